@@ -1,0 +1,42 @@
+#ifndef CONSTPROP_ACTIVATIONS_ACTIVATION_HPP
+#define CONSTPROP_ACTIVATIONS_ACTIVATION_HPP
+
+#include <constprop/layers/layer.hpp>
+
+#include <cstddef>
+
+namespace constprop {
+
+/// An elementwise function a = f(z) as a layer. Yours is its value and its slope:
+///
+///     struct cube : constprop::activation<cube> {
+///         template <class T> static constexpr T value(T z) { return z * z * z; }
+///         template <class T> static constexpr T slope(T z, T a) { return T(3) * z * z; }  // a is the value at z
+///     };
+///
+/// forward:     aⱼ = value(zⱼ)
+/// backward:    dzⱼ = slope(zⱼ, aⱼ) daⱼ, or pullback(zⱼ, aⱼ, daⱼ) where the derived class has one: a function that
+///              selects has to say so, because 0 times an infinite or undefined da is not 0
+/// Parameters:  none; any number of inputs, as many outputs
+template <class Derived> struct activation {
+    static constexpr bool in_place = true;
+
+    static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
+
+    template <std::size_t Inputs, class T> static constexpr void forward(const T* /*none*/, const T* z, T* a) noexcept {
+        for (std::size_t j = 0; j < Inputs; ++j) a[j] = Derived::value(z[j]);
+    }
+
+    template <std::size_t Inputs, class T>
+    static constexpr void backward(const T* /*none*/, const T* z, const T* a, const T* da, T* dz) noexcept {
+        for (std::size_t j = 0; j < Inputs; ++j) {
+            if constexpr (requires { Derived::pullback(z[j], a[j], da[j]); })
+                dz[j] = Derived::pullback(z[j], a[j], da[j]);
+            else dz[j] = Derived::slope(z[j], a[j]) * da[j];
+        }
+    }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_ACTIVATIONS_ACTIVATION_HPP

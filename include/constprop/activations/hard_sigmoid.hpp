@@ -1,0 +1,28 @@
+#ifndef CONSTPROP_ACTIVATIONS_HARD_SIGMOID_HPP
+#define CONSTPROP_ACTIVATIONS_HARD_SIGMOID_HPP
+
+#include <constprop/activations/activation.hpp>
+
+namespace constprop {
+
+/// The hard sigmoid: a = min(max(z + 3, 0), 6) / 6, slope 1/6 where −3 < z < 3, else 0. Gives probabilities.
+///
+/// Cost:        two comparisons, one multiplication
+/// Source:      PyTorch's nn.Hardsigmoid
+struct hard_sigmoid : activation<hard_sigmoid> {
+    static constexpr output_kind gives = output_kind::probabilities;
+
+    template <class T> static constexpr T value(T z) noexcept {
+        return z <= T(-3) ? T(0) : z >= T(3) ? T(1) : (z + T(3)) / T(6);
+    }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+        return z > T(-3) && z < T(3) ? T(1) / T(6) : T(0);
+    }
+    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
+        return z > T(-3) && z < T(3) ? da / T(6) : T(0);
+    }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_ACTIVATIONS_HARD_SIGMOID_HPP

@@ -1,0 +1,21 @@
+#ifndef CONSTPROP_ACTIVATIONS_IDENTITY_HPP
+#define CONSTPROP_ACTIVATIONS_IDENTITY_HPP
+
+#include <constprop/activations/activation.hpp>
+
+namespace constprop {
+
+/// The identity: a = z, slope 1. Useful where a chain should have an activation by rule and this one has none.
+///
+/// Source:      PyTorch's nn.Identity
+struct identity : activation<identity> {
+    static constexpr bool passes_through = true;  // what the outputs may be taken for is for the layer before it to say
+
+    template <class T> static constexpr T value(T z) noexcept { return z; }
+    template <class T> static constexpr T slope(T /*z*/, T /*a*/) noexcept { return T(1); }
+    template <class T> static constexpr T pullback(T /*z*/, T /*a*/, T da) noexcept { return da; }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_ACTIVATIONS_IDENTITY_HPP

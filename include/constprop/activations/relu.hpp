@@ -1,0 +1,20 @@
+#ifndef CONSTPROP_ACTIVATIONS_RELU_HPP
+#define CONSTPROP_ACTIVATIONS_RELU_HPP
+
+#include <constprop/activations/activation.hpp>
+
+namespace constprop {
+
+/// The rectified linear unit: a = max(z, 0); slope 1 where z > 0, else 0, at 0 too. NaN stays NaN.
+///
+/// Cost:        one comparison
+/// Source:      PyTorch's nn.ReLU
+struct relu : activation<relu> {
+    template <class T> static constexpr T value(T z) noexcept { return z <= T(0) ? T(0) : z; }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z <= T(0) ? T(0) : T(1); }
+    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept { return z <= T(0) ? T(0) : da; }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_ACTIVATIONS_RELU_HPP

@@ -1,0 +1,22 @@
+#ifndef CONSTPROP_ACTIVATIONS_SIGMOID_HPP
+#define CONSTPROP_ACTIVATIONS_SIGMOID_HPP
+
+#include <constprop/activations/activation.hpp>
+#include <constprop/math/sigmoid.hpp>
+
+namespace constprop {
+
+/// The logistic sigmoid: a = 1 / (1 + exp(−z)), slope a (1 − a). Never overflows. Gives probabilities.
+///
+/// Cost:        one exp, one division
+/// Source:      PyTorch's nn.Sigmoid
+struct sigmoid : activation<sigmoid> {
+    static constexpr output_kind gives = output_kind::probabilities;
+
+    template <class T> static constexpr T value(T z) noexcept { return math::sigmoid(z); }
+    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return a * (T(1) - a); }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_ACTIVATIONS_SIGMOID_HPP

@@ -1,0 +1,23 @@
+#ifndef CONSTPROP_ACTIVATIONS_SILU_HPP
+#define CONSTPROP_ACTIVATIONS_SILU_HPP
+
+#include <constprop/activations/activation.hpp>
+#include <constprop/math/sigmoid.hpp>
+
+namespace constprop {
+
+/// The sigmoid linear unit, or swish: a = z σ(z), slope σ(z) (1 + z (1 − σ(z))).
+///
+/// Cost:        one exp, one division
+/// Source:      PyTorch's nn.SiLU
+struct silu : activation<silu> {
+    template <class T> static constexpr T value(T z) noexcept { return z * math::sigmoid(z); }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+        const T s = math::sigmoid(z);
+        return s * (T(1) + z * (T(1) - s));
+    }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_ACTIVATIONS_SILU_HPP

@@ -1,0 +1,22 @@
+#ifndef CONSTPROP_ACTIVATIONS_SOFTSIGN_HPP
+#define CONSTPROP_ACTIVATIONS_SOFTSIGN_HPP
+
+#include <constprop/activations/activation.hpp>
+
+namespace constprop {
+
+/// Softsign: a = z / (1 + |z|), slope 1 / (1 + |z|)².
+///
+/// Cost:        one division
+/// Source:      PyTorch's nn.Softsign
+struct softsign : activation<softsign> {
+    template <class T> static constexpr T value(T z) noexcept { return z / (T(1) + (z < T(0) ? -z : z)); }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+        const T d = T(1) + (z < T(0) ? -z : z);
+        return T(1) / (d * d);
+    }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_ACTIVATIONS_SOFTSIGN_HPP

@@ -1,0 +1,23 @@
+#ifndef CONSTPROP_ACTIVATIONS_TANH_HPP
+#define CONSTPROP_ACTIVATIONS_TANH_HPP
+
+#include <constprop/activations/activation.hpp>
+#include <constprop/math/tanh.hpp>
+
+namespace constprop {
+
+/// The hyperbolic tangent: slope 1 − a².
+///
+/// Cost:        one tanh
+/// Source:      PyTorch's nn.Tanh
+struct tanh : activation<tanh> {
+    template <class T> static constexpr T value(T z) noexcept {
+        using math::tanh;
+        return tanh(z);
+    }
+    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return T(1) - a * a; }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_ACTIVATIONS_TANH_HPP

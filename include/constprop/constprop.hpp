@@ -1,0 +1,54 @@
+#ifndef CONSTPROP_CONSTPROP_HPP
+#define CONSTPROP_CONSTPROP_HPP
+
+/// Everything that runs on a device. What needs a host, files and reports, is in constprop/host/ and included by name.
+
+#include <constprop/activations/activation.hpp>
+#include <constprop/activations/elu.hpp>
+#include <constprop/activations/gelu.hpp>
+#include <constprop/activations/gelu_tanh.hpp>
+#include <constprop/activations/hard_sigmoid.hpp>
+#include <constprop/activations/hard_swish.hpp>
+#include <constprop/activations/identity.hpp>
+#include <constprop/activations/leaky_relu.hpp>
+#include <constprop/activations/relu.hpp>
+#include <constprop/activations/sigmoid.hpp>
+#include <constprop/activations/silu.hpp>
+#include <constprop/activations/softplus.hpp>
+#include <constprop/activations/softsign.hpp>
+#include <constprop/activations/tanh.hpp>
+#include <constprop/errors.hpp>
+#include <constprop/evaluate.hpp>
+#include <constprop/fit.hpp>
+#include <constprop/footprint.hpp>
+#include <constprop/gradient.hpp>
+#include <constprop/initialize.hpp>
+#include <constprop/layers/layer.hpp>
+#include <constprop/layers/linear.hpp>
+#include <constprop/layers/log_softmax.hpp>
+#include <constprop/layers/softmax.hpp>
+#include <constprop/losses/bce.hpp>
+#include <constprop/losses/bce_with_logits.hpp>
+#include <constprop/losses/classes.hpp>
+#include <constprop/losses/cross_entropy.hpp>
+#include <constprop/losses/huber.hpp>
+#include <constprop/losses/l1.hpp>
+#include <constprop/losses/loss.hpp>
+#include <constprop/losses/mse.hpp>
+#include <constprop/losses/nll.hpp>
+#include <constprop/losses/squared_error.hpp>
+#include <constprop/losses/unfused.hpp>
+#include <constprop/losses/weighted.hpp>
+#include <constprop/network.hpp>
+#include <constprop/optimizers/adam.hpp>
+#include <constprop/optimizers/adamw.hpp>
+#include <constprop/optimizers/clip.hpp>
+#include <constprop/optimizers/optimizer.hpp>
+#include <constprop/optimizers/rmsprop.hpp>
+#include <constprop/optimizers/schedules.hpp>
+#include <constprop/optimizers/sgd.hpp>
+#include <constprop/optimizers/with.hpp>
+#include <constprop/testing/gradient_error.hpp>
+#include <constprop/train_step.hpp>
+
+#endif  // CONSTPROP_CONSTPROP_HPP

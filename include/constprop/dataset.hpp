@@ -1,0 +1,71 @@
+#ifndef CONSTPROP_DATASET_HPP
+#define CONSTPROP_DATASET_HPP
+
+#include <constprop/errors.hpp>
+#include <constprop/samples.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdlib>
+#include <iterator>
+#include <type_traits>
+
+/// A data set: inputs and targets that lie contiguously, in a std::array, a C array, a std::span or a std::vector.
+namespace constprop::detail {
+
+/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+[[noreturn]] inline void inputs_and_targets_differ_in_number() noexcept { std::abort(); }
+
+template <class Type>
+concept contiguous = requires(const Type& values) {
+    {*std::data(values)};
+    { std::size(values) } -> std::convertible_to<std::size_t>;
+};
+
+template <class Type> using value_of = std::remove_cvref_t<decltype(*std::data(std::declval<const Type&>()))>;
+
+/// How many samples a set has, where its type says so, else 0.
+template <class Type>
+inline constexpr std::size_t static_size = [] {
+    if constexpr (array_traits<Type>::is_array) return array_traits<Type>::size;
+    else return std::size_t{0};
+}();
+
+/// Calls use(inputs, targets, count), or says what does not fit and returns an empty result.
+template <class Result, class Network, class Loss, class Inputs, class Targets, class Use>
+constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, const Inputs& inputs,
+                              const Targets& targets, Use use) noexcept {
+    if constexpr (Network::layer_count == 0) {
+        return Result{};
+    } else if constexpr (!contiguous<Inputs>) {
+        static_assert(errors::input_fits<typename errors::type<Inputs>::is_no_input>,
+                      "Inputs come as a std::array, C array, std::span or std::vector of input_type.");
+        return Result{};
+    } else if constexpr (!std::is_same_v<value_of<Inputs>, typename Network::input_type>) {
+        reject_input<Network, std::array<value_of<Inputs>, 1>>();
+        return Result{};
+    } else if constexpr (!go_together<Network, Loss>()) {
+        reject_pair<Network, Loss>();
+        return Result{};
+    } else if constexpr (!contiguous<Targets>) {
+        reject_target<Network, Loss, Targets, 1>();
+        return Result{};
+    } else if constexpr (static_size<Inputs> != 0 && static_size<Targets> != 0 &&
+                         static_size<Inputs> != static_size<Targets>) {
+        static_assert(
+            errors::target_fits<
+                typename errors::batch_of<static_size<Inputs>>::template but_targets_number<static_size<Targets>>>,
+            "A data set has one target for each input.");
+        return Result{};
+    } else if constexpr (!is_target_for<Network, Loss, value_of<Targets>>) {
+        reject_target<Network, Loss, value_of<Targets>, 0>();
+        return Result{};
+    } else {
+        if (std::size(inputs) != std::size(targets)) inputs_and_targets_differ_in_number();
+        return use(std::data(inputs), std::data(targets), std::size(inputs));
+    }
+}
+
+}  // namespace constprop::detail
+
+#endif  // CONSTPROP_DATASET_HPP

@@ -1,0 +1,115 @@
+#ifndef CONSTPROP_EVALUATE_HPP
+#define CONSTPROP_EVALUATE_HPP
+
+#include <constprop/braced.hpp>
+#include <constprop/dataset.hpp>
+#include <constprop/gradient.hpp>
+#include <constprop/losses/classes.hpp>
+#include <constprop/network.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace constprop {
+
+/// The loss of one sample, or the mean loss over a data set: inputs and targets in a std::array, C array, std::span or
+/// std::vector.
+template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
+          class Targets = detail::braced_output<Network>>
+requires detail::is_network<Network>
+constexpr typename Network::scalar evaluate(const Network& net, const Loss& loss, const Inputs& inputs,
+                                            const Targets& targets) noexcept {
+    using T = typename Network::scalar;
+    const auto mean = [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
+        detail::loss_sums<T> sums_;
+        for (std::size_t n_ = 0; n_ < count_; ++n_) sums_.add(loss, net(x_[n_]), y_[n_]);
+        return sums_.mean();
+    };
+    if constexpr (detail::is_input_for<Network, Inputs>)
+        return detail::with_samples<T>(net, loss, inputs, targets, mean);
+    else return detail::with_dataset<T>(net, loss, inputs, targets, mean);
+}
+
+/// The class that an output names: the index of its greatest value. A single output names class 1 where it is more than
+/// 1/2 if the network gives probabilities, more than 0 if it does not, else class 0.
+template <class Network> constexpr std::size_t predicted_class(const typename Network::output_type& output) noexcept {
+    using T = typename Network::scalar;
+    if constexpr (Network::output_size == 1) {
+        return output[0] > (Network::output_gives == output_kind::probabilities ? T(0.5) : T(0)) ? 1 : 0;
+    } else {
+        std::size_t best = 0;
+        for (std::size_t c = 1; c < Network::output_size; ++c) best = output[c] > output[best] ? c : best;
+        return best;
+    }
+}
+
+/// The class that the network names for an input.
+template <class Network>
+requires detail::is_network<Network>
+constexpr std::size_t classify(const Network& net, const typename Network::input_type& x) noexcept {
+    return predicted_class<Network>(net(x));
+}
+
+/// How many classes a network tells apart: two with a single output.
+template <class Network>
+inline constexpr std::size_t class_count = Network::output_size == 1 ? 2 : Network::output_size;
+
+namespace detail {
+
+/// Takes class indices, and arrays whose greatest value (or whose only one, above 1/2) names the class.
+struct classification {
+    static constexpr prediction_kind takes = prediction_kind::anything;
+    template <class Target, class Output>
+    static constexpr bool targets = class_index<Target> || std::is_same_v<Target, Output>;
+
+    template <std::size_t Classes, class Target>
+    static constexpr std::size_t target_class(const Target& target) noexcept {
+        if constexpr (class_index<Target>) {
+            return checked_class<Classes>(target);
+        } else if constexpr (std::tuple_size_v<Target> == 1) {
+            return target[0] > typename Target::value_type(0.5) ? 1 : 0;
+        } else {
+            std::size_t best = 0;
+            for (std::size_t c = 1; c < target.size(); ++c) best = target[c] > target[best] ? c : best;
+            return best;
+        }
+    }
+};
+
+}  // namespace detail
+
+/// How often each class was taken for each: the row is the true class, the column the predicted one.
+template <class Network, class Inputs, class Targets>
+requires detail::is_network<Network>
+constexpr auto confusion_matrix(const Network& net, const Inputs& inputs, const Targets& targets) noexcept {
+    constexpr std::size_t classes = class_count<Network>;
+    using matrix = std::array<std::array<std::size_t, classes>, classes>;
+    return detail::with_dataset<matrix>(
+        net, detail::classification{}, inputs, targets,
+        [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
+            matrix counts_{};
+            for (std::size_t n_ = 0; n_ < count_; ++n_)
+                ++counts_[detail::classification::target_class<classes>(y_[n_])][classify(net, x_[n_])];
+            return counts_;
+        });
+}
+
+/// The share of a data set whose class the network names; targets are class indices, or arrays shaped like outputs. 0
+/// for an empty set.
+template <class Network, class Inputs, class Targets>
+requires detail::is_network<Network>
+constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) noexcept {
+    return detail::with_dataset<double>(
+        net, detail::classification{}, inputs, targets,
+        [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
+            std::size_t right_ = 0;
+            for (std::size_t n_ = 0; n_ < count_; ++n_)
+                right_ +=
+                    detail::classification::target_class<class_count<Network>>(y_[n_]) == classify(net, x_[n_]) ? 1 : 0;
+            return count_ == 0 ? 0.0 : static_cast<double>(right_) / static_cast<double>(count_);
+        });
+}
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_EVALUATE_HPP

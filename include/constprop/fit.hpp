@@ -1,0 +1,103 @@
+#ifndef CONSTPROP_FIT_HPP
+#define CONSTPROP_FIT_HPP
+
+#include <constprop/dataset.hpp>
+#include <constprop/evaluate.hpp>
+#include <constprop/fit_extras.hpp>
+#include <constprop/gradient.hpp>
+#include <constprop/optimizers/optimizer.hpp>
+#include <constprop/shuffle.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace constprop {
+
+/// How long to train and in which order.
+struct fit_options {
+    std::size_t epochs = 1;
+    std::uint64_t shuffle_seed = 0;  ///< each epoch has an order of its own, made from this
+    bool shuffle = true;             ///< false: samples in the order in which they are given
+};
+
+namespace detail {
+
+/// One step of the optimizer, by the gradient of `count` ≤ Batch samples.
+template <std::size_t Batch, class Network, class Optimizer, class Loss, class Target>
+constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss, const typename Network::input_type* x,
+                           const Target* y, std::size_t count) noexcept {
+    Network gradient;
+    const auto sums = backpropagate<with_respect_to::parameters, Batch>(net, loss, x, y, count, &gradient);
+    optimizer.step(net, gradient);
+    return sums;
+}
+
+/// One epoch: every sample once, a step of the optimizer for each batch. Returns the loss as the network changed under
+/// way.
+template <std::size_t Batch, class Network, class Optimizer, class Loss, class Target>
+constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss, const typename Network::input_type* x,
+                           const Target* y, std::size_t count, const fit_options& options, std::size_t epoch) noexcept {
+    loss_sums<typename Network::scalar> epoch_sums;
+    const permutation order(count, options.shuffle_seed, epoch);
+    for (std::size_t first = 0; first < count; first += Batch) {
+        const std::size_t samples = std::min(Batch, count - first);
+        if (!options.shuffle || count <= Batch) {  // within one batch the order has no meaning
+            epoch_sums.add(train_batch<Batch>(net, optimizer, loss, x + first, y + first, samples));
+        } else {
+            std::array<typename Network::input_type, Batch> inputs;
+            std::array<Target, Batch> targets;
+            for (std::size_t n = 0; n < samples; ++n) {
+                const std::size_t from = order[first + n];
+                inputs[n] = x[from];
+                targets[n] = y[from];
+            }
+            epoch_sums.add(train_batch<Batch>(net, optimizer, loss, inputs.data(), targets.data(), samples));
+        }
+    }
+    return epoch_sums.mean();
+}
+
+}  // namespace detail
+
+/// Trains a copy of `net` by mini-batches and returns it.
+///
+///     fit(net, cross_entropy{}, adam{.learning_rate = 0.01}, inputs, classes, {.epochs = 30})
+///
+/// Inputs and targets lie in a std::array, C array, std::span or std::vector. Batches have 32 samples unless `batch<N>`
+/// says otherwise; the last one takes what is left, and a smaller set is one batch. Each epoch has a new order. What
+/// follows the options may be, in any order: `batch<N>`, `validation(inputs, targets)`, `early_stopping{…}`,
+/// `keep_best`, and a callback, called after every epoch, either with (epoch, loss) or with a `progress`; when it
+/// returns false, training stops.
+///
+/// Memory:      on the stack: the network, its gradient, the optimizer's buffers, and the values of one batch; with
+/// keep_best the network
+///              once more
+/// Rejects:     what `differentiate` rejects; different numbers of inputs and targets stop a constant expression and
+/// abort a program
+template <class Network, class Loss, class Rule, class Inputs, class Targets, class... Extras>
+requires detail::is_network<Network>
+constexpr Network fit(const Network& net, const Loss& loss, const Rule& rule, const Inputs& inputs,
+                      const Targets& targets, const fit_options& options = {}, Extras&&... extras) noexcept {
+    return detail::with_dataset<Network>(
+        net, loss, inputs, targets, [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
+            constexpr std::size_t asked_ = detail::batch_among<Extras...>, known_ = detail::static_size<Inputs>;
+            constexpr std::size_t batch_ = known_ != 0 && known_ < asked_ ? known_ : asked_;
+
+            Network current_ = net;
+            auto optimizer_ = make_optimizer(current_, rule);
+            auto watch_ = detail::watch<Network, std::remove_reference_t<Extras>...>(current_);
+            for (std::size_t epoch_ = 0; epoch_ < options.epochs && count_ > 0; ++epoch_) {
+                const auto loss_ =
+                    detail::train_epoch<batch_>(current_, optimizer_, loss, x_, y_, count_, options, epoch_);
+                if (!watch_.goes_on({epoch_, options.epochs, loss_, current_}, loss, extras...)) break;
+            }
+            return watch_.chosen(current_);
+        });
+}
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_FIT_HPP

@@ -1,0 +1,145 @@
+#ifndef CONSTPROP_FIT_EXTRAS_HPP
+#define CONSTPROP_FIT_EXTRAS_HPP
+
+#include <constprop/evaluate.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+/// What `fit` may be given beside its options.
+namespace constprop {
+
+template <std::size_t Size> struct batch_size_of { static_assert(Size > 0, "A batch has at least one sample."); };
+
+/// The number of samples to a step, `batch<32>`.
+template <std::size_t Size> inline constexpr batch_size_of<Size> batch{};
+
+/// Samples that training does not see; the loss on them is what early_stopping and keep_best go by. Refers to what it
+/// is given.
+template <class Inputs, class Targets> struct validation {
+    const Inputs& inputs;
+    const Targets& targets;
+
+    constexpr validation(const Inputs& x, const Targets& y) noexcept : inputs(x), targets(y) {}
+};
+
+/// Stops when the loss (on validation data if there are any) has not improved by more than `minimum_improvement` for
+/// `patience` epochs.
+struct early_stopping {
+    std::size_t patience = 10;
+    double minimum_improvement = 0;
+};
+
+struct keep_best_tag {};
+
+/// Returns the network of the epoch with the least loss (on validation data if there are any) in place of the last one.
+inline constexpr keep_best_tag keep_best{};
+
+/// Where training stands after an epoch.
+template <class Network> struct progress {
+    using scalar = typename Network::scalar;
+
+    std::size_t epoch;   ///< counted from 0
+    std::size_t epochs;  ///< how many there will be at most
+    scalar loss;         ///< mean over the epoch, as the network changed under way
+    const Network& network;
+    scalar validation_loss{};  ///< with validation data
+    bool has_validation = false;
+    std::size_t best_epoch = 0;  ///< the one with the least loss so far
+};
+
+namespace detail {
+
+template <class Type> inline constexpr std::size_t batch_named = 0;
+template <std::size_t Size> inline constexpr std::size_t batch_named<batch_size_of<Size>> = Size;
+template <class... Extras>
+inline constexpr std::size_t batch_among = (batch_named<std::remove_cvref_t<Extras>> + ... + 0) == 0
+                                               ? std::size_t{32}
+                                               : (batch_named<std::remove_cvref_t<Extras>> + ... + 0);
+
+template <class Type> inline constexpr bool is_validation = false;
+template <class Inputs, class Targets> inline constexpr bool is_validation<validation<Inputs, Targets>> = true;
+
+template <class Network, class... Extras>
+inline constexpr bool keeps_best = (std::is_same_v<std::remove_cvref_t<Extras>, keep_best_tag> || ...);
+
+/// The network of the best epoch, where it is kept.
+template <class Network, bool Kept> struct best_network {
+    Network net;
+    constexpr void keep(const Network& better) noexcept { net = better; }
+    constexpr const Network& chosen(const Network& /*last*/) const noexcept { return net; }
+};
+template <class Network> struct best_network<Network, false> {
+    constexpr explicit best_network(const Network& /*net*/) noexcept {}
+    constexpr void keep(const Network& /*better*/) noexcept {}
+    constexpr const Network& chosen(const Network& last) const noexcept { return last; }
+};
+
+/// Looks on as a network is trained: validates, remembers the best, calls back, says when to stop.
+template <class Network, class... Extras> class watch {
+    using T = typename Network::scalar;
+
+    best_network<Network, keeps_best<Network, Extras...>> best_;
+    T least_loss_{}, loss_to_beat_{};
+    std::size_t best_epoch_ = 0, waited_ = 0;
+
+ public:
+    constexpr explicit watch(const Network& net) noexcept : best_{net} {}
+
+    template <class Loss> constexpr bool goes_on(progress<Network> now, const Loss& loss, Extras&... extras) noexcept {
+        (validate(now, loss, extras), ...);
+        const T current = now.has_validation ? now.validation_loss : now.loss;
+        if (now.epoch == 0 || current < least_loss_) {
+            least_loss_ = current;
+            best_epoch_ = now.epoch;
+            best_.keep(now.network);
+        }
+        now.best_epoch = best_epoch_;
+        ++waited_;
+        bool on = true;
+        ((on = heeds(extras, now, current) && on), ...);
+        return on;
+    }
+
+    constexpr const Network& chosen(const Network& last) const noexcept { return best_.chosen(last); }
+
+ private:
+    template <class Loss, class Extra>
+    static constexpr void validate(progress<Network>& now, const Loss& loss, const Extra& extra) noexcept {
+        if constexpr (is_validation<std::remove_cv_t<Extra>>) {
+            now.validation_loss = evaluate(now.network, loss, extra.inputs, extra.targets);
+            now.has_validation = true;
+        }
+    }
+
+    template <class Extra> constexpr bool heeds(Extra& extra, const progress<Network>& now, T current) noexcept {
+        if constexpr (std::is_same_v<std::remove_cv_t<Extra>, early_stopping>) {
+            if (now.epoch == 0 || current < loss_to_beat_ - T(extra.minimum_improvement)) {
+                loss_to_beat_ = current;
+                waited_ = 0;
+            }
+            return waited_ < extra.patience;
+        } else if constexpr (requires { extra(now); }) {
+            return called(extra, now);
+        } else if constexpr (requires { extra(now.epoch, now.loss); }) {
+            return called(extra, now.epoch, now.loss);
+        } else {
+            static_assert(batch_named<std::remove_cv_t<Extra>> != 0 || is_validation<std::remove_cv_t<Extra>> ||
+                              std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag>,
+                          "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{…}, "
+                          "keep_best, and callbacks (epoch, loss) or (progress).");
+            return true;
+        }
+    }
+
+    template <class Callback, class... Arguments>
+    static constexpr bool called(Callback& callback, const Arguments&... arguments) noexcept {
+        if constexpr (std::is_void_v<decltype(callback(arguments...))>) return callback(arguments...), true;
+        else return static_cast<bool>(callback(arguments...));
+    }
+};
+
+}  // namespace detail
+}  // namespace constprop
+
+#endif  // CONSTPROP_FIT_EXTRAS_HPP

@@ -1,0 +1,73 @@
+#ifndef CONSTPROP_FOOTPRINT_HPP
+#define CONSTPROP_FOOTPRINT_HPP
+
+#include <constprop/network.hpp>
+#include <constprop/optimizers/optimizer.hpp>
+#include <constprop/optimizers/sgd.hpp>
+
+#include <cstddef>
+
+namespace constprop {
+
+/// What a network costs, as constants: operations, and bytes, for training with batches of `Batch` by a `Rule`.
+///
+/// Bytes are those of the data that the library itself needs; the compiler adds spilled registers, return addresses and
+/// alignment.
+template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
+    using T = typename Network::scalar;
+
+    static constexpr std::size_t count_multiply_accumulates() noexcept {
+        std::size_t sum = 0;
+        for (std::size_t k = 0; k < Network::layer_count; ++k) sum += Network::shape_of(k).multiply_accumulates;
+        return sum;
+    }
+    static constexpr std::size_t values_between_blocks() noexcept {
+        std::size_t sum = 0;
+        for (std::size_t k = 0; k < Network::layer_count; ++k)
+            if (Network::begins_block(k) && !Network::in_last_block(k)) sum += Network::shape_of(k).outputs;
+        return sum;
+    }
+    static constexpr std::size_t values_of_trace() noexcept {
+        std::size_t sum = 0;
+        for (std::size_t k = 0; k < Network::layer_count; ++k) sum += Network::shape_of(k).outputs;
+        return sum;
+    }
+    static constexpr std::size_t values_on_the_way_back() noexcept {
+        std::size_t sum = Network::output_size;
+        for (std::size_t k = Network::first_with_parameters + 1; k < Network::layer_count; ++k)
+            if (!Network::works_in_place(k)) sum += Network::shape_of(k).inputs;
+        return sum;
+    }
+
+ public:
+    /// Multiply-adds of one forward pass.
+    static constexpr std::size_t multiply_accumulates = count_multiply_accumulates();
+
+    /// The network itself: its parameters.
+    static constexpr std::size_t parameter_bytes = Network::parameter_count * sizeof(T);
+
+    /// Scratch of one forward pass beside the caller's input and output: the values between blocks, a block being a
+    /// layer and the activations right after it.
+    static constexpr std::size_t inference_bytes = values_between_blocks() * sizeof(T);
+
+    /// A gradient is shaped like the network.
+    static constexpr std::size_t gradient_bytes = parameter_bytes;
+
+    /// The optimizer with its buffers.
+    static constexpr std::size_t optimizer_bytes = sizeof(decltype(make_optimizer(Network{}, Rule{})));
+
+    /// What each layer gives, kept for the way back.
+    static constexpr std::size_t trace_bytes = values_of_trace() * sizeof(T) * Batch;
+
+    /// The gradients on the way back: with respect to the output, and to what each layer takes that does not work in
+    /// place.
+    static constexpr std::size_t backward_bytes = values_on_the_way_back() * sizeof(T) * Batch;
+
+    /// Everything that a training step works on, beside the caller's samples.
+    static constexpr std::size_t training_bytes =
+        parameter_bytes + gradient_bytes + optimizer_bytes + trace_bytes + backward_bytes;
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_FOOTPRINT_HPP

@@ -1,0 +1,124 @@
+#ifndef CONSTPROP_HOST_BAR_CHART_HPP
+#define CONSTPROP_HOST_BAR_CHART_HPP
+
+#include <constprop/host/axis.hpp>
+#include <constprop/host/chart.hpp>
+#include <constprop/host/svg.hpp>
+#include <constprop/host/svg_page.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace constprop::host {
+
+/// Bars that are compared with one another: a value for each of the chart's series, in their order. NaN is no bar.
+struct bar_group {
+    std::string name{};
+    std::vector<double> values{};
+};
+
+/// Horizontal bars with their values beside them, so that names of any length stay readable.
+///
+///     draw(bar_chart{.title = "Forward pass", .x = {.label = "ns"}, .series = {"constprop", "other"},
+///                    .groups = {{"64-32-10", {310, 1250}}}})
+///
+/// On a linear scale bars begin at 0. On a logarithmic one they begin where the axis does, and only their ends say
+/// something.
+struct bar_chart {
+    std::string title{};
+    chart_axis x{};
+    std::vector<std::string> series{};  ///< names for the legend; with one series there is none
+    std::vector<bar_group> groups{};
+    double width = 560;
+    double bar = 18;  ///< the thickness of a bar
+};
+
+namespace detail {
+
+inline constexpr double bar_chart_top = 34, bar_gap = 16;
+
+inline std::size_t bars_of_group(const bar_chart& chart) {
+    std::size_t most = std::max<std::size_t>(chart.series.size(), 1);
+    for (const bar_group& group : chart.groups) most = std::max(most, group.values.size());
+    return most;
+}
+inline double plot_top(const bar_chart& chart) { return bar_chart_top + (chart.series.size() > 1 ? 26 : 0); }
+
+inline void draw_legend(svg_element& to, const std::vector<std::string>& names) {
+    double left = 0;
+    for (std::size_t k = 0; k < names.size(); ++k) {
+        to.add(
+            {"rect",
+             {{"x", left}, {"y", 29}, {"width", 11}, {"height", 11}, {"rx", 2}, {"class", "fill " + svg_series(k)}}});
+        to.add(svg_label(names[k], left + 17, 39, "label"));
+        left += 17 + 12 * svg_text_width(names[k]) + 20;
+    }
+}
+
+}  // namespace detail
+
+/// The height of the chart once it is drawn.
+inline double height_of(const bar_chart& chart) {
+    const double group = chart.bar * static_cast<double>(detail::bars_of_group(chart)) + detail::bar_gap;
+    return detail::plot_top(chart) + group * static_cast<double>(chart.groups.size()) + 40;
+}
+
+/// The chart as an element.
+inline svg_element draw(const bar_chart& chart) {
+    fitted_axis x(chart.x);
+    if (chart.x.scale == axis_scale::linear) x.include(0);
+    double names = 0, numbers = 0;
+    bool negative = false;
+    for (const bar_group& group : chart.groups) {
+        names = std::max(names, 12 * svg_text_width(group.name));
+        for (const double value : group.values) {
+            x.include(value);
+            negative = negative || value < 0;
+            numbers = std::max(numbers, 12 * svg_text_width(x.text(value)));
+        }
+    }
+    const double left = names + 12 + (negative ? numbers + 8 : 0);
+    const detail::plot_area area{left, detail::plot_top(chart), chart.width - numbers - 8, height_of(chart) - 40};
+    x.round(chart.x, static_cast<int>((area.right - area.left) / 80) + 1);
+
+    svg_element picture("g");
+    picture.add(svg_label(chart.title, 0, 15, "title"));
+    if (chart.series.size() > 1) detail::draw_legend(picture, chart.series);
+    for (const double tick : x.ticks()) {
+        const double at = area.x(x(tick));
+        picture.add(svg_line(at, area.top, at, area.bottom, "grid"));
+        picture.add(svg_label(x.text(tick), at, area.bottom + 18, "tick", "middle"));
+    }
+    picture.add(svg_label(chart.x.label, (area.left + area.right) / 2, area.bottom + 36, "note", "middle"));
+
+    const double zero = area.x(chart.x.scale == axis_scale::linear ? x(0) : 0);
+    const double group_height = chart.bar * static_cast<double>(detail::bars_of_group(chart)) + detail::bar_gap;
+    for (std::size_t g = 0; g < chart.groups.size(); ++g) {
+        const bar_group& group = chart.groups[g];
+        const double top = area.top + group_height * static_cast<double>(g) + detail::bar_gap / 2;
+        const double middle = top + (group_height - detail::bar_gap) / 2;
+        picture.add(svg_label(group.name, names, middle + 4, "label", "end"));
+        for (std::size_t k = 0; k < group.values.size(); ++k) {
+            const double value = group.values[k], y = top + chart.bar * static_cast<double>(k);
+            if (!x.shows(value)) continue;
+            const double end = area.x(x(value));
+            picture.add({"rect",
+                         {{"x", std::min(zero, end)},
+                          {"y", y + 1},
+                          {"width", std::max(zero, end) - std::min(zero, end)},
+                          {"height", chart.bar - 2},
+                          {"class", "fill " + svg_series(k)}}});
+            const double baseline = y + chart.bar / 2 + 4;
+            picture.add(end < zero ? svg_label(x.text(value), end - 6, baseline, "tick", "end")
+                                   : svg_label(x.text(value), end + 6, baseline, "tick"));
+        }
+    }
+    picture.add(svg_line(zero, area.top, zero, area.bottom, "axis"));
+    return picture;
+}
+
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_BAR_CHART_HPP

@@ -1,0 +1,92 @@
+#ifndef CONSTPROP_HOST_HEAT_MAP_HPP
+#define CONSTPROP_HOST_HEAT_MAP_HPP
+
+#include <constprop/host/svg.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace constprop::host {
+
+/// A table of counts, shaded by size. Where `diagonal_apart` is set, as a confusion matrix wants it, the diagonal has a
+/// colour and a scale of its own: a single confusion stays visible beside forty right answers.
+struct heat_map {
+    std::string title{}, row_label{}, column_label{};
+    std::vector<std::vector<double>> values{};
+    std::vector<std::string> rows{}, columns{};  ///< names; 0, 1, … where there are none
+    bool diagonal_apart = false;
+    double cell = 34;
+};
+
+namespace detail {
+
+inline std::string name_or_number(const std::vector<std::string>& names, std::size_t k) {
+    return k < names.size() ? names[k] : std::to_string(k);
+}
+
+/// The greatest value that shares a colour with this cell.
+inline double greatest_like(const heat_map& map, bool diagonal) {
+    double greatest = 0;
+    for (std::size_t row = 0; row < map.values.size(); ++row)
+        for (std::size_t column = 0; column < map.values[row].size(); ++column)
+            if (!map.diagonal_apart || (row == column) == diagonal)
+                greatest = std::max(greatest, map.values[row][column]);
+    return greatest;
+}
+
+}  // namespace detail
+
+/// Where the cells of a drawn heat map begin, and with them its size: (margin + columns · cell) × (top + rows · cell).
+inline constexpr double heat_map_left = 46, heat_map_top = 62;
+
+/// The map as an element. Cells with 0 stay empty, so that the eye finds the others.
+inline svg_element draw(const heat_map& map) {
+    svg_element picture("g");
+    const double size = map.cell, gap = 2;
+    const std::size_t row_count = map.values.size(), column_count = row_count == 0 ? 0 : map.values.front().size();
+    const double width = size * static_cast<double>(column_count), height = size * static_cast<double>(row_count);
+    picture.add(svg_label(map.title, 0, 15, "title"));
+    picture.add(svg_label(map.column_label, heat_map_left + width / 2, 36, "note", "middle"));
+    svg_element side = svg_label(map.row_label, 0, 0, "note", "middle");
+    side.set({"transform", "translate(12 " + svg_number(heat_map_top + height / 2) + ") rotate(-90)"});
+    picture.add(side);
+
+    for (std::size_t column = 0; column < column_count; ++column)
+        picture.add(svg_label(detail::name_or_number(map.columns, column),
+                              heat_map_left + size * (static_cast<double>(column) + 0.5), heat_map_top - 8, "tick",
+                              "middle"));
+    for (std::size_t row = 0; row < row_count; ++row) {
+        const double top = heat_map_top + size * static_cast<double>(row);
+        picture.add(
+            svg_label(detail::name_or_number(map.rows, row), heat_map_left - 10, top + size / 2 + 4, "tick", "end"));
+        for (std::size_t column = 0; column < map.values[row].size(); ++column) {
+            const double value = map.values[row][column], left = heat_map_left + size * static_cast<double>(column);
+            const bool diagonal = map.diagonal_apart && row == column;
+            const double greatest = detail::greatest_like(map, diagonal);
+            svg_element square("rect", {{"x", left + gap / 2},
+                                        {"y", top + gap / 2},
+                                        {"width", size - gap},
+                                        {"height", size - gap},
+                                        {"rx", 3}});
+            if (!(value > 0)) {
+                picture.add(square.set({"class", "empty"}));
+                continue;
+            }
+            // From a fifth on, so that the least count is no empty cell.
+            const double share = greatest > 0 ? value / greatest : 0, opacity = 0.2 + 0.8 * share;
+            const bool second = map.diagonal_apart && !diagonal;
+            square.set({"class", second ? "fill series-1" : "fill series-0"}).set({"fill-opacity", opacity});
+            picture.add(square);
+            picture.add(svg_label(svg_number(value), left + size / 2, top + size / 2 + 4.5,
+                                  opacity > 0.65 ? "cell on-colour" : "cell", "middle"));
+        }
+    }
+    return picture;
+}
+
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_HEAT_MAP_HPP

@@ -1,0 +1,68 @@
+#ifndef CONSTPROP_HOST_SVG_TEXT_HPP
+#define CONSTPROP_HOST_SVG_TEXT_HPP
+
+#include <constprop/host/text.hpp>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace constprop::host {
+
+/// Text as it may stand in XML, between tags and in attributes. What XML has no place for, control characters and bytes
+/// that are no UTF-8, becomes U+FFFD.
+inline std::string svg_escaped(std::string_view text) {
+    std::string escaped;
+    escaped.reserve(text.size());
+    while (!text.empty()) {
+        const std::size_t length = detail::utf8_length(text);
+        const std::string_view character = text.substr(0, length == 0 ? 1 : length);
+        const char first = character[0];
+        const bool control = length == 1 && static_cast<unsigned char>(first) < 0x20 && first != '\t' && first != '\n';
+        const bool forbidden = character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF";
+        if (length == 0 || control || forbidden) escaped += "\xEF\xBF\xBD";
+        else if (first == '&') escaped += "&amp;";
+        else if (first == '<') escaped += "&lt;";
+        else if (first == '>') escaped += "&gt;";
+        else if (first == '"') escaped += "&quot;";
+        else if (first == '\'') escaped += "&#39;";
+        else escaped += character;
+        text.remove_prefix(character.size());
+    }
+    return escaped;
+}
+
+/// A number with at most `decimals` ≤ 9 of them, none for nothing: 2, 0.5, -12.125. A point whatever the locale, and 0
+/// for what is not finite or does not fit a picture (more than 15 digits).
+inline std::string svg_number(double value, int decimals = 3) {
+    std::array<char, 32> digits{};
+    if (!(std::fabs(value) < 1e15)) return "0";
+    const auto end =
+        std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, decimals).ptr;
+    std::string number(digits.data(), end);
+    if (number.find('.') != std::string::npos) {
+        number.erase(number.find_last_not_of('0') + 1);
+        if (number.back() == '.') number.pop_back();
+    }
+    return number == "-0" ? "0" : number;
+}
+
+/// About how wide a text is in the theme's typeface, in units of its font size: for margins, not for justification.
+inline double svg_text_width(std::string_view text) {
+    double width = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80 && byte < 0xC0) continue;  // the rest of a UTF-8 character
+        const bool narrow = std::string_view("iljtfr.,:;!|'()[] ").find(c) != std::string_view::npos;
+        const bool wide = (c >= 'A' && c <= 'Z') || c == 'm' || c == 'w' || c == '%';
+        width += narrow ? 0.36 : wide ? 0.8 : 0.62;
+    }
+    return width;
+}
+
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_SVG_TEXT_HPP

@@ -1,0 +1,169 @@
+#ifndef CONSTPROP_HOST_TENSORS_HPP
+#define CONSTPROP_HOST_TENSORS_HPP
+
+#include <constprop/host/error.hpp>
+#include <constprop/host/text.hpp>
+#include <constprop/host/type_name.hpp>
+#include <constprop/network.hpp>
+
+#include <boost/hana/for_each.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace constprop::host {
+
+using tensor_shape = std::vector<std::size_t>;
+
+/// A named array of parameters, as PyTorch's nn.Sequential names them and in its order.
+template <class Scalar> struct tensor {
+    std::string name;            ///< the layer's position, activations counted, and "weight" or "bias": "2.weight"
+    tensor_shape shape;          ///< (outputs, inputs), (outputs); (count) for weights that are no such matrix
+    std::string layer;           ///< for messages: "layer 2, constprop::linear<32, 10>"
+    std::vector<Scalar> values;  ///< row-major
+};
+
+/// The parameters of a network as tensors, in the order of `parameters()`. Layers without parameters have none.
+template <class Scalar, class... Layers>
+std::vector<tensor<Scalar>> tensors_of(const basic_network<Scalar, Layers...>& net) {
+    static_assert(std::is_same_v<Scalar, float> || std::is_same_v<Scalar, double>,
+                  "Files hold float or double. Convert the network, for example through parameters() and with_scalar.");
+    std::vector<tensor<Scalar>> tensors;
+    boost::hana::for_each(net.all_stages(), [&](const auto& stage_) {
+        using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
+        constexpr layer_shape shape_ = stage_type_::shape;
+        const auto add_ = [&](const char* kind_, tensor_shape form_, std::size_t first_, std::size_t count_) {
+            if (count_ == 0) return;
+            const std::string position_ = std::to_string(stage_type_::index);
+            tensor<Scalar> one_{position_ + "." + kind_,
+                                std::move(form_),
+                                "layer " + position_ + ", " + type_name<typename stage_type_::layer_type>(),
+                                {}};
+            one_.values.reserve(count_);
+            for (std::size_t k_ = 0; k_ < count_; ++k_) one_.values.push_back(stage_.parameter(first_ + k_));
+            tensors.push_back(std::move(one_));
+        };
+        const bool matrix_ = shape_.weights == shape_.outputs * shape_.inputs;
+        add_("weight", matrix_ ? tensor_shape{shape_.outputs, shape_.inputs} : tensor_shape{shape_.weights}, 0,
+             shape_.weights);
+        add_("bias", {shape_.biases}, shape_.weights, shape_.biases);
+    });
+    return tensors;
+}
+
+/// Gives a network the parameters of such tensors, in the order of `tensors_of`.
+template <class Scalar, class... Layers>
+void assign(basic_network<Scalar, Layers...>& net, const std::vector<tensor<Scalar>>& tensors) noexcept {
+    auto next = tensors.begin();
+    boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
+        constexpr layer_shape shape_ = std::remove_cvref_t<decltype(stage_)>::shape;
+        std::size_t p_ = 0;
+        while (p_ < shape_.parameters()) {
+            for (const Scalar value_ : next->values) stage_.parameter(p_++) = value_;
+            ++next;
+        }
+    });
+}
+
+namespace detail {
+
+/// "(32, 64)", and "(32,)" as Python writes it.
+inline std::string shape_text(const tensor_shape& shape) {
+    std::string text = "(";
+    for (std::size_t k = 0; k < shape.size(); ++k) text += (k == 0 ? "" : ", ") + std::to_string(shape[k]);
+    return text + (shape.size() == 1 ? ",)" : ")");
+}
+
+/// "[3, 5]": where value k of a row-major array of this shape stands.
+inline std::string index_text(std::size_t k, const tensor_shape& shape) {
+    std::string text;
+    for (std::size_t d = shape.size(); d-- > 0; k /= shape[d])
+        text = std::to_string(k % shape[d]) + (text.empty() ? "" : ", ") + text;
+    return "[" + text + "]";
+}
+
+template <class Scalar>
+void check_finite(const std::string& where, const std::vector<tensor<Scalar>>& tensors, const std::string& remedy) {
+    for (const tensor<Scalar>& one : tensors)
+        for (std::size_t k = 0; k < one.values.size(); ++k)
+            if (const Scalar value = one.values[k]; !std::isfinite(value))
+                throw error(where,
+                            "parameter " + one.name + index_text(k, one.shape) + " of " + one.layer + " is " +
+                                (std::isnan(value) ? "NaN"
+                                 : value > 0       ? "infinite"
+                                                   : "-infinite"),
+                            "finite parameters", remedy);
+}
+
+template <class Scalar>
+void check_finite_before_saving(const std::string& where, const std::vector<tensor<Scalar>>& tensors) {
+    check_finite(where, tensors,
+                 "Train again, with a smaller learning rate or clipped gradients, and look for NaN in the data.");
+}
+
+template <class Scalar> void check_savable(const std::string& where, const std::vector<tensor<Scalar>>& tensors) {
+    if (tensors.empty())
+        throw error(where, "the network has no parameters", "some to save", "Save a network with a linear layer.");
+    check_finite_before_saving(where, tensors);
+}
+
+template <class Scalar> void check_loaded(const std::string& where, const std::vector<tensor<Scalar>>& tensors) {
+    check_finite(where, tensors, "Look at the training that the file comes from.");
+}
+
+template <class Scalar>
+void check_type(const std::string& where, const tensor<Scalar>& one, const std::string& found, const char* expected) {
+    if (found != expected)
+        throw error(
+            where, "tensor '" + one.name + "' holds " + in_quotes(found),
+            in_quotes(expected) + ", the network's " + (sizeof(Scalar) == 4 ? "float" : "double"),
+            "Nothing is converted in silence: save it as that, or load it into with_scalar<...> of the file's type.");
+}
+
+template <class Scalar>
+void check_shape(const std::string& where, const tensor<Scalar>& expected, const tensor_shape& found) {
+    if (found != expected.shape)
+        throw error(where, "tensor '" + expected.name + "' has shape " + shape_text(found),
+                    shape_text(expected.shape) + ", for " + expected.layer,
+                    "Load the file into a network of its own shapes, or save it with these.");
+}
+
+/// Names that stand for at most `most` of `names`, in quotes.
+inline std::string some_of(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 6;
+    if (names.empty()) return "none";
+    std::string text;
+    for (std::size_t k = 0; k < names.size() && k < most; ++k) text += (k == 0 ? "" : ", ") + in_quotes(names[k]);
+    return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
+}
+
+/// That a file holds each of the expected tensors once, and no other.
+template <class Scalar>
+void check_names(const std::string& where, const std::vector<tensor<Scalar>>& expected,
+                 const std::vector<std::string>& found) {
+    std::vector<std::string> wanted, sorted = found;
+    for (const tensor<Scalar>& one : expected) wanted.push_back(one.name);
+    std::sort(sorted.begin(), sorted.end());
+    if (const auto twice = std::adjacent_find(sorted.begin(), sorted.end()); twice != sorted.end())
+        throw error(where, "tensor " + in_quotes(*twice) + " is there twice", "each tensor once",
+                    "Save the file again.");
+    const std::string remedy =
+        "Name tensors as PyTorch's nn.Sequential does: the layer's position, activations counted, and weight or bias.";
+    for (const tensor<Scalar>& one : expected)
+        if (std::find(found.begin(), found.end(), one.name) == found.end())
+            throw error(where, "tensor '" + one.name + "' is missing among " + some_of(found),
+                        some_of(wanted) + ", the first missing for " + one.layer, remedy);
+    for (const std::string& name : found)
+        if (std::find(wanted.begin(), wanted.end(), name) == wanted.end())
+            throw error(where, "tensor " + in_quotes(name) + " belongs to no layer", "only " + some_of(wanted), remedy);
+}
+
+}  // namespace detail
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_TENSORS_HPP

@@ -1,0 +1,74 @@
+#ifndef CONSTPROP_HOST_TYPE_NAME_HPP
+#define CONSTPROP_HOST_TYPE_NAME_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <ratio>
+#include <string>
+#include <string_view>
+
+namespace constprop::host {
+namespace detail {
+
+/// What the compiler calls `Type`: the end of "… [with Type = linear<4, 8>]" (GCC), "… [Type = linear<4, 8>]" (Clang).
+template <class Type> constexpr std::string_view compilers_name() noexcept {
+    std::string_view name = __PRETTY_FUNCTION__;
+    const std::string_view before = "Type = ";
+    name.remove_prefix(name.find(before) + before.size());
+    // GCC goes on to say what a string_view is.
+    const std::size_t more = name.find("; std::string_view = ");
+    return name.substr(0, more == std::string_view::npos ? name.size() - 1 : more);
+}
+
+/// The name of a class template, of which `specialization` is what the compiler calls one specialization.
+constexpr std::string_view without_arguments(std::string_view specialization) noexcept {
+    std::size_t k = specialization.size(), depth = 0;
+    do {
+        --k;
+        if (specialization[k] == '>') ++depth;
+        if (specialization[k] == '<') --depth;
+    } while (depth > 0);
+    return specialization.substr(0, k);
+}
+
+template <class Type> struct spelling {
+    static std::string text() {
+        std::string name{compilers_name<Type>()};
+        for (std::size_t k; (k = name.find("> >")) != std::string::npos;) name.erase(k + 1, 1);
+        return name;
+    }
+};
+
+// Compilers leave out arguments that have their default values, each by rules of its own. All of them are spelled
+// where that is possible: then the text does not depend on the compiler, nor its meaning on the defaults.
+template <std::intmax_t Numerator, std::intmax_t Denominator> struct spelling<std::ratio<Numerator, Denominator>> {
+    static std::string text() {
+        return "std::ratio<" + std::to_string(Numerator) + ", " + std::to_string(Denominator) + ">";
+    }
+};
+template <template <class...> class Template, class... Arguments> struct spelling<Template<Arguments...>> {
+    static std::string text() {
+        std::string list;
+        ((list += (list.empty() ? "" : ", ") + spelling<Arguments>::text()), ...);
+        return std::string{without_arguments(compilers_name<Template<Arguments...>>())} + "<" + list + ">";
+    }
+};
+
+}  // namespace detail
+
+/// `Type` as C++ source, such as "constprop::linear<64, 32>" or "constprop::leaky_relu<std::ratio<1, 100>>".
+///
+/// Source: __PRETTY_FUNCTION__ of GCC and Clang
+template <class Type> std::string type_name() { return detail::spelling<Type>::text(); }
+
+/// Whether the text of a `type_name` means that type in another file, too: unnamed and local types have no such name.
+inline bool can_be_spelled(std::string_view type_name) {
+    for (const std::string_view part :
+         {"{anonymous}", "(anonymous", "<lambda", "(lambda", "<unnamed", "(unnamed", ")::"})
+        if (type_name.find(part) != std::string_view::npos) return false;
+    return true;
+}
+
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_TYPE_NAME_HPP

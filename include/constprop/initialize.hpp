@@ -1,0 +1,123 @@
+#ifndef CONSTPROP_INITIALIZE_HPP
+#define CONSTPROP_INITIALIZE_HPP
+
+#include <constprop/math/sqrt.hpp>
+#include <constprop/network.hpp>
+#include <constprop/random.hpp>
+
+#include <boost/hana/for_each.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace constprop {
+
+/// All parameters 0.
+struct zeros {
+    std::uint64_t seed = 0;
+
+    template <class T> constexpr T weight(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+    template <class T> constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+};
+
+namespace detail {
+template <class T> constexpr T root_of_ratio(double numerator, std::size_t denominator) noexcept {
+    using math::sqrt;
+    return sqrt(T(numerator) / T(static_cast<double>(denominator)));
+}
+}  // namespace detail
+
+/// Weights uniform in ±gain √(6 / (inputs + outputs)), biases 0. For tanh and sigmoid.
+///
+/// Source:      PyTorch's init.xavier_uniform_; Glorot, Bengio, AISTATS 2010
+struct xavier_uniform {
+    std::uint64_t seed = 0;
+    double gain = 1;
+
+    template <class T> constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+        return draw.uniform(T(gain) * detail::root_of_ratio<T>(6, of.inputs + of.outputs));
+    }
+    template <class T> constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+};
+
+/// Weights normal with standard deviation gain √(2 / (inputs + outputs)), biases 0. For tanh and sigmoid.
+///
+/// Source:      PyTorch's init.xavier_normal_; Glorot, Bengio, AISTATS 2010
+struct xavier_normal {
+    std::uint64_t seed = 0;
+    double gain = 1;
+
+    template <class T> constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+        return draw.normal<T>() * (T(gain) * detail::root_of_ratio<T>(2, of.inputs + of.outputs));
+    }
+    template <class T> constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+};
+
+/// What a kaiming initializer keeps in size: the values of the forward pass, or the gradients of the backward pass.
+enum class fan { in, out };
+
+/// Weights uniform in ±√(6 / ((1 + s²) fan)), biases 0, s the slope of leaky_relu where that is used. For relu.
+///
+/// Source:      PyTorch's init.kaiming_uniform_; He et al., arXiv:1502.01852
+struct kaiming_uniform {
+    std::uint64_t seed = 0;
+    double slope = 0;
+    fan mode = fan::in;
+
+    template <class T> constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+        return draw.uniform(
+            detail::root_of_ratio<T>(6 / (1 + slope * slope), mode == fan::in ? of.inputs : of.outputs));
+    }
+    template <class T> constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+};
+
+/// Weights normal with standard deviation √(2 / ((1 + s²) fan)), biases 0, s the slope of leaky_relu where that is
+/// used. For relu.
+///
+/// Source:      PyTorch's init.kaiming_normal_; He et al., arXiv:1502.01852
+struct kaiming_normal {
+    std::uint64_t seed = 0;
+    double slope = 0;
+    fan mode = fan::in;
+
+    template <class T> constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+        return draw.normal<T>() *
+               detail::root_of_ratio<T>(2 / (1 + slope * slope), mode == fan::in ? of.inputs : of.outputs);
+    }
+    template <class T> constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+};
+
+/// Weights and biases uniform in ±1/√inputs: how PyTorch's nn.Linear starts.
+///
+/// Source:      PyTorch's nn.Linear
+struct torch_default {
+    std::uint64_t seed = 0;
+
+    template <class T> constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+        return draw.uniform(detail::root_of_ratio<T>(1, of.inputs));
+    }
+    template <class T> constexpr T bias(random& draw, const layer_shape& of) const noexcept {
+        return draw.uniform(detail::root_of_ratio<T>(1, of.inputs));
+    }
+};
+
+/// A network whose parameters are drawn by an initializer, in the order of `parameters()`; the same on every platform,
+/// and in constant expressions.
+///
+/// An initializer has a `seed` and, for a layer of a given shape, `weight<T>(draw, shape)` and `bias<T>(draw, shape)`.
+template <class Network, class Initializer> constexpr Network initialized(const Initializer& initializer) noexcept {
+    using T = typename Network::scalar;
+    Network net;
+    random draw(initializer.seed);
+    boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
+        for (std::size_t k_ = 0; k_ < stage_.shape.weights; ++k_)
+            stage_.parameter(k_) = initializer.template weight<T>(draw, stage_.shape);
+        for (std::size_t k_ = 0; k_ < stage_.shape.biases; ++k_)
+            stage_.parameter(stage_.shape.weights + k_) = initializer.template bias<T>(draw, stage_.shape);
+    });
+    return net;
+}
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_INITIALIZE_HPP

@@ -1,0 +1,89 @@
+#ifndef CONSTPROP_KERNELS_SQUARE_ROOT_HPP
+#define CONSTPROP_KERNELS_SQUARE_ROOT_HPP
+
+#include <constprop/math/software_sqrt.hpp>
+
+namespace constprop::kernels {
+
+/// The square root at run time: the target's instruction where it has one, else `math::software_sqrt`. Both round
+/// correctly, so they agree in every bit (but the sign of the NaN for x < 0 is the instruction's own).
+///
+/// The instruction is written out because `__builtin_sqrt` also calls the C library, to set errno for negative
+/// arguments. Newer Clang offers the bare operation, which its vectorizer knows too.
+#if defined(__clang__) && __has_builtin(__builtin_elementwise_sqrt) && (defined(__SSE2__) || defined(__aarch64__))
+inline float square_root(float x) noexcept { return __builtin_elementwise_sqrt(x); }
+inline double square_root(double x) noexcept { return __builtin_elementwise_sqrt(x); }
+
+#elif defined(__GNUC__) && defined(__AVX__)
+inline float square_root(float x) noexcept {
+    float y;
+    __asm__("vsqrtss %1, %1, %0" : "=x"(y) : "x"(x));
+    return y;
+}
+inline double square_root(double x) noexcept {
+    double y;
+    __asm__("vsqrtsd %1, %1, %0" : "=x"(y) : "x"(x));
+    return y;
+}
+
+#elif defined(__GNUC__) && defined(__SSE2__)
+inline float square_root(float x) noexcept {
+    float y;
+    __asm__("sqrtss %1, %0" : "=x"(y) : "x"(x));
+    return y;
+}
+inline double square_root(double x) noexcept {
+    double y;
+    __asm__("sqrtsd %1, %0" : "=x"(y) : "x"(x));
+    return y;
+}
+
+#elif defined(__GNUC__) && defined(__aarch64__)
+inline float square_root(float x) noexcept {
+    float y;
+    __asm__("fsqrt %s0, %s1" : "=w"(y) : "w"(x));
+    return y;
+}
+inline double square_root(double x) noexcept {
+    double y;
+    __asm__("fsqrt %d0, %d1" : "=w"(y) : "w"(x));
+    return y;
+}
+
+#else
+#if defined(__GNUC__) && defined(__ARM_FP) && (__ARM_FP & 4)
+inline float square_root(float x) noexcept {
+    float y;
+    __asm__("vsqrt.f32 %0, %1" : "=t"(y) : "t"(x));
+    return y;
+}
+#elif defined(__GNUC__) && defined(__riscv_flen)
+inline float square_root(float x) noexcept {
+    float y;
+    __asm__("fsqrt.s %0, %1" : "=f"(y) : "f"(x));
+    return y;
+}
+#else
+inline float square_root(float x) noexcept { return math::software_sqrt(x); }
+#endif
+
+#if defined(__GNUC__) && defined(__ARM_FP) && (__ARM_FP & 8)
+inline double square_root(double x) noexcept {
+    double y;
+    __asm__("vsqrt.f64 %P0, %P1" : "=w"(y) : "w"(x));
+    return y;
+}
+#elif defined(__GNUC__) && defined(__riscv_flen) && __riscv_flen >= 64
+inline double square_root(double x) noexcept {
+    double y;
+    __asm__("fsqrt.d %0, %1" : "=f"(y) : "f"(x));
+    return y;
+}
+#else
+inline double square_root(double x) noexcept { return math::software_sqrt(x); }
+#endif
+#endif
+
+}  // namespace constprop::kernels
+
+#endif

@@ -1,0 +1,80 @@
+#ifndef CONSTPROP_LAYERS_LAYER_HPP
+#define CONSTPROP_LAYERS_LAYER_HPP
+
+#include <concepts>
+#include <cstddef>
+
+namespace constprop {
+
+/// What a layer is where it stands in a chain.
+///
+/// Parameters are counted as weights and biases because initializers treat the two differently; a layer
+/// that has neither leaves both at 0.
+struct layer_shape {
+    std::size_t inputs = 0;   ///< how many values it takes; 0: it does not say, and cannot stand first
+    std::size_t outputs = 0;  ///< how many it gives
+    std::size_t weights =
+        0;  ///< parameters drawn at random by an initializer, with fan-in `inputs` and fan-out `outputs`
+    std::size_t biases = 0;  ///< parameters that start at zero unless the initializer says otherwise
+    std::size_t multiply_accumulates = weights;  ///< of one forward pass
+
+    constexpr std::size_t parameters() const noexcept { return weights + biases; }
+    friend constexpr bool operator==(const layer_shape&, const layer_shape&) = default;
+};
+
+/// What the values that a layer gives may be taken for; a loss may insist on one of them.
+enum class output_kind { unbounded, probabilities, log_probabilities };
+
+/// A layer: a stateless description of a differentiable function y = f(x; parameters).
+///
+/// A type is a layer when it has, as a static constexpr function,
+///
+///     layer_shape shape(std::size_t inputs)
+///
+/// which answers, for the number of inputs that the chain offers (0 where it stands first), how many it
+/// takes and gives. Beside that the chain calls, for one sample at a time and with raw pointers (constant
+/// evaluation is several times cheaper with those),
+///
+///     template <std::size_t Inputs, class T> void forward(const T* parameters, const T* x, T* y)
+///         writes y; with `static constexpr bool in_place = true`, y may be x
+///     template <std::size_t Inputs, class T>
+///     void backward(const T* parameters, const T* x, const T* y, const T* dy, T* dx)
+///         writes dx = (∂y/∂x)ᵀ dy; with in_place, dx may be dy
+///     template <std::size_t Inputs, class T> void accumulate(const T* x, const T* dy, T* gradient)
+///         adds (∂y/∂parameters)ᵀ dy to gradient; only needed with parameters
+///
+/// and, where present,
+///
+///     std::size_t position(std::size_t k)
+///         where parameter k of the outside order (weights, then biases) lies in storage; else k
+///     static constexpr output_kind gives
+///         what the outputs may be taken for; else unbounded
+///
+/// All are static, constexpr and noexcept. `activation<…>` gives all of this for an elementwise function.
+template <class Type>
+concept layer = requires(std::size_t inputs) {
+    { Type::shape(inputs) }
+    noexcept->std::same_as<layer_shape>;
+};
+
+namespace detail {
+
+template <class Layer> inline constexpr bool layer_in_place = false;
+template <class Layer>
+requires requires { Layer::in_place; }
+inline constexpr bool layer_in_place<Layer> = Layer::in_place;
+
+template <class Layer> inline constexpr bool layer_passes_through = false;
+template <class Layer>
+requires requires { Layer::passes_through; }
+inline constexpr bool layer_passes_through<Layer> = Layer::passes_through;
+
+template <class Layer> inline constexpr output_kind layer_gives = output_kind::unbounded;
+template <class Layer>
+requires requires { Layer::gives; }
+inline constexpr output_kind layer_gives<Layer> = Layer::gives;
+
+}  // namespace detail
+}  // namespace constprop
+
+#endif  // CONSTPROP_LAYERS_LAYER_HPP

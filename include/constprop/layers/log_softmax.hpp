@@ -1,0 +1,63 @@
+#ifndef CONSTPROP_LAYERS_LOG_SOFTMAX_HPP
+#define CONSTPROP_LAYERS_LOG_SOFTMAX_HPP
+
+#include <constprop/layers/layer.hpp>
+#include <constprop/math/exp.hpp>
+#include <constprop/math/log.hpp>
+
+#include <cstddef>
+
+namespace constprop {
+namespace detail {
+
+/// log Σₖ exp(xₖ) in two parts, m + log Σₖ exp(xₖ − m) with m the greatest x. Their sum would round away the second
+/// where m is large, so that they are subtracted one after the other.
+template <class T> struct log_sum {
+    T greatest;
+    T rest;
+
+    constexpr T subtracted_from(T x) const noexcept { return (x - greatest) - rest; }
+};
+
+template <std::size_t Count, class T> constexpr log_sum<T> log_sum_exp(const T* x) noexcept {
+    using math::exp;
+    using math::log;
+    T greatest = x[0];
+    for (std::size_t j = 1; j < Count; ++j) greatest = x[j] > greatest ? x[j] : greatest;
+    T sum = T(0);
+    for (std::size_t j = 0; j < Count; ++j) sum += exp(x[j] - greatest);
+    return {greatest, log(sum)};
+}
+
+}  // namespace detail
+
+/// The logarithm of softmax: yⱼ = xⱼ − log Σₖ exp(xₖ).
+///
+/// backward:    dxⱼ = dyⱼ − exp(yⱼ) Σₖ dyₖ
+/// Parameters:  none
+/// Cost:        one exp an output, one log; backward one exp an output
+/// Note:        its loss is `nll`; together they differentiate as softmax(x) − target
+/// Source:      PyTorch's nn.LogSoftmax
+struct log_softmax {
+    static constexpr bool in_place = true;
+    static constexpr output_kind gives = output_kind::log_probabilities;
+
+    static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
+
+    template <std::size_t Inputs, class T> static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
+        const auto normalizer = detail::log_sum_exp<Inputs>(x);
+        for (std::size_t j = 0; j < Inputs; ++j) y[j] = normalizer.subtracted_from(x[j]);
+    }
+
+    template <std::size_t Inputs, class T>
+    static constexpr void backward(const T* /*none*/, const T* /*x*/, const T* y, const T* dy, T* dx) noexcept {
+        using math::exp;
+        T sum = T(0);
+        for (std::size_t j = 0; j < Inputs; ++j) sum += dy[j];
+        for (std::size_t j = 0; j < Inputs; ++j) dx[j] = dy[j] - exp(y[j]) * sum;
+    }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_LAYERS_LOG_SOFTMAX_HPP

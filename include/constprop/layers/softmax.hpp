@@ -1,0 +1,43 @@
+#ifndef CONSTPROP_LAYERS_SOFTMAX_HPP
+#define CONSTPROP_LAYERS_SOFTMAX_HPP
+
+#include <constprop/layers/layer.hpp>
+#include <constprop/math/exp.hpp>
+
+#include <cstddef>
+
+namespace constprop {
+
+/// Softmax: yⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m), m the greatest x: probabilities that sum to 1.
+///
+/// backward:    dxⱼ = yⱼ (dyⱼ − Σₖ yₖ dyₖ)
+/// Parameters:  none
+/// Cost:        one exp and one division an output
+/// Note:        `cross_entropy` takes logits and has its own softmax: put none before it
+/// Source:      PyTorch's nn.Softmax
+struct softmax {
+    static constexpr bool in_place = true;
+    static constexpr output_kind gives = output_kind::probabilities;
+
+    static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
+
+    template <std::size_t Inputs, class T> static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
+        using math::exp;
+        T greatest = x[0];
+        for (std::size_t j = 1; j < Inputs; ++j) greatest = x[j] > greatest ? x[j] : greatest;
+        T sum = T(0);
+        for (std::size_t j = 0; j < Inputs; ++j) sum += y[j] = exp(x[j] - greatest);
+        for (std::size_t j = 0; j < Inputs; ++j) y[j] = y[j] / sum;
+    }
+
+    template <std::size_t Inputs, class T>
+    static constexpr void backward(const T* /*none*/, const T* /*x*/, const T* y, const T* dy, T* dx) noexcept {
+        T sum = T(0);
+        for (std::size_t j = 0; j < Inputs; ++j) sum += y[j] * dy[j];
+        for (std::size_t j = 0; j < Inputs; ++j) dx[j] = y[j] * (dy[j] - sum);
+    }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_LAYERS_SOFTMAX_HPP

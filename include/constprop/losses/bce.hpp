@@ -1,0 +1,43 @@
+#ifndef CONSTPROP_LOSSES_BCE_HPP
+#define CONSTPROP_LOSSES_BCE_HPP
+
+#include <constprop/activations/sigmoid.hpp>
+#include <constprop/losses/loss.hpp>
+#include <constprop/math/log.hpp>
+#include <constprop/math/log1p.hpp>
+
+namespace constprop {
+
+/// Binary cross-entropy of probabilities: −(y log ŷ + (1 − y) log(1 − ŷ)), each log at least −100; mean over batch and
+/// outputs.
+///
+/// slope:       (ŷ − y) / max(ŷ(1 − ŷ), 1e−12)
+/// With sigmoid as last layer the two differentiate as one, ŷ − y, which stays right where ŷ has rounded to 0 or 1.
+/// `unfused<bce>` multiplies the two slopes, as PyTorch does.
+/// Rejects:     a network whose outputs are no probabilities
+/// Source:      PyTorch's nn.BCELoss
+struct bce : elementwise_loss<bce> {
+    static constexpr prediction_kind takes = prediction_kind::probabilities;
+
+    template <class T> static constexpr T value(T prediction, T target) noexcept {
+        using math::log;
+        using math::log1p;
+        return (target - T(1)) * clamped(log1p(-prediction)) - target * clamped(log(prediction));
+    }
+    template <class T> static constexpr T slope(T prediction, T target) noexcept {
+        const T variance = prediction * (T(1) - prediction);
+        return (prediction - target) / (variance < T(1e-12) ? T(1e-12) : variance);
+    }
+    template <class T> static constexpr T slope_through(sigmoid, T prediction, T target) noexcept {
+        return prediction - target;
+    }
+
+ private:
+    template <class T> static constexpr T clamped(T logarithm) noexcept {
+        return logarithm < T(-100) ? T(-100) : logarithm;
+    }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_LOSSES_BCE_HPP

@@ -1,0 +1,28 @@
+#ifndef CONSTPROP_LOSSES_BCE_WITH_LOGITS_HPP
+#define CONSTPROP_LOSSES_BCE_WITH_LOGITS_HPP
+
+#include <constprop/losses/loss.hpp>
+#include <constprop/math/exp.hpp>
+#include <constprop/math/log1p.hpp>
+#include <constprop/math/sigmoid.hpp>
+
+namespace constprop {
+
+/// Binary cross-entropy of logits z: max(z, 0) − y z + log(1 + exp(−|z|)), mean over batch and outputs; slope σ(z) − y.
+///
+/// Rejects:     a network whose outputs are probabilities already
+/// Source:      PyTorch's nn.BCEWithLogitsLoss
+struct bce_with_logits : elementwise_loss<bce_with_logits> {
+    static constexpr prediction_kind takes = prediction_kind::logits;
+
+    template <class T> static constexpr T value(T logit, T target) noexcept {
+        using math::exp;
+        using math::log1p;
+        return (logit < T(0) ? T(0) : logit) - target * logit + log1p(exp(logit < T(0) ? logit : -logit));
+    }
+    template <class T> static constexpr T slope(T logit, T target) noexcept { return math::sigmoid(logit) - target; }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_LOSSES_BCE_WITH_LOGITS_HPP

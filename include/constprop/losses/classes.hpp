@@ -1,0 +1,77 @@
+#ifndef CONSTPROP_LOSSES_CLASSES_HPP
+#define CONSTPROP_LOSSES_CLASSES_HPP
+
+#include <constprop/losses/loss.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdlib>
+#include <type_traits>
+
+namespace constprop {
+
+/// What a target may be where the outputs stand for classes: an index, of any integral type but bool.
+template <class Type>
+concept class_index = std::integral<Type> && !std::same_as<Type, bool>;
+
+namespace detail {
+
+/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+[[noreturn]] inline void class_index_is_out_of_range() noexcept { std::abort(); }
+
+template <std::size_t Classes, class_index Index> constexpr std::size_t checked_class(Index index) noexcept {
+    if (static_cast<std::make_unsigned_t<Index>>(index) >= Classes) class_index_is_out_of_range();
+    return static_cast<std::size_t>(index);
+}
+
+/// A loss −Σ_c q_c log p_c over classes, with q_c = w_c ((1 − ε) y_c + ε/Classes): y the target's probabilities (1 for
+/// its class where the target is an index), ε the label smoothing, w the class weights.
+template <std::size_t Classes, class T, class Target, class Weights> struct class_target {
+    const Target& target;
+    T smoothing;
+    Weights weights;
+
+    constexpr T operator()(std::size_t c) const noexcept {
+        T probability;
+        if constexpr (class_index<Target>) probability = checked_class<Classes>(target) == c ? T(1) : T(0);
+        else probability = target[c];
+        return weights(c, (T(1) - smoothing) * probability + smoothing / T(static_cast<double>(Classes)));
+    }
+
+    /// −Σ_c q_c log p_c. What has no share in the sum stays out of it, be it infinite.
+    template <class LogProbability> constexpr T cross(LogProbability log_probability) const noexcept {
+        T sum = T(0);
+        for (std::size_t c = 0; c < Classes; ++c) {
+            const T q = (*this)(c);
+            if (!(q == T(0))) sum -= q * log_probability(c);
+        }
+        return sum;
+    }
+
+    /// Its gradient with respect to the logits of p: p_c Σ_k q_k − q_c.
+    template <class Probability>
+    constexpr void gradient_of_logits(Probability probability, T scale, T* out) const noexcept {
+        T sum = T(0);
+        for (std::size_t c = 0; c < Classes; ++c) sum += (*this)(c);
+        for (std::size_t c = 0; c < Classes; ++c) out[c] = (probability(c) * sum - (*this)(c)) * scale;
+    }
+};
+
+template <std::size_t Classes, class T, class Target, class Weights>
+constexpr class_target<Classes, T, Target, Weights> make_class_target(const Target& target, double smoothing,
+                                                                      Weights weights) noexcept {
+    return {target, T(smoothing), weights};
+}
+
+/// The weight of the target's class where the target is an index, else 1: what the mean over a batch is divided by.
+template <std::size_t Classes, class T, class Target, class Weights>
+constexpr T class_share(const Target& target, Weights weights) noexcept {
+    if constexpr (class_index<Target>) return weights(checked_class<Classes>(target), T(1));
+    else return T(1);
+}
+
+}  // namespace detail
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_LOSSES_CLASSES_HPP

@@ -1,0 +1,109 @@
+#ifndef CONSTPROP_LOSSES_LOSS_HPP
+#define CONSTPROP_LOSSES_LOSS_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+namespace constprop {
+
+/// What a loss takes for its prediction. A loss of logits rejects probabilities, and the reverse.
+enum class prediction_kind { anything, logits, probabilities, log_probabilities };
+
+/// A loss over a batch is a quotient of two sums, ℓ = Σₙ total(ŷₙ, yₙ) / Σₙ share(yₙ): a mean over all elements where a
+/// share is the number of outputs, over samples where it is 1, a weighted mean where it is the weight of the sample's
+/// class.
+///
+/// A type is a loss when it names what it `takes` (a prediction_kind) and, as a template over types, whether a `Target`
+/// may be the target of an `Output`, `static constexpr bool targets<Target, Output>`; and when it has, constexpr and
+/// noexcept,
+///
+///     template <std::size_t Outputs, class T, class Target> T total(const T* prediction, const Target& target)
+///     template <std::size_t Outputs, class T, class Target> T share(const Target& target)
+///     template <std::size_t Outputs, class T, class Target>
+///     void gradient(const T* prediction, const Target& target, T scale, T* out)
+///         writes scale · ∂total/∂ŷ, with scale = 1 / Σ share
+///
+/// Where the loss and the last layer simplify together it also has
+///
+///     template <std::size_t Outputs, class T, class Target>
+///     void gradient_through(Layer, const T* prediction, const Target& target, T scale, T* out)
+///         writes scale · ∂total/∂z for ŷ = Layer(z)
+///
+/// Where each of these takes one argument more, `weights`, the loss can be weighted: weights(k, v) is v times the
+/// weight of output or class k. `elementwise_loss<…>` gives all of this for a sum over outputs.
+template <class Type>
+concept loss = requires {
+    { Type::takes } -> std::convertible_to<prediction_kind>;
+    { Type::template targets<std::array<float, 1>, std::array<float, 1>> } -> std::convertible_to<bool>;
+};
+
+/// Every weight is 1.
+struct unit_weights {
+    template <class T> constexpr T operator()(std::size_t /*k*/, T value) const noexcept { return value; }
+};
+
+namespace detail {
+
+/// Sums over outputs of a loss that has `value` and `slope` for one of them.
+template <std::size_t Outputs> struct elementwise {
+    template <class Loss, class T, class Target, class Weights>
+    static constexpr T total(const Loss& loss, const T* prediction, const Target& target, Weights weights) noexcept {
+        T sum = T(0);
+        for (std::size_t j = 0; j < Outputs; ++j) sum += weights(j, loss.value(prediction[j], target[j]));
+        return sum;
+    }
+    template <class Loss, class T, class Target, class Weights>
+    static constexpr void gradient(const Loss& loss, const T* prediction, const Target& target, T scale, T* out,
+                                   Weights weights) noexcept {
+        for (std::size_t j = 0; j < Outputs; ++j) out[j] = weights(j, loss.slope(prediction[j], target[j])) * scale;
+    }
+};
+
+}  // namespace detail
+
+/// A loss that is a sum of ℓ(ŷⱼ, yⱼ) over outputs j, divided by how many there are. Yours is its value and its slope:
+///
+///     struct quartic : constprop::elementwise_loss<quartic> {
+///         template <class T> static constexpr T value(T prediction, T target) { … }  // ℓ
+///         template <class T> static constexpr T slope(T prediction, T target) { … }  // ∂ℓ/∂ŷ
+///     };
+///
+/// Targets are shaped like outputs. A derived class may also have `slope_through(Layer, ŷ, y)`, ∂ℓ/∂z for ŷ = Layer(z).
+template <class Derived> struct elementwise_loss {
+    static constexpr prediction_kind takes = prediction_kind::anything;
+    template <class Target, class Output> static constexpr bool targets = std::is_same_v<Target, Output>;
+
+    template <std::size_t Outputs, class T, class Weights = unit_weights>
+    constexpr T total(const T* prediction, const std::array<T, Outputs>& target, Weights weights = {}) const noexcept {
+        return detail::elementwise<Outputs>::total(self(), prediction, target, weights);
+    }
+
+    template <std::size_t Outputs, class T, class Weights = unit_weights>
+    constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
+        return T(static_cast<double>(Outputs));
+    }
+
+    template <std::size_t Outputs, class T, class Weights = unit_weights>
+    constexpr void gradient(const T* prediction, const std::array<T, Outputs>& target, T scale, T* out,
+                            Weights weights = {}) const noexcept {
+        detail::elementwise<Outputs>::gradient(self(), prediction, target, scale, out, weights);
+    }
+
+    // Self, not Derived: clang 14 looks at a constraint while the derived class is still incomplete.
+    template <std::size_t Outputs, class Layer, class T, class Weights = unit_weights, class Self = Derived>
+    requires requires(const Self& derived, Layer layer, T value) { derived.slope_through(layer, value, value); }
+    constexpr void gradient_through(Layer layer, const T* prediction, const std::array<T, Outputs>& target, T scale,
+                                    T* out, Weights weights = {}) const noexcept {
+        for (std::size_t j = 0; j < Outputs; ++j)
+            out[j] = weights(j, self().slope_through(layer, prediction[j], target[j])) * scale;
+    }
+
+ private:
+    constexpr const Derived& self() const noexcept { return static_cast<const Derived&>(*this); }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_LOSSES_LOSS_HPP

@@ -1,0 +1,68 @@
+#ifndef CONSTPROP_LOSSES_WEIGHTED_HPP
+#define CONSTPROP_LOSSES_WEIGHTED_HPP
+
+#include <constprop/losses/loss.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace constprop {
+
+/// A loss with a weight for each output (mse, l1, huber, bce, bce_with_logits, squared_error) or for each class
+/// (cross_entropy, nll).
+///
+///     constprop::weighted(constprop::bce{}, {1.0, 3.0})
+///
+/// Each element of the sum counts weight-fold. An elementwise loss is still divided by the number of elements, as
+/// nn.BCELoss(weight=…) is; a loss with class indices is divided by the weights of the classes that occur, as
+/// nn.CrossEntropyLoss(weight=…) is.
+///
+/// Rejects:     a number of weights that is not the network's number of outputs
+template <class Loss, std::size_t Count> struct weighted {
+    Loss loss;
+    std::array<double, Count> weights;
+
+    constexpr weighted(const Loss& of, const std::array<double, Count>& by) noexcept : loss(of), weights(by) {}
+    constexpr weighted(const Loss& of, const double (&by)[Count]) noexcept : loss(of), weights{} {
+        for (std::size_t k = 0; k < Count; ++k) weights[k] = by[k];
+    }
+
+    static constexpr std::size_t weight_count = Count;
+    static constexpr prediction_kind takes = Loss::takes;
+    template <class Target, class Output> static constexpr bool targets = Loss::template targets<Target, Output>;
+
+    template <std::size_t Outputs, class T, class Target>
+    constexpr T total(const T* prediction, const Target& target) const noexcept {
+        return loss.template total<Outputs>(prediction, target, by_weight());
+    }
+    template <std::size_t Outputs, class T, class Target> constexpr T share(const Target& target) const noexcept {
+        return loss.template share<Outputs, T>(target, by_weight());
+    }
+    template <std::size_t Outputs, class T, class Target>
+    constexpr void gradient(const T* prediction, const Target& target, T scale, T* out) const noexcept {
+        loss.template gradient<Outputs>(prediction, target, scale, out, by_weight());
+    }
+    template <std::size_t Outputs, class Layer, class T, class Target>
+    requires requires(const Loss& of, Layer layer, const T* prediction, const Target& target, T scale, T* out) {
+        of.template gradient_through<Outputs>(layer, prediction, target, scale, out);
+    }
+    constexpr void gradient_through(Layer layer, const T* prediction, const Target& target, T scale,
+                                    T* out) const noexcept {
+        loss.template gradient_through<Outputs>(layer, prediction, target, scale, out, by_weight());
+    }
+
+ private:
+    struct times {
+        const double* weights;
+        template <class T> constexpr T operator()(std::size_t k, T value) const noexcept {
+            return T(weights[k]) * value;
+        }
+    };
+    constexpr times by_weight() const noexcept { return {weights.data()}; }
+};
+template <class Loss, std::size_t Count> weighted(Loss, const double (&)[Count]) -> weighted<Loss, Count>;
+template <class Loss, std::size_t Count> weighted(Loss, std::array<double, Count>) -> weighted<Loss, Count>;
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_LOSSES_WEIGHTED_HPP

@@ -1,0 +1,45 @@
+#ifndef CONSTPROP_MATH_BITS_HPP
+#define CONSTPROP_MATH_BITS_HPP
+
+#include <limits>
+
+// What the elementary functions share: the limits of the formats and the constants of argument reduction.
+//
+// The functions read and build floating-point numbers with `__builtin_bit_cast`, which is all that `std::bit_cast`
+// does: as calls, the casts would be a third of what a function costs in constant evaluation. For the same reason
+// the limits stand here as variables.
+
+namespace constprop::math::detail {
+
+template <class Scalar> inline constexpr Scalar infinity = std::numeric_limits<Scalar>::infinity();
+
+template <class Scalar> inline constexpr Scalar not_a_number = std::numeric_limits<Scalar>::quiet_NaN();
+
+template <class Scalar> inline constexpr Scalar largest_finite = std::numeric_limits<Scalar>::max();
+
+template <class Scalar> inline constexpr Scalar smallest_normal = std::numeric_limits<Scalar>::min();
+
+/// 1.5·2^23 (1.5·2^52): added to a small number it leaves no room for a fraction, so the sum's last bits are the
+/// nearest integer in two's complement, and subtracting it again gives that integer as a floating-point number.
+template <class Scalar> inline constexpr Scalar round_shift = 0;
+template <> inline constexpr float round_shift<float> = 0x1.8p23F;
+template <> inline constexpr double round_shift<double> = 0x1.8p52;
+
+/// 1/ln 2.
+template <class Scalar> inline constexpr Scalar log2_e = 0;
+template <> inline constexpr float log2_e<float> = 1.442695F;
+template <> inline constexpr double log2_e<double> = 1.4426950408889634;
+
+/// ln 2 in two parts. The high one ends in zeros, enough for its product with any exponent k to be exact: x − k·high
+/// then has no rounding error either, whether it is fused or not.
+template <class Scalar> inline constexpr Scalar ln2_high = 0;
+template <> inline constexpr float ln2_high<float> = 0.693145751953125F;
+template <> inline constexpr double ln2_high<double> = 0.6931471805598903;
+
+template <class Scalar> inline constexpr Scalar ln2_low = 0;
+template <> inline constexpr float ln2_low<float> = 1.4286068e-06F;
+template <> inline constexpr double ln2_low<double> = 5.497923018708371e-14;
+
+}  // namespace constprop::math::detail
+
+#endif

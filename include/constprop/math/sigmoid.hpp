@@ -1,0 +1,19 @@
+#ifndef CONSTPROP_MATH_SIGMOID_HPP
+#define CONSTPROP_MATH_SIGMOID_HPP
+
+#include <constprop/math/exp.hpp>
+
+namespace constprop::math {
+
+/// The logistic function σ(x) = 1 / (1 + exp(−x)), for any scalar with exp.
+///
+/// Computed from exp(−|x|), which cannot overflow; keeps its relative accuracy where σ(x) is small.
+/// σ(−∞) = 0, σ(∞) = 1, NaN stays NaN.
+template <class T> constexpr T sigmoid(T x) noexcept {
+    const T e = exp(x < T(0) ? x : -x);
+    return (x < T(0) ? e : T(1)) / (T(1) + e);
+}
+
+}  // namespace constprop::math
+
+#endif  // CONSTPROP_MATH_SIGMOID_HPP

@@ -1,0 +1,27 @@
+#ifndef CONSTPROP_MATH_SQRT_HPP
+#define CONSTPROP_MATH_SQRT_HPP
+
+#include <constprop/kernels/square_root.hpp>
+#include <constprop/math/software_sqrt.hpp>
+
+namespace constprop::math {
+
+/// The square root, √x, correctly rounded: at most half an ulp from the exact root, subnormal arguments included.
+///
+/// √±0 = ±0, √∞ = ∞; NaN for x < 0 and for NaN. The sign of a NaN is the instruction's own, every other result has the
+/// same bits on every target and in constant evaluation.
+///
+/// Cost: one instruction at run time, where the target has it: see `kernels::square_root`. In constant evaluation and
+/// elsewhere, `software_sqrt`.
+constexpr float sqrt(float x) noexcept {
+    return __builtin_is_constant_evaluated() ? software_sqrt(x) : kernels::square_root(x);
+}
+
+/// The same in double.
+constexpr double sqrt(double x) noexcept {
+    return __builtin_is_constant_evaluated() ? software_sqrt(x) : kernels::square_root(x);
+}
+
+}  // namespace constprop::math
+
+#endif

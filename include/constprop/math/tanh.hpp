@@ -1,0 +1,59 @@
+#ifndef CONSTPROP_MATH_TANH_HPP
+#define CONSTPROP_MATH_TANH_HPP
+
+#include <constprop/math/bits.hpp>
+#include <constprop/math/exp.hpp>
+
+#include <cstdint>
+
+namespace constprop::math {
+
+/// The hyperbolic tangent. For small |x| it is x − x³/q(x²) (x − x³·p(x²)/q(x²) in double), beyond it is
+/// 1 − 2/(e^2|x| + 1): either is an exact number less a quotient, and one division serves both.
+///
+/// Error: at most 1.47 ulp (all floats, multiply-adds fused or not); in double at most 1.4 ulp (sampled).
+///
+/// tanh ±0 = ±0, tanh ±∞ = ±1, NaN gives NaN.
+///
+/// Cost: 10 multiply-adds, 5 multiplications and a division (18, 6 and a division in double), no branch; 14 (15) steps
+/// of constant evaluation in Clang.
+///
+/// Source: as `exp`; minimax rational functions by tests/math/minimax.py.
+constexpr float tanh(float x) noexcept {
+    const float a = x < 0.0F ? -x : x;
+    const float c = a < 9.25F ? a : 9.25F;
+    const float t = c * (2.0F * detail::log2_e<float>)+detail::round_shift<float>;
+    const float k = t - detail::round_shift<float>;
+    const float r = 2.0F * c - k * detail::ln2_high<float> - k * detail::ln2_low<float>;
+    const auto scale = __builtin_bit_cast(float, (__builtin_bit_cast(std::uint32_t, t) << 23) + (127U << 23));
+    const float z = c * c;
+    const bool small = c < 0.55F;
+    const float denominator = small ? 3.00000119F + z * (1.19997525F + z * -0.00557080004F)
+                                    : (1.0F + (r + detail::exp_tail(r))) * scale + 1.0F;
+    const float y = (small ? c : 1.0F) - (small ? c * z : 2.0F) / denominator;
+    return x < 0.0F ? -y : (x > 0.0F ? y : x);
+}
+
+/// The same in double.
+constexpr double tanh(double x) noexcept {
+    const double a = x < 0.0 ? -x : x;
+    const double c = a < 20.0 ? a : 20.0;
+    const double t = c * (2.0 * detail::log2_e<double>)+detail::round_shift<double>;
+    const double k = t - detail::round_shift<double>;
+    const double r = 2.0 * c - k * detail::ln2_high<double> - k * detail::ln2_low<double>;
+    const auto scale =
+        __builtin_bit_cast(double, (__builtin_bit_cast(std::uint64_t, t) << 52) + (std::uint64_t{1023} << 52));
+    const double z = c * c;
+    const bool small = c < 0.625;
+    const double numerator =
+        small ? c * z * (0.33333333333333326 + z * (0.020496785956639844 + z * 0.0001990889031168284)) : 2.0;
+    const double denominator =
+        small ? 1.0 + z * (0.46149035786990444 + z * (0.023288647952809303 + z * 0.00020643827525227305))
+              : (1.0 + (r + detail::exp_tail(r))) * scale + 1.0;
+    const double y = (small ? c : 1.0) - numerator / denominator;
+    return x < 0.0 ? -y : (x > 0.0 ? y : x);
+}
+
+}  // namespace constprop::math
+
+#endif

@@ -1,0 +1,196 @@
+#ifndef CONSTPROP_NETWORK_HPP
+#define CONSTPROP_NETWORK_HPP
+
+#include <constprop/chain.hpp>
+#include <constprop/input.hpp>
+#include <constprop/stage.hpp>
+#include <constprop/stages.hpp>
+
+#include <boost/hana/at.hpp>
+#include <boost/hana/fold_left.hpp>
+#include <boost/hana/for_each.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+
+namespace constprop {
+
+/// A feed-forward network ŷ = f_n(… f_1(x)): a chain of layers with the parameters of those that have any.
+///
+/// A value like any other: copied by assignment, usable in constant expressions, trivially copyable where its scalar
+/// is. `network<Layers...>` computes in float; any type with arithmetic may stand in for it.
+///
+/// Parameters:  the sum of the layers' (`parameter_count`), all zero in a default-constructed network
+/// Cost:        `footprint<…>` has it as constants; no heap, no virtual call, no exception
+/// Rejects:     what is no layer, layers that do not fit each other, inputs of another size or scalar
+template <class Scalar, class... Layers> class basic_network {
+    using chain = detail::chain_of<Layers...>;
+    using stages = detail::stages<Scalar, chain>;
+
+    typename stages::tuple stages_{};
+
+ public:
+    using scalar = Scalar;
+
+    static constexpr std::size_t layer_count = chain::length;
+    static constexpr std::size_t input_size = chain::input_size;
+    static constexpr std::size_t output_size = chain::output_size;
+    static constexpr std::size_t parameter_count = chain::parameter_count;
+
+    using input_type = std::array<Scalar, input_size>;
+    using output_type = std::array<Scalar, output_size>;
+    using parameter_type = std::array<Scalar, parameter_count>;
+
+    /// The output for one input: the left fold of the layers over it.
+    constexpr output_type operator()(const input_type& x) const noexcept {
+        return boost::hana::fold_left(
+            stages::blocks, x, [this](const auto& x_, auto block_) noexcept { return block_.forward(stages_, x_); });
+    }
+
+    /// The same fold over `count` inputs, keeping what it passes on: outputs[stage] is what that stage gives.
+    template <class Outputs>
+    constexpr void scan(const input_type* x, Outputs& outputs, std::size_t count) const noexcept {
+        boost::hana::fold_left(stages_, x, [&](const auto* x_, const auto& stage_) noexcept {
+            return stage_.forward(x_, outputs[stage_], count);
+        });
+    }
+
+    /// One forward pass with all its values.
+    constexpr auto trace(const input_type& x) const noexcept {
+        typename stages::trace all;
+        scan(&x, all.outputs, 1);
+        return all;
+    }
+
+    /// The outputs for a batch, `std::array<input_type, Batch>`; anything else is no input, and is told so.
+    template <class Inputs> constexpr auto operator()(const Inputs& x) const noexcept {
+        if constexpr (detail::is_batch_for<basic_network, Inputs>) {
+            std::array<output_type, detail::batch_size<Inputs>> y{};
+            for (std::size_t n = 0; n < y.size(); ++n) y[n] = (*this)(x[n]);
+            return y;
+        } else {
+            detail::reject_input<basic_network, Inputs>();
+            return output_type{};
+        }
+    }
+
+    // Braced lists and C arrays: their length is deduced, so that a wrong one is not filled up with zeros.
+    template <std::size_t Size> constexpr output_type operator()(const Scalar (&x)[Size]) const noexcept {
+        if constexpr (Size == input_size) return (*this)(detail::as_array(x));
+        else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
+    }
+    template <std::size_t Size> constexpr auto trace(const Scalar (&x)[Size]) const noexcept {
+        if constexpr (Size == input_size) return trace(detail::as_array(x));
+        else return detail::reject_input<basic_network, Scalar[Size]>(), typename stages::trace{};
+    }
+    template <class Input> constexpr auto trace(const Input& /*x*/) const noexcept {
+        return detail::reject_input<basic_network, Input>(), typename stages::trace{};
+    }
+
+    /// Layer `Position` with its parameters, counted from 0; see `stage`.
+    template <std::size_t Position> constexpr auto& layer() noexcept { return layer_of<Position>(*this); }
+    template <std::size_t Position> constexpr const auto& layer() const noexcept { return layer_of<Position>(*this); }
+
+    /// All parameters in PyTorch's order: layer by layer the weights (outputs × inputs, row-major), then the biases.
+    constexpr parameter_type parameters() const noexcept {
+        parameter_type values{};
+        std::size_t k = 0;
+        boost::hana::for_each(stages_, [&](const auto& stage_) noexcept {
+            for (std::size_t p_ = 0; p_ < stage_.shape.parameters(); ++p_) values[k++] = stage_.parameter(p_);
+        });
+        return values;
+    }
+
+    /// The network with these parameters, in the order of `parameters()`.
+    static constexpr basic_network from_parameters(const parameter_type& values) noexcept {
+        basic_network net;
+        std::size_t k = 0;
+        boost::hana::for_each(net.stages_, [&](auto& stage_) noexcept {
+            for (std::size_t p_ = 0; p_ < stage_.shape.parameters(); ++p_) stage_.parameter(p_) = values[k++];
+        });
+        return net;
+    }
+    template <std::size_t Size> static constexpr basic_network from_parameters(const Scalar (&values)[Size]) noexcept {
+        if constexpr (Size == parameter_count) return from_parameters(detail::as_array(values));
+        else return detail::reject_parameters<basic_network, Scalar[Size]>(), basic_network{};
+    }
+    template <class Values> static constexpr basic_network from_parameters(const Values& /*values*/) noexcept {
+        return detail::reject_parameters<basic_network, Values>(), basic_network{};
+    }
+
+    /// The type of layer `Position`, and what the last one that is no identity says of the outputs.
+    template <std::size_t Position> using layer_type = typename chain::template layer_at<Position>;
+    static constexpr std::size_t speaks_for_output = chain::speaks_for_output;
+    static constexpr output_kind output_gives = chain::output_gives;
+
+    /// Facts about layer k, as functions of constants: its shape, and how its values are stored.
+    static constexpr layer_shape shape_of(std::size_t k) noexcept { return chain::shapes[k]; }
+    static constexpr bool works_in_place(std::size_t k) noexcept { return chain::in_place[k]; }
+    static constexpr bool begins_block(std::size_t k) noexcept { return k == 0 || !chain::in_place[k]; }
+    static constexpr bool in_last_block(std::size_t k) noexcept {
+        return k >= chain::block_begin[chain::block_count - 1];
+    }
+
+    /// The buffers of a forward and of a backward pass over at most `Batch` samples.
+    static constexpr std::size_t first_with_parameters = chain::first_with_parameters;
+    template <std::size_t Batch> using outputs_type = typename stages::template outputs<Batch>;
+    template <std::size_t Batch, std::size_t FirstAsked>
+    using errors_type = typename stages::template errors<Batch, FirstAsked>;
+
+    /// The stages as a hana::tuple, for folds of one's own.
+    constexpr auto& all_stages() noexcept { return stages_; }
+    constexpr const auto& all_stages() const noexcept { return stages_; }
+
+    friend constexpr bool operator==(const basic_network& a, const basic_network& b) noexcept {
+        return a.parameters() == b.parameters();
+    }
+
+ private:
+    template <std::size_t Position, class Self> static constexpr auto& layer_of(Self& self) noexcept {
+        if constexpr (Position < layer_count) {
+            return boost::hana::at_c<Position>(self.stages_);
+        } else {
+            static_assert(layer_count == 0 ||
+                              errors::layer_exists<
+                                  typename errors::network_with_layers<layer_count>::template has_no_layer<Position>>,
+                          "Layers are counted from 0, activations included.");
+            return self;
+        }
+    }
+};
+
+/// A network of floats.
+template <class... Layers> using network = basic_network<float, Layers...>;
+
+namespace detail {
+template <class Scalar, class Network> struct rescaled;
+template <class Scalar, class Other, class... Layers> struct rescaled<Scalar, basic_network<Other, Layers...>> {
+    using type = basic_network<Scalar, Layers...>;
+};
+}  // namespace detail
+
+/// The same chain with another scalar.
+template <class Scalar, class Network> using with_scalar = typename detail::rescaled<Scalar, Network>::type;
+
+namespace detail {
+template <std::size_t Count, class Function, class... Pointers>
+constexpr void for_each_of(Function& f, Pointers... parameters) noexcept {
+    for (std::size_t k = 0; k < Count; ++k) f(parameters[k]...);
+}
+}  // namespace detail
+
+/// Calls f(a, b, …) for every parameter a of the first network, b of the second, …: networks of one type, in storage
+/// order.
+template <class Function, class First, class... Others>
+constexpr void for_each_parameter(Function&& f, First& first, Others&... others) noexcept {
+    boost::hana::for_each(first.all_stages(), [&](auto& stage_) noexcept {
+        using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
+        detail::for_each_of<stage_type_::shape.parameters()>(
+            f, stage_.data(), boost::hana::at_c<stage_type_::index>(others.all_stages()).data()...);
+    });
+}
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_NETWORK_HPP

@@ -1,0 +1,60 @@
+#ifndef CONSTPROP_OPTIMIZERS_ADAM_HPP
+#define CONSTPROP_OPTIMIZERS_ADAM_HPP
+
+#include <constprop/math/sqrt.hpp>
+
+#include <cstddef>
+
+namespace constprop {
+
+/// Adam, adaptive moment estimation, after t steps with gradient g (λ w added to it):
+///
+///     m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  w ← w − η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε)
+///
+/// Memory:      two values a parameter
+/// Cost:        one square root and one division a parameter
+/// Source:      PyTorch's optim.Adam; Kingma, Ba, arXiv:1412.6980
+struct adam {
+    double learning_rate = 1e-3;
+    double beta1 = 0.9;
+    double beta2 = 0.999;
+    double epsilon = 1e-8;
+    double weight_decay = 0;
+
+    static constexpr std::size_t buffers = 2;
+
+    template <class T> class stepper {
+        T learning_rate_, beta1_, beta2_, rest1_, rest2_, epsilon_, weight_decay_;
+        T power1_ = T(1), power2_ = T(1), rate_{}, inverse_root_{};
+
+     public:
+        constexpr explicit stepper(const adam& rule) noexcept
+            : learning_rate_(T(rule.learning_rate)),
+              beta1_(T(rule.beta1)),
+              beta2_(T(rule.beta2)),
+              rest1_(T(1 - rule.beta1)),
+              rest2_(T(1 - rule.beta2)),
+              epsilon_(T(rule.epsilon)),
+              weight_decay_(T(rule.weight_decay)) {}
+
+        constexpr void begin(T factor) noexcept {
+            using math::sqrt;
+            power1_ = power1_ * beta1_;
+            power2_ = power2_ * beta2_;
+            rate_ = learning_rate_ * factor / (T(1) - power1_);
+            inverse_root_ = T(1) / sqrt(T(1) - power2_);
+        }
+
+        constexpr void operator()(T& weight, T slope, T& mean, T& square) const noexcept {
+            using math::sqrt;
+            slope = slope + weight_decay_ * weight;
+            mean = beta1_ * mean + rest1_ * slope;
+            square = beta2_ * square + rest2_ * slope * slope;
+            weight = weight - rate_ * mean / (sqrt(square) * inverse_root_ + epsilon_);
+        }
+    };
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_OPTIMIZERS_ADAM_HPP

@@ -1,0 +1,49 @@
+#ifndef CONSTPROP_OPTIMIZERS_ADAMW_HPP
+#define CONSTPROP_OPTIMIZERS_ADAMW_HPP
+
+#include <constprop/optimizers/adam.hpp>
+
+#include <cstddef>
+
+namespace constprop {
+
+/// Adam with decoupled weight decay: w ← w − η λ w, then a step of Adam by the gradient alone.
+///
+/// Memory:      two values a parameter
+/// Source:      PyTorch's optim.AdamW; Loshchilov, Hutter, arXiv:1711.05101
+struct adamw {
+    double learning_rate = 1e-3;
+    double beta1 = 0.9;
+    double beta2 = 0.999;
+    double epsilon = 1e-8;
+    double weight_decay = 1e-2;
+
+    static constexpr std::size_t buffers = adam::buffers;
+
+    template <class T> class stepper {
+        adam::stepper<T> adam_;
+        T decay_, kept_{};
+
+     public:
+        constexpr explicit stepper(const adamw& rule) noexcept
+            : adam_(adam{.learning_rate = rule.learning_rate,
+                         .beta1 = rule.beta1,
+                         .beta2 = rule.beta2,
+                         .epsilon = rule.epsilon}),
+              decay_(T(rule.learning_rate * rule.weight_decay)) {}
+
+        constexpr void begin(T factor) noexcept {
+            kept_ = T(1) - decay_ * factor;
+            adam_.begin(factor);
+        }
+
+        constexpr void operator()(T& weight, T slope, T& mean, T& square) const noexcept {
+            weight = weight * kept_;
+            adam_(weight, slope, mean, square);
+        }
+    };
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_OPTIMIZERS_ADAMW_HPP

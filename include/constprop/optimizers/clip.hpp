@@ -1,0 +1,44 @@
+#ifndef CONSTPROP_OPTIMIZERS_CLIP_HPP
+#define CONSTPROP_OPTIMIZERS_CLIP_HPP
+
+#include <constprop/math/sqrt.hpp>
+#include <constprop/network.hpp>
+
+namespace constprop {
+
+/// Clips each value of the gradient to at most ±max.
+///
+/// Source:      PyTorch's clip_grad_value_
+struct clip_value {
+    double max = 1;
+
+    template <class T, class Network, class Before>
+    constexpr auto clip(const Network& /*gradient*/, const Before& before) const noexcept {
+        return [bound_ = T(max), before](const T& raw_) noexcept {
+            const T slope_ = before(raw_);
+            return slope_ > bound_ ? bound_ : slope_ < -bound_ ? -bound_ : slope_;
+        };
+    }
+};
+
+/// Scales the gradient down to a Euclidean norm of at most max: g ← g · min(1, max / (‖g‖ + 1e−6)).
+///
+/// Cost:        one pass over the gradient more
+/// Source:      PyTorch's clip_grad_norm_
+struct clip_norm {
+    double max = 1;
+
+    template <class T, class Network, class Before>
+    constexpr auto clip(const Network& gradient, const Before& before) const noexcept {
+        using math::sqrt;
+        T sum = T(0);
+        for_each_parameter([&](const T& raw_) noexcept { sum = sum + before(raw_) * before(raw_); }, gradient);
+        const T ratio = T(max) / (sqrt(sum) + T(1e-6));
+        return
+            [factor_ = ratio < T(1) ? ratio : T(1), before](const T& raw_) noexcept { return before(raw_) * factor_; };
+    }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_OPTIMIZERS_CLIP_HPP

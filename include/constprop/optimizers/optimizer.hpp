@@ -1,0 +1,100 @@
+#ifndef CONSTPROP_OPTIMIZERS_OPTIMIZER_HPP
+#define CONSTPROP_OPTIMIZERS_OPTIMIZER_HPP
+
+#include <constprop/errors.hpp>
+#include <constprop/network.hpp>
+#include <constprop/optimizers/with.hpp>
+#include <constprop/samples.hpp>
+
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/unpack.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace constprop {
+
+namespace detail {
+/// An array of copies. g++ 12 cannot write to elements that were value-initialized together, in constant expressions.
+template <class Value, std::size_t... Index>
+constexpr std::array<Value, sizeof...(Index)> copies(const Value& value, std::index_sequence<Index...>) noexcept {
+    return {((void)Index, value)...};
+}
+}  // namespace detail
+
+/// An update rule w ← w − η·(…) at work on networks of one type: what `make_optimizer` returns.
+///
+/// A rule, such as `sgd`, is an aggregate of hyperparameters (double, converted once to the network's scalar) with
+///
+///     static constexpr std::size_t buffers      how many values it remembers for each parameter, all 0 at first
+///     template <class T> struct stepper         made from the rule; its begin(factor) starts a step whose learning
+///     rate is
+///                                               multiplied by factor, then stepper(weight, gradient, buffer...) is
+///                                               called for each parameter
+///
+/// Modifiers, joined to a rule by `with`, scale the learning rate over time and clip gradients.
+///
+/// Memory:      `buffers` times the network, and a few scalars
+template <class Network, class Rule, class... Modifiers> class optimizer {
+    using T = typename Network::scalar;
+
+    typename Rule::template stepper<T> stepper_;
+    boost::hana::tuple<Modifiers...> modifiers_;
+    std::array<Network, Rule::buffers> buffers_ = detail::copies(Network{}, std::make_index_sequence<Rule::buffers>{});
+    std::size_t steps_ = 0;
+
+ public:
+    constexpr explicit optimizer(const Rule& rule, const Modifiers&... modifiers) noexcept
+        : stepper_(rule), modifiers_(modifiers...) {}
+
+    /// Updates the network by one step against the gradient.
+    constexpr void step(Network& net, const Network& gradient) noexcept {
+        const T factor = detail::learning_rate_factor<T>(modifiers_, steps_);
+        const auto clipped = detail::clipping<T>(modifiers_, gradient);
+        stepper_.begin(factor);
+        [&]<std::size_t... Buffer>(std::index_sequence<Buffer...>) noexcept {
+            for_each_parameter([&](T& weight_, const T& slope_,
+                                   auto&... buffer_) noexcept { stepper_(weight_, clipped(slope_), buffer_...); },
+                               net, gradient, buffers_[Buffer]...);
+        }
+        (std::make_index_sequence<Rule::buffers>{});
+        ++steps_;
+    }
+
+    /// A network of another type: the optimizer's memory is shaped like the one it was made for.
+    template <class Other, class Gradient> constexpr void step(Other& /*net*/, const Gradient& /*gradient*/) noexcept {
+        using stranger = std::conditional_t<std::is_same_v<Other, Network>, Gradient, Other>;
+        static_assert(
+            errors::networks_are_the_same<typename errors::optimizer_made_for<Network>::template but_given<stranger>>,
+            "An optimizer steps networks, by gradients, of the type that it was made for. Call make_optimizer with "
+            "this network.");
+    }
+
+    /// How many steps it has taken.
+    constexpr std::size_t steps() const noexcept { return steps_; }
+};
+
+namespace detail {
+template <class Network, class Rule> constexpr auto optimizer_for(const Rule& rule) noexcept {
+    return optimizer<Network, Rule>(rule);
+}
+template <class Network, class Rule, class... Modifiers>
+constexpr auto optimizer_for(const with<Rule, Modifiers...>& rule) noexcept {
+    return boost::hana::unpack(rule.modifiers, [&](const auto&... modifiers_) noexcept {
+        return optimizer<Network, Rule, Modifiers...>(rule.rule, modifiers_...);
+    });
+}
+}  // namespace detail
+
+/// The optimizer that applies a rule, such as `sgd{.learning_rate = 0.1}`, to networks of net's type.
+template <class Network, class Rule>
+requires detail::is_network<Network>
+constexpr auto make_optimizer(const Network& /*net*/, const Rule& rule) noexcept {
+    return detail::optimizer_for<Network>(rule);
+}
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_OPTIMIZERS_OPTIMIZER_HPP

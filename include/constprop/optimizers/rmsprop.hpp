@@ -1,0 +1,49 @@
+#ifndef CONSTPROP_OPTIMIZERS_RMSPROP_HPP
+#define CONSTPROP_OPTIMIZERS_RMSPROP_HPP
+
+#include <constprop/math/sqrt.hpp>
+
+#include <cstddef>
+
+namespace constprop {
+
+/// RMSprop with smoothing α, gradient g (λ w added to it):
+///
+///     v ← α v + (1 − α) g²;  w ← w − η g / (√v + ε)
+///
+/// Memory:      one value a parameter
+/// Cost:        one square root and one division a parameter
+/// Source:      PyTorch's optim.RMSprop with momentum 0
+struct rmsprop {
+    double learning_rate = 1e-2;
+    double alpha = 0.99;
+    double epsilon = 1e-8;
+    double weight_decay = 0;
+
+    static constexpr std::size_t buffers = 1;
+
+    template <class T> class stepper {
+        T learning_rate_, alpha_, rest_, epsilon_, weight_decay_, rate_{};
+
+     public:
+        constexpr explicit stepper(const rmsprop& rule) noexcept
+            : learning_rate_(T(rule.learning_rate)),
+              alpha_(T(rule.alpha)),
+              rest_(T(1 - rule.alpha)),
+              epsilon_(T(rule.epsilon)),
+              weight_decay_(T(rule.weight_decay)) {}
+
+        constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
+
+        constexpr void operator()(T& weight, T slope, T& square) const noexcept {
+            using math::sqrt;
+            slope = slope + weight_decay_ * weight;
+            square = alpha_ * square + rest_ * slope * slope;
+            weight = weight - rate_ * slope / (sqrt(square) + epsilon_);
+        }
+    };
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_OPTIMIZERS_RMSPROP_HPP

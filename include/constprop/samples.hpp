@@ -1,0 +1,167 @@
+#ifndef CONSTPROP_SAMPLES_HPP
+#define CONSTPROP_SAMPLES_HPP
+
+#include <constprop/errors.hpp>
+#include <constprop/input.hpp>
+#include <constprop/layers/layer.hpp>
+#include <constprop/losses/loss.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+
+/// Inputs with their targets: one sample, or a batch. Everything that takes both checks them here.
+namespace constprop::detail {
+
+/// A network, given by value or by reference.
+template <class Type> inline constexpr bool is_network = requires {
+    typename Type::input_type;
+    typename Type::output_type;
+    Type::layer_count;
+};
+
+/// Whether the loss may be taken of what the network gives; says why not.
+template <class Network, class Loss> constexpr bool loss_suits() noexcept {
+    constexpr output_kind given = Network::output_gives;
+    constexpr bool suits =
+        Loss::takes == prediction_kind::anything ||
+        (Loss::takes == prediction_kind::logits && given == output_kind::unbounded) ||
+        (Loss::takes == prediction_kind::probabilities && given == output_kind::probabilities) ||
+        (Loss::takes == prediction_kind::log_probabilities && given == output_kind::log_probabilities);
+    return suits;
+}
+
+template <class Network, class Loss> constexpr void reject_loss() noexcept {
+    constexpr std::size_t last = Network::speaks_for_output;
+    using said = typename Network::template layer_type<last>;
+    if constexpr (Loss::takes == prediction_kind::logits) {
+        static_assert(errors::loss_suits_the_output<typename errors::loss<Loss>::template takes_logits_but_layer<
+                          last, said>::gives_probabilities_or_their_logarithms>,
+                      "This loss applies softmax or sigmoid itself. Remove that layer from the network, or use nll "
+                      "after log_softmax, bce after sigmoid.");
+    } else if constexpr (Loss::takes == prediction_kind::probabilities) {
+        static_assert(errors::loss_suits_the_output<
+                          typename errors::loss<Loss>::template takes_probabilities_but_layer<last, said>::gives_none>,
+                      "This loss takes probabilities, from 0 to 1. End the network with sigmoid or softmax, or use "
+                      "bce_with_logits or cross_entropy.");
+    } else {
+        static_assert(
+            errors::loss_suits_the_output<
+                typename errors::loss<Loss>::template takes_log_probabilities_but_layer<last, said>::gives_none>,
+            "This loss takes logarithms of probabilities. End the network with log_softmax, or use cross_entropy.");
+    }
+}
+
+template <class Loss> inline constexpr std::size_t weights_of = 0;
+template <class Loss>
+requires requires { Loss::weight_count; }
+inline constexpr std::size_t weights_of<Loss> = Loss::weight_count;
+
+/// The target's type once C arrays are std::arrays.
+template <class Type> struct target_of { using type = Type; };
+template <class Type>
+requires(array_traits<Type>::is_array) struct target_of<Type> {
+    using type = std::array<typename array_traits<Type>::element, array_traits<Type>::size>;
+};
+
+template <class Target> constexpr decltype(auto) as_target(const Target& target) noexcept {
+    if constexpr (array_traits<Target>::is_array) return as_array(target);
+    else return (target);
+}
+
+template <class Network, class Loss, class Target>
+inline constexpr bool is_target_for =
+    Loss::template targets<typename target_of<Target>::type, typename Network::output_type>;
+
+template <class Network, class Loss, class Target, std::size_t Batch> inline constexpr bool are_targets_for = false;
+template <class Network, class Loss, class Target, std::size_t Batch>
+requires(array_traits<Target>::is_array) inline constexpr bool are_targets_for<Network, Loss, Target, Batch> =
+    array_traits<Target>::size == Batch && is_target_for<Network, Loss, typename array_traits<Target>::element>;
+
+/// Says why `Target` is no target; `Batch` is 0 for a single sample.
+template <class Network, class Loss, class Target, std::size_t Batch> constexpr void reject_target() noexcept {
+    using traits = array_traits<Target>;
+    if constexpr (!traits::is_array) {
+        static_assert(errors::target_fits<typename errors::type<Target>::template is_no_target_of<Loss>>,
+                      "A target is an array shaped like the network's output, or, for cross_entropy and nll, a class "
+                      "index; a batch has one for each input.");
+    } else {
+        using element = typename traits::element;
+        using inner = array_traits<element>;
+        if constexpr (Batch > 0 && traits::size != Batch &&
+                      (inner::is_array || is_target_for<Network, Loss, element>)) {
+            static_assert(
+                errors::target_fits<typename errors::batch_of<Batch>::template but_targets_number<traits::size>>,
+                "A batch has one target for each input.");
+        } else if constexpr (Batch > 0 && inner::is_array) {
+            reject_target<Network, Loss, element, 0>();
+        } else if constexpr (Batch == 0 && is_target_for<Network, Loss, typename Network::output_type> &&
+                             std::is_same_v<element, typename Network::scalar>) {
+            static_assert(
+                errors::target_fits<
+                    typename errors::network_with_outputs<Network::output_size>::template but_target_has<traits::size>>,
+                "A target has as many values as the network's last layer gives. Nothing is cut off or filled up with "
+                "zeros.");
+        } else if constexpr (Batch == 0 && is_target_for<Network, Loss, typename Network::output_type> &&
+                             !inner::is_array) {
+            static_assert(
+                errors::target_fits<
+                    typename errors::network_of<typename Network::scalar>::template but_target_holds<element>>,
+                "Targets hold the network's own scalar, because nothing is narrowed in silence. Convert them, or use "
+                "with_scalar<…>.");
+        } else {
+            static_assert(errors::target_fits<typename errors::type<Target>::template is_no_target_of<Loss>>,
+                          "A target is an array shaped like the network's output, or, for cross_entropy and nll, a "
+                          "class index; a batch has one for each input.");
+        }
+    }
+}
+
+/// Whether network and loss go together; if not, says why, once.
+template <class Network, class Loss> constexpr bool go_together() noexcept {
+    return loss_suits<Network, Loss>() && (weights_of<Loss> == 0 || weights_of<Loss> == Network::output_size);
+}
+template <class Network, class Loss> constexpr void reject_pair() noexcept {
+    if constexpr (!loss_suits<Network, Loss>()) reject_loss<Network, Loss>();
+    else
+        static_assert(errors::loss_suits_the_output<typename errors::loss<Loss>::template has_weights<
+                          weights_of<Loss>>::template but_network_has_outputs<Network::output_size>>,
+                      "A weighted loss has one weight for each output, or for each class.");
+}
+
+/// Calls use(inputs, targets, batch) with pointers to the samples and their number as an integral constant, or says
+/// what does not fit and returns an empty result.
+template <class Result, class Network, class Loss, class Inputs, class Targets, class Use>
+constexpr Result with_samples(const Network& /*net*/, const Loss& /*loss*/, const Inputs& inputs,
+                              const Targets& targets, Use use) noexcept {
+    if constexpr (Network::layer_count == 0) {
+        return Result{};
+    } else if constexpr (!is_input_for<Network, Inputs> && !is_batch_for<Network, Inputs>) {
+        reject_input<Network, Inputs>();
+        return Result{};
+    } else if constexpr (!go_together<Network, Loss>()) {
+        reject_pair<Network, Loss>();
+        return Result{};
+    } else if constexpr (is_input_for<Network, Inputs>) {
+        if constexpr (is_target_for<Network, Loss, Targets>) {
+            const auto& x = as_array(inputs);
+            const auto& y = as_target(targets);
+            return use(&x, &y, std::integral_constant<std::size_t, 1>{});
+        } else {
+            reject_target<Network, Loss, Targets, 0>();
+            return Result{};
+        }
+    } else {
+        constexpr std::size_t batch = batch_size<Inputs>;
+        if constexpr (are_targets_for<Network, Loss, Targets, batch>) {
+            return use(inputs.data(), std::data(targets), std::integral_constant<std::size_t, batch>{});
+        } else {
+            reject_target<Network, Loss, Targets, batch>();
+            return Result{};
+        }
+    }
+}
+
+}  // namespace constprop::detail
+
+#endif  // CONSTPROP_SAMPLES_HPP

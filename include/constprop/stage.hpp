@@ -1,0 +1,119 @@
+#ifndef CONSTPROP_STAGE_HPP
+#define CONSTPROP_STAGE_HPP
+
+#include <constprop/errors.hpp>
+#include <constprop/layers/layer.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace constprop {
+namespace detail {
+
+/// Storage of a layer's parameters; empty where there are none. Each position has a type of its own, because two empty
+/// bases of one type would not share an address.
+template <std::size_t Position, class Scalar, std::size_t Count> struct parameter_block {
+    std::array<Scalar, Count> values{};
+
+    constexpr Scalar* data() noexcept { return values.data(); }
+    constexpr const Scalar* data() const noexcept { return values.data(); }
+};
+template <std::size_t Position, class Scalar> struct parameter_block<Position, Scalar, 0> {
+    constexpr Scalar* data() noexcept { return nullptr; }
+    constexpr const Scalar* data() const noexcept { return nullptr; }
+};
+
+}  // namespace detail
+
+/// A layer in its place in a network, with its parameters: what `net.layer<Position>()` returns.
+///
+/// `weight(output, input)` and `bias(output)` read and write single parameters; `parameter(k)` does by the order
+/// in which `parameters()` lists them.
+template <std::size_t Position, class Layer, class Scalar, std::size_t Inputs>
+struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).parameters()> {
+    using layer_type = Layer;
+    static constexpr std::size_t index = Position;
+    static constexpr layer_shape shape = Layer::shape(Inputs);
+
+    using input_row = std::array<Scalar, Inputs>;
+    using output_row = std::array<Scalar, shape.outputs>;
+
+    /// y = f(x) for `count` samples. Returns y: the x of the next stage.
+    constexpr const output_row* forward(const input_row* x, output_row* y, std::size_t count) const noexcept {
+        for (std::size_t n = 0; n < count; ++n) Layer::template forward<Inputs>(this->data(), x[n].data(), y[n].data());
+        return y;
+    }
+
+    /// Replaces y by f(y), one sample.
+    constexpr void forward_in_place(output_row& y) const noexcept {
+        Layer::template forward<Inputs>(this->data(), y.data(), y.data());
+    }
+
+    /// dx = (∂y/∂x)ᵀ dy for `count` samples; in place where the layer works so. Returns dx: the dy of the stage before.
+    constexpr input_row* backward(const input_row* x, const output_row* y, output_row* dy, input_row* dx,
+                                  std::size_t count) const noexcept {
+        if constexpr (detail::layer_in_place<Layer>) dx = dy;
+        for (std::size_t n = 0; n < count; ++n)
+            Layer::template backward<Inputs>(this->data(), x[n].data(), y[n].data(), dy[n].data(), dx[n].data());
+        return dx;
+    }
+
+    /// Adds to this stage, part of a gradient, the gradient with respect to the parameters, summed over `count`
+    /// samples.
+    constexpr void accumulate(const input_row* x, const output_row* dy, std::size_t count) noexcept {
+        if constexpr (shape.parameters() > 0)
+            for (std::size_t n = 0; n < count; ++n)
+                Layer::template accumulate<Inputs>(x[n].data(), dy[n].data(), this->data());
+    }
+
+    /// Where parameter k of the outside order lies in storage.
+    static constexpr std::size_t position(std::size_t k) noexcept {
+        if constexpr (requires { Layer::position(k); }) return Layer::position(k);
+        else return k;
+    }
+
+    /// Parameter k in the order of `parameters()`: the weights, then the biases.
+    constexpr Scalar& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
+    constexpr const Scalar& parameter(std::size_t k) const noexcept { return this->data()[position(k)]; }
+
+    /// The weight between an input and an output.
+    template <class Size> constexpr decltype(auto) weight(Size output, std::size_t input) noexcept {
+        return weight_of(*this, output, input);
+    }
+    template <class Size> constexpr decltype(auto) weight(Size output, std::size_t input) const noexcept {
+        return weight_of(*this, output, input);
+    }
+
+    /// The bias of an output.
+    template <class Size> constexpr decltype(auto) bias(Size output) noexcept { return bias_of(*this, output); }
+    template <class Size> constexpr decltype(auto) bias(Size output) const noexcept { return bias_of(*this, output); }
+
+ private:
+    // Templates on the index's type, so that asking a layer for what it lacks is an error only where it is asked.
+    template <class Self, class Size>
+    static constexpr decltype(auto) weight_of(Self& self, Size output, std::size_t input) noexcept {
+        if constexpr (has<Size>(shape.weights)) {
+            return self.parameter(static_cast<std::size_t>(output) * Inputs + input);
+        } else {
+            static_assert(errors::layer_has_it<typename errors::layer<Position, said<Layer, Size>>::has_no_weights>,
+                          "Only layers such as linear<Inputs, Outputs> have weights. Ask one of those.");
+            return Scalar{};
+        }
+    }
+    template <class Self, class Size> static constexpr decltype(auto) bias_of(Self& self, Size output) noexcept {
+        if constexpr (has<Size>(shape.biases)) {
+            return self.parameter(shape.weights + static_cast<std::size_t>(output));
+        } else {
+            static_assert(errors::layer_has_it<typename errors::layer<Position, said<Layer, Size>>::has_no_biases>,
+                          "Only layers such as linear<Inputs, Outputs> have biases. Ask one of those.");
+            return Scalar{};
+        }
+    }
+    template <class> static constexpr bool has(std::size_t count) noexcept { return count > 0; }
+    template <class Type, class> struct later { using type = Type; };
+    template <class Type, class Dependent> using said = typename later<Type, Dependent>::type;
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_STAGE_HPP

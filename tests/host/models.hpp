@@ -1,0 +1,36 @@
+#ifndef CONSTPROP_TESTS_HOST_MODELS_HPP
+#define CONSTPROP_TESTS_HOST_MODELS_HPP
+
+#include <constprop/constprop.hpp>
+
+#include <cstddef>
+#include <limits>
+
+#include "scale_layer.hpp"
+
+/// The networks that write_models.cpp writes as headers and use_models.cpp expects to find in them.
+namespace models {
+
+namespace cp = constprop;
+
+using floats = cp::network<cp::linear<64, 32>, cp::relu, cp::linear<32, 10>>;
+using doubles = cp::basic_network<double, cp::linear<3, 5>, cp::leaky_relu<>, cp::linear<5, 4>, cp::elu, cp::softmax>;
+using users = cp::network<scale<3>, nested::model, cp::linear<3, 2>, cp::leaky_relu<std::ratio<1, 5>>>;
+
+/// Numbers of every kind: negative zero, subnormal, least, greatest, and k/127, which no few bits hold.
+template <class Network> constexpr Network filled() noexcept {
+    using T = typename Network::scalar;
+    using limits = std::numeric_limits<T>;
+    typename Network::parameter_type p{};
+    for (std::size_t k = 0; k < p.size(); ++k) p[k] = (static_cast<T>(37 * k % 101) - T(50)) / T(127);
+    p[0] = -T(0);
+    p[1] = limits::denorm_min();
+    p[2] = -limits::denorm_min() * T(3);
+    p[3] = limits::min();
+    p[4] = T(1) + limits::epsilon();
+    return Network::from_parameters(p);
+}
+
+}  // namespace models
+
+#endif

@@ -1,0 +1,33 @@
+// Includes what write_models.cpp wrote, as a program for a device would.
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "doubles.hpp"
+#include "floats.hpp"
+#include "models.hpp"
+#include "users.hpp"
+
+static_assert(std::is_same_v<floats::model, models::floats>);
+static_assert(std::is_same_v<doubles::model, models::doubles>);
+static_assert(std::is_same_v<users::model, models::users>);
+static_assert(floats::cost::parameter_bytes == 4 * 2410);
+
+template <class Network> constexpr bool same_bits(const Network& a, const Network& b) {
+    using bits = std::conditional_t<sizeof(typename Network::scalar) == 4, std::uint32_t, std::uint64_t>;
+    const auto p = a.parameters(), q = b.parameters();
+    for (std::size_t k = 0; k < p.size(); ++k)
+        if (std::bit_cast<bits>(p[k]) != std::bit_cast<bits>(q[k])) return false;
+    return true;
+}
+
+int main() {
+    const bool same = same_bits(floats::net, models::filled<models::floats>()) &&
+                      same_bits(doubles::net, models::filled<models::doubles>()) &&
+                      same_bits(users::net, models::filled<models::users>());
+    const bool agree = floats::agrees(floats::net(floats::check_input)) &&
+                       doubles::agrees(doubles::net(doubles::check_input)) &&
+                       users::agrees(users::net(users::check_input));
+    return same && agree ? 0 : 1;
+}

@@ -1,0 +1,61 @@
+#include <constprop/optimizers/optimizer.hpp>
+
+#include <array>
+#include <cstddef>
+
+#include "agree.hpp"
+#include "catch.hpp"
+
+namespace {
+
+namespace cp = constprop;
+
+using model = cp::basic_network<double, cp::linear<1, 1>, cp::tanh, cp::linear<1, 1>>;
+
+/// A rule as a user writes one: signs only, w ← w − η sign(g), and a count of how often each sign was seen.
+struct sign_descent {
+    double learning_rate = 0.5;
+    static constexpr std::size_t buffers = 1;
+
+    template <class T> class stepper {
+        T learning_rate_, rate_{};
+
+     public:
+        constexpr explicit stepper(const sign_descent& rule) noexcept : learning_rate_(T(rule.learning_rate)) {}
+        constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
+        constexpr void operator()(T& weight, T slope, T& steps) const noexcept {
+            steps = steps + T(1);
+            weight = weight - rate_ * (slope > T(0) ? T(1) : T(-1)) * steps;
+        }
+    };
+};
+
+constexpr bool own_rule_remembers() {
+    model net{};
+    auto optimizer = cp::make_optimizer(net, sign_descent{});
+    optimizer.step(net, model::from_parameters({1, -1, 3, 0}));
+    optimizer.step(net, model::from_parameters({1, 1, 3, -2}));
+    return net.parameters() == std::array{-1.5, -0.5, -1.5, 1.5} && optimizer.steps() == 2;
+}
+
+/// Copies go on from where they were copied, by themselves.
+constexpr bool copies_are_independent() {
+    model net{}, other{};
+    auto optimizer = cp::make_optimizer(net, sign_descent{});
+    auto copy = optimizer;
+    const auto gradient = model::from_parameters({1, 1, 1, 1});
+    optimizer.step(net, gradient);
+    optimizer.step(net, gradient);
+    copy.step(other, gradient);
+    return net.parameters()[0] == -1.5 && other.parameters()[0] == -0.5;
+}
+
+}  // namespace
+
+static_assert(own_rule_remembers());
+static_assert(copies_are_independent());
+
+TEST_CASE("an optimizer is a rule with its memory") {
+    CHECK(own_rule_remembers());
+    CHECK(copies_are_independent());
+}

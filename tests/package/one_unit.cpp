@@ -1,0 +1,3 @@
+#include "units.hpp"
+
+int main() { return run(model{}) == other_unit(model{}) ? 0 : 1; }

@@ -1,0 +1,88 @@
+#include "activations.hpp"
+
+#include <cstddef>
+#include <iterator>
+#include <limits>
+#include <ratio>
+
+#include "agreement.hpp"
+
+namespace {
+
+namespace cp = constprop;
+namespace expected = reference::activations;
+
+using agreement::of_sums, agreement::of_values, agreement::tolerance;
+
+constexpr std::size_t points = std::size(expected::z);
+using row = const double[points];
+
+template <class T, class Activation> constexpr auto values() noexcept {
+    return cp::basic_network<T, agreement::given<points>, Activation>{}(agreement::as<T>(expected::z));
+}
+template <class T, class Activation> constexpr auto gradients(row& upstream) noexcept {
+    return cp::differentiate_input(cp::basic_network<T, agreement::given<points>, Activation>{},
+                                   agreement::upstream<>{}, agreement::as<T>(expected::z), agreement::as<T>(upstream))
+        .gradient;
+}
+
+/// How an activation's formulas fare where the result is small.
+enum class formulas { exact, slope_cancels, value_cancels };
+
+template <class T, class Activation> void check_in(row& value, row& gradient, formulas are) {
+    const tolerance of_value = are == formulas::value_cancels ? of_sums<T> : of_values<T>;
+    const tolerance of_slope = are == formulas::exact ? of_values<T> : of_sums<T>;
+    CHECK(agreement::difference(values<T, Activation>(), value, of_value) == "");
+    CHECK(agreement::difference(gradients<T, Activation>(expected::upstream), gradient, of_slope) == "");
+}
+
+template <class Activation> void check(const char* name, row& value, row& gradient, formulas are = formulas::exact) {
+    CAPTURE(name);
+    check_in<double, Activation>(value, gradient, are);
+    check_in<float, Activation>(value, gradient, are);
+}
+
+template <class Activation> void check_infinite(const char* name, row& gradient) {
+    CAPTURE(name);
+    double upstream[points];
+    for (double& value : upstream) value = std::numeric_limits<double>::infinity();
+    CHECK(agreement::difference(gradients<double, Activation>(upstream), gradient, of_values<double>) == "");
+    CHECK(agreement::difference(gradients<float, Activation>(upstream), gradient, of_values<float>) == "");
+}
+
+}  // namespace
+
+TEST_CASE("PyTorch: activations and their gradients") {
+    check<cp::identity>("identity", expected::identity, expected::identity_backward);
+    check<cp::relu>("relu", expected::relu, expected::relu_backward);
+    check<cp::leaky_relu<>>("leaky_relu", expected::leaky_relu, expected::leaky_relu_backward);
+    check<cp::leaky_relu<std::ratio<1, 5>>>("leaky_relu, 1/5", expected::leaky_relu_fifth,
+                                            expected::leaky_relu_fifth_backward);
+    check<cp::elu>("elu", expected::elu, expected::elu_backward, formulas::slope_cancels);
+    check<cp::elu_with<std::ratio<1, 2>>>("elu, 1/2", expected::elu_half, expected::elu_half_backward,
+                                          formulas::slope_cancels);
+    check<cp::sigmoid>("sigmoid", expected::sigmoid, expected::sigmoid_backward, formulas::slope_cancels);
+    check<cp::tanh>("tanh", expected::tanh, expected::tanh_backward, formulas::slope_cancels);
+    check<cp::softplus>("softplus", expected::softplus, expected::softplus_backward);
+    check<cp::silu>("silu", expected::silu, expected::silu_backward);
+    check<cp::gelu>("gelu", expected::gelu, expected::gelu_backward);
+    check<cp::gelu_tanh>("gelu_tanh", expected::gelu_tanh, expected::gelu_tanh_backward, formulas::value_cancels);
+    check<cp::hard_sigmoid>("hard_sigmoid", expected::hard_sigmoid, expected::hard_sigmoid_backward);
+    check<cp::hard_swish>("hard_swish", expected::hard_swish, expected::hard_swish_backward);
+    check<cp::softsign>("softsign", expected::softsign, expected::softsign_backward);
+}
+
+TEST_CASE("PyTorch: activations that select let no infinite gradient through where they are flat") {
+    check_infinite<cp::identity>("identity", expected::identity_backward_infinite);
+    check_infinite<cp::relu>("relu", expected::relu_backward_infinite);
+    check_infinite<cp::leaky_relu<>>("leaky_relu", expected::leaky_relu_backward_infinite);
+    check_infinite<cp::leaky_relu<std::ratio<1, 5>>>("leaky_relu, 1/5", expected::leaky_relu_fifth_backward_infinite);
+    check_infinite<cp::hard_sigmoid>("hard_sigmoid", expected::hard_sigmoid_backward_infinite);
+    check_infinite<cp::hard_swish>("hard_swish", expected::hard_swish_backward_infinite);
+}
+
+// Constant expressions compute the same.
+static_assert(agreement::close(values<double, cp::tanh>(), expected::tanh, of_values<double>));
+static_assert(agreement::close(values<float, cp::softplus>(), expected::softplus, of_values<float>));
+static_assert(agreement::close(gradients<double, cp::sigmoid>(expected::upstream), expected::sigmoid_backward,
+                               of_sums<double>));
