@@ -32,6 +32,13 @@ constexpr std::size_t first_mismatch(const std::array<layer_shape, Length>& shap
     return k;
 }
 
+/// The layer that gave the values after layer k their number: activations hand on what they take.
+template <std::size_t Length>
+constexpr std::size_t layer_that_set_size(const std::array<layer_shape, Length>& shapes, std::size_t k) noexcept {
+    while (k > 0 && shapes[k].parameters() == 0 && shapes[k].inputs == shapes[k].outputs) --k;
+    return k;
+}
+
 template <std::size_t Length>
 constexpr std::size_t parameters_of(const std::array<layer_shape, Length>& shapes) noexcept {
     std::size_t sum = 0;
@@ -138,10 +145,11 @@ template <class... Layers> struct checked_chain {
                               "known size, such as linear<Inputs, Outputs>.");
                 return chain<>{};
             } else {
-                using before = typename errors::layer<at, layer_at<at>>::template expects<
-                    whole::shapes[at].inputs>::template but_layer<at - 1, layer_at<at - 1>>;
+                constexpr std::size_t by = layer_that_set_size(whole::shapes, at - 1);
+                using said = typename errors::layer<at, layer_at<at>>::template expects<whole::shapes[at].inputs>;
                 static_assert(
-                    errors::shapes_agree<typename before::template gives<whole::shapes[at - 1].outputs>>,
+                    errors::shapes_agree<
+                        typename said::template but_layer<by, layer_at<by>>::template gives<whole::shapes[by].outputs>>,
                     "Each layer takes as many values as the one before it gives. Make the two numbers equal.");
                 return chain<>{};
             }

@@ -3,9 +3,10 @@
 
 #include <constprop/braced.hpp>
 #include <constprop/dataset.hpp>
-#include <constprop/gradient.hpp>
+#include <constprop/losses/batch.hpp>
 #include <constprop/losses/classes.hpp>
 #include <constprop/network.hpp>
+#include <constprop/samples.hpp>
 
 #include <array>
 #include <cstddef>

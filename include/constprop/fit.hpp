@@ -73,10 +73,9 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
 /// returns false, training stops.
 ///
 /// Memory:      on the stack: the network, its gradient, the optimizer's buffers, and the values of one batch; with
-/// keep_best the network
-///              once more
+///              keep_best the network once more
 /// Rejects:     what `differentiate` rejects; different numbers of inputs and targets stop a constant expression and
-/// abort a program
+///              abort a program
 template <class Network, class Loss, class Rule, class Inputs, class Targets, class... Extras>
 requires detail::is_network<Network>
 constexpr Network fit(const Network& net, const Loss& loss, const Rule& rule, const Inputs& inputs,

@@ -20,7 +20,7 @@ template <class Inputs, class Targets> struct validation {
     const Inputs& inputs;
     const Targets& targets;
 
-    constexpr validation(const Inputs& x, const Targets& y) noexcept : inputs(x), targets(y) {}
+    constexpr validation(const Inputs& x_, const Targets& y_) noexcept : inputs(x_), targets(y_) {}
 };
 
 /// Stops when the loss (on validation data if there are any) has not improved by more than `minimum_improvement` for
@@ -84,7 +84,7 @@ template <class Network, class... Extras> class watch {
     std::size_t best_epoch_ = 0, waited_ = 0;
 
  public:
-    constexpr explicit watch(const Network& net) noexcept : best_{net} {}
+    constexpr explicit watch(const Network& net_) noexcept : best_{net_} {}
 
     template <class Loss> constexpr bool goes_on(progress<Network> now, const Loss& loss, Extras&... extras) noexcept {
         (validate(now, loss, extras), ...);

@@ -2,7 +2,7 @@
 #define CONSTPROP_GRADIENT_HPP
 
 #include <constprop/braced.hpp>
-#include <constprop/losses/loss.hpp>
+#include <constprop/losses/batch.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
@@ -14,31 +14,6 @@
 
 namespace constprop {
 namespace detail {
-
-/// The two sums whose quotient is the loss of a batch; see `loss`.
-template <class T> struct loss_sums {
-    T total = T(0);
-    T share = T(0);
-
-    template <class Loss, class Output, class Target>
-    constexpr void add(const Loss& loss, const Output& prediction, const Target& target) noexcept {
-        constexpr std::size_t outputs = std::tuple_size_v<Output>;
-        total += loss.template total<outputs>(prediction.data(), target);
-        share += loss.template share<outputs, T>(target);
-    }
-    constexpr void add(const loss_sums& more) noexcept {
-        total += more.total;
-        share += more.share;
-    }
-    constexpr T mean() const noexcept { return total / share; }
-};
-
-/// Whether the loss differentiates as one with the layer that gives its prediction.
-template <class Loss, class Layer, std::size_t Outputs, class T, class Target>
-inline constexpr bool fuses_with = requires(const Loss& loss, Layer layer, const T* prediction, const Target& target,
-                                            T scale, T* out) {
-    loss.template gradient_through<Outputs>(layer, prediction, target, scale, out);
-};
 
 /// Which gradients a backward pass is for.
 enum class with_respect_to { parameters, input };
@@ -54,24 +29,16 @@ constexpr auto backpropagate(const Network& net, const Loss& loss, const typenam
                              const Target* y, std::size_t count, Gradient* gradient) noexcept {
     using T = typename Network::scalar;
     constexpr std::size_t size = Network::output_size, last = Network::layer_count - 1;
-    constexpr bool fused = fuses_with<Loss, typename Network::template layer_type<last>, size, T, Target>;
+    using last_layer = typename Network::template layer_type<last>;
+    constexpr bool as_one = fuses_with<Loss, last_layer, size, T, Target>;
     constexpr std::size_t first_asked = Asked == with_respect_to::input ? 0 : Network::first_with_parameters + 1;
 
     typename Network::template outputs_type<Batch> outputs;
     net.scan(x, outputs, count);
-    const auto* prediction = outputs.template before<last + 1>(x);
-
-    loss_sums<T> sums;
-    for (std::size_t n = 0; n < count; ++n) sums.add(loss, prediction[n], y[n]);
 
     rows<T, size, Batch> slope;
-    const T scale = T(1) / sums.share;
-    for (std::size_t n = 0; n < count; ++n) {
-        if constexpr (fused)
-            loss.template gradient_through<size>(typename Network::template layer_type<last>{}, prediction[n].data(),
-                                                 y[n], scale, slope.data()[n].data());
-        else loss.template gradient<size>(prediction[n].data(), y[n], scale, slope.data()[n].data());
-    }
+    const auto sums =
+        differentiate_loss<last_layer>(loss, outputs.template before<last + 1>(x), y, count, slope.data());
 
     typename Network::template errors_type<Batch, first_asked> errors;
     [[maybe_unused]] const auto* dx =
@@ -79,7 +46,7 @@ constexpr auto backpropagate(const Network& net, const Loss& loss, const typenam
             using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
             constexpr std::size_t at_ = stage_type_::index;
             const auto* x_ = outputs.template before<at_>(x);
-            if constexpr (fused && at_ == last) {
+            if constexpr (as_one && at_ == last) {
                 return dy_;
             } else {
                 if constexpr (Asked == with_respect_to::parameters)

@@ -14,6 +14,8 @@
 #include <cstddef>
 #include <type_traits>
 
+// In all headers, names within lambdas and of constructors' parameters end in an underscore: g++ declares them anew
+// where a template is used, and would warn there (-Wshadow) of any global of the same name.
 namespace constprop {
 
 /// A feed-forward network ŷ = f_n(… f_1(x)): a chain of layers with the parameters of those that have any.
@@ -104,15 +106,10 @@ template <class Scalar, class... Layers> class basic_network {
 
     /// The network with these parameters, in the order of `parameters()`.
     static constexpr basic_network from_parameters(const parameter_type& values) noexcept {
-        basic_network net;
-        std::size_t k = 0;
-        boost::hana::for_each(net.stages_, [&](auto& stage_) noexcept {
-            for (std::size_t p_ = 0; p_ < stage_.shape.parameters(); ++p_) stage_.parameter(p_) = values[k++];
-        });
-        return net;
+        return from_pointer(values.data());
     }
     template <std::size_t Size> static constexpr basic_network from_parameters(const Scalar (&values)[Size]) noexcept {
-        if constexpr (Size == parameter_count) return from_parameters(detail::as_array(values));
+        if constexpr (Size == parameter_count) return from_pointer(values);
         else return detail::reject_parameters<basic_network, Scalar[Size]>(), basic_network{};
     }
     template <class Values> static constexpr basic_network from_parameters(const Values& /*values*/) noexcept {
@@ -147,6 +144,15 @@ template <class Scalar, class... Layers> class basic_network {
     }
 
  private:
+    static constexpr basic_network from_pointer(const Scalar* values) noexcept {
+        basic_network net;
+        boost::hana::for_each(net.stages_, [&](auto& stage_) noexcept {
+            stage_.assign(values);
+            values += stage_.shape.parameters();
+        });
+        return net;
+    }
+
     template <std::size_t Position, class Self> static constexpr auto& layer_of(Self& self) noexcept {
         if constexpr (Position < layer_count) {
             return boost::hana::at_c<Position>(self.stages_);

@@ -38,9 +38,13 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     using input_row = std::array<Scalar, Inputs>;
     using output_row = std::array<Scalar, shape.outputs>;
 
+    // There is at least one sample, and the loops say so: compilers then see that what they write is initialized.
+
     /// y = f(x) for `count` samples. Returns y: the x of the next stage.
     constexpr const output_row* forward(const input_row* x, output_row* y, std::size_t count) const noexcept {
-        for (std::size_t n = 0; n < count; ++n) Layer::template forward<Inputs>(this->data(), x[n].data(), y[n].data());
+        std::size_t n = 0;
+        do Layer::template forward<Inputs>(this->data(), x[n].data(), y[n].data());
+        while (++n < count);
         return y;
     }
 
@@ -53,8 +57,9 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     constexpr input_row* backward(const input_row* x, const output_row* y, output_row* dy, input_row* dx,
                                   std::size_t count) const noexcept {
         if constexpr (detail::layer_in_place<Layer>) dx = dy;
-        for (std::size_t n = 0; n < count; ++n)
-            Layer::template backward<Inputs>(this->data(), x[n].data(), y[n].data(), dy[n].data(), dx[n].data());
+        std::size_t n = 0;
+        do Layer::template backward<Inputs>(this->data(), x[n].data(), y[n].data(), dy[n].data(), dx[n].data());
+        while (++n < count);
         return dx;
     }
 
@@ -75,6 +80,19 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     /// Parameter k in the order of `parameters()`: the weights, then the biases.
     constexpr Scalar& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
     constexpr const Scalar& parameter(std::size_t k) const noexcept { return this->data()[position(k)]; }
+
+    /// Sets all parameters from values in the order of `parameters()`. A header with a trained model does this in
+    /// constant evaluation, so there is nothing in the loops that need not be: clang counts about a million steps.
+    constexpr void assign([[maybe_unused]] const Scalar* from) noexcept {
+        constexpr std::size_t count = shape.parameters();
+        if constexpr (count > 0) {
+            Scalar* const to = this->data();
+            if constexpr (requires { Layer::position(0); })
+                for (std::size_t k = 0; k < count; ++k) to[Layer::position(k)] = from[k];
+            else
+                for (std::size_t k = 0; k < count; ++k) to[k] = from[k];
+        }
+    }
 
     /// The weight between an input and an output.
     template <class Size> constexpr decltype(auto) weight(Size output, std::size_t input) noexcept {

@@ -3,7 +3,9 @@
 
 #include <constprop/host/error.hpp>
 
+#include <cstddef>
 #include <filesystem>
+#include <random>
 #include <string>
 
 /// The text of the host::error that `action` throws; something else where it throws none.
@@ -16,14 +18,14 @@ template <class Action> std::string error_of(Action action) {
     return "(no error)";
 }
 
-/// A folder that is there as long as this object is.
+/// A folder that is there as long as this object is, with a name of its own: tests run side by side.
 class scratch_folder {
     std::filesystem::path path_;
 
  public:
     explicit scratch_folder(const std::string& name)
-        : path_(std::filesystem::temp_directory_path() / ("constprop_" + name)) {
-        std::filesystem::remove_all(path_);
+        : path_(std::filesystem::temp_directory_path() /
+                ("constprop_" + name + "_" + std::to_string(std::random_device{}()))) {
         std::filesystem::create_directories(path_);
     }
     ~scratch_folder() { std::filesystem::remove_all(path_); }

@@ -68,7 +68,7 @@ TEST_CASE("cos_pi in float is within its bound at samples of all floats") {
     const auto worst =
         accuracy::sampled_floats([](float x) { return math::cos_pi(x); }, [](double x) { return exact(x); });
     CAPTURE(worst.at, worst.error);
-    CHECK(worst.error <= 1.6);
+    CHECK(worst.error <= 1.65);
 }
 
 TEST_CASE("cos_pi in double is within its bound at samples") {

@@ -121,9 +121,9 @@ constexpr function functions[] = {
     {"tanh", [](float x) { return math::tanh(x); }, [](double x) { return std::tanh(x); }, 1.47},
     {"sqrt", [](float x) { return math::sqrt(x); }, [](double x) { return std::sqrt(x); }, 0.5},
     {"software_sqrt", [](float x) { return math::software_sqrt(x); }, [](double x) { return std::sqrt(x); }, 0.5},
-    {"erf", [](float x) { return math::erf(x); }, [](double x) { return std::erf(x); }, 1.3},
-    {"erfc", [](float x) { return math::erfc(x); }, [](double x) { return std::erfc(x); }, 3.9},
-    {"cos_pi", [](float x) { return math::cos_pi(x); }, exact_cos_pi, 1.6},
+    {"erf", [](float x) { return math::erf(x); }, [](double x) { return std::erf(x); }, 1.27},
+    {"erfc", [](float x) { return math::erfc(x); }, [](double x) { return std::erfc(x); }, 3.6},
+    {"cos_pi", [](float x) { return math::cos_pi(x); }, exact_cos_pi, 1.65},
 };
 
 }  // namespace

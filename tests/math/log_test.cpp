@@ -57,14 +57,14 @@ TEST_CASE("log in float is within its bound at samples of all floats") {
     const auto worst =
         accuracy::sampled_floats([](float x) { return math::log(x); }, [](double x) { return std::log(x); });
     CAPTURE(worst.at, worst.error);
-    CHECK(worst.error <= 1.0);
+    CHECK(worst.error <= 0.95);
 }
 
 TEST_CASE("log in double is within its bound at samples") {
     const auto worst = accuracy::sampled_doubles(
         0.0, 2.0, [](double x) { return math::log(x); }, [](long double x) { return std::log(x); });
     CAPTURE(worst.at, worst.error);
-    CHECK(worst.error <= accuracy::bound(0.9));
+    CHECK(worst.error <= accuracy::bound(0.95));
 }
 
 TEST_CASE("log gives the same bits at run time as in constant evaluation") {

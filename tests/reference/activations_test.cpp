@@ -50,6 +50,17 @@ template <class Activation> void check_infinite(const char* name, row& gradient)
     CHECK(agreement::difference(gradients<float, Activation>(upstream), gradient, of_values<float>) == "");
 }
 
+// Constant expressions compute the same. They may not compute NaN: the last three points, ±∞ and NaN, stay out.
+template <class T, class Activation> constexpr bool is_constant(row& value, row& gradient) noexcept {
+    for (std::size_t k = 0; k + 3 < points; ++k) {
+        const T z = static_cast<T>(expected::z[k]), a = Activation::value(z);
+        const T dz = Activation::slope(z, a) * static_cast<T>(expected::upstream[k]);
+        if (!agreement::close(static_cast<double>(a), value[k], of_values<T>)) return false;
+        if (!agreement::close(static_cast<double>(dz), gradient[k], of_sums<T>)) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 TEST_CASE("PyTorch: activations and their gradients") {
@@ -81,8 +92,7 @@ TEST_CASE("PyTorch: activations that select let no infinite gradient through whe
     check_infinite<cp::hard_swish>("hard_swish", expected::hard_swish_backward_infinite);
 }
 
-// Constant expressions compute the same.
-static_assert(agreement::close(values<double, cp::tanh>(), expected::tanh, of_values<double>));
-static_assert(agreement::close(values<float, cp::softplus>(), expected::softplus, of_values<float>));
-static_assert(agreement::close(gradients<double, cp::sigmoid>(expected::upstream), expected::sigmoid_backward,
-                               of_sums<double>));
+static_assert(is_constant<double, cp::tanh>(expected::tanh, expected::tanh_backward));
+static_assert(is_constant<double, cp::sigmoid>(expected::sigmoid, expected::sigmoid_backward));
+static_assert(is_constant<double, cp::gelu>(expected::gelu, expected::gelu_backward));
+static_assert(is_constant<float, cp::softplus>(expected::softplus, expected::softplus_backward));

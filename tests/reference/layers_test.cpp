@@ -45,7 +45,8 @@ template <class T> constexpr auto linear_of_reference() noexcept {
 template <class T> constexpr auto linear_gradients() noexcept {
     constexpr agreement::upstream<std::size(expected::linear_x)> upstream;
     const auto net = linear_of_reference<T>();
-    const auto x = agreement::as<T>(expected::linear_x), dy = agreement::as<T>(expected::linear_upstream);
+    const auto x = agreement::as<T>(expected::linear_x);
+    const auto dy = agreement::as<T>(expected::linear_upstream);
     return agreement::joined(cp::differentiate(net, upstream, x, dy).gradient.parameters(),
                              agreement::flat(cp::differentiate_input(net, upstream, x, dy).gradient));
 }

@@ -22,9 +22,9 @@ template <class Loss, std::size_t Count> struct weighted {
     Loss loss;
     std::array<double, Count> weights;
 
-    constexpr weighted(const Loss& of, const std::array<double, Count>& by) noexcept : loss(of), weights(by) {}
-    constexpr weighted(const Loss& of, const double (&by)[Count]) noexcept : loss(of), weights{} {
-        for (std::size_t k = 0; k < Count; ++k) weights[k] = by[k];
+    constexpr weighted(const Loss& loss_, const std::array<double, Count>& by_) noexcept : loss(loss_), weights(by_) {}
+    constexpr weighted(const Loss& loss_, const double (&by_)[Count]) noexcept : loss(loss_), weights{} {
+        for (std::size_t k = 0; k < Count; ++k) weights[k] = by_[k];
     }
 
     static constexpr std::size_t weight_count = Count;

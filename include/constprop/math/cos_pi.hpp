@@ -11,7 +11,7 @@ namespace constprop::math {
 /// w ≤ ¼ and ±sin(π(½ − w)) beyond, the sign that of (−1)^n: the zeros at the half-integers are exact, and relatively
 /// accurate around.
 ///
-/// Error: at most COS_PI_FF ulp (all floats, multiply-adds fused or not); in double at most 1.6 ulp (sampled).
+/// Error: at most 1.65 ulp (all floats, multiply-adds fused or not); in double at most 1.6 ulp (sampled).
 ///
 /// Exactly ±1 at the integers, +0 at the half-integers; NaN for ±∞ and NaN.
 ///

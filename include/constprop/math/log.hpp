@@ -34,7 +34,7 @@ constexpr double log_tail(double f) noexcept {
 /// The natural logarithm, ln x = k ln 2 + ln(1 + f) with x = 2^k·(1 + f) and √½ ≤ 1 + f < √2.
 ///
 /// Error: at most 0.95 ulp (all floats, multiply-adds fused or not), subnormal arguments included; in double at most
-/// 0.9 ulp (sampled).
+/// 0.95 ulp (sampled).
 ///
 /// ln ±0 = −∞, ln ∞ = ∞; NaN for x < 0 and for NaN.
 ///

@@ -28,14 +28,14 @@ struct adam {
         T power1_ = T(1), power2_ = T(1), rate_{}, inverse_root_{};
 
      public:
-        constexpr explicit stepper(const adam& rule) noexcept
-            : learning_rate_(T(rule.learning_rate)),
-              beta1_(T(rule.beta1)),
-              beta2_(T(rule.beta2)),
-              rest1_(T(1 - rule.beta1)),
-              rest2_(T(1 - rule.beta2)),
-              epsilon_(T(rule.epsilon)),
-              weight_decay_(T(rule.weight_decay)) {}
+        constexpr explicit stepper(const adam& rule_) noexcept
+            : learning_rate_(T(rule_.learning_rate)),
+              beta1_(T(rule_.beta1)),
+              beta2_(T(rule_.beta2)),
+              rest1_(T(1 - rule_.beta1)),
+              rest2_(T(1 - rule_.beta2)),
+              epsilon_(T(rule_.epsilon)),
+              weight_decay_(T(rule_.weight_decay)) {}
 
         constexpr void begin(T factor) noexcept {
             using math::sqrt;

@@ -25,12 +25,12 @@ struct adamw {
         T decay_, kept_{};
 
      public:
-        constexpr explicit stepper(const adamw& rule) noexcept
-            : adam_(adam{.learning_rate = rule.learning_rate,
-                         .beta1 = rule.beta1,
-                         .beta2 = rule.beta2,
-                         .epsilon = rule.epsilon}),
-              decay_(T(rule.learning_rate * rule.weight_decay)) {}
+        constexpr explicit stepper(const adamw& rule_) noexcept
+            : adam_(adam{.learning_rate = rule_.learning_rate,
+                         .beta1 = rule_.beta1,
+                         .beta2 = rule_.beta2,
+                         .epsilon = rule_.epsilon}),
+              decay_(T(rule_.learning_rate * rule_.weight_decay)) {}
 
         constexpr void begin(T factor) noexcept {
             kept_ = T(1) - decay_ * factor;

@@ -28,11 +28,11 @@ constexpr std::array<Value, sizeof...(Index)> copies(const Value& value, std::in
 ///
 /// A rule, such as `sgd`, is an aggregate of hyperparameters (double, converted once to the network's scalar) with
 ///
-///     static constexpr std::size_t buffers      how many values it remembers for each parameter, all 0 at first
-///     template <class T> struct stepper         made from the rule; its begin(factor) starts a step whose learning
-///     rate is
-///                                               multiplied by factor, then stepper(weight, gradient, buffer...) is
-///                                               called for each parameter
+///     static constexpr std::size_t buffers
+///         how many values it remembers for each parameter, all 0 at first
+///     template <class T> class stepper
+///         made from the rule; begin(factor) starts a step, whose learning rate is multiplied by factor; then
+///         stepper(weight, gradient, buffer...) is called for each parameter
 ///
 /// Modifiers, joined to a rule by `with`, scale the learning rate over time and clip gradients.
 ///
@@ -46,8 +46,8 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     std::size_t steps_ = 0;
 
  public:
-    constexpr explicit optimizer(const Rule& rule, const Modifiers&... modifiers) noexcept
-        : stepper_(rule), modifiers_(modifiers...) {}
+    constexpr explicit optimizer(const Rule& rule_, const Modifiers&... by_) noexcept
+        : stepper_(rule_), modifiers_(by_...) {}
 
     /// Updates the network by one step against the gradient.
     constexpr void step(Network& net, const Network& gradient) noexcept {

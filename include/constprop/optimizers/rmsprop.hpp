@@ -26,12 +26,12 @@ struct rmsprop {
         T learning_rate_, alpha_, rest_, epsilon_, weight_decay_, rate_{};
 
      public:
-        constexpr explicit stepper(const rmsprop& rule) noexcept
-            : learning_rate_(T(rule.learning_rate)),
-              alpha_(T(rule.alpha)),
-              rest_(T(1 - rule.alpha)),
-              epsilon_(T(rule.epsilon)),
-              weight_decay_(T(rule.weight_decay)) {}
+        constexpr explicit stepper(const rmsprop& rule_) noexcept
+            : learning_rate_(T(rule_.learning_rate)),
+              alpha_(T(rule_.alpha)),
+              rest_(T(1 - rule_.alpha)),
+              epsilon_(T(rule_.epsilon)),
+              weight_decay_(T(rule_.weight_decay)) {}
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
 

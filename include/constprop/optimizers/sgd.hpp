@@ -25,13 +25,13 @@ struct sgd {
         bool has_momentum_, nesterov_, first_ = true, begun_ = false;
 
      public:
-        constexpr explicit stepper(const sgd& rule) noexcept
-            : learning_rate_(T(rule.learning_rate)),
-              momentum_(T(rule.momentum)),
-              undamped_(T(1 - rule.dampening)),
-              weight_decay_(T(rule.weight_decay)),
-              has_momentum_(rule.momentum > 0 || rule.momentum < 0),
-              nesterov_(rule.nesterov) {}
+        constexpr explicit stepper(const sgd& rule_) noexcept
+            : learning_rate_(T(rule_.learning_rate)),
+              momentum_(T(rule_.momentum)),
+              undamped_(T(1 - rule_.dampening)),
+              weight_decay_(T(rule_.weight_decay)),
+              has_momentum_(rule_.momentum > 0 || rule_.momentum < 0),
+              nesterov_(rule_.nesterov) {}
 
         constexpr void begin(T factor) noexcept {
             rate_ = learning_rate_ * factor;
@@ -64,8 +64,8 @@ struct plain_sgd {
         T learning_rate_, weight_decay_, rate_{};
 
      public:
-        constexpr explicit stepper(const plain_sgd& rule) noexcept
-            : learning_rate_(T(rule.learning_rate)), weight_decay_(T(rule.weight_decay)) {}
+        constexpr explicit stepper(const plain_sgd& rule_) noexcept
+            : learning_rate_(T(rule_.learning_rate)), weight_decay_(T(rule_.weight_decay)) {}
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
         constexpr void operator()(T& weight, T slope) const noexcept {

@@ -21,7 +21,7 @@ template <class Rule, class... Modifiers> struct with {
     Rule rule;
     boost::hana::tuple<Modifiers...> modifiers;
 
-    constexpr explicit with(const Rule& applied, const Modifiers&... by) noexcept : rule(applied), modifiers(by...) {}
+    constexpr explicit with(const Rule& rule_, const Modifiers&... by_) noexcept : rule(rule_), modifiers(by_...) {}
 };
 
 namespace detail {

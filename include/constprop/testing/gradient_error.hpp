@@ -51,27 +51,28 @@ constexpr typename Network::scalar gradient_error(const Loss& loss, std::uint64_
     const auto y = detail::random_target<Network, Loss>(draw);
 
     const auto loss_now = [&]() noexcept {
-        const auto prediction = net(x);
-        return loss.template total<Network::output_size>(prediction.data(), y) /
+        const auto prediction_ = net(x);
+        return loss.template total<Network::output_size>(prediction_.data(), y) /
                loss.template share<Network::output_size, T>(y);
     };
     const auto magnitude = [](T value_) noexcept { return value_ < T(0) ? -value_ : value_; };
     T worst = T(0);
-    const auto compare = [&](T& at, T gradient) noexcept {
-        const T kept = at;
-        at = kept + h;
-        const T up = loss_now();
-        at = kept - h;
-        const T down = loss_now();
-        at = kept;
-        const T difference = (up - down) / (T(2) * h);
-        const T greater = magnitude(gradient) > magnitude(difference) ? magnitude(gradient) : magnitude(difference);
-        const T error = magnitude(gradient - difference) / (greater > T(1) ? greater : T(1));
-        worst = error <= worst ? worst : error;  // so that NaN counts as an error
+    const auto compare = [&](T& at_, T gradient_) noexcept {
+        const T kept_ = at_;
+        at_ = kept_ + h;
+        const T up_ = loss_now();
+        at_ = kept_ - h;
+        const T down_ = loss_now();
+        at_ = kept_;
+        const T difference_ = (up_ - down_) / (T(2) * h);
+        const T greater_ =
+            magnitude(gradient_) > magnitude(difference_) ? magnitude(gradient_) : magnitude(difference_);
+        const T error_ = magnitude(gradient_ - difference_) / (greater_ > T(1) ? greater_ : T(1));
+        worst = error_ <= worst ? worst : error_;  // so that NaN counts as an error
     };
 
     const auto by_parameter = differentiate(net, loss, x, y).gradient;
-    for_each_parameter([&](T& parameter, const T& gradient) noexcept { compare(parameter, gradient); }, net,
+    for_each_parameter([&](T& parameter_, const T& gradient_) noexcept { compare(parameter_, gradient_); }, net,
                        by_parameter);
     const auto by_input = differentiate_input(net, loss, x, y).gradient;
     for (std::size_t i = 0; i < x.size(); ++i) compare(x[i], by_input[i]);

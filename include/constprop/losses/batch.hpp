@@ -1,0 +1,56 @@
+#ifndef CONSTPROP_LOSSES_BATCH_HPP
+#define CONSTPROP_LOSSES_BATCH_HPP
+
+#include <constprop/losses/loss.hpp>
+
+#include <array>
+#include <cstddef>
+#include <tuple>
+
+/// The loss of several samples, and where the backward pass begins.
+namespace constprop::detail {
+
+/// The two sums whose quotient is the loss of a batch; see `loss`.
+template <class T> struct loss_sums {
+    T total = T(0);
+    T share = T(0);
+
+    template <class Loss, class Output, class Target>
+    constexpr void add(const Loss& loss, const Output& prediction, const Target& target) noexcept {
+        constexpr std::size_t outputs = std::tuple_size_v<Output>;
+        total += loss.template total<outputs>(prediction.data(), target);
+        share += loss.template share<outputs, T>(target);
+    }
+    constexpr void add(const loss_sums& more) noexcept {
+        total += more.total;
+        share += more.share;
+    }
+    constexpr T mean() const noexcept { return total / share; }
+};
+
+/// Whether the loss differentiates as one with the layer that gives its prediction.
+template <class Loss, class Layer, std::size_t Outputs, class T, class Target>
+inline constexpr bool fuses_with = requires(const Loss& loss, Layer layer, const T* prediction, const Target& target,
+                                            T scale, T* out) {
+    loss.template gradient_through<Outputs>(layer, prediction, target, scale, out);
+};
+
+/// The loss of `count` predictions, as two sums, and its gradient: with respect to what `Last` takes where the loss
+/// differentiates as one with that layer, with respect to the predictions elsewhere.
+template <class Last, class Loss, class T, std::size_t Outputs, class Target>
+constexpr loss_sums<T> differentiate_loss(const Loss& loss, const std::array<T, Outputs>* prediction, const Target* y,
+                                          std::size_t count, std::array<T, Outputs>* gradient) noexcept {
+    loss_sums<T> sums;
+    for (std::size_t n = 0; n < count; ++n) sums.add(loss, prediction[n], y[n]);
+    const T scale = T(1) / sums.share;
+    for (std::size_t n = 0; n < count; ++n) {
+        if constexpr (fuses_with<Loss, Last, Outputs, T, Target>)
+            loss.template gradient_through<Outputs>(Last{}, prediction[n].data(), y[n], scale, gradient[n].data());
+        else loss.template gradient<Outputs>(prediction[n].data(), y[n], scale, gradient[n].data());
+    }
+    return sums;
+}
+
+}  // namespace constprop::detail
+
+#endif  // CONSTPROP_LOSSES_BATCH_HPP
