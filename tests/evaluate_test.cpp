@@ -19,7 +19,8 @@ constexpr std::array<std::size_t, 4> classes{0, 1, 2, 1};
 constexpr bool counts() {
     const auto confusion = cp::confusion_matrix(net, inputs, classes);
     const std::array<std::array<std::size_t, 3>, 3> expected{{{1, 0, 0}, {1, 1, 0}, {0, 0, 1}}};
-    return cp::accuracy(net, inputs, classes) == 0.75 && confusion == expected && cp::classify(net, {0, 5}) == 1;
+    return cp::accuracy(net, inputs, classes) == 0.75 && confusion == expected && cp::classify(net, {0, 5}) == 1 &&
+           cp::classify(net, inputs[0]) == 0;
 }
 
 constexpr bool one_hot_counts_the_same() {

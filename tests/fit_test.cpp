@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -146,6 +147,30 @@ TEST_CASE("fit trains by mini-batches") {
     CHECK(nothing_to_do());
     CHECK(validates_and_keeps_the_best());
     CHECK(stops_early());
+}
+
+TEST_CASE("a first epoch without a finite loss is not the best one") {
+    std::size_t best_epoch = 99, epochs = 0;
+    const std::array<model::input_type, 1> held_inputs{inputs[3]};
+    std::array<model::output_type, 1> held_targets{{{std::numeric_limits<double>::quiet_NaN()}}};
+    (void)cp::fit(start, cp::mse{}, rule, inputs, targets, {.epochs = 6}, cp::validation(held_inputs, held_targets),
+                  cp::early_stopping{.patience = 3}, [&](const cp::progress<model>& now) {
+                      held_targets[0][0] = 0.1;  // from the second epoch on
+                      best_epoch = now.best_epoch;
+                      ++epochs;
+                  });
+    CHECK(best_epoch > 0);
+    CHECK(epochs > 3);
+}
+
+TEST_CASE("options may be left out, and an empty validation set is none") {
+    const auto reference = cp::fit(start, cp::mse{}, rule, inputs, targets, {}, cp::batch<2>);
+    CHECK(cp::fit(start, cp::mse{}, rule, inputs, targets, cp::batch<2>) == reference);
+    bool validated = false;
+    (void)cp::fit(start, cp::mse{}, rule, inputs, targets,
+                  cp::validation(std::span<const model::input_type>{}, std::span<const model::output_type>{}),
+                  [&](const cp::progress<model>& now) { validated = now.has_validation; });
+    CHECK_FALSE(validated);
 }
 
 TEST_CASE("fit takes arrays, spans and vectors alike") {

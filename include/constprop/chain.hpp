@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cstddef>
-#include <utility>
 
 /// What the types of a chain's layers say together: sizes, blocks, and whether they fit.
 ///
@@ -129,7 +128,7 @@ template <class... Layers> struct checked_chain {
                 errors::chain_is_of_layers<typename errors::element<stranger, layer_at<stranger>>::is_no_layer>,
                 "A network is a chain of layers, such as network<linear<4, 8>, relu, linear<8, 2>>. For an elementwise "
                 "function of your own, "
-                "derive from activation<…>; any other layer has `static constexpr layer_shape shape(std::size_t "
+                "derive from activation<...>; any other layer has `static constexpr layer_shape shape(std::size_t "
                 "inputs) noexcept`.");
             return chain<>{};
         } else {

@@ -5,10 +5,12 @@
 #include <constprop/samples.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdlib>
 #include <iterator>
 #include <type_traits>
+#include <utility>
 
 /// A data set: inputs and targets that lie contiguously, in a std::array, a C array, a std::span or a std::vector.
 namespace constprop::detail {
@@ -41,6 +43,10 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
         static_assert(errors::input_fits<typename errors::type<Inputs>::is_no_input>,
                       "Inputs come as a std::array, C array, std::span or std::vector of input_type.");
         return Result{};
+    } else if constexpr (!array_traits<value_of<Inputs>>::is_array || std::is_array_v<value_of<Inputs>>) {
+        static_assert(errors::input_fits<typename errors::type<Inputs>::is_no_input>,
+                      "Inputs come as a std::array, C array, std::span or std::vector of input_type.");
+        return Result{};
     } else if constexpr (!std::is_same_v<value_of<Inputs>, typename Network::input_type>) {
         reject_input<Network, std::array<value_of<Inputs>, 1>>();
         return Result{};
@@ -56,6 +62,9 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
             errors::target_fits<
                 typename errors::batch_of<static_size<Inputs>>::template but_targets_number<static_size<Targets>>>,
             "A data set has one target for each input.");
+        return Result{};
+    } else if constexpr (std::is_array_v<value_of<Targets>>) {
+        reject_target<Network, Loss, Targets, static_size<Targets>>();
         return Result{};
     } else if constexpr (!is_target_for<Network, Loss, value_of<Targets>>) {
         reject_target<Network, Loss, value_of<Targets>, 0>();

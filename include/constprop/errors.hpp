@@ -40,7 +40,8 @@ template <class Given> struct type {
     struct is_no_input;
     template <class Loss> struct is_no_target_of;
     struct is_no_parameter_array;
-    struct is_no_network;
+    struct is_no_loss;
+    struct is_no_rule;
 };
 
 template <class Loss> struct loss {
@@ -68,6 +69,7 @@ template <class Sentence> inline constexpr bool list_has_its_length = false;
 template <class Sentence> inline constexpr bool target_fits = false;
 template <class Sentence> inline constexpr bool parameters_fit = false;
 template <class Sentence> inline constexpr bool loss_suits_the_output = false;
+template <class Sentence> inline constexpr bool rule_updates = false;
 template <class Sentence> inline constexpr bool networks_are_the_same = false;
 
 }  // namespace constprop::errors

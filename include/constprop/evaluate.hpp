@@ -10,11 +10,13 @@
 
 #include <array>
 #include <cstddef>
+#include <tuple>
+#include <type_traits>
 
 namespace constprop {
 
 /// The loss of one sample, or the mean loss over a data set: inputs and targets in a std::array, C array, std::span or
-/// std::vector.
+/// std::vector. An empty set has no mean: NaN at run time, and no constant expression.
 template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
           class Targets = detail::braced_output<Network>>
 requires detail::is_network<Network>
@@ -45,10 +47,11 @@ template <class Network> constexpr std::size_t predicted_class(const typename Ne
 }
 
 /// The class that the network names for an input.
-template <class Network>
+template <class Network, class Input = detail::braced_input<Network>>
 requires detail::is_network<Network>
-constexpr std::size_t classify(const Network& net, const typename Network::input_type& x) noexcept {
-    return predicted_class<Network>(net(x));
+constexpr std::size_t classify(const Network& net, const Input& x) noexcept {
+    if constexpr (detail::is_input_for<Network, Input>) return predicted_class<Network>(net(detail::as_array(x)));
+    else return detail::reject_input<Network, Input>(), std::size_t{0};
 }
 
 /// How many classes a network tells apart: two with a single output.

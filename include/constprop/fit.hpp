@@ -69,8 +69,9 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
 /// Inputs and targets lie in a std::array, C array, std::span or std::vector. Batches have 32 samples unless `batch<N>`
 /// says otherwise; the last one takes what is left, and a smaller set is one batch. Each epoch has a new order. What
 /// follows the options may be, in any order: `batch<N>`, `validation(inputs, targets)`, `early_stopping{…}`,
-/// `keep_best`, and a callback, called after every epoch, either with (epoch, loss) or with a `progress`; when it
-/// returns false, training stops.
+/// `keep_best`, and callbacks, called after every epoch, either with (epoch, loss) or with a `progress`; when one
+/// returns false, training stops. The loss of an epoch is the mean over its batches, as the network changed under way.
+/// A callback must not throw.
 ///
 /// Memory:      on the stack: the network, its gradient, the optimizer's buffers, and the values of one batch; with
 ///              keep_best the network once more
@@ -80,21 +81,34 @@ template <class Network, class Loss, class Rule, class Inputs, class Targets, cl
 requires detail::is_network<Network>
 constexpr Network fit(const Network& net, const Loss& loss, const Rule& rule, const Inputs& inputs,
                       const Targets& targets, const fit_options& options = {}, Extras&&... extras) noexcept {
-    return detail::with_dataset<Network>(
-        net, loss, inputs, targets, [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
-            constexpr std::size_t asked_ = detail::batch_among<Extras...>, known_ = detail::static_size<Inputs>;
-            constexpr std::size_t batch_ = known_ != 0 && known_ < asked_ ? known_ : asked_;
+    if constexpr (!detail::is_rule<Rule> && !detail::go_together<Network, Loss>())
+        return detail::reject_pair<Network, Loss>(), net;
+    else if constexpr (!detail::is_rule<Rule>) return detail::reject_rule<Rule>(), net;
+    else
+        return detail::with_dataset<Network>(
+            net, loss, inputs, targets, [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
+                constexpr std::size_t asked_ = detail::batch_among<std::remove_cvref_t<Extras>...>(),
+                                      known_ = detail::static_size<Inputs>;
+                constexpr std::size_t batch_ = known_ != 0 && known_ < asked_ ? known_ : asked_;
 
-            Network current_ = net;
-            auto optimizer_ = make_optimizer(current_, rule);
-            auto watch_ = detail::watch<Network, std::remove_reference_t<Extras>...>(current_);
-            for (std::size_t epoch_ = 0; epoch_ < options.epochs && count_ > 0; ++epoch_) {
-                const auto loss_ =
-                    detail::train_epoch<batch_>(current_, optimizer_, loss, x_, y_, count_, options, epoch_);
-                if (!watch_.goes_on({epoch_, options.epochs, loss_, current_}, loss, extras...)) break;
-            }
-            return watch_.chosen(current_);
-        });
+                Network current_ = net;
+                auto optimizer_ = make_optimizer(current_, rule);
+                auto watch_ = detail::watch<Network, std::remove_reference_t<Extras>...>(current_);
+                for (std::size_t epoch_ = 0; epoch_ < options.epochs && count_ > 0; ++epoch_) {
+                    const auto loss_ =
+                        detail::train_epoch<batch_>(current_, optimizer_, loss, x_, y_, count_, options, epoch_);
+                    if (!watch_.goes_on({epoch_, options.epochs, loss_, current_}, loss, extras...)) break;
+                }
+                return watch_.chosen(current_);
+            });
+}
+
+/// With the default options.
+template <class Network, class Loss, class Rule, class Inputs, class Targets, class First, class... Extras>
+requires(detail::is_network<Network> && !std::is_convertible_v<First, fit_options>) constexpr Network
+    fit(const Network& net, const Loss& loss, const Rule& rule, const Inputs& inputs, const Targets& targets,
+        First&& first, Extras&&... extras) noexcept {
+    return fit(net, loss, rule, inputs, targets, fit_options{}, first, extras...);
 }
 
 }  // namespace constprop

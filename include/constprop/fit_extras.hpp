@@ -4,6 +4,7 @@
 #include <constprop/evaluate.hpp>
 
 #include <cstddef>
+#include <iterator>
 #include <type_traits>
 
 /// What `fit` may be given beside its options.
@@ -52,16 +53,21 @@ namespace detail {
 
 template <class Type> inline constexpr std::size_t batch_named = 0;
 template <std::size_t Size> inline constexpr std::size_t batch_named<batch_size_of<Size>> = Size;
-template <class... Extras>
-inline constexpr std::size_t batch_among = (batch_named<std::remove_cvref_t<Extras>> + ... + 0) == 0
-                                               ? std::size_t{32}
-                                               : (batch_named<std::remove_cvref_t<Extras>> + ... + 0);
-
 template <class Type> inline constexpr bool is_validation = false;
 template <class Inputs, class Targets> inline constexpr bool is_validation<validation<Inputs, Targets>> = true;
 
-template <class Network, class... Extras>
-inline constexpr bool keeps_best = (std::is_same_v<std::remove_cvref_t<Extras>, keep_best_tag> || ...);
+/// How many samples make a batch, 32 where nothing is said; what may be said once is said at most once.
+template <class... Extras> constexpr std::size_t batch_among() noexcept {
+    constexpr int sizes = ((batch_named<Extras> != 0 ? 1 : 0) + ... + 0);
+    constexpr int validations = ((is_validation<Extras> ? 1 : 0) + ... + 0);
+    constexpr int stops = ((std::is_same_v<Extras, early_stopping> ? 1 : 0) + ... + 0);
+    static_assert(sizes <= 1 && validations <= 1 && stops <= 1,
+                  "fit takes at most one batch<N>, one validation(inputs, targets) and one early_stopping{...}.");
+    constexpr std::size_t named = (batch_named<Extras> + ... + 0);
+    return sizes == 0 ? 32 : named;
+}
+
+template <class... Extras> inline constexpr bool keeps_best = (std::is_same_v<Extras, keep_best_tag> || ...);
 
 /// The network of the best epoch, where it is kept.
 template <class Network, bool Kept> struct best_network {
@@ -79,7 +85,7 @@ template <class Network> struct best_network<Network, false> {
 template <class Network, class... Extras> class watch {
     using T = typename Network::scalar;
 
-    best_network<Network, keeps_best<Network, Extras...>> best_;
+    best_network<Network, keeps_best<std::remove_cv_t<Extras>...>> best_;
     T least_loss_{}, loss_to_beat_{};
     std::size_t best_epoch_ = 0, waited_ = 0;
 
@@ -89,7 +95,7 @@ template <class Network, class... Extras> class watch {
     template <class Loss> constexpr bool goes_on(progress<Network> now, const Loss& loss, Extras&... extras) noexcept {
         (validate(now, loss, extras), ...);
         const T current = now.has_validation ? now.validation_loss : now.loss;
-        if (now.epoch == 0 || current < least_loss_) {
+        if (now.epoch == 0 || better(current, least_loss_)) {
             least_loss_ = current;
             best_epoch_ = now.epoch;
             best_.keep(now.network);
@@ -104,9 +110,13 @@ template <class Network, class... Extras> class watch {
     constexpr const Network& chosen(const Network& last) const noexcept { return best_.chosen(last); }
 
  private:
+    /// Less; any number is better than NaN.
+    static constexpr bool better(const T& a, const T& b) noexcept { return a < b || (a == a && !(b == b)); }
+
     template <class Loss, class Extra>
     static constexpr void validate(progress<Network>& now, const Loss& loss, const Extra& extra) noexcept {
         if constexpr (is_validation<std::remove_cv_t<Extra>>) {
+            if (std::size(extra.inputs) == 0) return;
             now.validation_loss = evaluate(now.network, loss, extra.inputs, extra.targets);
             now.has_validation = true;
         }
@@ -114,7 +124,7 @@ template <class Network, class... Extras> class watch {
 
     template <class Extra> constexpr bool heeds(Extra& extra, const progress<Network>& now, T current) noexcept {
         if constexpr (std::is_same_v<std::remove_cv_t<Extra>, early_stopping>) {
-            if (now.epoch == 0 || current < loss_to_beat_ - T(extra.minimum_improvement)) {
+            if (now.epoch == 0 || better(current, loss_to_beat_ - T(extra.minimum_improvement))) {
                 loss_to_beat_ = current;
                 waited_ = 0;
             }
@@ -126,7 +136,7 @@ template <class Network, class... Extras> class watch {
         } else {
             static_assert(batch_named<std::remove_cv_t<Extra>> != 0 || is_validation<std::remove_cv_t<Extra>> ||
                               std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag>,
-                          "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{…}, "
+                          "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{...}, "
                           "keep_best, and callbacks (epoch, loss) or (progress).");
             return true;
         }

@@ -6,6 +6,7 @@
 #include <constprop/optimizers/sgd.hpp>
 
 #include <cstddef>
+#include <utility>
 
 namespace constprop {
 
@@ -54,7 +55,8 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     static constexpr std::size_t gradient_bytes = parameter_bytes;
 
     /// The optimizer with its buffers.
-    static constexpr std::size_t optimizer_bytes = sizeof(decltype(make_optimizer(Network{}, Rule{})));
+    static constexpr std::size_t optimizer_bytes =
+        sizeof(decltype(make_optimizer(std::declval<const Network&>(), std::declval<const Rule&>())));
 
     /// What each layer gives, kept for the way back.
     static constexpr std::size_t trace_bytes = values_of_trace() * sizeof(T) * Batch;

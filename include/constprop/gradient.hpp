@@ -31,6 +31,8 @@ constexpr auto backpropagate(const Network& net, const Loss& loss, const typenam
     constexpr std::size_t size = Network::output_size, last = Network::layer_count - 1;
     using last_layer = typename Network::template layer_type<last>;
     constexpr bool as_one = fuses_with<Loss, last_layer, size, T, Target>;
+    static_assert(!as_one || Network::shape_of(last).parameters() == 0,
+                  "A loss differentiates as one only with a layer without parameters: it knows nothing of those.");
     constexpr std::size_t first_asked = Asked == with_respect_to::input ? 0 : Network::first_with_parameters + 1;
 
     typename Network::template outputs_type<Batch> outputs;

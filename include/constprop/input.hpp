@@ -60,7 +60,12 @@ template <class Network, class Input> constexpr void reject_input() noexcept {
         if constexpr (traits::is_array) {
             using element = typename traits::element;
             using inner = array_traits<element>;
-            if constexpr (std::is_same_v<element, typename Network::scalar>) {
+            if constexpr (std::is_array_v<element> || std::is_same_v<element, typename Network::input_type>) {
+                static_assert(
+                    errors::input_fits<typename errors::type<Input>::is_no_input>,
+                    "An input is a std::array, a C array or a braced list of the network's scalar; a batch is a "
+                    "std::array of inputs.");
+            } else if constexpr (std::is_same_v<element, typename Network::scalar>) {
                 static_assert(errors::input_fits<typename errors::network_with_inputs<
                                   Network::input_size>::template but_input_has<traits::size>>,
                               "An input has as many values as the network's first layer takes. Nothing is cut off or "
@@ -75,14 +80,14 @@ template <class Network, class Input> constexpr void reject_input() noexcept {
                     static_assert(errors::input_fits<typename errors::network_of<
                                       typename Network::scalar>::template but_input_holds<typename inner::element>>,
                                   "Inputs hold the network's own scalar, because nothing is narrowed in silence. "
-                                  "Convert them, or use with_scalar<…>.");
+                                  "Convert them, or use with_scalar<...>.");
                 }
             } else {
                 static_assert(
                     errors::input_fits<
                         typename errors::network_of<typename Network::scalar>::template but_input_holds<element>>,
                     "Inputs hold the network's own scalar, because nothing is narrowed in silence. Convert them, or "
-                    "use with_scalar<…>.");
+                    "use with_scalar<...>.");
             }
         } else {
             static_assert(errors::input_fits<typename errors::type<Input>::is_no_input>,
@@ -103,7 +108,7 @@ template <class Network, class Values> constexpr void reject_parameters() noexce
             static_assert(errors::parameters_fit<typename errors::network_of<
                               typename Network::scalar>::template but_parameters_hold<typename traits::element>>,
                           "Parameters hold the network's own scalar, because nothing is narrowed in silence. Convert "
-                          "them, or use with_scalar<…>.");
+                          "them, or use with_scalar<...>.");
         } else {
             static_assert(errors::parameters_fit<typename errors::network_with_parameters<
                               Network::parameter_count>::template but_array_has<traits::size>>,

@@ -5,6 +5,7 @@
 #include <constprop/math/sqrt.hpp>
 
 #include <cstdint>
+#include <type_traits>
 
 namespace constprop {
 
@@ -34,7 +35,10 @@ class random {
     }
 
     /// Uniform in [−bound, bound).
-    template <class T> constexpr T uniform(T bound) noexcept { return (T(2) * uniform<T>() - T(1)) * bound; }
+    template <class T>
+    requires(!std::is_integral_v<T>) constexpr T uniform(T bound) noexcept {
+        return (T(2) * uniform<T>() - T(1)) * bound;
+    }
 
     /// Normal with mean 0 and standard deviation 1, by Marsaglia's polar method.
     template <class T> constexpr T normal() noexcept {

@@ -13,14 +13,14 @@
 /// Inputs with their targets: one sample, or a batch. Everything that takes both checks them here.
 namespace constprop::detail {
 
-/// A network, given by value or by reference.
+/// A network's type, without reference.
 template <class Type> inline constexpr bool is_network = requires {
     typename Type::input_type;
     typename Type::output_type;
     Type::layer_count;
 };
 
-/// Whether the loss may be taken of what the network gives; says why not.
+/// Whether the loss may be taken of what the network gives.
 template <class Network, class Loss> constexpr bool loss_suits() noexcept {
     constexpr output_kind given = Network::output_gives;
     constexpr bool suits =
@@ -52,11 +52,6 @@ template <class Network, class Loss> constexpr void reject_loss() noexcept {
     }
 }
 
-template <class Loss> inline constexpr std::size_t weights_of = 0;
-template <class Loss>
-requires requires { Loss::weight_count; }
-inline constexpr std::size_t weights_of<Loss> = Loss::weight_count;
-
 /// The target's type once C arrays are std::arrays.
 template <class Type> struct target_of { using type = Type; };
 template <class Type>
@@ -76,7 +71,8 @@ inline constexpr bool is_target_for =
 template <class Network, class Loss, class Target, std::size_t Batch> inline constexpr bool are_targets_for = false;
 template <class Network, class Loss, class Target, std::size_t Batch>
 requires(array_traits<Target>::is_array) inline constexpr bool are_targets_for<Network, Loss, Target, Batch> =
-    array_traits<Target>::size == Batch && is_target_for<Network, Loss, typename array_traits<Target>::element>;
+    array_traits<Target>::size == Batch && !std::is_array_v<typename array_traits<Target>::element> &&
+    is_target_for<Network, Loss, typename array_traits<Target>::element>;
 
 /// Says why `Target` is no target; `Batch` is 0 for a single sample.
 template <class Network, class Loss, class Target, std::size_t Batch> constexpr void reject_target() noexcept {
@@ -93,7 +89,7 @@ template <class Network, class Loss, class Target, std::size_t Batch> constexpr 
             static_assert(
                 errors::target_fits<typename errors::batch_of<Batch>::template but_targets_number<traits::size>>,
                 "A batch has one target for each input.");
-        } else if constexpr (Batch > 0 && inner::is_array) {
+        } else if constexpr (Batch > 0 && inner::is_array && !std::is_array_v<element>) {
             reject_target<Network, Loss, element, 0>();
         } else if constexpr (Batch == 0 && is_target_for<Network, Loss, typename Network::output_type> &&
                              std::is_same_v<element, typename Network::scalar>) {
@@ -108,7 +104,7 @@ template <class Network, class Loss, class Target, std::size_t Batch> constexpr 
                 errors::target_fits<
                     typename errors::network_of<typename Network::scalar>::template but_target_holds<element>>,
                 "Targets hold the network's own scalar, because nothing is narrowed in silence. Convert them, or use "
-                "with_scalar<…>.");
+                "with_scalar<...>.");
         } else {
             static_assert(errors::target_fits<typename errors::type<Target>::template is_no_target_of<Loss>>,
                           "A target is an array shaped like the network's output, or, for cross_entropy and nll, a "
@@ -117,12 +113,18 @@ template <class Network, class Loss, class Target, std::size_t Batch> constexpr 
     }
 }
 
-/// Whether network and loss go together; if not, says why, once.
+/// Whether network and loss go together.
 template <class Network, class Loss> constexpr bool go_together() noexcept {
-    return loss_suits<Network, Loss>() && (weights_of<Loss> == 0 || weights_of<Loss> == Network::output_size);
+    if constexpr (!loss<Loss>) return false;
+    else return loss_suits<Network, Loss>() && (weights_of<Loss> == 0 || weights_of<Loss> == Network::output_size);
 }
+/// Says why they do not.
 template <class Network, class Loss> constexpr void reject_pair() noexcept {
-    if constexpr (!loss_suits<Network, Loss>()) reject_loss<Network, Loss>();
+    if constexpr (!loss<Loss>) {
+        static_assert(errors::loss_suits_the_output<typename errors::type<Loss>::is_no_loss>,
+                      "The argument after the network is a loss, such as mse{} or cross_entropy{}; the optimizer comes "
+                      "after it. See losses/loss.hpp for losses of your own.");
+    } else if constexpr (!loss_suits<Network, Loss>()) reject_loss<Network, Loss>();
     else
         static_assert(errors::loss_suits_the_output<typename errors::loss<Loss>::template has_weights<
                           weights_of<Loss>>::template but_network_has_outputs<Network::output_size>>,

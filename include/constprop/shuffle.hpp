@@ -1,7 +1,6 @@
 #ifndef CONSTPROP_SHUFFLE_HPP
 #define CONSTPROP_SHUFFLE_HPP
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>

@@ -8,7 +8,6 @@
 #include <boost/hana/at.hpp>
 #include <boost/hana/tuple.hpp>
 
-#include <array>
 #include <cstddef>
 #include <type_traits>
 #include <utility>

@@ -24,8 +24,21 @@ constexpr bool steps_are_scale_free() {
     return true;
 }
 
+/// In float, too, the bias correction takes away just what the start at zero put in.
+constexpr bool corrects_in_float() {
+    using single = cp::network<cp::linear<1, 1>>;
+    single net{};
+    auto optimizer = cp::make_optimizer(net, cp::adam{.learning_rate = 1});
+    optimizer.step(net, single::from_parameters({1, 0}));
+    return agree::within(net.parameters()[0], -1.0F, 3e-7);
+}
+
 }  // namespace
 
 static_assert(steps_are_scale_free());
+static_assert(corrects_in_float());
 
-TEST_CASE("adam") { CHECK(steps_are_scale_free()); }
+TEST_CASE("adam") {
+    CHECK(steps_are_scale_free());
+    CHECK(corrects_in_float());
+}

@@ -33,6 +33,13 @@ constexpr bool factors() {
            agree::all_within(sizes<4>(cp::cosine{.steps = 2, .floor = 0.5}), {1.0, 0.75, 0.5, 0.5}, 1e-15);
 }
 
+/// Late steps cost no more than early ones, and no step is a zeroth.
+constexpr bool late_and_never() {
+    return cp::step_decay{.every = 1, .gamma = 1}.factor<double>(1'000'000'000) == 1 &&
+           cp::step_decay{.every = 0}.factor<double>(9) == 1 && cp::cosine{.steps = 0}.factor<double>(3) == 0 &&
+           cp::warm_up{.steps = 0}.factor<double>(0) == 1;
+}
+
 /// Schedules multiply.
 constexpr bool together() {
     return agree::all_within(sizes<3>(cp::warm_up{.steps = 2}, cp::step_decay{.every = 2, .gamma = 0.5}),
@@ -42,9 +49,11 @@ constexpr bool together() {
 }  // namespace
 
 static_assert(factors());
+static_assert(late_and_never());
 static_assert(together());
 
 TEST_CASE("learning-rate schedules") {
     CHECK(factors());
+    CHECK(late_and_never());
     CHECK(together());
 }

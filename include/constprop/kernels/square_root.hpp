@@ -10,7 +10,13 @@ namespace constprop::kernels {
 ///
 /// The instruction is written out because `__builtin_sqrt` also calls the C library, to set errno for negative
 /// arguments. Newer Clang offers the bare operation, which its vectorizer knows too.
-#if defined(__clang__) && __has_builtin(__builtin_elementwise_sqrt) && (defined(__SSE2__) || defined(__aarch64__))
+#if defined(__clang__) && defined(__has_builtin) && (defined(__SSE2__) || defined(__aarch64__))
+#if __has_builtin(__builtin_elementwise_sqrt)
+#define CONSTPROP_ELEMENTWISE_SQRT
+#endif
+#endif
+
+#if defined(CONSTPROP_ELEMENTWISE_SQRT)
 inline float square_root(float x) noexcept { return __builtin_elementwise_sqrt(x); }
 inline double square_root(double x) noexcept { return __builtin_elementwise_sqrt(x); }
 
@@ -84,6 +90,8 @@ inline double square_root(double x) noexcept { return math::software_sqrt(x); }
 #endif
 #endif
 
+#undef CONSTPROP_ELEMENTWISE_SQRT
+
 }  // namespace constprop::kernels
 
-#endif
+#endif  // CONSTPROP_KERNELS_SQUARE_ROOT_HPP

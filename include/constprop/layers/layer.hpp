@@ -49,6 +49,8 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///         where parameter k of the outside order (weights, then biases) lies in storage; else k
 ///     static constexpr output_kind gives
 ///         what the outputs may be taken for; else unbounded
+///     static constexpr bool passes_through
+///         true where that is for the layer before to say, as of identity; else false
 ///
 /// All are static, constexpr and noexcept. `activation<…>` gives all of this for an elementwise function.
 template <class Type>

@@ -46,6 +46,11 @@ struct unit_weights {
 
 namespace detail {
 
+template <class Loss> inline constexpr std::size_t weights_of = 0;
+template <class Loss>
+requires requires { Loss::weight_count; }
+inline constexpr std::size_t weights_of<Loss> = Loss::weight_count;
+
 /// Sums over outputs of a loss that has `value` and `slope` for one of them.
 template <std::size_t Outputs> struct elementwise {
     template <class Loss, class T, class Target, class Weights>

@@ -2,6 +2,7 @@
 #define CONSTPROP_LOSSES_SQUARED_ERROR_HPP
 
 #include <constprop/losses/loss.hpp>
+#include <constprop/losses/mse.hpp>
 
 #include <array>
 #include <cstddef>
@@ -11,14 +12,7 @@ namespace constprop {
 /// Squared error ‖ŷ − y‖²: the sum over outputs, mean over the batch; slope 2(ŷ − y).
 ///
 /// Source:      PyTorch's nn.MSELoss(reduction='sum'), for one sample
-struct squared_error : elementwise_loss<squared_error> {
-    template <class T> static constexpr T value(T prediction, T target) noexcept {
-        return (prediction - target) * (prediction - target);
-    }
-    template <class T> static constexpr T slope(T prediction, T target) noexcept {
-        return T(2) * (prediction - target);
-    }
-
+struct squared_error : mse {
     template <std::size_t Outputs, class T, class Weights = unit_weights>
     constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
         return T(1);

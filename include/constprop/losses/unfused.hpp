@@ -15,6 +15,7 @@ namespace constprop {
 template <class Loss> struct unfused {
     Loss loss{};
 
+    static constexpr std::size_t weight_count = detail::weights_of<Loss>;  // 0: not weighted
     static constexpr prediction_kind takes = Loss::takes;
     template <class Target, class Output> static constexpr bool targets = Loss::template targets<Target, Output>;
 

@@ -24,4 +24,4 @@ constexpr double sqrt(double x) noexcept {
 
 }  // namespace constprop::math
 
-#endif
+#endif  // CONSTPROP_MATH_SQRT_HPP

@@ -25,7 +25,7 @@ struct adam {
 
     template <class T> class stepper {
         T learning_rate_, beta1_, beta2_, rest1_, rest2_, epsilon_, weight_decay_;
-        T power1_ = T(1), power2_ = T(1), rate_{}, inverse_root_{};
+        T sum1_ = T(0), sum2_ = T(0), rate_{}, inverse_root_{};
 
      public:
         constexpr explicit stepper(const adam& rule_) noexcept
@@ -39,10 +39,10 @@ struct adam {
 
         constexpr void begin(T factor) noexcept {
             using math::sqrt;
-            power1_ = power1_ * beta1_;
-            power2_ = power2_ * beta2_;
-            rate_ = learning_rate_ * factor / (T(1) - power1_);
-            inverse_root_ = T(1) / sqrt(T(1) - power2_);
+            sum1_ = beta1_ * sum1_ + rest1_;  // 1 − β₁ᵗ
+            sum2_ = beta2_ * sum2_ + rest2_;
+            rate_ = learning_rate_ * factor / sum1_;
+            inverse_root_ = T(1) / sqrt(sum2_);
         }
 
         constexpr void operator()(T& weight, T slope, T& mean, T& square) const noexcept {

@@ -10,6 +10,7 @@
 #include <boost/hana/unpack.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -46,6 +47,10 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     std::size_t steps_ = 0;
 
  public:
+    static_assert((detail::schedules_or_clips<Modifiers, T, Network> && ...),
+                  "A modifier schedules the learning rate, `template <class T> T factor(std::size_t step)`, or clips, "
+                  "`template <class T> auto clip(const Network& gradient, Before before)`.");
+
     constexpr explicit optimizer(const Rule& rule_, const Modifiers&... by_) noexcept
         : stepper_(rule_), modifiers_(by_...) {}
 
@@ -77,6 +82,19 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
 };
 
 namespace detail {
+
+template <class Rule> inline constexpr bool is_rule = requires {
+    { Rule::buffers } -> std::convertible_to<std::size_t>;
+    typename Rule::template stepper<float>;
+};
+template <class Rule, class... Modifiers> inline constexpr bool is_rule<with<Rule, Modifiers...>> = is_rule<Rule>;
+
+template <class Rule> constexpr void reject_rule() noexcept {
+    static_assert(errors::rule_updates<typename errors::type<Rule>::is_no_rule>,
+                  "An update rule is sgd{...}, plain_sgd{...}, adam{...}, adamw{...} or rmsprop{...}, or one of those with(...) "
+                  "modifiers. See optimizers/optimizer.hpp for rules of your own.");
+}
+
 template <class Network, class Rule> constexpr auto optimizer_for(const Rule& rule) noexcept {
     return optimizer<Network, Rule>(rule);
 }
@@ -92,7 +110,8 @@ constexpr auto optimizer_for(const with<Rule, Modifiers...>& rule) noexcept {
 template <class Network, class Rule>
 requires detail::is_network<Network>
 constexpr auto make_optimizer(const Network& /*net*/, const Rule& rule) noexcept {
-    return detail::optimizer_for<Network>(rule);
+    if constexpr (detail::is_rule<Rule>) return detail::optimizer_for<Network>(rule);
+    else return detail::reject_rule<Rule>();
 }
 
 }  // namespace constprop

@@ -20,8 +20,11 @@ struct step_decay {
     double gamma = 0.1;
 
     template <class T> constexpr T factor(std::size_t step) const noexcept {
-        T power = T(1);
-        for (std::size_t k = every; k != 0 && k <= step; k += every) power = power * T(gamma);
+        T power = T(1), square = T(gamma);
+        for (std::size_t k = every == 0 ? 0 : step / every; k != 0; k /= 2) {
+            if (k % 2 != 0) power = power * square;
+            square = square * square;
+        }
         return power;
     }
 };
