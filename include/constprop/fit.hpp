@@ -8,7 +8,6 @@
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/shuffle.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -43,7 +42,7 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
     loss_sums<typename Network::scalar> epoch_sums;
     const permutation order(count, options.shuffle_seed, epoch);
     for (std::size_t first = 0; first < count; first += Batch) {
-        const std::size_t samples = std::min(Batch, count - first);
+        const std::size_t samples = count - first < Batch ? count - first : Batch;
         if (!options.shuffle || count <= Batch) {  // within one batch the order has no meaning
             epoch_sums.add(train_batch<Batch>(net, optimizer, loss, x + first, y + first, samples));
         } else {

@@ -90,9 +90,10 @@ template <class Rule> inline constexpr bool is_rule = requires {
 template <class Rule, class... Modifiers> inline constexpr bool is_rule<with<Rule, Modifiers...>> = is_rule<Rule>;
 
 template <class Rule> constexpr void reject_rule() noexcept {
-    static_assert(errors::rule_updates<typename errors::type<Rule>::is_no_rule>,
-                  "An update rule is sgd{...}, plain_sgd{...}, adam{...}, adamw{...} or rmsprop{...}, or one of those with(...) "
-                  "modifiers. See optimizers/optimizer.hpp for rules of your own.");
+    static_assert(
+        errors::rule_updates<typename errors::type<Rule>::is_no_rule>,
+        "An update rule is sgd{...}, plain_sgd{...}, adam{...}, adamw{...} or rmsprop{...}, or one of those with(...) "
+        "modifiers. See optimizers/optimizer.hpp for rules of your own.");
 }
 
 template <class Network, class Rule> constexpr auto optimizer_for(const Rule& rule) noexcept {
