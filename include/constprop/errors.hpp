@@ -50,6 +50,7 @@ template <class Loss> struct loss {
     };
     template <std::size_t Position, class Layer> struct takes_probabilities_but_layer { struct gives_none; };
     template <std::size_t Position, class Layer> struct takes_log_probabilities_but_layer { struct gives_none; };
+    struct tells_classes_apart_but_network_has_one_output;
     template <std::size_t Weights> struct has_weights {
         template <std::size_t Outputs> struct but_network_has_outputs;
     };

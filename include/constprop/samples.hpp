@@ -113,10 +113,18 @@ template <class Network, class Loss, class Target, std::size_t Batch> constexpr 
     }
 }
 
+/// Whether a loss over classes is given a single output, of which it could learn nothing.
+template <class Network, class Loss> constexpr bool lacks_classes() noexcept {
+    return Network::output_size == 1 && Loss::takes != prediction_kind::anything &&
+           Loss::template targets<std::size_t, typename Network::output_type>;
+}
+
 /// Whether network and loss go together.
 template <class Network, class Loss> constexpr bool go_together() noexcept {
     if constexpr (!loss<Loss>) return false;
-    else return loss_suits<Network, Loss>() && (weights_of<Loss> == 0 || weights_of<Loss> == Network::output_size);
+    else
+        return loss_suits<Network, Loss>() && !lacks_classes<Network, Loss>() &&
+               (weights_of<Loss> == 0 || weights_of<Loss> == Network::output_size);
 }
 /// Says why they do not.
 template <class Network, class Loss> constexpr void reject_pair() noexcept {
@@ -125,6 +133,11 @@ template <class Network, class Loss> constexpr void reject_pair() noexcept {
                       "The argument after the network is a loss, such as mse{} or cross_entropy{}; the optimizer comes "
                       "after it. See losses/loss.hpp for losses of your own.");
     } else if constexpr (!loss_suits<Network, Loss>()) reject_loss<Network, Loss>();
+    else if constexpr (lacks_classes<Network, Loss>())
+        static_assert(
+            errors::loss_suits_the_output<typename errors::loss<Loss>::tells_classes_apart_but_network_has_one_output>,
+            "A loss over classes needs an output for each. For two classes and one output take bce_with_logits, "
+            "or sigmoid and bce.");
     else
         static_assert(errors::loss_suits_the_output<typename errors::loss<Loss>::template has_weights<
                           weights_of<Loss>>::template but_network_has_outputs<Network::output_size>>,

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 
 namespace constprop {
 namespace detail {
@@ -23,11 +24,15 @@ template <std::size_t Position, class Scalar> struct parameter_block<Position, S
     constexpr const Scalar* data() const noexcept { return nullptr; }
 };
 
+/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+[[noreturn]] inline void index_is_out_of_range() noexcept { std::abort(); }
+
 }  // namespace detail
 
 /// A layer in its place in a network, with its parameters: what `net.layer<Position>()` returns.
 ///
-/// `weight(output, input)` and `bias(output)` read and write single parameters; `parameter(k)` does by the order
+/// `weight(output, input)` and `bias(output)` read and write single parameters; an index out of range stops a constant
+/// expression and aborts a program; `parameter(k)` does by the order
 /// in which `parameters()` lists them.
 template <std::size_t Position, class Layer, class Scalar, std::size_t Inputs>
 struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).parameters()> {
@@ -111,7 +116,9 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     template <class Self, class Size>
     static constexpr decltype(auto) weight_of(Self& self, Size output, std::size_t input) noexcept {
         if constexpr (has<Size>(shape.weights)) {
-            return self.parameter(static_cast<std::size_t>(output) * Inputs + input);
+            const std::size_t k = static_cast<std::size_t>(output) * Inputs + input;
+            if (input >= Inputs || k >= shape.weights) detail::index_is_out_of_range();
+            return self.parameter(k);
         } else {
             static_assert(errors::layer_has_it<typename errors::layer<Position, said<Layer, Size>>::has_no_weights>,
                           "Only layers such as linear<Inputs, Outputs> have weights. Ask one of those.");
@@ -120,6 +127,7 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     }
     template <class Self, class Size> static constexpr decltype(auto) bias_of(Self& self, Size output) noexcept {
         if constexpr (has<Size>(shape.biases)) {
+            if (static_cast<std::size_t>(output) >= shape.biases) detail::index_is_out_of_range();
             return self.parameter(shape.weights + static_cast<std::size_t>(output));
         } else {
             static_assert(errors::layer_has_it<typename errors::layer<Position, said<Layer, Size>>::has_no_biases>,
