@@ -7,6 +7,7 @@
 #include <constprop/gradient.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/shuffle.hpp>
+#include <constprop/train_step.hpp>
 
 #include <array>
 #include <cstddef>
@@ -23,16 +24,6 @@ struct fit_options {
 };
 
 namespace detail {
-
-/// One step of the optimizer, by the gradient of `count` ≤ Batch samples.
-template <std::size_t Batch, class Network, class Optimizer, class Loss, class Target>
-constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss, const typename Network::input_type* x,
-                           const Target* y, std::size_t count) noexcept {
-    Network gradient;
-    const auto sums = backpropagate<with_respect_to::parameters, Batch>(net, loss, x, y, count, &gradient);
-    optimizer.step(net, gradient);
-    return sums;
-}
 
 /// One epoch: every sample once, a step of the optimizer for each batch. Returns the loss as the network changed under
 /// way.

@@ -2,6 +2,7 @@
 #define CONSTPROP_GRADIENT_HPP
 
 #include <constprop/braced.hpp>
+#include <constprop/kernels/vector.hpp>
 #include <constprop/losses/batch.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
@@ -21,12 +22,12 @@ enum class with_respect_to { parameters, input };
 /// The forward pass and the backward pass over `count` ≤ Batch samples.
 ///
 /// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right: from ∂ℓ/∂y
-/// of a stage to ∂ℓ/∂x, which is ∂ℓ/∂y of the stage before. Each stage with parameters adds its part to `gradient` on
-/// the way; or, where the input is asked for, the end of the fold is copied to the `count` rows at `gradient`. Returns
-/// the loss as two sums.
-template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Target, class Gradient>
+/// of a stage to ∂ℓ/∂x, which is ∂ℓ/∂y of the stage before. Of each stage with parameters, receive(stage, x, ∂ℓ/∂y) is
+/// told what their gradient is made of, once the stage itself is no longer needed; where the input is asked for, it is
+/// told ∂ℓ/∂x of the first. Returns the loss as two sums.
+template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Target, class Receive>
 constexpr auto backpropagate(const Network& net, const Loss& loss, const typename Network::input_type* x,
-                             const Target* y, std::size_t count, Gradient* gradient) noexcept {
+                             const Target* y, std::size_t count, Receive receive) noexcept {
     using T = typename Network::scalar;
     constexpr std::size_t size = Network::output_size, last = Network::layer_count - 1;
     using last_layer = typename Network::template layer_type<last>;
@@ -36,7 +37,7 @@ constexpr auto backpropagate(const Network& net, const Loss& loss, const typenam
     constexpr std::size_t first_asked = Asked == with_respect_to::input ? 0 : Network::first_with_parameters + 1;
 
     typename Network::template outputs_type<Batch> outputs;
-    net.scan(x, outputs, count);
+    net.template scan<Batch>(x, outputs, count);
 
     rows<T, size, Batch> slope;
     const auto sums =
@@ -47,19 +48,37 @@ constexpr auto backpropagate(const Network& net, const Loss& loss, const typenam
         boost::hana::fold_right(net.all_stages(), slope.data(), [&](const auto& stage_, auto* dy_) noexcept {
             using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
             constexpr std::size_t at_ = stage_type_::index;
+            constexpr bool has_parameters_ =
+                Asked == with_respect_to::parameters && stage_type_::shape.parameters() > 0;
             const auto* x_ = outputs.template before<at_>(x);
             if constexpr (as_one && at_ == last) {
                 return dy_;
+            } else if constexpr (at_ < first_asked) {
+                if constexpr (has_parameters_) receive(stage_, x_, dy_);
+                return static_cast<typename stage_type_::input_row*>(nullptr);
             } else {
-                if constexpr (Asked == with_respect_to::parameters)
-                    gradient->template layer<at_>().accumulate(x_, dy_, count);
-                if constexpr (at_ < first_asked) return static_cast<typename stage_type_::input_row*>(nullptr);
-                else return stage_.backward(x_, outputs[stage_], dy_, errors[stage_], count);
+                // What works in place writes dx over dy.
+                if constexpr (has_parameters_ && Network::works_in_place(at_)) receive(stage_, x_, dy_);
+                auto* const dx_ = stage_.template backward<Batch>(x_, outputs[stage_], dy_, errors[stage_], count);
+                if constexpr (has_parameters_ && !Network::works_in_place(at_)) receive(stage_, x_, dy_);
+                return dx_;
             }
         });
-    if constexpr (Asked == with_respect_to::input)
-        for (std::size_t n = 0; n < count; ++n) gradient[n] = dx[n];
+    if constexpr (Asked == with_respect_to::input) receive(dx);
     return sums;
+}
+
+/// A loss as two sums, and its gradient with respect to the parameters.
+template <std::size_t Batch, class Network, class Loss, class Target>
+constexpr auto find_gradient(const Network& net, const Loss& loss, const typename Network::input_type* x,
+                             const Target* y, std::size_t count, Network& gradient) noexcept {
+    return backpropagate<with_respect_to::parameters, Batch>(
+        net, loss, x, y, count, [&](const auto& stage_, const auto* x_, const auto* dy_) noexcept {
+            using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
+            stage_type_::template differentiate<Batch>(
+                x_, dy_, count,
+                kernels::write_to<typename Network::scalar>{gradient.template layer<stage_type_::index>().data()});
+        });
 }
 
 template <class Network, class Inputs>
@@ -94,9 +113,7 @@ constexpr auto differentiate(const Network& net, const Loss& loss, const Inputs&
     using result = differentiated<typename Network::scalar, Network>;
     return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
         result result_;
-        result_.loss = detail::backpropagate<detail::with_respect_to::parameters, batch_()>(net, loss, x_, y_, batch_(),
-                                                                                            &result_.gradient)
-                           .mean();
+        result_.loss = detail::find_gradient<batch_()>(net, loss, x_, y_, batch_(), result_.gradient).mean();
         return result_;
     });
 }
@@ -110,8 +127,10 @@ constexpr auto differentiate_input(const Network& net, const Loss& loss, const I
     return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
         result result_;
         auto* rows_ = detail::first_row<Network>(result_.gradient);
-        result_.loss =
-            detail::backpropagate<detail::with_respect_to::input, batch_()>(net, loss, x_, y_, batch_(), rows_).mean();
+        result_.loss = detail::backpropagate<detail::with_respect_to::input,
+                                             batch_()>(net, loss, x_, y_, batch_(), [&](const auto* dx_) noexcept {
+                           for (std::size_t n_ = 0; n_ < batch_(); ++n_) rows_[n_] = dx_[n_];
+                       }).mean();
         return result_;
     });
 }

@@ -45,32 +45,27 @@ template <class Scalar, class... Layers> class basic_network {
     using parameter_type = std::array<Scalar, parameter_count>;
 
     /// The output for one input: the left fold of the layers over it.
-    constexpr output_type operator()(const input_type& x) const noexcept {
-        return boost::hana::fold_left(
-            stages::blocks, x, [this](const auto& x_, auto block_) noexcept { return block_.forward(stages_, x_); });
-    }
+    constexpr output_type operator()(const input_type& x) const noexcept { return fold<1>(&x).values[0]; }
 
-    /// The same fold over `count` inputs, keeping what it passes on: outputs[stage] is what that stage gives.
-    template <class Outputs>
+    /// The same fold over `count` ≤ Batch inputs, keeping what it passes on: outputs[stage] is what that stage gives.
+    template <std::size_t Batch, class Outputs>
     constexpr void scan(const input_type* x, Outputs& outputs, std::size_t count) const noexcept {
         boost::hana::fold_left(stages_, x, [&](const auto* x_, const auto& stage_) noexcept {
-            return stage_.forward(x_, outputs[stage_], count);
+            return stage_.template forward<Batch>(x_, outputs[stage_], count);
         });
     }
 
     /// One forward pass with all its values.
     constexpr auto trace(const input_type& x) const noexcept {
         typename stages::trace all;
-        scan(&x, all.outputs, 1);
+        scan<1>(&x, all.outputs, 1);
         return all;
     }
 
     /// The outputs for a batch, `std::array<input_type, Batch>`; anything else is no input, and is told so.
     template <class Inputs> constexpr auto operator()(const Inputs& x) const noexcept {
         if constexpr (detail::is_batch_for<basic_network, Inputs>) {
-            std::array<output_type, detail::batch_size<Inputs>> y{};
-            for (std::size_t n = 0; n < y.size(); ++n) y[n] = (*this)(x[n]);
-            return y;
+            return fold<detail::batch_size<Inputs>>(x.data()).values;
         } else {
             detail::reject_input<basic_network, Inputs>();
             return output_type{};
@@ -144,6 +139,14 @@ template <class Scalar, class... Layers> class basic_network {
     }
 
  private:
+    /// The left fold over a batch, block by block.
+    template <std::size_t Batch> constexpr auto fold(const input_type* x) const noexcept {
+        return boost::hana::fold_left(stages::blocks, detail::rows_at<input_type>{x},
+                                      [this](const auto& x_, auto block_) noexcept {
+                                          return block_.template forward<Batch>(stages_, x_.data(), Batch);
+                                      });
+    }
+
     static constexpr basic_network from_pointer(const Scalar* values) noexcept {
         basic_network net;
         boost::hana::for_each(net.stages_, [&](auto& stage_) noexcept {

@@ -45,35 +45,65 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
 
     // There is at least one sample, and the loops say so: compilers then see that what they write is initialized.
 
-    /// y = f(x) for `count` samples. Returns y: the x of the next stage.
-    constexpr const output_row* forward(const input_row* x, output_row* y, std::size_t count) const noexcept {
-        std::size_t n = 0;
-        do Layer::template forward<Inputs>(this->data(), x[n].data(), y[n].data());
-        while (++n < count);
+    /// y = then(f(x)) for `count` ≤ Batch samples, `then` an elementwise function. Returns y: the x of the next stage.
+    template <std::size_t Batch, class Then = detail::as_it_is>
+    [[gnu::always_inline]] constexpr const output_row* forward(const input_row* x, output_row* y, std::size_t count,
+                                                               Then then = {}) const noexcept {
+        if constexpr (Batch > 1 && has_batches) {
+            Layer::template forward_batch<Batch>(this->data(), x, y, count, then);
+        } else {
+            std::size_t n = 0;
+            do
+                if constexpr (applies_more)
+                    Layer::template forward_then<Inputs>(this->data(), x[n].data(), y[n].data(), then);
+                else Layer::template forward<Inputs>(this->data(), x[n].data(), y[n].data());
+            while (++n < count);
+        }
         return y;
     }
 
-    /// Replaces y by f(y), one sample.
-    constexpr void forward_in_place(output_row& y) const noexcept {
-        Layer::template forward<Inputs>(this->data(), y.data(), y.data());
+    /// Whether `forward` applies `then`.
+    static constexpr bool applies_more = requires(const Scalar* x, Scalar* y) {
+        Layer::template forward_then<Inputs>(x, x, y, detail::as_it_is{});
+    };
+
+    /// Replaces y by f(y) for `count` samples.
+    [[gnu::always_inline]] constexpr void forward_in_place(output_row* y, std::size_t count) const noexcept {
+        std::size_t n = 0;
+        do Layer::template forward<Inputs>(this->data(), y[n].data(), y[n].data());
+        while (++n < count);
     }
 
-    /// dx = (∂y/∂x)ᵀ dy for `count` samples; in place where the layer works so. Returns dx: the dy of the stage before.
-    constexpr input_row* backward(const input_row* x, const output_row* y, output_row* dy, input_row* dx,
-                                  std::size_t count) const noexcept {
+    /// dx = (∂y/∂x)ᵀ dy for `count` ≤ Batch samples; in place where the layer works so. Returns dx: the dy of the stage
+    /// before.
+    template <std::size_t Batch>
+    [[gnu::always_inline]] constexpr input_row* backward(const input_row* x, const output_row* y, output_row* dy,
+                                                         input_row* dx, std::size_t count) const noexcept {
         if constexpr (detail::layer_in_place<Layer>) dx = dy;
-        std::size_t n = 0;
-        do Layer::template backward<Inputs>(this->data(), x[n].data(), y[n].data(), dy[n].data(), dx[n].data());
-        while (++n < count);
+        if constexpr (Batch > 1 && has_batches) {
+            Layer::template backward_batch<Batch>(this->data(), dy, dx, count);
+        } else {
+            std::size_t n = 0;
+            do Layer::template backward<Inputs>(this->data(), x[n].data(), y[n].data(), dy[n].data(), dx[n].data());
+            while (++n < count);
+        }
         return dx;
     }
 
-    /// Adds to this stage, part of a gradient, the gradient with respect to the parameters, summed over `count`
-    /// samples.
-    constexpr void accumulate(const input_row* x, const output_row* dy, std::size_t count) noexcept {
-        if constexpr (shape.parameters() > 0)
+    /// each(k, gradient) for every parameter k in storage order: the gradient with respect to it, summed over `count` ≤
+    /// Batch samples; where the layer can, several at a time, as a vector of those of k, k + 1, …
+    template <std::size_t Batch, class Each>
+    [[gnu::always_inline]] static constexpr void differentiate(const input_row* x, const output_row* dy,
+                                                               std::size_t count, Each each) noexcept {
+        if constexpr (has_batches) {
+            Layer::template differentiate<Batch>(x, dy, count, each);
+        } else {
+            Scalar gradient[shape.parameters()];
+            for (std::size_t k = 0; k < shape.parameters(); ++k) gradient[k] = Scalar(0);
             for (std::size_t n = 0; n < count; ++n)
-                Layer::template accumulate<Inputs>(x[n].data(), dy[n].data(), this->data());
+                Layer::template accumulate<Inputs>(x[n].data(), dy[n].data(), gradient);
+            for (std::size_t k = 0; k < shape.parameters(); ++k) each(k, gradient[k]);
+        }
     }
 
     /// Where parameter k of the outside order lies in storage.
@@ -112,6 +142,10 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     template <class Size> constexpr decltype(auto) bias(Size output) const noexcept { return bias_of(*this, output); }
 
  private:
+    static constexpr bool has_batches = requires(const Scalar* from, const input_row* x, output_row* y) {
+        Layer::template forward_batch<1>(from, x, y, std::size_t{}, detail::as_it_is{});
+    };
+
     // Templates on the index's type, so that asking a layer for what it lacks is an error only where it is asked.
     template <class Self, class Size>
     static constexpr decltype(auto) weight_of(Self& self, Size output, std::size_t input) noexcept {

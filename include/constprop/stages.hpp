@@ -15,16 +15,34 @@
 /// The types that a network is made of: one stage a layer, and the buffers that its passes write.
 namespace constprop::detail {
 
-/// Stages First … Last−1, of which all but the first work in place: one buffer holds the values of all of them.
+/// Stages First … Last−1, of which all but the first work in place: one buffer holds the values of all of them. Where
+/// they are elementwise functions of vectors too, they apply while the values are in registers.
 template <std::size_t First, std::size_t Last> struct block {
-    template <class Stages, class Row> constexpr auto forward(const Stages& stages, const Row& x) const noexcept {
-        const auto& first = boost::hana::at_c<First>(stages);
-        typename std::remove_cvref_t<decltype(first)>::output_row y;
-        first.forward(&x, &y, 1);
-        [&]<std::size_t... Next>(std::index_sequence<Next...>) {
-            (boost::hana::at_c<First + 1 + Next>(stages).forward_in_place(y), ...);
+    /// The outputs for `count` ≤ Batch inputs.
+    template <std::size_t Batch, class Stages, class Row>
+    [[gnu::always_inline]] constexpr auto forward(const Stages& stages, const Row* x,
+                                                  std::size_t count) const noexcept {
+        return run<Batch>(stages, x, count, std::make_index_sequence<Last - First - 1>{});
+    }
+
+ private:
+    template <class Stages, std::size_t Position>
+    using stage_at = std::remove_cvref_t<decltype(boost::hana::at_c<Position>(std::declval<const Stages&>()))>;
+
+    template <std::size_t Batch, class Stages, class Row, std::size_t... Offset>
+    [[gnu::always_inline]] static constexpr auto run(const Stages& stages, const Row* x, std::size_t count,
+                                                     std::index_sequence<Offset...>) noexcept {
+        using first = stage_at<Stages, First>;
+        rows<typename first::output_row::value_type, first::shape.outputs, Batch> y;
+        const auto& from = boost::hana::at_c<First>(stages);
+        if constexpr (first::applies_more &&
+                      (takes_vectors<typename stage_at<Stages, First + 1 + Offset>::layer_type> && ...)) {
+            from.template forward<Batch>(
+                x, y.data(), count, elementwise_chain<typename stage_at<Stages, First + 1 + Offset>::layer_type...>{});
+        } else {
+            from.template forward<Batch>(x, y.data(), count);
+            (boost::hana::at_c<First + 1 + Offset>(stages).forward_in_place(y.data(), count), ...);
         }
-        (std::make_index_sequence<Last - First - 1>{});
         return y;
     }
 };

@@ -24,6 +24,12 @@ template <class Scalar, std::size_t Size> struct rows<Scalar, Size, 0> {
     constexpr std::array<Scalar, Size>* data() const noexcept { return nullptr; }
 };
 
+/// Rows that lie elsewhere.
+template <class Row> struct rows_at {
+    const Row* first;
+    constexpr const Row* data() const noexcept { return first; }
+};
+
 /// One buffer for each stage of a network; `buffers[stage]` is the one that belongs to it.
 template <class... Buffers> struct buffer_per_stage {
     boost::hana::tuple<Buffers...> all;

@@ -4,8 +4,54 @@
 #include <constprop/braced.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/optimizers/optimizer.hpp>
+#include <constprop/samples.hpp>
+
+#include <cstddef>
+#include <type_traits>
 
 namespace constprop {
+namespace detail {
+
+/// Whether weights can be updated on the way back: no layer with parameters writes over what its gradient is made of.
+template <class Network> constexpr bool updates_on_the_way() noexcept {
+    for (std::size_t k = 0; k < Network::layer_count; ++k)
+        if (Network::shape_of(k).parameters() > 0 && Network::works_in_place(k)) return false;
+    return true;
+}
+
+/// Each gradient of a stage to its weight.
+template <std::size_t Stage, class Network, class Optimizer> struct update_stage {
+    Network& net;
+    Optimizer& optimizer;
+
+    template <class Value>
+    [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& gradient) const noexcept {
+        optimizer.template update<Stage>(net, k, gradient);
+    }
+};
+
+/// One step of the optimizer, by the gradient of `count` ≤ Batch samples. Each gradient updates its weight while it is in
+/// registers, so that there is no gradient in memory; with clipping, which looks at all of it first, there is.
+template <std::size_t Batch, class Network, class Optimizer, class Loss, class Target>
+constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss, const typename Network::input_type* x,
+                           const Target* y, std::size_t count) noexcept {
+    if constexpr (Optimizer::needs_whole_gradient || !updates_on_the_way<Network>()) {
+        Network gradient;
+        const auto sums = find_gradient<Batch>(net, loss, x, y, count, gradient);
+        optimizer.step(net, gradient);
+        return sums;
+    } else {
+        optimizer.begin_step();
+        return backpropagate<with_respect_to::parameters, Batch>(
+            net, loss, x, y, count, [&](const auto& stage_, const auto* x_, const auto* dy_) noexcept {
+                using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
+                stage_type_::template differentiate<Batch>(
+                    x_, dy_, count, update_stage<stage_type_::index, Network, Optimizer>{net, optimizer});
+            });
+    }
+}
+
+}  // namespace detail
 
 /// One step of training on a sample or a batch: differentiates, updates the network, returns the loss before the
 /// update.
@@ -16,9 +62,10 @@ template <class Network, class Optimizer, class Loss, class Inputs = detail::bra
 requires detail::is_network<Network>
 constexpr typename Network::scalar train_step(Network& net, Optimizer& optimizer, const Loss& loss, const Inputs& x,
                                               const Targets& y) noexcept {
-    const auto result = differentiate(net, loss, x, y);
-    optimizer.step(net, result.gradient);
-    return result.loss;
+    using T = typename Network::scalar;
+    return detail::with_samples<T>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept -> T {
+        return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_()).mean();
+    });
 }
 
 }  // namespace constprop

@@ -7,45 +7,76 @@
 
 namespace {
 
-/// The products by their definitions, for weights of outputs × inputs, on numbers whose sums are exact.
-template <std::size_t Inputs, std::size_t Outputs> constexpr bool products_are_right() {
-    std::array<double, Inputs * Outputs> weights{}, outer{};
-    std::array<double, Outputs> bias{}, y{}, dy{}, outer_bias{};
-    std::array<double, Inputs> x{}, dx{};
-    for (std::size_t k = 0; k < weights.size(); ++k) weights[k] = static_cast<double>(k * 7 % 11) - 5;
-    for (std::size_t o = 0; o < Outputs; ++o)
-        bias[o] = static_cast<double>(o), dy[o] = static_cast<double>(o * 3 % 5) - 2;
-    for (std::size_t i = 0; i < Inputs; ++i) x[i] = static_cast<double>(i * 5 % 7) - 3;
-    outer.fill(1);
-    outer_bias.fill(2);
-    using namespace constprop::kernels;
-    affine<Inputs, Outputs>(weights.data(), bias.data(), x.data(), y.data());
-    affine_transposed<Inputs, Outputs>(weights.data(), dy.data(), dx.data());
-    add_outer_product<Inputs, Outputs>(x.data(), dy.data(), outer.data(), outer_bias.data());
-    bool ok = true;
-    for (std::size_t o = 0; o < Outputs; ++o) {
-        double sum = bias[o];
-        for (std::size_t i = 0; i < Inputs; ++i) sum += weights[i * Outputs + o] * x[i];
-        ok = ok && y[o] == sum && outer_bias[o] == 2 + dy[o];
+/// The products by their definitions, for a batch, on numbers whose sums are exact in any order.
+template <std::size_t Inputs, std::size_t Outputs, std::size_t Batch, class T> constexpr bool products_are_right() {
+    using layer = constprop::kernels::linear<Inputs, Outputs, 64>;
+    constexpr std::size_t weights = Inputs * Outputs;
+    std::array<T, weights + Outputs> parameters{}, gradient{};
+    std::array<std::array<T, Inputs>, Batch> x{}, dx{};
+    std::array<std::array<T, Outputs>, Batch> y{}, dy{};
+    for (std::size_t k = 0; k < parameters.size(); ++k)
+        parameters[k] = static_cast<T>(static_cast<int>(k * 7 % 11) - 5);
+    for (std::size_t n = 0; n < Batch; ++n) {
+        for (std::size_t i = 0; i < Inputs; ++i) x[n][i] = static_cast<T>(static_cast<int>((n + i * 5) % 7) - 3);
+        for (std::size_t o = 0; o < Outputs; ++o) dy[n][o] = static_cast<T>(static_cast<int>((n + o * 3) % 5) - 2);
     }
-    for (std::size_t i = 0; i < Inputs; ++i) {
-        double sum = 0;
+    const auto doubled = [](const auto& value) { return value + value; };
+    if constexpr (Batch == 1) {
+        layer::forward(parameters.data(), x[0].data(), y[0].data(), doubled);
+        layer::backward(parameters.data(), dy[0].data(), dx[0].data());
+    } else {
+        layer::template forward<Batch>(parameters.data(), x.data(), y.data(), Batch, doubled);
+        layer::template backward<Batch>(parameters.data(), dy.data(), dx.data(), Batch);
+    }
+    layer::template differentiate<Batch>(x.data(), dy.data(), Batch, constprop::kernels::write_to<T>{gradient.data()});
+
+    const auto at = [](std::size_t o, std::size_t i) {
+        return layer::rows_are_outputs ? o * Inputs + i : i * Outputs + o;
+    };
+    bool ok = true;
+    for (std::size_t n = 0; n < Batch; ++n) {
         for (std::size_t o = 0; o < Outputs; ++o) {
-            sum += weights[i * Outputs + o] * dy[o];
-            ok = ok && outer[i * Outputs + o] == 1 + x[i] * dy[o];
+            T sum = parameters[weights + o];
+            for (std::size_t i = 0; i < Inputs; ++i) sum += parameters[at(o, i)] * x[n][i];
+            ok = ok && y[n][o] == 2 * sum;
         }
-        ok = ok && dx[i] == sum;
+        for (std::size_t i = 0; i < Inputs; ++i) {
+            T sum = 0;
+            for (std::size_t o = 0; o < Outputs; ++o) sum += parameters[at(o, i)] * dy[n][o];
+            ok = ok && dx[n][i] == sum;
+        }
+    }
+    for (std::size_t o = 0; o < Outputs; ++o) {
+        T bias = 0;
+        for (std::size_t n = 0; n < Batch; ++n) bias += dy[n][o];
+        ok = ok && gradient[weights + o] == bias;
+        for (std::size_t i = 0; i < Inputs; ++i) {
+            T sum = 0;
+            for (std::size_t n = 0; n < Batch; ++n) sum += x[n][i] * dy[n][o];
+            ok = ok && gradient[at(o, i)] == sum;
+        }
     }
     return ok;
 }
 
-constexpr bool all_sizes() {
-    return products_are_right<1, 1>() && products_are_right<1, 5>() && products_are_right<5, 1>() &&
-           products_are_right<3, 7>() && products_are_right<16, 16>() && products_are_right<17, 10>();
+template <std::size_t Batch, class T> constexpr bool sizes() {
+    return products_are_right<1, 1, Batch, T>() && products_are_right<1, 5, Batch, T>() &&
+           products_are_right<5, 1, Batch, T>() && products_are_right<3, 7, Batch, T>() &&
+           products_are_right<16, 16, Batch, T>() && products_are_right<17, 10, Batch, T>() &&
+           products_are_right<9, 35, Batch, T>();
 }
 
 }  // namespace
 
-static_assert(all_sizes());
+static_assert(sizes<1, float>() && sizes<3, float>() && sizes<11, double>());
 
-TEST_CASE("the products of a linear layer") { CHECK(all_sizes()); }
+TEST_CASE("the products of a linear layer") {
+    CHECK(sizes<1, float>());
+    CHECK(sizes<3, float>());
+    CHECK(sizes<11, double>());
+    CHECK(products_are_right<64, 64, 1, float>());
+    CHECK(products_are_right<64, 64, 32, float>());
+    CHECK(products_are_right<64, 10, 32, float>());
+    CHECK(products_are_right<800, 70, 20, float>());
+    CHECK(products_are_right<40, 300, 9, float>());
+}

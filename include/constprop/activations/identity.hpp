@@ -11,6 +11,8 @@ namespace constprop {
 struct identity : activation<identity> {
     static constexpr bool passes_through = true;  // what the outputs may be taken for is for the layer before it to say
 
+    static constexpr bool takes_vectors = true;
+
     template <class T> static constexpr T value(T z) noexcept { return z; }
     template <class T> static constexpr T slope(T /*z*/, T /*a*/) noexcept { return T(1); }
     template <class T> static constexpr T pullback(T /*z*/, T /*a*/, T da) noexcept { return da; }

@@ -10,7 +10,9 @@ namespace constprop {
 /// Cost:        one comparison
 /// Source:      PyTorch's nn.ReLU
 struct relu : activation<relu> {
-    template <class T> static constexpr T value(T z) noexcept { return z <= T(0) ? T(0) : z; }
+    static constexpr bool takes_vectors = true;
+
+    template <class T> static constexpr T value(T z) noexcept { return z <= T{} ? T{} : z; }
     template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z <= T(0) ? T(0) : T(1); }
     template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept { return z <= T(0) ? T(0) : da; }
 };

@@ -13,6 +13,8 @@ namespace constprop {
 struct sigmoid : activation<sigmoid> {
     static constexpr output_kind gives = output_kind::probabilities;
 
+    static constexpr bool takes_vectors = true;
+
     template <class T> static constexpr T value(T z) noexcept { return math::sigmoid(z); }
     template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return a * (T(1) - a); }
 };

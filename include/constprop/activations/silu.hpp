@@ -11,6 +11,8 @@ namespace constprop {
 /// Cost:        one exp, one division
 /// Source:      PyTorch's nn.SiLU
 struct silu : activation<silu> {
+    static constexpr bool takes_vectors = true;
+
     template <class T> static constexpr T value(T z) noexcept { return z * math::sigmoid(z); }
     template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
         const T s = math::sigmoid(z);

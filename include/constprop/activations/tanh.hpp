@@ -11,6 +11,8 @@ namespace constprop {
 /// Cost:        one tanh
 /// Source:      PyTorch's nn.Tanh
 struct tanh : activation<tanh> {
+    static constexpr bool takes_vectors = true;
+
     template <class T> static constexpr T value(T z) noexcept {
         using math::tanh;
         return tanh(z);

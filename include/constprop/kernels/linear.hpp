@@ -1,48 +1,118 @@
 #ifndef CONSTPROP_KERNELS_LINEAR_HPP
 #define CONSTPROP_KERNELS_LINEAR_HPP
 
-#include <cstddef>
+#include <constprop/kernels/batch.hpp>
+#include <constprop/kernels/dot_of_rows.hpp>
+#include <constprop/kernels/outer_product.hpp>
+#include <constprop/kernels/plain.hpp>
+#include <constprop/kernels/sum_of_rows.hpp>
 
-/// The three products of a linear layer, on weights that lie with the outputs contiguous: weights[i * Outputs + o].
-///
-/// The order of every sum is fixed: over inputs, and over outputs, in ascending order. Each accumulates in a
-/// local array, which tells the compiler that nothing it writes aliases the weights.
+#include <array>
+#include <cstddef>
+#include <type_traits>
+
 namespace constprop::kernels {
 
-/// y = W x + b. Inputs × Outputs multiply-adds; the sum starts with the bias.
-template <std::size_t Inputs, std::size_t Outputs, class T>
-constexpr void affine(const T* weights, const T* bias, const T* x, T* y) noexcept {
-    T sum[Outputs];
-    for (std::size_t o = 0; o < Outputs; ++o) sum[o] = bias[o];
-    for (std::size_t i = 0; i < Inputs; ++i) {
-        const T factor = x[i];
-        const T* row = weights + i * Outputs;
-        for (std::size_t o = 0; o < Outputs; ++o) sum[o] += row[o] * factor;
-    }
-    for (std::size_t o = 0; o < Outputs; ++o) y[o] = sum[o];
-}
+/// The products of a linear layer y = W x + b, on parameters that lie as `outputs_are_rows` says: the weights, with the
+/// outputs of an input contiguous or the inputs of an output, then the biases.
+///
+/// Either way there is a matrix M, row-major. Where its rows belong to inputs, y is a sum of rows and dx are dot
+/// products with rows; where they belong to outputs, it is the other way about. `Budget` multiply-adds are written out
+/// without a loop.
+template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear {
+    static constexpr bool rows_are_outputs = outputs_are_rows(Inputs, Outputs), unrolled = Inputs * Outputs <= Budget;
 
-/// dx = Wᵀ dy. Inputs × Outputs multiply-adds.
-template <std::size_t Inputs, std::size_t Outputs, class T>
-constexpr void affine_transposed(const T* weights, const T* dy, T* dx) noexcept {
-    for (std::size_t i = 0; i < Inputs; ++i) {
-        const T* row = weights + i * Outputs;
-        T sum = row[0] * dy[0];
-        for (std::size_t o = 1; o < Outputs; ++o) sum += row[o] * dy[o];
-        dx[i] = sum;
+    /// y = then(W x + b), elementwise.
+    template <class T, class Then>
+    [[gnu::always_inline]] static constexpr void forward(const T* parameters, const T* x, T* y, Then then) noexcept {
+        const T* const bias = parameters + Inputs * Outputs;
+        if constexpr (register_lanes < T >> 0) {
+            if (!std::is_constant_evaluated()) {
+                if constexpr (rows_are_outputs)
+                    return dot_of_rows<Outputs, Inputs, unrolled>(parameters, bias, x, y, then);
+                else return sum_of_rows<Inputs, Outputs, unrolled>(parameters, bias, x, y, then);
+            }
+        }
+        if constexpr (rows_are_outputs) plain::dot_of_rows<Outputs, Inputs>(parameters, bias, x, y);
+        else plain::sum_of_rows<Inputs, Outputs>(parameters, bias, x, y);
+        for (std::size_t o = 0; o < Outputs; ++o) y[o] = then(y[o]);
     }
-}
 
-/// dW += dy xᵀ and db += dy. Inputs × Outputs multiply-adds.
-template <std::size_t Inputs, std::size_t Outputs, class T>
-constexpr void add_outer_product(const T* x, const T* dy, T* weights, T* bias) noexcept {
-    for (std::size_t i = 0; i < Inputs; ++i) {
-        const T factor = x[i];
-        T* row = weights + i * Outputs;
-        for (std::size_t o = 0; o < Outputs; ++o) row[o] += factor * dy[o];
+    /// The same for `count` ≤ Batch samples.
+    template <std::size_t Batch, class T, class Then>
+    static constexpr void forward(const T* parameters, const std::array<T, Inputs>* x, std::array<T, Outputs>* y,
+                                  std::size_t count, Then then) noexcept {
+        const T* const bias = parameters + Inputs * Outputs;
+        if constexpr (register_lanes < T >> 0) {
+            if (!std::is_constant_evaluated()) {
+                if constexpr (rows_are_outputs)
+                    return dot_of_rows<Outputs, Inputs, Batch>(parameters, bias, x->data(), y->data(), count, then);
+                else return sum_of_rows<Inputs, Outputs, Batch>(parameters, bias, x->data(), y->data(), count, then);
+            }
+        }
+        if constexpr (rows_are_outputs) plain::dot_of_rows<Outputs, Inputs>(parameters, bias, x, y, count);
+        else plain::sum_of_rows<Inputs, Outputs>(parameters, bias, x, y, count);
+        for (std::size_t n = 0; n < count; ++n)
+            for (std::size_t o = 0; o < Outputs; ++o) y[n][o] = then(y[n][o]);
     }
-    for (std::size_t o = 0; o < Outputs; ++o) bias[o] += dy[o];
-}
+
+    /// dx = Wᵀ dy.
+    template <class T>
+    [[gnu::always_inline]] static constexpr void backward(const T* parameters, const T* dy, T* dx) noexcept {
+        constexpr no_bias none{};
+        if constexpr (register_lanes < T >> 0) {
+            if (!std::is_constant_evaluated()) {
+                const auto as_it_is = [](const auto& sum_) CONSTPROP_INLINED { return sum_; };
+                if constexpr (rows_are_outputs)
+                    return sum_of_rows<Outputs, Inputs, unrolled>(parameters, none, dy, dx, as_it_is);
+                else return dot_of_rows<Inputs, Outputs, unrolled>(parameters, none, dy, dx, as_it_is);
+            }
+        }
+        if constexpr (rows_are_outputs) plain::sum_of_rows<Outputs, Inputs>(parameters, none, dy, dx);
+        else plain::dot_of_rows<Inputs, Outputs>(parameters, none, dy, dx);
+    }
+
+    /// The same for `count` ≤ Batch samples.
+    template <std::size_t Batch, class T>
+    static constexpr void backward(const T* parameters, const std::array<T, Outputs>* dy, std::array<T, Inputs>* dx,
+                                   std::size_t count) noexcept {
+        constexpr no_bias none{};
+        if constexpr (register_lanes < T >> 0) {
+            if (!std::is_constant_evaluated()) {
+                const auto as_it_is = [](const auto& sum_) CONSTPROP_INLINED { return sum_; };
+                if constexpr (rows_are_outputs)
+                    return sum_of_rows<Outputs, Inputs, Batch>(parameters, none, dy->data(), dx->data(), count,
+                                                               as_it_is);
+                else
+                    return dot_of_rows<Inputs, Outputs, Batch>(parameters, none, dy->data(), dx->data(), count,
+                                                               as_it_is);
+            }
+        }
+        if constexpr (rows_are_outputs) plain::sum_of_rows<Outputs, Inputs>(parameters, none, dy, dx, count);
+        else plain::dot_of_rows<Inputs, Outputs>(parameters, none, dy, dx, count);
+    }
+
+    /// each(k, gradient) for the parameters, in storage order k: dW = Σ dy xᵀ, db = Σ dy over `count` ≤ Batch samples.
+    /// At run time a gradient is the vector of those of parameters k, k + 1, …
+    template <std::size_t Batch, class T, class Each>
+    [[gnu::always_inline]] static constexpr void differentiate(const std::array<T, Inputs>* x,
+                                                               const std::array<T, Outputs>* dy, std::size_t count,
+                                                               Each each) noexcept {
+        const auto each_bias = [&](std::size_t o_, const auto& value_)
+                                   CONSTPROP_INLINED { each(Inputs * Outputs + o_, value_); };
+        if constexpr (register_lanes < T >> 0) {
+            if (!std::is_constant_evaluated()) {
+                if constexpr (rows_are_outputs)
+                    sum_of_outer_products<Outputs, Inputs, Batch, unrolled>(dy->data(), x->data(), count, each);
+                else sum_of_outer_products<Inputs, Outputs, Batch, unrolled>(x->data(), dy->data(), count, each);
+                return sum_of_samples<Outputs, unrolled>(dy->data(), count, each_bias);
+            }
+        }
+        if constexpr (rows_are_outputs) plain::sum_of_outer_products<Outputs, Inputs>(dy, x, count, each);
+        else plain::sum_of_outer_products<Inputs, Outputs>(x, dy, count, each);
+        plain::sum_of_samples<Outputs>(dy, count, each_bias);
+    }
+};
 
 }  // namespace constprop::kernels
 

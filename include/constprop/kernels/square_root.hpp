@@ -92,6 +92,33 @@ inline double square_root(double x) noexcept { return math::software_sqrt(x); }
 
 #undef CONSTPROP_ELEMENTWISE_SQRT
 
+/// Of every lane of a vector.
+template <class V> inline V square_roots(V x) noexcept {
+    V y;
+#if defined(__GNUC__) && defined(__SSE2__)
+    constexpr bool whole = sizeof(V) == 64 || sizeof(V) == 32 || sizeof(V) == 16;
+    if constexpr (whole && sizeof(x[0]) == 4) {
+#if defined(__AVX__)
+        __asm__("vsqrtps %1, %0" : "=v"(y) : "v"(x));
+#else
+        __asm__("sqrtps %1, %0" : "=x"(y) : "x"(x));
+#endif
+        return y;
+    } else if constexpr (whole && sizeof(x[0]) == 8) {
+#if defined(__AVX__)
+        __asm__("vsqrtpd %1, %0" : "=v"(y) : "v"(x));
+#else
+        __asm__("sqrtpd %1, %0" : "=x"(y) : "x"(x));
+#endif
+        return y;
+    } else
+#endif
+    {
+        for (unsigned lane = 0; lane < sizeof(V) / sizeof(x[0]); ++lane) y[lane] = square_root(x[lane]);
+        return y;
+    }
+}
+
 }  // namespace constprop::kernels
 
 #endif  // CONSTPROP_KERNELS_SQUARE_ROOT_HPP

@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_LAYERS_LAYER_HPP
 #define CONSTPROP_LAYERS_LAYER_HPP
 
+#include <constprop/kernels/vector.hpp>
+
 #include <concepts>
 #include <cstddef>
 
@@ -53,6 +55,16 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///         true where that is for the layer before to say, as of identity; else false
 ///
 /// All are static, constexpr and noexcept. `activation<…>` gives all of this for an elementwise function.
+///
+/// A layer that can do better than one sample at a time may have, as `linear` does, with rows that are std::arrays,
+///
+///     forward_then<Inputs>(parameters, x, y, then)
+///         y = then(f(x)), an elementwise function of scalars and of vectors; one sample
+///     forward_batch<Batch>(parameters, x_rows, y_rows, count, then), backward_batch<Batch>(parameters, dy_rows, dx_rows,
+///     count)
+///         for count ≤ Batch samples
+///     differentiate<Batch>(x_rows, dy_rows, count, each)
+///         each(k, gradient) for every parameter k in storage order; a gradient may be a vector
 template <class Type>
 concept layer = requires(std::size_t inputs) {
     { Type::shape(inputs) }
@@ -70,6 +82,20 @@ template <class Layer> inline constexpr bool layer_passes_through = false;
 template <class Layer>
 requires requires { Layer::passes_through; }
 inline constexpr bool layer_passes_through<Layer> = Layer::passes_through;
+
+/// Elementwise functions one after the other, of scalars or vectors; none is the identity.
+template <class... Activations> struct elementwise_chain;
+template <> struct elementwise_chain<> {
+    template <class Value> [[gnu::always_inline]] constexpr Value operator()(const Value& z) const noexcept {
+        return z;
+    }
+};
+template <class First, class... Rest> struct elementwise_chain<First, Rest...> {
+    template <class Value> [[gnu::always_inline]] constexpr Value operator()(const Value& z) const noexcept {
+        return elementwise_chain<Rest...>{}(First::value(z));
+    }
+};
+using as_it_is = elementwise_chain<>;
 
 template <class Layer> inline constexpr output_kind layer_gives = output_kind::unbounded;
 template <class Layer>

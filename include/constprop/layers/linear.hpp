@@ -4,43 +4,82 @@
 #include <constprop/kernels/linear.hpp>
 #include <constprop/layers/layer.hpp>
 
+#include <array>
 #include <cstddef>
 
 namespace constprop {
+namespace detail {
 
-/// The linear (affine, fully connected) layer y = W x + b.
-///
-/// Shapes:      x Inputs, W Outputs×Inputs, b and y Outputs
-/// backward:    dx = Wᵀ dy, dW = dy xᵀ, db = dy
-/// Parameters:  Inputs·Outputs weights, then Outputs biases; outside in PyTorch's order (W row-major, then b),
-///              inside with the outputs of one input contiguous, so that no product needs a horizontal sum
-/// Cost:        Inputs·Outputs multiply-adds forward, the same for dx and for dW
-/// Rejects:     any number of inputs but its own
-/// Source:      PyTorch's nn.Linear
-template <std::size_t Inputs, std::size_t Outputs> struct linear {
+/// y = W x + b, straight-line code up to `Budget` multiply-adds.
+template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear_layer {
     static_assert(Inputs > 0 && Outputs > 0, "A linear layer needs at least one input and one output.");
+
+    using kernel = kernels::linear<Inputs, Outputs, Budget>;
 
     static constexpr layer_shape shape(std::size_t /*offered*/) noexcept {
         return {.inputs = Inputs, .outputs = Outputs, .weights = Inputs * Outputs, .biases = Outputs};
     }
 
     static constexpr std::size_t position(std::size_t k) noexcept {
-        return k < Inputs * Outputs ? k % Inputs * Outputs + k / Inputs : k;
+        if constexpr (kernel::rows_are_outputs) return k;
+        else return k < Inputs * Outputs ? k % Inputs * Outputs + k / Inputs : k;
     }
 
-    template <std::size_t, class T> static constexpr void forward(const T* parameters, const T* x, T* y) noexcept {
-        kernels::affine<Inputs, Outputs>(parameters, parameters + Inputs * Outputs, x, y);
+    // One sample. `then` is an elementwise function of vectors and scalars: what follows while y is in registers.
+    template <std::size_t, class T, class Then>
+    [[gnu::always_inline]] static constexpr void forward_then(const T* parameters, const T* x, T* y,
+                                                              Then then) noexcept {
+        kernel::forward(parameters, x, y, then);
     }
-
     template <std::size_t, class T>
-    static constexpr void backward(const T* parameters, const T* /*x*/, const T* /*y*/, const T* dy, T* dx) noexcept {
-        kernels::affine_transposed<Inputs, Outputs>(parameters, dy, dx);
+    [[gnu::always_inline]] static constexpr void forward(const T* parameters, const T* x, T* y) noexcept {
+        kernel::forward(parameters, x, y, as_it_is{});
+    }
+    template <std::size_t, class T>
+    [[gnu::always_inline]] static constexpr void backward(const T* parameters, const T* /*x*/, const T* /*y*/,
+                                                          const T* dy, T* dx) noexcept {
+        kernel::backward(parameters, dy, dx);
     }
 
-    template <std::size_t, class T> static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
-        kernels::add_outer_product<Inputs, Outputs>(x, dy, gradient, gradient + Inputs * Outputs);
+    // `count` ≤ Batch samples.
+    template <std::size_t Batch, class T, class Then>
+    static constexpr void forward_batch(const T* parameters, const std::array<T, Inputs>* x, std::array<T, Outputs>* y,
+                                        std::size_t count, Then then) noexcept {
+        kernel::template forward<Batch>(parameters, x, y, count, then);
+    }
+    template <std::size_t Batch, class T>
+    static constexpr void backward_batch(const T* parameters, const std::array<T, Outputs>* dy,
+                                         std::array<T, Inputs>* dx, std::size_t count) noexcept {
+        kernel::template backward<Batch>(parameters, dy, dx, count);
+    }
+    template <std::size_t Batch, class T, class Each>
+    [[gnu::always_inline]] static constexpr void differentiate(const std::array<T, Inputs>* x,
+                                                               const std::array<T, Outputs>* dy, std::size_t count,
+                                                               Each each) noexcept {
+        kernel::template differentiate<Batch>(x, dy, count, each);
     }
 };
+
+}  // namespace detail
+
+/// The linear (affine, fully connected) layer y = W x + b.
+///
+/// Shapes:      x Inputs, W Outputs×Inputs, b and y Outputs
+/// backward:    dx = Wᵀ dy, dW = dy xᵀ, db = dy
+/// Parameters:  Inputs·Outputs weights, then Outputs biases; outside in PyTorch's order (W row-major, then b),
+///              inside as the products want them: with the outputs of one input contiguous, or, where there are few
+///              outputs, with the inputs of one output contiguous
+/// Cost:        Inputs·Outputs multiply-adds forward, the same for dx and for dW
+/// Rejects:     any number of inputs but its own
+/// Source:      PyTorch's nn.Linear
+template <std::size_t Inputs, std::size_t Outputs>
+struct linear : detail::linear_layer<Inputs, Outputs, kernels::unroll_budget> {};
+
+/// A linear layer with a budget of its own: straight-line code, without a loop, up to `Budget` multiply-adds. 0 makes it
+/// small, a large number makes it fast where code is cheap.
+template <class Layer, std::size_t Budget> struct unrolled;
+template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget>
+struct unrolled<linear<Inputs, Outputs>, Budget> : detail::linear_layer<Inputs, Outputs, Budget> {};
 
 }  // namespace constprop
 

@@ -1,7 +1,10 @@
 #ifndef CONSTPROP_MATH_BITS_HPP
 #define CONSTPROP_MATH_BITS_HPP
 
+#include <cstdint>
 #include <limits>
+#include <type_traits>
+#include <utility>
 
 // What the elementary functions share: the limits of the formats and the constants of argument reduction.
 //
@@ -10,6 +13,34 @@
 // the limits stand here as variables.
 
 namespace constprop::math::detail {
+
+/// A vector of GCC's or Clang's extension, and the type of its lanes; a scalar is its own element.
+template <class Type>
+concept vector = !std::is_arithmetic_v<Type> && !std::is_class_v<Type> && !std::is_pointer_v<Type> &&
+                 !std::is_array_v<Type> && requires(Type x) {
+    x[0] + x[0];
+};
+
+template <class Real> struct element_of { using type = Real; };
+template <vector Real> struct element_of<Real> {
+    using type = std::remove_cvref_t<decltype(std::declval<Real&>()[0])>;
+};
+template <class Real> using element = typename element_of<Real>::type;
+
+/// The numbers that the elementary functions are written for: one of them, or a vector of them.
+template <class Real>
+concept floats = std::is_same_v < element<Real>,
+float > ;
+template <class Real>
+concept doubles = std::is_same_v < element<Real>,
+double > ;
+
+/// Integers as wide as a number, or as the numbers of a vector.
+template <class Real, class Integer> struct integers { using type = Integer; };
+template <vector Real, class Integer> struct integers<Real, Integer> {
+    typedef Integer type __attribute__((vector_size(sizeof(Real))));
+};
+template <class Real, class Integer> using integer = typename integers<Real, Integer>::type;
 
 template <class Scalar> inline constexpr Scalar infinity = std::numeric_limits<Scalar>::infinity();
 

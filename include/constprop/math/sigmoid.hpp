@@ -5,13 +5,14 @@
 
 namespace constprop::math {
 
-/// The logistic function σ(x) = 1 / (1 + exp(−x)), for any scalar with exp.
+/// The logistic function σ(x) = 1 / (1 + exp(−x)), for any scalar with exp, and vectors of it.
 ///
 /// Computed from exp(−|x|), which cannot overflow; keeps its relative accuracy where σ(x) is small.
 /// σ(−∞) = 0, σ(∞) = 1, NaN stays NaN.
 template <class T> constexpr T sigmoid(T x) noexcept {
-    const T e = exp(x < T(0) ? x : -x);
-    return (x < T(0) ? e : T(1)) / (T(1) + e);
+    constexpr auto one = detail::element<T>(1);
+    const T e = exp(x < T{} ? x : -x);
+    return (x < T{} ? e : one) / (one + e);
 }
 
 }  // namespace constprop::math

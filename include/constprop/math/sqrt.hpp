@@ -2,6 +2,7 @@
 #define CONSTPROP_MATH_SQRT_HPP
 
 #include <constprop/kernels/square_root.hpp>
+#include <constprop/math/bits.hpp>
 #include <constprop/math/software_sqrt.hpp>
 
 namespace constprop::math {
@@ -20,6 +21,11 @@ constexpr float sqrt(float x) noexcept {
 /// The same in double.
 constexpr double sqrt(double x) noexcept {
     return __builtin_is_constant_evaluated() ? software_sqrt(x) : kernels::square_root(x);
+}
+
+/// Of every lane of a vector, at run time.
+template <detail::vector Vector> [[gnu::always_inline]] inline Vector sqrt(Vector x) noexcept {
+    return kernels::square_roots(x);
 }
 
 }  // namespace constprop::math

@@ -19,38 +19,39 @@ namespace constprop::math {
 /// of constant evaluation in Clang.
 ///
 /// Source: as `exp`; minimax rational functions by tests/math/minimax.py.
-constexpr float tanh(float x) noexcept {
-    const float a = x < 0.0F ? -x : x;
-    const float c = a < 9.25F ? a : 9.25F;
-    const float t = c * (2.0F * detail::log2_e<float>)+detail::round_shift<float>;
-    const float k = t - detail::round_shift<float>;
-    const float r = 2.0F * c - k * detail::ln2_high<float> - k * detail::ln2_low<float>;
-    const auto scale = __builtin_bit_cast(float, (__builtin_bit_cast(std::uint32_t, t) << 23) + (127U << 23));
-    const float z = c * c;
-    const bool small = c < 0.55F;
-    const float denominator = small ? 3.00000119F + z * (1.19997525F + z * -0.00557080004F)
-                                    : (1.0F + (r + detail::exp_tail(r))) * scale + 1.0F;
-    const float y = (small ? c : 1.0F) - (small ? c * z : 2.0F) / denominator;
+template <detail::floats Real> constexpr Real tanh(Real x) noexcept {
+    using bits = detail::integer<Real, std::uint32_t>;
+    const Real a = x < 0.0F ? -x : x;
+    const Real c = a < 9.25F ? a : 9.25F;
+    const Real t = c * (2.0F * detail::log2_e<float>)+detail::round_shift<float>;
+    const Real k = t - detail::round_shift<float>;
+    const Real r = 2.0F * c - k * detail::ln2_high<float> - k * detail::ln2_low<float>;
+    const Real scale = __builtin_bit_cast(Real, (__builtin_bit_cast(bits, t) << 23) + (127U << 23));
+    const Real z = c * c;
+    const auto small = c < 0.55F;
+    const Real denominator = small ? 3.00000119F + z * (1.19997525F + z * -0.00557080004F)
+                                   : (1.0F + (r + detail::exp_tail(r))) * scale + 1.0F;
+    const Real y = (small ? c : 1.0F) - (small ? c * z : 2.0F) / denominator;
     return x < 0.0F ? -y : (x > 0.0F ? y : x);
 }
 
 /// The same in double.
-constexpr double tanh(double x) noexcept {
-    const double a = x < 0.0 ? -x : x;
-    const double c = a < 20.0 ? a : 20.0;
-    const double t = c * (2.0 * detail::log2_e<double>)+detail::round_shift<double>;
-    const double k = t - detail::round_shift<double>;
-    const double r = 2.0 * c - k * detail::ln2_high<double> - k * detail::ln2_low<double>;
-    const auto scale =
-        __builtin_bit_cast(double, (__builtin_bit_cast(std::uint64_t, t) << 52) + (std::uint64_t{1023} << 52));
-    const double z = c * c;
-    const bool small = c < 0.625;
-    const double numerator =
+template <detail::doubles Real> constexpr Real tanh(Real x) noexcept {
+    using bits = detail::integer<Real, std::uint64_t>;
+    const Real a = x < 0.0 ? -x : x;
+    const Real c = a < 20.0 ? a : 20.0;
+    const Real t = c * (2.0 * detail::log2_e<double>)+detail::round_shift<double>;
+    const Real k = t - detail::round_shift<double>;
+    const Real r = 2.0 * c - k * detail::ln2_high<double> - k * detail::ln2_low<double>;
+    const Real scale = __builtin_bit_cast(Real, (__builtin_bit_cast(bits, t) << 52) + (std::uint64_t{1023} << 52));
+    const Real z = c * c;
+    const auto small = c < 0.625;
+    const Real numerator =
         small ? c * z * (0.33333333333333326 + z * (0.020496785956639844 + z * 0.0001990889031168284)) : 2.0;
-    const double denominator =
+    const Real denominator =
         small ? 1.0 + z * (0.46149035786990444 + z * (0.023288647952809303 + z * 0.00020643827525227305))
               : (1.0 + (r + detail::exp_tail(r))) * scale + 1.0;
-    const double y = (small ? c : 1.0) - numerator / denominator;
+    const Real y = (small ? c : 1.0) - numerator / denominator;
     return x < 0.0 ? -y : (x > 0.0 ? y : x);
 }
 

@@ -28,6 +28,8 @@ struct adam {
         T sum1_ = T(0), sum2_ = T(0), rate_{}, inverse_root_{};
 
      public:
+        static constexpr bool takes_vectors = true;
+
         constexpr explicit stepper(const adam& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
               beta1_(T(rule_.beta1)),
@@ -45,7 +47,9 @@ struct adam {
             inverse_root_ = T(1) / sqrt(sum2_);
         }
 
-        constexpr void operator()(T& weight, T slope, T& mean, T& square) const noexcept {
+        template <class Value>
+        [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& mean,
+                                                         Value& square) const noexcept {
             using math::sqrt;
             slope = slope + weight_decay_ * weight;
             mean = beta1_ * mean + rest1_ * slope;

@@ -25,6 +25,8 @@ struct adamw {
         T decay_, kept_{};
 
      public:
+        static constexpr bool takes_vectors = true;
+
         constexpr explicit stepper(const adamw& rule_) noexcept
             : adam_(adam{.learning_rate = rule_.learning_rate,
                          .beta1 = rule_.beta1,
@@ -37,7 +39,9 @@ struct adamw {
             adam_.begin(factor);
         }
 
-        constexpr void operator()(T& weight, T slope, T& mean, T& square) const noexcept {
+        template <class Value>
+        [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& mean,
+                                                         Value& square) const noexcept {
             weight = weight * kept_;
             adam_(weight, slope, mean, square);
         }

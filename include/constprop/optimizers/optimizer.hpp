@@ -2,10 +2,13 @@
 #define CONSTPROP_OPTIMIZERS_OPTIMIZER_HPP
 
 #include <constprop/errors.hpp>
+#include <constprop/kernels/vector.hpp>
 #include <constprop/network.hpp>
 #include <constprop/optimizers/with.hpp>
 #include <constprop/samples.hpp>
 
+#include <boost/hana/at.hpp>
+#include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
 #include <boost/hana/unpack.hpp>
 
@@ -33,7 +36,8 @@ constexpr std::array<Value, sizeof...(Index)> copies(const Value& value, std::in
 ///         how many values it remembers for each parameter, all 0 at first
 ///     template <class T> class stepper
 ///         made from the rule; begin(factor) starts a step, whose learning rate is multiplied by factor; then
-///         stepper(weight, gradient, buffer...) is called for each parameter
+///         stepper(weight, gradient, buffer...) is called for each parameter; with `static constexpr bool
+///         takes_vectors = true`, also for vectors of parameters
 ///
 /// Modifiers, joined to a rule by `with`, scale the learning rate over time and clip gradients.
 ///
@@ -56,16 +60,35 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
 
     /// Updates the network by one step against the gradient.
     constexpr void step(Network& net, const Network& gradient) noexcept {
-        const T factor = detail::learning_rate_factor<T>(modifiers_, steps_);
+        begin_step();
         const auto clipped = detail::clipping<T>(modifiers_, gradient);
-        stepper_.begin(factor);
-        [&]<std::size_t... Buffer>(std::index_sequence<Buffer...>) noexcept {
-            for_each_parameter([&](T& weight_, const T& slope_,
-                                   auto&... buffer_) noexcept { stepper_(weight_, clipped(slope_), buffer_...); },
-                               net, gradient, buffers_[Buffer]...);
-        }
-        (std::make_index_sequence<Rule::buffers>{});
+        boost::hana::for_each(gradient.all_stages(), [&](const auto& stage_) noexcept {
+            using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
+            const T* const slope_ = stage_.data();
+            if constexpr (needs_whole_gradient) {
+                for (std::size_t k_ = 0; k_ < stage_type_::shape.parameters(); ++k_)
+                    update<stage_type_::index>(net, k_, clipped(slope_[k_]));
+            } else {
+                kernels::for_vectors<stage_type_::shape.parameters(), T>([&](std::size_t k_, auto lanes_) noexcept {
+                    update<stage_type_::index>(net, k_, kernels::get<kernels::vector<T, lanes_()>>(slope_ + k_));
+                });
+            }
+        });
+    }
+
+    /// A step whose gradients come piece by piece, for who computes them: `begin_step`, then `update` once for every
+    /// parameter. Clipping needs all gradients first, so then there is only `step`.
+    static constexpr bool needs_whole_gradient = (detail::clips<Modifiers, T, Network> || ...);
+
+    constexpr void begin_step() noexcept {
+        stepper_.begin(detail::learning_rate_factor<T>(modifiers_, steps_));
         ++steps_;
+    }
+
+    /// Updates parameter k, in storage order, of a stage by its gradient; or, where that is a vector, as many from k on.
+    template <std::size_t Stage, class Value>
+    [[gnu::always_inline]] constexpr void update(Network& net, std::size_t k, const Value& gradient) noexcept {
+        update_with<Stage>(net, k, gradient, std::make_index_sequence<Rule::buffers>{});
     }
 
     /// A network of another type: the optimizer's memory is shaped like the one it was made for.
@@ -79,6 +102,30 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
 
     /// How many steps it has taken.
     constexpr std::size_t steps() const noexcept { return steps_; }
+
+ private:
+    template <std::size_t Stage, class Value, std::size_t... Buffer>
+    [[gnu::always_inline]] constexpr void update_with(Network& net, std::size_t k, const Value& gradient,
+                                                      std::index_sequence<Buffer...>) noexcept {
+        update_at(gradient, boost::hana::at_c<Stage>(net.all_stages()).data() + k,
+                  boost::hana::at_c<Stage>(buffers_[Buffer].all_stages()).data() + k...);
+    }
+
+    template <class Value, class... Memory>
+    [[gnu::always_inline]] constexpr void update_at(const Value& gradient, T* weight, Memory*... memory) noexcept {
+        if constexpr (std::is_same_v<Value, T>) {
+            stepper_(*weight, gradient, *memory...);
+        } else if constexpr (detail::takes_vectors<typename Rule::template stepper<T>>) {
+            [&](Value weight_, auto... memory_) {
+                stepper_(weight_, gradient, memory_...);
+                kernels::put(weight, weight_);
+                (kernels::put(memory, memory_), ...);
+            }(kernels::get<Value>(weight), kernels::get<Value>(memory)...);
+        } else {
+            for (std::size_t lane = 0; lane < kernels::lanes_in<T, Value>; ++lane)
+                stepper_(weight[lane], gradient[lane], memory[lane]...);
+        }
+    }
 };
 
 namespace detail {

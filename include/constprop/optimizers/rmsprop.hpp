@@ -26,6 +26,8 @@ struct rmsprop {
         T learning_rate_, alpha_, rest_, epsilon_, weight_decay_, rate_{};
 
      public:
+        static constexpr bool takes_vectors = true;
+
         constexpr explicit stepper(const rmsprop& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
               alpha_(T(rule_.alpha)),
@@ -35,7 +37,8 @@ struct rmsprop {
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
 
-        constexpr void operator()(T& weight, T slope, T& square) const noexcept {
+        template <class Value>
+        [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& square) const noexcept {
             using math::sqrt;
             slope = slope + weight_decay_ * weight;
             square = alpha_ * square + rest_ * slope * slope;

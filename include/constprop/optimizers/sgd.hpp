@@ -22,15 +22,18 @@ struct sgd {
 
     template <class T> class stepper {
         T learning_rate_, momentum_, undamped_, weight_decay_, rate_{};
-        bool has_momentum_, nesterov_, first_ = true, begun_ = false;
+        bool has_momentum_, decays_, nesterov_, first_ = true, begun_ = false;
 
      public:
+        static constexpr bool takes_vectors = true;
+
         constexpr explicit stepper(const sgd& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
               momentum_(T(rule_.momentum)),
               undamped_(T(1 - rule_.dampening)),
               weight_decay_(T(rule_.weight_decay)),
               has_momentum_(rule_.momentum > 0 || rule_.momentum < 0),
+              decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0),
               nesterov_(rule_.nesterov) {}
 
         constexpr void begin(T factor) noexcept {
@@ -39,8 +42,9 @@ struct sgd {
             begun_ = true;
         }
 
-        constexpr void operator()(T& weight, T slope, T& velocity) const noexcept {
-            slope = slope + weight_decay_ * weight;
+        template <class Value>
+        [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& velocity) const noexcept {
+            if (decays_) slope = slope + weight_decay_ * weight;
             if (has_momentum_) {
                 velocity = first_ ? slope : momentum_ * velocity + undamped_ * slope;
                 slope = nesterov_ ? slope + momentum_ * velocity : velocity;
@@ -62,14 +66,21 @@ struct plain_sgd {
 
     template <class T> class stepper {
         T learning_rate_, weight_decay_, rate_{};
+        bool decays_;
 
      public:
+        static constexpr bool takes_vectors = true;
+
         constexpr explicit stepper(const plain_sgd& rule_) noexcept
-            : learning_rate_(T(rule_.learning_rate)), weight_decay_(T(rule_.weight_decay)) {}
+            : learning_rate_(T(rule_.learning_rate)),
+              weight_decay_(T(rule_.weight_decay)),
+              decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
-        constexpr void operator()(T& weight, T slope) const noexcept {
-            weight = weight - rate_ * (slope + weight_decay_ * weight);
+        template <class Value>
+        [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope) const noexcept {
+            if (decays_) slope = slope + weight_decay_ * weight;
+            weight = weight - rate_ * slope;
         }
     };
 };

@@ -27,10 +27,13 @@ template <class Rule, class... Modifiers> struct with {
 namespace detail {
 
 template <class Modifier, class T, class Network>
-concept schedules_or_clips = requires(const Modifier& modifier, const Network& gradient) {
+concept clips = requires(const Modifier& modifier, const Network& gradient) {
     modifier.template clip<T>(gradient, [](const T& slope_) noexcept { return slope_; });
-}
-|| requires(const Modifier& modifier) { modifier.template factor<T>(std::size_t{}); };
+};
+template <class Modifier, class T, class Network>
+concept schedules_or_clips = clips<Modifier, T, Network> || requires(const Modifier& modifier) {
+    modifier.template factor<T>(std::size_t{});
+};
 
 template <class T, class Modifiers>
 constexpr T learning_rate_factor(const Modifiers& modifiers, std::size_t step) noexcept {

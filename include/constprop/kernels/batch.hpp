@@ -1,0 +1,137 @@
+#ifndef CONSTPROP_KERNELS_BATCH_HPP
+#define CONSTPROP_KERNELS_BATCH_HPP
+
+#include <constprop/kernels/strips.hpp>
+#include <constprop/kernels/transpose.hpp>
+#include <constprop/kernels/vector.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+/// Products of a matrix and a batch: register tiles of several samples by two vectors, so that what is loaded is used
+/// more than once. Every value is one sum in ascending order.
+namespace constprop::kernels {
+namespace detail {
+
+/// A tile has this many vectors, and samples. With the vectors of weights that it needs it fits into the registers.
+inline constexpr std::size_t tile_vectors = 2, tile_samples = vector_registers >= 32 ? 8 : 4;
+
+/// tile(integral constant s, n) for samples n … n + s − 1, until all `count` ≤ Batch are done. What a full batch leaves
+/// over is one tile; what a smaller one does, tiles of one sample.
+template <std::size_t Batch, class Tile>
+[[gnu::always_inline]] inline void for_tiles(std::size_t count, Tile tile) noexcept {
+    constexpr std::size_t rest = Batch % tile_samples;
+    const std::size_t full = count / tile_samples;
+    if constexpr (Batch >= tile_samples)
+        for (std::size_t k = 0; k < full; ++k)
+            tile(std::integral_constant<std::size_t, tile_samples>{}, k * tile_samples);
+    if (rest != 0 && count == Batch) {
+        tile(std::integral_constant<std::size_t, (rest != 0 ? rest : 1)>{}, Batch - rest);
+    } else {
+        for (std::size_t n = full * tile_samples; n < count; ++n) tile(std::integral_constant<std::size_t, 1>{}, n);
+    }
+}
+
+/// Adds Σᵣ x[n][r] m[r], r < rows, to what `from` holds, for a tile: `Samples` samples by the vectors of a strip.
+template <std::size_t Samples, std::size_t Lanes, std::size_t Inputs, std::size_t Stride, std::size_t Outputs,
+          class Strip, class T, class From, class Then>
+[[gnu::always_inline]] inline void multiply_tile(Strip at, std::size_t rows, const T* m, const T* x, T* y, From from,
+                                                 Then then) noexcept {
+    constexpr std::size_t width = Strip::vectors;
+    vector<T, Lanes> sum[Samples * width];
+    unroll<Samples * width>([&](std::size_t k_)
+                                CONSTPROP_INLINED { sum[k_] = from(k_ / width, at.column(k_ % width)); });
+    for (std::size_t r = 0; r < rows; ++r) {
+        vector<T, Lanes> weights[width];
+        unroll<width>([&](std::size_t v_)
+                          CONSTPROP_INLINED { weights[v_] = load<Lanes>(m + r * Stride + at.column(v_)); });
+        unroll<Samples>([&](std::size_t s_) CONSTPROP_INLINED {
+            const T factor_ = x[s_ * Inputs + r];
+            unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { sum[s_ * width + v_] += weights[v_] * factor_; });
+        });
+    }
+    unroll<Samples * width>([&](std::size_t k_) CONSTPROP_INLINED {
+        store<Lanes>(y + k_ / width * Outputs + at.column(k_ % width), then(sum[k_]));
+    });
+}
+
+/// One strip of columns of Y = bias + X M, for all samples. Rows of M go by in blocks that stay in the cache while all
+/// samples pass; `prepare(first row, rows)` tells where a block lies, which may be a copy with another stride.
+template <std::size_t Batch, std::size_t Lanes, std::size_t Inputs, std::size_t Stride, std::size_t Outputs,
+          std::size_t Block, class Strip, class T, class Bias, class Prepare, class Then>
+[[gnu::always_inline]] inline void multiply_strip(Strip strip_at, Bias bias, const T* x, T* y, std::size_t count,
+                                                  Prepare prepare, Then then) noexcept {
+    const auto pass = [&](std::size_t first_, std::size_t rows_, auto then_) CONSTPROP_INLINED {
+        const T* const m_ = prepare(first_, rows_);
+        for_tiles<Batch>(count, [&](auto samples_, std::size_t n_) CONSTPROP_INLINED {
+            T* const y_ = y + n_ * Outputs;
+            multiply_tile<samples_(), Lanes, Inputs, Stride, Outputs>(
+                strip_at, rows_, m_, x + n_ * Inputs + first_, y_,
+                [&](std::size_t s_, std::size_t column_) CONSTPROP_INLINED -> vector<T, Lanes> {
+                    if (Block < Inputs && first_ != 0) return load<Lanes>(y_ + s_ * Outputs + column_);
+                    return load_bias<Lanes, T>(bias + column_);
+                },
+                then_);
+        });
+    };
+    if constexpr (Block < Inputs) {
+        std::size_t first = 0;
+        for (; first + Block < Inputs; first += Block)
+            pass(first, Block, [](const auto& sum_) CONSTPROP_INLINED { return sum_; });
+        pass(first, Inputs - first, then);
+    } else {
+        pass(0, Inputs, then);
+    }
+}
+
+/// How many rows of so many bytes a block has: blocks of about one size that fit into the cache, all but the last a
+/// multiple of 16.
+constexpr std::size_t rows_in_block(std::size_t rows, std::size_t bytes) noexcept {
+    const std::size_t most = cache_block_bytes / bytes, blocks = (rows + most - 1) / most,
+                      each = ((rows + blocks - 1) / blocks + 15) / 16 * 16;
+    return each < rows ? each : rows;
+}
+
+}  // namespace detail
+
+/// Y[n] = then(bias + Σᵣ X[n][r] M[r]) for n < count ≤ Batch; see `plain::sum_of_rows`.
+template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, class Bias, class Then>
+[[gnu::always_inline]] inline void sum_of_rows(const T* m, Bias bias, const T* x, T* y, std::size_t count,
+                                               Then then) noexcept {
+    using all = strips<T, Columns, detail::tile_vectors>;
+    constexpr std::size_t block = detail::rows_in_block(Rows, all::wide * all::lanes * sizeof(T));
+    all::template for_each<false>([&](auto strip_, std::size_t column_) CONSTPROP_INLINED {
+        detail::multiply_strip<Batch, all::lanes, Rows, Columns, Columns, block>(
+            strip_, bias + column_, x, y + column_, count,
+            [&](std::size_t first_, std::size_t /*rows*/) CONSTPROP_INLINED { return m + first_ * Columns + column_; },
+            then);
+    });
+}
+
+/// Y[n][r] = then(M[r] · X[n] + bias[r]) for n < count ≤ Batch; see `plain::dot_of_rows`. Blocks of M are transposed
+/// into a buffer on the stack.
+template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, class Bias, class Then>
+[[gnu::always_inline]] inline void dot_of_rows(const T* m, Bias bias, const T* x, T* y, std::size_t count,
+                                               Then then) noexcept {
+    using all = strips<T, Rows, detail::tile_vectors>;
+    constexpr std::size_t lanes = all::lanes, width = all::wide * lanes,
+                          block = detail::rows_in_block(Columns, width * sizeof(T));
+    alignas(64) T buffer[block * width];
+    all::template for_each<false>([&](auto strip_, std::size_t row_) CONSTPROP_INLINED {
+        // In the buffer the vectors of a strip lie side by side; only in Y the last may overlap.
+        detail::multiply_strip<Batch, lanes, Columns, width, Rows, block>(
+            strip_, bias + row_, x, y + row_, count,
+            [&](std::size_t first_, std::size_t rows_) CONSTPROP_INLINED {
+                unroll<decltype(strip_)::vectors>([&](std::size_t v_) CONSTPROP_INLINED {
+                    const std::size_t from_ = strip_.column(v_);
+                    transpose<lanes, Columns, width>(m + (row_ + from_) * Columns + first_, rows_, buffer + from_);
+                });
+                return static_cast<const T*>(buffer);
+            },
+            then);
+    });
+}
+
+}  // namespace constprop::kernels
+
+#endif  // CONSTPROP_KERNELS_BATCH_HPP

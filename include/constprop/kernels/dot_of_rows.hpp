@@ -1,0 +1,106 @@
+#ifndef CONSTPROP_KERNELS_DOT_OF_ROWS_HPP
+#define CONSTPROP_KERNELS_DOT_OF_ROWS_HPP
+
+#include <constprop/kernels/vector.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+/// y[r] = then(M[r] · x + bias[r]) on vectors, for one x; see `plain::dot_of_rows`.
+namespace constprop::kernels {
+namespace detail {
+
+/// The first, or the second, half of every segment of a, then of b, both vectors of `Segments` segments.
+template <bool Second, std::size_t Segments, std::size_t Lanes, std::size_t Result, class T>
+[[gnu::always_inline]] inline auto halves(const vector<T, Lanes>& a, const vector<T, Lanes>& b) noexcept {
+    constexpr std::size_t half = Lanes / Segments / 2;
+    return shuffle<Result, T>(a, b,
+                              [](std::size_t k_) { return k_ / half * (2 * half) + k_ % half + (Second ? half : 0); });
+}
+
+/// One number for each of `Rows` vectors: the sum of its lanes, in halves. Vectors are folded in pairs, so that every
+/// addition serves several rows: `Segments` rows lie side by side in each.
+template <std::size_t Rows, std::size_t Segments, std::size_t Lanes, class T>
+[[gnu::always_inline]] inline auto fold_lanes(const vector<T, Lanes>* row) noexcept {
+    if constexpr (Rows > 1) {
+        vector<T, Lanes> pairs[Rows / 2];
+        unroll<Rows / 2>([&](std::size_t k_) CONSTPROP_INLINED {
+            pairs[k_] = halves<false, Segments, Lanes, Lanes, T>(row[2 * k_], row[2 * k_ + 1]) +
+                        halves<true, Segments, Lanes, Lanes, T>(row[2 * k_], row[2 * k_ + 1]);
+        });
+        return fold_lanes<Rows / 2, Segments * 2, Lanes, T>(pairs);
+    } else if constexpr (Lanes > Segments) {
+        const vector<T, Lanes / 2> sum = halves<false, Segments, Lanes, Lanes / 2, T>(*row, *row) +
+                                         halves<true, Segments, Lanes, Lanes / 2, T>(*row, *row);
+        return fold_lanes<1, Segments, Lanes / 2, T>(&sum);
+    } else {
+        return *row;
+    }
+}
+
+/// x with zeros in its first lanes. All bits: infinity times zero would not be zero.
+template <std::size_t Zeros, std::size_t Lanes, class T>
+[[gnu::always_inline]] inline vector<T, Lanes> clear_first(const vector<T, Lanes>& x) noexcept {
+    if constexpr (Zeros == 0) return x;
+    else return shuffle<Lanes, T>(x, vector<T, Lanes>{}, [](std::size_t k_) { return k_ < Zeros ? Lanes + k_ : k_; });
+}
+
+/// The dot products of `Rows` rows, a power of two.
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T>
+[[gnu::always_inline]] inline auto dots(const T* m, const T* x) noexcept {
+    constexpr std::size_t set = lanes_of_dot<T>(Columns), lanes = lanes_for<T>(set), parts = set / lanes,
+                          full = Columns / set, rest = Columns % set;
+    vector<T, lanes> sum[parts * Rows];
+    unroll<parts * Rows>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] = vector<T, lanes>{}; });
+    repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
+        unroll<parts>([&](std::size_t p_) CONSTPROP_INLINED {
+            const std::size_t c_ = k_ * set + p_ * lanes;
+            const auto factors_ = load<lanes>(x + c_);
+            unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
+                sum[p_ * Rows + r_] += load<lanes>(m + r_ * Columns + c_) * factors_;
+            });
+        });
+    });
+    if constexpr (rest != 0) {
+        constexpr std::size_t known = set - rest, last = Columns - set;
+        unroll_constants<parts>([&](auto p_) CONSTPROP_INLINED {
+            constexpr std::size_t begin_ = p_ * lanes, zeros_ = known < begin_ ? 0 : known - begin_;
+            if constexpr (zeros_ < lanes) {
+                const auto factors_ = clear_first<zeros_, lanes, T>(load<lanes>(x + last + begin_));
+                unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
+                    sum[p_ * Rows + r_] +=
+                        clear_first<zeros_, lanes, T>(load<lanes>(m + r_ * Columns + last + begin_)) * factors_;
+                });
+            }
+        });
+    }
+    if constexpr (parts == 4)
+        unroll<2 * Rows>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + 2 * Rows]; });
+    if constexpr (parts >= 2) unroll<Rows>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + Rows]; });
+    return fold_lanes<Rows, 1, lanes, T>(sum);
+}
+
+}  // namespace detail
+
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
+[[gnu::always_inline]] inline void dot_of_rows(const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
+    constexpr std::size_t set = lanes_of_dot<T>(Columns), lanes = lanes_for<T>(set),
+                          room = accumulators / (set / lanes), most = room < lanes ? room : lanes,
+                          many = most < Rows ? most : Rows, group = floor_to_power_of_two(many), full = Rows / group,
+                          rest = Rows % group;
+    const auto some = [&](auto rows_, std::size_t first_) CONSTPROP_INLINED {
+        auto sum_ = detail::dots<rows_(), Columns, Unrolled>(m + first_ * Columns, x);
+        if constexpr (is_bias<Bias>) sum_ += load<rows_()>(bias + first_);
+        store<rows_()>(y + first_, then(sum_));
+    };
+    repeat<full, Unrolled>([&](std::size_t k_)
+                               CONSTPROP_INLINED { some(std::integral_constant<std::size_t, group>{}, k_ * group); });
+    if constexpr (rest != 0)
+        dot_of_rows<rest, Columns, Unrolled>(m + full * group * Columns, bias + full * group, x, y + full * group,
+                                             then);
+}
+
+}  // namespace constprop::kernels
+
+#endif  // CONSTPROP_KERNELS_DOT_OF_ROWS_HPP

@@ -1,0 +1,106 @@
+#ifndef CONSTPROP_KERNELS_OUTER_PRODUCT_HPP
+#define CONSTPROP_KERNELS_OUTER_PRODUCT_HPP
+
+#include <constprop/kernels/batch.hpp>
+#include <constprop/kernels/vector.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+/// The gradient of a matrix, Σₙ a[n] b[n]ᵀ, handed on vector by vector while it is in registers: to memory, or to the
+/// rule that updates the weights; see `plain::sum_of_outer_products`.
+///
+/// each(k, values) is called once for every element k, with the vector of those that begin there. No vectors overlap:
+/// what an update has changed must not be changed again.
+namespace constprop::kernels {
+namespace detail {
+
+/// piece(integral constant lanes, integral constant vectors, first column) for columns in strips of at most `Room`
+/// vectors, the last ones in vectors of half the lanes, of a quarter …
+template <std::size_t Columns, std::size_t Room, bool Unrolled, class T, std::size_t First = 0, class Piece>
+[[gnu::always_inline]] inline void for_pieces(Piece piece) noexcept {
+    constexpr std::size_t left = Columns - First, lanes = lanes_for<T>(left), vectors = left / lanes,
+                          full = vectors / Room, rest = vectors % Room;
+    repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
+        piece(std::integral_constant<std::size_t, lanes>{}, std::integral_constant<std::size_t, Room>{},
+              First + k_ * Room * lanes);
+    });
+    if constexpr (rest != 0)
+        piece(std::integral_constant<std::size_t, lanes>{}, std::integral_constant<std::size_t, rest>{},
+              First + full * Room * lanes);
+    if constexpr (left % lanes != 0) for_pieces<Columns, Room, Unrolled, T, First + vectors * lanes>(piece);
+}
+
+/// `Rows` rows of Σₙ a[n] b[n]ᵀ by some vectors, for a batch.
+template <std::size_t Rows, std::size_t Vectors, std::size_t Lanes, std::size_t AStride, std::size_t BStride, class T,
+          class Each>
+[[gnu::always_inline]] inline void outer_tile(const T* a, const T* b, std::size_t count, Each each) noexcept {
+    vector<T, Lanes> sum[Rows * Vectors];
+    unroll<Rows * Vectors>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] = vector<T, Lanes>{}; });
+    for (std::size_t n = 0; n < count; ++n) {
+        vector<T, Lanes> right[Vectors];
+        unroll<Vectors>([&](std::size_t v_)
+                            CONSTPROP_INLINED { right[v_] = load<Lanes>(b + n * BStride + v_ * Lanes); });
+        unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
+            const T left_ = a[n * AStride + r_];
+            unroll<Vectors>([&](std::size_t v_) CONSTPROP_INLINED { sum[r_ * Vectors + v_] += right[v_] * left_; });
+        });
+    }
+    unroll<Rows * Vectors>([&](std::size_t k_)
+                               CONSTPROP_INLINED { each(k_ / Vectors * BStride + k_ % Vectors * Lanes, sum[k_]); });
+}
+
+}  // namespace detail
+
+template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolled, class T, class Each>
+[[gnu::always_inline]] inline void sum_of_outer_products(const T* a, const T* b, std::size_t count,
+                                                         Each each) noexcept {
+    if constexpr (Batch == 1) {
+        detail::for_pieces<Columns, accumulators / 2, Unrolled, T>(
+            [&](auto lanes_, auto vectors_, std::size_t column_) CONSTPROP_INLINED {
+                constexpr std::size_t count_ = vectors_();
+                vector<T, lanes_()> right_[count_];
+                unroll<count_>([&](std::size_t v_)
+                                   CONSTPROP_INLINED { right_[v_] = load<lanes_()>(b + column_ + v_ * lanes_); });
+                repeat<Rows, Unrolled>([&](std::size_t r_) CONSTPROP_INLINED {
+                    unroll<count_>([&](std::size_t v_) CONSTPROP_INLINED {
+                        each(r_ * Columns + column_ + v_ * lanes_,
+                             static_cast<vector<T, lanes_()>>(vector<T, lanes_()>{} + right_[v_] * a[r_]));
+                    });
+                });
+            });
+    } else {
+        constexpr std::size_t several = Rows < detail::tile_samples ? Rows : detail::tile_samples,
+                              full = Rows / several, rest = Rows % several;
+        const auto some = [&](auto rows_, std::size_t first_) CONSTPROP_INLINED {
+            detail::for_pieces<Columns, detail::tile_vectors, false, T>(
+                [&](auto lanes_, auto vectors_, std::size_t column_) CONSTPROP_INLINED {
+                    detail::outer_tile<rows_(), vectors_(), lanes_(), Rows, Columns>(
+                        a + first_, b + column_, count, [&](std::size_t k_, const auto& sum_) CONSTPROP_INLINED {
+                            each(first_ * Columns + column_ + k_, sum_);
+                        });
+                });
+        };
+        for (std::size_t k = 0; k < full; ++k) some(std::integral_constant<std::size_t, several>{}, k * several);
+        if constexpr (rest != 0) some(std::integral_constant<std::size_t, rest>{}, full * several);
+    }
+}
+
+/// each(k, Σₙ a[n][k]), vector by vector; see `plain::sum_of_samples`.
+template <std::size_t Size, bool Unrolled, class T, class Each>
+[[gnu::always_inline]] inline void sum_of_samples(const T* a, std::size_t count, Each each) noexcept {
+    detail::for_pieces<Size, detail::tile_vectors, Unrolled, T>(
+        [&](auto lanes_, auto vectors_, std::size_t first_) CONSTPROP_INLINED {
+            vector<T, lanes_()> sum_[vectors_()];
+            unroll<vectors_()>([&](std::size_t v_) CONSTPROP_INLINED { sum_[v_] = vector<T, lanes_()>{}; });
+            for (std::size_t n_ = 0; n_ < count; ++n_)
+                unroll<vectors_()>([&](std::size_t v_) CONSTPROP_INLINED {
+                    sum_[v_] += load<lanes_()>(a + n_ * Size + first_ + v_ * lanes_);
+                });
+            unroll<vectors_()>([&](std::size_t v_) CONSTPROP_INLINED { each(first_ + v_ * lanes_, sum_[v_]); });
+        });
+}
+
+}  // namespace constprop::kernels
+
+#endif  // CONSTPROP_KERNELS_OUTER_PRODUCT_HPP

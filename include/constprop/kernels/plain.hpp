@@ -1,0 +1,113 @@
+#ifndef CONSTPROP_KERNELS_PLAIN_HPP
+#define CONSTPROP_KERNELS_PLAIN_HPP
+
+#include <constprop/kernels/order.hpp>
+
+#include <array>
+#include <cstddef>
+
+/// The products of a matrix M, row-major, as plain loops: for constant evaluation, for scalars without vectors, and for
+/// reading. What they compute, order of sums included, is what the kernels on vectors compute.
+namespace constprop::kernels::plain {
+
+template <class T, class Bias> constexpr T bias_at(Bias bias, std::size_t k) noexcept {
+    if constexpr (is_bias<Bias>) return bias[k];
+    else return T(0);
+}
+
+/// y = bias + Σᵣ x[r] M[r]. Partial sums: row r belongs to sum r mod `partial_sums`.
+template <std::size_t Rows, std::size_t Columns, class T, class Bias>
+constexpr void sum_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
+    constexpr std::size_t sums = partial_sums<T>(Rows, Columns);
+    T sum[sums * Columns];
+    for (std::size_t k = 0; k < sums * Columns; ++k) sum[k] = k < Columns ? bias_at<T>(bias, k) : T(0);
+    for (std::size_t r = 0; r < Rows; ++r) {
+        const T factor = x[r];
+        const T* row = m + r * Columns;
+        T* part = sum + r % sums * Columns;
+        for (std::size_t c = 0; c < Columns; ++c) part[c] += row[c] * factor;
+    }
+    for (std::size_t left = sums / 2; left > 0; left /= 2)
+        for (std::size_t k = 0; k < left * Columns; ++k) sum[k] += sum[k + left * Columns];
+    for (std::size_t c = 0; c < Columns; ++c) y[c] = sum[c];
+}
+
+/// y[r] = M[r] · x + bias[r]. Partial sums: column c belongs to lane c mod `lanes_of_dot`.
+template <std::size_t Rows, std::size_t Columns, class T, class Bias>
+constexpr void dot_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
+    constexpr std::size_t lanes = lanes_of_dot<T>(Columns), full = Columns / lanes * lanes, last = Columns - lanes;
+    for (std::size_t r = 0; r < Rows; ++r) {
+        const T* row = m + r * Columns;
+        T sum[lanes];
+        for (std::size_t k = 0; k < lanes; ++k) sum[k] = T(0);
+        for (std::size_t c = 0; c < full; c += lanes)
+            for (std::size_t k = 0; k < lanes; ++k) sum[k] += row[c + k] * x[c + k];
+        for (std::size_t c = full; c < Columns; ++c) sum[c - last] += row[c] * x[c];
+        for (std::size_t left = lanes / 2; left > 0; left /= 2)
+            for (std::size_t k = 0; k < left; ++k) sum[k] += sum[k + left];
+        if constexpr (is_bias<Bias>) y[r] = sum[0] + bias[r];
+        else y[r] = sum[0];
+    }
+}
+
+/// Y[n] = bias + Σᵣ X[n][r] M[r] for n < count. A batch has sums enough: one for each value, the rows in their order.
+template <std::size_t Rows, std::size_t Columns, class T, class Bias>
+constexpr void sum_of_rows(const T* m, Bias bias, const std::array<T, Rows>* x, std::array<T, Columns>* y,
+                           std::size_t count) noexcept {
+    for (std::size_t n = 0; n < count; ++n) {
+        const T* const factors = x[n].data();
+        T sum[Columns];
+        for (std::size_t c = 0; c < Columns; ++c) sum[c] = bias_at<T>(bias, c);
+        for (std::size_t r = 0; r < Rows; ++r) {
+            const T factor = factors[r];
+            const T* row = m + r * Columns;
+            for (std::size_t c = 0; c < Columns; ++c) sum[c] += row[c] * factor;
+        }
+        for (std::size_t c = 0; c < Columns; ++c) y[n][c] = sum[c];
+    }
+}
+
+/// Y[n][r] = M[r] · X[n] + bias[r] for n < count, each one sum that starts with the bias.
+template <std::size_t Rows, std::size_t Columns, class T, class Bias>
+constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* x, std::array<T, Rows>* y,
+                           std::size_t count) noexcept {
+    for (std::size_t n = 0; n < count; ++n) {
+        const T* const factors = x[n].data();
+        for (std::size_t r = 0; r < Rows; ++r) {
+            const T* row = m + r * Columns;
+            T sum = bias_at<T>(bias, r);
+            for (std::size_t c = 0; c < Columns; ++c) sum += row[c] * factors[c];
+            y[n][r] = sum;
+        }
+    }
+}
+
+/// each(k, Σₙ a[n][r] b[n][c]) for every k = r · Columns + c, the samples n < count in their order.
+template <std::size_t Rows, std::size_t Columns, class T, class Each>
+constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::array<T, Columns>* b, std::size_t count,
+                                     Each each) noexcept {
+    for (std::size_t r = 0; r < Rows; ++r) {
+        T sum[Columns];
+        for (std::size_t c = 0; c < Columns; ++c) sum[c] = T(0);
+        for (std::size_t n = 0; n < count; ++n) {
+            const T factor = a[n].data()[r];
+            const T* const row = b[n].data();
+            for (std::size_t c = 0; c < Columns; ++c) sum[c] += row[c] * factor;
+        }
+        for (std::size_t c = 0; c < Columns; ++c) each(r * Columns + c, sum[c]);
+    }
+}
+
+/// each(k, Σₙ a[n][k]) for every k, the samples n < count in their order.
+template <std::size_t Size, class T, class Each>
+constexpr void sum_of_samples(const std::array<T, Size>* a, std::size_t count, Each each) noexcept {
+    for (std::size_t k = 0; k < Size; ++k) {
+        T sum = T(0);
+        for (std::size_t n = 0; n < count; ++n) sum += a[n].data()[k];
+        each(k, sum);
+    }
+}
+
+}  // namespace constprop::kernels::plain
+
+#endif  // CONSTPROP_KERNELS_PLAIN_HPP

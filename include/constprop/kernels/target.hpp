@@ -1,0 +1,45 @@
+#ifndef CONSTPROP_KERNELS_TARGET_HPP
+#define CONSTPROP_KERNELS_TARGET_HPP
+
+#include <cstddef>
+
+// The documented switches:
+//
+//     CONSTPROP_PLAIN_KERNELS   plain loops in place of vectors: for compilers without GCC's vector extensions
+//     CONSTPROP_UNROLL_BUDGET   up to how many multiply-adds a layer is straight-line code, unless it says (`unrolled`)
+
+/// What the kernels have to know of the machine that they are compiled for.
+namespace constprop::kernels {
+
+/// Bytes of a vector register, 0 where kernels are plain loops, and how many of them there are.
+#if defined(CONSTPROP_PLAIN_KERNELS) || !(defined(__GNUC__) || defined(__clang__))
+inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
+#elif defined(__AVX512F__)
+inline constexpr std::size_t vector_bytes = 64, vector_registers = 32;
+#elif defined(__AVX__)
+inline constexpr std::size_t vector_bytes = 32, vector_registers = 16;
+#elif defined(__aarch64__)
+inline constexpr std::size_t vector_bytes = 16, vector_registers = 32;
+#elif defined(__SSE2__) || defined(__ARM_NEON)
+inline constexpr std::size_t vector_bytes = 16, vector_registers = 16;
+#else
+inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
+#endif
+
+/// How many sums a kernel keeps in registers; the others hold weights and inputs.
+inline constexpr std::size_t accumulators = vector_registers >= 32 ? 24 : 12;
+
+/// Up to how many multiply-adds a product is written out without a loop. Where there are no vectors, code is what is
+/// scarce.
+#if defined(CONSTPROP_UNROLL_BUDGET)
+inline constexpr std::size_t unroll_budget = CONSTPROP_UNROLL_BUDGET;
+#else
+inline constexpr std::size_t unroll_budget = vector_bytes == 0 ? 0 : 1024;
+#endif
+
+/// Into how many bytes of a row of weights one step of a batch should fit: half of a usual first-level cache.
+inline constexpr std::size_t cache_block_bytes = 24 * 1024;
+
+}  // namespace constprop::kernels
+
+#endif  // CONSTPROP_KERNELS_TARGET_HPP

@@ -1,0 +1,143 @@
+#ifndef CONSTPROP_KERNELS_VECTOR_HPP
+#define CONSTPROP_KERNELS_VECTOR_HPP
+
+#include <constprop/kernels/order.hpp>
+#include <constprop/kernels/target.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+/// Vectors of the target's width by GCC's and Clang's extension: + − * / and comparisons work lane by lane, a scalar
+/// operand stands for a vector of it, `mask ? a : b` selects.
+namespace constprop::kernels {
+
+#if defined(__GNUC__) || defined(__clang__)
+#define CONSTPROP_INLINED __attribute__((always_inline))
+namespace detail {
+template <class T, std::size_t Lanes> struct vector_of {
+    typedef T type __attribute__((vector_size(sizeof(T) * Lanes)));
+    typedef T anywhere __attribute__((vector_size(sizeof(T) * Lanes), aligned(alignof(T)), may_alias));
+};
+}  // namespace detail
+#else
+#define CONSTPROP_INLINED
+namespace detail {
+template <class T, std::size_t Lanes> struct vector_of;
+}  // namespace detail
+#endif
+namespace detail {
+template <class T> struct vector_of<T, 1> {
+    using type = T;
+    using anywhere = T;
+};
+}  // namespace detail
+
+/// `Lanes` values of T; one is T itself.
+template <class T, std::size_t Lanes> using vector = typename detail::vector_of<T, Lanes>::type;
+
+/// How many lanes a register has; 0 for scalars that have no vectors.
+template <class T> inline constexpr std::size_t register_lanes = 0;
+template <> inline constexpr std::size_t register_lanes<float> = vector_bytes / sizeof(float);
+template <> inline constexpr std::size_t register_lanes<double> = vector_bytes / sizeof(double);
+
+/// The widest vector for rows of so many values.
+template <class T> constexpr std::size_t lanes_for(std::size_t columns) noexcept {
+    const std::size_t lanes = floor_to_power_of_two(columns);
+    return lanes < register_lanes<T> ? lanes : register_lanes<T>;
+}
+
+template <std::size_t Lanes, class T> [[gnu::always_inline]] inline vector<T, Lanes> load(const T* from) noexcept {
+    return *reinterpret_cast<const typename detail::vector_of<T, Lanes>::anywhere*>(from);
+}
+template <std::size_t Lanes, class T>
+[[gnu::always_inline]] inline void store(T* to, const vector<T, Lanes>& value) noexcept {
+    *reinterpret_cast<typename detail::vector_of<T, Lanes>::anywhere*>(to) = value;
+}
+
+/// `Lanes` biases, or zeros.
+template <std::size_t Lanes, class T, class Bias>
+[[gnu::always_inline]] inline vector<T, Lanes> load_bias(Bias bias) noexcept {
+    if constexpr (is_bias<Bias>) return load<Lanes>(bias);
+    else return vector<T, Lanes>{};
+}
+
+/// What kernels hand on is a scalar or a vector: how many values it has, and how it is read and written.
+template <class T, class Value> inline constexpr std::size_t lanes_in = sizeof(Value) / sizeof(T);
+
+template <class Value, class T> [[gnu::always_inline]] constexpr Value get(const T* from) noexcept {
+    if constexpr (std::is_same_v<Value, T>) return *from;
+    else return load<lanes_in<T, Value>>(from);
+}
+template <class T, class Value> [[gnu::always_inline]] constexpr void put(T* to, const Value& value) noexcept {
+    if constexpr (std::is_same_v<Value, T>) *to = value;
+    else store<lanes_in<T, Value>>(to, value);
+}
+
+/// put(to + k, value), for what is handed on piece by piece.
+template <class T> struct write_to {
+    T* to;
+    template <class Value>
+    [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& value) const noexcept {
+        put(to + k, value);
+    }
+};
+
+/// f(k, integral constant n) for `Count` values in vectors of n lanes, scalars at last and in constant evaluation.
+template <std::size_t Count, class T, class Function> constexpr void for_vectors(Function f) noexcept {
+    constexpr std::integral_constant<std::size_t, 1> one{};
+    if constexpr (register_lanes < T >> 0) {
+        if (!std::is_constant_evaluated()) {
+            constexpr std::integral_constant<std::size_t, register_lanes<T>> several{};
+            constexpr std::size_t full = Count / several;
+            for (std::size_t k = 0; k < full; ++k) f(k * several, several);
+            for (std::size_t k = 0; k < Count % several; ++k) f(full * several + k, one);
+            return;
+        }
+    }
+    for (std::size_t k = 0; k < Count; ++k) f(k, one);
+}
+
+/// f(0), …, f(Count − 1), written out. `unroll_constants` gives f integral constants.
+template <std::size_t Count, class Function> [[gnu::always_inline]] inline void unroll(Function f) noexcept {
+    [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED { (f(K_), ...); }
+    (std::make_index_sequence<Count>{});
+}
+template <std::size_t Count, class Function> [[gnu::always_inline]] inline void unroll_constants(Function f) noexcept {
+    [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED {
+        (f(std::integral_constant<std::size_t, K_>{}), ...);
+    }
+    (std::make_index_sequence<Count>{});
+}
+
+/// The same, as a loop unless `Unrolled`.
+template <std::size_t Count, bool Unrolled, class Function>
+[[gnu::always_inline]] inline void repeat(Function f) noexcept {
+    if constexpr (Unrolled || Count <= 1) unroll<Count>(f);
+    else
+        for (std::size_t k = 0; k < Count; ++k) f(k);
+}
+
+/// `Lanes` lanes of a and b: lane k is number index(k) of those of a, then those of b.
+template <std::size_t Lanes, class T, class V, class Index>
+[[gnu::always_inline]] inline vector<T, Lanes> shuffle(V a, V b, Index /*index*/) noexcept {
+    constexpr Index at{};
+    return [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED {
+        if constexpr (Lanes == 1) return ((void)b, a[at(0)]);
+        else return __builtin_shufflevector(a, b, static_cast<int>(at(K_))...);
+    }
+    (std::make_index_sequence<Lanes>{});
+}
+}  // namespace constprop::kernels
+
+namespace constprop::detail {
+
+/// Whether a function object, or an activation, says that it works on vectors too.
+template <class Type> inline constexpr bool takes_vectors = false;
+template <class Type>
+requires requires { Type::takes_vectors; }
+inline constexpr bool takes_vectors<Type> = Type::takes_vectors;
+
+}  // namespace constprop::detail
+
+#endif  // CONSTPROP_KERNELS_VECTOR_HPP

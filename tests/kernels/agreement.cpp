@@ -1,0 +1,137 @@
+// The same bits from vectors of every width, from plain loops and from constant evaluation. Built several times without
+// contraction of multiplications and additions, each time for another instruction set; see CMakeLists.txt.
+#include <constprop/constprop.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+namespace {
+
+namespace cp = constprop;
+namespace kernels = cp::kernels;
+
+template <class Value> bool same_bits(const Value& a, const Value& b) { return std::memcmp(&a, &b, sizeof a) == 0; }
+
+/// Numbers whose sums and products round.
+template <class T> constexpr T number(std::size_t k) {
+    return static_cast<T>(static_cast<int>(k * 37 % 255) - 127) / T(127);
+}
+
+template <class Row, std::size_t Count> constexpr std::array<Row, Count> numbers(std::size_t from) {
+    std::array<Row, Count> all{};
+    for (std::size_t n = 0; n < Count; ++n)
+        for (std::size_t k = 0; k < all[n].size(); ++k) all[n][k] = number<typename Row::value_type>(from + n * 31 + k);
+    return all;
+}
+
+/// Everything that a network computes on numbers that round: forward, batch, gradients, steps of two optimizers.
+template <class Model, std::size_t Batch> struct results {
+    typename Model::output_type output;
+    std::array<typename Model::output_type, Batch> outputs;
+    typename Model::input_type input_gradient;
+    typename Model::parameter_type gradient, batch_gradient, after_sgd, after_adam;
+};
+template <class Model, std::size_t Batch> constexpr results<Model, Batch> compute() {
+    typename Model::parameter_type start{};
+    for (std::size_t k = 0; k < start.size(); ++k) start[k] = number<typename Model::scalar>(k) / 4;
+    const Model net = Model::from_parameters(start);
+    const auto x = numbers<typename Model::input_type, Batch>(3);
+    const auto y = numbers<typename Model::output_type, Batch>(5);
+    Model descended = net, adapted = net;
+    auto sgd = cp::make_optimizer(descended, cp::sgd{.learning_rate = 0.1, .momentum = 0.9});
+    auto adam = cp::make_optimizer(adapted, cp::adam{.learning_rate = 0.01});
+    for (std::size_t step = 0; step < 3; ++step) {
+        cp::train_step(descended, sgd, cp::mse{}, x[step % Batch], y[step % Batch]);
+        cp::train_step(adapted, adam, cp::mse{}, x, y);
+    }
+    return {net(x[0]),
+            net(x),
+            cp::differentiate_input(net, cp::mse{}, x[0], y[0]).gradient,
+            cp::differentiate(net, cp::mse{}, x[0], y[0]).gradient.parameters(),
+            cp::differentiate(net, cp::mse{}, x, y).gradient.parameters(),
+            descended.parameters(),
+            adapted.parameters()};
+}
+
+template <class Model, std::size_t Batch> bool agrees_with_constant_evaluation(const char* name) {
+    static constexpr auto expected = compute<Model, Batch>();
+    const auto got = compute<Model, Batch>();
+    const bool ok = same_bits(got.output, expected.output) && same_bits(got.outputs, expected.outputs) &&
+                    same_bits(got.input_gradient, expected.input_gradient) &&
+                    same_bits(got.gradient, expected.gradient) &&
+                    same_bits(got.batch_gradient, expected.batch_gradient) &&
+                    same_bits(got.after_sgd, expected.after_sgd) && same_bits(got.after_adam, expected.after_adam);
+    if (!ok) std::printf("%s differs from constant evaluation\n", name);
+    return ok;
+}
+
+/// One layer's products on vectors against the plain loops that define them.
+template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch> bool agrees_with_plain_loops() {
+    using namespace kernels;
+    static const auto m = numbers<std::array<T, Rows * Columns>, 1>(1)[0];
+    static const auto by_row = numbers<std::array<T, Rows>, Batch>(2);
+    static const auto by_column = numbers<std::array<T, Columns>, Batch>(4);
+    static std::array<std::array<T, Rows>, Batch> rows, rows_expected;
+    static std::array<std::array<T, Columns>, Batch> columns, columns_expected;
+    static std::array<T, Rows * Columns> outer, outer_expected;
+    const auto as_it_is = [](const auto& value) { return value; };
+    if constexpr (Batch == 1) {
+        plain::sum_of_rows<Rows, Columns>(m.data(), by_column[0].data(), by_row[0].data(), columns_expected[0].data());
+        plain::dot_of_rows<Rows, Columns>(m.data(), by_row[0].data(), by_column[0].data(), rows_expected[0].data());
+        sum_of_rows<Rows, Columns, Rows * Columns <= 256>(m.data(), by_column[0].data(), by_row[0].data(),
+                                                          columns[0].data(), as_it_is);
+        dot_of_rows<Rows, Columns, Rows * Columns <= 256>(m.data(), by_row[0].data(), by_column[0].data(),
+                                                          rows[0].data(), as_it_is);
+    } else {
+        plain::sum_of_rows<Rows, Columns>(m.data(), no_bias{}, by_row.data(), columns_expected.data(), Batch);
+        plain::dot_of_rows<Rows, Columns>(m.data(), by_row[0].data(), by_column.data(), rows_expected.data(), Batch);
+        sum_of_rows<Rows, Columns, Batch>(m.data(), no_bias{}, by_row[0].data(), columns[0].data(), Batch, as_it_is);
+        dot_of_rows<Rows, Columns, Batch>(m.data(), by_row[0].data(), by_column[0].data(), rows[0].data(), Batch,
+                                          as_it_is);
+    }
+    plain::sum_of_outer_products<Rows, Columns>(by_row.data(), by_column.data(), Batch,
+                                                write_to<T>{outer_expected.data()});
+    sum_of_outer_products<Rows, Columns, Batch, false>(by_row[0].data(), by_column[0].data(), Batch,
+                                                       write_to<T>{outer.data()});
+    const bool ok =
+        same_bits(rows, rows_expected) && same_bits(columns, columns_expected) && same_bits(outer, outer_expected);
+    if (!ok) std::printf("%zu x %zu, batch %zu: vectors differ from plain loops\n", Rows, Columns, Batch);
+    return ok;
+}
+
+template <class T, std::size_t Batch, std::size_t... K> bool shapes(std::index_sequence<K...>) {
+    return (agrees_with_plain_loops<T, 1 + K * 13 % 40, 1 + K, Batch>() && ...);
+}
+
+}  // namespace
+
+int main() {
+#if defined(__AVX512F__)
+    const bool runs = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl");
+#elif defined(__AVX2__)
+    const bool runs = __builtin_cpu_supports("avx2");
+#else
+    const bool runs = true;
+#endif
+    if (!runs) return std::puts("skipped: this processor lacks the instructions"), 77;
+    bool ok = true;
+    ok &= agrees_with_constant_evaluation<
+        cp::network<cp::linear<4, 16>, cp::relu, cp::linear<16, 16>, cp::tanh, cp::linear<16, 2>>, 3>("4-16-16-2");
+    ok &=
+        agrees_with_constant_evaluation<cp::network<cp::linear<9, 20>, cp::sigmoid, cp::linear<20, 3>, cp::softmax>, 2>(
+            "9-20-3");
+    ok &= agrees_with_constant_evaluation<
+        cp::with_scalar<double, cp::network<cp::linear<3, 11>, cp::silu, cp::linear<11, 5>>>, 5>("3-11-5 in double");
+    if constexpr (kernels::register_lanes < float >> 0) {
+        ok &= shapes<float, 1>(std::make_index_sequence<24>{});
+        ok &= shapes<float, 11>(std::make_index_sequence<10>{});
+        ok &= shapes<double, 1>(std::make_index_sequence<10>{});
+        ok &= agrees_with_plain_loops<float, 64, 64, 1>() && agrees_with_plain_loops<float, 784, 128, 1>();
+        ok &= agrees_with_plain_loops<float, 64, 64, 32>() && agrees_with_plain_loops<float, 400, 70, 9>();
+    }
+    std::printf("vectors of %zu bytes: %s\n", kernels::vector_bytes, ok ? "the same bits" : "DIFFERENT BITS");
+    return ok ? 0 : 1;
+}
