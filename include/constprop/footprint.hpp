@@ -13,7 +13,8 @@ namespace constprop {
 /// What a network costs, as constants: operations, and bytes, for training with batches of `Batch` by a `Rule`.
 ///
 /// Bytes are those of the data that the library itself needs; the compiler adds spilled registers, return addresses and
-/// alignment.
+/// alignment. Where there are vectors, what belongs to a layer begins at a cache line of 64 bytes, and the products of a
+/// batch may use as much of the stack as `kernels::cache_block_bytes`.
 template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
     using T = typename Network::scalar;
 

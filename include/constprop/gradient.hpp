@@ -19,7 +19,7 @@ namespace detail {
 /// Which gradients a backward pass is for.
 enum class with_respect_to { parameters, input };
 
-/// The forward pass and the backward pass over `count` ≤ Batch samples.
+/// The forward pass and the backward pass over `samples` ≤ Batch samples.
 ///
 /// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right: from ∂ℓ/∂y
 /// of a stage to ∂ℓ/∂x, which is ∂ℓ/∂y of the stage before. Of each stage with parameters, receive(stage, x, ∂ℓ/∂y) is
@@ -27,8 +27,9 @@ enum class with_respect_to { parameters, input };
 /// told ∂ℓ/∂x of the first. Returns the loss as two sums.
 template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Target, class Receive>
 constexpr auto backpropagate(const Network& net, const Loss& loss, const typename Network::input_type* x,
-                             const Target* y, std::size_t count, Receive receive) noexcept {
+                             const Target* y, std::size_t samples, Receive receive) noexcept {
     using T = typename Network::scalar;
+    const std::size_t count = Batch == 1 ? 1 : samples;
     constexpr std::size_t size = Network::output_size, last = Network::layer_count - 1;
     using last_layer = typename Network::template layer_type<last>;
     constexpr bool as_one = fuses_with<Loss, last_layer, size, T, Target>;
@@ -45,7 +46,7 @@ constexpr auto backpropagate(const Network& net, const Loss& loss, const typenam
 
     typename Network::template errors_type<Batch, first_asked> errors;
     [[maybe_unused]] const auto* dx =
-        boost::hana::fold_right(net.all_stages(), slope.data(), [&](const auto& stage_, auto* dy_) noexcept {
+        boost::hana::fold_right(net.all_stages(), slope.data(), [&](const auto& stage_, auto* dy_) CONSTPROP_INLINED {
             using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
             constexpr std::size_t at_ = stage_type_::index;
             constexpr bool has_parameters_ =
@@ -76,7 +77,7 @@ constexpr auto find_gradient(const Network& net, const Loss& loss, const typenam
         net, loss, x, y, count, [&](const auto& stage_, const auto* x_, const auto* dy_) noexcept {
             using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
             stage_type_::template differentiate<Batch>(
-                x_, dy_, count,
+                x_, dy_, Batch == 1 ? 1 : count,
                 kernels::write_to<typename Network::scalar>{gradient.template layer<stage_type_::index>().data()});
         });
 }

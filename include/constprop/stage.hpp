@@ -2,6 +2,8 @@
 #define CONSTPROP_STAGE_HPP
 
 #include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/kernels/vector.hpp>
 #include <constprop/layers/layer.hpp>
 
 #include <array>
@@ -14,7 +16,7 @@ namespace detail {
 /// Storage of a layer's parameters; empty where there are none. Each position has a type of its own, because two empty
 /// bases of one type would not share an address.
 template <std::size_t Position, class Scalar, std::size_t Count> struct parameter_block {
-    std::array<Scalar, Count> values{};
+    alignas(kernels::alignment<Scalar, Count>) std::array<Scalar, Count> values{};
 
     constexpr Scalar* data() noexcept { return values.data(); }
     constexpr const Scalar* data() const noexcept { return values.data(); }
@@ -43,20 +45,19 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     using input_row = std::array<Scalar, Inputs>;
     using output_row = std::array<Scalar, shape.outputs>;
 
-    // There is at least one sample, and the loops say so: compilers then see that what they write is initialized.
-
     /// y = then(f(x)) for `count` ≤ Batch samples, `then` an elementwise function. Returns y: the x of the next stage.
     template <std::size_t Batch, class Then = detail::as_it_is>
     [[gnu::always_inline]] constexpr const output_row* forward(const input_row* x, output_row* y, std::size_t count,
                                                                Then then = {}) const noexcept {
-        if constexpr (Batch > 1 && has_batches) {
+        if constexpr (Batch == 1) {
+            forward_one(*x, *y, then);
+        } else if constexpr (has_batches) {
             Layer::template forward_batch<Batch>(this->data(), x, y, count, then);
+            return kernels::written(y);
         } else {
+            // There is at least one sample, and the loop says so: compilers then see that y is initialized.
             std::size_t n = 0;
-            do
-                if constexpr (applies_more)
-                    Layer::template forward_then<Inputs>(this->data(), x[n].data(), y[n].data(), then);
-                else Layer::template forward<Inputs>(this->data(), x[n].data(), y[n].data());
+            do forward_one(x[n], y[n], then);
             while (++n < count);
         }
         return y;
@@ -67,11 +68,12 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
         Layer::template forward_then<Inputs>(x, x, y, detail::as_it_is{});
     };
 
-    /// Replaces y by f(y) for `count` samples.
+    /// Replaces y by f(y) for `count` ≤ Batch samples.
+    template <std::size_t Batch>
     [[gnu::always_inline]] constexpr void forward_in_place(output_row* y, std::size_t count) const noexcept {
         std::size_t n = 0;
         do Layer::template forward<Inputs>(this->data(), y[n].data(), y[n].data());
-        while (++n < count);
+        while (Batch > 1 && ++n < count);
     }
 
     /// dx = (∂y/∂x)ᵀ dy for `count` ≤ Batch samples; in place where the layer works so. Returns dx: the dy of the stage
@@ -82,10 +84,11 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
         if constexpr (detail::layer_in_place<Layer>) dx = dy;
         if constexpr (Batch > 1 && has_batches) {
             Layer::template backward_batch<Batch>(this->data(), dy, dx, count);
+            return kernels::written(dx);
         } else {
             std::size_t n = 0;
             do Layer::template backward<Inputs>(this->data(), x[n].data(), y[n].data(), dy[n].data(), dx[n].data());
-            while (++n < count);
+            while (Batch > 1 && ++n < count);
         }
         return dx;
     }
@@ -142,6 +145,12 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     template <class Size> constexpr decltype(auto) bias(Size output) const noexcept { return bias_of(*this, output); }
 
  private:
+    template <class Then>
+    [[gnu::always_inline]] constexpr void forward_one(const input_row& x, output_row& y, Then then) const noexcept {
+        if constexpr (applies_more) Layer::template forward_then<Inputs>(this->data(), x.data(), y.data(), then);
+        else Layer::template forward<Inputs>(this->data(), x.data(), y.data());
+    }
+
     static constexpr bool has_batches = requires(const Scalar* from, const input_row* x, output_row* y) {
         Layer::template forward_batch<1>(from, x, y, std::size_t{}, detail::as_it_is{});
     };

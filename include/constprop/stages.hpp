@@ -41,7 +41,7 @@ template <std::size_t First, std::size_t Last> struct block {
                 x, y.data(), count, elementwise_chain<typename stage_at<Stages, First + 1 + Offset>::layer_type...>{});
         } else {
             from.template forward<Batch>(x, y.data(), count);
-            (boost::hana::at_c<First + 1 + Offset>(stages).forward_in_place(y.data(), count), ...);
+            (boost::hana::at_c<First + 1 + Offset>(stages).template forward_in_place<Batch>(y.data(), count), ...);
         }
         return y;
     }

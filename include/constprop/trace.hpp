@@ -2,19 +2,18 @@
 #define CONSTPROP_TRACE_HPP
 
 #include <constprop/errors.hpp>
-
-#include <boost/hana/at.hpp>
-#include <boost/hana/tuple.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 namespace constprop {
 namespace detail {
 
 /// Room for `Count` rows of `Size` values. Starts uninitialized: whoever makes one writes before reading.
 template <class Scalar, std::size_t Size, std::size_t Count> struct rows {
-    std::array<std::array<Scalar, Size>, Count> values;
+    alignas(kernels::alignment<Scalar, Size * Count>) std::array<std::array<Scalar, Size>, Count> values;
     constexpr rows() noexcept {}
 
     constexpr auto* data() noexcept { return values.data(); }
@@ -30,21 +29,39 @@ template <class Row> struct rows_at {
     constexpr const Row* data() const noexcept { return first; }
 };
 
-/// One buffer for each stage of a network; `buffers[stage]` is the one that belongs to it.
-template <class... Buffers> struct buffer_per_stage {
-    boost::hana::tuple<Buffers...> all;
+template <std::size_t Position, class Buffer> struct buffer_at : Buffer {};
 
-    template <class Stage> constexpr auto* operator[](const Stage&) noexcept {
-        return boost::hana::at_c<Stage::index>(all).data();
-    }
+template <class Positions, class... Buffers> struct buffer_bases;
+template <std::size_t... Position, class... Buffers>
+struct buffer_bases<std::index_sequence<Position...>, Buffers...> : buffer_at<Position, Buffers>... {
+    constexpr buffer_bases() noexcept {}
+};
+
+/// One buffer for each stage of a network; `buffers[stage]` is the one that belongs to it. Not a hana::tuple, because
+/// that fills everything with zeros.
+template <class... Buffers> struct buffer_per_stage : buffer_bases<std::index_sequence_for<Buffers...>, Buffers...> {
+    template <std::size_t Position> constexpr auto* data() noexcept { return data_at<Position>(*this); }
+    template <std::size_t Position> constexpr const auto* data() const noexcept { return data_at<Position>(*this); }
+
+    template <class Stage> constexpr auto* operator[](const Stage&) noexcept { return data<Stage::index>(); }
     template <class Stage> constexpr const auto* operator[](const Stage&) const noexcept {
-        return boost::hana::at_c<Stage::index>(all).data();
+        return data<Stage::index>();
     }
 
     /// What stage `Position` − 1 gave, and so what stage `Position` took; `first` for stage 0.
     template <std::size_t Position, class First> constexpr const auto* before(const First* first) const noexcept {
         if constexpr (Position == 0) return first;
-        else return boost::hana::at_c<Position - 1>(all).data();
+        else return data<Position - 1>();
+    }
+
+ private:
+    template <std::size_t Position, class Buffer>
+    static constexpr auto* data_at(buffer_at<Position, Buffer>& buffer) noexcept {
+        return buffer.data();
+    }
+    template <std::size_t Position, class Buffer>
+    static constexpr const auto* data_at(const buffer_at<Position, Buffer>& buffer) noexcept {
+        return buffer.data();
     }
 };
 
@@ -58,7 +75,7 @@ template <class Outputs, std::size_t Layers> struct trace {
 
     template <std::size_t Layer> constexpr const auto& output() const noexcept {
         if constexpr (Layer < Layers) {
-            return *boost::hana::at_c<Layer>(outputs.all).data();
+            return *outputs.template data<Layer>();
         } else {
             static_assert(
                 Layers == 0 ||

@@ -19,17 +19,6 @@ template <class Network> constexpr bool updates_on_the_way() noexcept {
     return true;
 }
 
-/// Each gradient of a stage to its weight.
-template <std::size_t Stage, class Network, class Optimizer> struct update_stage {
-    Network& net;
-    Optimizer& optimizer;
-
-    template <class Value>
-    [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& gradient) const noexcept {
-        optimizer.template update<Stage>(net, k, gradient);
-    }
-};
-
 /// One step of the optimizer, by the gradient of `count` ≤ Batch samples. Each gradient updates its weight while it is in
 /// registers, so that there is no gradient in memory; with clipping, which looks at all of it first, there is.
 template <std::size_t Batch, class Network, class Optimizer, class Loss, class Target>
@@ -45,8 +34,8 @@ constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss,
         return backpropagate<with_respect_to::parameters, Batch>(
             net, loss, x, y, count, [&](const auto& stage_, const auto* x_, const auto* dy_) noexcept {
                 using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-                stage_type_::template differentiate<Batch>(
-                    x_, dy_, count, update_stage<stage_type_::index, Network, Optimizer>{net, optimizer});
+                stage_type_::template differentiate<Batch>(x_, dy_, Batch == 1 ? 1 : count,
+                                                           optimizer.template update<stage_type_::index>(net));
             });
     }
 }

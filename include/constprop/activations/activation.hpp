@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_ACTIVATIONS_ACTIVATION_HPP
 #define CONSTPROP_ACTIVATIONS_ACTIVATION_HPP
 
+#include <constprop/kernels/elementwise.hpp>
 #include <constprop/layers/layer.hpp>
 
 #include <cstddef>
@@ -17,23 +18,23 @@ namespace constprop {
 /// forward:     aⱼ = value(zⱼ)
 /// backward:    dzⱼ = slope(zⱼ, aⱼ) daⱼ, or pullback(zⱼ, aⱼ, daⱼ) where the derived class has one: a function that
 ///              selects has to say so, because 0 times an infinite or undefined da is not 0
+/// on vectors:  with `static constexpr bool takes_vectors = true`, T may also be a vector of GCC's and Clang's extension:
+///              T{} is 0, comparisons select, T(1) is not to be written
 /// Parameters:  none; any number of inputs, as many outputs
 template <class Derived> struct activation {
     static constexpr bool in_place = true;
 
     static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
 
-    template <std::size_t Inputs, class T> static constexpr void forward(const T* /*none*/, const T* z, T* a) noexcept {
-        for (std::size_t j = 0; j < Inputs; ++j) a[j] = Derived::value(z[j]);
+    template <std::size_t Inputs, class T>
+    [[gnu::always_inline]] static constexpr void forward(const T* /*none*/, const T* z, T* a) noexcept {
+        kernels::elementwise<Derived, Inputs>::forward(z, a);
     }
 
     template <std::size_t Inputs, class T>
-    static constexpr void backward(const T* /*none*/, const T* z, const T* a, const T* da, T* dz) noexcept {
-        for (std::size_t j = 0; j < Inputs; ++j) {
-            if constexpr (requires { Derived::pullback(z[j], a[j], da[j]); })
-                dz[j] = Derived::pullback(z[j], a[j], da[j]);
-            else dz[j] = Derived::slope(z[j], a[j]) * da[j];
-        }
+    [[gnu::always_inline]] static constexpr void backward(const T* /*none*/, const T* z, const T* a, const T* da,
+                                                          T* dz) noexcept {
+        kernels::elementwise<Derived, Inputs>::backward(z, a, da, dz);
     }
 };
 

@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_LEAKY_RELU_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/math/bits.hpp>
 
 #include <ratio>
 
@@ -12,12 +13,17 @@ namespace constprop {
 /// Cost:        one comparison, one multiplication
 /// Source:      PyTorch's nn.LeakyReLU
 template <class Slope = std::ratio<1, 100>> struct leaky_relu : activation<leaky_relu<Slope>> {
-    template <class T> static constexpr T value(T z) noexcept { return z > T(0) ? z : z * negative_slope<T>(); }
+    static constexpr bool takes_vectors = true;
+
+    template <class T> static constexpr T value(T z) noexcept { return z > T{} ? z : z * negative_slope<T>(); }
     template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z > T(0) ? T(1) : negative_slope<T>(); }
+    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
+        return z > T{} ? da : da * negative_slope<T>();
+    }
 
  private:
-    template <class T> static constexpr T negative_slope() noexcept {
-        return T(static_cast<double>(Slope::num) / static_cast<double>(Slope::den));
+    template <class T> static constexpr auto negative_slope() noexcept {
+        return math::detail::element<T>(static_cast<double>(Slope::num) / static_cast<double>(Slope::den));
     }
 };
 

@@ -12,9 +12,9 @@ namespace constprop {
 struct relu : activation<relu> {
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return z <= T{} ? T{} : z; }
+    template <class T> static constexpr T value(T z) noexcept { return z < T{} ? T{} : z; }
     template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z <= T(0) ? T(0) : T(1); }
-    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept { return z <= T(0) ? T(0) : da; }
+    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept { return z <= T{} ? T{} : da; }
 };
 
 }  // namespace constprop

@@ -16,7 +16,7 @@ struct sigmoid : activation<sigmoid> {
     static constexpr bool takes_vectors = true;
 
     template <class T> static constexpr T value(T z) noexcept { return math::sigmoid(z); }
-    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return a * (T(1) - a); }
+    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return a * (math::detail::element<T>(1) - a); }
 };
 
 }  // namespace constprop

@@ -17,7 +17,7 @@ struct tanh : activation<tanh> {
         using math::tanh;
         return tanh(z);
     }
-    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return T(1) - a * a; }
+    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return math::detail::element<T>(1) - a * a; }
 };
 
 }  // namespace constprop

@@ -46,13 +46,24 @@ template <std::size_t Zeros, std::size_t Lanes, class T>
     else return shuffle<Lanes, T>(x, vector<T, Lanes>{}, [](std::size_t k_) { return k_ < Zeros ? Lanes + k_ : k_; });
 }
 
+/// The bias of a row and zeros, or zeros.
+template <std::size_t Lanes, class T, class Bias>
+[[gnu::always_inline]] inline vector<T, Lanes> first_lane(Bias bias, std::size_t row) noexcept {
+    vector<T, Lanes> sum{};
+    if constexpr (is_bias<Bias> && Lanes == 1) sum = bias[row];
+    else if constexpr (is_bias<Bias>) sum[0] = bias[row];
+    return sum;
+}
+
 /// The dot products of `Rows` rows, a power of two.
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T>
-[[gnu::always_inline]] inline auto dots(const T* m, const T* x) noexcept {
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias>
+[[gnu::always_inline]] inline auto dots(const T* m, Bias bias, const T* x) noexcept {
     constexpr std::size_t set = lanes_of_dot<T>(Columns), lanes = lanes_for<T>(set), parts = set / lanes,
                           full = Columns / set, rest = Columns % set;
     vector<T, lanes> sum[parts * Rows];
-    unroll<parts * Rows>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] = vector<T, lanes>{}; });
+    unroll<parts * Rows>([&](std::size_t k_) CONSTPROP_INLINED {
+        sum[k_] = k_ < Rows ? first_lane<lanes, T>(bias, k_) : vector<T, lanes>{};
+    });
     repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
         unroll<parts>([&](std::size_t p_) CONSTPROP_INLINED {
             const std::size_t c_ = k_ * set + p_ * lanes;
@@ -90,8 +101,7 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class B
                           many = most < Rows ? most : Rows, group = floor_to_power_of_two(many), full = Rows / group,
                           rest = Rows % group;
     const auto some = [&](auto rows_, std::size_t first_) CONSTPROP_INLINED {
-        auto sum_ = detail::dots<rows_(), Columns, Unrolled>(m + first_ * Columns, x);
-        if constexpr (is_bias<Bias>) sum_ += load<rows_()>(bias + first_);
+        const auto sum_ = detail::dots<rows_(), Columns, Unrolled>(m + first_ * Columns, bias + first_, x);
         store<rows_()>(y + first_, then(sum_));
     };
     repeat<full, Unrolled>([&](std::size_t k_)

@@ -38,22 +38,21 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         for (std::size_t o = 0; o < Outputs; ++o) y[o] = then(y[o]);
     }
 
-    /// The same for `count` ≤ Batch samples.
+    /// The same for `count` ≤ Batch samples. Dot products fill their vectors as they are: one sample after the other.
     template <std::size_t Batch, class T, class Then>
     static constexpr void forward(const T* parameters, const std::array<T, Inputs>* x, std::array<T, Outputs>* y,
                                   std::size_t count, Then then) noexcept {
-        const T* const bias = parameters + Inputs * Outputs;
-        if constexpr (register_lanes < T >> 0) {
-            if (!std::is_constant_evaluated()) {
-                if constexpr (rows_are_outputs)
-                    return dot_of_rows<Outputs, Inputs, Batch>(parameters, bias, x->data(), y->data(), count, then);
-                else return sum_of_rows<Inputs, Outputs, Batch>(parameters, bias, x->data(), y->data(), count, then);
-            }
+        if constexpr (rows_are_outputs) {
+            for (std::size_t n = 0; n < count; ++n) forward(parameters, x[n].data(), y[n].data(), then);
+        } else {
+            const T* const bias = parameters + Inputs * Outputs;
+            if constexpr (register_lanes < T >> 0)
+                if (!std::is_constant_evaluated())
+                    return sum_of_rows<Inputs, Outputs, Batch>(parameters, bias, x->data(), y->data(), count, then);
+            plain::sum_of_rows<Inputs, Outputs>(parameters, bias, x, y, count);
+            for (std::size_t n = 0; n < count; ++n)
+                for (std::size_t o = 0; o < Outputs; ++o) y[n][o] = then(y[n][o]);
         }
-        if constexpr (rows_are_outputs) plain::dot_of_rows<Outputs, Inputs>(parameters, bias, x, y, count);
-        else plain::sum_of_rows<Inputs, Outputs>(parameters, bias, x, y, count);
-        for (std::size_t n = 0; n < count; ++n)
-            for (std::size_t o = 0; o < Outputs; ++o) y[n][o] = then(y[n][o]);
     }
 
     /// dx = Wᵀ dy.

@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_OUTER_PRODUCT_HPP
 
 #include <constprop/kernels/batch.hpp>
+#include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
@@ -14,22 +15,6 @@
 /// what an update has changed must not be changed again.
 namespace constprop::kernels {
 namespace detail {
-
-/// piece(integral constant lanes, integral constant vectors, first column) for columns in strips of at most `Room`
-/// vectors, the last ones in vectors of half the lanes, of a quarter …
-template <std::size_t Columns, std::size_t Room, bool Unrolled, class T, std::size_t First = 0, class Piece>
-[[gnu::always_inline]] inline void for_pieces(Piece piece) noexcept {
-    constexpr std::size_t left = Columns - First, lanes = lanes_for<T>(left), vectors = left / lanes,
-                          full = vectors / Room, rest = vectors % Room;
-    repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
-        piece(std::integral_constant<std::size_t, lanes>{}, std::integral_constant<std::size_t, Room>{},
-              First + k_ * Room * lanes);
-    });
-    if constexpr (rest != 0)
-        piece(std::integral_constant<std::size_t, lanes>{}, std::integral_constant<std::size_t, rest>{},
-              First + full * Room * lanes);
-    if constexpr (left % lanes != 0) for_pieces<Columns, Room, Unrolled, T, First + vectors * lanes>(piece);
-}
 
 /// `Rows` rows of Σₙ a[n] b[n]ᵀ by some vectors, for a batch.
 template <std::size_t Rows, std::size_t Vectors, std::size_t Lanes, std::size_t AStride, std::size_t BStride, class T,
@@ -56,7 +41,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
 [[gnu::always_inline]] inline void sum_of_outer_products(const T* a, const T* b, std::size_t count,
                                                          Each each) noexcept {
     if constexpr (Batch == 1) {
-        detail::for_pieces<Columns, accumulators / 2, Unrolled, T>(
+        for_pieces<Columns, accumulators / 2, Unrolled, T>(
             [&](auto lanes_, auto vectors_, std::size_t column_) CONSTPROP_INLINED {
                 constexpr std::size_t count_ = vectors_();
                 vector<T, lanes_()> right_[count_];
@@ -73,7 +58,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
         constexpr std::size_t several = Rows < detail::tile_samples ? Rows : detail::tile_samples,
                               full = Rows / several, rest = Rows % several;
         const auto some = [&](auto rows_, std::size_t first_) CONSTPROP_INLINED {
-            detail::for_pieces<Columns, detail::tile_vectors, false, T>(
+            for_pieces<Columns, detail::tile_vectors, false, T>(
                 [&](auto lanes_, auto vectors_, std::size_t column_) CONSTPROP_INLINED {
                     detail::outer_tile<rows_(), vectors_(), lanes_(), Rows, Columns>(
                         a + first_, b + column_, count, [&](std::size_t k_, const auto& sum_) CONSTPROP_INLINED {
@@ -89,7 +74,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
 /// each(k, Σₙ a[n][k]), vector by vector; see `plain::sum_of_samples`.
 template <std::size_t Size, bool Unrolled, class T, class Each>
 [[gnu::always_inline]] inline void sum_of_samples(const T* a, std::size_t count, Each each) noexcept {
-    detail::for_pieces<Size, detail::tile_vectors, Unrolled, T>(
+    for_pieces<Size, detail::tile_vectors, Unrolled, T>(
         [&](auto lanes_, auto vectors_, std::size_t first_) CONSTPROP_INLINED {
             vector<T, lanes_()> sum_[vectors_()];
             unroll<vectors_()>([&](std::size_t v_) CONSTPROP_INLINED { sum_[v_] = vector<T, lanes_()>{}; });

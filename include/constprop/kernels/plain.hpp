@@ -32,21 +32,21 @@ constexpr void sum_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
     for (std::size_t c = 0; c < Columns; ++c) y[c] = sum[c];
 }
 
-/// y[r] = M[r] · x + bias[r]. Partial sums: column c belongs to lane c mod `lanes_of_dot`.
+/// y[r] = M[r] · x + bias[r]. Partial sums: column c belongs to lane c mod `lanes_of_dot`; the
+/// bias starts the first.
 template <std::size_t Rows, std::size_t Columns, class T, class Bias>
 constexpr void dot_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
     constexpr std::size_t lanes = lanes_of_dot<T>(Columns), full = Columns / lanes * lanes, last = Columns - lanes;
     for (std::size_t r = 0; r < Rows; ++r) {
         const T* row = m + r * Columns;
         T sum[lanes];
-        for (std::size_t k = 0; k < lanes; ++k) sum[k] = T(0);
+        for (std::size_t k = 0; k < lanes; ++k) sum[k] = k == 0 ? bias_at<T>(bias, r) : T(0);
         for (std::size_t c = 0; c < full; c += lanes)
             for (std::size_t k = 0; k < lanes; ++k) sum[k] += row[c + k] * x[c + k];
         for (std::size_t c = full; c < Columns; ++c) sum[c - last] += row[c] * x[c];
         for (std::size_t left = lanes / 2; left > 0; left /= 2)
             for (std::size_t k = 0; k < left; ++k) sum[k] += sum[k + left];
-        if constexpr (is_bias<Bias>) y[r] = sum[0] + bias[r];
-        else y[r] = sum[0];
+        y[r] = sum[0];
     }
 }
 

@@ -37,6 +37,14 @@ inline constexpr std::size_t unroll_budget = CONSTPROP_UNROLL_BUDGET;
 inline constexpr std::size_t unroll_budget = vector_bytes == 0 ? 0 : 1024;
 #endif
 
+/// Where `Count` values begin: at a cache line where there are vectors, so that none of those lies across two. The same
+/// for all vectors of a family, lest objects change their layout with a compiler's flags.
+template <class T, std::size_t Count>
+inline constexpr std::size_t alignment = vector_bytes > 0 && Count * sizeof(T) >= 64 ? 64 : alignof(T);
+
+/// Weights that no first-level cache holds are asked for this many bytes ahead.
+inline constexpr std::size_t far_bytes = 64 * 1024, ahead_bytes = 2048;
+
 /// Into how many bytes of a row of weights one step of a batch should fit: half of a usual first-level cache.
 inline constexpr std::size_t cache_block_bytes = 24 * 1024;
 

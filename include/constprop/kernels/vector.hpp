@@ -17,7 +17,7 @@ namespace constprop::kernels {
 namespace detail {
 template <class T, std::size_t Lanes> struct vector_of {
     typedef T type __attribute__((vector_size(sizeof(T) * Lanes)));
-    typedef T anywhere __attribute__((vector_size(sizeof(T) * Lanes), aligned(alignof(T)), may_alias));
+    typedef T anywhere __attribute__((vector_size(sizeof(T) * Lanes), aligned(alignof(T))));
 };
 }  // namespace detail
 #else
@@ -55,6 +55,24 @@ template <std::size_t Lanes, class T>
     *reinterpret_cast<typename detail::vector_of<T, Lanes>::anywhere*>(to) = value;
 }
 
+/// Asks for what lies some way behind `from`; nothing happens where that is the end.
+template <class T> [[gnu::always_inline]] inline void prefetch(const T* from) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    __builtin_prefetch(reinterpret_cast<const char*>(from) + ahead_bytes);
+#else
+    (void)from;
+#endif
+}
+
+/// The same pointer. What it points to has been written, though compilers cannot see it where the number of samples is
+/// known only at run time.
+template <class Row> [[gnu::always_inline]] constexpr Row* written(Row* rows) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    if (!std::is_constant_evaluated()) __asm__("" : "+r"(rows));
+#endif
+    return rows;
+}
+
 /// `Lanes` biases, or zeros.
 template <std::size_t Lanes, class T, class Bias>
 [[gnu::always_inline]] inline vector<T, Lanes> load_bias(Bias bias) noexcept {
@@ -82,21 +100,6 @@ template <class T> struct write_to {
         put(to + k, value);
     }
 };
-
-/// f(k, integral constant n) for `Count` values in vectors of n lanes, scalars at last and in constant evaluation.
-template <std::size_t Count, class T, class Function> constexpr void for_vectors(Function f) noexcept {
-    constexpr std::integral_constant<std::size_t, 1> one{};
-    if constexpr (register_lanes < T >> 0) {
-        if (!std::is_constant_evaluated()) {
-            constexpr std::integral_constant<std::size_t, register_lanes<T>> several{};
-            constexpr std::size_t full = Count / several;
-            for (std::size_t k = 0; k < full; ++k) f(k * several, several);
-            for (std::size_t k = 0; k < Count % several; ++k) f(full * several + k, one);
-            return;
-        }
-    }
-    for (std::size_t k = 0; k < Count; ++k) f(k, one);
-}
 
 /// f(0), …, f(Count − 1), written out. `unroll_constants` gives f integral constants.
 template <std::size_t Count, class Function> [[gnu::always_inline]] inline void unroll(Function f) noexcept {

@@ -2,6 +2,7 @@
 #define CONSTPROP_OPTIMIZERS_OPTIMIZER_HPP
 
 #include <constprop/errors.hpp>
+#include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/network.hpp>
 #include <constprop/optimizers/with.hpp>
@@ -26,6 +27,38 @@ template <class Value, std::size_t... Index>
 constexpr std::array<Value, sizeof...(Index)> copies(const Value& value, std::index_sequence<Index...>) noexcept {
     return {((void)Index, value)...};
 }
+
+/// The parameters of one stage, and what to do with a gradient. Holds the rule by value: then compilers see that no
+/// weight is part of it, and keep it in registers.
+template <class T, class Stepper, std::size_t Buffers, bool Far> struct update {
+    Stepper stepper;
+    T* weight;
+    std::array<T*, Buffers> buffers;
+
+    template <class Value>
+    [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& gradient) const noexcept {
+        apply(k, gradient, std::make_index_sequence<Buffers>{});
+    }
+
+ private:
+    template <class Value, std::size_t... Buffer>
+    [[gnu::always_inline]] constexpr void apply(std::size_t k, const Value& gradient,
+                                                std::index_sequence<Buffer...>) const noexcept {
+        if constexpr (std::is_same_v<Value, T>) {
+            stepper(weight[k], gradient, buffers[Buffer][k]...);
+        } else if constexpr (takes_vectors<Stepper>) {
+            if constexpr (Far) kernels::prefetch(weight + k), (kernels::prefetch(buffers[Buffer] + k), ...);
+            auto values = kernels::get<Value>(weight + k);
+            Value memory[1 + Buffers] = {values, kernels::get<Value>(buffers[Buffer] + k)...};
+            stepper(values, gradient, memory[1 + Buffer]...);
+            kernels::put(weight + k, values);
+            (kernels::put(buffers[Buffer] + k, memory[1 + Buffer]), ...);
+        } else {
+            for (std::size_t lane = 0; lane < kernels::lanes_in<T, Value>; ++lane)
+                stepper(weight[k + lane], gradient[lane], buffers[Buffer][k + lane]...);
+        }
+    }
+};
 }  // namespace detail
 
 /// An update rule w ← w − η·(…) at work on networks of one type: what `make_optimizer` returns.
@@ -64,31 +97,30 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         const auto clipped = detail::clipping<T>(modifiers_, gradient);
         boost::hana::for_each(gradient.all_stages(), [&](const auto& stage_) noexcept {
             using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-            const T* const slope_ = stage_.data();
-            if constexpr (needs_whole_gradient) {
-                for (std::size_t k_ = 0; k_ < stage_type_::shape.parameters(); ++k_)
-                    update<stage_type_::index>(net, k_, clipped(slope_[k_]));
-            } else {
-                kernels::for_vectors<stage_type_::shape.parameters(), T>([&](std::size_t k_, auto lanes_) noexcept {
-                    update<stage_type_::index>(net, k_, kernels::get<kernels::vector<T, lanes_()>>(slope_ + k_));
-                });
-            }
+            constexpr std::size_t count_ = stage_type_::shape.parameters();
+            [[maybe_unused]] const auto update_ = update<stage_type_::index>(net);
+            [[maybe_unused]] const T* const slope_ = stage_.data();
+            if constexpr (!needs_whole_gradient && kernels::register_lanes < T >> 0 && count_ > 0)
+                if (!std::is_constant_evaluated())
+                    return kernels::for_vectors<count_, T>([&](std::size_t k_, auto lanes_) noexcept {
+                        update_(k_, kernels::load<lanes_()>(slope_ + k_));
+                    });
+            for (std::size_t k_ = 0; k_ < count_; ++k_) update_(k_, clipped(slope_[k_]));
         });
     }
 
-    /// A step whose gradients come piece by piece, for who computes them: `begin_step`, then `update` once for every
-    /// parameter. Clipping needs all gradients first, so then there is only `step`.
+    /// A step whose gradients come piece by piece, for who computes them: `begin_step`, then what `update<Stage>(net)`
+    /// returns, called with (k, gradient) for every parameter k of the stage, in storage order; a gradient may be a
+    /// vector of those from k on. Clipping needs all gradients first, so then there is only `step`.
     static constexpr bool needs_whole_gradient = (detail::clips<Modifiers, T, Network> || ...);
 
     constexpr void begin_step() noexcept {
         stepper_.begin(detail::learning_rate_factor<T>(modifiers_, steps_));
         ++steps_;
     }
-
-    /// Updates parameter k, in storage order, of a stage by its gradient; or, where that is a vector, as many from k on.
-    template <std::size_t Stage, class Value>
-    [[gnu::always_inline]] constexpr void update(Network& net, std::size_t k, const Value& gradient) noexcept {
-        update_with<Stage>(net, k, gradient, std::make_index_sequence<Rule::buffers>{});
+    template <std::size_t Stage> constexpr auto update(Network& net) noexcept {
+        return update_at(boost::hana::at_c<Stage>(net.all_stages()).data(), stage_index<Stage>{},
+                         std::make_index_sequence<Rule::buffers>{});
     }
 
     /// A network of another type: the optimizer's memory is shaped like the one it was made for.
@@ -104,27 +136,13 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     constexpr std::size_t steps() const noexcept { return steps_; }
 
  private:
-    template <std::size_t Stage, class Value, std::size_t... Buffer>
-    [[gnu::always_inline]] constexpr void update_with(Network& net, std::size_t k, const Value& gradient,
-                                                      std::index_sequence<Buffer...>) noexcept {
-        update_at(gradient, boost::hana::at_c<Stage>(net.all_stages()).data() + k,
-                  boost::hana::at_c<Stage>(buffers_[Buffer].all_stages()).data() + k...);
-    }
+    template <std::size_t Stage> using stage_index = std::integral_constant<std::size_t, Stage>;
 
-    template <class Value, class... Memory>
-    [[gnu::always_inline]] constexpr void update_at(const Value& gradient, T* weight, Memory*... memory) noexcept {
-        if constexpr (std::is_same_v<Value, T>) {
-            stepper_(*weight, gradient, *memory...);
-        } else if constexpr (detail::takes_vectors<typename Rule::template stepper<T>>) {
-            [&](Value weight_, auto... memory_) {
-                stepper_(weight_, gradient, memory_...);
-                kernels::put(weight, weight_);
-                (kernels::put(memory, memory_), ...);
-            }(kernels::get<Value>(weight), kernels::get<Value>(memory)...);
-        } else {
-            for (std::size_t lane = 0; lane < kernels::lanes_in<T, Value>; ++lane)
-                stepper_(weight[lane], gradient[lane], memory[lane]...);
-        }
+    template <std::size_t Stage, std::size_t... Buffer>
+    constexpr auto update_at(T* weight, stage_index<Stage> /*stage*/, std::index_sequence<Buffer...>) noexcept {
+        constexpr bool far = Network::shape_of(Stage).parameters() * sizeof(T) > kernels::far_bytes;
+        return detail::update<T, typename Rule::template stepper<T>, Rule::buffers, far>{
+            stepper_, weight, {boost::hana::at_c<Stage>(buffers_[Buffer].all_stages()).data()...}};
     }
 };
 
