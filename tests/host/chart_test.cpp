@@ -94,6 +94,25 @@ TEST_CASE("bars have their values beside them") {
     CHECK(height_of(chart) > height_of(host::bar_chart{.groups = {{"one", {1}}}}));
 }
 
+TEST_CASE("bars of ratios begin at their origin, and may be of another colour, or hollow") {
+    const host::bar_chart chart{.x = {.scale = host::axis_scale::log, .least = 0.1, .greatest = 10},
+                                .groups = {{.name = "slower", .values = {10}, .colour = 1},
+                                           {.name = "faster", .values = {0.1}},
+                                           {.name = "limit", .values = {0.1}, .colour = 2, .outlined = true}},
+                                .origin = 1};
+    const std::string text = drawn(draw(chart));
+    CHECK(count(text, "class=\"fill series-1\"") == 1);
+    CHECK(count(text, "class=\"fill series-0\"") == 1);
+    CHECK(count(text, "class=\"stroke series-2\"") == 1);
+    CHECK(count(text, "text-anchor=\"end\">0.1<") == 2);  // to the left of what reaches to the left
+    const auto width_of = [&](std::string_view role) {
+        const std::string bar = text.substr(0, text.find(role));
+        return bar.substr(bar.rfind(" width="));
+    };
+    CHECK(width_of("\"fill series-1\"") == width_of("\"fill series-0\""));
+    CHECK(height_of(chart) > height_of(host::bar_chart{.groups = chart.groups, .gap = 2}));
+}
+
 TEST_CASE("a heat map sets the diagonal apart and leaves zeros empty") {
     const std::string text = drawn(draw(host::heat_map{
         .values = {{36, 1}, {0, 18}}, .rows = {"cat", "dog"}, .columns = {"c"}, .diagonal_apart = true}));

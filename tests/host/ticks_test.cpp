@@ -37,6 +37,7 @@ TEST_CASE("logarithmic ticks are powers of ten where there are enough") {
     CHECK(near(host::log_ticks(0.3, 1.4), {0.3, 1}) == false);
     CHECK(near(host::log_ticks(0.31, 1.4), {0.4, 0.5, 0.7, 1}));
     CHECK(near(host::log_ticks(1.05, 1.1), host::linear_ticks(1.05, 1.1)));
+    CHECK(near(host::log_ticks(0.06, 400, 4), {0.1, 1, 10, 100}));
     const std::vector<double> many = host::log_ticks(1e-12, 1e12, 6);
     CHECK(many.size() >= 4);
     CHECK(many.size() <= 7);

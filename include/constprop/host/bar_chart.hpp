@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ namespace constprop::host {
 struct bar_group {
     std::string name{};
     std::vector<double> values{};
+    std::optional<std::size_t> colour{};  ///< its bars' place in the theme; each series' own if left out
+    bool outlined = false;                ///< hollow bars, for what is of another kind than the others
 };
 
 /// Horizontal bars with their values beside them, so that names of any length stay readable.
@@ -24,8 +27,8 @@ struct bar_group {
 ///     draw(bar_chart{.title = "Forward pass", .x = {.label = "ns"}, .series = {"constprop", "other"},
 ///                    .groups = {{"64-32-10", {310, 1250}}}})
 ///
-/// On a linear scale bars begin at 0. On a logarithmic one they begin where the axis does, and only their ends say
-/// something.
+/// Bars begin at the origin, unless told otherwise 0 on a linear scale. A logarithmic one has no 0: there they begin
+/// where the axis does, and only their ends say something; with ratios and 1 for the origin, lengths do as well.
 struct bar_chart {
     std::string title{};
     chart_axis x{};
@@ -33,16 +36,21 @@ struct bar_chart {
     std::vector<bar_group> groups{};
     double width = 560;
     double bar = 18;  ///< the thickness of a bar
+    double gap = 16;  ///< the room between two groups
+    std::optional<double> origin{};
 };
 
 namespace detail {
 
-inline constexpr double bar_chart_top = 34, bar_gap = 16;
+inline constexpr double bar_chart_top = 34;
 
 inline std::size_t bars_of_group(const bar_chart& chart) {
     std::size_t most = std::max<std::size_t>(chart.series.size(), 1);
     for (const bar_group& group : chart.groups) most = std::max(most, group.values.size());
     return most;
+}
+inline double group_height(const bar_chart& chart) {
+    return chart.bar * static_cast<double>(bars_of_group(chart)) + chart.gap;
 }
 inline double plot_top(const bar_chart& chart) { return bar_chart_top + (chart.series.size() > 1 ? 26 : 0); }
 
@@ -61,27 +69,28 @@ inline void draw_legend(svg_element& to, const std::vector<std::string>& names) 
 
 /// The height of the chart once it is drawn.
 inline double height_of(const bar_chart& chart) {
-    const double group = chart.bar * static_cast<double>(detail::bars_of_group(chart)) + detail::bar_gap;
-    return detail::plot_top(chart) + group * static_cast<double>(chart.groups.size()) + 40;
+    return detail::plot_top(chart) + detail::group_height(chart) * static_cast<double>(chart.groups.size()) + 40;
 }
 
 /// The chart as an element.
 inline svg_element draw(const bar_chart& chart) {
     fitted_axis x(chart.x);
-    if (chart.x.scale == axis_scale::linear) x.include(0);
+    const double origin = chart.origin.value_or(0);
+    const bool has_origin = x.shows(origin);
+    x.include(origin);
     double names = 0, numbers = 0;
-    bool negative = false;
+    bool leftward = false;
     for (const bar_group& group : chart.groups) {
         names = std::max(names, 12 * svg_text_width(group.name));
         for (const double value : group.values) {
             x.include(value);
-            negative = negative || value < 0;
+            leftward = leftward || (has_origin && value < origin);
             numbers = std::max(numbers, 12 * svg_text_width(x.text(value)));
         }
     }
-    const double left = names + 12 + (negative ? numbers + 8 : 0);
+    const double left = names + 12 + (leftward ? numbers + 8 : 0);
     const detail::plot_area area{left, detail::plot_top(chart), chart.width - numbers - 8, height_of(chart) - 40};
-    x.round(chart.x, static_cast<int>((area.right - area.left) / 80) + 1);
+    x.round(chart.x, static_cast<int>((area.right - area.left) / 50) + 1);
 
     svg_element picture("g");
     picture.add(svg_label(chart.title, 0, 15, "title"));
@@ -93,12 +102,12 @@ inline svg_element draw(const bar_chart& chart) {
     }
     picture.add(svg_label(chart.x.label, (area.left + area.right) / 2, area.bottom + 36, "note", "middle"));
 
-    const double zero = area.x(chart.x.scale == axis_scale::linear ? x(0) : 0);
-    const double group_height = chart.bar * static_cast<double>(detail::bars_of_group(chart)) + detail::bar_gap;
+    const double zero = area.x(has_origin ? x(origin) : 0);
+    const double pitch = detail::group_height(chart);
     for (std::size_t g = 0; g < chart.groups.size(); ++g) {
         const bar_group& group = chart.groups[g];
-        const double top = area.top + group_height * static_cast<double>(g) + detail::bar_gap / 2;
-        const double middle = top + (group_height - detail::bar_gap) / 2;
+        const double top = area.top + pitch * static_cast<double>(g) + chart.gap / 2;
+        const double middle = top + (pitch - chart.gap) / 2;
         picture.add(svg_label(group.name, names, middle + 4, "label", "end"));
         for (std::size_t k = 0; k < group.values.size(); ++k) {
             const double value = group.values[k], y = top + chart.bar * static_cast<double>(k);
@@ -109,7 +118,7 @@ inline svg_element draw(const bar_chart& chart) {
                           {"y", y + 1},
                           {"width", std::max(zero, end) - std::min(zero, end)},
                           {"height", chart.bar - 2},
-                          {"class", "fill " + svg_series(k)}}});
+                          {"class", (group.outlined ? "stroke " : "fill ") + svg_series(group.colour.value_or(k))}}});
             const double baseline = y + chart.bar / 2 + 4;
             picture.add(end < zero ? svg_label(x.text(value), end - 6, baseline, "tick", "end")
                                    : svg_label(x.text(value), end + 6, baseline, "tick"));

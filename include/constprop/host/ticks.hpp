@@ -48,7 +48,7 @@ inline std::vector<double> log_ticks(double least, double greatest, int count = 
             }
         return ticks_;
     };
-    if (last - first > count) return among({1}, (last - first + count - 1) / count);
+    if (static_cast<int>(among({1}, 1).size()) > count) return among({1}, (last - first + count - 1) / count);
     for (const auto& factors : {std::vector<double>{1}, {1, 3}, {1, 2, 5}, {1, 1.5, 2, 3, 4, 5, 7}})
         if (const auto ticks = among(factors, 1); ticks.size() >= 3) return ticks;
     return linear_ticks(least, greatest, count);

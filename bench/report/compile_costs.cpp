@@ -1,0 +1,56 @@
+#include "compile_costs.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json.hpp"
+
+namespace report {
+namespace {
+
+std::vector<std::string> distinct(const std::vector<compile_cost>& costs, std::string compile_cost::*member) {
+    std::vector<std::string> names;
+    for (const compile_cost& each : costs)
+        if (std::find(names.begin(), names.end(), each.*member) == names.end()) names.push_back(each.*member);
+    return names;
+}
+
+compile_costs costs_of(const nlohmann::json& json) {
+    compile_costs costs{json.at("flags").get<std::string>(), json.at("repetitions").get<int>(), {}};
+    for (const auto& entry : json.at("results")) {
+        compile_cost cost{.compiler = entry.at("compiler").get<std::string>(),
+                          .library = entry.at("library").get<std::string>(),
+                          .unit = entry.at("unit").get<std::string>(),
+                          .error = entry.value("error", "")};
+        if (cost.error.empty()) {
+            cost.seconds = entry.at("seconds").get<double>();
+            cost.megabytes = entry.at("megabytes").get<double>();
+        }
+        costs.all.push_back(cost);
+    }
+    return costs;
+}
+
+}  // namespace
+
+std::vector<std::string> compile_costs::compilers() const { return distinct(all, &compile_cost::compiler); }
+std::vector<std::string> compile_costs::libraries() const { return distinct(all, &compile_cost::library); }
+std::vector<std::string> compile_costs::units() const { return distinct(all, &compile_cost::unit); }
+
+const compile_cost* compile_costs::find(std::string_view compiler, std::string_view library,
+                                        std::string_view unit) const {
+    const auto at = std::find_if(all.begin(), all.end(), [&](const compile_cost& each) {
+        return each.compiler == compiler && each.library == library && each.unit == unit;
+    });
+    return at == all.end() ? nullptr : &*at;
+}
+
+compile_costs read_compile_costs(const std::filesystem::path& path) {
+    return read_json(path, "what constprop_compile_cost writes", "Run constprop_compile_cost again.", costs_of);
+}
+
+}  // namespace report

@@ -1,0 +1,25 @@
+#ifndef CONSTPROP_BENCH_REPORT_DOCUMENT_HPP
+#define CONSTPROP_BENCH_REPORT_DOCUMENT_HPP
+
+#include <string>
+
+#include "circumstances.hpp"
+#include "compile_costs.hpp"
+#include "measurements.hpp"
+
+namespace report {
+
+/// Everything that the report is made from.
+struct material {
+    run measured{};
+    compile_costs costs{};
+    build made{};
+    std::string processor{};
+};
+
+/// results.md, whole; it shows the pictures of charts.hpp.
+std::string document(const material& of);
+
+}  // namespace report
+
+#endif  // CONSTPROP_BENCH_REPORT_DOCUMENT_HPP

@@ -1,0 +1,100 @@
+#include "sections.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "comparison.hpp"
+#include "markdown.hpp"
+#include "numbers.hpp"
+#include "targets.hpp"
+
+namespace report {
+
+std::string targets_section(const run& of, const compile_costs& costs) {
+    const auto targets = judge(of, costs);
+    table all{.head = {"what", "bound", "measured", ""}};
+    std::size_t met = 0, measured = 0;
+    for (const target& each : targets) {
+        met += each.met.value_or(false) ? 1 : 0;
+        measured += each.met ? 1 : 0;
+        all.lines.push_back({plain(each.what), each.bound, plain(each.measured),
+                             !each.met   ? "not measured"
+                             : *each.met ? "met"
+                                         : bold("not met")});
+    }
+    std::string text = "\n## What we hold ourselves to\n\n" + std::to_string(met) + " of " +
+                       std::to_string(targets.size()) + " are met";
+    if (measured < targets.size()) text += ", and without a measurement: " + std::to_string(targets.size() - measured);
+    return text + ".\n\n" + all.text();
+}
+
+std::string lost_section(const run& of) {
+    const auto lost = lost_rows(of);
+    std::string text = "\n## Where a peer is faster\n\nOn " + std::to_string(lost.size()) + " of the " +
+                       std::to_string(compared_rows(of)) + " rows that constprop shares with a peer";
+    if (lost.empty()) return text + ".\n";
+    table all{.head = {"row", "constprop / peer"}};
+    for (const placed_ratio& each : lost)
+        all.lines.push_back({plain(each.group) + ": " + plain(each.row), fixed(each.ratio, 3)});
+    return text + ":\n\n" + all.text();
+}
+
+std::string compile_section(const compile_costs& of) {
+    const auto compilers = of.compilers(), libraries = of.libraries();
+    table all{.head = {"unit"}};
+    for (const auto& compiler : compilers)
+        for (const auto& library : libraries) all.head.push_back(plain(compiler) + ": " + plain(library));
+    std::vector<std::string> errors;
+    for (const auto& unit : of.units()) {
+        std::vector<std::string> line{plain(unit)};
+        for (const auto& compiler : compilers)
+            for (const auto& library : libraries) {
+                const compile_cost* cost = of.find(compiler, library, unit);
+                const bool has_cost = cost && cost->error.empty();
+                line.push_back(has_cost ? fixed(cost->seconds, 2) + " s, " + fixed(cost->megabytes, 0) + " MB" : dash);
+                if (cost && !has_cost)
+                    errors.push_back("- " + plain(library + ", " + unit + ", " + compiler + ": " + cost->error) + "\n");
+            }
+        all.lines.push_back(line);
+    }
+    std::string text = "\n## Compiling\n\nProcessor time and the most memory of one translation unit, with `" +
+                       plain(of.flags) + "`; " +
+                       (of.repetitions > 1 ? "medians of " + std::to_string(of.repetitions) : "measured once") +
+                       (libraries.size() > 1 ? ". Eigen's units are written by hand and do the same.\n\n" : ".\n\n") +
+                       "![Compiling](compile.svg)\n\n" + all.text();
+    if (!errors.empty()) text += "\nWhat does not compile:\n\n";
+    for (const std::string& error : errors) text += error;
+    return text;
+}
+
+std::string spread_section(const run& of) {
+    table all{.head = {"group", "median", "constprop's largest", "largest of all"}};
+    for (const group& in : of.groups) {
+        std::vector<double> values;
+        double largest_ours = missing, largest = missing;
+        std::string where;
+        for (const row& each : in.rows)
+            for (const timing& one : each.timings) {
+                if (!std::isfinite(one.variation)) continue;
+                values.push_back(one.variation);
+                if (one.implementation == ours) largest_ours = std::fmax(largest_ours, one.variation);
+                if (largest >= one.variation) continue;
+                largest = one.variation;
+                where = " (" + plain(each.name) + ", " + plain(one.implementation) + ")";
+            }
+        if (values.empty()) continue;
+        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), middle, values.end());
+        all.lines.push_back({plain(in.name), percent(*middle), percent(largest_ours), percent(largest) + where});
+    }
+    if (all.lines.empty()) return {};
+    return "\n## Spread\n\nThe coefficient of variation, standard deviation by mean, of each time over its "
+           "repetitions. "
+           "Differences between medians that are not well above it say nothing.\n\n" +
+           all.text();
+}
+
+}  // namespace report

@@ -1,0 +1,129 @@
+#include "targets.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "comparison.hpp"
+
+namespace report {
+namespace {
+
+enum class against { stream, eigen, peak };
+
+struct row_target {
+    std::string_view group, row;
+    against what;
+    double bound;  ///< the greatest ratio, or the least share of the peak
+};
+
+constexpr std::array<row_target, 13> row_targets{{
+    {"forward", "4-16-16-2 relu", against::eigen, 0.35},
+    {"forward", "16-64-64-4 tanh", against::eigen, 0.6},
+    {"forward", "64-64-64-10 relu", against::eigen, 0.6},
+    {"forward", "64-64-64-10 relu", against::stream, 1.3},
+    {"forward", "784-128-10 relu", against::eigen, 0.9},
+    {"forward", "784-128-10 relu", against::stream, 1.2},
+    {"SGD", "4-16-16-2 relu", against::eigen, 0.5},
+    {"SGD", "64-64-64-10 relu", against::eigen, 0.5},
+    {"SGD", "784-128-10 relu", against::eigen, 0.7},
+    {"SGD, batch 32", "4-16-16-2 relu", against::eigen, 0.5},
+    {"SGD, batch 32", "64-64-64-10 relu", against::eigen, 0.55},
+    {"SGD, batch 32", "64-64-64-10 relu", against::peak, 0.8},
+    {"SGD, batch 32", "784-128-10 relu", against::eigen, 0.7},
+}};
+
+/// `slow` may take at most `bound` times as long as `fast`, on every row that has both.
+struct every_row_target {
+    std::string_view what, slow, fast;
+    double bound;
+};
+
+constexpr std::array<every_row_target, 4> every_row_targets{{
+    {"every row: constprop / libxsmm", "constprop", "libxsmm", 1},
+    {"every row: constprop clang 14 / constprop", "constprop clang 14", "constprop", 1.3},
+    {"every row: constprop clang 19 / constprop", "constprop clang 19", "constprop", 1.3},
+    {"every row: constprop -O2 / constprop", "constprop -O2", "constprop", 1.15},
+}};
+
+target judge(const row_target& wanted, const run& of) {
+    static const row nothing;
+    const group* in = of.find(wanted.group);
+    const row* found = in ? in->find(wanted.row) : nullptr;
+    const row& at = found ? *found : nothing;
+    target result{.what = std::string(wanted.group) + ", " + std::string(wanted.row)};
+    double value = missing;
+    if (wanted.what == against::peak) {
+        value = share_of_peak(at);
+        result.what += ": FMA peak / constprop";
+        result.bound = "≥ " + percent(wanted.bound);
+        result.measured = percent(value);
+        if (std::isfinite(value)) result.met = value >= wanted.bound;
+        return result;
+    }
+    if (wanted.what == against::eigen) {
+        value = ratio_to(at, best_eigen(at));
+        result.what += ": constprop / best Eigen";
+    } else {
+        value = ratio_to_stream(at);
+        result.what += ": constprop / weights streamed";
+    }
+    result.bound = "≤ " + fixed(wanted.bound, 2);
+    result.measured = fixed(value, 3);
+    if (std::isfinite(value)) result.met = value <= wanted.bound;
+    return result;
+}
+
+target judge(const every_row_target& wanted, const run& of) {
+    target result{.what = std::string(wanted.what), .bound = "≤ " + fixed(wanted.bound, 2), .measured = dash};
+    const auto all = ratios(of, wanted.slow, wanted.fast);
+    if (all.empty()) return result;
+    const auto above =
+        std::count_if(all.begin(), all.end(), [&](const auto& each) { return each.ratio > wanted.bound; });
+    result.measured = fixed(all.front().ratio, 3) + " (" + all.front().group + ", " + all.front().row + ")";
+    if (above > 0)
+        result.measured += "; " + std::to_string(above) + " of " + std::to_string(all.size()) + " rows are above";
+    result.met = above == 0;
+    return result;
+}
+
+/// Compiling the network with a training step, the dearer of batch 1 and batch 32.
+void judge_compile(std::vector<target>& results, const compile_costs& costs) {
+    constexpr double most_seconds = 2.5, most_megabytes = 400;
+    double seconds = missing, megabytes = missing;
+    std::string compiler = "g++ 12";
+    for (const compile_cost& each : costs.all) {
+        if (!each.compiler.starts_with("g++ 12") || each.library != ours) continue;
+        if (!each.unit.starts_with("64-64-64-10, training")) continue;
+        compiler = each.compiler;
+        // What does not compile meets no target.
+        if (!each.error.empty()) seconds = megabytes = std::numeric_limits<double>::infinity();
+        seconds = std::fmax(seconds, each.seconds);
+        megabytes = std::fmax(megabytes, each.megabytes);
+    }
+    const std::string what = "compiling 64-64-64-10 with a training step, " + compiler + ": ";
+    target time{what + "time", "≤ " + fixed(most_seconds, 1) + " s", dash, {}};
+    target memory{what + "memory", "≤ " + fixed(most_megabytes, 0) + " MB", dash, {}};
+    if (std::isfinite(seconds)) time.measured = fixed(seconds, 2) + " s", memory.measured = fixed(megabytes, 0) + " MB";
+    else if (std::isinf(seconds)) time.measured = memory.measured = "does not compile";
+    if (!std::isnan(seconds)) time.met = seconds <= most_seconds, memory.met = megabytes <= most_megabytes;
+    results.push_back(time);
+    results.push_back(memory);
+}
+
+}  // namespace
+
+std::vector<target> judge(const run& of, const compile_costs& costs) {
+    std::vector<target> results;
+    for (const row_target& each : row_targets) results.push_back(judge(each, of));
+    for (const every_row_target& each : every_row_targets) results.push_back(judge(each, of));
+    judge_compile(results, costs);
+    return results;
+}
+
+}  // namespace report

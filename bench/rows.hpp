@@ -1,0 +1,133 @@
+#ifndef CONSTPROP_BENCH_ROWS_HPP
+#define CONSTPROP_BENCH_ROWS_HPP
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// What is measured: the networks, the work done with them, and the data, the same for every implementation.
+///
+/// Chains and rows are constants of structural types, so that implementations of fixed size take them as template
+/// arguments and those of run-time size as values.
+namespace bench {
+
+enum class activation { none, relu, tanh };
+
+/// Linear layers with biases, and one activation after each but the last.
+struct chain {
+    std::array<std::size_t, 4> sizes;
+    std::size_t layers;
+    activation between;
+
+    constexpr std::size_t inputs() const { return sizes[0]; }
+    constexpr std::size_t outputs() const { return sizes[layers]; }
+    constexpr std::size_t weights(std::size_t layer) const { return sizes[layer] * sizes[layer + 1]; }
+    constexpr std::size_t weights() const {
+        std::size_t sum = 0;
+        for (std::size_t k = 0; k < layers; ++k) sum += weights(k);
+        return sum;
+    }
+    constexpr std::size_t parameters() const {
+        std::size_t sum = 0;
+        for (std::size_t k = 0; k < layers; ++k) sum += weights(k) + sizes[k + 1];
+        return sum;
+    }
+    /// Where the weights of a layer begin among the parameters; its biases follow them.
+    constexpr std::size_t offset(std::size_t layer) const {
+        std::size_t sum = 0;
+        for (std::size_t k = 0; k < layer; ++k) sum += weights(k) + sizes[k + 1];
+        return sum;
+    }
+    std::string name() const {
+        std::string text = std::to_string(sizes[0]);
+        for (std::size_t k = 0; k < layers; ++k) text.append("-").append(std::to_string(sizes[k + 1]));
+        return text + (between == activation::tanh ? " tanh" : " relu");
+    }
+    friend constexpr auto operator<=>(const chain&, const chain&) = default;
+};
+
+/// Training steps are forward, mean squared error (mean over batch and outputs), backward and the update. Nobody asks
+/// for the gradient of the network's input.
+enum class work { forward, sgd, adam };
+
+/// One layer N-N, over many N, is the sweep.
+struct row {
+    chain net;
+    work what;
+    std::size_t batch;
+
+    constexpr bool sweep() const { return net.layers == 1; }
+    constexpr bool trains() const { return what != work::forward; }
+
+    std::string group() const {
+        std::string text = sweep() ? "sweep" : what == work::forward ? "forward" : what == work::sgd ? "SGD" : "Adam";
+        return batch == 1 ? text : text.append(", batch ").append(std::to_string(batch));
+    }
+    std::string name() const { return sweep() ? std::to_string(net.inputs()) : net.name(); }
+
+    /// One for each weight and sample forward; in training one more for its gradient, and one more for the gradient of
+    /// the layer's input in all layers but the first.
+    constexpr std::size_t multiply_adds() const {
+        return batch * (trains() ? 3 * net.weights() - net.weights(0) : net.weights());
+    }
+    friend constexpr auto operator<=>(const row&, const row&) = default;
+};
+
+inline constexpr std::size_t samples = 64, large_batch = 32;
+
+inline constexpr auto rows = [] {
+    constexpr chain tiny{{4, 16, 16, 2}, 3, activation::relu}, smooth{{16, 64, 64, 4}, 3, activation::tanh},
+        wide{{64, 64, 64, 10}, 3, activation::relu}, digits{{784, 128, 10, 0}, 2, activation::relu};
+    constexpr std::array<std::size_t, 13> sweep{4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
+    std::array<row, 2 * (4 + 3 + 3 + sweep.size())> all{};
+    std::size_t count = 0;
+    for (const std::size_t batch : {std::size_t{1}, large_batch}) {
+        for (const chain& net : {tiny, smooth, wide, digits}) all[count++] = {net, work::forward, batch};
+        for (const work what : {work::sgd, work::adam})
+            for (const chain& net : {tiny, wide, digits}) all[count++] = {net, what, batch};
+        for (const std::size_t n : sweep) all[count++] = {{{n, n, 0, 0}, 1, activation::none}, work::forward, batch};
+    }
+    return all;
+}();
+
+/// Calls visit.operator()<row>() for each row.
+template <class Visit> void for_each_row(Visit visit) {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) { (visit.template operator()<rows[Index]>(), ...); }
+    (std::make_index_sequence<rows.size()>{});
+}
+
+/// Parameters layer by layer, the weights [output][input] before the biases; inputs and targets sample by sample.
+struct data {
+    std::vector<float> parameters, inputs, targets;
+};
+
+/// The data of a network, made once. Biases are not 0, so that whoever forgets them is found out.
+inline const data& data_of(const chain& net) {
+    static std::map<chain, data> known;
+    const auto [at, is_new] = known.try_emplace(net);
+    if (!is_new) return at->second;
+    std::mt19937 draw(1);
+    const auto fill = [&](std::vector<float>& values, std::size_t count, double bound) {
+        for (std::size_t k = 0; k < count; ++k)
+            values.push_back(static_cast<float>((static_cast<double>(draw()) / 0x1p31 - 1) * bound));
+    };
+    data& made = at->second;
+    for (std::size_t k = 0; k < net.layers; ++k) {
+        const auto fan = static_cast<double>(net.sizes[k]);
+        fill(made.parameters, net.weights(k), std::sqrt(6 / fan));
+        fill(made.parameters, net.sizes[k + 1], 1 / std::sqrt(fan));
+    }
+    fill(made.inputs, samples * net.inputs(), 1);
+    fill(made.targets, samples * net.outputs(), 1);
+    return made;
+}
+
+}  // namespace bench
+
+#endif  // CONSTPROP_BENCH_ROWS_HPP

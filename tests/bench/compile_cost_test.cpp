@@ -1,0 +1,42 @@
+#include <cstddef>
+#include <string>
+
+#include "catch.hpp"
+#include "compile_cost/command.hpp"
+#include "compile_cost/compiler.hpp"
+#include "compile_cost/units.hpp"
+#include "throws.hpp"
+
+TEST_CASE("a command's success, output and costs are known, its children's included") {
+    const scratch_folder folder("command");
+    const std::string log = (folder / "log.txt").string();
+    const auto good = compile_cost::run({"sh", "-c", "echo out; echo err >&2; (sh -c 'exit 0')"}, log);
+    CHECK(good.succeeded);
+    CHECK(good.output == "out\nerr\n");
+    CHECK(good.megabytes > 0.1);
+    CHECK(good.megabytes < 1000);
+    CHECK(good.seconds < 10);
+    CHECK(!compile_cost::run({"sh", "-c", "exit 3"}, log).succeeded);
+    const auto none = compile_cost::run({"constprop-no-such-command"}, log);
+    CHECK(!none.succeeded);
+    CHECK(none.output.starts_with("constprop-no-such-command: "));
+}
+
+TEST_CASE("each unit of this library has one of Eigen beside it") {
+    const auto both = compile_cost::units(true), ours = compile_cost::units(false);
+    CHECK(ours.size() == 10);
+    REQUIRE(both.size() == 2 * ours.size());
+    for (std::size_t k = 0; k < ours.size(); ++k) {
+        CHECK(both[2 * k].text == ours[k].text);
+        CHECK(both[2 * k].library == "constprop");
+        CHECK(both[2 * k + 1].library == "Eigen");
+        CHECK(both[2 * k + 1].name == ours[k].name);
+    }
+    CHECK(ours[6].name == "64-64-64-10, training, batch 32");
+}
+
+TEST_CASE("of a compiler's messages the first error is kept, without its place") {
+    CHECK(compile_cost::error_of("note: a\n/home/x.cpp:1:2: error: b\nerror: c\n") == "error: b");
+    CHECK(compile_cost::error_of("what") == "what");
+    CHECK(compile_cost::error_of("") == "");
+}

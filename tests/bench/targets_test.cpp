@@ -1,0 +1,78 @@
+#include "report/targets.hpp"
+
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch.hpp"
+#include "report/comparison.hpp"
+#include "runs.hpp"
+
+static bool same(double a, double b) { return std::fabs(a - b) < 1e-9; }
+
+static report::target find(const std::vector<report::target>& all, std::string_view what) {
+    for (const report::target& each : all)
+        if (each.what.find(what) != std::string::npos) return each;
+    return {.what = "(none)"};
+}
+
+TEST_CASE("ratios are those of the medians") {
+    const report::run run = example_run().read();
+    const report::row& row = run.groups.at(0).rows.at(0);
+    CHECK(report::best_eigen(row)->implementation == "Eigen, fixed");
+    CHECK(report::best_peer(row)->implementation == "libxsmm");
+    CHECK(same(report::ratio_to(row, report::best_eigen(row)), 0.5));
+    CHECK(same(report::ratio_to(row, report::best_peer(row)), 1.25));
+    CHECK(same(report::ratio_to_stream(row), 1.25));
+    CHECK(same(report::share_of_peak(row), 0.4));
+    CHECK(report::compared_rows(run) == 1);
+    REQUIRE(report::lost_rows(run).size() == 1);
+    CHECK(report::lost_rows(run)[0].row == "64-64-64-10 relu (libxsmm)");
+    CHECK(std::isnan(report::ratio_to({}, report::best_peer({}))));
+}
+
+TEST_CASE("a target is met, not met, or was not measured") {
+    const auto all = report::judge(example_run().read(), {});
+    const auto eigen = find(all, "forward, 64-64-64-10 relu: constprop / best Eigen");
+    CHECK(eigen.bound == "≤ 0.60");
+    CHECK(eigen.measured == "0.500");
+    CHECK(eigen.met == true);
+    CHECK(find(all, "64-64-64-10 relu: constprop / weights streamed").met == true);
+    const auto libxsmm = find(all, "constprop / libxsmm");
+    CHECK(libxsmm.met == false);
+    CHECK(libxsmm.measured == "1.250 (forward, 64-64-64-10 relu); 1 of 1 rows are above");
+    CHECK(find(all, "constprop clang 14 / constprop").met == false);
+    CHECK(find(all, "constprop -O2 / constprop").met == true);
+    for (const char* what : {"constprop clang 19 / constprop", "784-128-10", "FMA peak", "time", "memory"}) {
+        CAPTURE(what);
+        CHECK(!find(all, what).met);
+        CHECK(find(all, what).measured == "–");
+    }
+}
+
+TEST_CASE("the share of the peak has to be reached") {
+    run_file file;
+    file.add("SGD, batch 32|64-64-64-10 relu|constprop", 100).add("SGD, batch 32|64-64-64-10 relu|limit: FMA peak", 80);
+    const auto all = report::judge(file.read(), {});
+    CHECK(find(all, "FMA peak").measured == "80.0 %");
+    CHECK(find(all, "FMA peak").met == true);
+}
+
+TEST_CASE("compiling is judged by its dearest training unit, with g++ 12") {
+    report::compile_costs costs{.all = {{"g++ 12.2.0", "constprop", "64-64-64-10, training", 1.5, 100},
+                                        {"g++ 12.2.0", "constprop", "64-64-64-10, training, batch 32", 2.6, 110},
+                                        {"g++ 12.2.0", "constprop", "784-128-10, training", 9, 900},
+                                        {"g++ 12.2.0", "Eigen", "64-64-64-10, training", 9, 900},
+                                        {"clang 14.0.6", "constprop", "64-64-64-10, training", 9, 900}}};
+    auto all = report::judge({}, costs);
+    CHECK(find(all, "time").measured == "2.60 s");
+    CHECK(find(all, "time").met == false);
+    CHECK(find(all, "memory").measured == "110 MB");
+    CHECK(find(all, "memory").met == true);
+
+    costs.all[0].error = "error: no";
+    all = report::judge({}, costs);
+    CHECK(find(all, "time").measured == "does not compile");
+    CHECK(find(all, "memory").met == false);
+}
