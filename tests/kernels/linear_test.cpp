@@ -77,6 +77,9 @@ TEST_CASE("the products of a linear layer") {
     CHECK(products_are_right<64, 64, 1, float>());
     CHECK(products_are_right<64, 64, 32, float>());
     CHECK(products_are_right<64, 10, 32, float>());
+    CHECK(products_are_right<64, 4, 21, float>());
+    CHECK(products_are_right<16, 2, 11, double>());
+    CHECK(products_are_right<30, 1, 37, float>());
     CHECK(products_are_right<800, 70, 20, float>());
     CHECK(products_are_right<40, 300, 9, float>());
 }

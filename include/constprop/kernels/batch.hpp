@@ -8,13 +8,13 @@
 #include <cstddef>
 #include <type_traits>
 
-/// Products of a matrix and a batch: register tiles of several samples by two vectors, so that what is loaded is used
+/// Products of a matrix and a batch: register tiles of several samples by a few vectors, so that what is loaded is used
 /// more than once. Every value is one sum in ascending order.
 namespace constprop::kernels {
 namespace detail {
 
 /// A tile has this many vectors, and samples. With the vectors of weights that it needs it fits into the registers.
-inline constexpr std::size_t tile_vectors = 2, tile_samples = vector_registers >= 32 ? 8 : 4;
+inline constexpr std::size_t tile_vectors = 3, tile_samples = vector_registers >= 32 ? 8 : 4;
 
 /// tile(integral constant s, n) for samples n … n + s − 1, until all `count` ≤ Batch are done. What a full batch leaves
 /// over is one tile; what a smaller one does, tiles of one sample.

@@ -55,60 +55,84 @@ template <std::size_t Lanes, class T, class Bias>
     return sum;
 }
 
-/// The dot products of `Rows` rows, a power of two.
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias>
+/// The dot products of `Rows` rows with `Samples` vectors x, one after the other; their product is a power of two.
+template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrolled, class T, class Bias>
 [[gnu::always_inline]] inline auto dots(const T* m, Bias bias, const T* x) noexcept {
     constexpr std::size_t set = lanes_of_dot<T>(Columns), lanes = lanes_for<T>(set), parts = set / lanes,
-                          full = Columns / set, rest = Columns % set;
-    vector<T, lanes> sum[parts * Rows];
-    unroll<parts * Rows>([&](std::size_t k_) CONSTPROP_INLINED {
-        sum[k_] = k_ < Rows ? first_lane<lanes, T>(bias, k_) : vector<T, lanes>{};
+                          full = Columns / set, rest = Columns % set, count = Rows * Samples;
+    vector<T, lanes> sum[parts * count];
+    unroll<parts * count>([&](std::size_t k_) CONSTPROP_INLINED {
+        sum[k_] = k_ < count ? first_lane<lanes, T>(bias, k_ % Rows) : vector<T, lanes>{};
     });
+    // From column c on, `zeros` of them left out, into part p of the sums.
+    const auto add = [&](std::size_t p_, std::size_t c_, auto zeros_) CONSTPROP_INLINED {
+        vector<T, lanes> factors_[Samples];
+        unroll<Samples>([&](std::size_t s_) CONSTPROP_INLINED {
+            factors_[s_] = clear_first<zeros_(), lanes, T>(load<lanes>(x + s_ * Columns + c_));
+        });
+        unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
+            const auto weights_ = clear_first<zeros_(), lanes, T>(load<lanes>(m + r_ * Columns + c_));
+            unroll<Samples>([&](std::size_t s_)
+                                CONSTPROP_INLINED { sum[p_ * count + s_ * Rows + r_] += weights_ * factors_[s_]; });
+        });
+    };
     repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
         unroll<parts>([&](std::size_t p_) CONSTPROP_INLINED {
-            const std::size_t c_ = k_ * set + p_ * lanes;
-            const auto factors_ = load<lanes>(x + c_);
-            unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
-                sum[p_ * Rows + r_] += load<lanes>(m + r_ * Columns + c_) * factors_;
-            });
+            add(p_, k_ * set + p_ * lanes, std::integral_constant<std::size_t, 0>{});
         });
     });
     if constexpr (rest != 0) {
-        constexpr std::size_t known = set - rest, last = Columns - set;
         unroll_constants<parts>([&](auto p_) CONSTPROP_INLINED {
-            constexpr std::size_t begin_ = p_ * lanes, zeros_ = known < begin_ ? 0 : known - begin_;
-            if constexpr (zeros_ < lanes) {
-                const auto factors_ = clear_first<zeros_, lanes, T>(load<lanes>(x + last + begin_));
-                unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
-                    sum[p_ * Rows + r_] +=
-                        clear_first<zeros_, lanes, T>(load<lanes>(m + r_ * Columns + last + begin_)) * factors_;
-                });
-            }
+            constexpr std::size_t begin_ = p_ * lanes, known_ = set - rest,
+                                  zeros_ = known_ < begin_ ? 0 : known_ - begin_;
+            if constexpr (zeros_ < lanes)
+                add(p_, Columns - set + begin_, std::integral_constant<std::size_t, zeros_>{});
         });
     }
     if constexpr (parts == 4)
-        unroll<2 * Rows>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + 2 * Rows]; });
-    if constexpr (parts >= 2) unroll<Rows>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + Rows]; });
-    return fold_lanes<Rows, 1, lanes, T>(sum);
+        unroll<2 * count>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + 2 * count]; });
+    if constexpr (parts >= 2) unroll<count>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + count]; });
+    return fold_lanes<count, 1, lanes, T>(sum);
+}
+
+/// How many dot products go together, a power of two: as many as there are registers for their sums, and lanes for
+/// their results.
+template <class T> constexpr std::size_t dots_together(std::size_t columns, std::size_t wanted) noexcept {
+    const std::size_t set = lanes_of_dot<T>(columns), lanes = lanes_for<T>(set), room = accumulators / (set / lanes),
+                      most = room < lanes ? room : lanes;
+    return floor_to_power_of_two(most < wanted ? most : wanted);
 }
 
 }  // namespace detail
 
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void dot_of_rows(const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
-    constexpr std::size_t set = lanes_of_dot<T>(Columns), lanes = lanes_for<T>(set),
-                          room = accumulators / (set / lanes), most = room < lanes ? room : lanes,
-                          many = most < Rows ? most : Rows, group = floor_to_power_of_two(many), full = Rows / group,
-                          rest = Rows % group;
-    const auto some = [&](auto rows_, std::size_t first_) CONSTPROP_INLINED {
-        const auto sum_ = detail::dots<rows_(), Columns, Unrolled>(m + first_ * Columns, bias + first_, x);
-        store<rows_()>(y + first_, then(sum_));
-    };
-    repeat<full, Unrolled>([&](std::size_t k_)
-                               CONSTPROP_INLINED { some(std::integral_constant<std::size_t, group>{}, k_ * group); });
+    constexpr std::size_t group = detail::dots_together<T>(Columns, Rows), full = Rows / group, rest = Rows % group;
+    repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
+        const auto sum_ = detail::dots<group, 1, Columns, Unrolled>(m + k_ * group * Columns, bias + k_ * group, x);
+        store<group>(y + k_ * group, then(sum_));
+    });
     if constexpr (rest != 0)
         dot_of_rows<rest, Columns, Unrolled>(m + full * group * Columns, bias + full * group, x, y + full * group,
                                              then);
+}
+
+/// The same for `count` samples one after the other: several at once where a few rows would leave lanes empty.
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
+inline void dot_of_rows_each(const T* m, Bias bias, const T* x, T* y, std::size_t count, Then then) noexcept {
+    constexpr std::size_t power = floor_to_power_of_two(Rows),
+                          samples = power == Rows ? detail::dots_together<T>(Columns, 64) / Rows : 0;
+    std::size_t together = 0;
+    if constexpr (samples > 1) {
+        together = count / samples;
+        for (std::size_t k = 0; k < together; ++k) {
+            const auto sum = detail::dots<Rows, samples, Columns, Unrolled>(m, bias, x + k * samples * Columns);
+            store<Rows * samples>(y + k * samples * Rows, then(sum));
+        }
+        together *= samples;
+    }
+    for (std::size_t n = together; n < count; ++n)
+        dot_of_rows<Rows, Columns, Unrolled>(m, bias, x + n * Columns, y + n * Rows, then);
 }
 
 }  // namespace constprop::kernels

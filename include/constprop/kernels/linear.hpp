@@ -42,10 +42,14 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     template <std::size_t Batch, class T, class Then>
     static constexpr void forward(const T* parameters, const std::array<T, Inputs>* x, std::array<T, Outputs>* y,
                                   std::size_t count, Then then) noexcept {
+        const T* const bias = parameters + Inputs * Outputs;
         if constexpr (rows_are_outputs) {
+            if constexpr (register_lanes < T >> 0)
+                if (!std::is_constant_evaluated())
+                    return dot_of_rows_each<Outputs, Inputs, unrolled>(parameters, bias, x->data(), y->data(), count,
+                                                                       then);
             for (std::size_t n = 0; n < count; ++n) forward(parameters, x[n].data(), y[n].data(), then);
         } else {
-            const T* const bias = parameters + Inputs * Outputs;
             if constexpr (register_lanes < T >> 0)
                 if (!std::is_constant_evaluated())
                     return sum_of_rows<Inputs, Outputs, Batch>(parameters, bias, x->data(), y->data(), count, then);
