@@ -63,7 +63,8 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
 /// returns false, training stops. The loss of an epoch is the mean over its batches, as the network changed under way.
 /// A callback must not throw.
 ///
-/// Memory:      on the stack: the network, its gradient, the optimizer's buffers, and the values of one batch; with
+/// Memory:      on the stack: the network, the optimizer's buffers, and the values of one batch; its gradient, where
+///              clipping or a layer that works in place on parameters needs it whole; with
 ///              keep_best the network once more
 /// Rejects:     what `differentiate` rejects; different numbers of inputs and targets stop a constant expression and
 ///              abort a program

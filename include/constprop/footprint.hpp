@@ -66,7 +66,8 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     /// place.
     static constexpr std::size_t backward_bytes = values_on_the_way_back() * sizeof(T) * Batch;
 
-    /// Everything that a training step works on, beside the caller's samples.
+    /// Everything that a training step works on, beside the caller's samples. The gradient is in it: `differentiate` and
+    /// clipping have it whole. `train_step` and `fit` do without it otherwise, and then need that much less.
     static constexpr std::size_t training_bytes =
         parameter_bytes + gradient_bytes + optimizer_bytes + trace_bytes + backward_bytes;
 };

@@ -45,7 +45,10 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     using input_row = std::array<Scalar, Inputs>;
     using output_row = std::array<Scalar, shape.outputs>;
 
-    /// y = then(f(x)) for `count` ≤ Batch samples, `then` an elementwise function. Returns y: the x of the next stage.
+    /// Whether the layer has what a layer may have beside `forward`, `backward` and `accumulate`; see `layer`.
+    static constexpr bool has_batches = detail::layer_has_batches<Layer>;
+
+    /// y = then(f(x)) for `count` ≤ Batch samples, `then` an elementwise function, applied where `has_batches`. Returns y: the x of the next stage.
     template <std::size_t Batch, class Then = detail::as_it_is>
     [[gnu::always_inline]] constexpr const output_row* forward(const input_row* x, output_row* y, std::size_t count,
                                                                Then then = {}) const noexcept {
@@ -62,11 +65,6 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
         }
         return y;
     }
-
-    /// Whether `forward` applies `then`.
-    static constexpr bool applies_more = requires(const Scalar* x, Scalar* y) {
-        Layer::template forward_then<Inputs>(x, x, y, detail::as_it_is{});
-    };
 
     /// Replaces y by f(y) for `count` ≤ Batch samples.
     template <std::size_t Batch>
@@ -147,13 +145,9 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
  private:
     template <class Then>
     [[gnu::always_inline]] constexpr void forward_one(const input_row& x, output_row& y, Then then) const noexcept {
-        if constexpr (applies_more) Layer::template forward_then<Inputs>(this->data(), x.data(), y.data(), then);
+        if constexpr (has_batches) Layer::template forward_then<Inputs>(this->data(), x.data(), y.data(), then);
         else Layer::template forward<Inputs>(this->data(), x.data(), y.data());
     }
-
-    static constexpr bool has_batches = requires(const Scalar* from, const input_row* x, output_row* y) {
-        Layer::template forward_batch<1>(from, x, y, std::size_t{}, detail::as_it_is{});
-    };
 
     // Templates on the index's type, so that asking a layer for what it lacks is an error only where it is asked.
     template <class Self, class Size>

@@ -35,7 +35,7 @@ template <std::size_t First, std::size_t Last> struct block {
         using first = stage_at<Stages, First>;
         rows<typename first::output_row::value_type, first::shape.outputs, Batch> y;
         const auto& from = boost::hana::at_c<First>(stages);
-        if constexpr (first::applies_more &&
+        if constexpr (first::has_batches &&
                       (takes_vectors<typename stage_at<Stages, First + 1 + Offset>::layer_type> && ...)) {
             from.template forward<Batch>(
                 x, y.data(), count, elementwise_chain<typename stage_at<Stages, First + 1 + Offset>::layer_type...>{});

@@ -19,7 +19,7 @@ namespace constprop {
 /// backward:    dzⱼ = slope(zⱼ, aⱼ) daⱼ, or pullback(zⱼ, aⱼ, daⱼ) where the derived class has one: a function that
 ///              selects has to say so, because 0 times an infinite or undefined da is not 0
 /// on vectors:  with `static constexpr bool takes_vectors = true`, T may also be a vector of GCC's and Clang's extension:
-///              T{} is 0, comparisons select, T(1) is not to be written
+///              comparisons select lane by lane, float constants stand for vectors of them, T(1) cannot be written
 /// Parameters:  none; any number of inputs, as many outputs
 template <class Derived> struct activation {
     static constexpr bool in_place = true;

@@ -15,10 +15,12 @@ namespace constprop {
 template <class Slope = std::ratio<1, 100>> struct leaky_relu : activation<leaky_relu<Slope>> {
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return z > T{} ? z : z * negative_slope<T>(); }
+    template <class T> static constexpr T value(T z) noexcept {
+        return z > math::detail::element<T>(0) ? z : z * negative_slope<T>();
+    }
     template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z > T(0) ? T(1) : negative_slope<T>(); }
     template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
-        return z > T{} ? da : da * negative_slope<T>();
+        return z > math::detail::element<T>(0) ? da : da * negative_slope<T>();
     }
 
  private:

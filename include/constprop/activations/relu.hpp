@@ -2,19 +2,24 @@
 #define CONSTPROP_ACTIVATIONS_RELU_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/math/bits.hpp>
 
 namespace constprop {
 
-/// The rectified linear unit: a = max(z, 0); slope 1 where z > 0, else 0, at 0 too. NaN stays NaN.
+/// The rectified linear unit: a = max(z, 0); slope 1 where z > 0, else 0, at 0 too. NaN stays NaN, and −0 stays −0.
 ///
 /// Cost:        one comparison
 /// Source:      PyTorch's nn.ReLU
 struct relu : activation<relu> {
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return z < T{} ? T{} : z; }
+    template <class T> static constexpr T value(T z) noexcept {
+        return z < math::detail::element<T>(0) ? math::detail::element<T>(0) : z;
+    }
     template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z <= T(0) ? T(0) : T(1); }
-    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept { return z <= T{} ? T{} : da; }
+    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
+        return z <= math::detail::element<T>(0) ? math::detail::element<T>(0) : da;
+    }
 };
 
 }  // namespace constprop

@@ -15,7 +15,7 @@ struct silu : activation<silu> {
 
     template <class T> static constexpr T value(T z) noexcept { return z * math::sigmoid(z); }
     template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
-        constexpr auto one = math::detail::element<T>(1);
+        const auto one = math::detail::element<T>(1);
         const T s = math::sigmoid(z);
         return s * (one + z * (one - s));
     }

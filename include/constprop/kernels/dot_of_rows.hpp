@@ -12,27 +12,35 @@ namespace constprop::kernels {
 namespace detail {
 
 /// The first, or the second, half of every segment of a, then of b, both vectors of `Segments` segments.
-template <bool Second, std::size_t Segments, std::size_t Lanes, std::size_t Result, class T>
+template <bool Second, std::size_t Segments, std::size_t Lanes, class T>
 [[gnu::always_inline]] inline auto halves(const vector<T, Lanes>& a, const vector<T, Lanes>& b) noexcept {
     constexpr std::size_t half = Lanes / Segments / 2;
-    return shuffle<Result, T>(a, b,
-                              [](std::size_t k_) { return k_ / half * (2 * half) + k_ % half + (Second ? half : 0); });
+    return shuffle<Lanes, T>(a, b,
+                             [](std::size_t k_) { return k_ / half * (2 * half) + k_ % half + (Second ? half : 0); });
+}
+template <std::size_t Segments, std::size_t Lanes, class T>
+[[gnu::always_inline]] inline vector<T, Lanes> sum_of_halves(const vector<T, Lanes>& a,
+                                                             const vector<T, Lanes>& b) noexcept {
+    return halves<false, Segments, Lanes, T>(a, b) + halves<true, Segments, Lanes, T>(a, b);
 }
 
 /// One number for each of `Rows` vectors: the sum of its lanes, in halves. Vectors are folded in pairs, so that every
-/// addition serves several rows: `Segments` rows lie side by side in each.
+/// addition serves several rows: `Segments` rows lie side by side in each. A single vector is cut in two first: g++ 12
+/// gets some shuffles wrong whose result is narrower than what they shuffle.
 template <std::size_t Rows, std::size_t Segments, std::size_t Lanes, class T>
 [[gnu::always_inline]] inline auto fold_lanes(const vector<T, Lanes>* row) noexcept {
     if constexpr (Rows > 1) {
         vector<T, Lanes> pairs[Rows / 2];
         unroll<Rows / 2>([&](std::size_t k_) CONSTPROP_INLINED {
-            pairs[k_] = halves<false, Segments, Lanes, Lanes, T>(row[2 * k_], row[2 * k_ + 1]) +
-                        halves<true, Segments, Lanes, Lanes, T>(row[2 * k_], row[2 * k_ + 1]);
+            pairs[k_] = sum_of_halves<Segments, Lanes, T>(row[2 * k_], row[2 * k_ + 1]);
         });
         return fold_lanes<Rows / 2, Segments * 2, Lanes, T>(pairs);
     } else if constexpr (Lanes > Segments) {
-        const vector<T, Lanes / 2> sum = halves<false, Segments, Lanes, Lanes / 2, T>(*row, *row) +
-                                         halves<true, Segments, Lanes, Lanes / 2, T>(*row, *row);
+        const auto low = shuffle<Lanes / 2, T>(*row, *row, [](std::size_t k_) { return k_; });
+        const auto high = shuffle<Lanes / 2, T>(*row, *row, [](std::size_t k_) { return k_ + Lanes / 2; });
+        vector<T, Lanes / 2> sum;
+        if constexpr (Segments == 1) sum = low + high;
+        else sum = sum_of_halves<Segments / 2, Lanes / 2, T>(low, high);
         return fold_lanes<1, Segments, Lanes / 2, T>(&sum);
     } else {
         return *row;

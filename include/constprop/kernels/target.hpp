@@ -29,18 +29,19 @@ inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
 /// How many sums a kernel keeps in registers; the others hold weights and inputs.
 inline constexpr std::size_t accumulators = vector_registers >= 32 ? 24 : 12;
 
-/// Up to how many multiply-adds a product is written out without a loop. Where there are no vectors, code is what is
-/// scarce.
+/// Up to how many multiply-adds a product is written out without a loop: 64 vectors of float. Where there are no
+/// vectors, code is what is scarce.
 #if defined(CONSTPROP_UNROLL_BUDGET)
 inline constexpr std::size_t unroll_budget = CONSTPROP_UNROLL_BUDGET;
 #else
-inline constexpr std::size_t unroll_budget = vector_bytes == 0 ? 0 : 1024;
+inline constexpr std::size_t unroll_budget = 16 * vector_bytes;
 #endif
 
 /// Where `Count` values begin: at a cache line where there are vectors, so that none of those lies across two. The same
 /// for all vectors of a family, lest objects change their layout with a compiler's flags.
 template <class T, std::size_t Count>
-inline constexpr std::size_t alignment = vector_bytes > 0 && Count * sizeof(T) >= 64 ? 64 : alignof(T);
+inline constexpr std::size_t alignment = vector_bytes > 0 && Count * sizeof(T) >= 64 && alignof(T) < 64 ? 64
+                                                                                                        : alignof(T);
 
 /// Weights that no first-level cache holds are asked for this many bytes ahead.
 inline constexpr std::size_t far_bytes = 64 * 1024, ahead_bytes = 2048;

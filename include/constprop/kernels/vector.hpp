@@ -103,8 +103,14 @@ template <class T> struct write_to {
 
 /// f(0), …, f(Count − 1), written out. `unroll_constants` gives f integral constants.
 template <std::size_t Count, class Function> [[gnu::always_inline]] inline void unroll(Function f) noexcept {
-    [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED { (f(K_), ...); }
-    (std::make_index_sequence<Count>{});
+    constexpr std::size_t most = 128;  // Clang folds no more than 256 expressions at once
+    if constexpr (Count > most) {
+        unroll<most>(f);
+        unroll<Count - most>([&](std::size_t k_) CONSTPROP_INLINED { f(most + k_); });
+    } else {
+        [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED { (f(K_), ...); }
+        (std::make_index_sequence<Count>{});
+    }
 }
 template <std::size_t Count, class Function> [[gnu::always_inline]] inline void unroll_constants(Function f) noexcept {
     [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED {

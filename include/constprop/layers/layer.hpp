@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 
 namespace constprop {
 
@@ -56,12 +57,13 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///
 /// All are static, constexpr and noexcept. `activation<…>` gives all of this for an elementwise function.
 ///
-/// A layer that can do better than one sample at a time may have, as `linear` does, with rows that are std::arrays,
+/// A layer that can do better than one sample at a time says so, `using does_batches =` its own type (a layer derived
+/// from it does not inherit the claim), and has all of these, with rows that are std::arrays:
 ///
 ///     forward_then<Inputs>(parameters, x, y, then)
 ///         y = then(f(x)), an elementwise function of scalars and of vectors; one sample
-///     forward_batch<Batch>(parameters, x_rows, y_rows, count, then), backward_batch<Batch>(parameters, dy_rows, dx_rows,
-///     count)
+///     forward_batch<Batch>(parameters, x_rows, y_rows, count, then)
+///     backward_batch<Batch>(parameters, dy_rows, dx_rows, count)
 ///         for count ≤ Batch samples
 ///     differentiate<Batch>(x_rows, dy_rows, count, each)
 ///         each(k, gradient) for every parameter k in storage order; a gradient may be a vector
@@ -82,6 +84,11 @@ template <class Layer> inline constexpr bool layer_passes_through = false;
 template <class Layer>
 requires requires { Layer::passes_through; }
 inline constexpr bool layer_passes_through<Layer> = Layer::passes_through;
+
+template <class Layer> inline constexpr bool layer_has_batches = false;
+template <class Layer>
+requires requires { typename Layer::does_batches; }
+inline constexpr bool layer_has_batches<Layer> = std::is_same_v<typename Layer::does_batches, Layer>;
 
 /// Elementwise functions one after the other, of scalars or vectors; none is the identity.
 template <class... Activations> struct elementwise_chain;

@@ -11,10 +11,12 @@ namespace constprop {
 namespace detail {
 
 /// y = W x + b, straight-line code up to `Budget` multiply-adds.
-template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear_layer {
+template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear_layer {
     static_assert(Inputs > 0 && Outputs > 0, "A linear layer needs at least one input and one output.");
 
     using kernel = kernels::linear<Inputs, Outputs, Budget>;
+
+    using does_batches = Self;
 
     static constexpr layer_shape shape(std::size_t /*offered*/) noexcept {
         return {.inputs = Inputs, .outputs = Outputs, .weights = Inputs * Outputs, .biases = Outputs};
@@ -39,6 +41,13 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     [[gnu::always_inline]] static constexpr void backward(const T* parameters, const T* /*x*/, const T* /*y*/,
                                                           const T* dy, T* dx) noexcept {
         kernel::backward(parameters, dy, dx);
+    }
+
+    template <std::size_t, class T> static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
+        for (std::size_t o = 0; o < Outputs; ++o) {
+            for (std::size_t i = 0; i < Inputs; ++i) gradient[position(o * Inputs + i)] += x[i] * dy[o];
+            gradient[Inputs * Outputs + o] += dy[o];
+        }
     }
 
     // `count` ≤ Batch samples.
@@ -73,13 +82,14 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
 /// Rejects:     any number of inputs but its own
 /// Source:      PyTorch's nn.Linear
 template <std::size_t Inputs, std::size_t Outputs>
-struct linear : detail::linear_layer<Inputs, Outputs, kernels::unroll_budget> {};
+struct linear : detail::linear_layer<linear<Inputs, Outputs>, Inputs, Outputs, kernels::unroll_budget> {};
 
 /// A linear layer with a budget of its own: straight-line code, without a loop, up to `Budget` multiply-adds. 0 makes it
 /// small, a large number makes it fast where code is cheap.
 template <class Layer, std::size_t Budget> struct unrolled;
 template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget>
-struct unrolled<linear<Inputs, Outputs>, Budget> : detail::linear_layer<Inputs, Outputs, Budget> {};
+struct unrolled<linear<Inputs, Outputs>, Budget>
+    : detail::linear_layer<unrolled<linear<Inputs, Outputs>, Budget>, Inputs, Outputs, Budget> {};
 
 }  // namespace constprop
 

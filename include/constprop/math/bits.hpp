@@ -37,9 +37,11 @@ double > ;
 
 /// Integers as wide as a number, or as the numbers of a vector.
 template <class Real, class Integer> struct integers { using type = Integer; };
+#if defined(__GNUC__) || defined(__clang__)
 template <vector Real, class Integer> struct integers<Real, Integer> {
     typedef Integer type __attribute__((vector_size(sizeof(Real))));
 };
+#endif
 template <class Real, class Integer> using integer = typename integers<Real, Integer>::type;
 
 template <class Scalar> inline constexpr Scalar infinity = std::numeric_limits<Scalar>::infinity();

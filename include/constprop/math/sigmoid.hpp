@@ -10,9 +10,9 @@ namespace constprop::math {
 /// Computed from exp(−|x|), which cannot overflow; keeps its relative accuracy where σ(x) is small.
 /// σ(−∞) = 0, σ(∞) = 1, NaN stays NaN.
 template <class T> constexpr T sigmoid(T x) noexcept {
-    constexpr auto one = detail::element<T>(1);
-    const T e = exp(x < T{} ? x : -x);
-    return (x < T{} ? e : one) / (one + e);
+    const auto zero = detail::element<T>(0), one = detail::element<T>(1);
+    const T e = exp(x < zero ? x : -x);
+    return (x < zero ? e : one) / (one + e);
 }
 
 }  // namespace constprop::math

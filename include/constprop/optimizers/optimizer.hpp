@@ -28,10 +28,10 @@ constexpr std::array<Value, sizeof...(Index)> copies(const Value& value, std::in
     return {((void)Index, value)...};
 }
 
-/// The parameters of one stage, and what to do with a gradient. Holds the rule by value: then compilers see that no
-/// weight is part of it, and keep it in registers.
+/// The parameters of one stage, and what to do with a gradient. A rule that takes vectors is held by value: then
+/// compilers see that no weight is part of it, and keep it in registers. Any other may have a state of its own.
 template <class T, class Stepper, std::size_t Buffers, bool Far> struct update {
-    Stepper stepper;
+    std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper&> stepper;
     T* weight;
     std::array<T*, Buffers> buffers;
 
