@@ -48,7 +48,8 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     /// Whether the layer has what a layer may have beside `forward`, `backward` and `accumulate`; see `layer`.
     static constexpr bool has_batches = detail::layer_has_batches<Layer>;
 
-    /// y = then(f(x)) for `count` ≤ Batch samples, `then` an elementwise function, applied where `has_batches`. Returns y: the x of the next stage.
+    /// y = then(f(x)) for `count` ≤ Batch samples, `then` an elementwise function, applied where `has_batches`. Returns
+    /// y: the x of the next stage.
     template <std::size_t Batch, class Then = detail::as_it_is>
     [[gnu::always_inline]] constexpr const output_row* forward(const input_row* x, output_row* y, std::size_t count,
                                                                Then then = {}) const noexcept {
