@@ -80,8 +80,8 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
 
     typename Rule::template stepper<T> stepper_;
     boost::hana::tuple<Modifiers...> modifiers_;
-    std::array<Network, Rule::buffers> buffers_ = detail::copies(Network{}, std::make_index_sequence<Rule::buffers>{});
     std::size_t steps_ = 0;
+    std::array<Network, Rule::buffers> buffers_ = detail::copies(Network{}, std::make_index_sequence<Rule::buffers>{});
 
  public:
     static_assert((detail::schedules_or_clips<Modifiers, T, Network> && ...),
@@ -100,7 +100,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
             constexpr std::size_t count_ = stage_type_::shape.parameters();
             [[maybe_unused]] const auto update_ = update<stage_type_::index>(net);
             [[maybe_unused]] const T* const slope_ = stage_.data();
-            if constexpr (!needs_whole_gradient && kernels::register_lanes < T >> 0 && count_ > 0)
+            if constexpr (!needs_whole_gradient && kernels::has_vectors<T> && count_ > 0)
                 if (!std::is_constant_evaluated())
                     return kernels::for_vectors<count_, T>([&](std::size_t k_, auto lanes_) noexcept {
                         update_(k_, kernels::load<lanes_()>(slope_ + k_));
