@@ -77,7 +77,7 @@ constexpr auto find_gradient(const Network& net, const Loss& loss, const typenam
         net, loss, x, y, count, [&](const auto& stage_, const auto* x_, const auto* dy_) noexcept {
             using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
             stage_type_::template differentiate<Batch>(
-                x_, dy_, Batch == 1 ? 1 : count,
+                x_, dy_, count,
                 kernels::write_to<typename Network::scalar>{gradient.template layer<stage_type_::index>().data()});
         });
 }

@@ -98,7 +98,7 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     [[gnu::always_inline]] static constexpr void differentiate(const input_row* x, const output_row* dy,
                                                                std::size_t count, Each each) noexcept {
         if constexpr (has_batches) {
-            Layer::template differentiate<Batch>(x, dy, count, each);
+            Layer::template differentiate<Batch>(x, dy, Batch == 1 ? 1 : count, each);
         } else {
             Scalar gradient[shape.parameters()];
             for (std::size_t k = 0; k < shape.parameters(); ++k) gradient[k] = Scalar(0);

@@ -118,7 +118,6 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, cla
                           block = detail::rows_in_block(Columns, width * sizeof(T));
     alignas(64) T buffer[block * width];
     all::template for_each<false>([&](auto strip_, std::size_t row_) CONSTPROP_INLINED {
-        // In the buffer the vectors of a strip lie side by side; only in Y the last may overlap.
         detail::multiply_strip<Batch, lanes, Columns, width, Rows, block>(
             strip_, bias + row_, x, y + row_, count,
             [&](std::size_t first_, std::size_t rows_) CONSTPROP_INLINED {

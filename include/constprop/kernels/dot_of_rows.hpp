@@ -4,7 +4,6 @@
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <type_traits>
 
 /// y[r] = then(M[r] · x + bias[r]) on vectors, for one x; see `plain::dot_of_rows`.

@@ -26,7 +26,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     template <class T, class Then>
     [[gnu::always_inline]] static constexpr void forward(const T* parameters, const T* x, T* y, Then then) noexcept {
         const T* const bias = parameters + Inputs * Outputs;
-        if constexpr (register_lanes < T >> 0) {
+        if constexpr (has_vectors<T>) {
             if (!std::is_constant_evaluated()) {
                 if constexpr (rows_are_outputs)
                     return dot_of_rows<Outputs, Inputs, unrolled>(parameters, bias, x, y, then);
@@ -44,13 +44,13 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
                                   std::size_t count, Then then) noexcept {
         const T* const bias = parameters + Inputs * Outputs;
         if constexpr (rows_are_outputs) {
-            if constexpr (register_lanes < T >> 0)
+            if constexpr (has_vectors<T>)
                 if (!std::is_constant_evaluated())
                     return dot_of_rows_each<Outputs, Inputs, unrolled>(parameters, bias, x->data(), y->data(), count,
                                                                        then);
             for (std::size_t n = 0; n < count; ++n) forward(parameters, x[n].data(), y[n].data(), then);
         } else {
-            if constexpr (register_lanes < T >> 0)
+            if constexpr (has_vectors<T>)
                 if (!std::is_constant_evaluated())
                     return sum_of_rows<Inputs, Outputs, Batch>(parameters, bias, x->data(), y->data(), count, then);
             plain::sum_of_rows<Inputs, Outputs>(parameters, bias, x, y, count);
@@ -63,7 +63,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     template <class T>
     [[gnu::always_inline]] static constexpr void backward(const T* parameters, const T* dy, T* dx) noexcept {
         constexpr no_bias none{};
-        if constexpr (register_lanes < T >> 0) {
+        if constexpr (has_vectors<T>) {
             if (!std::is_constant_evaluated()) {
                 const auto as_it_is = [](const auto& sum_) CONSTPROP_INLINED { return sum_; };
                 if constexpr (rows_are_outputs)
@@ -80,7 +80,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     static constexpr void backward(const T* parameters, const std::array<T, Outputs>* dy, std::array<T, Inputs>* dx,
                                    std::size_t count) noexcept {
         constexpr no_bias none{};
-        if constexpr (register_lanes < T >> 0) {
+        if constexpr (has_vectors<T>) {
             if (!std::is_constant_evaluated()) {
                 const auto as_it_is = [](const auto& sum_) CONSTPROP_INLINED { return sum_; };
                 if constexpr (rows_are_outputs)
@@ -103,7 +103,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
                                                                Each each) noexcept {
         const auto each_bias = [&](std::size_t o_, const auto& value_)
                                    CONSTPROP_INLINED { each(Inputs * Outputs + o_, value_); };
-        if constexpr (register_lanes < T >> 0) {
+        if constexpr (has_vectors<T>) {
             if (!std::is_constant_evaluated()) {
                 if constexpr (rows_are_outputs)
                     sum_of_outer_products<Outputs, Inputs, Batch, unrolled>(dy->data(), x->data(), count, each);

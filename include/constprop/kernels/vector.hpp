@@ -41,6 +41,8 @@ template <class T> inline constexpr std::size_t register_lanes = 0;
 template <> inline constexpr std::size_t register_lanes<float> = vector_bytes / sizeof(float);
 template <> inline constexpr std::size_t register_lanes<double> = vector_bytes / sizeof(double);
 
+template <class T> inline constexpr bool has_vectors = register_lanes<T> != 0;
+
 /// The widest vector for rows of so many values.
 template <class T> constexpr std::size_t lanes_for(std::size_t columns) noexcept {
     const std::size_t lanes = floor_to_power_of_two(columns);
