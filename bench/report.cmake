@@ -40,15 +40,8 @@ if(TARGET Eigen3::Eigen)
   list(APPEND cost_libraries Eigen3::Eigen)
   list(APPEND cost_options --eigen)
 endif()
-foreach(library IN LISTS cost_libraries)
-  get_target_property(folders ${library} INTERFACE_INCLUDE_DIRECTORIES)
-  foreach(folder IN LISTS folders)
-    # What a compiler searches anyway must not be searched earlier.
-    if(folder AND NOT folder IN_LIST CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORIES)
-      list(APPEND cost_flags -I${folder})
-    endif()
-  endforeach()
-endforeach()
+bench_include_options(cost_includes -I ${cost_libraries})
+list(APPEND cost_flags ${cost_includes})
 
 # How the program was built, for the report.
 function(bench_json_string result text)

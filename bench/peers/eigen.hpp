@@ -2,27 +2,18 @@
 #define CONSTPROP_BENCH_PEERS_EIGEN_HPP
 
 #include <Eigen/Core>
-#include <cmath>
 #include <cstddef>
 
 #include "../rows.hpp"
+#include "adam.hpp"
 
 /// A linear layer as it is written with Eigen; sizes are numbers, or Eigen::Dynamic.
 namespace bench::eigen {
 
 using index = Eigen::Index;
 
-/// Adam's factors in one step.
-struct adam {
-    float learning_rate;
-    double power1 = 1, power2 = 1;
-    float rate = 0, inverse_root = 0;
-
-    void begin() {
-        power1 *= 0.9, power2 *= 0.999;
-        rate = learning_rate / static_cast<float>(1 - power1);
-        inverse_root = static_cast<float>(1 / std::sqrt(1 - power2));
-    }
+/// Adam's update of some weights.
+struct adam : adam_factors {
     template <class Weights, class Memory, class Gradient>
     void update(Weights&& w, Memory&& mean, Memory&& square, const Gradient& g) const {
         mean = 0.9F * mean + 0.1F * g;

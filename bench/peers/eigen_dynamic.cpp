@@ -63,7 +63,7 @@ template <int Batch, eigen::form Form> class peer {
           inputs_(columns(data_of(r.net).inputs, r.net.inputs(), r.batch)),
           targets_(columns(data_of(r.net).targets, r.net.outputs(), r.batch)),
           learning_rate_(static_cast<float>(learning_rate)),
-          adam_{static_cast<float>(learning_rate)} {
+          adam_{{static_cast<float>(learning_rate)}} {
         for (std::size_t k = 0; k < layers_.size(); ++k) {
             layers_[k].resize(static_cast<eigen::index>(r.net.sizes[k + 1]), static_cast<eigen::index>(r.net.sizes[k]),
                               static_cast<eigen::index>(r.batch));

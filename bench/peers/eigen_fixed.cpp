@@ -47,7 +47,7 @@ template <row R, eigen::form Form> class peer {
 
  public:
     explicit peer(double learning_rate)
-        : learning_rate_(static_cast<float>(learning_rate)), adam_{static_cast<float>(learning_rate)} {
+        : learning_rate_(static_cast<float>(learning_rate)), adam_{{static_cast<float>(learning_rate)}} {
         const data& from = data_of(R.net);
         for_each_layer([&]<std::size_t K>() {
             at<K>().resize(size(R.net.sizes[K + 1]), size(R.net.sizes[K]), size(R.batch));

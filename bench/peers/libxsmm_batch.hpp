@@ -107,7 +107,7 @@ template <std::size_t Batch> class batch_network {
 
  public:
     batch_network(const row& r, double learning_rate)
-        : row_(r), learning_rate_(static_cast<float>(learning_rate)), adam_{learning_rate_} {
+        : row_(r), learning_rate_(static_cast<float>(learning_rate)), adam_{{learning_rate_}} {
         const data& from = data_of(r.net);
         for (std::size_t k = 0; k < r.net.layers; ++k) {
             const std::size_t in = r.net.sizes[k], out = r.net.sizes[k + 1], size = in * out;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "../rows.hpp"
+#include "adam.hpp"
 
 /// What libxsmm generates, and the loops around it. All matrices are by columns, as in BLAS.
 namespace bench::libxsmm {
@@ -78,17 +79,8 @@ inline float activated(activation f, float z) {
     return f == activation::tanh ? smooth(z) : z;
 }
 
-/// Adam's factors in one step.
-struct adam {
-    float learning_rate;
-    double power1 = 1, power2 = 1;
-    float rate = 0, inverse_root = 0;
-
-    void begin() {
-        power1 *= 0.9, power2 *= 0.999;
-        rate = learning_rate / static_cast<float>(1 - power1);
-        inverse_root = static_cast<float>(1 / std::sqrt(1 - power2));
-    }
+/// Adam's update of some weights.
+struct adam : adam_factors {
     void update(float* __restrict w, float* __restrict mean, float* __restrict square, const float* __restrict g,
                 std::size_t count) const {
         const float by = rate, root = inverse_root;

@@ -106,7 +106,7 @@ class single_network {
           inputs_(each_sample(data_of(r.net).inputs, r.net.inputs())),
           targets_(each_sample(data_of(r.net).targets, r.net.outputs())),
           learning_rate_(static_cast<float>(learning_rate)),
-          adam_{learning_rate_} {
+          adam_{{learning_rate_}} {
         for (std::size_t k = 0; k < r.net.layers; ++k) {
             const std::size_t in = r.net.sizes[k], out = r.net.sizes[k + 1];
             const std::size_t rows = out < 16 && out >= 8 ? 16 : out, folded = out < 16 && in % 4 == 0 ? 4 : 1;

@@ -33,7 +33,7 @@ class network {
         : inputs_(groups(data_of(r.net).inputs, r.batch * r.net.inputs())),
           targets_(groups(data_of(r.net).targets, r.batch * r.net.outputs())),
           slope_(r.batch * r.net.outputs()),
-          optimizer_{r.what, static_cast<float>(learning_rate)} {
+          optimizer_{{static_cast<float>(learning_rate)}, r.what} {
         for (std::size_t k = 0; k < r.net.layers; ++k) {
             const std::size_t out = r.net.sizes[k + 1];
             layers_.push_back(

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "../rows.hpp"
+#include "adam.hpp"
 
 /// A network as people write one when sizes are known at run time: virtual layers over std::vector, plain loops, no
 /// library. Batches lie sample by sample. Nothing allocates after construction.
@@ -16,17 +17,8 @@ namespace bench::virtual_layers {
 using vector = std::vector<float>;
 
 /// A rule applied to a parameter, its gradient and, for Adam, its two memories.
-struct optimizer {
+struct optimizer : adam_factors {
     work rule;
-    float learning_rate;
-    double power1 = 1, power2 = 1;
-    float rate = 0, inverse_root = 0;
-
-    void begin() {
-        power1 *= 0.9, power2 *= 0.999;
-        rate = learning_rate / static_cast<float>(1 - power1);
-        inverse_root = static_cast<float>(1 / std::sqrt(1 - power2));
-    }
     void update(vector& parameters, const vector& gradient, vector& mean, vector& square) const {
         if (rule == work::sgd) {
             for (std::size_t p = 0; p < parameters.size(); ++p) parameters[p] -= learning_rate * gradient[p];
