@@ -2,12 +2,13 @@
 #define CONSTPROP_GRADIENT_HPP
 
 #include <constprop/braced.hpp>
+#include <constprop/fold.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/losses/batch.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
-#include <boost/hana/fold_right.hpp>
+#include <boost/hana/at.hpp>
 
 #include <array>
 #include <cstddef>
@@ -45,9 +46,10 @@ constexpr auto backpropagate(const Network& net, const Loss& loss, const typenam
         differentiate_loss<last_layer>(loss, outputs.template before<last + 1>(x), y, count, slope.data());
 
     typename Network::template errors_type<Batch, first_asked> errors;
-    [[maybe_unused]] const auto* dx =
-        boost::hana::fold_right(net.all_stages(), slope.data(), [&](const auto& stage_, auto* dy_) CONSTPROP_INLINED {
-            using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
+    [[maybe_unused]] const auto* dx = fold_right<std::remove_cvref_t<decltype(net.all_stages())>>(
+        slope.data(), [&](auto* dy_, auto type_) CONSTPROP_INLINED {
+            using stage_type_ = typename decltype(type_)::type;
+            const auto& stage_ = boost::hana::at_c<stage_type_::index>(net.all_stages());
             constexpr std::size_t at_ = stage_type_::index;
             constexpr bool has_parameters_ =
                 Asked == with_respect_to::parameters && stage_type_::shape.parameters() > 0;

@@ -2,12 +2,12 @@
 #define CONSTPROP_NETWORK_HPP
 
 #include <constprop/chain.hpp>
+#include <constprop/fold.hpp>
 #include <constprop/input.hpp>
 #include <constprop/stage.hpp>
 #include <constprop/stages.hpp>
 
 #include <boost/hana/at.hpp>
-#include <boost/hana/fold_left.hpp>
 #include <boost/hana/for_each.hpp>
 
 #include <array>
@@ -45,12 +45,15 @@ template <class Scalar, class... Layers> class basic_network {
     using parameter_type = std::array<Scalar, parameter_count>;
 
     /// The output for one input: the left fold of the layers over it.
-    constexpr output_type operator()(const input_type& x) const noexcept { return fold<1>(&x).values[0]; }
+    [[gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
+        return fold<1>(&x).values[0];
+    }
 
     /// The same fold over `count` ≤ Batch inputs, keeping what it passes on: outputs[stage] is what that stage gives.
     template <std::size_t Batch, class Outputs>
     constexpr void scan(const input_type* x, Outputs& outputs, std::size_t count) const noexcept {
-        boost::hana::fold_left(stages_, x, [&](const auto* x_, const auto& stage_) noexcept {
+        detail::fold_left<typename stages::tuple>(x, [&](const auto* x_, auto type_) CONSTPROP_INLINED {
+            const auto& stage_ = boost::hana::at_c<decltype(type_)::type::index>(stages_);
             return stage_.template forward<Batch>(x_, outputs[stage_], count);
         });
     }
@@ -140,11 +143,12 @@ template <class Scalar, class... Layers> class basic_network {
 
  private:
     /// The left fold over a batch, block by block.
-    template <std::size_t Batch> constexpr auto fold(const input_type* x) const noexcept {
-        return boost::hana::fold_left(stages::blocks, detail::rows_at<input_type>{x},
-                                      [this](const auto& x_, auto block_) noexcept {
-                                          return block_.template forward<Batch>(stages_, x_.data(), Batch);
-                                      });
+    template <std::size_t Batch> [[gnu::always_inline]] constexpr auto fold(const input_type* x) const noexcept {
+        return detail::fold_left<typename stages::blocks>(
+            detail::rows_at<input_type>{x}, [&](const auto& x_, auto type_) CONSTPROP_INLINED {
+                using block_ = typename decltype(type_)::type;
+                return block_::template forward<Batch>(stages_, x_.data(), Batch);
+            });
     }
 
     static constexpr basic_network from_pointer(const Scalar* values) noexcept {

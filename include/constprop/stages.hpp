@@ -20,8 +20,8 @@ namespace constprop::detail {
 template <std::size_t First, std::size_t Last> struct block {
     /// The outputs for `count` ≤ Batch inputs.
     template <std::size_t Batch, class Stages, class Row>
-    [[gnu::always_inline]] constexpr auto forward(const Stages& stages, const Row* x,
-                                                  std::size_t count) const noexcept {
+    [[gnu::always_inline]] static constexpr auto forward(const Stages& stages, const Row* x,
+                                                         std::size_t count) noexcept {
         return run<Batch>(stages, x, count, std::make_index_sequence<Last - First - 1>{});
     }
 
@@ -29,11 +29,15 @@ template <std::size_t First, std::size_t Last> struct block {
     template <class Stages, std::size_t Position>
     using stage_at = std::remove_cvref_t<decltype(boost::hana::at_c<Position>(std::declval<const Stages&>()))>;
 
+    // Spelled out as a return type, because clang would copy what a template returns as `auto`.
+    template <class Stage, std::size_t Batch>
+    using given = rows<typename Stage::output_row::value_type, Stage::shape.outputs, Batch>;
+
     template <std::size_t Batch, class Stages, class Row, std::size_t... Offset>
-    [[gnu::always_inline]] static constexpr auto run(const Stages& stages, const Row* x, std::size_t count,
-                                                     std::index_sequence<Offset...>) noexcept {
+    [[gnu::always_inline]] static constexpr given<stage_at<Stages, First>, Batch> run(
+        const Stages& stages, const Row* x, std::size_t count, std::index_sequence<Offset...>) noexcept {
         using first = stage_at<Stages, First>;
-        rows<typename first::output_row::value_type, first::shape.outputs, Batch> y;
+        given<first, Batch> y;
         const auto& from = boost::hana::at_c<First>(stages);
         if constexpr (first::has_batches &&
                       (takes_vectors<typename stage_at<Stages, First + 1 + Offset>::layer_type> && ...)) {
@@ -56,7 +60,7 @@ struct stages<Scalar, chain<Layers...>, std::index_sequence<Position...>, std::i
 
     using tuple = boost::hana::tuple<stage<Position, Layers, Scalar, facts::shapes[Position].inputs>...>;
 
-    static constexpr boost::hana::tuple<block<facts::block_begin[Block], facts::block_begin[Block + 1]>...> blocks{};
+    using blocks = boost::hana::tuple<block<facts::block_begin[Block], facts::block_begin[Block + 1]>...>;
 
     /// What each stage gives, for `Batch` samples.
     template <std::size_t Batch>
