@@ -34,6 +34,10 @@ template <std::size_t Rows, std::size_t Segments, std::size_t Lanes, class T>
             pairs[k_] = sum_of_halves<Segments, Lanes, T>(row[2 * k_], row[2 * k_ + 1]);
         });
         return fold_lanes<Rows / 2, Segments * 2, Lanes, T>(pairs);
+    } else if constexpr (Lanes > Segments && Segments > 1 && Lanes * sizeof(T) <= 16) {
+        const auto sum = sum_of_halves<Segments, Lanes, T>(*row, *row);
+        const auto once = shuffle<Lanes / 2, T>(sum, sum, [](std::size_t k_) { return k_; });
+        return fold_lanes<1, Segments, Lanes / 2, T>(&once);
     } else if constexpr (Lanes > Segments) {
         const auto low = shuffle<Lanes / 2, T>(*row, *row, [](std::size_t k_) { return k_; });
         const auto high = shuffle<Lanes / 2, T>(*row, *row, [](std::size_t k_) { return k_ + Lanes / 2; });

@@ -18,10 +18,10 @@ constexpr std::size_t floor_to_power_of_two(std::size_t n) noexcept {
 }
 
 /// y = Σᵣ x[r] M[r], over rows: row r belongs to partial sum r mod this. Four hide the latency of additions where a row
-/// has few vectors; with more vectors, or few rows, one is enough.
+/// has few vectors; with fewer rows two do, and with more vectors one.
 template <class T> constexpr std::size_t partial_sums(std::size_t rows, std::size_t columns) noexcept {
     if (columns > 4 * widest<T>) return 1;
-    return rows >= 16 ? 4 : rows >= 8 ? 2 : 1;
+    return rows >= 16 ? 4 : rows >= 4 ? 2 : 1;
 }
 
 /// y[r] = M[r] · x, along a row: column c belongs to partial sum c mod this. What is left after the last full set of

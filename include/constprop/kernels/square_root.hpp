@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_SQUARE_ROOT_HPP
 #define CONSTPROP_KERNELS_SQUARE_ROOT_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/software_sqrt.hpp>
 
 namespace constprop::kernels {
@@ -96,7 +97,7 @@ inline double square_root(double x) noexcept { return math::software_sqrt(x); }
 template <class V> inline V square_roots(V x) noexcept {
     V y;
 #if defined(__GNUC__) && defined(__SSE2__)
-    constexpr bool whole = sizeof(V) == 64 || sizeof(V) == 32 || sizeof(V) == 16;
+    constexpr bool whole = sizeof(V) >= 16 && sizeof(V) <= vector_bytes;
     if constexpr (whole && sizeof(x[0]) == 4) {
 #if defined(__AVX__)
         __asm__("vsqrtps %1, %0" : "=v"(y) : "v"(x));

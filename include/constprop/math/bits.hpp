@@ -29,11 +29,9 @@ template <class Real> using element = typename element_of<Real>::type;
 
 /// The numbers that the elementary functions are written for: one of them, or a vector of them.
 template <class Real>
-concept floats = std::is_same_v < element<Real>,
-float > ;
+concept floats = (std::is_same_v<element<Real>, float>);
 template <class Real>
-concept doubles = std::is_same_v < element<Real>,
-double > ;
+concept doubles = (std::is_same_v<element<Real>, double>);
 
 /// Integers as wide as a number, or as the numbers of a vector.
 template <class Real, class Integer> struct integers { using type = Integer; };
