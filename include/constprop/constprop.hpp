@@ -17,6 +17,7 @@
 #include <constprop/activations/softplus.hpp>
 #include <constprop/activations/softsign.hpp>
 #include <constprop/activations/tanh.hpp>
+#include <constprop/constant_network.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/evaluate.hpp>
 #include <constprop/fit.hpp>
@@ -43,11 +44,14 @@
 #include <constprop/optimizers/adam.hpp>
 #include <constprop/optimizers/adamw.hpp>
 #include <constprop/optimizers/clip.hpp>
+#include <constprop/optimizers/keep_zeros.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/optimizers/rmsprop.hpp>
 #include <constprop/optimizers/schedules.hpp>
 #include <constprop/optimizers/sgd.hpp>
 #include <constprop/optimizers/with.hpp>
+#include <constprop/prune.hpp>
+#include <constprop/prune_units.hpp>
 #include <constprop/testing/gradient_error.hpp>
 #include <constprop/train_step.hpp>
 

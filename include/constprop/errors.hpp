@@ -21,6 +21,8 @@ template <std::size_t Position, class Layer> struct layer {
     struct stands_first_but_does_not_say_its_inputs;
     struct has_no_weights;
     struct has_no_biases;
+    struct has_no_units_that_another_linear_layer_reads;
+    template <std::size_t Units> struct has_units { template <std::size_t Kept> struct but_kept_are; };
 };
 
 template <std::size_t Position, class Type> struct element { struct is_no_layer; };
@@ -42,6 +44,7 @@ template <class Given> struct type {
     struct is_no_parameter_array;
     struct is_no_loss;
     struct is_no_rule;
+    struct is_no_network;
 };
 
 template <class Loss> struct loss {
@@ -72,6 +75,7 @@ template <class Sentence> inline constexpr bool parameters_fit = false;
 template <class Sentence> inline constexpr bool loss_suits_the_output = false;
 template <class Sentence> inline constexpr bool rule_updates = false;
 template <class Sentence> inline constexpr bool networks_are_the_same = false;
+template <class Sentence> inline constexpr bool network_is_constant = false;
 
 }  // namespace constprop::errors
 

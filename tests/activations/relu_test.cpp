@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include "agree.hpp"
 #include "catch.hpp"
@@ -22,18 +23,28 @@ constexpr bool values() {
     return value && slope && selects && !(f::value(nan) == f::value(nan));
 }
 
-/// Of vectors: what it is of their lanes, to the sign of zero.
-template <std::size_t Lanes> bool lanes_agree() {
-    constexpr float nan = std::numeric_limits<float>::quiet_NaN(), infinity = std::numeric_limits<float>::infinity();
-    constexpr std::array numbers{-0.0F, 0.0F, nan, -nan, -infinity, infinity, -1e-45F, 2.0F};
+/// At run time, of vectors and of numbers: what it is of a constant, to the sign of zero.
+template <class T, std::size_t Lanes> bool lanes_agree() {
+    constexpr T nan = std::numeric_limits<T>::quiet_NaN(), infinity = std::numeric_limits<T>::infinity();
+    static constexpr std::array<T, 8> numbers{T(-0.0), T(0), nan, -nan, -infinity, infinity, -T(1e-45), T(2)};
+    static constexpr std::array<T, 8> expected{f::value(numbers[0]), f::value(numbers[1]), f::value(numbers[2]),
+                                               f::value(numbers[3]), f::value(numbers[4]), f::value(numbers[5]),
+                                               f::value(numbers[6]), f::value(numbers[7])};
+    using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
     bool ok = true;
     for (std::size_t first = 0; first < numbers.size(); ++first) {
-        constprop::kernels::vector<float, Lanes> z{};
-        for (std::size_t k = 0; k < Lanes; ++k) z[k] = numbers[(first + k) % numbers.size()];
+        constprop::kernels::vector<T, Lanes> z{};
+        for (std::size_t k = 0; k < Lanes; ++k) {
+            const volatile T number = numbers[(first + k) % numbers.size()];
+            if constexpr (Lanes == 1) z = number;
+            else z[k] = number;
+        }
         const auto a = f::value(z);
         for (std::size_t k = 0; k < Lanes; ++k) {
-            const float value = a[k], expected = f::value(numbers[(first + k) % numbers.size()]);
-            ok = ok && std::bit_cast<std::uint32_t>(value) == std::bit_cast<std::uint32_t>(expected);
+            T value;
+            if constexpr (Lanes == 1) value = a;
+            else value = a[k];
+            ok = ok && std::bit_cast<bits>(value) == std::bit_cast<bits>(expected[(first + k) % numbers.size()]);
         }
     }
     return ok;
@@ -49,10 +60,14 @@ TEST_CASE("relu") {
     CHECK(agree::activation_gradients<f>());
 }
 
-TEST_CASE("relu of vectors") {
+TEST_CASE("relu at run time") {
+    CHECK(lanes_agree<float, 1>());
+    CHECK(lanes_agree<double, 1>());
     if constexpr (constprop::kernels::has_vectors<float>) {
-        CHECK(lanes_agree<2>());
-        CHECK(lanes_agree<4>());
-        CHECK(lanes_agree<constprop::kernels::register_lanes<float>>());
+        CHECK(lanes_agree<float, 2>());
+        CHECK(lanes_agree<float, 4>());
+        CHECK(lanes_agree<double, 2>());
+        CHECK(lanes_agree<float, constprop::kernels::register_lanes<float>>());
+        CHECK(lanes_agree<double, constprop::kernels::register_lanes<double>>());
     }
 }

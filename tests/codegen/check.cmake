@@ -4,6 +4,8 @@
 #     loop      a jump to the same or an earlier address, or an instruction that repeats itself
 #     jump      any jump: without one, and without calls, code is a straight line
 #     call      a call, or a jump to another function
+#     multiply  a multiplication of floating-point numbers, fused or not
+#     compute   any of their four operations
 #     symbol    a symbol that another object or library has to define: memcpy, operator new, std::terminate …
 #     frame     more than FRAME bytes of stack, in the function itself
 #
@@ -30,13 +32,17 @@ function(run out)
   set(${out} "${lines}" PARENT_SCOPE)
 endfunction()
 
-# What one instruction of a function is, appended to loop_<function>, jump_<function>, call_<function>; its calls, to
+# What one instruction of a function is, appended to loop_<function>, jump_<function> …; its calls, to
 # callees_<function>. Where it has a relocation, the address in the disassembly is not yet where it leads.
 function(examine function address instruction symbol)
   string(SUBSTRING "${address}: ${instruction}" 0 120 where)
   set(kinds)
   if(instruction MATCHES "^rep[a-z]*[ \t]+[^r]")
     set(kinds loop)
+  elseif(instruction MATCHES "^v?(mul|fn?m(add|sub)[0-9]*)[sp][sd]")
+    set(kinds multiply compute)
+  elseif(instruction MATCHES "^v?(add|sub|div)[sp][sd]")
+    set(kinds compute)
   elseif(instruction MATCHES "^((bnd|notrack)[ \t]+)?(call|j|loop)([a-z]*)[ \t]+(.*)$")
     set(to "${CMAKE_MATCH_5}")
     if(CMAKE_MATCH_3 STREQUAL "call")
@@ -117,7 +123,7 @@ while(NOT pending STREQUAL "")
     unset(in_section_${function})
   endif()
 endwhile()
-foreach(kind loop jump call)
+foreach(kind loop jump call multiply compute)
   set(found_${kind})
   foreach(function IN LISTS reached)
     string(SUBSTRING "${function}" 0 120 shown)

@@ -105,6 +105,23 @@ template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch> boo
     return ok;
 }
 
+/// A network as constants against the network, which adds up zeros too.
+template <class Model> constexpr Model half_of_weights() {
+    return cp::prune(Model::from_parameters(numbers<typename Model::parameter_type, 1>(7)[0]),
+                     cp::smallest{.fraction = 0.5});
+}
+constexpr auto narrow = half_of_weights<cp::network<cp::linear<37, 9>, cp::relu, cp::linear<9, 3>>>();
+constexpr auto wide = half_of_weights<cp::network<cp::linear<9, 70>, cp::tanh, cp::linear<70, 16>, cp::softmax>>();
+
+template <const auto& Net> bool agrees_as_constants(const char* name) {
+    using model = std::remove_cvref_t<decltype(Net)>;
+    bool ok = true;
+    for (const auto& x : numbers<typename model::input_type, 8>(unknown_zero + 3))
+        ok &= cp::constant_network<Net>{}(x) == Net(x);
+    if (!ok) std::printf("%s differs from itself as constants\n", name);
+    return ok;
+}
+
 template <class T, std::size_t Batch, std::size_t... K> bool shapes(std::index_sequence<K...>) {
     return (agrees_with_plain_loops<T, 1 + K * 13 % 40, 1 + K, Batch>() && ...);
 }
@@ -128,7 +145,8 @@ int main() {
             "9-20-3");
     ok &= agrees_with_constant_evaluation<
         cp::with_scalar<double, cp::network<cp::linear<3, 11>, cp::silu, cp::linear<11, 5>>>, 5>("3-11-5 in double");
-    if constexpr (kernels::register_lanes < float >> 0) {
+    ok &= agrees_as_constants<narrow>("37-9-3") && agrees_as_constants<wide>("9-70-16");
+    if constexpr (kernels::has_vectors<float>) {
         ok &= shapes<float, 1>(std::make_index_sequence<24>{});
         ok &= shapes<float, 11>(std::make_index_sequence<10>{});
         ok &= shapes<double, 1>(std::make_index_sequence<10>{});

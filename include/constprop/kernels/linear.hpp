@@ -22,6 +22,15 @@ namespace constprop::kernels {
 template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear {
     static constexpr bool rows_are_outputs = outputs_are_rows(Inputs, Outputs), unrolled = Inputs * Outputs <= Budget;
 
+    /// How many partial sums a value of y has for a single sample, and to which of them the product with x[i] is added.
+    template <class T>
+    static constexpr std::size_t partial_sums_of_one = rows_are_outputs ? lanes_of_dot<T>(Inputs)
+                                                                        : partial_sums<T>(Inputs, Outputs);
+    template <class T> static constexpr std::size_t partial_sum_with(std::size_t i) noexcept {
+        constexpr std::size_t sums = partial_sums_of_one<T>;
+        return rows_are_outputs && i >= Inputs / sums * sums ? i - (Inputs - sums) : i % sums;
+    }
+
     /// y = then(W x + b), elementwise.
     template <class T, class Then>
     [[gnu::always_inline]] static constexpr void forward(const T* parameters, const T* x, T* y, Then then) noexcept {

@@ -8,25 +8,39 @@
 
 namespace constprop::kernels {
 
+#if defined(__GNUC__) && !defined(__clang__) && defined(__SSE2__)
+namespace detail {
+/// x86's maximum of 0 and z: its second operand, z, where that is NaN or both are zeros.
+template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Value z) noexcept {
+    constexpr bool is_float = math::detail::floats<Value>, is_vector = math::detail::vector<Value>;
+    Value y{};
+#if defined(__AVX__)
+    if constexpr (is_vector && is_float) __asm__("vmaxps %1, %0, %0" : "+v"(y) : "vm"(z));
+    else if constexpr (is_vector) __asm__("vmaxpd %1, %0, %0" : "+v"(y) : "vm"(z));
+    else if constexpr (is_float) __asm__("vmaxss %1, %0, %0" : "+x"(y) : "xm"(z));
+    else __asm__("vmaxsd %1, %0, %0" : "+x"(y) : "xm"(z));
+#else
+    if constexpr (is_vector && is_float) __asm__("maxps %1, %0" : "+x"(y) : "x"(z));
+    else if constexpr (is_vector) __asm__("maxpd %1, %0" : "+x"(y) : "x"(z));
+    else if constexpr (is_float) __asm__("maxss %1, %0" : "+x"(y) : "xm"(z));
+    else __asm__("maxsd %1, %0" : "+x"(y) : "xm"(z));
+#endif
+    return y;
+}
+}  // namespace detail
+#endif
+
 /// max(z, 0), lane by lane: 0 where z < 0, else z, so that NaN stays NaN and −0 stays −0.
 ///
-/// That is what x86's instruction gives where z is its second operand. g++ finds it for scalars only; for vectors it
-/// compares, and then selects by a mask, which takes three times as long.
+/// x86 has an instruction for just that, which clang finds. g++ makes a jump of it, which a processor guesses wrong every
+/// other time, or with vectors a comparison and a selection; what it knows, though, it computes itself.
 template <class Value> [[gnu::always_inline]] constexpr Value positive_part(Value z) noexcept {
     using element = math::detail::element<Value>;
 #if defined(__GNUC__) && !defined(__clang__) && defined(__SSE2__)
-    constexpr bool in_register = sizeof(Value) >= 16 && sizeof(Value) <= vector_bytes;
-    if constexpr (math::detail::vector<Value> && math::detail::floats<Value> && in_register) {
-        if (!std::is_constant_evaluated()) {
-            Value y{};
-#if defined(__AVX__)
-            __asm__("vmaxps %1, %0, %0" : "+v"(y) : "vm"(z));
-#else
-            __asm__("maxps %1, %0" : "+x"(y) : "x"(z));
-#endif
-            return y;
-        }
-    }
+    constexpr bool number = math::detail::floats<Value> || math::detail::doubles<Value>,
+                   in_register = !math::detail::vector<Value> || (sizeof(Value) >= 16 && sizeof(Value) <= vector_bytes);
+    if constexpr (number && in_register)
+        if (!std::is_constant_evaluated() && !__builtin_constant_p(z)) return detail::maximum_with_zero(z);
 #endif
     return z < element(0) ? element(0) : z;
 }

@@ -66,7 +66,8 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///     backward_batch<Batch>(parameters, dy_rows, dx_rows, count)
 ///         for count ≤ Batch samples
 ///     differentiate<Batch>(x_rows, dy_rows, count, each)
-///         each(k, gradient) for every parameter k in storage order; a gradient may be a vector
+///         each(k, gradient) for every parameter k in storage order, weights before biases; a gradient may be a vector of
+///         those of k, k + 1, …, all weights or all biases
 template <class Type>
 concept layer = requires(std::size_t inputs) {
     { Type::shape(inputs) }

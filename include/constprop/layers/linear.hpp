@@ -91,6 +91,23 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget>
 struct unrolled<linear<Inputs, Outputs>, Budget>
     : detail::linear_layer<unrolled<linear<Inputs, Outputs>, Budget>, Inputs, Outputs, Budget> {};
 
+namespace detail {
+/// Whether a layer is one of these, and such a layer of another size.
+template <class Layer> inline constexpr bool is_linear = false;
+template <class Layer, std::size_t Inputs, std::size_t Outputs> struct resized;
+
+template <std::size_t Inputs, std::size_t Outputs> inline constexpr bool is_linear<linear<Inputs, Outputs>> = true;
+template <std::size_t Was, std::size_t Gave, std::size_t Inputs, std::size_t Outputs>
+struct resized<linear<Was, Gave>, Inputs, Outputs> {
+    using type = linear<Inputs, Outputs>;
+};
+template <class Layer, std::size_t Budget> inline constexpr bool is_linear<unrolled<Layer, Budget>> = is_linear<Layer>;
+template <class Layer, std::size_t Budget, std::size_t Inputs, std::size_t Outputs>
+struct resized<unrolled<Layer, Budget>, Inputs, Outputs> {
+    using type = unrolled<typename resized<Layer, Inputs, Outputs>::type, Budget>;
+};
+}  // namespace detail
+
 }  // namespace constprop
 
 #endif  // CONSTPROP_LAYERS_LINEAR_HPP

@@ -5,6 +5,7 @@
 #include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/network.hpp>
+#include <constprop/optimizers/keep_zeros.hpp>
 #include <constprop/optimizers/with.hpp>
 #include <constprop/samples.hpp>
 
@@ -29,15 +30,23 @@ constexpr std::array<Value, sizeof...(Index)> copies(const Value& value, std::in
 }
 
 /// The parameters of one stage, and what to do with a gradient. A rule that takes vectors is held by value: then
-/// compilers see that no weight is part of it, and keep it in registers. Any other may have a state of its own.
-template <class T, class Stepper, std::size_t Buffers, bool Far> struct update {
+/// compilers see that no weight is part of it, and keep it in registers. Any other may have a state of its own. Of the
+/// first `Sparse` parameters, those that are 0 stay 0.
+template <class T, class Stepper, std::size_t Buffers, bool Far, std::size_t Sparse> struct update {
     std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper&> stepper;
     T* weight;
     std::array<T*, Buffers> buffers;
 
     template <class Value>
     [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& gradient) const noexcept {
-        apply(k, gradient, std::make_index_sequence<Buffers>{});
+        if constexpr (Sparse > 0) {
+            const auto before = kernels::get<Value>(weight + k);
+            apply(k, gradient, std::make_index_sequence<Buffers>{});
+            const auto after = kernels::get<Value>(weight + k);
+            if (k < Sparse) kernels::put(weight + k, static_cast<Value>(before == T(0) ? before : after));
+        } else {
+            apply(k, gradient, std::make_index_sequence<Buffers>{});
+        }
     }
 
  private:
@@ -72,7 +81,7 @@ template <class T, class Stepper, std::size_t Buffers, bool Far> struct update {
 ///         stepper(weight, gradient, buffer...) is called for each parameter; with `static constexpr bool
 ///         takes_vectors = true`, also for vectors of parameters
 ///
-/// Modifiers, joined to a rule by `with`, scale the learning rate over time and clip gradients.
+/// Modifiers, joined to a rule by `with`, scale the learning rate over time, clip gradients, and keep pruned weights 0.
 ///
 /// Memory:      `buffers` times the network, and a few scalars
 template <class Network, class Rule, class... Modifiers> class optimizer {
@@ -84,9 +93,9 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     std::array<Network, Rule::buffers> buffers_ = detail::copies(Network{}, std::make_index_sequence<Rule::buffers>{});
 
  public:
-    static_assert((detail::schedules_or_clips<Modifiers, T, Network> && ...),
+    static_assert(((detail::keeps_zeros<Modifiers> || detail::schedules_or_clips<Modifiers, T, Network>)&&...),
                   "A modifier schedules the learning rate, `template <class T> T factor(std::size_t step)`, or clips, "
-                  "`template <class T> auto clip(const Network& gradient, Before before)`.");
+                  "`template <class T> auto clip(const Network& gradient, Before before)`, or is keep_zeros.");
 
     constexpr explicit optimizer(const Rule& rule_, const Modifiers&... by_) noexcept
         : stepper_(rule_), modifiers_(by_...) {}
@@ -100,19 +109,27 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
             constexpr std::size_t count_ = stage_type_::shape.parameters();
             [[maybe_unused]] const auto update_ = update<stage_type_::index>(net);
             [[maybe_unused]] const T* const slope_ = stage_.data();
-            if constexpr (!needs_whole_gradient && kernels::has_vectors<T> && count_ > 0)
-                if (!std::is_constant_evaluated())
-                    return kernels::for_vectors<count_, T>([&](std::size_t k_, auto lanes_) noexcept {
+            if constexpr (!needs_whole_gradient && kernels::has_vectors<T> && count_ > 0) {
+                if (!std::is_constant_evaluated()) {
+                    const auto update_vector_ = [&](std::size_t k_, auto lanes_) noexcept {
                         update_(k_, kernels::load<lanes_()>(slope_ + k_));
-                    });
+                    };
+                    constexpr std::size_t weights_ = keeps_zeros ? stage_type_::shape.weights : 0;
+                    kernels::for_vectors<weights_, T>(update_vector_);
+                    return kernels::for_vectors<count_ - weights_, T>(
+                        [&](std::size_t k_, auto lanes_) noexcept { update_vector_(weights_ + k_, lanes_); });
+                }
+            }
             for (std::size_t k_ = 0; k_ < count_; ++k_) update_(k_, clipped(slope_[k_]));
         });
     }
 
     /// A step whose gradients come piece by piece, for who computes them: `begin_step`, then what `update<Stage>(net)`
     /// returns, called with (k, gradient) for every parameter k of the stage, in storage order; a gradient may be a
-    /// vector of those from k on. Clipping needs all gradients first, so then there is only `step`.
+    /// vector of those from k on, all weights or all biases. Clipping needs all gradients first, so then there is only
+    /// `step`.
     static constexpr bool needs_whole_gradient = (detail::clips<Modifiers, T, Network> || ...);
+    static constexpr bool keeps_zeros = (detail::keeps_zeros<Modifiers> || ...);
 
     constexpr void begin_step() noexcept {
         stepper_.begin(detail::learning_rate_factor<T>(modifiers_, steps_));
@@ -141,7 +158,8 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     template <std::size_t Stage, std::size_t... Buffer>
     constexpr auto update_at(T* weight, stage_index<Stage> /*stage*/, std::index_sequence<Buffer...>) noexcept {
         constexpr bool far = Network::shape_of(Stage).parameters() * sizeof(T) > kernels::far_bytes;
-        return detail::update<T, typename Rule::template stepper<T>, Rule::buffers, far>{
+        constexpr std::size_t sparse = keeps_zeros ? Network::shape_of(Stage).weights : 0;
+        return detail::update<T, typename Rule::template stepper<T>, Rule::buffers, far, sparse>{
             stepper_, weight, {boost::hana::at_c<Stage>(buffers_[Buffer].all_stages()).data()...}};
     }
 };

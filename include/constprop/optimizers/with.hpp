@@ -9,7 +9,7 @@
 
 namespace constprop {
 
-/// An update rule with modifiers: learning-rate schedules and gradient clipping, in any number.
+/// An update rule with modifiers, in any number: learning-rate schedules, gradient clipping, `keep_zeros`.
 ///
 ///     with(adam{.learning_rate = 0.01}, warm_up{.steps = 50}, cosine{.steps = 1000}, clip_norm{.max = 1})
 ///

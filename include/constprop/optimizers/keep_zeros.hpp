@@ -1,0 +1,28 @@
+#ifndef CONSTPROP_OPTIMIZERS_KEEP_ZEROS_HPP
+#define CONSTPROP_OPTIMIZERS_KEEP_ZEROS_HPP
+
+#include <concepts>
+
+namespace constprop {
+
+/// Weights that are 0 stay 0, whatever their gradient: for training after `prune`. Biases are free.
+///
+///     fit(prune(net, smallest{.fraction = 0.9}), loss, with(adam{}, keep_zeros{}), inputs, targets, {.epochs = 5})
+///
+/// The rule's memory of such a weight, and clipping by norm, see its gradient as it is.
+struct keep_zeros {
+    static constexpr bool keeps_zeros = true;
+};
+
+namespace detail {
+template <class Modifier> inline constexpr bool keeps_zeros = false;
+template <class Modifier>
+requires requires {
+    { Modifier::keeps_zeros } -> std::convertible_to<bool>;
+}
+inline constexpr bool keeps_zeros<Modifier> = Modifier::keeps_zeros;
+}  // namespace detail
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_OPTIMIZERS_KEEP_ZEROS_HPP

@@ -1,0 +1,141 @@
+#ifndef CONSTPROP_PRUNE_HPP
+#define CONSTPROP_PRUNE_HPP
+
+#include <constprop/errors.hpp>
+#include <constprop/network.hpp>
+#include <constprop/samples.hpp>
+
+#include <boost/hana/for_each.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+
+namespace constprop {
+
+/// Every weight w with |w| < magnitude becomes 0.
+struct below {
+    double magnitude = 0;
+};
+
+/// The smallest weights become 0: this fraction of all weights of the network, or of the weights of each layer.
+///
+/// Source:      PyTorch's prune.global_unstructured and prune.l1_unstructured; the number of weights is rounded to the
+///              nearest, as there
+struct smallest {
+    double fraction = 0;
+    bool of_each_layer = false;
+};
+
+namespace detail {
+
+template <class T> constexpr T magnitude_of(const T& weight) noexcept { return weight < T(0) ? -weight : weight; }
+
+template <class Network> constexpr std::size_t weight_count() noexcept {
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < Network::layer_count; ++k) count += Network::shape_of(k).weights;
+    return count;
+}
+
+/// f(weight) for all weights of a network, biases left out, layer by layer in PyTorch's order.
+template <class Network, class Function> constexpr void for_each_weight(Network& net, Function f) noexcept {
+    boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
+        for (std::size_t k_ = 0; k_ < stage_.shape.weights; ++k_) f(stage_.parameter(k_));
+    });
+}
+
+/// What would be values[n] if they were sorted: C. A. R. Hoare's FIND (1961). The order of the others changes.
+template <class T, std::size_t Count> constexpr T nth_smallest(std::array<T, Count>& values, std::size_t n) noexcept {
+    std::size_t first = 0, end = Count;  // where it may be
+    while (end - first > 1) {
+        const T pivot = values[n];
+        std::size_t i = first, j = end;  // what lies before i is at most the pivot, from j on at least
+        while (i < j) {
+            while (values[i] < pivot) ++i;
+            while (pivot < values[j - 1]) --j;
+            if (i >= j) break;
+            const T swapped = values[i];
+            values[i++] = values[j - 1];
+            values[--j] = swapped;
+        }
+        if (n < j) end = j;
+        else if (n >= i) first = i;
+        else break;
+    }
+    return values[n];
+}
+
+/// Zeroes the smallest of `Count` weights; those of one magnitude from the first on. for_all(f) calls f with each.
+template <std::size_t Count, class T, class ForAll>
+constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
+    const double wanted = fraction * static_cast<double>(Count) + 0.5;
+    std::size_t left = wanted < 1 ? 0 : wanted > static_cast<double>(Count) ? Count : static_cast<std::size_t>(wanted);
+    if (left == 0) return;
+
+    std::array<T, Count> magnitudes{};
+    std::size_t n = 0;
+    for_all([&](const T& weight_) noexcept { magnitudes[n++] = magnitude_of(weight_); });
+    const T bound = nth_smallest(magnitudes, left - 1);
+
+    for_all([&](T& weight_) noexcept {
+        if (magnitude_of(weight_) < bound) weight_ = T(0), --left;
+    });
+    for_all([&](T& weight_) noexcept {
+        if (left > 0 && magnitude_of(weight_) == bound) weight_ = T(0), --left;
+    });
+}
+
+}  // namespace detail
+
+/// The network without the weights that a rule names: they are 0. Biases stay.
+///
+///     auto sparse = prune(net, smallest{.fraction = 0.9});
+///     sparse = fit(sparse, loss, with(adam{}, keep_zeros{}), inputs, targets, {.epochs = 5});
+///
+/// `constant_network` then has no code for them. See `keep_units` for whole units.
+///
+/// Memory:      with `smallest`, as much as the weights once more, on the stack
+template <class Network>
+requires detail::is_network<Network>
+constexpr Network prune(const Network& net, const below& by) noexcept {
+    using T = typename Network::scalar;
+    Network result = net;
+    detail::for_each_weight(result, [&](T& weight_) noexcept {
+        if (detail::magnitude_of(weight_) < T(by.magnitude)) weight_ = T(0);
+    });
+    return result;
+}
+template <class Network>
+requires detail::is_network<Network>
+constexpr Network prune(const Network& net, const smallest& by) noexcept {
+    using T = typename Network::scalar;
+    Network result = net;
+    if (by.of_each_layer) {
+        boost::hana::for_each(result.all_stages(), [&](auto& stage_) noexcept {
+            constexpr std::size_t count_ = std::remove_cvref_t<decltype(stage_)>::shape.weights;
+            if constexpr (count_ > 0)
+                detail::zero_smallest<count_, T>(by.fraction, [&](auto f_) noexcept {
+                    for (std::size_t k_ = 0; k_ < count_; ++k_) f_(stage_.parameter(k_));
+                });
+        });
+    } else if constexpr (detail::weight_count<Network>() > 0) {
+        detail::zero_smallest<detail::weight_count<Network>(), T>(
+            by.fraction, [&](auto f_) noexcept { detail::for_each_weight(result, f_); });
+    }
+    return result;
+}
+
+/// How many weights of a network are not 0.
+template <class Network>
+requires detail::is_network<Network>
+constexpr std::size_t count_nonzero_weights(const Network& net) noexcept {
+    std::size_t count = 0;
+    detail::for_each_weight(net, [&](const auto& weight_) noexcept {
+        if (weight_ != 0) ++count;
+    });
+    return count;
+}
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_PRUNE_HPP

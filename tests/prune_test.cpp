@@ -1,0 +1,67 @@
+#include <constprop/prune.hpp>
+
+#include <array>
+#include <cstddef>
+
+#include "agree.hpp"
+#include "catch.hpp"
+
+namespace {
+
+namespace cp = constprop;
+
+using model = cp::network<cp::linear<2, 3>, cp::relu, cp::linear<3, 1>>;
+constexpr model net = model::from_parameters({1, -2, 3, -4, 5, -6, 0.1F, 0.2F, 0.3F, 0.5F, -1, 7, 0.4F});
+
+constexpr bool by_magnitude() {
+    return cp::prune(net, cp::below{.magnitude = 2}).parameters() ==
+               model::parameter_type{0, -2, 3, -4, 5, -6, 0.1F, 0.2F, 0.3F, 0, 0, 7, 0.4F} &&
+           cp::prune(net, cp::below{}).parameters() == net.parameters();
+}
+
+/// A third of nine weights is three; of each layer it is two and one.
+constexpr bool by_fraction() {
+    return cp::prune(net, cp::smallest{.fraction = 1.0 / 3}).parameters() ==
+               model::parameter_type{0, -2, 3, -4, 5, -6, 0.1F, 0.2F, 0.3F, 0, 0, 7, 0.4F} &&
+           cp::prune(net, cp::smallest{.fraction = 1.0 / 3, .of_each_layer = true}).parameters() ==
+               model::parameter_type{0, 0, 3, -4, 5, -6, 0.1F, 0.2F, 0.3F, 0, -1, 7, 0.4F};
+}
+
+/// Of weights of one magnitude the first go, so that the fraction is met.
+constexpr bool ties() {
+    model same = net;
+    for (std::size_t k = 0; k < 6; ++k) same.layer<0>().parameter(k) = k % 2 == 0 ? 1.0F : -1.0F;
+    const model pruned = cp::prune(same, cp::smallest{.fraction = 4.0 / 9});
+    return pruned.parameters() == model::parameter_type{0, 0, 0, -1, 1, -1, 0.1F, 0.2F, 0.3F, 0, -1, 7, 0.4F};
+}
+
+/// Any fraction leaves as many as it says; what is no fraction, all or none.
+constexpr bool counts() {
+    using wide = cp::network<cp::linear<9, 11>, cp::relu, cp::linear<11, 3>>;
+    const wide full = cp::initialized<wide>(cp::kaiming_uniform{.seed = 1});
+    for (std::size_t percent = 0; percent <= 100; percent += 10) {
+        const double fraction = static_cast<double>(percent) / 100;
+        const std::size_t gone = static_cast<std::size_t>(fraction * 132 + 0.5);
+        if (cp::count_nonzero_weights(cp::prune(full, cp::smallest{.fraction = fraction})) != 132 - gone) return false;
+    }
+    return cp::count_nonzero_weights(cp::prune(full, cp::smallest{.fraction = 2})) == 0 &&
+           cp::count_nonzero_weights(cp::prune(full, cp::smallest{.fraction = -1})) == 132;
+}
+
+/// A chain without weights has none to lose.
+constexpr bool nothing_to_prune() {
+    using scale = cp::network<cp::linear<1, 1>>;
+    return cp::prune(scale{}, cp::smallest{.fraction = 0.5}).parameters() == scale::parameter_type{};
+}
+
+}  // namespace
+
+static_assert(by_magnitude() && by_fraction() && ties() && counts() && nothing_to_prune());
+
+TEST_CASE("pruning by magnitude and by fraction") {
+    CHECK(by_magnitude());
+    CHECK(by_fraction());
+    CHECK(ties());
+    CHECK(counts());
+    CHECK(nothing_to_prune());
+}
