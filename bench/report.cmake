@@ -94,6 +94,13 @@ file(CONFIGURE OUTPUT ${build_json} @ONLY CONTENT [[
 }
 ]])
 
+set(bench_pruned_json)
+add_subdirectory(pruned)
+set(pruned_options)
+if(bench_pruned_json)
+  set(pruned_options --pruned ${bench_pruned_json})
+endif()
+
 # Rounds of all rows in random order, so that a machine's moods strike each alike; medians over them.
 set(run_json ${CMAKE_CURRENT_BINARY_DIR}/run.json)
 set(costs_json ${CMAKE_CURRENT_BINARY_DIR}/compile_cost.json)
@@ -106,5 +113,9 @@ add_custom_target(bench
   COMMAND constprop_compile_cost --into ${costs_json} --scratch ${CMAKE_CURRENT_BINARY_DIR}/compile_cost/units
           --repetitions ${CONSTPROP_BENCH_COMPILE_REPETITIONS} ${cost_options} -- ${cost_flags}
   COMMAND constprop_bench_report --benchmark ${run_json} --build ${build_json} --compile ${costs_json}
+          ${pruned_options}
           --into ${CMAKE_CURRENT_SOURCE_DIR}
   USES_TERMINAL VERBATIM)
+if(TARGET bench_pruned)
+  add_dependencies(bench bench_pruned)
+endif()

@@ -6,6 +6,7 @@
 #include "circumstances.hpp"
 #include "compile_costs.hpp"
 #include "measurements.hpp"
+#include "pruned_costs.hpp"
 
 namespace report {
 
@@ -13,6 +14,7 @@ namespace report {
 struct material {
     run measured{};
     compile_costs costs{};
+    pruned_costs pruned{};
     build made{};
     std::string processor{};
 };

@@ -14,18 +14,22 @@
 #include "document.hpp"
 #include "measurements.hpp"
 #include "names.hpp"
+#include "pruned_costs.hpp"
 
 namespace {
 
 constexpr const char* usage =
-    "usage: constprop_bench_report --benchmark RUN.json --build BUILD.json [--compile COSTS.json] --into FOLDER\n";
+    "usage: constprop_bench_report --benchmark RUN.json --build BUILD.json [--compile COSTS.json] [--pruned "
+    "PRUNED.json] --into FOLDER\n";
 
 int write(const std::filesystem::path& benchmark, const std::filesystem::path& build,
-          const std::filesystem::path& compile, const std::filesystem::path& into) {
+          const std::filesystem::path& compile, const std::filesystem::path& pruned,
+          const std::filesystem::path& into) {
     report::material material{
         .measured = report::read_run(benchmark), .made = report::read_build(build), .processor = report::processor()};
     if (material.measured.caches.empty()) material.measured.caches = report::caches();
     if (!compile.empty()) material.costs = report::read_compile_costs(compile);
+    if (!pruned.empty()) material.pruned = report::read_pruned_costs(pruned);
     for (const report::group& each : material.measured.groups)
         constprop::host::write_svg(into / report::picture_name(each.name), report::picture(each));
     if (!material.costs.all.empty()) constprop::host::write_svg(into / "compile.svg", report::picture(material.costs));
@@ -37,12 +41,13 @@ int write(const std::filesystem::path& benchmark, const std::filesystem::path& b
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::filesystem::path benchmark, build, compile, into;
+    std::filesystem::path benchmark, build, compile, pruned, into;
     for (int k = 1; k < argc; k += 2) {
         const std::string_view option = argv[k];
         std::filesystem::path* const which = option == "--benchmark" ? &benchmark
                                              : option == "--build"   ? &build
                                              : option == "--compile" ? &compile
+                                             : option == "--pruned"  ? &pruned
                                              : option == "--into"    ? &into
                                                                      : nullptr;
         if (!which || k + 1 == argc) return std::fputs(usage, stderr), 2;
@@ -50,7 +55,7 @@ int main(int argc, char** argv) {
     }
     if (benchmark.empty() || build.empty() || into.empty()) return std::fputs(usage, stderr), 2;
     try {
-        return write(benchmark, build, compile, into);
+        return write(benchmark, build, compile, pruned, into);
     } catch (const constprop::host::error& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 1;

@@ -3,6 +3,7 @@
 
 #include <constprop/connections.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/evaluate.hpp>
 #include <constprop/fold.hpp>
 #include <constprop/input.hpp>
 #include <constprop/network.hpp>
@@ -120,6 +121,14 @@ template <const auto& Net> class constant_network {
         }
     }
 };
+
+/// The index of the class that a network of constants names; see `classify`.
+template <const auto& Net, class Input>
+constexpr std::size_t classify(const constant_network<Net>& net, const Input& x) noexcept {
+    using network = typename constant_network<Net>::network;
+    if constexpr (detail::is_input_for<network, Input>) return predicted_class<network>(net(detail::as_array(x)));
+    else return detail::reject_input<network, Input>(), std::size_t{0};
+}
 
 /// What is no network is told so.
 template <const auto& Other>
