@@ -1,0 +1,105 @@
+#ifndef CONSTPROP_TESTS_FIRMWARE_ANSWERS_HPP
+#define CONSTPROP_TESTS_FIRMWARE_ANSWERS_HPP
+
+#include <constprop/constprop.hpp>
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+/// Everything that a network computes, on numbers that round, as the bits of its results: to be the same from every
+/// core, from a host and from constant evaluation, where multiply-adds are not fused.
+namespace answers {
+
+namespace cp = constprop;
+
+/// Numbers of moderate size, none of them a short binary fraction.
+template <class T> constexpr T number(std::size_t k) noexcept {
+    return static_cast<T>(static_cast<int>(k * 29 % 83) - 41) / T(37);
+}
+template <class Row> constexpr Row numbers(std::size_t from) noexcept {
+    Row row{};
+    for (std::size_t k = 0; k < row.size(); ++k) row[k] = number<typename Row::value_type>(from + k);
+    return row;
+}
+template <class Model> constexpr Model initial() noexcept {
+    auto values = numbers<typename Model::parameter_type>(11);
+    for (auto& value : values) value = value / 4;
+    return Model::from_parameters(values);
+}
+
+/// A running hash, FNV-1a, of the bits of floats.
+class digest {
+    std::uint32_t hash_ = 2166136261U;
+
+ public:
+    constexpr void add(float value) noexcept {
+        for (std::uint32_t bits = std::bit_cast<std::uint32_t>(value), k = 0; k < 4; ++k, bits >>= 8)
+            hash_ = (hash_ ^ (bits & 255U)) * 16777619U;
+    }
+    template <class Row> constexpr void add_all(const Row& row) noexcept {
+        for (const auto& value : row) add(value);
+    }
+    constexpr std::uint32_t value() const noexcept { return hash_; }
+};
+
+/// What is compared, one hash each.
+struct results {
+    std::uint32_t forward = 0, trace = 0, gradient = 0, sgd = 0, adam = 0, batch = 0;
+    friend constexpr bool operator==(const results&, const results&) = default;
+};
+
+template <class Model, class Rule, class Loss>
+constexpr std::uint32_t after_ten_steps(const Rule& rule, const Loss& loss, std::size_t zero) noexcept {
+    Model net = initial<Model>();
+    auto optimizer = cp::make_optimizer(net, rule);
+    digest all;
+    for (std::size_t k = zero; k < 10 + zero; ++k)
+        all.add(cp::train_step(net, optimizer, loss, numbers<typename Model::input_type>(3 * k),
+                               numbers<typename Model::output_type>(5 * k + 1)));
+    all.add_all(net.parameters());
+    return all.value();
+}
+
+/// `zero` is 0, and unknown to the compiler where all this is to be computed at run time.
+template <class Model> constexpr results compute(std::size_t zero) noexcept {
+    using input = typename Model::input_type;
+    using output = typename Model::output_type;
+    const Model net = initial<Model>();
+    results all;
+
+    digest forward;
+    for (std::size_t k = zero; k < 5 + zero; ++k) forward.add_all(net(numbers<input>(7 * k)));
+    all.forward = forward.value();
+
+    digest trace;
+    const auto values = net.trace(numbers<input>(2 + zero));
+    trace.add_all(values.template output<0>());
+    trace.add_all(values.template output<1>());
+    trace.add_all(values.template output<Model::layer_count - 1>());
+    all.trace = trace.value();
+
+    digest gradient;
+    const auto slopes = cp::differentiate(net, cp::mse{}, numbers<input>(4 + zero), numbers<output>(6));
+    gradient.add(slopes.loss);
+    gradient.add_all(slopes.gradient.parameters());
+    gradient.add_all(cp::differentiate_input(net, cp::mse{}, numbers<input>(8 + zero), numbers<output>(9)).gradient);
+    all.gradient = gradient.value();
+
+    all.sgd = after_ten_steps<Model>(cp::sgd{.learning_rate = 0.05, .momentum = 0.9}, cp::mse{}, zero);
+    all.adam = after_ten_steps<Model>(cp::adam{.learning_rate = 0.01}, cp::mse{}, zero);
+
+    digest batch;
+    const std::array<input, 3> x{numbers<input>(1 + zero), numbers<input>(2), numbers<input>(3)};
+    for (const auto& y : net(x)) batch.add_all(y);
+    all.batch = batch.value();
+    return all;
+}
+
+using small = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>, cp::softmax>;
+using wide = cp::network<cp::linear<20, 12>, cp::sigmoid, cp::linear<12, 4>>;
+
+}  // namespace answers
+
+#endif  // CONSTPROP_TESTS_FIRMWARE_ANSWERS_HPP

@@ -1,0 +1,19 @@
+# Looks for what firmware must not contain, among all symbols of a program: a heap, exceptions, unwinding, run-time type
+# information, guards of static variables, the mathematical library.
+#
+#     cmake -DPROGRAM=….elf -DNM=… -P symbols.cmake
+cmake_minimum_required(VERSION 3.25)
+execute_process(COMMAND ${NM} ${PROGRAM} OUTPUT_VARIABLE symbols ERROR_VARIABLE error RESULT_VARIABLE result)
+if(NOT result EQUAL 0)
+  message(FATAL_ERROR "${NM} ${PROGRAM}: ${result} ${error}")
+endif()
+if(NOT symbols MATCHES " T run\n")
+  message(FATAL_ERROR "${PROGRAM} shows no symbols:\n${symbols}")
+endif()
+set(heap "_?(malloc|calloc|realloc|free|sbrk)(_r)?|_Zn[wa].*|_Zd[la].*")
+set(exceptions "__cxa_.*|_Unwind.*|__aeabi_unwind.*|__gxx_personality.*|_ZSt9terminatev|abort|__register_frame.*")
+set(library "(a?(cos|sin|tan)h?|exp[2m]?1?|log(10|2|1p)?|pow|sqrt|erfc?|fmax|fmin|fabs|fma|floor|ceil|round)f?l?")
+string(REGEX MATCHALL " (${heap}|${exceptions}|_ZT[ISV].*|${library})\n" found "${symbols}")
+if(found)
+  message(FATAL_ERROR "${PROGRAM} contains what it must not:${found}")
+endif()

@@ -1,0 +1,7 @@
+set(FIRMWARE_CPU "-mcpu=cortex-m33 -mfloat-abi=hard -mfpu=fpv5-sp-d16")
+set(FIRMWARE_MACHINE mps2-an505)
+set(FIRMWARE_FLASH 0x10000000)
+set(FIRMWARE_FLASH_SIZE 4M)
+set(FIRMWARE_RAM 0x38000000)
+set(FIRMWARE_RAM_SIZE 2M)
+include(${CMAKE_CURRENT_LIST_DIR}/arm.cmake)

@@ -1,0 +1,7 @@
+set(FIRMWARE_CPU "-mcpu=cortex-m4 -mfloat-abi=hard -mfpu=fpv4-sp-d16")
+set(FIRMWARE_MACHINE mps2-an386)
+set(FIRMWARE_FLASH 0x00000000)
+set(FIRMWARE_FLASH_SIZE 4M)
+set(FIRMWARE_RAM 0x20000000)
+set(FIRMWARE_RAM_SIZE 4M)
+include(${CMAKE_CURRENT_LIST_DIR}/arm.cmake)

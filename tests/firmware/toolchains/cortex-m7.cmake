@@ -1,0 +1,7 @@
+set(FIRMWARE_CPU "-mcpu=cortex-m7 -mfloat-abi=hard -mfpu=fpv5-d16")
+set(FIRMWARE_MACHINE mps2-an500)
+set(FIRMWARE_FLASH 0x00000000)
+set(FIRMWARE_FLASH_SIZE 4M)
+set(FIRMWARE_RAM 0x20000000)
+set(FIRMWARE_RAM_SIZE 4M)
+include(${CMAKE_CURRENT_LIST_DIR}/arm.cmake)

@@ -1,0 +1,18 @@
+# What the RISC-V toolchains share: Debian's gcc-riscv64-unknown-elf. It brings no C++ library; the headers of the ARM
+# compiler's serve, as far as nothing in them is of ARM.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR riscv32)
+set(CMAKE_CXX_COMPILER riscv64-unknown-elf-g++)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+set(CMAKE_CXX_FLAGS_INIT "-misa-spec=2.2 ${FIRMWARE_CPU} -mcmodel=medany --specs=picolibc.specs")
+file(GLOB headers /usr/include/newlib/c++/*)
+foreach(folder IN LISTS headers)
+  string(APPEND CMAKE_CXX_FLAGS_INIT " -nostdinc++ -isystem ${folder} -isystem ${folder}/arm-none-eabi -isystem ${folder}/backward")
+endforeach()
+set(FIRMWARE_MACHINE virt)
+set(FIRMWARE_FLASH 0x80000000)
+set(FIRMWARE_FLASH_SIZE 4M)
+set(FIRMWARE_RAM 0x80400000)
+set(FIRMWARE_RAM_SIZE 4M)
+set(FIRMWARE_ENTRY start)
+set(FIRMWARE_EMULATOR qemu-system-riscv32 -M virt -bios none)
