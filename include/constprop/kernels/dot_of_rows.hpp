@@ -100,9 +100,7 @@ template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrol
                 add(p_, Columns - set + begin_, std::integral_constant<std::size_t, zeros_>{});
         });
     }
-    if constexpr (parts == 4)
-        unroll<2 * count>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + 2 * count]; });
-    if constexpr (parts >= 2) unroll<count>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + count]; });
+    combine_halves<parts, count>(sum);
     return fold_lanes<count, 1, lanes, T>(sum);
 }
 

@@ -51,9 +51,7 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
     unroll<Rows % step>([&](std::size_t r_)
                             CONSTPROP_INLINED { add(m + full * step * Columns, r_, x[full * step + r_]); });
 
-    if constexpr (sums == 4)
-        unroll<2 * width>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + 2 * width]; });
-    if constexpr (sums >= 2) unroll<width>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + width]; });
+    combine_halves<sums, width>(sum);
     unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { store<Lanes>(y + at.column(v_), then(sum[v_])); });
 }
 

@@ -11,7 +11,8 @@
 /// What the kernels have to know of the machine that they are compiled for.
 namespace constprop::kernels {
 
-/// Bytes of a vector register, 0 where kernels are plain loops, and how many of them there are.
+/// Bytes of a vector register, 0 where kernels are plain loops, and how many of them there are. Where floats have
+/// registers but no vectors, vectors are of one float: the kernels then keep their sums in registers all the same.
 #if defined(CONSTPROP_PLAIN_KERNELS) || !(defined(__GNUC__) || defined(__clang__))
 inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
 #elif defined(__AVX512F__)
@@ -22,6 +23,10 @@ inline constexpr std::size_t vector_bytes = 32, vector_registers = 16;
 inline constexpr std::size_t vector_bytes = 16, vector_registers = 32;
 #elif defined(__SSE2__) || defined(__ARM_NEON)
 inline constexpr std::size_t vector_bytes = 16, vector_registers = 16;
+#elif defined(__OPTIMIZE_SIZE__)
+inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
+#elif (defined(__ARM_FP) && (__ARM_FP & 4)) || defined(__riscv_flen)
+inline constexpr std::size_t vector_bytes = 4, vector_registers = 32;
 #else
 inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
 #endif
@@ -40,14 +45,15 @@ inline constexpr std::size_t unroll_budget = 16 * vector_bytes;
 /// Where `Count` values begin: at a cache line where there are vectors, so that none of those lies across two. The same
 /// for all vectors of a family, lest objects change their layout with a compiler's flags.
 template <class T, std::size_t Count>
-inline constexpr std::size_t alignment = vector_bytes > 0 && Count * sizeof(T) >= 64 && alignof(T) < 64 ? 64
-                                                                                                        : alignof(T);
+inline constexpr std::size_t alignment = vector_bytes >= 16 && Count * sizeof(T) >= 64 && alignof(T) < 64 ? 64
+                                                                                                          : alignof(T);
 
 /// Weights that no first-level cache holds are asked for this many bytes ahead.
 inline constexpr std::size_t far_bytes = 64 * 1024, ahead_bytes = 2048;
 
-/// Into how many bytes of a row of weights one step of a batch should fit: half of a usual first-level cache.
-inline constexpr std::size_t cache_block_bytes = 24 * 1024;
+/// Into how many bytes of a row of weights one step of a batch should fit: half of a usual first-level cache; without
+/// vectors there is none, and memory is what is scarce.
+inline constexpr std::size_t cache_block_bytes = vector_bytes >= 16 ? 24 * 1024 : 1024;
 
 }  // namespace constprop::kernels
 

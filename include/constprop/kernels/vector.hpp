@@ -129,6 +129,15 @@ template <std::size_t Count, bool Unrolled, class Function>
         for (std::size_t k = 0; k < Count; ++k) f(k);
 }
 
+/// Partial sums combined in halves: sum[k] += sum[k + half], of `Parts` times `Count` sums.
+template <std::size_t Parts, std::size_t Count, class V>
+[[gnu::always_inline]] inline void combine_halves(V* sum) noexcept {
+    if constexpr (Parts >= 2) {
+        unroll<Parts / 2 * Count>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] += sum[k_ + Parts / 2 * Count]; });
+        combine_halves<Parts / 2, Count>(sum);
+    }
+}
+
 /// `Lanes` lanes of a and b: lane k is number index(k) of those of a, then those of b.
 template <std::size_t Lanes, class T, class V, class Index>
 [[gnu::always_inline]] inline vector<T, Lanes> shuffle(V a, V b, Index /*index*/) noexcept {
