@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 #include "agree.hpp"
@@ -70,13 +71,55 @@ constexpr bool inputs() {
            batch[1] == net({3, 4});
 }
 
+/// Hidden are the units that another linear layer reads, whatever else follows.
+constexpr auto flat = sparse<cp::network<cp::linear<2, 4>, cp::softmax>>(0);
+constexpr auto deep = sparse<cp::network<cp::linear<2, 8>, cp::tanh, cp::linear<8, 1>, cp::sigmoid>>(0);
+static_assert(cp::constant_network<flat>::hidden_units == 0 && cp::constant_network<deep>::hidden_units == 8);
+
+/// More outputs than clang folds expressions.
+constexpr auto broad = sparse<in_double<cp::linear<2, 300>, cp::relu, cp::linear<300, 1>>>(0.2);
+
+/// Numbers with 16 bits behind the point, which nothing converts to.
+struct fixed {
+    std::int64_t bits = 0;
+
+    constexpr fixed() = default;
+    constexpr explicit fixed(double value) : bits(static_cast<std::int64_t>(value * 65536)) {}
+    friend constexpr fixed operator+(fixed a, fixed b) { return from(a.bits + b.bits); }
+    friend constexpr fixed operator-(fixed a) { return from(-a.bits); }
+    friend constexpr fixed operator*(fixed a, fixed b) { return from(a.bits * b.bits / 65536); }
+    constexpr fixed& operator+=(fixed b) { return *this = *this + b; }
+    friend constexpr auto operator<=>(fixed, fixed) = default;
+
+    static constexpr fixed from(std::int64_t bits) {
+        fixed result;
+        result.bits = bits;
+        return result;
+    }
+};
+using in_fixed = cp::basic_network<fixed, cp::linear<3, 4>, cp::relu, cp::linear<4, 2>>;
+constexpr in_fixed fixed_net = [] {
+    in_fixed::parameter_type values{};
+    for (std::size_t k = 0; k < values.size(); ++k) values[k] = fixed(static_cast<double>(k * 7 % 11) / 4 - 1);
+    return cp::prune(in_fixed::from_parameters(values), cp::below{.magnitude = 0.4});
+}();
+constexpr bool any_scalar() {
+    const in_fixed::input_type x{fixed(0.5), fixed(-1.25), fixed(2)};
+    return cp::constant_network<fixed_net>{}(x) == fixed_net(x) && cp::count_nonzero_weights(fixed_net) < 20;
+}
+
 }  // namespace
 
+static_assert(agrees<broad>());
+static_assert(any_scalar());
+static_assert(cp::classify(cp::constant_network<deep>{}, {1, 2}) == cp::classify(deep, {1, 2}));
 static_assert(all_agree());
 static_assert(inputs());
 
 TEST_CASE("a constant network answers as the network does") {
     CHECK(all_agree());
+    CHECK(agrees<broad>());
+    CHECK(any_scalar());
     CHECK(not_connected());
     CHECK(inputs());
 }

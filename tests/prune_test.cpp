@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 
 #include "agree.hpp"
 #include "catch.hpp"
@@ -49,9 +50,31 @@ constexpr bool counts() {
 }
 
 /// A chain without weights has none to lose.
+struct hand_on {
+    static constexpr cp::layer_shape shape(std::size_t /*inputs*/) noexcept { return {.inputs = 2, .outputs = 2}; }
+    template <std::size_t Inputs, class T> static constexpr void forward(const T*, const T* x, T* y) noexcept {
+        y[0] = x[0], y[1] = x[1];
+    }
+    template <std::size_t Inputs, class T>
+    static constexpr void backward(const T*, const T*, const T*, const T* dy, T* dx) noexcept {
+        dx[0] = dy[0], dx[1] = dy[1];
+    }
+};
 constexpr bool nothing_to_prune() {
-    using scale = cp::network<cp::linear<1, 1>>;
-    return cp::prune(scale{}, cp::smallest{.fraction = 0.5}).parameters() == scale::parameter_type{};
+    constexpr cp::network<hand_on> empty{};
+    return cp::prune(empty, cp::smallest{.fraction = 0.5})({3, 4}) == std::array{3.0F, 4.0F} &&
+           cp::count_nonzero_weights(empty) == 0;
+}
+
+/// Weights that are not numbers are the last to go; a fraction that is none takes nothing. Not a constant expression,
+/// because those have no arithmetic with NaN.
+bool not_numbers() {
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    if (cp::count_nonzero_weights(cp::prune(net, cp::smallest{.fraction = nan})) != 9) return false;
+    model strange = net;
+    strange.layer<0>().parameter(0) = strange.layer<0>().parameter(3) = std::numeric_limits<float>::quiet_NaN();
+    const model pruned = cp::prune(strange, cp::smallest{.fraction = 7.0 / 9});
+    return cp::count_nonzero_weights(pruned) == 2 && pruned.layer<0>().parameter(0) != pruned.layer<0>().parameter(0);
 }
 
 }  // namespace
@@ -64,4 +87,5 @@ TEST_CASE("pruning by magnitude and by fraction") {
     CHECK(ties());
     CHECK(counts());
     CHECK(nothing_to_prune());
+    CHECK(not_numbers());
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <type_traits>
 
 #include "agree.hpp"
@@ -41,6 +42,18 @@ constexpr bool strongest() {
                std::array{4.0F, 1.0F, -3.0F, 10.0F, 20.0F, 40.0F, 1.0F, 4.0F, -1.0F, 9.0F};
 }
 
+/// However large or small weights are; and where strengths are not numbers, as many units stay as are asked for.
+bool extremes() {
+    using line = cp::network<cp::linear<1, 3>, cp::linear<3, 1>>;
+    const line weak = line::from_parameters({0, 1e-30F, 2e-30F, 1, 2, 3, 1e-30F, 1e-30F, 1e-30F, 0});
+    const line strong = line::from_parameters({1e30F, 2e30F, 1, 1, 2, 3, 0, 1e30F, 1, 0});
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+    const line strange = line::from_parameters({nan, nan, nan, 1, 2, 3, 1, 1, 1, 0});
+    return cp::prune(weak, cp::keep_units<0, 1>{}).layer<0>().bias(0) == 3 &&
+           cp::prune(strong, cp::keep_units<0, 1>{}).layer<0>().bias(0) == 2 &&
+           cp::prune(strange, cp::keep_units<0, 2>{}).layer<0>().bias(1) == 2;
+}
+
 /// All of them, in their order, with the layers around as they are; and budgets stay.
 constexpr bool all_kept() {
     using long_chain = cp::network<cp::linear<3, 5>, cp::tanh, cp::unrolled<cp::linear<5, 4>, 10>, cp::linear<4, 2>>;
@@ -62,4 +75,5 @@ TEST_CASE("pruning of units") {
     CHECK(exact());
     CHECK(strongest());
     CHECK(all_kept());
+    CHECK(extremes());
 }

@@ -2,6 +2,7 @@
 #define CONSTPROP_CONNECTIONS_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/fold.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/network.hpp>
 
@@ -36,7 +37,8 @@ constexpr void find_values_read(const Network& net, values_read<Network>& read) 
             read[Position][i] = read[Position + 1][i];
         } else if constexpr (is_linear<layer>) {
             for (std::size_t o = 0; o < shape.outputs; ++o)
-                if (read[Position + 1][o] && net.template layer<Position>().weight(o, i) != 0) read[Position][i] = true;
+                if (read[Position + 1][o] && net.template layer<Position>().weight(o, i) != typename Network::scalar(0))
+                    read[Position][i] = true;
         } else {
             read[Position][i] = true;
         }
@@ -62,7 +64,8 @@ constexpr auto find_connected_inputs(const Stage& stage, std::size_t output) noe
     std::size_t count = 0;
     for (std::size_t p = 0; p < parts; ++p) {
         for (std::size_t i = 0; i < Inputs; ++i)
-            if (Kernel::template partial_sum_with<T>(i) == p && stage.weight(output, i) != 0) found.input[count++] = i;
+            if (Kernel::template partial_sum_with<T>(i) == p && stage.weight(output, i) != T(0))
+                found.input[count++] = i;
         found.begin[p + 1] = count;
     }
     return found;
@@ -70,10 +73,10 @@ constexpr auto find_connected_inputs(const Stage& stage, std::size_t output) noe
 
 /// A sum of no terms. Adding it is nothing to compute.
 struct no_terms {};
-constexpr no_terms add(no_terms, no_terms) noexcept { return {}; }
-template <class T> constexpr T add(no_terms, T b) noexcept { return b; }
-template <class T> constexpr T add(T a, no_terms) noexcept { return a; }
-template <class T> [[gnu::always_inline]] constexpr T add(T a, T b) noexcept { return a + b; }
+constexpr no_terms sum_of(no_terms, no_terms) noexcept { return {}; }
+template <class T> constexpr T sum_of(no_terms, T b) noexcept { return b; }
+template <class T> constexpr T sum_of(T a, no_terms) noexcept { return a; }
+template <class T> [[gnu::always_inline]] constexpr T sum_of(T a, T b) noexcept { return a + b; }
 
 /// One output of a linear layer as a sum over its connections, written out, in the order of `kernels`.
 template <const auto& Net, std::size_t Position, std::size_t Output> class connected_sum {
@@ -94,33 +97,20 @@ template <const auto& Net, std::size_t Position, std::size_t Output> class conne
         else return weight * x[input];
     }
 
-    template <std::size_t First, std::size_t Last>
-    [[gnu::always_inline]] static constexpr void add_terms(T& sum, const T* x) noexcept {
-        constexpr std::size_t most = 128;  // clang folds no more than 256 expressions at once
-        if constexpr (Last - First > most) {
-            add_terms<First, First + most>(sum, x);
-            add_terms<First + most, Last>(sum, x);
-        } else {
-            [&]<std::size_t... N_>(std::index_sequence<N_...>) CONSTPROP_INLINED {
-                ((sum = sum + term<First + N_>(x)), ...);
-            }
-            (std::make_index_sequence<Last - First>{});
-        }
+    /// What a partial sum begins with: the first with the bias.
+    template <std::size_t Part> static constexpr auto start() noexcept {
+        if constexpr (Part == 0 && stage.bias(Output) != T(0)) return stage.bias(Output);
+        else return no_terms{};
     }
 
-    /// One partial sum. The bias begins the first.
     template <std::size_t Part> [[gnu::always_inline]] static constexpr auto partial_sum(const T* x) noexcept {
         constexpr std::size_t first = found.begin[Part], last = found.begin[Part + 1];
-        constexpr T bias = stage.bias(Output);
-        constexpr auto start = [] {
-            if constexpr (Part == 0 && bias != T(0)) return bias;
-            else return no_terms{};
-        }();
+        constexpr auto begin = start<Part>();
         if constexpr (first == last) {
-            return start;
+            return begin;
         } else {
-            T sum = add(start, term<first>(x));
-            add_terms<first + 1, last>(sum, x);
+            T sum = detail::sum_of(begin, term<first>(x));
+            for_each_index<first + 1, last>([&](auto term_) CONSTPROP_INLINED { sum = sum + term<term_()>(x); });
             return sum;
         }
     }
@@ -129,7 +119,7 @@ template <const auto& Net, std::size_t Position, std::size_t Output> class conne
     template <std::size_t Part, std::size_t Left>
     [[gnu::always_inline]] static constexpr auto combine(const T* x) noexcept {
         if constexpr (Left == parts) return partial_sum<Part>(x);
-        else return add(combine<Part, 2 * Left>(x), combine<Part + Left, 2 * Left>(x));
+        else return detail::sum_of(combine<Part, 2 * Left>(x), combine<Part + Left, 2 * Left>(x));
     }
 
  public:

@@ -9,12 +9,51 @@
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
+#include <boost/hana/tuple.hpp>
+
 #include <array>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
 namespace constprop {
+namespace detail {
+
+template <const auto& Net>
+concept constant = requires {
+    typename std::bool_constant<((void)Net.parameters(), true)>;
+};
+
+/// What stands in for what is no network: one without layers, which nothing more is said about.
+struct network_without_layers {
+    using scalar = float;
+    using input_type = std::array<float, 0>;
+    using output_type = std::array<float, 0>;
+    static constexpr std::size_t layer_count = 0, input_size = 0, output_size = 0;
+    template <std::size_t Position> using layer_type = void;
+
+    static constexpr layer_shape shape_of(std::size_t /*position*/) noexcept { return {}; }
+    static constexpr boost::hana::tuple<> all_stages() noexcept { return {}; }
+};
+inline constexpr network_without_layers no_network{};
+
+/// The network, or what is wrong with it, and a network without layers in its place.
+template <const auto& Net> constexpr const auto& checked_constant() noexcept {
+    using network = std::remove_cvref_t<decltype(Net)>;
+    if constexpr (!is_network<network>) {
+        static_assert(errors::network_is_constant<typename errors::type<network>::is_no_network>,
+                      "constant_network<net> takes a network that is a constexpr variable of static storage.");
+        return no_network;
+    } else if constexpr (!constant<Net>) {
+        static_assert(errors::network_is_constant<typename errors::type<network>::is_no_constant>,
+                      "constant_network<net> takes a network that is a constexpr variable of static storage.");
+        return no_network;
+    } else {
+        return Net;
+    }
+}
+
+}  // namespace detail
 
 /// The forward pass of a network that is a constant, compiled with its weights.
 ///
@@ -28,81 +67,83 @@ namespace constprop {
 /// constants. An output that the caller does not read costs nothing either, because calls are inlined: put one into a
 /// function of its own to have its code once.
 ///
-/// Result:      the network's own, up to the sign of zero, where all values are finite and multiply-adds are not fused.
+/// Result:      the network's own for one input, up to the sign of zero, where all values are finite and multiply-adds
+///              are not fused.
 ///              A weight of 0 is "not connected": it does not carry NaN or infinity, where the network computes
 ///              0 · ∞ = NaN
 /// Cost:        `connections` multiply-adds, and as many constants in code, without a loop and without vectors: it pays
-///              where weights are few, or pruned, or where there are no vectors
+///              where weights are few, or pruned, or where there are no vectors. Without optimization each term has
+///              a place of its own on the stack
 template <const auto& Net> class constant_network {
+    static constexpr const auto& net = detail::checked_constant<Net>();
+
  public:
-    using network = std::remove_cvref_t<decltype(Net)>;
+    using network = std::remove_cvref_t<decltype(net)>;
     using scalar = typename network::scalar;
     using input_type = typename network::input_type;
     using output_type = typename network::output_type;
 
  private:
-    static constexpr auto read = detail::find_values_read(Net);
+    template <std::size_t Position> using layer = typename network::template layer_type<Position>;
 
-    template <std::size_t Position, std::size_t... Output>
-    static constexpr std::size_t terms_of(std::index_sequence<Output...>) noexcept {
-        return (std::size_t{0} + ... +
-                (read[Position + 1][Output] ? detail::connected_sum<Net, Position, Output>::terms : 0));
-    }
-    template <std::size_t... Position>
-    static constexpr std::size_t count_connections(std::index_sequence<Position...>) noexcept {
-        return (std::size_t{0} + ... + [] {
-            if constexpr (detail::is_linear<typename network::template layer_type<Position>>)
-                return terms_of<Position>(std::make_index_sequence<network::shape_of(Position).outputs>{});
-            else return std::size_t{0};
-        }());
+    static constexpr auto read = detail::find_values_read(net);
+
+    static constexpr std::size_t count_connections() noexcept {
+        std::size_t count = 0;
+        detail::for_each_index<0, network::layer_count>([&](auto at_) noexcept {
+            if constexpr (detail::is_linear<layer<at_()>>)
+                detail::for_each_index<0, network::shape_of(at_()).outputs>([&](auto output_) noexcept {
+                    if constexpr (read[at_() + 1][output_()])
+                        count += detail::connected_sum<Net, at_(), output_()>::terms;
+                });
+        });
+        return count;
     }
     static constexpr std::size_t count_units() noexcept {
-        std::size_t count = 0;
-        for (std::size_t k = 1; k < network::layer_count; ++k)
-            if (network::shape_of(k - 1).weights > 0)
-                for (std::size_t o = 0; o < network::shape_of(k - 1).outputs; ++o) count += read[k][o] ? 1 : 0;
+        std::size_t count = 0, of_last = 0;  // those of the last linear layer are no hidden ones
+        detail::for_each_index<0, network::layer_count>([&](auto at_) noexcept {
+            if constexpr (detail::is_linear<layer<at_()>>) {
+                count += of_last;
+                of_last = 0;
+                for (std::size_t o = 0; o < network::shape_of(at_()).outputs; ++o)
+                    of_last += read[at_() + 1][o] ? 1 : 0;
+            }
+        });
         return count;
     }
 
-    template <class Stage, std::size_t... Output>
+    template <class Stage>
     [[gnu::always_inline]] static constexpr typename Stage::output_row apply(
-        const typename Stage::input_row& x, std::index_sequence<Output...> /*outputs*/) noexcept {
+        const typename Stage::input_row& x) noexcept {
         using layer = typename Stage::layer_type;
         constexpr std::size_t at = Stage::index;
         typename Stage::output_row y{};
         if constexpr (detail::is_linear<layer>) {
-            (
-                (void)[&]() CONSTPROP_INLINED {
-                    if constexpr (read[at + 1][Output])
-                        y[Output] = detail::connected_sum<Net, at, Output>::value(x.data());
-                }(),
-                ...);
+            detail::for_each_index<0, Stage::shape.outputs>([&](auto output_) CONSTPROP_INLINED {
+                if constexpr (read[at + 1][output_()])
+                    y[output_()] = detail::connected_sum<Net, at, output_()>::value(x.data());
+            });
         } else if constexpr (detail::is_elementwise<layer>) {
-            (
-                (void)[&]() CONSTPROP_INLINED {
-                    if constexpr (read[at + 1][Output]) y[Output] = layer::value(x[Output]);
-                }(),
-                ...);
+            detail::for_each_index<0, Stage::shape.outputs>([&](auto output_) CONSTPROP_INLINED {
+                if constexpr (read[at + 1][output_()]) y[output_()] = layer::value(x[output_()]);
+            });
         } else {
-            layer::template forward<Stage::shape.inputs>(Net.template layer<at>().data(), x.data(), y.data());
+            layer::template forward<Stage::shape.inputs>(net.template layer<at>().data(), x.data(), y.data());
         }
         return y;
     }
 
  public:
     /// How many weights are left: not 0, and on a way to an output.
-    static constexpr std::size_t connections = count_connections(std::make_index_sequence<network::layer_count>{});
+    static constexpr std::size_t connections = count_connections();
 
     /// How many units of hidden linear layers are left.
     static constexpr std::size_t hidden_units = count_units();
 
     /// The output for one input: the network's fold, with constants for parameters.
     [[gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
-        return detail::fold_left<std::remove_cvref_t<decltype(Net.all_stages())>>(
-            x, [](const auto& x_, auto type_) CONSTPROP_INLINED {
-                using stage_ = typename decltype(type_)::type;
-                return apply<stage_>(x_, std::make_index_sequence<stage_::shape.outputs>{});
-            });
+        return detail::fold_left<std::remove_cvref_t<decltype(net.all_stages())>>(
+            x, [](const auto& x_, auto type_) CONSTPROP_INLINED { return apply<typename decltype(type_)::type>(x_); });
     }
     template <std::size_t Size>
     [[gnu::always_inline]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {
@@ -123,23 +164,13 @@ template <const auto& Net> class constant_network {
 };
 
 /// The index of the class that a network of constants names; see `classify`.
-template <const auto& Net, class Input>
+template <const auto& Net, class Input = detail::braced_input<typename constant_network<Net>::network>>
 constexpr std::size_t classify(const constant_network<Net>& net, const Input& x) noexcept {
     using network = typename constant_network<Net>::network;
-    if constexpr (detail::is_input_for<network, Input>) return predicted_class<network>(net(detail::as_array(x)));
+    if constexpr (network::layer_count == 0) return 0;
+    else if constexpr (detail::is_input_for<network, Input>) return predicted_class<network>(net(detail::as_array(x)));
     else return detail::reject_input<network, Input>(), std::size_t{0};
 }
-
-/// What is no network is told so.
-template <const auto& Other>
-requires(!detail::is_network<std::remove_cvref_t<decltype(Other)>>) class constant_network<Other> {
-    static_assert(
-        errors::network_is_constant<typename errors::type<std::remove_cvref_t<decltype(Other)>>::is_no_network>,
-        "constant_network<net> takes a network that is a constexpr variable of static storage.");
-
- public:
-    template <class Input> constexpr Input operator()(const Input& x) const noexcept { return x; }
-};
 
 }  // namespace constprop
 

@@ -45,6 +45,7 @@ template <class Given> struct type {
     struct is_no_loss;
     struct is_no_rule;
     struct is_no_network;
+    struct is_no_constant;
 };
 
 template <class Loss> struct loss {
@@ -76,6 +77,7 @@ template <class Sentence> inline constexpr bool loss_suits_the_output = false;
 template <class Sentence> inline constexpr bool rule_updates = false;
 template <class Sentence> inline constexpr bool networks_are_the_same = false;
 template <class Sentence> inline constexpr bool network_is_constant = false;
+template <class Sentence> inline constexpr bool rule_prunes = false;
 
 }  // namespace constprop::errors
 

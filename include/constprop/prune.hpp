@@ -21,7 +21,7 @@ struct below {
 /// The smallest weights become 0: this fraction of all weights of the network, or of the weights of each layer.
 ///
 /// Source:      PyTorch's prune.global_unstructured and prune.l1_unstructured; the number of weights is rounded to the
-///              nearest, as there
+///              nearest, halves up
 struct smallest {
     double fraction = 0;
     bool of_each_layer = false;
@@ -30,6 +30,9 @@ struct smallest {
 namespace detail {
 
 template <class T> constexpr T magnitude_of(const T& weight) noexcept { return weight < T(0) ? -weight : weight; }
+
+/// a < b, where NaN is greater than all numbers: it is the last to be pruned.
+template <class T> constexpr bool is_smaller(const T& a, const T& b) noexcept { return a < b || (b != b && a == a); }
 
 template <class Network> constexpr std::size_t weight_count() noexcept {
     std::size_t count = 0;
@@ -51,8 +54,8 @@ template <class T, std::size_t Count> constexpr T nth_smallest(std::array<T, Cou
         const T pivot = values[n];
         std::size_t i = first, j = end;  // what lies before i is at most the pivot, from j on at least
         while (i < j) {
-            while (values[i] < pivot) ++i;
-            while (pivot < values[j - 1]) --j;
+            while (is_smaller(values[i], pivot)) ++i;
+            while (is_smaller(pivot, values[j - 1])) --j;
             if (i >= j) break;
             const T swapped = values[i];
             values[i++] = values[j - 1];
@@ -69,7 +72,9 @@ template <class T, std::size_t Count> constexpr T nth_smallest(std::array<T, Cou
 template <std::size_t Count, class T, class ForAll>
 constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
     const double wanted = fraction * static_cast<double>(Count) + 0.5;
-    std::size_t left = wanted < 1 ? 0 : wanted > static_cast<double>(Count) ? Count : static_cast<std::size_t>(wanted);
+    std::size_t left = !(wanted >= 1)                        ? 0
+                       : wanted > static_cast<double>(Count) ? Count
+                                                             : static_cast<std::size_t>(wanted);
     if (left == 0) return;
 
     std::array<T, Count> magnitudes{};
@@ -78,7 +83,7 @@ constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
     const T bound = nth_smallest(magnitudes, left - 1);
 
     for_all([&](T& weight_) noexcept {
-        if (magnitude_of(weight_) < bound) weight_ = T(0), --left;
+        if (left > 0 && is_smaller(magnitude_of(weight_), bound)) weight_ = T(0), --left;
     });
     for_all([&](T& weight_) noexcept {
         if (left > 0 && magnitude_of(weight_) == bound) weight_ = T(0), --left;
@@ -125,13 +130,22 @@ constexpr Network prune(const Network& net, const smallest& by) noexcept {
     return result;
 }
 
+template <class Network, class Rule>
+requires detail::is_network<Network>
+constexpr Network prune(const Network& net, const Rule& /*by*/) noexcept {
+    static_assert(errors::rule_prunes<typename errors::type<Rule>::is_no_rule>,
+                  "Networks are pruned by below{.magnitude = ...}, smallest{.fraction = ...} or keep_units<Layer, "
+                  "Count>{}, which is in prune_units.hpp.");
+    return net;
+}
+
 /// How many weights of a network are not 0.
 template <class Network>
 requires detail::is_network<Network>
 constexpr std::size_t count_nonzero_weights(const Network& net) noexcept {
     std::size_t count = 0;
     detail::for_each_weight(net, [&](const auto& weight_) noexcept {
-        if (weight_ != 0) ++count;
+        if (weight_ != typename Network::scalar(0)) ++count;
     });
     return count;
 }

@@ -57,17 +57,18 @@ template <class Network, std::size_t Layer, std::size_t Reader, class T> constex
     else return activated<Network, Layer + 1, Reader>(Network::template layer_type<Layer + 1>::value(z));
 }
 
-/// How much a unit can say: the product of the squared lengths of what it reads and of what is read of it.
+/// How much a unit can say: the product of the squared lengths of what it reads and of what is read of it. Of floats in
+/// double, which no such product leaves.
 template <std::size_t Layer, std::size_t Reader, class Network>
 constexpr auto strength_of_unit(const Network& net, std::size_t unit) noexcept {
-    using T = typename Network::scalar;
+    using T = std::conditional_t<std::is_same_v<typename Network::scalar, float>, double, typename Network::scalar>;
     T in = T(0), out = T(0);
     for (std::size_t i = 0; i < Network::shape_of(Layer).inputs; ++i) {
-        const T weight = net.template layer<Layer>().weight(unit, i);
+        const T weight = static_cast<T>(net.template layer<Layer>().weight(unit, i));
         in = in + weight * weight;
     }
     for (std::size_t o = 0; o < Network::shape_of(Reader).outputs; ++o) {
-        const T weight = net.template layer<Reader>().weight(o, unit);
+        const T weight = static_cast<T>(net.template layer<Reader>().weight(o, unit));
         out = out + weight * weight;
     }
     return in * out;
@@ -77,7 +78,7 @@ constexpr auto strength_of_unit(const Network& net, std::size_t unit) noexcept {
 template <std::size_t Layer, std::size_t Reader, std::size_t Count, class Network>
 constexpr std::array<std::size_t, Count> strongest_units(const Network& net) noexcept {
     constexpr std::size_t units = Network::shape_of(Layer).outputs;
-    std::array<typename Network::scalar, units> strength{};
+    std::array<decltype(strength_of_unit<Layer, Reader>(net, 0)), units> strength{};
     for (std::size_t u = 0; u < units; ++u) strength[u] = strength_of_unit<Layer, Reader>(net, u);
     std::array<std::size_t, Count> kept{};
     std::size_t count = 0;
@@ -85,7 +86,7 @@ constexpr std::array<std::size_t, Count> strongest_units(const Network& net) noe
         std::size_t stronger = 0;
         for (std::size_t v = 0; v < units; ++v)
             if (strength[v] > strength[u] || (v < u && strength[v] == strength[u])) ++stronger;
-        if (stronger < Count) kept[count++] = u;
+        if (stronger < Count && count < Count) kept[count++] = u;  // with NaN more than Count may be strongest
     }
     return kept;
 }
@@ -93,7 +94,7 @@ constexpr std::array<std::size_t, Count> strongest_units(const Network& net) noe
 template <std::size_t Inputs, class Stage>
 constexpr bool is_constant_unit(const Stage& stage, std::size_t unit) noexcept {
     for (std::size_t i = 0; i < Inputs; ++i)
-        if (stage.weight(unit, i) != 0) return false;
+        if (stage.weight(unit, i) != decltype(stage.bias(unit) + stage.bias(unit))(0)) return false;
     return true;
 }
 
@@ -110,7 +111,9 @@ constexpr void copy_other_layers(const From& from, To& to) noexcept {
 }
 
 template <class Network, std::size_t Layer, std::size_t Count> constexpr void reject_units() noexcept {
-    if constexpr (Layer >= Network::layer_count) {
+    if constexpr (Network::layer_count == 0) {
+        // A broken network has had its error.
+    } else if constexpr (Layer >= Network::layer_count) {
         static_assert(errors::layer_exists<
                           typename errors::network_with_layers<Network::layer_count>::template has_no_layer<Layer>>,
                       "Layers are counted from 0, activations included.");

@@ -20,6 +20,9 @@ namespace constprop {
 ///              selects has to say so, because 0 times an infinite or undefined da is not 0
 /// on vectors:  with `static constexpr bool takes_vectors = true`, T may also be a vector of GCC's and Clang's extension:
 ///              comparisons select lane by lane, float constants stand for vectors of them, T(1) cannot be written
+///
+/// `forward` and `backward` are for this class to define: what is elementwise is all in value and slope.
+///
 /// Parameters:  none; any number of inputs, as many outputs
 template <class Derived> struct activation {
     static constexpr bool in_place = true;

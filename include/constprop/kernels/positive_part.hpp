@@ -13,17 +13,17 @@ namespace detail {
 /// x86's maximum of 0 and z: its second operand, z, where that is NaN or both are zeros.
 template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Value z) noexcept {
     constexpr bool is_float = math::detail::floats<Value>, is_vector = math::detail::vector<Value>;
-    Value y{};
+    Value y;
 #if defined(__AVX__)
-    if constexpr (is_vector && is_float) __asm__("vmaxps %1, %0, %0" : "+v"(y) : "vm"(z));
-    else if constexpr (is_vector) __asm__("vmaxpd %1, %0, %0" : "+v"(y) : "vm"(z));
-    else if constexpr (is_float) __asm__("vmaxss %1, %0, %0" : "+x"(y) : "xm"(z));
-    else __asm__("vmaxsd %1, %0, %0" : "+x"(y) : "xm"(z));
+    if constexpr (is_vector && is_float) __asm__("vmaxps {%1, %2, %0|%0, %2, %1}" : "=v"(y) : "vm"(z), "v"(Value{}));
+    else if constexpr (is_vector) __asm__("vmaxpd {%1, %2, %0|%0, %2, %1}" : "=v"(y) : "vm"(z), "v"(Value{}));
+    else if constexpr (is_float) __asm__("vmaxss {%1, %2, %0|%0, %2, %1}" : "=x"(y) : "xm"(z), "x"(Value{}));
+    else __asm__("vmaxsd {%1, %2, %0|%0, %2, %1}" : "=x"(y) : "xm"(z), "x"(Value{}));
 #else
-    if constexpr (is_vector && is_float) __asm__("maxps %1, %0" : "+x"(y) : "x"(z));
-    else if constexpr (is_vector) __asm__("maxpd %1, %0" : "+x"(y) : "x"(z));
-    else if constexpr (is_float) __asm__("maxss %1, %0" : "+x"(y) : "xm"(z));
-    else __asm__("maxsd %1, %0" : "+x"(y) : "xm"(z));
+    if constexpr (is_vector && is_float) __asm__("maxps {%1, %0|%0, %1}" : "=x"(y) : "x"(z), "0"(Value{}));
+    else if constexpr (is_vector) __asm__("maxpd {%1, %0|%0, %1}" : "=x"(y) : "x"(z), "0"(Value{}));
+    else if constexpr (is_float) __asm__("maxss {%1, %0|%0, %1}" : "=x"(y) : "xm"(z), "0"(Value{}));
+    else __asm__("maxsd {%1, %0|%0, %1}" : "=x"(y) : "xm"(z), "0"(Value{}));
 #endif
     return y;
 }

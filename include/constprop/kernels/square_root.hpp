@@ -24,24 +24,24 @@ inline double square_root(double x) noexcept { return __builtin_elementwise_sqrt
 #elif defined(__GNUC__) && defined(__AVX__)
 inline float square_root(float x) noexcept {
     float y;
-    __asm__("vsqrtss %1, %1, %0" : "=x"(y) : "x"(x));
+    __asm__("vsqrtss {%1, %1, %0|%0, %1, %1}" : "=x"(y) : "x"(x));
     return y;
 }
 inline double square_root(double x) noexcept {
     double y;
-    __asm__("vsqrtsd %1, %1, %0" : "=x"(y) : "x"(x));
+    __asm__("vsqrtsd {%1, %1, %0|%0, %1, %1}" : "=x"(y) : "x"(x));
     return y;
 }
 
 #elif defined(__GNUC__) && defined(__SSE2__)
 inline float square_root(float x) noexcept {
     float y;
-    __asm__("sqrtss %1, %0" : "=x"(y) : "x"(x));
+    __asm__("sqrtss {%1, %0|%0, %1}" : "=x"(y) : "x"(x));
     return y;
 }
 inline double square_root(double x) noexcept {
     double y;
-    __asm__("sqrtsd %1, %0" : "=x"(y) : "x"(x));
+    __asm__("sqrtsd {%1, %0|%0, %1}" : "=x"(y) : "x"(x));
     return y;
 }
 
@@ -100,16 +100,16 @@ template <class V> inline V square_roots(V x) noexcept {
     constexpr bool whole = sizeof(V) >= 16 && sizeof(V) <= vector_bytes;
     if constexpr (whole && sizeof(x[0]) == 4) {
 #if defined(__AVX__)
-        __asm__("vsqrtps %1, %0" : "=v"(y) : "v"(x));
+        __asm__("vsqrtps {%1, %0|%0, %1}" : "=v"(y) : "v"(x));
 #else
-        __asm__("sqrtps %1, %0" : "=x"(y) : "x"(x));
+        __asm__("sqrtps {%1, %0|%0, %1}" : "=x"(y) : "x"(x));
 #endif
         return y;
     } else if constexpr (whole && sizeof(x[0]) == 8) {
 #if defined(__AVX__)
-        __asm__("vsqrtpd %1, %0" : "=v"(y) : "v"(x));
+        __asm__("vsqrtpd {%1, %0|%0, %1}" : "=v"(y) : "v"(x));
 #else
-        __asm__("sqrtpd %1, %0" : "=x"(y) : "x"(x));
+        __asm__("sqrtpd {%1, %0|%0, %1}" : "=x"(y) : "x"(x));
 #endif
         return y;
     } else

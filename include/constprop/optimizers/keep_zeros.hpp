@@ -5,7 +5,8 @@
 
 namespace constprop {
 
-/// Weights that are 0 stay 0, whatever their gradient: for training after `prune`. Biases are free.
+/// Weights that are 0 stay 0, whatever their gradient: for training after `prune`. So do those that become exactly 0 in
+/// training. Biases are free.
 ///
 ///     fit(prune(net, smallest{.fraction = 0.9}), loss, with(adam{}, keep_zeros{}), inputs, targets, {.epochs = 5})
 ///

@@ -114,7 +114,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
                     const auto update_vector_ = [&](std::size_t k_, auto lanes_) noexcept {
                         update_(k_, kernels::load<lanes_()>(slope_ + k_));
                     };
-                    constexpr std::size_t weights_ = keeps_zeros ? stage_type_::shape.weights : 0;
+                    constexpr std::size_t weights_ = has_sparse_weights ? stage_type_::shape.weights : 0;
                     kernels::for_vectors<weights_, T>(update_vector_);
                     return kernels::for_vectors<count_ - weights_, T>(
                         [&](std::size_t k_, auto lanes_) noexcept { update_vector_(weights_ + k_, lanes_); });
@@ -129,7 +129,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     /// vector of those from k on, all weights or all biases. Clipping needs all gradients first, so then there is only
     /// `step`.
     static constexpr bool needs_whole_gradient = (detail::clips<Modifiers, T, Network> || ...);
-    static constexpr bool keeps_zeros = (detail::keeps_zeros<Modifiers> || ...);
+    static constexpr bool has_sparse_weights = (detail::keeps_zeros<Modifiers> || ...);
 
     constexpr void begin_step() noexcept {
         stepper_.begin(detail::learning_rate_factor<T>(modifiers_, steps_));
@@ -158,7 +158,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     template <std::size_t Stage, std::size_t... Buffer>
     constexpr auto update_at(T* weight, stage_index<Stage> /*stage*/, std::index_sequence<Buffer...>) noexcept {
         constexpr bool far = Network::shape_of(Stage).parameters() * sizeof(T) > kernels::far_bytes;
-        constexpr std::size_t sparse = keeps_zeros ? Network::shape_of(Stage).weights : 0;
+        constexpr std::size_t sparse = has_sparse_weights ? Network::shape_of(Stage).weights : 0;
         return detail::update<T, typename Rule::template stepper<T>, Rule::buffers, far, sparse>{
             stepper_, weight, {boost::hana::at_c<Stage>(buffers_[Buffer].all_stages()).data()...}};
     }
@@ -171,6 +171,12 @@ template <class Rule> inline constexpr bool is_rule = requires {
     typename Rule::template stepper<float>;
 };
 template <class Rule, class... Modifiers> inline constexpr bool is_rule<with<Rule, Modifiers...>> = is_rule<Rule>;
+
+/// What stands in where there is no rule, so that this is the only error.
+struct no_optimizer {
+    template <class Network, class Gradient> constexpr void step(Network&, const Gradient&) noexcept {}
+    static constexpr std::size_t steps() noexcept { return 0; }
+};
 
 template <class Rule> constexpr void reject_rule() noexcept {
     static_assert(
@@ -195,7 +201,7 @@ template <class Network, class Rule>
 requires detail::is_network<Network>
 constexpr auto make_optimizer(const Network& /*net*/, const Rule& rule) noexcept {
     if constexpr (detail::is_rule<Rule>) return detail::optimizer_for<Network>(rule);
-    else return detail::reject_rule<Rule>();
+    else return detail::reject_rule<Rule>(), detail::no_optimizer{};
 }
 
 }  // namespace constprop
