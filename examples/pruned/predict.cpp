@@ -43,7 +43,10 @@ static_assert(4 * cp::constant_network<pruned_90::net>::connections <= 64 * 32 +
 
 int main(int argc, char** argv) {
     if (!digits::read(argc > 1 ? argv[1] : "examples/data/digits.csv", data)) return 1;
-    const bool same = compare<pruned_0::net>(0) & compare<pruned_50::net>(50) & compare<pruned_80::net>(80) &
-                      compare<pruned_90::net>(90) & compare<pruned_95::net>(95);
+    bool same = compare<pruned_0::net>(0);
+    same = compare<pruned_50::net>(50) && same;
+    same = compare<pruned_80::net>(80) && same;
+    same = compare<pruned_90::net>(90) && same;
+    same = compare<pruned_95::net>(95) && same;
     return same ? 0 : 1;
 }
