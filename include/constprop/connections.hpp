@@ -2,7 +2,7 @@
 #define CONSTPROP_CONNECTIONS_HPP
 
 #include <constprop/activations/activation.hpp>
-#include <constprop/fold.hpp>
+#include <constprop/kernels/vector.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/network.hpp>
 
@@ -110,7 +110,8 @@ template <const auto& Net, std::size_t Position, std::size_t Output> class conne
             return begin;
         } else {
             T sum = detail::sum_of(begin, term<first>(x));
-            for_each_index<first + 1, last>([&](auto term_) CONSTPROP_INLINED { sum = sum + term<term_()>(x); });
+            kernels::unroll_constants<last - first - 1, first + 1>(
+                [&](auto term_) CONSTPROP_INLINED { sum = sum + term<term_()>(x); });
             return sum;
         }
     }

@@ -6,6 +6,7 @@
 #include <constprop/evaluate.hpp>
 #include <constprop/fold.hpp>
 #include <constprop/input.hpp>
+#include <constprop/kernels/vector.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
@@ -90,9 +91,9 @@ template <const auto& Net> class constant_network {
 
     static constexpr std::size_t count_connections() noexcept {
         std::size_t count = 0;
-        detail::for_each_index<0, network::layer_count>([&](auto at_) noexcept {
+        kernels::unroll_constants<network::layer_count>([&](auto at_) noexcept {
             if constexpr (detail::is_linear<layer<at_()>>)
-                detail::for_each_index<0, network::shape_of(at_()).outputs>([&](auto output_) noexcept {
+                kernels::unroll_constants<network::shape_of(at_()).outputs>([&](auto output_) noexcept {
                     if constexpr (read[at_() + 1][output_()])
                         count += detail::connected_sum<Net, at_(), output_()>::terms;
                 });
@@ -101,7 +102,7 @@ template <const auto& Net> class constant_network {
     }
     static constexpr std::size_t count_units() noexcept {
         std::size_t count = 0, of_last = 0;  // those of the last linear layer are no hidden ones
-        detail::for_each_index<0, network::layer_count>([&](auto at_) noexcept {
+        kernels::unroll_constants<network::layer_count>([&](auto at_) noexcept {
             if constexpr (detail::is_linear<layer<at_()>>) {
                 count += of_last;
                 of_last = 0;
@@ -119,12 +120,12 @@ template <const auto& Net> class constant_network {
         constexpr std::size_t at = Stage::index;
         typename Stage::output_row y{};
         if constexpr (detail::is_linear<layer>) {
-            detail::for_each_index<0, Stage::shape.outputs>([&](auto output_) CONSTPROP_INLINED {
+            kernels::unroll_constants<Stage::shape.outputs>([&](auto output_) CONSTPROP_INLINED {
                 if constexpr (read[at + 1][output_()])
                     y[output_()] = detail::connected_sum<Net, at, output_()>::value(x.data());
             });
         } else if constexpr (detail::is_elementwise<layer>) {
-            detail::for_each_index<0, Stage::shape.outputs>([&](auto output_) CONSTPROP_INLINED {
+            kernels::unroll_constants<Stage::shape.outputs>([&](auto output_) CONSTPROP_INLINED {
                 if constexpr (read[at + 1][output_()]) y[output_()] = layer::value(x[output_()]);
             });
         } else {

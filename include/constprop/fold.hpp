@@ -1,12 +1,9 @@
 #ifndef CONSTPROP_FOLD_HPP
 #define CONSTPROP_FOLD_HPP
 
-#include <constprop/kernels/vector.hpp>
-
 #include <boost/hana/fold_left.hpp>
 #include <boost/hana/fold_right.hpp>
 
-#include <cstddef>
 #include <type_traits>
 #include <utility>
 
@@ -53,20 +50,6 @@ template <class Elements, class Value, class Step>
 [[gnu::always_inline]] constexpr auto fold_right(const Value& first, const Step& step) noexcept {
     using composed = decltype(boost::hana::fold_right(std::declval<const Elements&>(), first_value{}, compose_right{}));
     return composed::run(first, step);
-}
-
-/// f(First), …, f(Last − 1), each as an integral constant. Halves, because clang folds no more than 256 expressions.
-template <std::size_t First, std::size_t Last, class Function>
-[[gnu::always_inline]] constexpr void for_each_index(const Function& f) noexcept {
-    if constexpr (Last - First > 128) {
-        for_each_index<First, First + (Last - First) / 2>(f);
-        for_each_index<First + (Last - First) / 2, Last>(f);
-    } else {
-        [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED {
-            (f(std::integral_constant<std::size_t, First + K_>{}), ...);
-        }
-        (std::make_index_sequence<Last - First>{});
-    }
 }
 
 }  // namespace constprop::detail

@@ -44,7 +44,8 @@ template <class Scalar, class... Layers> class basic_network {
     using output_type = std::array<Scalar, output_size>;
     using parameter_type = std::array<Scalar, parameter_count>;
 
-    /// The output for one input: the left fold of the layers over it.
+    /// The output for one input: the left fold of the layers over it. Calls are inlined: put one into a function of its
+    /// own to have its code once.
     [[gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
         return fold<1>(&x).values[0];
     }

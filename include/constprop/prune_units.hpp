@@ -91,10 +91,10 @@ constexpr std::array<std::size_t, Count> strongest_units(const Network& net) noe
     return kept;
 }
 
-template <std::size_t Inputs, class Stage>
+template <std::size_t Inputs, class T, class Stage>
 constexpr bool is_constant_unit(const Stage& stage, std::size_t unit) noexcept {
     for (std::size_t i = 0; i < Inputs; ++i)
-        if (stage.weight(unit, i) != decltype(stage.bias(unit) + stage.bias(unit))(0)) return false;
+        if (stage.weight(unit, i) != T(0)) return false;
     return true;
 }
 
@@ -176,7 +176,7 @@ constexpr auto prune(const Network& net, keep_units<Layer, Count> /*by*/) noexce
                 to.bias(k) = from.bias(u);
                 for (std::size_t o = 0; o < outputs; ++o) reads.weight(o, k) = read.weight(o, u);
                 ++k;
-            } else if (detail::is_constant_unit<inputs>(from, u)) {
+            } else if (detail::is_constant_unit<inputs, T>(from, u)) {
                 const T value = detail::activated<Network, Layer, reader>(from.bias(u));
                 for (std::size_t o = 0; o < outputs; ++o)
                     if (read.weight(o, u) != T(0)) reads.bias(o) = reads.bias(o) + read.weight(o, u) * value;

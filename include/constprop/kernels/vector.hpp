@@ -103,7 +103,7 @@ template <class T> struct write_to {
     }
 };
 
-/// f(0), …, f(Count − 1), written out. `unroll_constants` gives f integral constants.
+/// f(0), …, f(Count − 1), written out. `unroll_constants` gives f integral constants, from First on.
 template <std::size_t Count, class Function> [[gnu::always_inline]] inline void unroll(Function f) noexcept {
     constexpr std::size_t most = 128;  // Clang folds no more than 256 expressions at once
     if constexpr (Count > most) {
@@ -114,11 +114,18 @@ template <std::size_t Count, class Function> [[gnu::always_inline]] inline void 
         (std::make_index_sequence<Count>{});
     }
 }
-template <std::size_t Count, class Function> [[gnu::always_inline]] inline void unroll_constants(Function f) noexcept {
-    [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED {
-        (f(std::integral_constant<std::size_t, K_>{}), ...);
+template <std::size_t Count, std::size_t First = 0, class Function>
+[[gnu::always_inline]] constexpr void unroll_constants(const Function& f) noexcept {
+    constexpr std::size_t most = 128;
+    if constexpr (Count > most) {
+        unroll_constants<Count / 2, First>(f);
+        unroll_constants<Count - Count / 2, First + Count / 2>(f);
+    } else {
+        [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED {
+            (f(std::integral_constant<std::size_t, First + K_>{}), ...);
+        }
+        (std::make_index_sequence<Count>{});
     }
-    (std::make_index_sequence<Count>{});
 }
 
 /// The same, as a loop unless `Unrolled`.
