@@ -15,5 +15,7 @@ set(exceptions "__cxa_[^\n]*|_Unwind[^\n]*|__aeabi_unwind[^\n]*|__gxx_personalit
 set(library "(a?(cos|sin|tan)h?|exp[2m]?1?|log(10|2|1p)?|pow|sqrt|erfc?|fmax|fmin|fabs|fma|floor|ceil|round)f?l?")
 string(REGEX MATCHALL " (${heap}|${exceptions}|_ZT[ISV][^\n]*|${library})\n" found "${symbols}")
 if(found)
-  message(FATAL_ERROR "${PROGRAM} contains what it must not:${found}")
+  string(REGEX REPLACE "[;\n ]+" " " found "${found}")
+  message(NOTICE "found:${found}")
+  message(FATAL_ERROR "${PROGRAM} contains what it must not")
 endif()
