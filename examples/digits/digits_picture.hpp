@@ -17,7 +17,7 @@ namespace host = constprop::host;
 
 inline std::string with_commas(std::size_t number) {
     std::string digits = std::to_string(number);
-    for (std::size_t place = digits.size(); place > 3;) digits.insert(place -= 3, ",");
+    for (std::size_t place = digits.size(); place > 3;) digits.insert(place -= 3, 1, ',');
     return digits;
 }
 
