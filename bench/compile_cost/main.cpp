@@ -1,4 +1,5 @@
-// What compiling small networks takes, with several compilers, for this library and for Eigen; written as JSON.
+// What compiling small networks takes, with several compilers, for this library and for Eigen, and what training them
+// does while they are compiled; written as JSON.
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
 
@@ -14,6 +15,7 @@
 
 #include "command.hpp"
 #include "compiler.hpp"
+#include "limit.hpp"
 #include "progress.hpp"
 #include "units.hpp"
 
@@ -38,6 +40,7 @@ struct measurement {
     compile_cost::unit unit{};
     fs::path source{};
     std::vector<double> seconds{}, megabytes{};
+    double steps = 0;  ///< of constant evaluation in an epoch
     std::string error{};
 };
 
@@ -65,7 +68,8 @@ bool read(options& to, const std::vector<std::string_view>& words) {
 
 std::vector<measurement> prepare(const options& by) {
     std::vector<measurement> all;
-    const auto units = compile_cost::units(by.with_eigen);
+    auto units = compile_cost::units(by.with_eigen);
+    for (const auto& each : compile_cost::trained_units()) units.push_back(each);
     for (const std::string& command : by.compilers) {
         const std::string name = compile_cost::name_of(command, by.scratch);
         if (name.empty())
@@ -78,16 +82,36 @@ std::vector<measurement> prepare(const options& by) {
     return all;
 }
 
-void measure(measurement& one, const options& by) {
+/// Compiles a unit; where it trains, for so many epochs, under a limit on constant evaluation.
+compile_cost::outcome compile(const measurement& one, const options& by, std::size_t epochs, std::size_t limit) {
     std::vector<std::string> command{one.command};
     command.insert(command.end(), by.flags.begin(), by.flags.end());
+    if (epochs > 0) {
+        command.push_back("-DEPOCHS=" + std::to_string(epochs));
+        command.push_back(compile_cost::limit_option(one.compiler, limit));
+    }
     for (const std::string& word :
          {std::string("-c"), one.source.string(), std::string("-o"), (by.scratch / "unit.o").string()})
         command.push_back(word);
-    const auto outcome = compile_cost::run(command, (by.scratch / "messages.txt").string());
+    return compile_cost::run(command, (by.scratch / "messages.txt").string());
+}
+
+void measure(measurement& one, const options& by) {
+    const auto outcome = compile(one, by, one.unit.epochs, compile_cost::no_limit);
     if (!outcome.succeeded) one.error = compile_cost::error_of(outcome.output);
     one.seconds.push_back(outcome.seconds);
     one.megabytes.push_back(outcome.megabytes);
+}
+
+/// What an epoch more adds to the least limit.
+void measure_steps(measurement& one, const options& by) {
+    const std::size_t few = std::max<std::size_t>(1, one.unit.epochs / 10), many = 3 * few;
+    const auto limit = [&](std::size_t epochs, std::size_t guess) {
+        return compile_cost::least_limit(
+            guess, [&](std::size_t limit_) { return compile(one, by, epochs, limit_).succeeded; });
+    };
+    const std::size_t of_few = limit(few, std::size_t{1} << 16), of_many = limit(many, of_few);
+    one.steps = (static_cast<double>(of_many) - static_cast<double>(of_few)) / static_cast<double>(many - few);
 }
 
 double median(std::vector<double> values) {
@@ -103,15 +127,18 @@ std::string json_of(const std::vector<measurement>& all, const options& by) {
         if (!is_folder && !flag.starts_with("-I") && flag != "-isystem") flags += (flags.empty() ? "" : " ") + flag;
         is_folder = flag == "-I" || flag == "-isystem";
     }
-    nlohmann::json results = nlohmann::json::array();
+    nlohmann::json results = nlohmann::json::array(), trained = nlohmann::json::array();
     for (const measurement& each : all) {
         nlohmann::json entry{{"compiler", each.compiler}, {"library", each.unit.library}, {"unit", each.unit.name}};
         if (each.error.empty())
             entry.update({{"seconds", median(each.seconds)}, {"megabytes", median(each.megabytes)}});
         else entry["error"] = each.error;
-        results.push_back(entry);
+        if (each.unit.epochs > 0) entry["epochs"] = each.unit.epochs;
+        if (each.unit.epochs > 0 && each.error.empty()) entry["steps_per_epoch"] = each.steps;
+        (each.unit.epochs > 0 ? trained : results).push_back(entry);
     }
-    const nlohmann::json whole{{"flags", flags}, {"repetitions", by.repetitions}, {"results", results}};
+    const nlohmann::json whole{
+        {"flags", flags}, {"repetitions", by.repetitions}, {"results", results}, {"trained", trained}};
     // A compiler's message may be cut within a character.
     return whole.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
@@ -119,13 +146,20 @@ std::string json_of(const std::vector<measurement>& all, const options& by) {
 void run(const options& by) {
     fs::create_directories(by.scratch);
     std::vector<measurement> all = prepare(by);
-    compile_cost::progress progress(all.size() * by.repetitions);
+    const auto trains = [](const measurement& each) { return each.unit.epochs > 0 && each.error.empty(); };
+    const auto trained = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), trains));
+    compile_cost::progress progress(all.size() * by.repetitions + trained);
     // Round by round, so that a machine's moods strike each alike.
     for (std::size_t round = 0; round < by.repetitions; ++round)
         for (measurement& each : all) {
             progress.next(each.compiler + ", " + each.unit.library + ", " + each.unit.name);
             if (each.error.empty()) measure(each, by);
         }
+    for (measurement& each : all) {
+        if (!trains(each)) continue;
+        progress.next(each.compiler + ", steps of " + each.unit.name);
+        measure_steps(each, by);
+    }
     constprop::host::detail::write_file(by.into, json_of(all, by));
 }
 

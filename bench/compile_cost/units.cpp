@@ -13,6 +13,12 @@ enum class content { inference, training };
 
 std::string text_of(std::size_t number) { return std::to_string(number); }
 
+std::string name_of(const sizes& of) {
+    std::string name;
+    for (const std::size_t size : of) name += (name.empty() ? "" : "-") + text_of(size);
+    return name;
+}
+
 // --- constprop -------------------------------------------------------------------------------------------------------
 
 std::string constprop_unit(const sizes& of, content what, std::size_t batch) {
@@ -31,6 +37,44 @@ std::string constprop_unit(const sizes& of, content what, std::size_t batch) {
     text += "using optimizer = decltype(cp::make_optimizer(model{}, cp::plain_sgd{}));\n";
     text += "float train(model& net, optimizer& by, const " + input + "& x, const " + output + "& y) {\n";
     return text + "    return cp::train_step(net, by, cp::mse{}, x, y);\n}\n";
+}
+
+// --- constprop, trained by the compiler ------------------------------------------------------------------------------
+
+constexpr const char* includes =
+    "#include <constprop/constprop.hpp>\n#include <array>\n#include <cstddef>\n"
+    "namespace cp = constprop;\n";
+
+std::string xor_unit() {
+    return std::string(includes) + R"(
+using model = cp::network<cp::linear<2, 8>, cp::tanh, cp::linear<8, 1>, cp::sigmoid>;
+constexpr std::array<model::input_type, 4> inputs{{{0, 0}, {0, 1}, {1, 0}, {1, 1}}};
+constexpr std::array<model::output_type, 4> targets{{{0}, {1}, {1}, {0}}};
+constexpr model trained = cp::fit(cp::initialized<model>(cp::xavier_uniform{.seed = 1}), cp::bce{},
+                                  cp::adam{.learning_rate = 0.1}, inputs, targets, {.epochs = EPOCHS});
+)";
+}
+
+std::string classifier_unit(const sizes& of) {
+    return std::string(includes) + "using model = cp::network<cp::linear<" + text_of(of[0]) + ", " + text_of(of[1]) +
+           ">, cp::relu, cp::linear<" + text_of(of[1]) + ", " + text_of(of[2]) + ">>;" + R"(
+struct samples {
+    std::array<model::input_type, 100> inputs{};
+    std::array<std::size_t, 100> classes{};
+};
+constexpr samples made = [] {
+    samples all;
+    cp::random draw(1);
+    for (std::size_t n = 0; n < 100; ++n) {
+        for (float& x : all.inputs[n]) x = draw.uniform(1.0F);
+        all.classes[n] = n % model::output_size;
+    }
+    return all;
+}();
+constexpr model trained = cp::fit(cp::initialized<model>(cp::xavier_uniform{}), cp::cross_entropy{},
+                                  cp::adam{.learning_rate = 0.02}, made.inputs, made.classes, {.epochs = EPOCHS},
+                                  cp::batch<10>);
+)";
 }
 
 // --- Eigen -----------------------------------------------------------------------------------------------------------
@@ -101,8 +145,7 @@ std::vector<unit> units(bool with_eigen) {
     };
     add("include alone", "#include <constprop/constprop.hpp>\n", "#include <Eigen/Core>\n");
     for (const sizes& of : {sizes{4, 16, 16, 2}, sizes{64, 64, 64, 10}, sizes{784, 128, 10}}) {
-        std::string name;
-        for (const std::size_t size : of) name += (name.empty() ? "" : "-") + text_of(size);
+        const std::string name = name_of(of);
         const auto add_network = [&](const std::string& suffix, content what, std::size_t batch) {
             add(name + suffix, constprop_unit(of, what, batch), eigen_unit(of, what, batch));
         };
@@ -110,6 +153,17 @@ std::vector<unit> units(bool with_eigen) {
         add_network(", training", content::training, 1);
         add_network(", training, batch " + text_of(large_batch), content::training, large_batch);
     }
+    return all;
+}
+
+std::vector<unit> trained_units() {
+    std::vector<unit> all{{"constprop", "2-8-1, XOR's 4 samples", xor_unit(), 100}};
+    const auto add = [&](const sizes& of, std::size_t epochs) {
+        all.push_back({"constprop", name_of(of) + ", 100 samples", classifier_unit(of), epochs});
+    };
+    add({4, 8, 3}, 20);
+    add({8, 16, 4}, 10);
+    add({16, 32, 4}, 5);
     return all;
 }
 

@@ -19,20 +19,28 @@ std::vector<std::string> distinct(const std::vector<compile_cost>& costs, std::s
     return names;
 }
 
-compile_costs costs_of(const nlohmann::json& json) {
-    compile_costs costs{json.at("flags").get<std::string>(), json.at("repetitions").get<int>(), {}};
-    for (const auto& entry : json.at("results")) {
-        compile_cost cost{.compiler = entry.at("compiler").get<std::string>(),
-                          .library = entry.at("library").get<std::string>(),
-                          .unit = entry.at("unit").get<std::string>(),
-                          .error = entry.value("error", "")};
-        if (cost.error.empty()) {
-            cost.seconds = entry.at("seconds").get<double>();
-            cost.megabytes = entry.at("megabytes").get<double>();
-        }
-        costs.all.push_back(cost);
+compile_cost cost_of(const nlohmann::json& entry) {
+    compile_cost cost{.compiler = entry.at("compiler").get<std::string>(),
+                      .library = entry.at("library").get<std::string>(),
+                      .unit = entry.at("unit").get<std::string>(),
+                      .error = entry.value("error", ""),
+                      .epochs = entry.value("epochs", 0)};
+    if (cost.error.empty()) {
+        cost.seconds = entry.at("seconds").get<double>();
+        cost.megabytes = entry.at("megabytes").get<double>();
+        if (cost.epochs > 0) cost.steps = entry.at("steps_per_epoch").get<double>();
     }
-    return costs;
+    return cost;
+}
+
+compile_costs read_list(const std::filesystem::path& path, const char* list) {
+    return read_json(
+        path, "what constprop_compile_cost writes", "Run constprop_compile_cost again.",
+        [&](const nlohmann::json& json) {
+            compile_costs costs{json.at("flags").get<std::string>(), json.at("repetitions").get<int>(), {}};
+            for (const auto& entry : json.at(list)) costs.all.push_back(cost_of(entry));
+            return costs;
+        });
 }
 
 }  // namespace
@@ -49,8 +57,7 @@ const compile_cost* compile_costs::find(std::string_view compiler, std::string_v
     return at == all.end() ? nullptr : &*at;
 }
 
-compile_costs read_compile_costs(const std::filesystem::path& path) {
-    return read_json(path, "what constprop_compile_cost writes", "Run constprop_compile_cost again.", costs_of);
-}
+compile_costs read_compile_costs(const std::filesystem::path& path) { return read_list(path, "results"); }
+compile_costs read_trained_costs(const std::filesystem::path& path) { return read_list(path, "trained"); }
 
 }  // namespace report

@@ -16,9 +16,11 @@ struct compile_cost {
     double seconds = missing;    ///< of processor time; missing where it does not compile
     double megabytes = missing;  ///< the most memory that the compiler had, 10⁶ bytes
     std::string error{};         ///< what the compiler said
+    int epochs = 0;              ///< how long a network is trained meanwhile
+    double steps = missing;      ///< of constant evaluation an epoch; each compiler counts its own way
 };
 
-/// Everything that constprop_compile_cost measured.
+/// What constprop_compile_cost measured.
 struct compile_costs {
     std::string flags{};
     int repetitions = 0;
@@ -30,8 +32,10 @@ struct compile_costs {
     const compile_cost* find(std::string_view compiler, std::string_view library, std::string_view unit) const;
 };
 
-/// Reads the file that constprop_compile_cost writes. Throws `constprop::host::error`.
+/// Reads the file that constprop_compile_cost writes: the units that train nothing while they are compiled, or those that
+/// do. Throws `constprop::host::error`.
 compile_costs read_compile_costs(const std::filesystem::path& path);
+compile_costs read_trained_costs(const std::filesystem::path& path);
 
 }  // namespace report
 

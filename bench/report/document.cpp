@@ -88,6 +88,7 @@ std::string document(const material& of) {
     text += lost_section(of.measured);
     for (const group& each : of.measured.groups) text += section(each);
     if (!of.costs.all.empty()) text += compile_section(of.costs);
+    if (!of.trained.all.empty()) text += trained_section(of.trained);
     if (!of.pruned.all.empty()) text += pruned_section(of.pruned);
     return text + spread_section(of.measured);
 }

@@ -13,7 +13,7 @@ namespace report {
 /// Everything that the report is made from.
 struct material {
     run measured{};
-    compile_costs costs{};
+    compile_costs costs{}, trained{};
     pruned_costs pruned{};
     build made{};
     std::string processor{};

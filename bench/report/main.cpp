@@ -28,7 +28,10 @@ int write(const std::filesystem::path& benchmark, const std::filesystem::path& b
     report::material material{
         .measured = report::read_run(benchmark), .made = report::read_build(build), .processor = report::processor()};
     if (material.measured.caches.empty()) material.measured.caches = report::caches();
-    if (!compile.empty()) material.costs = report::read_compile_costs(compile);
+    if (!compile.empty()) {
+        material.costs = report::read_compile_costs(compile);
+        material.trained = report::read_trained_costs(compile);
+    }
     if (!pruned.empty()) material.pruned = report::read_pruned_costs(pruned);
     for (const report::group& each : material.measured.groups)
         constprop::host::write_svg(into / report::picture_name(each.name), report::picture(each));

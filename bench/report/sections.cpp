@@ -12,6 +12,21 @@
 #include "targets.hpp"
 
 namespace report {
+namespace {
+
+std::string time_and_memory(const compile_cost& of) {
+    return fixed(of.seconds, 2) + " s, " + fixed(of.megabytes, 0) + " MB";
+}
+
+/// What compilers said of what they did not compile, as a list.
+std::string listed_errors(const std::vector<std::string>& errors) {
+    std::string text;
+    if (!errors.empty()) text += "\nWhat does not compile:\n\n";
+    for (const std::string& error : errors) text += error;
+    return text;
+}
+
+}  // namespace
 
 std::string targets_section(const run& of, const compile_costs& costs) {
     const auto targets = judge(of, costs);
@@ -54,20 +69,43 @@ std::string compile_section(const compile_costs& of) {
             for (const auto& library : libraries) {
                 const compile_cost* cost = of.find(compiler, library, unit);
                 const bool has_cost = cost && cost->error.empty();
-                line.push_back(has_cost ? fixed(cost->seconds, 2) + " s, " + fixed(cost->megabytes, 0) + " MB" : dash);
+                line.push_back(has_cost ? time_and_memory(*cost) : dash);
                 if (cost && !has_cost)
                     errors.push_back("- " + plain(library + ", " + unit + ", " + compiler + ": " + cost->error) + "\n");
             }
         all.lines.push_back(line);
     }
-    std::string text = "\n## Compiling\n\nProcessor time and the most memory of one translation unit, with `" +
-                       plain(of.flags) + "`; " +
-                       (of.repetitions > 1 ? "medians of " + std::to_string(of.repetitions) : "measured once") +
-                       (libraries.size() > 1 ? ". Eigen's units are written by hand and do the same.\n\n" : ".\n\n") +
-                       "![Compiling](compile.svg)\n\n" + all.text();
-    if (!errors.empty()) text += "\nWhat does not compile:\n\n";
-    for (const std::string& error : errors) text += error;
-    return text;
+    return "\n## Compiling\n\nProcessor time and the most memory of one translation unit, with `" + plain(of.flags) +
+           "`; " + (of.repetitions > 1 ? "medians of " + std::to_string(of.repetitions) : "measured once") +
+           (libraries.size() > 1 ? ". Eigen's units are written by hand and do the same.\n\n" : ".\n\n") +
+           "![Compiling](compile.svg)\n\n" + all.text() + listed_errors(errors);
+}
+
+std::string trained_section(const compile_costs& of) {
+    const auto compilers = of.compilers();
+    table all{.head = {"network", "epochs"}};
+    for (const auto& compiler : compilers) {
+        all.head.push_back(plain(compiler));
+        all.head.push_back("steps an epoch");
+    }
+    std::vector<std::string> errors;
+    for (const auto& unit : of.units()) {
+        std::vector<std::string> line{plain(unit), dash};
+        for (const auto& compiler : compilers) {
+            const compile_cost* cost = of.find(compiler, "constprop", unit);
+            if (cost) line[1] = std::to_string(cost->epochs);
+            const bool has_cost = cost && cost->error.empty();
+            line.push_back(has_cost ? time_and_memory(*cost) : dash);
+            line.push_back(has_cost ? fixed(rounded(cost->steps), 0) : dash);
+            if (cost && !has_cost) errors.push_back("- " + plain(unit + ", " + compiler + ": " + cost->error) + "\n");
+        }
+        all.lines.push_back(line);
+    }
+    return "\n## Trained by the compiler\n\nProcessor time and the most memory of one translation unit that trains a "
+           "network in a constant expression, and what an epoch adds to the least limit on constant evaluation under "
+           "which it compiles: to g++'s `-fconstexpr-ops-limit`, by default 33,554,432, or to clang's "
+           "`-fconstexpr-steps`, by default 1,048,576. They count different things.\n\n" +
+           all.text() + listed_errors(errors);
 }
 
 std::string spread_section(const run& of) {

@@ -18,6 +18,9 @@ std::string lost_section(const run& of);
 /// What compiling takes, with each compiler.
 std::string compile_section(const compile_costs& of);
 
+/// What training takes while a program is compiled, with each compiler.
+std::string trained_section(const compile_costs& of);
+
 /// How much the repetitions differ, for each group: what differences between medians have to be seen against.
 std::string spread_section(const run& of);
 

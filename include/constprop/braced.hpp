@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace constprop::detail {
@@ -21,9 +22,12 @@ template <class Scalar, std::size_t... Index> struct braced_values<Scalar, std::
     template <class... Given>
     requires(sizeof...(Given) != sizeof...(Index)) constexpr braced_values(const Given&... /*given*/) noexcept
         : values{} {
-        static_assert(errors::list_has_its_length<
-                          typename errors::values_due<sizeof...(Index)>::template but_list_has<sizeof...(Given)>>,
-                      "A braced list has as many values as are due. Nothing is cut off or filled up with zeros.");
+        // No values are due to a broken network, which has had its error.
+        using broken = typename errors::values_due<sizeof...(Index)>::template but_list_has<sizeof...(Given)>;
+        using sentence = std::conditional_t<sizeof...(Index) == 0, errors::nothing, broken>;
+        static_assert(
+            errors::list_has_its_length<sentence>,
+            "A braced list has as many values as are due. Give that many: nothing is cut off or filled up with zeros.");
     }
 };
 

@@ -3,16 +3,21 @@
 
 #include <constprop/errors.hpp>
 #include <constprop/layers/layer.hpp>
+#include <constprop/layers/missing.hpp>
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
+#include <utility>
 
 /// What the types of a chain's layers say together: sizes, blocks, and whether they fit.
 ///
 /// Facts are computed by plain functions over arrays of shapes rather than by recursion over types.
 namespace constprop::detail {
 
-template <std::size_t Position, class First, class... Rest> struct element_at : element_at<Position - 1, Rest...> {};
+template <std::size_t Position, class... Types> struct element_at;
+template <std::size_t Position, class First, class... Rest>
+struct element_at<Position, First, Rest...> : element_at<Position - 1, Rest...> {};
 template <class First, class... Rest> struct element_at<0, First, Rest...> { using type = First; };
 
 /// Each layer's shape where it stands: layer k is offered what layer k−1 gives.
@@ -28,6 +33,14 @@ template <std::size_t Length>
 constexpr std::size_t first_mismatch(const std::array<layer_shape, Length>& shapes) noexcept {
     std::size_t k = 0;
     while (k < Length && shapes[k].inputs != 0 && (k == 0 || shapes[k].inputs == shapes[k - 1].outputs)) ++k;
+    return k;
+}
+
+/// The first layer that gives nothing for what it takes; the number of layers when none does.
+template <std::size_t Length>
+constexpr std::size_t first_empty(const std::array<layer_shape, Length>& shapes) noexcept {
+    std::size_t k = 0;
+    while (k < Length && (shapes[k].inputs == 0 || shapes[k].outputs != 0)) ++k;
     return k;
 }
 
@@ -109,55 +122,115 @@ template <> struct chain<> {
     template <std::size_t> using layer_at = void;
 };
 
-/// Says, once, what is wrong with a chain; what is wrong stands in as the empty chain from there on.
-template <class... Layers> struct checked_chain {
+/// The first of these that is not true; their number when all are.
+template <std::size_t Length> constexpr std::size_t first_false(const std::array<bool, Length>& values) noexcept {
+    std::size_t k = 0;
+    while (k < Length && values[k]) ++k;
+    return k;
+}
+
+/// A chain of layers that a network of `Scalar` may be made of, and what is to be said of it: sentences of which at most
+/// one says something. A broken chain is the empty one from there on.
+template <class Scalar, class... Layers> class checked_chain {
     template <std::size_t Position> using layer_at = typename element_at<Position, Layers...>::type;
+    template <class Sentence> using says = std::type_identity<Sentence>;
+    using silent = says<errors::nothing>;
 
     static constexpr std::size_t count = sizeof...(Layers);
-    static constexpr std::size_t stranger = [](auto... known_) {
-        std::size_t k_ = 0;
-        (void)((known_ && (++k_, true)) && ...);
-        return k_;
-    }(layer<Layers>...);
+    static constexpr std::size_t stranger = first_false(std::array<bool, count>{layer<Layers>...});
+    static constexpr bool of_layers = count > 0 && stranger == count;
 
-    static constexpr auto check() noexcept {
-        if constexpr (count == 0) {
-            return chain<>{};
-        } else if constexpr (stranger < count) {
-            static_assert(
-                errors::chain_is_of_layers<typename errors::element<stranger, layer_at<stranger>>::is_no_layer>,
-                "A network is a chain of layers, such as network<linear<4, 8>, relu, linear<8, 2>>. For an elementwise "
-                "function of your own, "
-                "derive from activation<...>; any other layer has `static constexpr layer_shape shape(std::size_t "
-                "inputs) noexcept`.");
-            return chain<>{};
+    static constexpr auto of_strangers() noexcept {
+        if constexpr (count == 0) return says<errors::network_has_no_layers>{};
+        else if constexpr (of_layers) return silent{};
+        else return says<typename errors::element<stranger, layer_at<stranger>>::is_no_layer>{};
+    }
+
+    static constexpr std::size_t mismatch() noexcept {
+        if constexpr (of_layers) return chain<Layers...>::mismatch;
+        else return count;
+    }
+    static constexpr auto of_beginning() noexcept {
+        if constexpr (!of_layers || mismatch() != 0) return silent{};
+        else return says<typename errors::layer<0, layer_at<0>>::stands_first_but_does_not_say_its_inputs>{};
+    }
+    static constexpr std::size_t empty() noexcept {
+        if constexpr (of_layers) return first_empty(chain<Layers...>::shapes);
+        else return count;
+    }
+    static constexpr auto of_outputs() noexcept {
+        if constexpr (empty() == count) return silent{};
+        else return says<typename errors::layer<empty(), layer_at<empty()>>::gives_no_values>{};
+    }
+    static constexpr auto of_sizes() noexcept {
+        constexpr std::size_t at = mismatch();
+        if constexpr (at == 0 || at == count || empty() < at) {
+            return silent{};
         } else {
-            using whole = chain<Layers...>;
-            constexpr std::size_t at = whole::mismatch;
-            if constexpr (at == count) {
-                return whole{};
-            } else if constexpr (at == 0) {
-                static_assert(errors::first_layer_has_inputs<
-                                  typename errors::layer<0, layer_at<0>>::stands_first_but_does_not_say_its_inputs>,
-                              "The first layer says how many inputs a network has, and this one takes any number. "
-                              "Begin the chain with a layer of "
-                              "known size, such as linear<Inputs, Outputs>.");
-                return chain<>{};
-            } else {
-                constexpr std::size_t by = layer_that_set_size(whole::shapes, at - 1);
-                using said = typename errors::layer<at, layer_at<at>>::template expects<whole::shapes[at].inputs>;
-                static_assert(
-                    errors::shapes_agree<
-                        typename said::template but_layer<by, layer_at<by>>::template gives<whole::shapes[by].outputs>>,
-                    "Each layer takes as many values as the one before it gives. Make the two numbers equal.");
-                return chain<>{};
-            }
+            constexpr auto shapes = chain<Layers...>::shapes;
+            constexpr std::size_t by = layer_that_set_size(shapes, at - 1);
+            using expects = typename errors::layer<at, layer_at<at>>::template expects<shapes[at].inputs>;
+            return says<typename expects::template but_layer<by, layer_at<by>>::template gives<shapes[by].outputs>>{};
         }
     }
-    using type = decltype(check());
+
+    static constexpr bool sizes_fit() noexcept { return of_layers && mismatch() == count && empty() == count; }
+    template <std::size_t Position>
+    static constexpr part missing =
+        missing_part<layer_at<Position>, Scalar, chain<Layers...>::shapes[Position].inputs>();
+    template <std::size_t... Position>
+    static constexpr std::size_t incomplete(std::index_sequence<Position...>) noexcept {
+        if constexpr (sizes_fit()) return first_false(std::array<bool, count>{(missing<Position> == part::nothing)...});
+        else return count;
+    }
+    static constexpr auto of_parts() noexcept {
+        constexpr std::size_t at = incomplete(std::index_sequence_for<Layers...>{});
+        if constexpr (at == count) {
+            return silent{};
+        } else {
+            using subject = errors::layer<at, layer_at<at>>;
+            constexpr std::size_t parameters = chain<Layers...>::shapes[at].parameters();
+            if constexpr (missing<at> == part::value) return says<typename subject::template has_no_value_of<Scalar>>{};
+            else if constexpr (missing<at> == part::slope)
+                return says<typename subject::template has_no_slope_of<Scalar>>{};
+            else if constexpr (missing<at> == part::forward) return says<typename subject::has_no_forward>{};
+            else if constexpr (missing<at> == part::backward) return says<typename subject::has_no_backward>{};
+            else return says<typename subject::template has_parameters<parameters>::but_no_accumulate>{};
+        }
+    }
+
+ public:
+    using about_strangers = typename decltype(of_strangers())::type;
+    using about_beginning = typename decltype(of_beginning())::type;
+    using about_outputs = typename decltype(of_outputs())::type;
+    using about_sizes = typename decltype(of_sizes())::type;
+    using about_parts = typename decltype(of_parts())::type;
+
+    static constexpr bool fits = sizes_fit() && incomplete(std::index_sequence_for<Layers...>{}) == count;
+    using type = std::conditional_t<fits, chain<Layers...>, chain<>>;
 };
 
-template <class... Layers> using chain_of = typename checked_chain<Layers...>::type;
+/// The chain of a network, where it is one. A function, because a class with a broken rule is nothing to clang, whose
+/// users would have errors of their own.
+template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
+    using check = checked_chain<Scalar, Layers...>;
+    static_assert(
+        errors::chain_is_of_layers<typename check::about_strangers>,
+        "A network is a chain of layers, such as network<linear<4, 8>, relu, linear<8, 2>>. For an elementwise "
+        "function of your own, derive from activation<...>; any other layer has `static constexpr layer_shape "
+        "shape(std::size_t inputs) noexcept`.");
+    static_assert(errors::first_layer_has_inputs<typename check::about_beginning>,
+                  "The first layer says how many inputs a network has, and this one takes any number. Begin the chain "
+                  "with a layer of known size, such as linear<Inputs, Outputs>.");
+    static_assert(errors::layers_give_values<typename check::about_outputs>,
+                  "Each layer gives at least one value. Give it at least one output.");
+    static_assert(errors::shapes_agree<typename check::about_sizes>,
+                  "Each layer takes as many values as the one before it gives. Make the two numbers equal.");
+    static_assert(errors::layer_is_complete<typename check::about_parts>,
+                  "An activation has a value(z) and a slope(z, a); any other layer has forward, backward, and, with "
+                  "parameters, accumulate. Add what is missing; layers/layer.hpp says what it is.");
+    return typename check::type{};
+}
 
 }  // namespace constprop::detail
 

@@ -3,6 +3,12 @@
 
 /// Everything that runs on a device. What needs a host, files and reports, is in constprop/host/ and included by name.
 
+// Compilers repeat with every error by which files they came to it; so what tells of mistakes comes first.
+#include <constprop/chain.hpp>
+#include <constprop/errors.hpp>
+#include <constprop/input.hpp>
+#include <constprop/samples.hpp>
+// Everything.
 #include <constprop/activations/activation.hpp>
 #include <constprop/activations/elu.hpp>
 #include <constprop/activations/gelu.hpp>
@@ -17,8 +23,8 @@
 #include <constprop/activations/softplus.hpp>
 #include <constprop/activations/softsign.hpp>
 #include <constprop/activations/tanh.hpp>
+#include <constprop/budget.hpp>
 #include <constprop/constant_network.hpp>
-#include <constprop/errors.hpp>
 #include <constprop/evaluate.hpp>
 #include <constprop/fit.hpp>
 #include <constprop/footprint.hpp>
@@ -28,6 +34,7 @@
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
 #include <constprop/layers/softmax.hpp>
+#include <constprop/lint.hpp>
 #include <constprop/losses/bce.hpp>
 #include <constprop/losses/bce_with_logits.hpp>
 #include <constprop/losses/classes.hpp>
@@ -40,7 +47,6 @@
 #include <constprop/losses/squared_error.hpp>
 #include <constprop/losses/unfused.hpp>
 #include <constprop/losses/weighted.hpp>
-#include <constprop/network.hpp>
 #include <constprop/optimizers/adam.hpp>
 #include <constprop/optimizers/adamw.hpp>
 #include <constprop/optimizers/clip.hpp>

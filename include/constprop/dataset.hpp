@@ -26,6 +26,11 @@ concept contiguous = requires(const Type& values) {
 
 template <class Type> using value_of = std::remove_cvref_t<decltype(*std::data(std::declval<const Type&>()))>;
 
+/// Whether its values are std::arrays, as inputs are.
+template <class Type> inline constexpr bool holds_rows = false;
+template <contiguous Type>
+inline constexpr bool holds_rows<Type> = array_traits<value_of<Type>>::is_array && !std::is_array_v<value_of<Type>>;
+
 /// How many samples a set has, where its type says so, else 0.
 template <class Type>
 inline constexpr std::size_t static_size = [] {
@@ -39,12 +44,9 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
                               const Targets& targets, Use use) noexcept {
     if constexpr (Network::layer_count == 0) {
         return Result{};
-    } else if constexpr (!contiguous<Inputs>) {
-        static_assert(errors::input_fits<typename errors::type<Inputs>::is_no_input>,
-                      "Inputs come as a std::array, C array, std::span or std::vector of input_type.");
-        return Result{};
-    } else if constexpr (!array_traits<value_of<Inputs>>::is_array || std::is_array_v<value_of<Inputs>>) {
-        static_assert(errors::input_fits<typename errors::type<Inputs>::is_no_input>,
+    } else if constexpr (!holds_rows<Inputs>) {
+        using sentence = typename errors::type<Inputs>::is_no_input;
+        static_assert(errors::input_fits<sentence>,
                       "Inputs come as a std::array, C array, std::span or std::vector of input_type.");
         return Result{};
     } else if constexpr (!std::is_same_v<value_of<Inputs>, typename Network::input_type>) {
@@ -54,20 +56,19 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
         reject_pair<Network, Loss>();
         return Result{};
     } else if constexpr (!contiguous<Targets>) {
-        reject_target<Network, Loss, Targets, 1>();
+        reject_targets<Network, Loss, Targets, 1>();
         return Result{};
     } else if constexpr (static_size<Inputs> != 0 && static_size<Targets> != 0 &&
                          static_size<Inputs> != static_size<Targets>) {
-        static_assert(
-            errors::target_fits<
-                typename errors::batch_of<static_size<Inputs>>::template but_targets_number<static_size<Targets>>>,
-            "A data set has one target for each input.");
+        using due = errors::batch_of<static_size<Inputs>>;
+        using sentence = typename due::template but_targets_number<static_size<Targets>>;
+        static_assert(errors::target_fits<sentence>, "A data set has one target for each input.");
         return Result{};
     } else if constexpr (std::is_array_v<value_of<Targets>>) {
-        reject_target<Network, Loss, Targets, static_size<Targets>>();
+        reject_targets<Network, Loss, Targets, static_size<Targets>>();
         return Result{};
     } else if constexpr (!is_target_for<Network, Loss, value_of<Targets>>) {
-        reject_target<Network, Loss, value_of<Targets>, 0>();
+        reject_target<Network, Loss, value_of<Targets>>();
         return Result{};
     } else {
         if (std::size(inputs) != std::size(targets)) inputs_and_targets_differ_in_number();

@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_ERRORS_HPP
 #define CONSTPROP_ERRORS_HPP
 
+#include <constprop/plain_english.hpp>
+
 #include <cstddef>
 
 /// What a wrong program is told.
@@ -9,7 +11,8 @@
 ///     shapes_agree<layer<2, linear<9, 1>>::expects<9>::but_layer<0, linear<4, 8>>::gives<8>>
 /// that stands as the whole condition of a static_assert. Compilers print the condition in full, with
 /// every name and number in it, beside the message that says the rule and the remedy. The conditions are
-/// bare variable templates because that is the form which every supported compiler spells out.
+/// bare variable templates because that is the form which every supported compiler spells out. Compilers with the
+/// messages of C++26 say the same in plain English; see plain_english.hpp.
 namespace constprop::errors {
 
 // The sentences' subjects and what they go on to say.
@@ -19,6 +22,12 @@ template <std::size_t Position, class Layer> struct layer {
         template <std::size_t Before, class Other> struct but_layer { template <std::size_t Given> struct gives; };
     };
     struct stands_first_but_does_not_say_its_inputs;
+    struct gives_no_values;
+    template <class Scalar> struct has_no_value_of;
+    template <class Scalar> struct has_no_slope_of;
+    struct has_no_forward;
+    struct has_no_backward;
+    template <std::size_t Parameters> struct has_parameters { struct but_no_accumulate; };
     struct has_no_weights;
     struct has_no_biases;
     struct has_no_units_that_another_linear_layer_reads;
@@ -26,6 +35,7 @@ template <std::size_t Position, class Layer> struct layer {
 };
 
 template <std::size_t Position, class Type> struct element { struct is_no_layer; };
+struct network_has_no_layers;
 
 template <std::size_t Inputs> struct network_with_inputs { template <std::size_t Given> struct but_input_has; };
 template <class Scalar> struct network_of {
@@ -44,6 +54,9 @@ template <class Given> struct type {
     struct is_no_parameter_array;
     struct is_no_loss;
     struct is_no_rule;
+    struct is_a_rule_and_no_optimizer;
+    struct is_no_initializer;
+    struct is_nothing_that_fit_takes;
     struct is_no_network;
     struct is_no_constant;
 };
@@ -54,6 +67,10 @@ template <class Loss> struct loss {
     };
     template <std::size_t Position, class Layer> struct takes_probabilities_but_layer { struct gives_none; };
     template <std::size_t Position, class Layer> struct takes_log_probabilities_but_layer { struct gives_none; };
+    template <std::size_t Outputs> struct takes_values { template <class Index> struct but_target_is_class; };
+    struct takes_a_class_index {
+        template <class Given> struct but_target_is;
+    };
     struct tells_classes_apart_but_network_has_one_output;
     template <std::size_t Weights> struct has_weights {
         template <std::size_t Outputs> struct but_network_has_outputs;
@@ -62,22 +79,64 @@ template <class Loss> struct loss {
 
 template <class Network> struct optimizer_made_for { template <class Other> struct but_given; };
 
-// The rules. None of them holds: a sentence is only formed where its rule is broken.
+template <class Network> struct network {
+    template <class Needed> struct needs { template <class Limit> struct but_may_have; };
+};
 
-template <class Sentence> inline constexpr bool shapes_agree = false;
-template <class Sentence> inline constexpr bool first_layer_has_inputs = false;
-template <class Sentence> inline constexpr bool chain_is_of_layers = false;
-template <class Sentence> inline constexpr bool layer_exists = false;
-template <class Sentence> inline constexpr bool layer_has_it = false;
-template <class Sentence> inline constexpr bool input_fits = false;
-template <class Sentence> inline constexpr bool list_has_its_length = false;
-template <class Sentence> inline constexpr bool target_fits = false;
-template <class Sentence> inline constexpr bool parameters_fit = false;
-template <class Sentence> inline constexpr bool loss_suits_the_output = false;
-template <class Sentence> inline constexpr bool rule_updates = false;
-template <class Sentence> inline constexpr bool networks_are_the_same = false;
-template <class Sentence> inline constexpr bool network_is_constant = false;
-template <class Sentence> inline constexpr bool rule_prunes = false;
+// The rules, each with its remedy. None of them holds but of `nothing`: a sentence is formed where its rule is broken.
+
+template <class Sentence>
+inline constexpr bool chain_is_of_layers =
+    holds<Sentence, "Chain layers, as in network<linear<4, 8>, relu, linear<8, 2>>.">();
+template <class Sentence>
+inline constexpr bool first_layer_has_inputs =
+    holds<Sentence, "Begin the chain with a layer of known size, such as linear<Inputs, Outputs>.">();
+template <class Sentence> inline constexpr bool layers_give_values = holds<Sentence, "Give it at least one output.">();
+template <class Sentence> inline constexpr bool shapes_agree = holds<Sentence, "Make the two numbers equal.">();
+template <class Sentence>
+inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
+template <class Sentence>
+inline constexpr bool layer_exists = holds<Sentence, "Layers are counted from 0, activations included.">();
+template <class Sentence>
+inline constexpr bool layer_has_it = holds<Sentence, "Ask a layer that has it, such as linear<Inputs, Outputs>.">();
+template <class Sentence>
+inline constexpr bool input_fits =
+    holds<Sentence,
+          "Give a std::array, C array or braced list of the network's scalar, as long as its first layer "
+          "takes; a batch is a std::array of those.">();
+template <class Sentence>
+inline constexpr bool list_has_its_length = holds<Sentence, "Give as many values as are due.">();
+template <class Sentence>
+inline constexpr bool target_fits =
+    holds<Sentence,
+          "Give a target shaped like the output, of the network's scalar, or a class index to a loss over "
+          "classes; a batch has one for each input.">();
+template <class Sentence>
+inline constexpr bool parameters_fit =
+    holds<Sentence, "Give std::array<scalar, parameter_count>, in PyTorch's order.">();
+template <class Sentence>
+inline constexpr bool loss_suits_the_output =
+    holds<Sentence,
+          "Change the loss, or the end of the network: cross_entropy and bce_with_logits take logits, bce "
+          "takes probabilities, nll what log_softmax gives.">();
+template <class Sentence>
+inline constexpr bool rule_updates = holds<Sentence, "Give sgd{...}, adam{...} or another update rule.">();
+template <class Sentence>
+inline constexpr bool optimizer_steps = holds<Sentence, "Make one: auto optimizer = make_optimizer(net, rule).">();
+template <class Sentence>
+inline constexpr bool networks_are_the_same = holds<Sentence, "Call make_optimizer with this network.">();
+template <class Sentence>
+inline constexpr bool initializer_draws = holds<Sentence, "Give kaiming_uniform{...} or another initializer.">();
+template <class Sentence>
+inline constexpr bool fit_takes =
+    holds<Sentence,
+          "Give options, batch<N>, validation(inputs, targets), early_stopping{...}, keep_best or a "
+          "callback.">();
+template <class Sentence> inline constexpr bool network_is_constant = holds<Sentence, "Give a constexpr network.">();
+template <class Sentence>
+inline constexpr bool rule_prunes = holds<Sentence, "Give below{...}, smallest{...} or keep_units<Layer, Count>{}.">();
+template <class Sentence>
+inline constexpr bool budget_is_kept = holds<Sentence, "Make the network smaller, or the budget larger.">();
 
 }  // namespace constprop::errors
 

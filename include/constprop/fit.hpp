@@ -75,6 +75,8 @@ constexpr Network fit(const Network& net, const Loss& loss, const Rule& rule, co
     if constexpr (!detail::is_rule<Rule> && !detail::go_together<Network, Loss>())
         return detail::reject_pair<Network, Loss>(), net;
     else if constexpr (!detail::is_rule<Rule>) return detail::reject_rule<Rule>(), net;
+    else if constexpr (Network::layer_count > 0 && !(detail::is_extra<Network, std::remove_reference_t<Extras>> && ...))
+        return detail::reject_extra<detail::first_stranger<Network, std::remove_reference_t<Extras>...>>(), net;
     else
         return detail::with_dataset<Network>(
             net, loss, inputs, targets, [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {

@@ -1,8 +1,11 @@
 #ifndef CONSTPROP_FIT_EXTRAS_HPP
 #define CONSTPROP_FIT_EXTRAS_HPP
 
+#include <constprop/chain.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/evaluate.hpp>
 
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <type_traits>
@@ -81,6 +84,29 @@ template <class Network> struct best_network<Network, false> {
     constexpr const Network& chosen(const Network& last) const noexcept { return last; }
 };
 
+template <class Network, class Extra>
+inline constexpr bool is_callback = requires(Extra& extra, const progress<Network>& now) {
+    extra(now);
+}
+|| requires(Extra& extra, const progress<Network>& now) { extra(now.epoch, now.loss); };
+
+/// Whether `fit` takes it after its options.
+template <class Network, class Extra>
+inline constexpr bool is_extra = batch_named<std::remove_cv_t<Extra>> != 0 || is_validation<std::remove_cv_t<Extra>> ||
+                                 std::is_same_v<std::remove_cv_t<Extra>, early_stopping> ||
+                                 std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag> || is_callback<Network, Extra>;
+
+/// The first type that it does not take.
+template <class Network, class... Extras>
+using first_stranger = typename element_at<first_false(std::array{is_extra<Network, Extras>...}), Extras...>::type;
+
+template <class Extra> constexpr void reject_extra() noexcept {
+    using sentence = typename errors::type<std::remove_cv_t<Extra>>::is_nothing_that_fit_takes;
+    static_assert(errors::fit_takes<sentence>,
+                  "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
+                  "and callbacks (epoch, loss) or (progress).");
+}
+
 /// Looks on as a network is trained: validates, remembers the best, calls back, says when to stop.
 template <class Network, class... Extras> class watch {
     using T = typename Network::scalar;
@@ -134,10 +160,6 @@ template <class Network, class... Extras> class watch {
         } else if constexpr (requires { extra(now.epoch, now.loss); }) {
             return called(extra, now.epoch, now.loss);
         } else {
-            static_assert(batch_named<std::remove_cv_t<Extra>> != 0 || is_validation<std::remove_cv_t<Extra>> ||
-                              std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag>,
-                          "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{...}, "
-                          "keep_best, and callbacks (epoch, loss) or (progress).");
             return true;
         }
     }

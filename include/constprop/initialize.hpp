@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_INITIALIZE_HPP
 #define CONSTPROP_INITIALIZE_HPP
 
+#include <constprop/errors.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/network.hpp>
 #include <constprop/random.hpp>
@@ -101,6 +102,15 @@ struct torch_default {
     }
 };
 
+namespace detail {
+template <class Type, class T>
+inline constexpr bool is_initializer = requires(const Type& initializer, random& draw, const layer_shape& of) {
+    random(initializer.seed);
+    initializer.template weight<T>(draw, of);
+    initializer.template bias<T>(draw, of);
+};
+}  // namespace detail
+
 /// A network whose parameters are drawn by an initializer, in the order of `parameters()`; the same on every platform,
 /// and in constant expressions.
 ///
@@ -108,14 +118,23 @@ struct torch_default {
 template <class Network, class Initializer> constexpr Network initialized(const Initializer& initializer) noexcept {
     using T = typename Network::scalar;
     Network net;
-    random draw(initializer.seed);
-    boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
-        for (std::size_t k_ = 0; k_ < stage_.shape.weights; ++k_)
-            stage_.parameter(k_) = initializer.template weight<T>(draw, stage_.shape);
-        for (std::size_t k_ = 0; k_ < stage_.shape.biases; ++k_)
-            stage_.parameter(stage_.shape.weights + k_) = initializer.template bias<T>(draw, stage_.shape);
-    });
-    return net;
+    if constexpr (!detail::is_initializer<Initializer, T>) {
+        using sentence = typename errors::type<Initializer>::is_no_initializer;
+        static_assert(
+            errors::initializer_draws<sentence>,
+            "An initializer is xavier_uniform{...}, kaiming_uniform{...}, torch_default{...} or the like. See "
+            "initialize.hpp for one of your own.");
+        return net;
+    } else {
+        random draw(initializer.seed);
+        boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
+            for (std::size_t k_ = 0; k_ < stage_.shape.weights; ++k_)
+                stage_.parameter(k_) = initializer.template weight<T>(draw, stage_.shape);
+            for (std::size_t k_ = 0; k_ < stage_.shape.biases; ++k_)
+                stage_.parameter(stage_.shape.weights + k_) = initializer.template bias<T>(draw, stage_.shape);
+        });
+        return net;
+    }
 }
 
 }  // namespace constprop

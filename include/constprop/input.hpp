@@ -53,68 +53,81 @@ constexpr const auto& as_array(const braced_values<Element, Indices>& list) noex
     return list.values;
 }
 
+/// Says why arrays of `Row` are no batch of inputs.
+template <class Network, class Row> constexpr void reject_batch() noexcept {
+    using scalar = typename Network::scalar;
+    using element = typename array_traits<Row>::element;
+    if constexpr (std::is_same_v<element, scalar>) {
+        using due = errors::network_with_inputs<Network::input_size>;
+        using sentence = typename due::template but_input_has<array_traits<Row>::size>;
+        static_assert(errors::input_fits<sentence>,
+                      "Each input of a batch, std::array<input_type, Batch>, has as many values as the network's first "
+                      "layer takes.");
+    } else {
+        using sentence = typename errors::network_of<scalar>::template but_input_holds<element>;
+        static_assert(errors::input_fits<sentence>,
+                      "Inputs hold the network's own scalar, because nothing is narrowed in silence. Convert them, or "
+                      "use with_scalar<...>.");
+    }
+}
+
 /// Says why `Input` is none of the network's; a broken network has had its error already.
 template <class Network, class Input> constexpr void reject_input() noexcept {
-    if constexpr (Network::layer_count != 0) {
-        using traits = array_traits<Input>;
-        if constexpr (traits::is_array) {
-            using element = typename traits::element;
-            using inner = array_traits<element>;
-            if constexpr (std::is_array_v<element> || std::is_same_v<element, typename Network::input_type>) {
-                static_assert(
-                    errors::input_fits<typename errors::type<Input>::is_no_input>,
-                    "An input is a std::array, a C array or a braced list of the network's scalar; a batch is a "
-                    "std::array of inputs.");
-            } else if constexpr (std::is_same_v<element, typename Network::scalar>) {
-                static_assert(errors::input_fits<typename errors::network_with_inputs<
-                                  Network::input_size>::template but_input_has<traits::size>>,
-                              "An input has as many values as the network's first layer takes. Nothing is cut off or "
-                              "filled up with zeros.");
-            } else if constexpr (inner::is_array) {
-                if constexpr (std::is_same_v<typename inner::element, typename Network::scalar>) {
-                    static_assert(errors::input_fits<typename errors::network_with_inputs<
-                                      Network::input_size>::template but_input_has<inner::size>>,
-                                  "Each input of a batch, std::array<input_type, Batch>, has as many values as the "
-                                  "network's first layer takes.");
-                } else {
-                    static_assert(errors::input_fits<typename errors::network_of<
-                                      typename Network::scalar>::template but_input_holds<typename inner::element>>,
-                                  "Inputs hold the network's own scalar, because nothing is narrowed in silence. "
-                                  "Convert them, or use with_scalar<...>.");
-                }
-            } else {
-                static_assert(
-                    errors::input_fits<
-                        typename errors::network_of<typename Network::scalar>::template but_input_holds<element>>,
-                    "Inputs hold the network's own scalar, because nothing is narrowed in silence. Convert them, or "
-                    "use with_scalar<...>.");
-            }
-        } else {
-            static_assert(errors::input_fits<typename errors::type<Input>::is_no_input>,
+    using scalar = typename Network::scalar;
+    using due = errors::network_with_inputs<Network::input_size>;
+    using traits = array_traits<Input>;
+    if constexpr (Network::layer_count == 0) {
+        return;
+    } else if constexpr (!traits::is_array) {
+        using sentence = typename errors::type<Input>::is_no_input;
+        static_assert(errors::input_fits<sentence>,
+                      "An input is a std::array, a C array or a braced list of the network's scalar; a batch is a "
+                      "std::array of inputs.");
+    } else {
+        using element = typename traits::element;
+        using inner = array_traits<element>;
+        if constexpr (std::is_array_v<element> || std::is_same_v<element, typename Network::input_type>) {
+            using sentence = typename errors::type<Input>::is_no_input;
+            static_assert(errors::input_fits<sentence>,
                           "An input is a std::array, a C array or a braced list of the network's scalar; a batch is a "
                           "std::array of inputs.");
+        } else if constexpr (std::is_same_v<element, scalar>) {
+            using sentence = typename due::template but_input_has<traits::size>;
+            static_assert(errors::input_fits<sentence>,
+                          "An input has as many values as the network's first layer takes. Give that many: nothing is "
+                          "cut off or filled up with zeros.");
+        } else if constexpr (inner::is_array) {
+            reject_batch<Network, element>();
+        } else {
+            using sentence = typename errors::network_of<scalar>::template but_input_holds<element>;
+            static_assert(errors::input_fits<sentence>,
+                          "Inputs hold the network's own scalar, because nothing is narrowed in silence. Convert "
+                          "them, or use with_scalar<...>.");
         }
     }
 }
 
 /// Says why `Values` are not the network's parameters.
 template <class Network, class Values> constexpr void reject_parameters() noexcept {
-    if constexpr (Network::layer_count != 0) {
-        using traits = array_traits<Values>;
-        if constexpr (!traits::is_array) {
-            static_assert(errors::parameters_fit<typename errors::type<Values>::is_no_parameter_array>,
-                          "Parameters are a std::array<scalar, parameter_count>, in PyTorch's order.");
-        } else if constexpr (!std::is_same_v<typename traits::element, typename Network::scalar>) {
-            static_assert(errors::parameters_fit<typename errors::network_of<
-                              typename Network::scalar>::template but_parameters_hold<typename traits::element>>,
-                          "Parameters hold the network's own scalar, because nothing is narrowed in silence. Convert "
-                          "them, or use with_scalar<...>.");
-        } else {
-            static_assert(errors::parameters_fit<typename errors::network_with_parameters<
-                              Network::parameter_count>::template but_array_has<traits::size>>,
-                          "All parameters of a network are given at once, std::array<scalar, parameter_count>, in "
-                          "PyTorch's order.");
-        }
+    using scalar = typename Network::scalar;
+    using traits = array_traits<Values>;
+    if constexpr (Network::layer_count == 0) {
+        return;
+    } else if constexpr (!traits::is_array) {
+        using sentence = typename errors::type<Values>::is_no_parameter_array;
+        static_assert(errors::parameters_fit<sentence>,
+                      "Parameters are a std::array<scalar, parameter_count>, in PyTorch's order.");
+    } else if constexpr (!std::is_same_v<typename traits::element, scalar>) {
+        using sentence = typename errors::network_of<scalar>::template but_parameters_hold<typename traits::element>;
+        static_assert(errors::parameters_fit<sentence>,
+                      "Parameters hold the network's own scalar, because nothing is narrowed in silence. Convert "
+                      "them, or use with_scalar<...>.");
+    } else {
+        using due = errors::network_with_parameters<Network::parameter_count>;
+        using sentence = typename due::template but_array_has<traits::size>;
+        static_assert(errors::parameters_fit<sentence>,
+                      "All parameters of a network are given at once, std::array<scalar, parameter_count>, in "
+                      "PyTorch's order.");
     }
 }
 

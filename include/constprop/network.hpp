@@ -25,9 +25,9 @@ namespace constprop {
 ///
 /// Parameters:  the sum of the layers' (`parameter_count`), all zero in a default-constructed network
 /// Cost:        `footprint<…>` has it as constants; no heap, no virtual call, no exception
-/// Rejects:     what is no layer, layers that do not fit each other, inputs of another size or scalar
+/// Rejects:     what is no layer or an incomplete one, layers that do not fit each other, inputs of another size or scalar
 template <class Scalar, class... Layers> class basic_network {
-    using chain = detail::chain_of<Layers...>;
+    using chain = decltype(detail::chain_of<Scalar, Layers...>());
     using stages = detail::stages<Scalar, chain>;
 
     typename stages::tuple stages_{};
@@ -47,7 +47,8 @@ template <class Scalar, class... Layers> class basic_network {
     /// The output for one input: the left fold of the layers over it. Calls are inlined: put one into a function of its
     /// own to have its code once.
     [[gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
-        return fold<1>(&x).values[0];
+        if constexpr (layer_count == 0) return output_type{};
+        else return fold<1>(&x).values[0];
     }
 
     /// The same fold over `count` ≤ Batch inputs, keeping what it passes on: outputs[stage] is what that stage gives.
@@ -165,11 +166,14 @@ template <class Scalar, class... Layers> class basic_network {
         if constexpr (Position < layer_count) {
             return boost::hana::at_c<Position>(self.stages_);
         } else {
-            static_assert(layer_count == 0 ||
-                              errors::layer_exists<
-                                  typename errors::network_with_layers<layer_count>::template has_no_layer<Position>>,
-                          "Layers are counted from 0, activations included.");
-            return self;
+            if constexpr (layer_count != 0) {
+                using sentence = typename errors::network_with_layers<layer_count>::template has_no_layer<Position>;
+                static_assert(errors::layer_exists<sentence>,
+                              "Layers are counted from 0, activations included. Ask for one of those.");
+                return boost::hana::at_c<0>(self.stages_);  // so that what is asked of the layer is no second error
+            } else {
+                return self;
+            }
         }
     }
 };

@@ -4,6 +4,7 @@
 #include <constprop/errors.hpp>
 #include <constprop/input.hpp>
 #include <constprop/layers/layer.hpp>
+#include <constprop/losses/classes.hpp>
 #include <constprop/losses/loss.hpp>
 
 #include <array>
@@ -31,27 +32,6 @@ template <class Network, class Loss> constexpr bool loss_suits() noexcept {
     return suits;
 }
 
-template <class Network, class Loss> constexpr void reject_loss() noexcept {
-    constexpr std::size_t last = Network::speaks_for_output;
-    using said = typename Network::template layer_type<last>;
-    if constexpr (Loss::takes == prediction_kind::logits) {
-        static_assert(errors::loss_suits_the_output<typename errors::loss<Loss>::template takes_logits_but_layer<
-                          last, said>::gives_probabilities_or_their_logarithms>,
-                      "This loss applies softmax or sigmoid itself. Remove that layer from the network, or use nll "
-                      "after log_softmax, bce after sigmoid.");
-    } else if constexpr (Loss::takes == prediction_kind::probabilities) {
-        static_assert(errors::loss_suits_the_output<
-                          typename errors::loss<Loss>::template takes_probabilities_but_layer<last, said>::gives_none>,
-                      "This loss takes probabilities, from 0 to 1. End the network with sigmoid or softmax, or use "
-                      "bce_with_logits or cross_entropy.");
-    } else {
-        static_assert(
-            errors::loss_suits_the_output<
-                typename errors::loss<Loss>::template takes_log_probabilities_but_layer<last, said>::gives_none>,
-            "This loss takes logarithms of probabilities. End the network with log_softmax, or use cross_entropy.");
-    }
-}
-
 /// The target's type once C arrays are std::arrays.
 template <class Type> struct target_of { using type = Type; };
 template <class Type>
@@ -74,41 +54,71 @@ requires(array_traits<Target>::is_array) inline constexpr bool are_targets_for<N
     array_traits<Target>::size == Batch && !std::is_array_v<typename array_traits<Target>::element> &&
     is_target_for<Network, Loss, typename array_traits<Target>::element>;
 
-/// Says why `Target` is no target; `Batch` is 0 for a single sample.
-template <class Network, class Loss, class Target, std::size_t Batch> constexpr void reject_target() noexcept {
+/// Says that `Target` is nothing that a target could be.
+template <class Loss, class Target> constexpr void reject_stranger() noexcept {
+    using sentence = typename errors::type<Target>::template is_no_target_of<Loss>;
+    static_assert(errors::target_fits<sentence>,
+                  "A target is an array shaped like the network's output, or, for cross_entropy and nll, a class "
+                  "index; a batch has one for each input.");
+}
+
+/// Says why `Target` is no target of one sample.
+template <class Network, class Loss, class Target> constexpr void reject_target() noexcept {
+    using output = typename Network::output_type;
+    using scalar = typename Network::scalar;
     using traits = array_traits<Target>;
+    constexpr bool takes_values = is_target_for<Network, Loss, output>;
+    constexpr bool takes_index = is_target_for<Network, Loss, std::size_t>;
+    if constexpr (takes_values && !takes_index && class_index<Target>) {
+        using due = typename errors::loss<Loss>::template takes_values<Network::output_size>;
+        using sentence = typename due::template but_target_is_class<Target>;
+        static_assert(errors::target_fits<sentence>,
+                      "This loss compares the outputs with as many values. Give those, or use cross_entropy or nll, "
+                      "which take the index of a class.");
+    } else if constexpr (!takes_values && takes_index && traits::is_array) {
+        using sentence = typename errors::loss<Loss>::takes_a_class_index::template but_target_is<Target>;
+        static_assert(errors::target_fits<sentence>,
+                      "This loss takes the index of the sample's class. Give that, or use cross_entropy, which takes "
+                      "probabilities too.");
+    } else if constexpr (traits::is_array) {
+        using element = typename traits::element;
+        if constexpr (takes_values && std::is_same_v<element, scalar>) {
+            using due = errors::network_with_outputs<Network::output_size>;
+            using sentence = typename due::template but_target_has<traits::size>;
+            static_assert(errors::target_fits<sentence>,
+                          "A target has as many values as the network's last layer gives. Give that many: nothing is "
+                          "cut off or filled up with zeros.");
+        } else if constexpr (takes_values && !array_traits<element>::is_array) {
+            using sentence = typename errors::network_of<scalar>::template but_target_holds<element>;
+            static_assert(errors::target_fits<sentence>,
+                          "Targets hold the network's own scalar, because nothing is narrowed in silence. Convert "
+                          "them, or use with_scalar<...>.");
+        } else {
+            reject_stranger<Loss, Target>();
+        }
+    } else {
+        reject_stranger<Loss, Target>();
+    }
+}
+
+/// Says why `Targets` are not those of a batch.
+template <class Network, class Loss, class Targets, std::size_t Batch> constexpr void reject_targets() noexcept {
+    using traits = array_traits<Targets>;
     if constexpr (!traits::is_array) {
-        static_assert(errors::target_fits<typename errors::type<Target>::template is_no_target_of<Loss>>,
-                      "A target is an array shaped like the network's output, or, for cross_entropy and nll, a class "
-                      "index; a batch has one for each input.");
+        reject_stranger<Loss, Targets>();
     } else {
         using element = typename traits::element;
-        using inner = array_traits<element>;
-        if constexpr (Batch > 0 && traits::size != Batch &&
-                      (inner::is_array || is_target_for<Network, Loss, element>)) {
-            static_assert(
-                errors::target_fits<typename errors::batch_of<Batch>::template but_targets_number<traits::size>>,
-                "A batch has one target for each input.");
-        } else if constexpr (Batch > 0 && inner::is_array && !std::is_array_v<element>) {
-            reject_target<Network, Loss, element, 0>();
-        } else if constexpr (Batch == 0 && is_target_for<Network, Loss, typename Network::output_type> &&
-                             std::is_same_v<element, typename Network::scalar>) {
-            static_assert(
-                errors::target_fits<
-                    typename errors::network_with_outputs<Network::output_size>::template but_target_has<traits::size>>,
-                "A target has as many values as the network's last layer gives. Nothing is cut off or filled up with "
-                "zeros.");
-        } else if constexpr (Batch == 0 && is_target_for<Network, Loss, typename Network::output_type> &&
-                             !inner::is_array) {
-            static_assert(
-                errors::target_fits<
-                    typename errors::network_of<typename Network::scalar>::template but_target_holds<element>>,
-                "Targets hold the network's own scalar, because nothing is narrowed in silence. Convert them, or use "
-                "with_scalar<...>.");
+        if constexpr (traits::size != Batch &&
+                      (array_traits<element>::is_array || is_target_for<Network, Loss, element>)) {
+            using sentence = typename errors::batch_of<Batch>::template but_targets_number<traits::size>;
+            static_assert(errors::target_fits<sentence>,
+                          "A batch has one target for each input. Make the two numbers equal.");
+        } else if constexpr (std::is_array_v<element>) {
+            reject_stranger<Loss, Targets>();
+        } else if constexpr (array_traits<element>::is_array || class_index<element>) {
+            reject_target<Network, Loss, element>();
         } else {
-            static_assert(errors::target_fits<typename errors::type<Target>::template is_no_target_of<Loss>>,
-                          "A target is an array shaped like the network's output, or, for cross_entropy and nll, a "
-                          "class index; a batch has one for each input.");
+            reject_stranger<Loss, Targets>();
         }
     }
 }
@@ -129,19 +139,50 @@ template <class Network, class Loss> constexpr bool go_together() noexcept {
 /// Says why they do not.
 template <class Network, class Loss> constexpr void reject_pair() noexcept {
     if constexpr (!loss<Loss>) {
-        static_assert(errors::loss_suits_the_output<typename errors::type<Loss>::is_no_loss>,
+        using sentence = typename errors::type<Loss>::is_no_loss;
+        static_assert(errors::loss_suits_the_output<sentence>,
                       "The argument after the network is a loss, such as mse{} or cross_entropy{}; the optimizer comes "
                       "after it. See losses/loss.hpp for losses of your own.");
-    } else if constexpr (!loss_suits<Network, Loss>()) reject_loss<Network, Loss>();
-    else if constexpr (lacks_classes<Network, Loss>())
-        static_assert(
-            errors::loss_suits_the_output<typename errors::loss<Loss>::tells_classes_apart_but_network_has_one_output>,
-            "A loss over classes needs an output for each. For two classes and one output take bce_with_logits, "
-            "or sigmoid and bce.");
-    else
-        static_assert(errors::loss_suits_the_output<typename errors::loss<Loss>::template has_weights<
-                          weights_of<Loss>>::template but_network_has_outputs<Network::output_size>>,
-                      "A weighted loss has one weight for each output, or for each class.");
+    } else if constexpr (!loss_suits<Network, Loss>()) {
+        constexpr std::size_t last = Network::speaks_for_output;
+        using said = typename Network::template layer_type<last>;
+        using subject = errors::loss<Loss>;
+        if constexpr (Loss::takes == prediction_kind::logits) {
+            using sentence =
+                typename subject::template takes_logits_but_layer<last, said>::gives_probabilities_or_their_logarithms;
+            static_assert(errors::loss_suits_the_output<sentence>,
+                          "This loss applies softmax or sigmoid itself. Remove that layer from the network, or use nll "
+                          "after log_softmax, bce after sigmoid.");
+        } else if constexpr (Loss::takes == prediction_kind::probabilities) {
+            using sentence = typename subject::template takes_probabilities_but_layer<last, said>::gives_none;
+            static_assert(errors::loss_suits_the_output<sentence>,
+                          "This loss takes probabilities, from 0 to 1. End the network with sigmoid or softmax, or use "
+                          "bce_with_logits or cross_entropy.");
+        } else {
+            using sentence = typename subject::template takes_log_probabilities_but_layer<last, said>::gives_none;
+            static_assert(errors::loss_suits_the_output<sentence>,
+                          "This loss takes logarithms of probabilities. End the network with log_softmax, or use "
+                          "cross_entropy.");
+        }
+    } else if constexpr (lacks_classes<Network, Loss>()) {
+        using sentence = typename errors::loss<Loss>::tells_classes_apart_but_network_has_one_output;
+        static_assert(errors::loss_suits_the_output<sentence>,
+                      "A loss over classes needs an output for each. For two classes and one output take "
+                      "bce_with_logits, or sigmoid and bce.");
+    } else {
+        using weights = typename errors::loss<Loss>::template has_weights<weights_of<Loss>>;
+        using sentence = typename weights::template but_network_has_outputs<Network::output_size>;
+        static_assert(errors::loss_suits_the_output<sentence>,
+                      "A weighted loss has one weight for each output, or for each class. Make the two numbers equal.");
+    }
+}
+
+/// In a constant expression, meets a class that is not there before the way to the loss makes the error long.
+template <class Network, class Target>
+constexpr void check_classes([[maybe_unused]] const Target* targets, [[maybe_unused]] std::size_t count) noexcept {
+    if constexpr (class_index<Target>)
+        if (std::is_constant_evaluated())
+            for (std::size_t n = 0; n < count; ++n) checked_class<Network::output_size>(targets[n]);
 }
 
 /// Calls use(inputs, targets, batch) with pointers to the samples and their number as an integral constant, or says
@@ -161,17 +202,19 @@ constexpr Result with_samples(const Network& /*net*/, const Loss& /*loss*/, cons
         if constexpr (is_target_for<Network, Loss, Targets>) {
             const auto& x = as_array(inputs);
             const auto& y = as_target(targets);
+            check_classes<Network>(&y, 1);
             return use(&x, &y, std::integral_constant<std::size_t, 1>{});
         } else {
-            reject_target<Network, Loss, Targets, 0>();
+            reject_target<Network, Loss, Targets>();
             return Result{};
         }
     } else {
         constexpr std::size_t batch = batch_size<Inputs>;
         if constexpr (are_targets_for<Network, Loss, Targets, batch>) {
+            check_classes<Network>(std::data(targets), batch);
             return use(inputs.data(), std::data(targets), std::integral_constant<std::size_t, batch>{});
         } else {
-            reject_target<Network, Loss, Targets, batch>();
+            reject_targets<Network, Loss, Targets, batch>();
             return Result{};
         }
     }

@@ -158,7 +158,8 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
             if (input >= Inputs || k >= shape.weights) detail::index_is_out_of_range();
             return self.parameter(k);
         } else {
-            static_assert(errors::layer_has_it<typename errors::layer<Position, said<Layer, Size>>::has_no_weights>,
+            using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_weights;
+            static_assert(errors::layer_has_it<sentence>,
                           "Only layers such as linear<Inputs, Outputs> have weights. Ask one of those.");
             return Scalar{};
         }
@@ -168,7 +169,8 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
             if (static_cast<std::size_t>(output) >= shape.biases) detail::index_is_out_of_range();
             return self.parameter(shape.weights + static_cast<std::size_t>(output));
         } else {
-            static_assert(errors::layer_has_it<typename errors::layer<Position, said<Layer, Size>>::has_no_biases>,
+            using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_biases;
+            static_assert(errors::layer_has_it<sentence>,
                           "Only layers such as linear<Inputs, Outputs> have biases. Ask one of those.");
             return Scalar{};
         }

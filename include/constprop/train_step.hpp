@@ -2,6 +2,7 @@
 #define CONSTPROP_TRAIN_STEP_HPP
 
 #include <constprop/braced.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/samples.hpp>
@@ -40,6 +41,33 @@ constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss,
     }
 }
 
+/// An optimizer may be of anyone's make, but one of ours belongs to one type of network.
+template <class Optimizer> struct optimizer_traits { using network = void; };
+template <class Network, class Rule, class... Modifiers>
+struct optimizer_traits<optimizer<Network, Rule, Modifiers...>> {
+    using network = Network;
+};
+template <class Network, class Optimizer> constexpr bool may_step() noexcept {
+    using own = typename optimizer_traits<Optimizer>::network;
+    return (std::is_void_v<own> && !is_rule<Optimizer>) || std::is_same_v<own, Network>;
+}
+template <class Network, class Optimizer> constexpr void reject_optimizer() noexcept {
+    if constexpr (Network::layer_count == 0) {
+        return;
+    } else if constexpr (is_rule<Optimizer>) {
+        using sentence = typename errors::type<Optimizer>::is_a_rule_and_no_optimizer;
+        static_assert(errors::optimizer_steps<sentence>,
+                      "A step takes an optimizer, which remembers the ones before. Make one: auto optimizer = "
+                      "make_optimizer(net, rule).");
+    } else {
+        using made_for = errors::optimizer_made_for<typename optimizer_traits<Optimizer>::network>;
+        using sentence = typename made_for::template but_given<Network>;
+        static_assert(errors::networks_are_the_same<sentence>,
+                      "An optimizer steps networks of the type that it was made for. Call make_optimizer with this "
+                      "network.");
+    }
+}
+
 }  // namespace detail
 
 /// One step of training on a sample or a batch: differentiates, updates the network, returns the loss before the
@@ -52,9 +80,20 @@ requires detail::is_network<Network>
 constexpr typename Network::scalar train_step(Network& net, Optimizer& optimizer, const Loss& loss, const Inputs& x,
                                               const Targets& y) noexcept {
     using T = typename Network::scalar;
-    return detail::with_samples<T>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept -> T {
-        return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_()).mean();
-    });
+    if constexpr (!detail::may_step<Network, Optimizer>()) return detail::reject_optimizer<Network, Optimizer>(), T{};
+    else
+        return detail::with_samples<T>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept -> T {
+            return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_()).mean();
+        });
+}
+
+/// A rule is no optimizer, and is told so.
+template <class Network, class Rule, class Loss, class Inputs = detail::braced_input<Network>,
+          class Targets = detail::braced_output<Network>>
+requires(detail::is_network<Network>&& detail::is_rule<Rule>) constexpr typename Network::scalar
+    train_step(Network& /*net*/, const Rule& /*rule*/, const Loss& /*loss*/, const Inputs& /*x*/,
+               const Targets& /*y*/) noexcept {
+    return detail::reject_optimizer<Network, Rule>(), typename Network::scalar{};
 }
 
 }  // namespace constprop

@@ -4,6 +4,7 @@
 #include "catch.hpp"
 #include "compile_cost/command.hpp"
 #include "compile_cost/compiler.hpp"
+#include "compile_cost/limit.hpp"
 #include "compile_cost/units.hpp"
 #include "throws.hpp"
 
@@ -33,6 +34,31 @@ TEST_CASE("each unit of this library has one of Eigen beside it") {
         CHECK(both[2 * k + 1].name == ours[k].name);
     }
     CHECK(ours[6].name == "64-64-64-10, training, batch 32");
+}
+
+TEST_CASE("what the compiler trains says for how long") {
+    for (const compile_cost::unit& each : compile_cost::trained_units()) {
+        CAPTURE(each.name);
+        CHECK(each.library == "constprop");
+        CHECK(each.epochs > 0);
+        CHECK(each.text.find("{.epochs = EPOCHS}") != std::string::npos);
+    }
+    for (const compile_cost::unit& each : compile_cost::units(true)) CHECK(each.epochs == 0);
+}
+
+TEST_CASE("the least limit is found within 1/256, by few trials") {
+    for (const std::size_t need : {std::size_t{1}, std::size_t{20'000}, std::size_t{45'000'000}}) {
+        std::size_t trials = 0;
+        const std::size_t least =
+            compile_cost::least_limit(16384, [&](std::size_t limit) { return ++trials, limit >= need; });
+        CAPTURE(need, least, trials);
+        CHECK(least >= need);
+        CHECK(least - need <= least / 256);
+        CHECK(trials < 25);
+    }
+    CHECK(compile_cost::least_limit(16384, [](std::size_t) { return false; }) == 0);
+    CHECK(compile_cost::limit_option("clang 14.0.6", 5) == "-fconstexpr-steps=5");
+    CHECK(compile_cost::limit_option("g++ 12.2.0", 5) == "-fconstexpr-ops-limit=5");
 }
 
 TEST_CASE("of a compiler's messages the first error is kept, without its place") {

@@ -21,6 +21,12 @@ static report::material example() {
                       .repetitions = 3,
                       .all = {{"g++ 12.2.0", "constprop", "include alone", 0.5, 80},
                               {.compiler = "g++ 12.2.0", .library = "Eigen", .unit = "include alone", .error = "no"}}},
+            .trained = {.all = {{"g++ 12.2.0", "constprop", "2-8-1", 1.25, 170, {}, 100, 12345},
+                                {.compiler = "clang 14.0.6",
+                                 .library = "constprop",
+                                 .unit = "2-8-1",
+                                 .error = "too many",
+                                 .epochs = 100}}},
             .made = {.compiler = "g++ 12.2.0",
                      .flags = "-O3",
                      .command = "make it",
@@ -41,15 +47,27 @@ TEST_CASE("numbers have as many digits as say something") {
 
 TEST_CASE("the document says what was measured, and nothing of what was not") {
     const std::string text = report::document(example());
-    for (const char* part :
-         {"`make it`", "| processor | A\\|B, 2 cores, L1 Data 32 KiB |", "| libraries | Eigen 3.4.0 |",
-          "| constprop | 50.0 |", "| libxsmm | **40.0** |", "| Eigen, fixed | 100 |", "| dlib | – |",
-          "| *constprop / best Eigen* | 0.50 |", "| *constprop / best peer* | 1.25 (libxsmm) |",
-          "| *FMA peak / constprop* | 40.0 % |", "![Forward](forward.svg)",
-          "- dlib on 64-64-64-10 relu: computes something else: outputs off by 0.2 \\| a\n",
-          "On 1 of the 1 rows that constprop shares with a peer", "3 of 19 are met, and without a measurement: 14",
-          "| include alone | 0.50 s, 80 MB | – |", "- Eigen, include alone, g++ 12.2.0: no",
-          "| forward | 1.0 % | 1.0 % | 25.0 % (64-64-64-10 relu, constprop -O2) |"}) {
+    for (const char* part : {"`make it`",
+                             "| processor | A\\|B, 2 cores, L1 Data 32 KiB |",
+                             "| libraries | Eigen 3.4.0 |",
+                             "| constprop | 50.0 |",
+                             "| libxsmm | **40.0** |",
+                             "| Eigen, fixed | 100 |",
+                             "| dlib | – |",
+                             "| *constprop / best Eigen* | 0.50 |",
+                             "| *constprop / best peer* | 1.25 (libxsmm) |",
+                             "| *FMA peak / constprop* | 40.0 % |",
+                             "![Forward](forward.svg)",
+                             "- dlib on 64-64-64-10 relu: computes something else: outputs off by 0.2 \\| a\n",
+                             "On 1 of the 1 rows that constprop shares with a peer",
+                             "3 of 19 are met, and without a measurement: 14",
+                             "| include alone | 0.50 s, 80 MB | – |",
+                             "- Eigen, include alone, g++ 12.2.0: no",
+                             "## Trained by the compiler",
+                             "| network | epochs | g++ 12.2.0 | steps an epoch | clang 14.0.6 | steps an epoch |",
+                             "| 2-8-1 | 100 | 1.25 s, 170 MB | 12,300 | – | – |",
+                             "- 2-8-1, clang 14.0.6: too many\n",
+                             "| forward | 1.0 % | 1.0 % | 25.0 % (64-64-64-10 relu, constprop -O2) |"}) {
         CAPTURE(part, text);
         CHECK(has(text, part));
     }

@@ -22,6 +22,7 @@ namespace {
 using small = cp::network<cp::linear<2, 3>, cp::relu, cp::linear<3, 1>>;
 struct unnamed_layer : cp::activation<unnamed_layer> {
     template <class T> static constexpr T value(T z) noexcept { return z; }
+    template <class T> static constexpr T slope(T /*z*/, T /*a*/) noexcept { return T(1); }
 };
 
 template <class Network> std::string header_of(const Network& net, const host::model_header_options& options) {

@@ -34,7 +34,7 @@ struct members {
     void write_to(const std::filesystem::path& path) const { write(path, host::detail::zip_bytes("", names, bytes)); }
 };
 
-struct no_parameters {
+struct no_parameters : cp::identity {
     static constexpr cp::layer_shape shape(std::size_t /*offered*/) noexcept { return {.inputs = 1, .outputs = 1}; }
 };
 

@@ -12,8 +12,6 @@ namespace detail {
 
 /// y = W x + b, straight-line code up to `Budget` multiply-adds.
 template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear_layer {
-    static_assert(Inputs > 0 && Outputs > 0, "A linear layer needs at least one input and one output.");
-
     using kernel = kernels::linear<Inputs, Outputs, Budget>;
 
     using does_batches = Self;

@@ -17,10 +17,10 @@ concept class_index = std::integral<Type> && !std::same_as<Type, bool>;
 namespace detail {
 
 /// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-[[noreturn]] inline void class_index_is_out_of_range() noexcept { std::abort(); }
+template <std::size_t Classes> [[noreturn]] void class_index_is_out_of_range() noexcept { std::abort(); }
 
 template <std::size_t Classes, class_index Index> constexpr std::size_t checked_class(Index index) noexcept {
-    if (static_cast<std::make_unsigned_t<Index>>(index) >= Classes) class_index_is_out_of_range();
+    if (static_cast<std::make_unsigned_t<Index>>(index) >= Classes) class_index_is_out_of_range<Classes>();
     return static_cast<std::size_t>(index);
 }
 

@@ -1,0 +1,19 @@
+// An activation of your own without a slope.
+// says: layer_is_complete<layer<1, square>::has_no_slope_of<float>>
+// says: An activation has a value(z) and a slope(z, a)
+// plainly: Layer 1, square, has no slope of float.
+// errors: 1
+#include <constprop/constprop.hpp>
+
+#include <cstddef>
+
+namespace cp = constprop;
+
+struct square : cp::activation<square> {
+    template <class T> static constexpr T value(T z) noexcept { return z * z; }
+#ifndef WRONG
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return T(2) * z; }
+#endif
+};
+
+constexpr cp::network<cp::linear<4, 8>, square, cp::linear<8, 1>> net{};

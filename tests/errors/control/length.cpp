@@ -1,0 +1,12 @@
+// A log that is too long.
+// says: Make the two numbers equal.
+// errors: 1
+// lines: 2
+#include <constprop/layers/linear.hpp>
+#include <constprop/network.hpp>
+
+#ifdef WRONG
+constexpr constprop::network<constprop::linear<4, 8>, constprop::linear<9, 1>> net{};
+#else
+constexpr constprop::network<constprop::linear<4, 8>, constprop::linear<8, 1>> net{};
+#endif

@@ -1,0 +1,11 @@
+// A right program that does not compile.
+// says: Make the two numbers equal.
+// errors: 1
+#include <constprop/layers/linear.hpp>
+#include <constprop/network.hpp>
+
+#ifdef WRONG
+constexpr constprop::network<constprop::linear<4, 8>, constprop::linear<9, 1>> net{};
+#else
+constexpr constprop::network<constprop::linear<4, 8>, constprop::linear<9, 1>> net{};
+#endif
