@@ -1,6 +1,8 @@
-# Counts what the function `infer` of a program does on an emulated core, and fails where it uses more stack than it may:
+# Counts what the function `infer` of a program does on an emulated core, and fails where it executes more
+# instructions, or uses more stack, than it may:
 #
-#     cmake -DPROGRAM=….elf -DEMULATOR=file -DPLUGIN=….so -DNM=… -DSTACK=bytes -P count.cmake
+#     cmake -DPROGRAM=….elf -DEMULATOR=file -DPLUGIN=….so -DNM=… -DSTACK=bytes
+#           -DINSTRUCTIONS=count -P count.cmake
 cmake_minimum_required(VERSION 3.25)
 file(READ ${EMULATOR} emulator)
 separate_arguments(emulator UNIX_COMMAND "${emulator}")
@@ -22,6 +24,9 @@ if(NOT counted MATCHES "^([0-9]+) ([0-9]+) ([0-9]+) ([0-9]+)\n")
   message(FATAL_ERROR "${PROGRAM} never called infer: ${counted}")
 endif()
 message(NOTICE "${CMAKE_MATCH_1} instructions, ${CMAKE_MATCH_2} loads, ${CMAKE_MATCH_3} stores, ${CMAKE_MATCH_4} bytes of stack")
-if(CMAKE_MATCH_1 LESS 2368 OR CMAKE_MATCH_4 LESS 128 OR CMAKE_MATCH_4 GREATER STACK)
-  message(FATAL_ERROR "From 128 to ${STACK} bytes of stack are expected, and at least one instruction for a multiply-add")
+if(CMAKE_MATCH_1 LESS 2368 OR CMAKE_MATCH_1 GREATER INSTRUCTIONS)
+  message(FATAL_ERROR "At most ${INSTRUCTIONS} instructions are expected, and at least one for each multiply-add")
+endif()
+if(CMAKE_MATCH_4 LESS 128 OR CMAKE_MATCH_4 GREATER STACK)
+  message(FATAL_ERROR "From 128 to ${STACK} bytes of stack are expected")
 endif()

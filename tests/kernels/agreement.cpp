@@ -122,6 +122,26 @@ template <const auto& Net> bool agrees_as_constants(const char* name) {
     return ok;
 }
 
+/// The products of cores with narrow registers against the same plain loops.
+template <std::size_t Rows, std::size_t Columns> bool narrow_agrees_with_plain_loops() {
+    static const auto m = numbers<std::array<float, Rows * Columns>, 1>(unknown_zero + 1)[0];
+    static const auto by_row = numbers<std::array<float, Rows>, 1>(unknown_zero + 2)[0];
+    static const auto by_column = numbers<std::array<float, Columns>, 1>(unknown_zero + 4)[0];
+    std::array<float, Rows> rows, rows_expected;
+    std::array<float, Columns> columns, columns_expected;
+    const auto as_it_is = [](float value) { return value; };
+    kernels::plain::sum_of_rows<Rows, Columns>(m.data(), by_column.data(), by_row.data(), columns_expected.data());
+    kernels::plain::dot_of_rows<Rows, Columns>(m.data(), by_row.data(), by_column.data(), rows_expected.data());
+    kernels::narrow::sum_of_rows<Rows, Columns>(m.data(), by_column.data(), by_row.data(), columns.data(), as_it_is);
+    kernels::narrow::dot_of_rows<Rows, Columns>(m.data(), by_row.data(), by_column.data(), rows.data(), as_it_is);
+    const bool ok = same_bits(rows, rows_expected) && same_bits(columns, columns_expected);
+    if (!ok) std::printf("%zu x %zu: narrow registers differ from plain loops\n", Rows, Columns);
+    return ok;
+}
+template <std::size_t... K> bool narrow_shapes(std::index_sequence<K...>) {
+    return (narrow_agrees_with_plain_loops<1 + K * 13 % 40, 1 + K * 3 % 37>() && ...);
+}
+
 template <class T, std::size_t Batch, std::size_t... K> bool shapes(std::index_sequence<K...>) {
     return (agrees_with_plain_loops<T, 1 + K * 13 % 40, 1 + K, Batch>() && ...);
 }
@@ -146,6 +166,7 @@ int main() {
     ok &= agrees_with_constant_evaluation<
         cp::with_scalar<double, cp::network<cp::linear<3, 11>, cp::silu, cp::linear<11, 5>>>, 5>("3-11-5 in double");
     ok &= agrees_as_constants<narrow>("37-9-3") && agrees_as_constants<wide>("9-70-16");
+    ok &= narrow_shapes(std::make_index_sequence<36>{}) && narrow_agrees_with_plain_loops<5, 70>();
     if constexpr (kernels::has_vectors<float>) {
         ok &= shapes<float, 1>(std::make_index_sequence<24>{});
         ok &= shapes<float, 11>(std::make_index_sequence<10>{});

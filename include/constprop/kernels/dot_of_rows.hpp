@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_DOT_OF_ROWS_HPP
 #define CONSTPROP_KERNELS_DOT_OF_ROWS_HPP
 
+#include <constprop/kernels/narrow.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
@@ -116,14 +117,18 @@ template <class T> constexpr std::size_t dots_together(std::size_t columns, std:
 
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void dot_of_rows(const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
-    constexpr std::size_t group = detail::dots_together<T>(Columns, Rows), full = Rows / group, rest = Rows % group;
-    repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
-        const auto sum_ = detail::dots<group, 1, Columns, Unrolled>(m + k_ * group * Columns, bias + k_ * group, x);
-        store<group>(y + k_ * group, then(sum_));
-    });
-    if constexpr (rest != 0)
-        dot_of_rows<rest, Columns, Unrolled>(m + full * group * Columns, bias + full * group, x, y + full * group,
-                                             then);
+    if constexpr (register_lanes<T> == 1 && !Unrolled) {
+        narrow::dot_of_rows<Rows, Columns>(m, bias, x, y, then);
+    } else {
+        constexpr std::size_t group = detail::dots_together<T>(Columns, Rows), full = Rows / group, rest = Rows % group;
+        repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
+            const auto sum_ = detail::dots<group, 1, Columns, Unrolled>(m + k_ * group * Columns, bias + k_ * group, x);
+            store<group>(y + k_ * group, then(sum_));
+        });
+        if constexpr (rest != 0)
+            dot_of_rows<rest, Columns, Unrolled>(m + full * group * Columns, bias + full * group, x, y + full * group,
+                                                 then);
+    }
 }
 
 /// The same for `count` samples one after the other: several at once where a few rows would leave lanes empty.

@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_KERNELS_SUM_OF_ROWS_HPP
 #define CONSTPROP_KERNELS_SUM_OF_ROWS_HPP
 
+#include <constprop/kernels/load_several.hpp>
+#include <constprop/kernels/narrow.hpp>
 #include <constprop/kernels/strips.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -30,10 +32,18 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
 
     constexpr bool far = Rows * Columns * sizeof(T) > far_bytes;
     const auto add = [&](const T* rows_, std::size_t r_, const auto& factor_) CONSTPROP_INLINED {
-        unroll<width>([&](std::size_t v_) CONSTPROP_INLINED {
-            if constexpr (far) prefetch(rows_ + r_ * Columns + at.column(v_));
-            sum[r_ % sums * width + v_] += load<Lanes>(rows_ + r_ * Columns + at.column(v_)) * factor_;
-        });
+        if constexpr (register_lanes<T> == 1) {
+            T weights_[width];
+            const T* from_ = rows_ + r_ * Columns;
+            load_weights<width>(from_, weights_);
+            unroll<width>([&](std::size_t v_)
+                              CONSTPROP_INLINED { sum[r_ % sums * width + v_] += weights_[v_] * factor_; });
+        } else {
+            unroll<width>([&](std::size_t v_) CONSTPROP_INLINED {
+                if constexpr (far) prefetch(rows_ + r_ * Columns + at.column(v_));
+                sum[r_ % sums * width + v_] += load<Lanes>(rows_ + r_ * Columns + at.column(v_)) * factor_;
+            });
+        }
     };
     // A step is a multiple of `sums`, so that each row's partial sum is a constant.
     constexpr bool spreads = Lanes * sizeof(T) == 64;
@@ -59,11 +69,15 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
 
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void sum_of_rows(const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
-    using all = strips<T, Columns, accumulators / partial_sums<T>(Rows, Columns)>;
-    all::template for_each<Unrolled>([&](auto strip_, std::size_t column_) CONSTPROP_INLINED {
-        detail::sum_strip<Rows, Columns, Unrolled, all::lanes>(strip_, m + column_, bias + column_, x, y + column_,
-                                                               then);
-    });
+    if constexpr (register_lanes<T> == 1 && !Unrolled) {
+        narrow::sum_of_rows<Rows, Columns>(m, bias, x, y, then);
+    } else {
+        using all = strips<T, Columns, accumulators / partial_sums<T>(Rows, Columns)>;
+        all::template for_each<Unrolled>([&](auto strip_, std::size_t column_) CONSTPROP_INLINED {
+            detail::sum_strip<Rows, Columns, Unrolled, all::lanes>(strip_, m + column_, bias + column_, x, y + column_,
+                                                                   then);
+        });
+    }
 }
 
 }  // namespace constprop::kernels

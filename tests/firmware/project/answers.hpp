@@ -99,6 +99,9 @@ template <class Model> constexpr results compute(std::size_t zero) noexcept {
 
 using small = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>, cp::softmax>;
 using wide = cp::network<cp::linear<20, 12>, cp::sigmoid, cp::linear<12, 4>>;
+// Rows and columns that fill no set of partial sums, four of those and two; and more columns than have partial sums.
+using uneven = cp::network<cp::linear<19, 18>, cp::tanh, cp::linear<18, 5>>;
+using flat = cp::network<cp::linear<3, 66>, cp::relu, cp::linear<66, 1>>;
 
 }  // namespace answers
 

@@ -1,0 +1,78 @@
+#ifndef CONSTPROP_KERNELS_LOAD_SEVERAL_HPP
+#define CONSTPROP_KERNELS_LOAD_SEVERAL_HPP
+
+#include <constprop/kernels/vector.hpp>
+
+#include <cstddef>
+
+/// to[k] = from[k] for numbers that lie side by side, from on past them.
+///
+/// ARM's floating-point unit loads several numbers with one instruction, which compilers use for blocks of memory alone.
+/// It takes registers that follow one another: s16 to s23 for weights, s24 to s31 for what they are multiplied by.
+namespace constprop::kernels::detail {
+
+#if defined(__arm__) && defined(__ARM_FP) && !defined(__ARM_NEON) && defined(__GNUC__) && !defined(__clang__)
+
+[[gnu::always_inline]] inline void load_4(const float*& from, float* to) noexcept {
+    register float a asm("s16"), b asm("s17"), c asm("s18"), d asm("s19");
+    asm("vldmia %0!, {s16-s19}"
+        : "+r"(from), "=t"(a), "=t"(b), "=t"(c), "=t"(d)
+        : "m"(*reinterpret_cast<const float(*)[4]>(from)));
+    to[0] = a, to[1] = b, to[2] = c, to[3] = d;
+}
+[[gnu::always_inline]] inline void load_8(const float*& from, float* to) noexcept {
+    register float a asm("s16"), b asm("s17"), c asm("s18"), d asm("s19"), e asm("s20"), f asm("s21"), g asm("s22"),
+        h asm("s23");
+    asm("vldmia %0!, {s16-s23}"
+        : "+r"(from), "=t"(a), "=t"(b), "=t"(c), "=t"(d), "=t"(e), "=t"(f), "=t"(g), "=t"(h)
+        : "m"(*reinterpret_cast<const float(*)[8]>(from)));
+    to[0] = a, to[1] = b, to[2] = c, to[3] = d, to[4] = e, to[5] = f, to[6] = g, to[7] = h;
+}
+[[gnu::always_inline]] inline void load_8_factors(const float*& from, float* to) noexcept {
+    register float a asm("s24"), b asm("s25"), c asm("s26"), d asm("s27"), e asm("s28"), f asm("s29"), g asm("s30"),
+        h asm("s31");
+    asm("vldmia %0!, {s24-s31}"
+        : "+r"(from), "=t"(a), "=t"(b), "=t"(c), "=t"(d), "=t"(e), "=t"(f), "=t"(g), "=t"(h)
+        : "m"(*reinterpret_cast<const float(*)[8]>(from)));
+    to[0] = a, to[1] = b, to[2] = c, to[3] = d, to[4] = e, to[5] = f, to[6] = g, to[7] = h;
+}
+
+template <std::size_t Count> [[gnu::always_inline]] inline void load_weights(const float*& from, float* to) noexcept {
+    if constexpr (Count >= 8) {
+        load_8(from, to);
+        load_weights<Count - 8>(from, to + 8);
+    } else if constexpr (Count >= 4) {
+        load_4(from, to);
+        load_weights<Count - 4>(from, to + 4);
+    } else {
+        unroll<Count>([&](std::size_t k_) CONSTPROP_INLINED { to[k_] = *from++; });
+    }
+}
+template <std::size_t Count> [[gnu::always_inline]] inline void load_factors(const float*& from, float* to) noexcept {
+    if constexpr (Count == 8) load_8_factors(from, to);
+    else unroll<Count>([&](std::size_t k_) CONSTPROP_INLINED { to[k_] = *from++; });
+}
+
+/// What is loaded from `from` on comes after these 8 sums, so that it finds its registers free.
+[[gnu::always_inline]] inline void load_after(const float*& from, float* sum) noexcept {
+    asm(""
+        : "+r"(from), "+t"(sum[0]), "+t"(sum[1]), "+t"(sum[2]), "+t"(sum[3]), "+t"(sum[4]), "+t"(sum[5]), "+t"(sum[6]),
+          "+t"(sum[7]));
+}
+
+#else
+
+[[gnu::always_inline]] inline void load_after(const float*& /*from*/, float* /*sum*/) noexcept {}
+template <std::size_t Count> [[gnu::always_inline]] inline void load_weights(const float*& from, float* to) noexcept {
+    unroll<Count>([&](std::size_t k_) CONSTPROP_INLINED { to[k_] = from[k_]; });
+    from += Count;
+}
+template <std::size_t Count> [[gnu::always_inline]] inline void load_factors(const float*& from, float* to) noexcept {
+    load_weights<Count>(from, to);
+}
+
+#endif
+
+}  // namespace constprop::kernels::detail
+
+#endif  // CONSTPROP_KERNELS_LOAD_SEVERAL_HPP

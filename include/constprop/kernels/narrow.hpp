@@ -1,0 +1,112 @@
+#ifndef CONSTPROP_KERNELS_NARROW_HPP
+#define CONSTPROP_KERNELS_NARROW_HPP
+
+#include <constprop/kernels/load_several.hpp>
+#include <constprop/kernels/order.hpp>
+#include <constprop/kernels/vector.hpp>
+
+#include <cstddef>
+
+/// Products with loops, for cores whose 32 registers hold one float each; see `plain::sum_of_rows` and `plain::dot_of_rows`.
+///
+/// As many sums are under way as leave registers for weights: those of 16 columns, one partial sum of each after the
+/// other, so that a value of x serves 16 weights; or 8 partial sums of one row.
+namespace constprop::kernels::narrow {
+namespace detail {
+
+using kernels::detail::load_after;
+using kernels::detail::load_factors;
+using kernels::detail::load_weights;
+
+/// sum[c] += Σ x[r] M[r][c] over every `Step`th row from `first` on; the first of its columns is at m.
+template <std::size_t Rows, std::size_t Step, std::size_t Columns, std::size_t Width>
+[[gnu::always_inline]] inline void add_rows(std::size_t first, const float* m, const float* x, float* sum) noexcept {
+    for (std::size_t r = first;;) {
+        const float factor = x[r];
+        constexpr std::size_t together = 8;
+        unroll_constants<(Width + together - 1) / together>([&](auto at_) CONSTPROP_INLINED {
+            constexpr std::size_t begin_ = at_() * together,
+                                  size_ = Width - begin_ < together ? Width - begin_ : together;
+            float weights_[size_];
+            load_weights<size_>(m, weights_);
+            unroll<size_>([&](std::size_t c_) CONSTPROP_INLINED { sum[begin_ + c_] += weights_[c_] * factor; });
+            if constexpr (size_ == together) load_after(m, sum + begin_);
+        });
+        r += Step;
+        if (r >= Rows) return;
+        m += Step * Columns - Width;
+    }
+}
+
+/// The sums of `Width` columns. Partial sums are a loop rather than written out: each would be as much code again.
+template <std::size_t Rows, std::size_t Columns, std::size_t Width, class Bias, class Then>
+[[gnu::always_inline]] inline void sum_columns(const float* m, Bias bias, const float* x, float* y,
+                                               Then then) noexcept {
+    constexpr std::size_t sums = partial_sums<float>(Rows, Columns);
+    float part[sums][Width];
+    for (std::size_t k = 0; k < sums; ++k) {
+        float sum[Width];
+        unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] = 0; });
+        if (k == 0) unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] = load_bias<1, float>(bias + c_); });
+        add_rows<Rows, sums, Columns, Width>(k, m + k * Columns, x, sum);
+        unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { part[k][c_] = sum[c_]; });
+    }
+    for (std::size_t c = 0; c < Width; ++c) {
+        if constexpr (sums == 4) y[c] = then((part[0][c] + part[2][c]) + (part[1][c] + part[3][c]));
+        else if constexpr (sums == 2) y[c] = then(part[0][c] + part[1][c]);
+        else y[c] = then(part[0][c]);
+    }
+}
+
+/// The dot product of a row and x.
+template <std::size_t Columns, class Bias>
+[[gnu::always_inline]] inline float dot(const float* row, Bias bias, const float* x) noexcept {
+    constexpr std::size_t set = lanes_of_dot<float>(Columns), width = set < 8 ? set : 8, full = Columns / set,
+                          known = set - Columns % set;
+    float sum[set];
+    unroll_constants<set / width>([&](auto part_) CONSTPROP_INLINED {
+        constexpr std::size_t begin_ = part_() * width;
+        float* const sum_ = sum + begin_;
+        unroll<width>([&](std::size_t c_) CONSTPROP_INLINED { sum_[c_] = 0; });
+        if constexpr (part_() == 0) sum_[0] = load_bias<1, float>(bias);
+        const float *weight_ = row + begin_, *factor_ = x + begin_, *const end_ = weight_ + (full - 1) * set + width;
+        do {
+            float weights_[width], factors_[width];
+            load_weights<width>(weight_, weights_);
+            load_factors<width>(factor_, factors_);
+            unroll<width>([&](std::size_t c_) CONSTPROP_INLINED { sum_[c_] += weights_[c_] * factors_[c_]; });
+            if (weight_ == end_) break;
+            weight_ += set - width, factor_ += set - width;
+        } while (true);
+        if constexpr (Columns % set != 0)
+            unroll<width>([&](std::size_t c_) CONSTPROP_INLINED {
+                const std::size_t at_ = Columns - set + begin_ + c_;
+                if (begin_ + c_ >= known) sum_[c_] += row[at_] * x[at_];
+            });
+    });
+    combine_halves<set, 1>(sum);
+    return sum[0];
+}
+
+}  // namespace detail
+
+template <std::size_t Rows, std::size_t Columns, class Bias, class Then>
+[[gnu::always_inline]] inline void sum_of_rows(const float* m, Bias bias, const float* x, float* y,
+                                               Then then) noexcept {
+    constexpr std::size_t width = 16, full = Columns / width, rest = Columns % width;
+    if constexpr (full != 0)
+        for (std::size_t k = 0; k < full; ++k)
+            detail::sum_columns<Rows, Columns, width>(m + k * width, bias + k * width, x, y + k * width, then);
+    if constexpr (rest != 0)
+        detail::sum_columns<Rows, Columns, rest>(m + full * width, bias + full * width, x, y + full * width, then);
+}
+
+template <std::size_t Rows, std::size_t Columns, class Bias, class Then>
+[[gnu::always_inline]] inline void dot_of_rows(const float* m, Bias bias, const float* x, float* y,
+                                               Then then) noexcept {
+    for (std::size_t r = 0; r < Rows; ++r) y[r] = then(detail::dot<Columns>(m + r * Columns, bias + r, x));
+}
+
+}  // namespace constprop::kernels::narrow
+
+#endif  // CONSTPROP_KERNELS_NARROW_HPP
