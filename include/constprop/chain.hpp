@@ -193,8 +193,10 @@ template <class Scalar, class... Layers> class checked_chain {
             if constexpr (missing<at> == part::value) return says<typename subject::template has_no_value_of<Scalar>>{};
             else if constexpr (missing<at> == part::slope)
                 return says<typename subject::template has_no_slope_of<Scalar>>{};
-            else if constexpr (missing<at> == part::forward) return says<typename subject::has_no_forward>{};
-            else if constexpr (missing<at> == part::backward) return says<typename subject::has_no_backward>{};
+            else if constexpr (missing<at> == part::forward)
+                return says<typename subject::template has_no_forward_of<Scalar>>{};
+            else if constexpr (missing<at> == part::backward)
+                return says<typename subject::template has_no_backward_of<Scalar>>{};
             else return says<typename subject::template has_parameters<parameters>::but_no_accumulate>{};
         }
     }

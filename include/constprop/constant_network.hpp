@@ -2,7 +2,7 @@
 #define CONSTPROP_CONSTANT_NETWORK_HPP
 
 #include <constprop/connections.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/constant.hpp>
 #include <constprop/evaluate.hpp>
 #include <constprop/fold.hpp>
 #include <constprop/input.hpp>
@@ -10,51 +10,12 @@
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
-#include <boost/hana/tuple.hpp>
-
 #include <array>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
 namespace constprop {
-namespace detail {
-
-template <const auto& Net>
-concept constant = requires {
-    typename std::bool_constant<((void)Net.parameters(), true)>;
-};
-
-/// What stands in for what is no network: one without layers, which nothing more is said about.
-struct network_without_layers {
-    using scalar = float;
-    using input_type = std::array<float, 0>;
-    using output_type = std::array<float, 0>;
-    static constexpr std::size_t layer_count = 0, input_size = 0, output_size = 0;
-    template <std::size_t Position> using layer_type = void;
-
-    static constexpr layer_shape shape_of(std::size_t /*position*/) noexcept { return {}; }
-    static constexpr boost::hana::tuple<> all_stages() noexcept { return {}; }
-};
-inline constexpr network_without_layers no_network{};
-
-/// The network, or what is wrong with it, and a network without layers in its place.
-template <const auto& Net> constexpr const auto& checked_constant() noexcept {
-    using network = std::remove_cvref_t<decltype(Net)>;
-    if constexpr (!is_network<network>) {
-        static_assert(errors::network_is_constant<typename errors::type<network>::is_no_network>,
-                      "constant_network<net> takes a network that is a constexpr variable of static storage.");
-        return no_network;
-    } else if constexpr (!constant<Net>) {
-        static_assert(errors::network_is_constant<typename errors::type<network>::is_no_constant>,
-                      "constant_network<net> takes a network that is a constexpr variable of static storage.");
-        return no_network;
-    } else {
-        return Net;
-    }
-}
-
-}  // namespace detail
 
 /// The forward pass of a network that is a constant, compiled with its weights.
 ///

@@ -28,8 +28,10 @@
 #include <constprop/evaluate.hpp>
 #include <constprop/fit.hpp>
 #include <constprop/footprint.hpp>
+#include <constprop/freeze.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/initialize.hpp>
+#include <constprop/layers/frozen.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>

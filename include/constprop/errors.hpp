@@ -25,8 +25,8 @@ template <std::size_t Position, class Layer> struct layer {
     struct gives_no_values;
     template <class Scalar> struct has_no_value_of;
     template <class Scalar> struct has_no_slope_of;
-    struct has_no_forward;
-    struct has_no_backward;
+    template <class Scalar> struct has_no_forward_of;
+    template <class Scalar> struct has_no_backward_of;
     template <std::size_t Parameters> struct has_parameters { struct but_no_accumulate; };
     struct has_no_weights;
     struct has_no_biases;

@@ -1,7 +1,7 @@
 // A layer of your own without backward.
-// says: layer_is_complete<layer<1, scale>::has_no_backward>
+// says: layer_is_complete<layer<1, scale>::has_no_backward_of<float>>
 // says: any other layer has forward, backward
-// plainly: Layer 1, scale, has no backward.
+// plainly: Layer 1, scale, has no backward of float.
 // errors: 1
 #include <constprop/constprop.hpp>
 
