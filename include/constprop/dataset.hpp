@@ -3,11 +3,11 @@
 
 #include <constprop/errors.hpp>
 #include <constprop/samples.hpp>
+#include <constprop/stop.hpp>
 
 #include <array>
 #include <concepts>
 #include <cstddef>
-#include <cstdlib>
 #include <iterator>
 #include <type_traits>
 #include <utility>
@@ -16,7 +16,7 @@
 namespace constprop::detail {
 
 /// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-[[noreturn]] inline void inputs_and_targets_differ_in_number() noexcept { std::abort(); }
+[[noreturn]] inline void inputs_and_targets_differ_in_number() noexcept { stop(); }
 
 template <class Type>
 concept contiguous = requires(const Type& values) {

@@ -67,7 +67,7 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
 ///              clipping or a layer that works in place on parameters needs it whole; with
 ///              keep_best the network once more
 /// Rejects:     what `differentiate` rejects; different numbers of inputs and targets stop a constant expression and
-///              abort a program
+///              trap in a program
 template <class Network, class Loss, class Rule, class Inputs, class Targets, class... Extras>
 requires detail::is_network<Network>
 constexpr Network fit(const Network& net, const Loss& loss, const Rule& rule, const Inputs& inputs,

@@ -5,10 +5,10 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/layers/layer.hpp>
+#include <constprop/stop.hpp>
 
 #include <array>
 #include <cstddef>
-#include <cstdlib>
 
 namespace constprop {
 namespace detail {
@@ -27,14 +27,14 @@ template <std::size_t Position, class Scalar> struct parameter_block<Position, S
 };
 
 /// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-[[noreturn]] inline void index_is_out_of_range() noexcept { std::abort(); }
+[[noreturn]] inline void index_is_out_of_range() noexcept { stop(); }
 
 }  // namespace detail
 
 /// A layer in its place in a network, with its parameters: what `net.layer<Position>()` returns.
 ///
 /// `weight(output, input)` and `bias(output)` read and write single parameters; an index out of range stops a constant
-/// expression and aborts a program; `parameter(k)` does by the order
+/// expression and traps in a program; `parameter(k)` does by the order
 /// in which `parameters()` lists them.
 template <std::size_t Position, class Layer, class Scalar, std::size_t Inputs>
 struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).parameters()> {

@@ -2,10 +2,10 @@
 #define CONSTPROP_LOSSES_CLASSES_HPP
 
 #include <constprop/losses/loss.hpp>
+#include <constprop/stop.hpp>
 
 #include <concepts>
 #include <cstddef>
-#include <cstdlib>
 #include <type_traits>
 
 namespace constprop {
@@ -17,7 +17,7 @@ concept class_index = std::integral<Type> && !std::same_as<Type, bool>;
 namespace detail {
 
 /// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-template <std::size_t Classes> [[noreturn]] void class_index_is_out_of_range() noexcept { std::abort(); }
+template <std::size_t Classes> [[noreturn]] void class_index_is_out_of_range() noexcept { stop(); }
 
 template <std::size_t Classes, class_index Index> constexpr std::size_t checked_class(Index index) noexcept {
     if (static_cast<std::make_unsigned_t<Index>>(index) >= Classes) class_index_is_out_of_range<Classes>();

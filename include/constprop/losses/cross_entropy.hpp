@@ -18,7 +18,7 @@ namespace constprop {
 /// Parameters:  label_smoothing ε replaces y by (1 − ε) y + ε/Classes; `weighted(cross_entropy{}, …)` weighs classes
 /// Cost:        one exp an output, one log
 /// Rejects:     a network that ends in softmax, log_softmax or sigmoid, which would be applied twice; an index that
-///              names no class stops a constant expression and aborts a program
+///              names no class stops a constant expression and traps in a program
 /// Source:      PyTorch's nn.CrossEntropyLoss
 struct cross_entropy {
     double label_smoothing = 0;

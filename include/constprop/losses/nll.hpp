@@ -15,7 +15,7 @@ namespace constprop {
 /// gradient:    −1 at y, divided by the batch; with log_softmax as last layer the two differentiate as one, exp(ŷ) − y.
 ///              `unfused<nll>` multiplies the two
 /// Rejects:     a network that does not end in log_softmax; an index that names no class stops a constant expression
-///              and aborts a program
+///              and traps in a program
 /// Source:      PyTorch's nn.NLLLoss
 struct nll {
     static constexpr prediction_kind takes = prediction_kind::log_probabilities;
