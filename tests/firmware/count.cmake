@@ -7,16 +7,17 @@ cmake_minimum_required(VERSION 3.25)
 file(READ ${EMULATOR} emulator)
 separate_arguments(emulator UNIX_COMMAND "${emulator}")
 execute_process(COMMAND ${NM} ${PROGRAM} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
-foreach(symbol infer stack_top)
+foreach(symbol infer stack_top bss_end)
   if(NOT symbols MATCHES "([0-9a-f]+) [A-Za-z] ${symbol}\n")
     message(FATAL_ERROR "${PROGRAM} has no symbol ${symbol}")
   endif()
   set(${symbol} 0x${CMAKE_MATCH_1})
 endforeach()
+math(EXPR stack_bytes "${stack_top} - ${bss_end}")
 set(counts ${PROGRAM}.counts)
 execute_process(
   COMMAND ${emulator} -nographic -monitor none -serial none -semihosting-config enable=on,target=native
-          -plugin ${PLUGIN},function=${infer},stack_top=${stack_top},stack_bytes=0x2000 -d plugin -D ${counts}
+          -plugin ${PLUGIN},function=${infer},stack_top=${stack_top},stack_bytes=${stack_bytes} -d plugin -D ${counts}
           -kernel ${PROGRAM}
   TIMEOUT 120 COMMAND_ERROR_IS_FATAL ANY)
 file(READ ${counts} counted)

@@ -15,39 +15,53 @@ template <class T, class Bias> constexpr T bias_at(Bias bias, std::size_t k) noe
     else return T(0);
 }
 
+/// The loops of `sum_of_rows` and `dot_of_rows`. Sizes are arguments: where code is to be small, layers of all sizes share
+/// it. `sum` has room for `sums` values of each column, or for `lanes`.
+template <class T, class Bias>
+constexpr void add_up_rows(const T* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
+                           std::size_t sums, T* sum) noexcept {
+    for (std::size_t k = 0; k < sums * columns; ++k) sum[k] = k < columns ? bias_at<T>(bias, k) : T(0);
+    for (std::size_t r = 0; r < rows; ++r) {
+        const T factor = x[r];
+        const T* row = m + r * columns;
+        T* part = sum + r % sums * columns;
+        for (std::size_t c = 0; c < columns; ++c) part[c] += row[c] * factor;
+    }
+    for (std::size_t left = sums / 2; left > 0; left /= 2)
+        for (std::size_t k = 0; k < left * columns; ++k) sum[k] += sum[k + left * columns];
+    for (std::size_t c = 0; c < columns; ++c) y[c] = sum[c];
+}
+template <class T, class Bias>
+constexpr void dot_rows(const T* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
+                        std::size_t lanes, T* sum) noexcept {
+    const std::size_t full = columns / lanes * lanes, last = columns - lanes;
+    for (std::size_t r = 0; r < rows; ++r) {
+        const T* row = m + r * columns;
+        for (std::size_t k = 0; k < lanes; ++k) sum[k] = k == 0 ? bias_at<T>(bias, r) : T(0);
+        for (std::size_t c = 0; c < full; c += lanes)
+            for (std::size_t k = 0; k < lanes; ++k) sum[k] += row[c + k] * x[c + k];
+        for (std::size_t c = full; c < columns; ++c) sum[c - last] += row[c] * x[c];
+        for (std::size_t left = lanes / 2; left > 0; left /= 2)
+            for (std::size_t k = 0; k < left; ++k) sum[k] += sum[k + left];
+        y[r] = sum[0];
+    }
+}
+
 /// y = bias + Σᵣ x[r] M[r]. Partial sums: row r belongs to sum r mod `partial_sums`.
 template <std::size_t Rows, std::size_t Columns, class T, class Bias>
 constexpr void sum_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
     constexpr std::size_t sums = partial_sums<T>(Rows, Columns);
     T sum[sums * Columns];
-    for (std::size_t k = 0; k < sums * Columns; ++k) sum[k] = k < Columns ? bias_at<T>(bias, k) : T(0);
-    for (std::size_t r = 0; r < Rows; ++r) {
-        const T factor = x[r];
-        const T* row = m + r * Columns;
-        T* part = sum + r % sums * Columns;
-        for (std::size_t c = 0; c < Columns; ++c) part[c] += row[c] * factor;
-    }
-    for (std::size_t left = sums / 2; left > 0; left /= 2)
-        for (std::size_t k = 0; k < left * Columns; ++k) sum[k] += sum[k + left * Columns];
-    for (std::size_t c = 0; c < Columns; ++c) y[c] = sum[c];
+    add_up_rows(m, bias, x, y, Rows, Columns, sums, sum);
 }
 
 /// y[r] = M[r] · x + bias[r]. Partial sums: column c belongs to lane c mod `lanes_of_dot`; the
 /// bias starts the first.
 template <std::size_t Rows, std::size_t Columns, class T, class Bias>
 constexpr void dot_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
-    constexpr std::size_t lanes = lanes_of_dot<T>(Columns), full = Columns / lanes * lanes, last = Columns - lanes;
-    for (std::size_t r = 0; r < Rows; ++r) {
-        const T* row = m + r * Columns;
-        T sum[lanes];
-        for (std::size_t k = 0; k < lanes; ++k) sum[k] = k == 0 ? bias_at<T>(bias, r) : T(0);
-        for (std::size_t c = 0; c < full; c += lanes)
-            for (std::size_t k = 0; k < lanes; ++k) sum[k] += row[c + k] * x[c + k];
-        for (std::size_t c = full; c < Columns; ++c) sum[c - last] += row[c] * x[c];
-        for (std::size_t left = lanes / 2; left > 0; left /= 2)
-            for (std::size_t k = 0; k < left; ++k) sum[k] += sum[k + left];
-        y[r] = sum[0];
-    }
+    constexpr std::size_t lanes = lanes_of_dot<T>(Columns);
+    T sum[lanes];
+    dot_rows(m, bias, x, y, Rows, Columns, lanes, sum);
 }
 
 /// Y[n] = bias + Σᵣ X[n][r] M[r] for n < count. A batch has sums enough: one for each value, the rows in their order.

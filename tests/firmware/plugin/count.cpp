@@ -1,5 +1,5 @@
 // A plugin for QEMU that counts what a function does, exactly: from its first instruction to the one after its call, the
-// instructions, the loads and stores, and how far below the caller's stack pointer it writes.
+// instructions, the loads and stores, and how far it writes below what was written of the stack before its first call.
 //
 //     qemu-system-… -plugin libcount.so,function=0x1234,stack_top=0x20400000,stack_bytes=0x10000 -d plugin -D counts.txt
 //
@@ -45,7 +45,11 @@ std::uint64_t function, stack_top, stack_bytes;
 /// The end of the instruction that was executed last, and the call that is counted.
 std::uint64_t after_last, returns_to;
 bool counting;
-std::uint64_t instructions, loads, stores, lowest, top_before;
+std::uint64_t instructions, loads, stores, lowest;
+
+/// The lowest address of the stack that was written before the first call: the caller's frame ends there.
+std::uint64_t before_first;
+bool called;
 
 void execute(unsigned /*cpu*/, void* what) {
     const auto address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(what)) >> 4;
@@ -55,24 +59,27 @@ void execute(unsigned /*cpu*/, void* what) {
         char line[128];
         std::snprintf(line, sizeof line, "%llu %llu %llu %llu\n", static_cast<unsigned long long>(instructions),
                       static_cast<unsigned long long>(loads), static_cast<unsigned long long>(stores),
-                      static_cast<unsigned long long>(lowest < top_before ? top_before - lowest : 0));
+                      static_cast<unsigned long long>(before_first - lowest));
         qemu_plugin_outs(line);
     }
     if (!counting && address == function) {
         counting = true;
         returns_to = after_last;
         instructions = loads = stores = 0;
-        lowest = top_before = stack_top;
+        lowest = before_first;
+        called = true;
     }
     if (counting) ++instructions;
     after_last = address + size;
 }
 
 void access(unsigned /*cpu*/, qemu_plugin_meminfo_t info, std::uint64_t address, void* /*what*/) {
+    const bool is_store = qemu_plugin_mem_is_store(info),
+               is_deeper = is_store && address < stack_top && address >= stack_top - stack_bytes;
+    if (!called && is_deeper && address < before_first) before_first = address;
     if (!counting) return;
-    const bool is_store = qemu_plugin_mem_is_store(info);
     ++(is_store ? stores : loads);
-    if (is_store && address < lowest && address >= stack_top - stack_bytes) lowest = address;
+    if (is_deeper && address < lowest) lowest = address;
 }
 
 void translate(qemu_plugin_id_t /*id*/, qemu_plugin_tb* block) {
@@ -102,6 +109,7 @@ extern "C" __attribute__((visibility("default"))) int qemu_plugin_install(qemu_p
             std::fprintf(stderr, "unknown argument of the plugin: %s\n", argv[k]);
             return 1;
         }
+    before_first = stack_top;
     qemu_plugin_register_vcpu_tb_trans_cb(id, translate);
     return 0;
 }
