@@ -5,14 +5,16 @@
 
 // The documented switches:
 //
-//     CONSTPROP_PLAIN_KERNELS   plain loops in place of vectors: for compilers without GCC's vector extensions
-//     CONSTPROP_UNROLL_BUDGET   up to how many multiply-adds a layer is straight-line code, unless it says (`unrolled`)
+//     CONSTPROP_PLAIN_KERNELS   plain loops in place of vectors: for compilers
+//     without GCC's vector extensions CONSTPROP_UNROLL_BUDGET   up to how many
+//     multiply-adds a layer is straight-line code, unless it says (`unrolled`)
 
 /// What the kernels have to know of the machine that they are compiled for.
 namespace constprop::kernels {
 
-/// Bytes of a vector register, 0 where kernels are plain loops, and how many of them there are. Where floats have
-/// registers but no vectors, vectors are of one float: the kernels then keep their sums in registers all the same.
+/// Bytes of a vector register, 0 where kernels are plain loops, and how many of
+/// them there are. Where floats have registers but no vectors, vectors are of
+/// one float: the kernels then keep their sums in registers all the same.
 #if defined(CONSTPROP_PLAIN_KERNELS) || !(defined(__GNUC__) || defined(__clang__))
 inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
 #elif defined(__AVX512F__)
@@ -31,19 +33,30 @@ inline constexpr std::size_t vector_bytes = 4, vector_registers = 32;
 inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
 #endif
 
-/// How many sums a kernel keeps in registers; the others hold weights and inputs.
+/// How many floats a register holds for products with loops where vectors are
+/// of one float otherwise: Arm's Helium has arithmetic for four, and hardly any
+/// way to move them about within a register.
+#if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && !defined(__clang__)
+inline constexpr std::size_t narrow_lanes = 4;
+#else
+inline constexpr std::size_t narrow_lanes = 1;
+#endif
+
+/// How many sums a kernel keeps in registers; the others hold weights and
+/// inputs.
 inline constexpr std::size_t accumulators = vector_registers >= 32 ? 24 : 12;
 
-/// Up to how many multiply-adds a product is written out without a loop: 64 vectors of float. Where there are no
-/// vectors, code is what is scarce.
+/// Up to how many multiply-adds a product is written out without a loop: 64
+/// vectors of float. Where there are no vectors, code is what is scarce.
 #if defined(CONSTPROP_UNROLL_BUDGET)
 inline constexpr std::size_t unroll_budget = CONSTPROP_UNROLL_BUDGET;
 #else
 inline constexpr std::size_t unroll_budget = 16 * vector_bytes;
 #endif
 
-/// Where `Count` values begin: at a cache line where there are vectors, so that none of those lies across two. The same
-/// for all vectors of a family, lest objects change their layout with a compiler's flags.
+/// Where `Count` values begin: at a cache line where there are vectors, so that
+/// none of those lies across two. The same for all vectors of a family, lest
+/// objects change their layout with a compiler's flags.
 template <class T, std::size_t Count>
 inline constexpr std::size_t alignment = vector_bytes >= 16 && Count * sizeof(T) >= 64 && alignof(T) < 64 ? 64
                                                                                                           : alignof(T);
@@ -51,8 +64,9 @@ inline constexpr std::size_t alignment = vector_bytes >= 16 && Count * sizeof(T)
 /// Weights that no first-level cache holds are asked for this many bytes ahead.
 inline constexpr std::size_t far_bytes = 64 * 1024, ahead_bytes = 2048;
 
-/// Into how many bytes of a row of weights one step of a batch should fit: half of a usual first-level cache; without
-/// vectors there is none, and memory is what is scarce.
+/// Into how many bytes of a row of weights one step of a batch should fit: half
+/// of a usual first-level cache; without vectors there is none, and memory is
+/// what is scarce.
 inline constexpr std::size_t cache_block_bytes = vector_bytes >= 16 ? 24 * 1024 : 1024;
 
 }  // namespace constprop::kernels
