@@ -14,7 +14,7 @@ using cost = cp::footprint<model>;
 
 /// Where there are vectors, what has at least 64 bytes begins at a cache line.
 constexpr std::size_t placed(std::size_t bytes) {
-    return cp::kernels::vector_bytes > 0 ? (bytes + 63) / 64 * 64 : bytes;
+    return cp::kernels::vector_bytes >= 16 ? (bytes + 63) / 64 * 64 : bytes;
 }
 
 static_assert(cost::multiply_accumulates == 64 * 32 + 32 * 10);

@@ -128,7 +128,7 @@ TEST_CASE("safetensors: types and shapes have to be the network's") {
     }
     CHECK(refusal<cp::with_scalar<double, file_model>>(data / "sorted.safetensors", load) ==
           "tensor '0.weight' holds 'F32'; expected 'F64', the network's double. " + convert);
-    for (const std::string shape : {"3, 2", "6", "2, 3, 1", "2, 9223372036854775808"}) {
+    for (const std::string shape : {"3, 2", "6", "2, 3, 1", "2, 9223372036854775808", "4294967298, 3"}) {
         CAPTURE(shape);
         CHECK(refusal_of(header_with("2,3", shape)) ==
               "tensor '0.weight' has shape (" + shape + (shape == "6" ? ",)" : ")") +
@@ -172,6 +172,7 @@ TEST_CASE("safetensors: tensors lie side by side in the file") {
     CHECK(refusal_of(header_with("[0,24]", "[18446744073709551592,18446744073709551615]")) ==
           misplaced("18446744073709551592 to 18446744073709551615"));
     CHECK(refusal_of(header_with("[0,24]", "[18446744073709551600,8]")) == misplaced("18446744073709551600 to 8"));
+    CHECK(refusal_of(header_with("[0,24]", "[4294967296,4294967320]")) == misplaced("4294967296 to 4294967320"));
     const std::string whole = content(data / "sorted.safetensors");
     const std::string cut = refusal_of_bytes(whole.substr(0, whole.size() - 1));
     CHECK(cut ==

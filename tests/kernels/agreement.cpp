@@ -170,10 +170,10 @@ int main() {
     if constexpr (kernels::has_vectors<float>) {
         ok &= shapes<float, 1>(std::make_index_sequence<24>{});
         ok &= shapes<float, 11>(std::make_index_sequence<10>{});
-        ok &= shapes<double, 1>(std::make_index_sequence<10>{});
         ok &= agrees_with_plain_loops<float, 64, 64, 1>() && agrees_with_plain_loops<float, 784, 128, 1>();
         ok &= agrees_with_plain_loops<float, 64, 64, 32>() && agrees_with_plain_loops<float, 400, 70, 9>();
     }
+    if constexpr (kernels::has_vectors<double>) ok &= shapes<double, 1>(std::make_index_sequence<10>{});
     std::printf("vectors of %zu bytes: %s\n", kernels::vector_bytes, ok ? "the same bits" : "DIFFERENT BITS");
     return ok ? 0 : 1;
 }

@@ -69,12 +69,13 @@ class npy_dictionary {
         rest_.remove_prefix(end + 1);
         return inside;
     }
-    std::size_t number() {
+    std::uint64_t number() {
         skip_spaces();
-        std::size_t value = 0, digits = 0;
+        std::uint64_t value = 0;
+        std::size_t digits = 0;
         for (; digits < rest_.size() && rest_[digits] >= '0' && rest_[digits] <= '9'; ++digits) {
-            const auto digit = static_cast<std::size_t>(rest_[digits] - '0');
-            if (value > (std::numeric_limits<std::size_t>::max() - digit) / 10) return good_ = false, 0;
+            const auto digit = static_cast<std::uint64_t>(rest_[digits] - '0');
+            if (value > (std::numeric_limits<std::uint64_t>::max() - digit) / 10) return good_ = false, 0;
             value = 10 * value + digit;
         }
         good_ = good_ && digits > 0;
@@ -161,7 +162,7 @@ template <class Scalar, class Read> void read_npy(const std::string& where, tens
     read(bytes.data(), bytes.size());
     const bool transposed = header.column_major && one.shape.size() == 2;
     for (std::size_t k = 0; k < one.values.size(); ++k) {
-        const std::size_t from = transposed ? k % one.shape[1] * one.shape[0] + k / one.shape[1] : k;
+        const auto from = transposed ? k % one.shape[1] * one.shape[0] + k / one.shape[1] : k;
         one.values[k] = read_little_endian<Scalar>(bytes.data() + from * sizeof(Scalar));
     }
 }

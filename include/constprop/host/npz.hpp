@@ -153,7 +153,7 @@ void load_npz(const std::filesystem::path& path, basic_network<Scalar, Layers...
     }
     detail::check_names(where, tensors, names);
     for (auto& one : tensors) {
-        zip_uint64_t index = 0;
+        std::size_t index = 0;
         while (names[index] != one.name) ++index;
         detail::zip_member member{archive.get(), index, where, one.name + ".npy"};
         detail::read_npy(where, one, [&](char* to, std::size_t size) { member.read(to, size); });

@@ -101,7 +101,7 @@ inline bool read_sizes(const nlohmann::json& entry, const char* key, tensor_shap
     if (found == entry.end() || !found->is_array()) return false;
     for (const auto& size : *found) {
         if (!size.is_number_unsigned()) return false;
-        sizes.push_back(size.get<std::size_t>());
+        sizes.push_back(size.get<std::uint64_t>());
     }
     return true;
 }
@@ -119,16 +119,18 @@ std::pair<std::size_t, std::size_t> read_safetensor(const std::string& where, co
                     "a dtype, a shape and two data_offsets", safetensors_again);
     check_type(where, one, entry.at("dtype").template get<std::string>(), safetensors_type<Scalar>());
     check_shape(where, one, shape);
-    const std::size_t begin = offsets[0], end = offsets[1], due = one.values.size() * sizeof(Scalar);
+    const std::uint64_t begin = offsets[0], end = offsets[1];
+    const std::size_t due = one.values.size() * sizeof(Scalar);
     if (begin > end || end > header.data.size() || end - begin != due)
         throw error(where,
                     "tensor '" + one.name + "' lies at bytes " + std::to_string(begin) + " to " + std::to_string(end) +
                         " of " + std::to_string(header.data.size()),
                     std::to_string(due) + " bytes of the file",
                     "The file may be cut off: copy it again, or save it again.");
+    const auto first = static_cast<std::size_t>(begin);
     for (std::size_t k = 0; k < one.values.size(); ++k)
-        one.values[k] = read_little_endian<Scalar>(header.data.data() + begin + k * sizeof(Scalar));
-    return {begin, end};
+        one.values[k] = read_little_endian<Scalar>(header.data.data() + first + k * sizeof(Scalar));
+    return {first, first + due};
 }
 
 /// That the tensors fill the data without overlap, gap or rest, as the format asks: nothing can hide in a file.

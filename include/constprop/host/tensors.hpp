@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -18,7 +19,8 @@
 
 namespace constprop::host {
 
-using tensor_shape = std::vector<std::size_t>;
+/// Files state sizes in 64 bits, whatever this machine's are: cut off, a wrong one could look right.
+using tensor_shape = std::vector<std::uint64_t>;
 
 /// A named array of parameters, as PyTorch's nn.Sequential names them and in its order.
 template <class Scalar> struct tensor {
@@ -80,7 +82,7 @@ inline std::string shape_text(const tensor_shape& shape) {
 }
 
 /// "[3, 5]": where value k of a row-major array of this shape stands.
-inline std::string index_text(std::size_t k, const tensor_shape& shape) {
+inline std::string index_text(std::uint64_t k, const tensor_shape& shape) {
     std::string text;
     for (std::size_t d = shape.size(); d-- > 0; k /= shape[d])
         text = std::to_string(k % shape[d]) + (text.empty() ? "" : ", ") + text;

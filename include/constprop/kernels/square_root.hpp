@@ -95,7 +95,7 @@ inline double square_root(double x) noexcept { return math::software_sqrt(x); }
 
 /// Of every lane of a vector.
 template <class V> inline V square_roots(V x) noexcept {
-    V y;
+    V y = x;  // every lane is written, which GCC 12 does not see
 #if defined(__GNUC__) && defined(__SSE2__)
     constexpr bool whole = sizeof(V) >= 16 && sizeof(V) <= vector_bytes;
     if constexpr (whole && sizeof(x[0]) == 4) {
