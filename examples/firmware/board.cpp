@@ -1,0 +1,5 @@
+#include "board.h"
+
+#include "semihosting.hpp"
+
+void board_print(const char* text) { semihosting::print(text); }

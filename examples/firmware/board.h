@@ -1,0 +1,15 @@
+#ifndef BOARD_H
+#define BOARD_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Prints, as this board does; another one writes to its serial port. */
+void board_print(const char* text);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* BOARD_H */
