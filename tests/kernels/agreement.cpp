@@ -166,7 +166,9 @@ int main() {
     ok &= agrees_with_constant_evaluation<
         cp::with_scalar<double, cp::network<cp::linear<3, 11>, cp::silu, cp::linear<11, 5>>>, 5>("3-11-5 in double");
     ok &= agrees_as_constants<narrow>("37-9-3") && agrees_as_constants<wide>("9-70-16");
-    ok &= narrow_shapes(std::make_index_sequence<36>{}) && narrow_agrees_with_plain_loops<5, 70>();
+    // These are the same whatever the target, and take long to compile: one program has them.
+    if constexpr (!kernels::has_vectors<float>)
+        ok &= narrow_shapes(std::make_index_sequence<12>{}) && narrow_agrees_with_plain_loops<5, 70>();
     if constexpr (kernels::has_vectors<float>) {
         ok &= shapes<float, 1>(std::make_index_sequence<24>{});
         ok &= shapes<float, 11>(std::make_index_sequence<10>{});
