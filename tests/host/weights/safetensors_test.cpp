@@ -100,6 +100,15 @@ TEST_CASE("weights from safetensors: an order that is not certain is refused") {
     CHECK(refusal_of(named("fc2", "fc1")) ==
           "tensor 'fc1.weight' has shape (4, 2); expected (2, 3), for layer 0, constprop::linear<3, 2>. Load the file "
           "into a network of its own shapes, or save it with these.");
+    CHECK(refusal_of({counting("a.weight", {9, 3}, 0), counting("a.bias", {9}, 0), counting("b.weight", {3, 2}, 0),
+                      counting("b.bias", {4}, 0)}) ==
+          "the weights are 'a.weight' (9, 3), 'b.weight' (3, 2); expected (2, 3) among them, for layer 0, "
+          "constprop::linear<3, 2>. It would fit transposed, as Keras stores it: say so by the option 'transposed'.");
+    CHECK(
+        refusal_of({counting("a.weight", {9, 3}, 0), counting("a.bias", {9}, 0), counting("b.weight", {2, 3}, 0),
+                    counting("b.bias", {2}, 0)}) ==
+        "tensor 'a.weight' has shape (9, 3); expected (4, 2), for layer 2, constprop::linear<2, 4>. Load the file into "
+        "a network of its own shapes, or save it with these.");
     // Nor where other names leave the shapes to decide.
     using long_model = cp::network<cp::linear<3, 2>, cp::relu, cp::linear<2, 4>, cp::relu, cp::linear<4, 1>>;
     auto tensors = named("fc2", "fc1");
@@ -155,7 +164,11 @@ TEST_CASE("weights from safetensors: matrices the other way round are read where
                               floats("dense_1.weight", {2, 4}, {8, 10, 12, 14, 9, 11, 13, 15}),
                               counting("dense_1.bias", {4}, 16)};
     CHECK(refusal_of(keras) ==
-          "tensor 'dense.weight' has shape (3, 2); expected (2, 3), for layer 0, constprop::linear<3, 2>. It would fit "
+          "the weights are 'dense.weight' (3, 2), 'dense_1.weight' (2, 4); expected (2, 3) among them, for layer 0, "
+          "constprop::linear<3, 2>. It would fit transposed, as Keras stores it: say so by the option 'transposed'.");
+    keras[0].name = "0.weight", keras[1].name = "0.bias", keras[2].name = "2.weight", keras[3].name = "2.bias";
+    CHECK(refusal_of(keras) ==
+          "tensor '0.weight' has shape (3, 2); expected (2, 3), for layer 0, constprop::linear<3, 2>. It would fit "
           "transposed, as Keras stores it: say so by the option 'transposed'.");
     model net{};
     load(net, keras, {.transposed = true});

@@ -40,12 +40,19 @@ template <class Scalar> class layer_matching {
         if (options_.transposed) std::reverse(shape.begin(), shape.end());
         return shape;
     }
-    bool fits(std::size_t wanted, std::size_t stored) const {
-        if (wanted == none || stored == none) return wanted == stored;
-        return wanted_shape(wanted) == stored_[stored].shape;
-    }
     bool fits(const layer_tensors& layer, const layer_tensors& found) const {
-        return fits(layer.weight, found.weight) && fits(layer.bias, found.bias);
+        if (layer.weight == none || found.weight == none) return layer.weight == found.weight;
+        return wanted_shape(layer.weight) == stored_[found.weight].shape;
+    }
+    const std::string& layer_text(const layer_tensors& layer) const {
+        return wanted_[layer.weight != none ? layer.weight : layer.bias].layer;
+    }
+    bool turned(const tensor_shape& expected, const tensor_shape& shape) const {
+        return expected.size() == 2 && shape == tensor_shape{expected[1], expected[0]};
+    }
+    std::string turn_remedy() const {
+        return options_.transposed ? "This is PyTorch's way round: leave out the option 'transposed'."
+                                   : "It would fit transposed, as Keras stores it: say so by the option 'transposed'.";
     }
 
     void check_count(std::size_t count, const std::string& names, const std::string& remedy) const {
@@ -113,13 +120,32 @@ template <class Scalar> class layer_matching {
                 if (place == sorted.size()) place = k;
                 else if (stems[k] != stems[place]) ambiguous(sorted[place], sorted[k]);
             }
-            if (place == sorted.size()) return;  // the sorted order, of which some shape will be found wrong
+            if (place == sorted.size()) place = only_one_left(layer, sorted, taken);
             if (place > 0 && !taken[place - 1] && stems[place - 1] == stems[place])
                 ambiguous(sorted[place - 1], sorted[place]);  // the shapes say one order, the numbers another
             taken[place] = true;
             ordered.push_back(sorted[place]);
         }
         found_ = ordered;
+    }
+
+    /// The last layer that is not taken, whose shape will be found wrong; where there are several, none fits, and all are
+    /// told.
+    std::size_t only_one_left(const layer_tensors& layer, const std::vector<layer_tensors>& sorted,
+                              const std::vector<bool>& taken) const {
+        if (std::count(taken.begin(), taken.end(), false) == 1)
+            return static_cast<std::size_t>(std::find(taken.begin(), taken.end(), false) - taken.begin());
+        std::string found;
+        bool any_turned = false;
+        const tensor_shape expected = layer.weight == none ? tensor_shape{} : wanted_shape(layer.weight);
+        for (std::size_t k = 0; k < sorted.size(); ++k) {
+            if (taken[k] || sorted[k].weight == none) continue;
+            const stored_tensor& one = stored_[sorted[k].weight];
+            found += (found.empty() ? "" : ", ") + in_quotes(one.name) + " " + shape_text(one.shape);
+            any_turned = any_turned || turned(expected, one.shape);
+        }
+        throw error(where_, "the weights are " + found, shape_text(expected) + " among them, for " + layer_text(layer),
+                    any_turned ? turn_remedy() : "Load the file into a network of its own shapes.");
     }
 
     [[noreturn]] void ambiguous(const layer_tensors& a, const layer_tensors& b) const {
@@ -132,7 +158,7 @@ template <class Scalar> class layer_matching {
         if (wanted == none && stored == none) return;
         const layer_tensors &layer = layers_[k], &found = found_[k];
         const std::string name = "tensor " + in_quotes((found.name.empty() ? "" : found.name + ".") + kind);
-        const std::string owner = "for " + wanted_[layer.weight != none ? layer.weight : layer.bias].layer;
+        const std::string owner = "for " + layer_text(layer);
         if (wanted == none)
             throw error(where_, name + " has no place", "none, " + owner,
                         "Load the file into a network of its own layers.");
@@ -142,12 +168,9 @@ template <class Scalar> class layer_matching {
                         "Save it, too: zeros where the layer was trained without.");
         const tensor_shape& shape = stored_[stored].shape;
         if (shape == expected) return;
-        const bool turned = expected.size() == 2 && shape == tensor_shape{expected[1], expected[0]};
         throw error(where_, name + " has shape " + shape_text(shape), shape_text(expected) + ", " + owner,
-                    !turned               ? "Load the file into a network of its own shapes, or save it with these."
-                    : options_.transposed ? "This is PyTorch's way round: leave out the option 'transposed'."
-                                          : "It would fit transposed, as Keras stores it: say so by the option "
-                                            "'transposed'.");
+                    turned(expected, shape) ? turn_remedy()
+                                            : "Load the file into a network of its own shapes, or save it with these.");
     }
 
  public:
