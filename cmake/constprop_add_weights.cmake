@@ -44,11 +44,13 @@ function(constprop_add_weights target)
   if(NOT arg_NAME)
     get_filename_component(stem ${arg_FILE} NAME_WLE)
     string(REGEX REPLACE "[^A-Za-z0-9]+" "_" arg_NAME ${stem})
+    string(REGEX REPLACE "^_|_$" "" arg_NAME "${arg_NAME}")
+    string(REGEX REPLACE "^([0-9])" "model_\\1" arg_NAME "${arg_NAME}")
   endif()
 
   get_filename_component(header_dir ${arg_HEADER} DIRECTORY)
   get_filename_component(header_name ${arg_HEADER} NAME)
-  set(folder ${CMAKE_CURRENT_BINARY_DIR}/constprop_weights)
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/constprop_weights/${target})
   set(output ${folder}/${arg_NAME}.hpp)
   set(main ${folder}/${arg_NAME}.cpp)
   set(program constprop_weights_${target}_${arg_NAME})
@@ -62,7 +64,7 @@ int main(int argc, char** argv) {
 }
 ]])
   if(CMAKE_CROSSCOMPILING)
-    _constprop_host_program(${program} ${main} ${header_dir} ${format})
+    _constprop_host_program(${folder}/${program} ${main} ${header_dir} ${format})
   else()
     _constprop_own_program(${program} ${main} ${header_dir} ${format} ${target})
   endif()
@@ -105,7 +107,7 @@ function(_constprop_own_program program main header_dir format target)
 endfunction()
 
 # The same for a program that the host's compiler builds, without CMake's knowledge of the host.
-function(_constprop_host_program program main header_dir format)
+function(_constprop_host_program executable main header_dir format)
   find_program(CONSTPROP_HOST_CXX NAMES c++ g++ clang++ DOC "The compiler of programs for the machine that builds"
                NO_CMAKE_FIND_ROOT_PATH)
   if(NOT CONSTPROP_HOST_CXX)
@@ -113,11 +115,11 @@ function(_constprop_host_program program main header_dir format)
                         "set CONSTPROP_HOST_CXX")
   endif()
   set(include $<TARGET_PROPERTY:constprop::constprop,INTERFACE_INCLUDE_DIRECTORIES>)
-  set(executable ${CMAKE_CURRENT_BINARY_DIR}/constprop_weights/${program})
   set(libraries)
   if(format STREQUAL npz)
     set(libraries -lzip)
   endif()
+  get_filename_component(program ${executable} NAME)
   add_custom_command(OUTPUT ${executable}
     COMMAND ${CONSTPROP_HOST_CXX} -std=c++20 "-I$<JOIN:${include},;-I>" -I${header_dir} ${main} -o ${executable}
             -MD -MF ${executable}.d ${libraries}

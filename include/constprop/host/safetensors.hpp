@@ -144,8 +144,7 @@ std::pair<std::size_t, std::size_t> read_safetensor(const std::string& where, co
     const safetensors_entry entry = read_safetensors_entry(where, header, one.name);
     check_type(where, one, entry.type, safetensors_type<Scalar>());
     check_shape(where, one, entry.shape);
-    const std::string_view bytes =
-        bytes_of_entry(where, header, one.name, entry, one.values.size() * sizeof(Scalar));
+    const std::string_view bytes = bytes_of_entry(where, header, one.name, entry, one.values.size() * sizeof(Scalar));
     for (std::size_t k = 0; k < one.values.size(); ++k)
         one.values[k] = read_little_endian<Scalar>(bytes.data() + k * sizeof(Scalar));
     return {static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.end)};

@@ -51,6 +51,7 @@ template <class Function> void for_each(Function f) {
     f("hard_swish", filled<around<cp::hard_swish>>());
     f("softmax", filled<cp::network<cp::linear<4, 3>, cp::softmax>>());
     f("log_softmax", filled<cp::network<cp::linear<4, 3>, cp::log_softmax>>());
+    f("scale", filled<cp::network<cp::scale<4>, cp::linear<4, 3>, cp::scale<3>>>());
     f("unrolled", filled<cp::network<cp::unrolled<cp::linear<4, 3>, 0>, cp::tanh>>());
     f("frozen", filled<cp::network<cp::frozen<trained, 0>, cp::relu, cp::linear<6, 2>>>());
     f("user", filled<cp::network<scale<4>, cp::gelu, cp::gelu, cp::linear<4, 3>>>());

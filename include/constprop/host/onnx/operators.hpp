@@ -122,6 +122,14 @@ struct onnx_operators<Layer> {
     }
 };
 
+template <std::size_t Size> struct onnx_operators<scale<Size>> {
+    template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& stage) {
+        const auto weight = graph.constants("weight", {Size}, detail::parameters_of(stage, 0, Size));
+        const auto bias = graph.constants("bias", {Size}, detail::parameters_of(stage, Size, Size));
+        return graph.node("Add", {graph.node("Mul", {x, weight}), bias});
+    }
+};
+
 /// What is frozen is said as what it was.
 template <const auto& Net, std::size_t Position> struct onnx_operators<frozen<Net, Position>> {
     template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& /*stage*/) {
