@@ -55,7 +55,7 @@ TEST_CASE("onnx: weights are there bit for bit, in PyTorch's order and under its
     CHECK((tensors[0].dims(0) == 2 && tensors[0].dims(1) == 3));
 }
 
-TEST_CASE("onnx: what is frozen is written with its constants; names are unique") {
+TEST_CASE("onnx: what is frozen is written with its constants, and names are unique") {
     using model = cp::network<cp::frozen<onnx_models::trained, 0>, cp::gelu, cp::gelu>;
     const auto graph = written(model{}).graph();
     CHECK(graph.initializer(0).name() == "0.weight");
