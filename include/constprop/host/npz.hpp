@@ -124,6 +124,22 @@ class zip_member {
     }
 };
 
+template <class Network>
+void load_npz_archive(const std::string& where, const zip_handle<zip_t>& archive, Network& net) {
+    auto tensors = tensors_of(net);
+    const std::vector<std::string> names = zip_names(archive.get());
+    check_names(where, tensors, names);
+    for (auto& one : tensors) {
+        std::size_t index = 0;
+        while (names[index] != one.name) ++index;
+        zip_member member{archive.get(), index, where, one.name + ".npy"};
+        read_npy(where, one, [&](char* to, std::size_t size) { member.read(to, size); });
+        member.expect_end(one.values.size());
+    }
+    check_loaded(where, tensors);
+    assign(net, tensors);
+}
+
 }  // namespace detail
 
 /// Writes a network's parameters as an .npz file, which numpy.load opens: a zip archive of "0.weight.npy" (outputs,
@@ -154,19 +170,7 @@ void save_npz(const std::filesystem::path& path, const basic_network<Scalar, Lay
 template <class Scalar, class... Layers>
 void load_npz(const std::filesystem::path& path, basic_network<Scalar, Layers...>& net) {
     const std::string where = detail::path_text(path);
-    auto tensors = tensors_of(net);
-    const auto archive = detail::open_zip(path, where);
-    const std::vector<std::string> names = detail::zip_names(archive.get());
-    detail::check_names(where, tensors, names);
-    for (auto& one : tensors) {
-        std::size_t index = 0;
-        while (names[index] != one.name) ++index;
-        detail::zip_member member{archive.get(), index, where, one.name + ".npy"};
-        detail::read_npy(where, one, [&](char* to, std::size_t size) { member.read(to, size); });
-        member.expect_end(one.values.size());
-    }
-    detail::check_loaded(where, tensors);
-    assign(net, tensors);
+    detail::load_npz_archive(where, detail::open_zip(path, where), net);
 }
 
 }  // namespace constprop::host

@@ -168,6 +168,17 @@ inline void check_layout(const std::string& where, std::vector<std::pair<std::si
     }
 }
 
+template <class Network> void load_safetensors_bytes(const std::string& where, std::string_view bytes, Network& net) {
+    auto tensors = tensors_of(net);
+    const auto header = read_safetensors_header(where, bytes);
+    check_names(where, tensors, header.names);
+    std::vector<std::pair<std::size_t, std::size_t>> places;
+    for (auto& one : tensors) places.push_back(read_safetensor(where, header, one));
+    check_layout(where, places, header.data.size());
+    check_loaded(where, tensors);
+    assign(net, tensors);
+}
+
 }  // namespace detail
 
 /// Writes a network's parameters as a .safetensors file: "0.weight" (outputs, inputs), "0.bias" (outputs) and so on,
@@ -208,16 +219,7 @@ void save_safetensors(const std::filesystem::path& path, const basic_network<Sca
 /// Throws:      `error` for anything but the tensors of this network with finite values; the network is then as before
 template <class Scalar, class... Layers>
 void load_safetensors(const std::filesystem::path& path, basic_network<Scalar, Layers...>& net) {
-    const std::string where = detail::path_text(path);
-    auto tensors = tensors_of(net);
-    const std::string bytes = detail::read_file(path);
-    const auto header = detail::read_safetensors_header(where, bytes);
-    detail::check_names(where, tensors, header.names);
-    std::vector<std::pair<std::size_t, std::size_t>> places;
-    for (auto& one : tensors) places.push_back(detail::read_safetensor(where, header, one));
-    detail::check_layout(where, places, header.data.size());
-    detail::check_loaded(where, tensors);
-    assign(net, tensors);
+    detail::load_safetensors_bytes(detail::path_text(path), detail::read_file(path), net);
 }
 
 }  // namespace constprop::host
