@@ -84,9 +84,10 @@ std::vector<double> from_either(const proto& tensor, const Field& field, std::ui
 
 }  // namespace
 
-std::string type_text(std::int32_t type) {
-    return onnx::TensorProto_DataType_IsValid(type)
-               ? onnx::TensorProto_DataType_Name(static_cast<onnx::TensorProto_DataType>(type))
+std::string type_text(std::int64_t type) {
+    const auto known = static_cast<std::int32_t>(type);
+    return known == type && onnx::TensorProto_DataType_IsValid(known)
+               ? onnx::TensorProto_DataType_Name(static_cast<onnx::TensorProto_DataType>(known))
                : "number " + std::to_string(type);
 }
 

@@ -18,7 +18,7 @@ struct constant {
 };
 
 /// A type of tensors as ONNX calls it, and whether its values are floating-point numbers.
-std::string type_text(std::int32_t type);
+std::string type_text(std::int64_t type);
 bool is_floating(std::int32_t type) noexcept;
 
 /// The numbers of a tensor, from whichever field holds them. Nothing is allocated that the file has no bytes for.

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "import/constant.hpp"
 #include "import/operators.hpp"
 #include "import/ratio.hpp"
 
@@ -77,7 +78,7 @@ void read_identity(const node& n, flow& f) {
     if (n.op() == "Cast") {
         const std::int64_t to = n.int_attribute("to", 0);
         if (to != onnx::TensorProto::FLOAT && to != onnx::TensorProto::DOUBLE)
-            n.fail("it converts the input's values to type " + std::to_string(to), "FLOAT or DOUBLE",
+            n.fail("it converts the input's values to type " + type_text(to), "FLOAT or DOUBLE",
                    "Leave the conversion out of the exported model.");
     }
     if (n.op() == "Dropout" && n.opset() >= 12 && n.has_input(2)) {

@@ -127,7 +127,7 @@ header_result write(const imported& model, const check_vectors& checks, const he
     content.writer = "A trained network, written by constprop-import.";
     content.provenance = {
         "File:        " + options.file + ", " + std::to_string(options.contents.size()) + " bytes, CRC-32 " + digits,
-        "Producer:    " + (model.producer.size() > 1 ? model.producer : "unknown") + ", opset " +
+        "Producer:    " + (model.producer.empty() ? "unknown" : model.producer) + ", opset " +
             std::to_string(model.opset),
         "Weights:     " + round.text()};
     content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";

@@ -11,11 +11,11 @@ namespace constprop::tools {
 
 /// What a header is to be like.
 struct header_options {
-    std::string name;           ///< the namespace
-    bool doubles = false;       ///< the network's scalar: double, or float
-    double tolerance = 1e-5;    ///< of the checks
-    std::string file;           ///< the model's name, for the comment
-    std::string_view contents;  ///< its bytes, for their checksum
+    std::string name{};           ///< the namespace
+    bool doubles = false;         ///< the network's scalar: double, or float
+    double tolerance = 1e-5;      ///< of the checks
+    std::string file{};           ///< the model's name, for the comment
+    std::string_view contents{};  ///< its bytes, for their checksum
 };
 
 /// A header, and what there is to say of it in one line.

@@ -100,6 +100,11 @@ chain read_chain(const graph& g, const extent& shape, const std::string& file) {
     return std::move(f.layers);
 }
 
+std::string producer_of(const onnx::ModelProto& model) {
+    const std::string& version = model.producer_version();
+    return printable(model.producer_name() + (version.empty() ? "" : " " + version));
+}
+
 }  // namespace
 
 imported read_onnx(std::string_view bytes, const std::string& where, const std::map<std::string, constant>& fixed) {
@@ -127,8 +132,7 @@ imported read_onnx(std::string_view bytes, const std::string& where, const std::
     for (std::size_t turn = 0; turn < shape.rank(); ++turn) {
         shape.batch = (turn + 1) % shape.rank();
         try {
-            return {read_chain(g, shape, where), printable(model.producer_name() + " " + model.producer_version()),
-                    *opset};
+            return {read_chain(g, shape, where), producer_of(model), *opset};
         } catch (const error& reason) {
             if (!first) first = reason;
         }

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "import/constant.hpp"
 #include "import/operators.hpp"
 
 namespace constprop::tools {
@@ -139,7 +140,7 @@ value read_constant_operator(const node& n) {
             for (const double number : *from.numbers) numbers.push_back(std::trunc(number));
             return {from.shape, std::make_shared<const std::vector<double>>(std::move(numbers))};
         }
-        n.fail("it converts a constant to type " + std::to_string(to), "FLOAT, DOUBLE, INT64 or INT32",
+        n.fail("it converts a constant to type " + type_text(to), "FLOAT, DOUBLE, INT64 or INT32",
                "Convert it before the export.");
     }
     const value& from = n.constant_input(0, "its input");
