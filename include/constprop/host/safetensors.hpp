@@ -106,31 +106,48 @@ inline bool read_sizes(const nlohmann::json& entry, const char* key, tensor_shap
     return true;
 }
 
-/// Reads one tensor and returns where its bytes begin and end.
-template <class Scalar>
-std::pair<std::size_t, std::size_t> read_safetensor(const std::string& where, const safetensors_header& header,
-                                                    tensor<Scalar>& one) {
-    const nlohmann::json& entry = header.entries.at(one.name);
+/// What a header says of one tensor: its bytes are those from `begin` to `end` of the data.
+struct safetensors_entry {
+    std::string type;
+    tensor_shape shape;
+    std::uint64_t begin, end;
+};
+
+inline safetensors_entry read_safetensors_entry(const std::string& where, const safetensors_header& header,
+                                                const std::string& name) {
+    const nlohmann::json& entry = header.entries.at(name);
     tensor_shape shape, offsets;
     const bool typed = entry.is_object() && entry.contains("dtype") && entry.at("dtype").is_string();
     if (!typed || !read_sizes(entry, "shape", shape) || !read_sizes(entry, "data_offsets", offsets) ||
         offsets.size() != 2)
-        throw error(where, "tensor '" + one.name + "' is described by " + in_quotes(entry.dump()),
+        throw error(where, "tensor " + in_quotes(name) + " is described by " + in_quotes(entry.dump()),
                     "a dtype, a shape and two data_offsets", safetensors_again);
-    check_type(where, one, entry.at("dtype").template get<std::string>(), safetensors_type<Scalar>());
-    check_shape(where, one, shape);
-    const std::uint64_t begin = offsets[0], end = offsets[1];
-    const std::size_t due = one.values.size() * sizeof(Scalar);
-    if (begin > end || end > header.data.size() || end - begin != due)
+    return {entry.at("dtype").get<std::string>(), shape, offsets[0], offsets[1]};
+}
+
+/// The bytes of one tensor; `due` is how many there should be.
+inline std::string_view bytes_of_entry(const std::string& where, const safetensors_header& header,
+                                       const std::string& name, const safetensors_entry& entry, std::uint64_t due) {
+    if (entry.begin > entry.end || entry.end > header.data.size() || entry.end - entry.begin != due)
         throw error(where,
-                    "tensor '" + one.name + "' lies at bytes " + std::to_string(begin) + " to " + std::to_string(end) +
-                        " of " + std::to_string(header.data.size()),
+                    "tensor " + in_quotes(name) + " lies at bytes " + std::to_string(entry.begin) + " to " +
+                        std::to_string(entry.end) + " of " + std::to_string(header.data.size()),
                     std::to_string(due) + " bytes of the file",
                     "The file may be cut off: copy it again, or save it again.");
-    const auto first = static_cast<std::size_t>(begin);
+    return header.data.substr(static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(due));
+}
+
+/// Reads one tensor and returns where its bytes begin and end.
+template <class Scalar>
+std::pair<std::size_t, std::size_t> read_safetensor(const std::string& where, const safetensors_header& header,
+                                                    tensor<Scalar>& one) {
+    const safetensors_entry entry = read_safetensors_entry(where, header, one.name);
+    check_type(where, one, entry.type, safetensors_type<Scalar>());
+    check_shape(where, one, entry.shape);
+    const std::string_view bytes = bytes_of_entry(where, header, one.name, entry, one.values.size() * sizeof(Scalar));
     for (std::size_t k = 0; k < one.values.size(); ++k)
-        one.values[k] = read_little_endian<Scalar>(header.data.data() + first + k * sizeof(Scalar));
-    return {first, first + due};
+        one.values[k] = read_little_endian<Scalar>(bytes.data() + k * sizeof(Scalar));
+    return {static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.end)};
 }
 
 /// That the tensors fill the data without overlap, gap or rest, as the format asks: nothing can hide in a file.
@@ -149,6 +166,17 @@ inline void check_layout(const std::string& where, std::vector<std::pair<std::si
                         "tensors side by side from the first byte of the data to the last", safetensors_again);
         reached = end;
     }
+}
+
+template <class Network> void load_safetensors_bytes(const std::string& where, std::string_view bytes, Network& net) {
+    auto tensors = tensors_of(net);
+    const auto header = read_safetensors_header(where, bytes);
+    check_names(where, tensors, header.names);
+    std::vector<std::pair<std::size_t, std::size_t>> places;
+    for (auto& one : tensors) places.push_back(read_safetensor(where, header, one));
+    check_layout(where, places, header.data.size());
+    check_loaded(where, tensors);
+    assign(net, tensors);
 }
 
 }  // namespace detail
@@ -191,16 +219,7 @@ void save_safetensors(const std::filesystem::path& path, const basic_network<Sca
 /// Throws:      `error` for anything but the tensors of this network with finite values; the network is then as before
 template <class Scalar, class... Layers>
 void load_safetensors(const std::filesystem::path& path, basic_network<Scalar, Layers...>& net) {
-    const std::string where = detail::path_text(path);
-    auto tensors = tensors_of(net);
-    const std::string bytes = detail::read_file(path);
-    const auto header = detail::read_safetensors_header(where, bytes);
-    detail::check_names(where, tensors, header.names);
-    std::vector<std::pair<std::size_t, std::size_t>> places;
-    for (auto& one : tensors) places.push_back(detail::read_safetensor(where, header, one));
-    detail::check_layout(where, places, header.data.size());
-    detail::check_loaded(where, tensors);
-    assign(net, tensors);
+    detail::load_safetensors_bytes(detail::path_text(path), detail::read_file(path), net);
 }
 
 }  // namespace constprop::host
