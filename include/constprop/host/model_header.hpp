@@ -108,8 +108,9 @@ std::string model_header_text(const basic_network<Scalar, Layers...>& net, const
 ///
 ///     write_model_header("digits.hpp", net, {.name = "digits", .provenance = {"UCI digits, 97 % of 360 samples"}});
 ///
-/// A sample with its expected output is checked whenever the header is compiled. Its compiler evaluates one
-/// assignment per parameter and one forward pass; the default limits suffice for some hundred thousand parameters.
+/// A sample with its expected output is checked whenever the header is compiled, and by `NAME::self_test()` on the
+/// device. The compiler evaluates one assignment per parameter and one forward pass; the default limits suffice for some
+/// hundred thousand parameters.
 ///
 /// Throws:      `error` for parameters that are NaN or infinite, a name that is no identifier, layers that have no name
 ///              outside their file, a check_input of another size, a file that cannot be written; then no file changes
