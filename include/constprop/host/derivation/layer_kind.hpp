@@ -43,7 +43,9 @@ inline constexpr bool is_elementwise =
 template <class Type> constexpr std::string_view short_name() noexcept {
     std::string_view name = host::detail::compilers_name<Type>();
     if (name.ends_with('>')) name = host::detail::without_arguments(name);
-    return name.substr(name.rfind(':') + 1);
+    name = name.substr(name.rfind(':') + 1);
+    if (name.ends_with("_with")) name.remove_suffix(5);  // elu_with<α>
+    return name;
 }
 
 /// What a layer is called: "Linear", "relu", "σ".

@@ -48,12 +48,15 @@ template <long long Numerator, long long Denominator = 1> inline constexpr numbe
 inline constexpr number<1> one{};
 inline constexpr number<2> two{};
 
-/// A column or a matrix of ones.
+/// A column or a matrix of ones; 𝟙₅ where there are five, 𝟙 where there are as many as samples.
 template <std::size_t Rows, std::size_t Columns> struct ones : formula_base {
     static constexpr shape size = {Rows, Columns};
     static constexpr bool is_symbol = true;
 
-    template <notation How, class Out> static constexpr void write(Out& out) noexcept { out << signs::ones.in(How); }
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+        out << signs::ones.in(How);
+        if constexpr (Rows != any_number) write_subscript<How>(out, Rows);
+    }
     template <class Numbers> static auto value(const Numbers& numbers) {
         using T = typename Numbers::scalar;
         return matrix<T>(Rows == any_number ? numbers.samples() : Rows,

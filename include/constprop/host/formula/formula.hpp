@@ -56,6 +56,9 @@ constexpr shape common(shape a, shape b) noexcept { return a.is_number() ? b : a
 
 template <class Formula> inline constexpr bool is_hadamard = false;
 
+/// Whether it is one letter, or several that stand side by side.
+template <class Formula> inline constexpr bool is_letters = Formula::is_symbol;
+
 /// Whether it begins like a word, or with a digit: 0.01 min(z, 0).
 template <class Formula> inline constexpr bool begins_with_name = false;
 template <class Formula>
@@ -128,7 +131,7 @@ template <formula Left, formula Right> struct product : formula_base {
 
     template <notation How, class Out> static constexpr void write(Out& out) noexcept {
         detail::write_child<How, Left>(out, binding::product);
-        constexpr bool close = (Left::is_symbol && Right::is_symbol) ||
+        constexpr bool close = (detail::is_letters<Left> && Right::is_symbol) ||
                                (Left::size.is_number() && !detail::begins_with_name<Right>) ||
                                (Left::binds == binding::fraction && Right::binds == binding::fraction);
         if (!close) out << (How == notation::latex ? "\\," : " ");
@@ -138,6 +141,11 @@ template <formula Left, formula Right> struct product : formula_base {
         return Left::value(numbers) * Right::value(numbers);
     }
 };
+
+namespace detail {
+template <class Left, class Right>
+inline constexpr bool is_letters<product<Left, Right>> = is_letters<Left>&& Right::is_symbol;
+}  // namespace detail
 
 /// A divided by a number.
 template <formula A, formula Divisor> struct quotient : formula_base {

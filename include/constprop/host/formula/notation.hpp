@@ -13,7 +13,11 @@ enum class notation { unicode, latex, html };
 
 /// One sign in every notation.
 struct sign {
-    std::string_view unicode, latex, html = unicode;
+    std::string_view unicode, latex, html;
+
+    constexpr sign(std::string_view unicode_, std::string_view latex_) noexcept : sign(unicode_, latex_, unicode_) {}
+    constexpr sign(std::string_view unicode_, std::string_view latex_, std::string_view html_) noexcept
+        : unicode(unicode_), latex(latex_), html(html_) {}
 
     constexpr std::string_view in(notation how) const noexcept {
         return how == notation::unicode ? unicode : how == notation::latex ? latex : html;
@@ -28,7 +32,7 @@ inline constexpr sign y{"y", "y", "<i>y</i>"}, batch_y{"Y", "Y", "<i>Y</i>"};
 inline constexpr sign y_hat{"ŷ", "\\hat{y}", "<i>ŷ</i>"}, batch_y_hat{"Ŷ", "\\hat{Y}", "<i>Ŷ</i>"};
 inline constexpr sign weight{"W", "W", "<i>W</i>"}, bias{"b", "b", "<i>b</i>"}, importance{"w", "w", "<i>w</i>"};
 inline constexpr sign loss{"ℓ", "\\ell "}, partial{"∂", "\\partial ", "∂"};
-inline constexpr sign delta{"δ", "\\delta ", "<i>δ</i>"}, batch_delta{"Δ", "\\Delta"};
+inline constexpr sign delta{"δ", "\\delta ", "<i>δ</i>"}, batch_delta{"Δ", "\\Delta "};
 inline constexpr sign outputs{"K", "K", "<i>K</i>"}, samples{"B", "B", "<i>B</i>"};
 inline constexpr sign ones{"𝟙", "\\mathbf{1}", "<b>1</b>"}, identity{"I", "I", "<i>I</i>"};
 
