@@ -53,8 +53,11 @@ inline std::string from_html(std::string text) {
 }
 
 inline std::string from_latex(std::string text) {
-    static constexpr std::pair<std::string_view, std::string_view> names[] = {
-        {"\\hat{y}", "ŷ"}, {"\\hat{Y}", "Ŷ"}, {"\\sqrt{2/\\pi}", "√(2/π)"}, {"\\textstyle\\sum", "Σ"}, {"\\mathbf{1}", "𝟙"}};
+    static constexpr std::pair<std::string_view, std::string_view> names[] = {{"\\hat{y}", "ŷ"},
+                                                                              {"\\hat{Y}", "Ŷ"},
+                                                                              {"\\sqrt{2/\\pi}", "√(2/π)"},
+                                                                              {"\\textstyle\\sum", "Σ"},
+                                                                              {"\\mathbf{1}", "𝟙"}};
     for (const auto& [from, to] : names) replace_all(text, from, to);
     replace_digits(text, "_{", "}", false);
     replace_digits(text, "^{(", ")}", true);
@@ -64,11 +67,12 @@ inline std::string from_latex(std::string text) {
         text.erase(at, std::string_view{"\\frac"}.size());
     }
     static constexpr std::pair<std::string_view, std::string_view> rules[] = {
-        {"^{\\top}", "ᵀ"}, {"^{2}", "²"}, {"^{3}", "³"}, {"\\partial ", "∂"}, {"\\ell ", "ℓ"}, {"\\delta ", "δ"},
-        {"\\Delta ", "Δ"}, {"\\odot", "⊙"}, {"\\oslash", "⊘"}, {"\\|", "‖"}, {"\\sigma ", "σ"}, {"\\exp", "exp"},
-        {"\\log", "log"}, {"\\tanh", "tanh"}, {"\\max", "max"}, {"\\min", "min"}, {"\\le ", "≤"}, {"\\ge ", "≥"},
-        {"\\Phi", "Φ"}, {"\\varphi", "φ"}, {"\\nabla ", "∇"}, {"\\,", ""}, {"\\_", "_"}, {"-", "−"}, {"'", "′"}, {"{", ""},
-        {"}", ""}};
+        {"^{\\top}", "ᵀ"}, {"^{2}", "²"},     {"^{3}", "³"},    {"\\partial ", "∂"}, {"\\ell ", "ℓ"},
+        {"\\delta ", "δ"}, {"\\Delta ", "Δ"}, {"\\odot", "⊙"},  {"\\oslash", "⊘"},   {"\\|", "‖"},
+        {"\\sigma ", "σ"}, {"\\exp", "exp"},  {"\\log", "log"}, {"\\tanh", "tanh"},  {"\\max", "max"},
+        {"\\min", "min"},  {"\\le ", "≤"},    {"\\ge ", "≥"},   {"\\Phi", "Φ"},      {"\\varphi", "φ"},
+        {"\\nabla ", "∇"}, {"\\,", ""},       {"\\_", "_"},     {"-", "−"},          {"'", "′"},
+        {"{", ""},         {"}", ""}};
     for (const auto& [from, to] : rules) replace_all(text, from, to);
     return compact(text);
 }

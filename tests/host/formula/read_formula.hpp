@@ -79,8 +79,8 @@ class formula_reader {
             const bool space = rest_.starts_with(" ") && !rest_.starts_with(" +") && !rest_.starts_with(" −") &&
                                !rest_.starts_with(" ⊙") && !rest_.starts_with(" ⊘") && !rest_.starts_with(" >") &&
                                !rest_.starts_with(" ≤") && !rest_.starts_with(" ≥");
-            const bool ends = rest_.empty() || rest_[0] == ')' || rest_[0] == ',' || rest_[0] == '|' || rest_[0] == ']' ||
-                              rest_.starts_with("‖");
+            const bool ends = rest_.empty() || rest_[0] == ')' || rest_[0] == ',' || rest_[0] == '|' ||
+                              rest_[0] == ']' || rest_.starts_with("‖");
             if (ends || (rest_[0] == ' ' && !space)) return value;
             take(" ");
             const matrix right = factor();
@@ -131,7 +131,8 @@ class formula_reader {
         for (auto entry = symbols.rbegin(); entry != symbols.rend(); ++entry)
             if (take(entry->first)) return entry->second;
         std::size_t digits = 0;
-        while (digits < rest_.size() && (std::isdigit(static_cast<unsigned char>(rest_[digits])) || rest_[digits] == '.'))
+        while (digits < rest_.size() &&
+               (std::isdigit(static_cast<unsigned char>(rest_[digits])) || rest_[digits] == '.'))
             ++digits;
         if (digits == 0) fail("a formula");
         const double number = std::stod(std::string{rest_.substr(0, digits)});

@@ -33,6 +33,7 @@ inline constexpr sign letter_signs[] = {{"w", "w", "<i>w</i>"},
 
 /// A letter of an update rule. `numbers.letters` has its value.
 template <letter Letter> struct scalar_symbol : formula::formula_base {
+    static constexpr letter which = Letter;
     static constexpr formula::shape size = {};
     static constexpr bool is_symbol = true;
 

@@ -142,6 +142,13 @@ template <class Network, class Loss> struct tables {
         return table;
     }
 
+    /// a = b = c.
+    template <notation How, class First, class... More> static std::string joined(First first, More... more) {
+        std::string text{formula::text_of<How>(first)};
+        ((text += std::string{signs::equals.in(How)} + std::string{formula::text_of<How>(more)}), ...);
+        return text;
+    }
+
     /// f(z) = … and, where there is one, the way to its slope.
     template <page Page, std::size_t K> static std::string because() {
         using layer = typename thawed<typename formulas::template layer_type<K>>::type;
@@ -151,11 +158,8 @@ template <class Network, class Loss> struct tables {
         if constexpr (requires { known::definition(z); })
             text = equation<Page>(activate<layer>(z), known::definition(z));
         if constexpr (requires { known::slope_by_the_chain_rule(z); })
-            text += ", " +
-                    equation<Page>(applied<activation_function<layer, true>, decltype(z)>{},
-                                   known::slope_by_the_chain_rule(z)) +
-                    Page::formula(std::string{signs::equals.in(Page::how)} +
-                                  std::string{formula::text_of<Page::how>(known::slope(z))});
+            text += ", " + Page::formula(joined<Page::how>(applied<activation_function<layer, true>, decltype(z)>{},
+                                                           known::slope_by_the_chain_rule(z), known::slope(z)));
         return text;
     }
 

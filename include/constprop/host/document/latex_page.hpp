@@ -71,12 +71,12 @@ class latex_page {
 
     static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         const std::string columns(rows.empty() ? 1 : rows[0].size(), 'r');
-        std::string text = "$\\left[\\begin{array}{" + columns + "}";
+        std::string text = "{\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{" + columns + "}";
         for (std::size_t r = 0; r < rows.size(); ++r) {
             for (std::size_t c = 0; c < rows[r].size(); ++c) text += (c == 0 ? "" : " & ") + rows[r][c];
             if (r + 1 < rows.size()) text += " \\\\ ";
         }
-        return text + "\\end{array}\\right]$";
+        return text + "\\end{array}\\right]$}";
     }
 
     void title(std::string_view text) { text_ += "\\section*{" + std::string{text} + "}\n"; }
@@ -114,7 +114,7 @@ class latex_page {
  private:
     void row(const std::vector<std::string>& cells) {
         for (std::size_t c = 0; c < cells.size(); ++c) text_ += (c == 0 ? "" : " & ") + cells[c];
-        text_ += " \\\\\n";
+        text_ += " \\\\[3pt]\n";
     }
 };
 static_assert(page<latex_page>);
