@@ -52,12 +52,17 @@ template <class T, class Values> matrix<T> claimed_matrix(const Values& values, 
 
 /// Layer k, from 1, of the i-th linear one.
 template <class Network, std::size_t Ordinal, std::size_t K = 1> constexpr std::size_t layer_of_ordinal() noexcept {
-    static_assert(K <= Network::layer_count, "The network has fewer linear layers than that. They are counted from 1.");
-    if constexpr (K > Network::layer_count) return 1;
-    else if constexpr (symbols::ordinal_of<Network, K>() == Ordinal &&
-                       is_linear<typename Network::template layer_type<K - 1>>)
+    constexpr std::size_t count = symbols::ordinal_of<Network, Network::layer_count>();
+    if constexpr (Ordinal == 0 || Ordinal > count) {
+        using sentence = typename errors::network_with_linear_layers<count>::template has_no_linear_layer<Ordinal>;
+        static_assert(errors::claim_is_of_a_layer<sentence>,
+                      "Linear layers are counted from 1, without activations. Claim the gradient of one of those.");
+        return 1;
+    } else if constexpr (symbols::ordinal_of<Network, K>() == Ordinal) {
         return K;
-    else return layer_of_ordinal<Network, Ordinal, K + 1>();
+    } else {
+        return layer_of_ordinal<Network, Ordinal, K + 1>();
+    }
 }
 
 /// The claim for one random network and random samples.

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_DERIVATION_LAYERS_HPP
 #define CONSTPROP_HOST_DERIVATION_LAYERS_HPP
 
+#include <constprop/errors.hpp>
 #include <constprop/host/derivation/activations.hpp>
 #include <constprop/host/derivation/symbols.hpp>
 #include <constprop/host/formula/functions.hpp>
@@ -14,14 +15,20 @@ namespace constprop::host::calculus {
 using symbols::layer_value;
 using symbols::of;
 
-template <class> inline constexpr bool has_a_derivation = false;
-
 /// Layer k (from 1) of a network, y = f(x): `forward(x)` is y, `jacobian()` ∂y/∂x, and `backward(dy)`, of the gradient
 /// with respect to y, that with respect to x. Samples are columns, batches have them as rows.
 template <class Network, std::size_t K, class Layer> struct layer_formulas {
-    static_assert(has_a_derivation<Layer>,
-                  "Derivations know linear layers, activations, softmax and log_softmax. Of a layer of your own, say "
-                  "value and slope: derive it from activation<...>.");
+    using sentence = typename errors::layer<K - 1, Layer>::has_no_derivation;
+    static_assert(errors::layer_has_a_derivation<sentence>,
+                  "Derivations know linear layers, softmax, log_softmax and activations. Derive yours from "
+                  "activation<...>.");
+
+    // So that what is asked of it is no second error.
+    template <of Of, class X> static constexpr layer_value<Network, K, Of> forward(X) noexcept { return {}; }
+    static constexpr symbols::derivative<layer_value<Network, K>, layer_value<Network, K - 1>> jacobian() noexcept {
+        return {};
+    }
+    template <of Of, class Dy> static constexpr symbols::delta<Network, K - 1, Of> backward(Dy) noexcept { return {}; }
 };
 
 template <class Network, std::size_t K, class Layer>

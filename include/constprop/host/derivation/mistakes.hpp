@@ -116,7 +116,8 @@ std::vector<mistaken_gradient<typename Network::scalar>> gradients_of(const numb
     for_each_layer<last>([&](auto k_) {
         constexpr std::size_t k = k_();
         if constexpr (!Biases && k < K) {
-            constexpr auto wanted = formulas::template z<K - 1>, taken = formulas::template z<k - 1>;
+            constexpr auto wanted = formulas::template z<K - 1>;
+            constexpr auto taken = formulas::template z<k - 1>;
             all.push_back(
                 {mistake::input_for_hidden, text(taken) + " in place of " + text(wanted), gradient(delta, k - 1)});
         }
