@@ -18,17 +18,17 @@ using symbols::of;
 /// Layer k (from 1) of a network, y = f(x): `forward(x)` is y, `jacobian()` ∂y/∂x, and `backward(dy)`, of the gradient
 /// with respect to y, that with respect to x. Samples are columns, batches have them as rows.
 template <class Network, std::size_t K, class Layer> struct layer_formulas {
-    using sentence = typename errors::layer<K - 1, Layer>::has_no_derivation;
-    static_assert(errors::layer_has_a_derivation<sentence>,
-                  "Derivations know linear layers, softmax, log_softmax and activations. Derive yours from "
-                  "activation<...>.");
-
     // So that what is asked of it is no second error.
     template <of Of, class X> static constexpr layer_value<Network, K, Of> forward(X) noexcept { return {}; }
     static constexpr symbols::derivative<layer_value<Network, K>, layer_value<Network, K - 1>> jacobian() noexcept {
         return {};
     }
     template <of Of, class Dy> static constexpr symbols::delta<Network, K - 1, Of> backward(Dy) noexcept { return {}; }
+
+    using sentence = typename errors::layer<K - 1, Layer>::has_no_derivation;
+    static_assert(errors::layer_has_a_derivation<sentence>,
+                  "Derivations know linear layers, softmax, log_softmax and activations. Derive yours from "
+                  "activation<...>.");
 };
 
 template <class Network, std::size_t K, class Layer>
