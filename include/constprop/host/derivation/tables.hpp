@@ -33,7 +33,7 @@ inline std::string shape_text(formula::shape shape) {
     return dimension(shape.rows) + "×" + dimension(shape.columns);
 }
 template <page Page, formula::formula Formula> std::string with_shape(std::string text, Formula) {
-    return text + (Page::how == notation::latex ? "\\quad " : "  ") + Page::words(shape_text(Formula::size));
+    return text + ", " + Page::words(shape_text(Formula::size));
 }
 
 /// A layer's name: "Linear₁", "relu".
