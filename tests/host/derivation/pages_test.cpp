@@ -16,6 +16,9 @@ namespace host = constprop::host;
 using model = cp::network<cp::linear<2, 20>, cp::relu, cp::linear<20, 5>, cp::identity>;
 using small = cp::network<cp::linear<2, 3>, cp::tanh, cp::linear<3, 2>, cp::sigmoid>;
 
+constexpr cp::network<cp::linear<2, 3>, cp::relu, cp::linear<3, 2>> learned =
+    cp::initialized<cp::network<cp::linear<2, 3>, cp::relu, cp::linear<3, 2>>>(cp::kaiming_uniform{});
+
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::size_t count(const std::string& text, const std::string& part) {
@@ -82,6 +85,20 @@ TEST_CASE("Derivations: with numbers, three ways to each gradient") {
     CHECK(contains(numbers.latex(), "\\left[\\begin{array}{r}0.5 \\\\ -1.5\\end{array}\\right]"));
     CHECK(contains(numbers.html(), "<table class=\"matrix\"><tr><td>0.5</td></tr><tr><td>-1.5</td></tr></table>"));
     CHECK(contains(numbers.markdown(), "\\[0.5\\]<br>\\[-1.5\\]"));
+}
+
+TEST_CASE("Derivations: a frozen layer has no gradient, and stays in its own scalar") {
+    using tuned = decltype(cp::freeze_before<learned, 2>());
+    const std::string text = host::derivation<tuned, cp::mse>::text();
+    CHECK(contains(text, "  W⁽²⁾       z₂ (∂ℓ/∂ŷ), 3×2"));
+    CHECK_FALSE(contains(text, "  W⁽¹⁾  "));
+    const auto net = cp::freeze_before<learned, 2>();
+    const auto numbers =
+        host::derivation<tuned, cp::mse>::with_numbers(net, cp::mse{}, {0.5f, -1.5f}, std::array{0.0f, 1.0f});
+    CHECK(numbers.from_differentiate() < 1e-6);
+    CHECK(numbers.from_central_differences() < 1e-3);
+    CHECK(host::summary<tuned>().find("frozen linear<2, 3>        3           0              6      0\n") !=
+          std::string_view::npos);
 }
 
 TEST_CASE("summary: a constant") {

@@ -28,11 +28,22 @@ template <page Page, class T> std::string shown_matrix(const matrix<T>& m) {
     return Page::matrix_of(rows);
 }
 
+template <class Network> constexpr bool any_layer_frozen() noexcept {
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        return (false || ... || !thawed<typename Network::template layer_type<K>>::learns);
+    }
+    (std::make_index_sequence<Network::layer_count>{});
+}
+
 /// A derivation for one sample: every formula with its value, and every gradient computed in three ways.
 ///
-/// All but `differentiate` is in double; that is in the network's own scalar.
+/// All but `differentiate` is in double; that is in the network's own scalar, and so is all where a layer is frozen, whose
+/// constants have the scalar that they have.
 template <class Network, class Loss, class Target> class numbers_of_sample {
-    using exact = with_scalar<double, Network>;
+    static constexpr bool in_own_scalar = any_layer_frozen<Network>();
+    using exact = typename std::conditional_t<in_own_scalar, std::type_identity<Network>,
+                                              constprop::detail::rescaled<double, Network>>::type;
+    using real = typename exact::scalar;
     using formulas = chain<exact, Loss>;
     using names = tables<exact, Loss>;
     static constexpr std::size_t last = Network::layer_count;
@@ -42,26 +53,26 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
     all_gradients<Network> differentiated_;
     all_gradients<exact> differences_;
 
-    template <class T, std::size_t Size> static std::array<double, Size> in_double(const std::array<T, Size>& values) {
-        std::array<double, Size> result{};
-        for (std::size_t k = 0; k < Size; ++k) result[k] = static_cast<double>(values[k]);
+    template <class T, std::size_t Size> static std::array<real, Size> in_reals(const std::array<T, Size>& values) {
+        std::array<real, Size> result{};
+        for (std::size_t k = 0; k < Size; ++k) result[k] = static_cast<real>(values[k]);
         return result;
     }
-    static auto target_in_double(const Target& y) {
+    static auto exact_target_of(const Target& y) {
         if constexpr (class_index<Target>) return y;
-        else return in_double(y);
+        else return in_reals(y);
     }
-    using exact_target = decltype(target_in_double(std::declval<const Target&>()));
+    using exact_target = decltype(exact_target_of(std::declval<const Target&>()));
 
  public:
     numbers_of_sample(const Network& net, const Loss& loss, const typename Network::input_type& x, const Target& y)
-        : net_(exact::from_parameters(in_double(net.parameters()))),
-          numbers_(net_, loss, std::array<typename exact::input_type, 1>{in_double(x)},
-                   std::array<exact_target, 1>{target_in_double(y)}),
+        : net_(exact::from_parameters(in_reals(net.parameters()))),
+          numbers_(net_, loss, std::array<typename exact::input_type, 1>{in_reals(x)},
+                   std::array<exact_target, 1>{exact_target_of(y)}),
           differentiated_(as_matrices(differentiate(net, loss, x, y).gradient)),
-          differences_(
-              as_matrices(central_differences(net_, loss, std::array<typename exact::input_type, 1>{in_double(x)},
-                                              std::array<exact_target, 1>{target_in_double(y)}, 1e-5))) {}
+          differences_(as_matrices(central_differences(
+              net_, loss, std::array<typename exact::input_type, 1>{in_reals(x)},
+              std::array<exact_target, 1>{exact_target_of(y)}, real(std::is_same_v<real, float> ? 1e-2 : 1e-5)))) {}
 
     template <page Page> void write(Page& page) const {
         page.heading("Forward");
@@ -168,9 +179,10 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
             if constexpr (formulas::template learns<k>) {
                 const auto both = [&](auto parameter_, const auto& exact_, const auto& own_,
                                       const auto& differences_now_) {
-                    table.rows.push_back({shown<Page>(parameter_),
-                                          Page::words(short_number(largest_difference(exact_, doubles(own_)))),
-                                          Page::words(short_number(largest_difference(exact_, differences_now_)))});
+                    table.rows.push_back(
+                        {shown<Page>(parameter_),
+                         Page::words(short_number(largest_difference(doubles(exact_), doubles(own_)))),
+                         Page::words(short_number(largest_difference(doubles(exact_), doubles(differences_now_))))});
                 };
                 both(formulas::template W<k>, jacobians[k - 1].weights, differentiated_[k - 1].weights,
                      differences_[k - 1].weights);
@@ -191,8 +203,8 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
         const all_gradients<exact> mine = (this->*way)();
         double largest = 0;
         for (std::size_t k = 0; k < last; ++k) {
-            largest = std::max({largest, largest_difference(mine[k].weights, doubles(others[k].weights)),
-                                largest_difference(mine[k].biases, doubles(others[k].biases))});
+            largest = std::max({largest, largest_difference(doubles(mine[k].weights), doubles(others[k].weights)),
+                                largest_difference(doubles(mine[k].biases), doubles(others[k].biases))});
         }
         return largest;
     }
