@@ -35,6 +35,7 @@
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
+#include <constprop/layers/scale.hpp>
 #include <constprop/layers/softmax.hpp>
 #include <constprop/lint.hpp>
 #include <constprop/losses/bce.hpp>

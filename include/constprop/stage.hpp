@@ -118,16 +118,15 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     constexpr Scalar& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
     constexpr const Scalar& parameter(std::size_t k) const noexcept { return this->data()[position(k)]; }
 
-    /// Sets all parameters from values in the order of `parameters()`. A header with a trained model does this in
-    /// constant evaluation, so there is nothing in the loops that need not be: clang counts about a million steps.
+    /// Sets all parameters from values in the order of `parameters()`; by the layer's own `assign(to, from)` where it has
+    /// one.
     constexpr void assign([[maybe_unused]] const Scalar* from) noexcept {
         constexpr std::size_t count = shape.parameters();
         if constexpr (count > 0) {
             Scalar* const to = this->data();
-            if constexpr (requires { Layer::position(0); })
-                for (std::size_t k = 0; k < count; ++k) to[Layer::position(k)] = from[k];
+            if constexpr (requires { Layer::assign(to, from); }) Layer::assign(to, from);
             else
-                for (std::size_t k = 0; k < count; ++k) to[k] = from[k];
+                for (std::size_t k = 0; k < count; ++k) to[position(k)] = from[k];
         }
     }
 

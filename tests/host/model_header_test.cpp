@@ -73,11 +73,11 @@ TEST_CASE("a model header names a network of doubles and the headers of the user
 
 TEST_CASE("a model header checks the sample that it is given") {
     const auto net = models::filled<small>();
-    const std::string given = "check_input{{\n    0x1p-1F, -0x1p+0F\n}};";
+    const std::string given = "check_inputs[]{\n    {{\n    0x1p-1F, -0x1p+0F\n    }}};";
     CHECK(contains(header_of(net, {.check_input = {0.5, -1}}), given));
     CHECK(contains(header_of(net, {.check_input = small::input_type{0.5F, -1}}), given));
-    CHECK(contains(header_of(net, {}), "check_input{{\n    -0x1.ep-1F, -0x1.4p-2F\n}};"));
-    CHECK(contains(header_of(net, {}), "static_assert(agrees(net(check_input)),"));
+    CHECK(contains(header_of(net, {}), "check_inputs[]{\n    {{\n    -0x1.ep-1F, -0x1.4p-2F\n    }}};"));
+    CHECK(contains(header_of(net, {}), "static_assert(agrees(net(check_inputs[0]), 0),"));
 }
 
 TEST_CASE("nothing breaks out of a model header's comment") {

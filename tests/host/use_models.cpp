@@ -26,8 +26,6 @@ int main() {
     const bool same = same_bits(floats::net, models::filled<models::floats>()) &&
                       same_bits(doubles::net, models::filled<models::doubles>()) &&
                       same_bits(users::net, models::filled<models::users>());
-    const bool agree = floats::agrees(floats::net(floats::check_input)) &&
-                       doubles::agrees(doubles::net(doubles::check_input)) &&
-                       users::agrees(users::net(users::check_input));
+    const bool agree = floats::self_test() && doubles::self_test() && users::self_test();
     return same && agree ? 0 : 1;
 }

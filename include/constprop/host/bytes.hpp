@@ -12,8 +12,10 @@
 namespace constprop::host::detail {
 
 template <class Number>
-using bits_of = std::conditional_t<sizeof(Number) == 2, std::uint16_t,
-                                   std::conditional_t<sizeof(Number) == 4, std::uint32_t, std::uint64_t>>;
+using bits_of =
+    std::conditional_t<sizeof(Number) == 1, std::uint8_t,
+                       std::conditional_t<sizeof(Number) == 2, std::uint16_t,
+                                          std::conditional_t<sizeof(Number) == 4, std::uint32_t, std::uint64_t>>>;
 
 template <class Number> void append_little_endian(std::string& bytes, Number value) {
     static_assert(std::is_integral_v<Number> || std::numeric_limits<Number>::is_iec559, "Files hold IEEE 754 numbers.");

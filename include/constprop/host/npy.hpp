@@ -28,10 +28,14 @@ struct npy_header {
 
 template <class Scalar> constexpr const char* npy_type() noexcept { return sizeof(Scalar) == 4 ? "<f4" : "<f8"; }
 
+/// An .npy file's dictionary.
+inline std::string npy_dictionary_text(const char* type, const tensor_shape& shape) {
+    return std::string("{'descr': '") + type + "', 'fortran_order': False, 'shape': " + shape_text(shape) + ", }";
+}
+
 /// A tensor as the bytes of an .npy file, version 1.0.
 template <class Scalar> std::string npy_bytes(const tensor<Scalar>& one) {
-    std::string header = std::string("{'descr': '") + npy_type<Scalar>() +
-                         "', 'fortran_order': False, 'shape': " + shape_text(one.shape) + ", }";
+    std::string header = npy_dictionary_text(npy_type<Scalar>(), one.shape);
     const std::size_t before = npy_magic.size() + 4;  // version and length
     while ((before + header.size() + 1) % 64 != 0) header += ' ';
     header += '\n';
@@ -126,10 +130,16 @@ class npy_dictionary {
     }
 };
 
-/// Reads one array into a tensor whose name and shape say what is expected. `read(bytes, count)` takes that many bytes
-/// or throws. Nothing longer than what is expected is read or allocated.
-template <class Scalar, class Read> void read_npy(const std::string& where, tensor<Scalar>& one, Read read) {
-    const std::string member = "'" + one.name + ".npy'";
+/// Where value k of a row-major matrix stands in a column-major one.
+inline std::size_t column_major_place(std::size_t k, const tensor_shape& shape) {
+    return static_cast<std::size_t>(k % shape[1] * shape[0] + k / shape[1]);
+}
+
+/// Reads what stands before the values of array `name`; `example` is a header for messages. `read(bytes, count)` takes
+/// that many bytes or throws.
+template <class Read>
+npy_header read_npy_header(const std::string& where, const std::string& name, const std::string& example, Read read) {
+    const std::string member = in_quotes(name + ".npy");
     const std::string again = "Save it again with numpy.savez.";
     std::string bytes(npy_magic.size() + 2, '\0');
     read(bytes.data(), bytes.size());
@@ -151,18 +161,23 @@ template <class Scalar, class Read> void read_npy(const std::string& where, tens
 
     npy_header header;
     if (!npy_dictionary(bytes).read(header))
-        throw error(where, member + " has the header " + in_quotes(bytes),
-                    std::string("one such as {'descr': '") + npy_type<Scalar>() +
-                        "', 'fortran_order': False, 'shape': " + shape_text(one.shape) + ", }",
-                    again);
+        throw error(where, member + " has the header " + in_quotes(bytes), "one such as " + example, again);
+    return header;
+}
+
+/// Reads one array into a tensor whose name and shape say what is expected. Nothing longer than that is read or
+/// allocated.
+template <class Scalar, class Read> void read_npy(const std::string& where, tensor<Scalar>& one, Read read) {
+    const npy_header header =
+        read_npy_header(where, one.name, npy_dictionary_text(npy_type<Scalar>(), one.shape), read);
     check_type(where, one, header.type, npy_type<Scalar>());
     check_shape(where, one, header.shape);
 
-    bytes.assign(one.values.size() * sizeof(Scalar), '\0');
+    std::string bytes(one.values.size() * sizeof(Scalar), '\0');
     read(bytes.data(), bytes.size());
     const bool transposed = header.column_major && one.shape.size() == 2;
     for (std::size_t k = 0; k < one.values.size(); ++k) {
-        const auto from = transposed ? k % one.shape[1] * one.shape[0] + k / one.shape[1] : k;
+        const auto from = transposed ? column_major_place(k, one.shape) : k;
         one.values[k] = read_little_endian<Scalar>(bytes.data() + from * sizeof(Scalar));
     }
 }

@@ -77,6 +77,19 @@ inline zip_handle<zip_t> open_zip(const std::filesystem::path& path, const std::
                 "Save it again with save_npz or numpy.savez.");
 }
 
+/// The names of an archive's members, without .npy.
+inline std::vector<std::string> zip_names(zip_t* archive) {
+    std::vector<std::string> names;
+    const auto count = static_cast<zip_uint64_t>(zip_get_num_entries(archive, 0));
+    for (zip_uint64_t k = 0; k < count; ++k) {
+        const char* const name = zip_get_name(archive, k, ZIP_FL_ENC_RAW);
+        std::string_view text = name == nullptr ? "" : name;
+        if (text.ends_with(".npy")) text.remove_suffix(4);
+        names.emplace_back(text);
+    }
+    return names;
+}
+
 /// Reads one member, from its first byte to its last.
 class zip_member {
     zip_handle<zip_file_t> file_;
@@ -111,6 +124,22 @@ class zip_member {
     }
 };
 
+template <class Network>
+void load_npz_archive(const std::string& where, const zip_handle<zip_t>& archive, Network& net) {
+    auto tensors = tensors_of(net);
+    const std::vector<std::string> names = zip_names(archive.get());
+    check_names(where, tensors, names);
+    for (auto& one : tensors) {
+        std::size_t index = 0;
+        while (names[index] != one.name) ++index;
+        zip_member member{archive.get(), index, where, one.name + ".npy"};
+        read_npy(where, one, [&](char* to, std::size_t size) { member.read(to, size); });
+        member.expect_end(one.values.size());
+    }
+    check_loaded(where, tensors);
+    assign(net, tensors);
+}
+
 }  // namespace detail
 
 /// Writes a network's parameters as an .npz file, which numpy.load opens: a zip archive of "0.weight.npy" (outputs,
@@ -141,26 +170,7 @@ void save_npz(const std::filesystem::path& path, const basic_network<Scalar, Lay
 template <class Scalar, class... Layers>
 void load_npz(const std::filesystem::path& path, basic_network<Scalar, Layers...>& net) {
     const std::string where = detail::path_text(path);
-    auto tensors = tensors_of(net);
-    const auto archive = detail::open_zip(path, where);
-    std::vector<std::string> names;
-    const auto count = static_cast<zip_uint64_t>(zip_get_num_entries(archive.get(), 0));
-    for (zip_uint64_t k = 0; k < count; ++k) {
-        const char* const name = zip_get_name(archive.get(), k, ZIP_FL_ENC_RAW);
-        std::string_view text = name == nullptr ? "" : name;
-        if (text.ends_with(".npy")) text.remove_suffix(4);
-        names.emplace_back(text);
-    }
-    detail::check_names(where, tensors, names);
-    for (auto& one : tensors) {
-        std::size_t index = 0;
-        while (names[index] != one.name) ++index;
-        detail::zip_member member{archive.get(), index, where, one.name + ".npy"};
-        detail::read_npy(where, one, [&](char* to, std::size_t size) { member.read(to, size); });
-        member.expect_end(one.values.size());
-    }
-    detail::check_loaded(where, tensors);
-    assign(net, tensors);
+    detail::load_npz_archive(where, detail::open_zip(path, where), net);
 }
 
 }  // namespace constprop::host

@@ -8,6 +8,7 @@
 #include <constprop/host/bytes.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
+#include <constprop/host/safetensors_header.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/network.hpp>
@@ -17,7 +18,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,107 +30,17 @@ template <class Scalar> constexpr const char* safetensors_type() noexcept {
     return sizeof(Scalar) == 4 ? "F32" : "F64";
 }
 
-inline constexpr std::uint64_t safetensors_longest_header = 100'000'000;  // the reference implementation's own limit
-inline constexpr const char* safetensors_again = "Save it again with save_safetensors or safetensors' save_file.";
-
-/// The header of a file, as JSON, and the names of its tensors, in the order and as often as they stand there.
-struct safetensors_header {
-    nlohmann::json entries;
-    std::vector<std::string> names;
-    std::string_view data;  ///< what follows it in the file
-};
-
-inline safetensors_header read_safetensors_header(const std::string& where, std::string_view bytes) {
-    if (bytes.size() < 8)
-        throw error(where, "this file has " + std::to_string(bytes.size()) + " bytes",
-                    "at least 8, the length of the header", safetensors_again);
-    const auto size = read_little_endian<std::uint64_t>(bytes.data());
-    bytes.remove_prefix(8);
-    if (size > bytes.size() || size > safetensors_longest_header)
-        throw error(where, "the header's length is " + std::to_string(size) + " bytes",
-                    "at most " + std::to_string(std::min<std::uint64_t>(bytes.size(), safetensors_longest_header)) +
-                        " in a file of this size",
-                    safetensors_again);
-    const std::string_view text = bytes.substr(0, static_cast<std::size_t>(size));
-
-    safetensors_header header{{}, {}, bytes.substr(text.size())};
-    std::set<std::string> keys;
-    std::string repeated;
-    // The parser keeps the last of equal keys and says nothing: it is watched. What lies deeper than any header does is
-    // left out, and then missed.
-    const auto watch = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& value) {
-        using happens = nlohmann::json::parse_event_t;
-        if (event == happens::object_start || event == happens::array_start) {
-            if (depth == 1) keys.clear();
-            return depth <= 2;
-        }
-        if (event != happens::key) return true;
-        const auto& key = value.get_ref<const std::string&>();
-        if (depth == 1 && key != "__metadata__") header.names.push_back(key);
-        if (depth == 2 && !keys.insert(key).second) repeated = key;
-        return true;
-    };
-    const std::string object = "a JSON object in UTF-8";
-    if (!text.starts_with('{'))
-        throw error(where, "the header begins with " + in_quotes(text.substr(0, 12)), object, safetensors_again);
-    try {
-        header.entries = nlohmann::json::parse(text.begin(), text.end(), watch);
-    } catch (const nlohmann::json::parse_error& reason) {
-        throw error(where, "the header is no JSON from its byte " + std::to_string(reason.byte) + " on", object,
-                    safetensors_again);
-    } catch (const nlohmann::json::exception&) {
-        throw error(where, "the header holds a number too large for any", object, safetensors_again);
-    }
-    if (!repeated.empty())
-        throw error(where, "the header says " + in_quotes(repeated) + " twice of one entry", "each key once",
-                    safetensors_again);
-    if (const auto metadata = header.entries.find("__metadata__"); metadata != header.entries.end()) {
-        bool good = metadata->is_object();
-        if (good)
-            for (const auto& value : *metadata) good = good && value.is_string();
-        if (!good)
-            throw error(where, "'__metadata__' is " + in_quotes(metadata->dump()), "an object of strings",
-                        safetensors_again);
-    }
-    return header;
-}
-
-/// An array of numbers that are not negative, from JSON; false where the value is something else.
-inline bool read_sizes(const nlohmann::json& entry, const char* key, tensor_shape& sizes) {
-    const auto found = entry.find(key);
-    if (found == entry.end() || !found->is_array()) return false;
-    for (const auto& size : *found) {
-        if (!size.is_number_unsigned()) return false;
-        sizes.push_back(size.get<std::uint64_t>());
-    }
-    return true;
-}
-
 /// Reads one tensor and returns where its bytes begin and end.
 template <class Scalar>
 std::pair<std::size_t, std::size_t> read_safetensor(const std::string& where, const safetensors_header& header,
                                                     tensor<Scalar>& one) {
-    const nlohmann::json& entry = header.entries.at(one.name);
-    tensor_shape shape, offsets;
-    const bool typed = entry.is_object() && entry.contains("dtype") && entry.at("dtype").is_string();
-    if (!typed || !read_sizes(entry, "shape", shape) || !read_sizes(entry, "data_offsets", offsets) ||
-        offsets.size() != 2)
-        throw error(where, "tensor '" + one.name + "' is described by " + in_quotes(entry.dump()),
-                    "a dtype, a shape and two data_offsets", safetensors_again);
-    check_type(where, one, entry.at("dtype").template get<std::string>(), safetensors_type<Scalar>());
-    check_shape(where, one, shape);
-    const std::uint64_t begin = offsets[0], end = offsets[1];
-    const std::size_t due = one.values.size() * sizeof(Scalar);
-    if (begin > end || end > header.data.size() || end - begin != due)
-        throw error(where,
-                    "tensor '" + one.name + "' lies at bytes " + std::to_string(begin) + " to " + std::to_string(end) +
-                        " of " + std::to_string(header.data.size()),
-                    std::to_string(due) + " bytes of the file",
-                    "The file may be cut off: copy it again, or save it again.");
-    const auto first = static_cast<std::size_t>(begin);
+    const safetensors_entry entry = read_safetensors_entry(where, header, one.name);
+    check_type(where, one, entry.type, safetensors_type<Scalar>());
+    check_shape(where, one, entry.shape);
+    const std::string_view bytes = bytes_of_entry(where, header, one.name, entry, one.values.size() * sizeof(Scalar));
     for (std::size_t k = 0; k < one.values.size(); ++k)
-        one.values[k] = read_little_endian<Scalar>(header.data.data() + first + k * sizeof(Scalar));
-    return {first, first + due};
+        one.values[k] = read_little_endian<Scalar>(bytes.data() + k * sizeof(Scalar));
+    return {static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.end)};
 }
 
 /// That the tensors fill the data without overlap, gap or rest, as the format asks: nothing can hide in a file.
@@ -149,6 +59,17 @@ inline void check_layout(const std::string& where, std::vector<std::pair<std::si
                         "tensors side by side from the first byte of the data to the last", safetensors_again);
         reached = end;
     }
+}
+
+template <class Network> void load_safetensors_bytes(const std::string& where, std::string_view bytes, Network& net) {
+    auto tensors = tensors_of(net);
+    const auto header = read_safetensors_header(where, bytes);
+    check_names(where, tensors, header.names);
+    std::vector<std::pair<std::size_t, std::size_t>> places;
+    for (auto& one : tensors) places.push_back(read_safetensor(where, header, one));
+    check_layout(where, places, header.data.size());
+    check_loaded(where, tensors);
+    assign(net, tensors);
 }
 
 }  // namespace detail
@@ -191,16 +112,7 @@ void save_safetensors(const std::filesystem::path& path, const basic_network<Sca
 /// Throws:      `error` for anything but the tensors of this network with finite values; the network is then as before
 template <class Scalar, class... Layers>
 void load_safetensors(const std::filesystem::path& path, basic_network<Scalar, Layers...>& net) {
-    const std::string where = detail::path_text(path);
-    auto tensors = tensors_of(net);
-    const std::string bytes = detail::read_file(path);
-    const auto header = detail::read_safetensors_header(where, bytes);
-    detail::check_names(where, tensors, header.names);
-    std::vector<std::pair<std::size_t, std::size_t>> places;
-    for (auto& one : tensors) places.push_back(detail::read_safetensor(where, header, one));
-    detail::check_layout(where, places, header.data.size());
-    detail::check_loaded(where, tensors);
-    assign(net, tensors);
+    detail::load_safetensors_bytes(detail::path_text(path), detail::read_file(path), net);
 }
 
 }  // namespace constprop::host

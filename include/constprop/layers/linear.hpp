@@ -25,6 +25,17 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
         else return k < Inputs * Outputs ? k % Inputs * Outputs + k / Inputs : k;
     }
 
+    /// Sets all parameters from values in the outside order. A header with a model does this in constant evaluation, and
+    /// compilers limit that: clang to about a million steps, here one a weight, g++ to 262,144 turns of a loop.
+    template <class T> static constexpr void assign(T* to, const T* from) noexcept {
+        for (std::size_t o = 0; o < Outputs; ++o)
+            if constexpr (kernel::rows_are_outputs)
+                for (std::size_t i = 0; i < Inputs; ++i) to[o * Inputs + i] = from[o * Inputs + i];
+            else
+                for (std::size_t i = 0; i < Inputs; ++i) to[i * Outputs + o] = from[o * Inputs + i];
+        for (std::size_t o = 0; o < Outputs; ++o) to[Inputs * Outputs + o] = from[Inputs * Outputs + o];
+    }
+
     // One sample. `then` is an elementwise function of vectors and scalars: what follows while y is in registers.
     template <std::size_t, class T, class Then>
     [[gnu::always_inline]] static constexpr void forward_then(const T* parameters, const T* x, T* y,

@@ -1,0 +1,130 @@
+# constprop_add_weights(TARGET
+#     FILE weights.safetensors       # or .npz
+#     HEADER my_model.hpp            # what defines the type; needs no more than the target's include path
+#     TYPE my::model                 # a constprop::network<…>
+#     [NAME digits]                  # of the namespace and of the header that is written; the file's stem by default
+#     [LAYERS encoder.0 encoder.2]   # the file's layers in the network's order, where their names do not say it
+#     [TRANSPOSED])                  # the file's matrices are (inputs, outputs), as Keras stores them
+#
+# At build time, writes NAME.hpp, which the target can then include: NAME::net, a constant with those weights, NAME::model,
+# its type, and how the file's tensors were matched with the network's. A file that does not fit stops the build with one
+# line. Call it in the folder that the target is defined in.
+#
+# The work is done by a program that is built for the machine that builds: when CMake cross-compiles, by the compiler
+# CONSTPROP_HOST_CXX, which has to find Boost, and JSON for Modern C++ or libzip, without further options. HEADER then finds
+# constprop and its own folder, not the target's include path.
+
+include_guard(GLOBAL)
+
+function(constprop_add_weights target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "TRANSPOSED" "FILE;HEADER;TYPE;NAME" "LAYERS")
+  set(me "constprop_add_weights(${target})")
+  if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
+    message(FATAL_ERROR "${me}: ${arg_UNPARSED_ARGUMENTS} ${arg_KEYWORDS_MISSING_VALUES} cannot be understood; expected "
+                        "FILE, HEADER, TYPE and, where needed, NAME, LAYERS, TRANSPOSED.")
+  endif()
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "${me}: there is no such target; expected one that is defined above this call.")
+  endif()
+  foreach(needed FILE HEADER TYPE)
+    if(NOT arg_${needed})
+      message(FATAL_ERROR "${me}: ${needed} is missing; expected FILE, HEADER and TYPE.")
+    endif()
+  endforeach()
+  foreach(path FILE HEADER)
+    get_filename_component(arg_${path} ${arg_${path}} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
+    if(NOT EXISTS ${arg_${path}})
+      message(FATAL_ERROR "${me}: there is no ${arg_${path}}; expected ${path}, relative to ${CMAKE_CURRENT_SOURCE_DIR}.")
+    endif()
+  endforeach()
+  if(NOT arg_FILE MATCHES "\\.(safetensors|npz)$")
+    message(FATAL_ERROR "${me}: ${arg_FILE} ends in neither .safetensors nor .npz; expected a file of one of those formats. "
+                        "For an ONNX file there is constprop_add_model.")
+  endif()
+  set(format ${CMAKE_MATCH_1})
+  if(NOT arg_NAME)
+    get_filename_component(stem ${arg_FILE} NAME_WLE)
+    string(REGEX REPLACE "[^A-Za-z0-9]+" "_" arg_NAME ${stem})
+    string(REGEX REPLACE "^_|_$" "" arg_NAME "${arg_NAME}")
+    string(REGEX REPLACE "^([0-9])" "model_\\1" arg_NAME "${arg_NAME}")
+  endif()
+
+  get_filename_component(header_dir ${arg_HEADER} DIRECTORY)
+  get_filename_component(header_name ${arg_HEADER} NAME)
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/constprop_weights/${target})
+  set(output ${folder}/${arg_NAME}.hpp)
+  set(main ${folder}/${arg_NAME}.cpp)
+  set(program constprop_weights_${target}_${arg_NAME})
+  file(CONFIGURE OUTPUT ${main} @ONLY CONTENT [[
+#include <constprop/host/weights/@format@.hpp>
+#include <constprop/host/weights/program.hpp>
+#include "@header_name@"
+
+int main(int argc, char** argv) {
+    return constprop::host::weights_program<constprop::host::@format@_file, @arg_TYPE@>(argc, argv);
+}
+]])
+  if(CMAKE_CROSSCOMPILING)
+    _constprop_host_program(${folder}/${program} ${main} ${header_dir} ${format})
+  else()
+    _constprop_own_program(${program} ${main} ${header_dir} ${format} ${target})
+  endif()
+  set(way as_stored)
+  if(arg_TRANSPOSED)
+    set(way transposed)
+  endif()
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${command} ${arg_FILE} ${output} ${arg_NAME} ${header_name} ${way} ${arg_LAYERS}
+    DEPENDS ${depends} ${arg_FILE} COMMENT "Reading the weights of ${arg_NAME}" VERBATIM)
+  target_sources(${target} PRIVATE ${output})
+  target_include_directories(${target} PRIVATE ${folder} ${header_dir})
+endfunction()
+
+# Sets `command` and `depends` to those of a program that CMake builds.
+function(_constprop_own_program program main header_dir format target)
+  add_executable(${program} EXCLUDE_FROM_ALL ${main})
+  target_link_libraries(${program} PRIVATE constprop::constprop)
+  # Not the target's options: those of a device are no good here.
+  target_include_directories(${program} PRIVATE ${header_dir} $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
+  target_compile_definitions(${program} PRIVATE $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
+  if(format STREQUAL npz)
+    find_path(ZIP_INCLUDE_DIR zip.h)
+    find_library(ZIP_LIBRARY zip)
+    if(NOT ZIP_INCLUDE_DIR OR NOT ZIP_LIBRARY)
+      message(FATAL_ERROR "constprop_add_weights needs libzip for .npz files: apt-get install libzip-dev")
+    endif()
+    target_include_directories(${program} PRIVATE ${ZIP_INCLUDE_DIR})
+    target_link_libraries(${program} PRIVATE ${ZIP_LIBRARY})
+  else()
+    find_path(NLOHMANN_JSON_INCLUDE_DIR nlohmann/json.hpp)
+    if(NOT NLOHMANN_JSON_INCLUDE_DIR)
+      message(FATAL_ERROR "constprop_add_weights needs JSON for Modern C++ for .safetensors files: apt-get install "
+                          "nlohmann-json3-dev")
+    endif()
+    target_include_directories(${program} PRIVATE ${NLOHMANN_JSON_INCLUDE_DIR})
+  endif()
+  set(command ${program} PARENT_SCOPE)
+  set(depends ${program} PARENT_SCOPE)
+endfunction()
+
+# The same for a program that the host's compiler builds, without CMake's knowledge of the host.
+function(_constprop_host_program executable main header_dir format)
+  find_program(CONSTPROP_HOST_CXX NAMES c++ g++ clang++ DOC "The compiler of programs for the machine that builds"
+               NO_CMAKE_FIND_ROOT_PATH)
+  if(NOT CONSTPROP_HOST_CXX)
+    message(FATAL_ERROR "constprop_add_weights builds a program for the machine that builds, and finds no compiler for it: "
+                        "set CONSTPROP_HOST_CXX")
+  endif()
+  set(include $<TARGET_PROPERTY:constprop::constprop,INTERFACE_INCLUDE_DIRECTORIES>)
+  set(libraries)
+  if(format STREQUAL npz)
+    set(libraries -lzip)
+  endif()
+  get_filename_component(program ${executable} NAME)
+  add_custom_command(OUTPUT ${executable}
+    COMMAND ${CONSTPROP_HOST_CXX} -std=c++20 "-I$<JOIN:${include},;-I>" -I${header_dir} ${main} -o ${executable}
+            -MD -MF ${executable}.d ${libraries}
+    DEPENDS ${main} DEPFILE ${executable}.d COMMENT "Building ${program} for this machine" VERBATIM COMMAND_EXPAND_LISTS)
+  set(command ${executable} PARENT_SCOPE)
+  set(depends ${executable} PARENT_SCOPE)
+endfunction()

@@ -1,0 +1,171 @@
+#ifndef CONSTPROP_HOST_HEADER_TEXT_HPP
+#define CONSTPROP_HOST_HEADER_TEXT_HPP
+
+#include <constprop/host/hexadecimal.hpp>
+#include <constprop/host/tensors.hpp>
+#include <constprop/host/text.hpp>
+
+#include <charconv>
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+/// The text of a header with a model: what `write_model_header` and the importer have in common.
+namespace constprop::host::detail {
+
+/// Lists items, a comma after each but the last, in lines of at most 100 columns.
+class item_lines {
+    std::string text_, line_ = indent;
+
+    static constexpr const char* indent = "    ";
+
+ public:
+    void add(const std::string& item, bool last) {
+        if (line_.size() > 4 && line_.size() + item.size() + 2 > 100) end_line();
+        line_ += (line_.size() > 4 ? " " : "") + item + (last ? "" : ",");
+    }
+    void comment(const std::string& words) {
+        end_line();
+        text_ += indent + ("// " + words) + "\n";
+    }
+    void end_line() {
+        if (line_.size() > 4) text_ += line_ + "\n";
+        line_ = indent;
+    }
+    std::string text() {
+        end_line();
+        return text_;
+    }
+};
+
+/// The network's type, in one line where that fits.
+inline std::string chain_text(const std::string& before, const std::vector<std::string>& layers) {
+    std::string line = before, column = before.substr(0, before.find_last_not_of(' ') + 1);
+    for (std::size_t k = 0; k < layers.size(); ++k) {
+        line += (k == 0 ? "" : ", ") + layers[k];
+        column += (k == 0 ? "\n    " : ",\n    ") + layers[k];
+    }
+    return (line.size() <= 84 ? line : column) + ">";
+}
+
+/// A number as people write it, such as "1e-05".
+inline std::string decimal(double value) {
+    char digits[32];
+    return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
+}
+
+/// What a header holds: the model as text and numbers, wherever it comes from.
+template <class Scalar> struct header_content {
+    std::string name;                     ///< the namespace
+    std::string writer;                   ///< "A trained network, written by …"
+    std::vector<std::string> provenance;  ///< lines of a comment
+    std::vector<std::string> includes;
+    std::vector<std::string> layers;      ///< spelled as C++
+    std::vector<tensor<Scalar>> tensors;  ///< in the order of `parameters()`
+    std::size_t multiply_accumulates = 0, inference_bytes = 0;
+    std::string checks;                        ///< where the expected outputs come from, as lines of a comment
+    std::vector<std::vector<Scalar>> inputs;   ///< to check the network with; may be none
+    std::vector<std::vector<Scalar>> outputs;  ///< what is expected for them
+    double tolerance = 1e-5;                   ///< |difference| ≤ tolerance · max(1, |expected|)
+};
+
+template <class Scalar> std::string rows_text(const std::vector<std::vector<Scalar>>& rows) {
+    std::string text = "[]{\n";
+    for (const auto& row : rows) {
+        item_lines lines;
+        for (std::size_t k = 0; k < row.size(); ++k) lines.add(hexadecimal(row[k]), k + 1 == row.size());
+        text += "    {{\n" + lines.text() + (&row == &rows.back() ? "    }}};\n" : "    }},\n");
+    }
+    return text;
+}
+
+/// What compares the network with the expected outputs: when it is compiled, and, for a device, when it runs.
+template <class Scalar> std::string checks_text(const header_content<Scalar>& content) {
+    std::string text = "\n";
+    for (const std::string& line : comment_lines(content.checks)) text += "// " + line + "\n";
+    text += "inline constexpr model::input_type check_inputs" + rows_text(content.inputs) +
+            "inline constexpr model::output_type check_outputs" + rows_text(content.outputs) +
+            "\n/// Whether an output is, within " + decimal(content.tolerance) +
+            " max(1, |expected|), the one expected for check_inputs[k].\n"
+            "constexpr bool agrees(const model::output_type& output, std::size_t k) noexcept {\n"
+            "    for (std::size_t j = 0; j < output.size(); ++j) {\n"
+            "        const model::scalar expected = check_outputs[k][j], difference = output[j] - expected;\n"
+            "        const model::scalar size = expected < 0 ? -expected : expected;\n"
+            "        const model::scalar most = model::scalar(" +
+            hexadecimal(content.tolerance) +
+            ") * (size > 1 ? size : 1);\n"
+            "        if (!(difference <= most && -difference <= most)) return false;\n"
+            "    }\n"
+            "    return true;\n"
+            "}\n"
+            "\n/// A test for the device that the program runs on: whether it computes all of these outputs. The "
+            "inputs are\n"
+            "/// read as volatile, so that the compiler does not compute in its place.\n"
+            "inline bool self_test() noexcept {\n"
+            "    for (std::size_t k = 0; k < " +
+            std::to_string(content.inputs.size()) +
+            "; ++k) {\n"
+            "        model::input_type input{};\n"
+            "        for (std::size_t i = 0; i < input.size(); ++i) {\n"
+            "            const volatile model::scalar& value = check_inputs[k][i];\n"
+            "            input[i] = value;\n"
+            "        }\n"
+            "        if (!agrees(net(input), k)) return false;\n"
+            "    }\n"
+            "    return true;\n"
+            "}\n\n";
+    // Compilers take seconds for a million multiply-adds, and clang no more in one constant expression.
+    constexpr std::size_t most = 1'000'000;
+    std::size_t cost = 0, k = 0;
+    for (; k < content.inputs.size() && (cost += content.multiply_accumulates) <= most; ++k) {
+        const std::string at = std::to_string(k);
+        text += "static_assert(agrees(net(check_inputs[" + at + "]), " + at + "),\n" +
+                (k == 0 ? "              \"This network does not compute what it did when it was written. Was the file "
+                          "changed, or are the \"\n              \"layers other ones now?\");\n"
+                        : "              \"This network does not compute what is expected of it.\");\n");
+    }
+    if (k < content.inputs.size())
+        text += "// self_test() compares " + std::to_string(content.inputs.size() - k) +
+                " more, which would take compilers long.\n";
+    return text;
+}
+
+template <class Scalar> std::string header_text(const header_content<Scalar>& content) {
+    std::size_t parameters = 0;
+    for (const auto& one : content.tensors) parameters += one.values.size();
+
+    std::string text = "#ifndef CONSTPROP_MODEL_HPP_" + content.name + "\n#define CONSTPROP_MODEL_HPP_" + content.name +
+                       "\n\n// " + content.writer + "\n//\n";
+    for (const std::string& lines : content.provenance)
+        for (const std::string& line : comment_lines(lines)) text += line.empty() ? "//\n" : "// " + line + "\n";
+    if (!content.provenance.empty()) text += "//\n";
+    for (std::size_t k = 0; k < content.layers.size(); ++k)
+        text += (k == 0 ? "// Layers:      " : "//              ") + std::to_string(k) + " " + content.layers[k] + "\n";
+    text += "// Parameters:  " + std::to_string(parameters) + ", " + std::to_string(parameters * sizeof(Scalar)) +
+            " bytes\n// Inference:   " + std::to_string(content.multiply_accumulates) + " multiply-adds, " +
+            std::to_string(content.inference_bytes) + " bytes of scratch\n\n#include <constprop/constprop.hpp>\n";
+    for (const std::string& name : content.includes)
+        text += "#include " + (name.starts_with('<') ? name : "\"" + name + "\"") + "\n";
+    text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + content.name + " {\n\nusing model = " +
+            chain_text(std::is_same_v<Scalar, float> ? "constprop::network<" : "constprop::basic_network<double, ",
+                       content.layers) +
+            ";\n\n// Hexadecimal, because that is exact.\ninline constexpr model net";
+
+    item_lines lines;
+    for (const auto& one : content.tensors) {
+        lines.comment(one.name + " " + shape_text(one.shape));
+        for (std::size_t k = 0; k < one.values.size(); ++k)
+            lines.add(hexadecimal(one.values[k]), k + 1 == one.values.size() && &one == &content.tensors.back());
+    }
+    text += parameters == 0 ? "{};\n" : " = model::from_parameters({\n" + lines.text() + "});\n";
+    text +=
+        "\n// What it costs, as constants: cost::parameter_bytes, cost::inference_bytes and others\n"
+        "using cost = constprop::footprint<model>;\n";
+    if (!content.inputs.empty()) text += checks_text(content);
+    return text + "\n}  // namespace " + content.name + "\n\n#endif  // CONSTPROP_MODEL_HPP_" + content.name + "\n";
+}
+
+}  // namespace constprop::host::detail
+
+#endif  // CONSTPROP_HOST_HEADER_TEXT_HPP

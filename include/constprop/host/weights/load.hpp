@@ -1,0 +1,114 @@
+#ifndef CONSTPROP_HOST_WEIGHTS_LOAD_HPP
+#define CONSTPROP_HOST_WEIGHTS_LOAD_HPP
+
+#include <constprop/host/error.hpp>
+#include <constprop/host/tensors.hpp>
+#include <constprop/host/text.hpp>
+#include <constprop/host/weights/match.hpp>
+#include <constprop/host/weights/stored_tensor.hpp>
+#include <constprop/network.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+#include <limits>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace constprop::host {
+
+/// Where a tensor of a network came from, and what its conversion to the network's scalar lost.
+struct loaded_tensor {
+    std::string name;     ///< the network's: "0.weight"
+    std::string from;     ///< the file's: "encoder.0.weight"
+    std::string type;     ///< the file's: "F64"
+    tensor_shape shape;   ///< the network's
+    double rounding = 0;  ///< the greatest |loaded − stored|; 0 where every number is exact
+};
+
+namespace detail {
+
+/// Three digits: "2.98e-08".
+inline std::string short_text(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+}  // namespace detail
+
+/// "0.weight (32, 64) from 'encoder.0.weight', F64, each rounded by at most 2.98e-08"
+inline std::string text_of(const loaded_tensor& one) {
+    return one.name + " " + detail::shape_text(one.shape) + " from " + detail::in_quotes(one.from) + ", " +
+           detail::printable(one.type) +
+           (one.rounding == 0 ? ", exact" : ", each rounded by at most " + detail::short_text(one.rounding));
+}
+
+namespace detail {
+
+/// A number as the network's scalar; true where it is too large for that.
+template <class Scalar> bool round_to(double stored, Scalar& value, double& rounding) {
+    if constexpr (std::is_same_v<Scalar, float>) {
+        // Halfway between the greatest float and 2¹²⁸, from where on numbers round to infinity.
+        if (std::fabs(stored) >= 0x1.ffffffp127 && std::isfinite(stored)) return true;
+    }
+    value = static_cast<Scalar>(stored);
+    if (std::isfinite(stored)) rounding = std::max(rounding, std::fabs(static_cast<double>(value) - stored));
+    return false;
+}
+
+}  // namespace detail
+
+/// Gives a network the weights and biases of a file that was not made for it, such as a `state_dict` of PyTorch's:
+///
+///     load_weights(safetensors_file("encoder.safetensors"), net);
+///     load_weights(npz_file("keras.npz"), net, {.layers = {"dense", "dense_1"}, .transposed = true});
+///
+/// Tensors are named LAYER.weight and LAYER.bias. The file's layers take their places in the network
+/// - as `.layers` lists them, where it is given; else
+/// - by their names, where those are the network's own ("0", "2", as in nn.Sequential); else
+/// - in the file's order, where it has one that means something: that of an .npz archive;
+/// - in a .safetensors file, which PyTorch's writer sorts by names, by the numbers in names that are alike but for
+///   those (fc1, fc2, fc10), and by the shapes where names differ and only one order fits.
+///
+/// Numbers are converted to the network's scalar. The result says of each tensor what that lost.
+///
+/// Memory:      that of the file's reader, and 8 bytes a parameter thrice
+/// Throws:      `error` for tensors that are missing, too many, of another shape, in an order that is not certain, or
+///              with values that are not finite numbers of the network's scalar; the network is then as before
+template <class File, class Scalar, class... Layers>
+std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, Layers...>& net,
+                                        const weights_options& options = {}) {
+    const std::string& where = file.where();
+    auto tensors = tensors_of(net);
+    if (tensors.empty())
+        throw error(where, "the network has no parameters", "some to load", "Load into a network with a linear layer.");
+    const auto places = detail::layer_matching(where, tensors, file.tensors(), options).places(File::keeps_order);
+
+    std::vector<loaded_tensor> report;
+    for (std::size_t n = 0; n < tensors.size(); ++n) {
+        auto& one = tensors[n];
+        const stored_tensor& stored = file.tensors()[places[n]];
+        loaded_tensor loaded{one.name, stored.name, stored.type, one.shape};
+        const auto type = detail::checked_number_type(where, stored);
+        const std::vector<double> values = file.read(places[n], type, one.values.size());
+        const bool turned = options.transposed && one.shape.size() == 2;
+        for (std::size_t k = 0; k < values.size(); ++k) {
+            const auto from = turned ? k % one.shape[1] * one.shape[0] + k / one.shape[1] : k;
+            if (detail::round_to(values[from], one.values[k], loaded.rounding))
+                throw error(where,
+                            "tensor " + detail::in_quotes(stored.name) + " holds " + detail::short_text(values[from]),
+                            "numbers of the network's float", "Load it into a network of double.");
+        }
+        report.push_back(loaded);
+    }
+    detail::check_loaded(where, tensors);
+    assign(net, tensors);
+    return report;
+}
+
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_WEIGHTS_LOAD_HPP

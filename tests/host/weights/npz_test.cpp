@@ -1,0 +1,148 @@
+#include <constprop/host/weights/npz.hpp>
+
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "host/files.hpp"
+#include "stored.hpp"
+
+namespace cp = constprop;
+namespace host = constprop::host;
+using namespace std::string_literals;
+
+namespace {
+
+using model = cp::network<cp::linear<2, 2>, cp::relu, cp::linear<2, 2>>;
+const std::filesystem::path data = CONSTPROP_TEST_DATA;
+
+/// An .npy file, as numpy writes one.
+std::string npy(const std::string& type, const std::string& shape, const std::string& values,
+                const std::string& order = "False") {
+    const std::string header = "{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': " + shape + ", }\n";
+    std::string bytes = "\x93NUMPY\x01\0"s;
+    host::detail::append_little_endian(bytes, static_cast<std::uint16_t>(header.size()));
+    return bytes + header + values;
+}
+std::string matrix(const std::vector<float>& values) { return npy("<f4", "(2, 2)", bytes_of(values)); }
+std::string vector(const std::vector<float>& values) { return npy("<f4", "(2,)", bytes_of(values)); }
+
+struct archive {
+    scratch_folder folder{"weights_npz"};
+    std::vector<std::string> names, members;
+
+    void add(const std::string& name, const std::string& bytes) {
+        names.push_back(name);
+        members.push_back(bytes);
+    }
+    void save() const { write(folder / "net.npz", host::detail::zip_bytes("a test", names, members)); }
+    std::vector<host::loaded_tensor> load(model& net, const host::weights_options& options = {}) const {
+        save();
+        return load_weights(host::npz_file(folder / "net.npz"), net, options);
+    }
+    std::string refusal_by() const {
+        save();
+        return refusal<model>(folder / "net.npz",
+                              [](const auto& path_, auto& net_) { load_weights(host::npz_file(path_), net_); });
+    }
+};
+
+bool counts(const model& net) {
+    const auto p = net.parameters();
+    for (std::size_t k = 0; k < p.size(); ++k)
+        if (p[k] != static_cast<float>(k)) return false;
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("weights from npz: layers lie in the archive's order, as in a state_dict") {
+    archive file;
+    file.add("hidden.weight", matrix({0, 1, 2, 3}));
+    file.add("hidden.bias", vector({4, 5}));
+    file.add("a.bias", vector({10, 11}));
+    file.add("a.weight", npy("<f4", "(2, 2)", bytes_of<float>({6, 8, 7, 9}), "True"));
+    model net{};
+    const auto report = file.load(net);
+    CHECK(counts(net));
+    CHECK(text_of(report[2]) == "2.weight (2, 2) from 'a.weight', <f4, exact");
+    const auto exact_names = [](const std::string& first, const std::string& second) {
+        archive swapped;
+        swapped.add(second + ".weight", matrix({6, 7, 8, 9}));
+        swapped.add(second + ".bias", vector({10, 11}));
+        swapped.add(first + ".weight", matrix({0, 1, 2, 3}));
+        swapped.add(first + ".bias", vector({4, 5}));
+        model loaded{};
+        swapped.load(loaded);
+        return counts(loaded);
+    };
+    CHECK(exact_names("0", "2"));
+    CHECK(!exact_names("fc1", "fc2"));  // only the network's own names outrank the order
+}
+
+TEST_CASE("weights from npz: numpy's files are read, and converted") {
+    file_model net{};
+    for (const char* name :
+         {"numpy_savez.npz", "numpy_savez_compressed.npz", "numpy_fortran.npz", "numpy_float64.npz"}) {
+        net = {};
+        load_weights(host::npz_file(data / name), net);
+        CHECK(same_bits(net, expected_model()));
+    }
+    const auto report = load_weights(host::npz_file(data / "numpy_float64.npz"), net);
+    CHECK(text_of(report[0]) == "0.weight (2, 3) from '0.weight', <f8, each rounded by at most 7.39e-09");
+    CHECK(
+        error_of([&] { load_weights(host::npz_file(data / "numpy_big_endian.npz"), net); })
+            .ends_with("tensor '0.weight' holds '>f4'; expected float16, bfloat16, float32 or float64, little-endian. "
+                       "Save it as one of those."));
+}
+
+TEST_CASE("weights from npz: hostile files are refused, in little time and memory") {
+    archive file;
+    file.add("0.weight", matrix({0, 1, 2, 3}));
+    file.add("0.bias", vector({4, 5}));
+    SECTION("a pickle of PyTorch's") {
+        file.names[0] = "archive/data.pkl";
+        CHECK(file.refusal_by() ==
+              "this is a file of torch.save; expected an .npz file. In Python: numpy.savez(path, **{k: v.numpy() for "
+              "k, v "
+              "in model.state_dict().items()}).");
+        file.names[0] = "0.weight";
+        file.members[0] = "\x80\x02}q, and so on, for some bytes";
+        CHECK(file.refusal_by().starts_with("'0.weight.npy' is no array of numpy's"));
+    }
+    SECTION("sizes beyond 64 bits, or merely huge") {
+        file.members[0] = npy("<f4", "(99999999999999999999999, 2)", "");
+        CHECK(file.refusal_by().ends_with(
+            "expected one such as {'descr': '<f4', 'fortran_order': False, 'shape': (32, 64), }. Save it again with "
+            "numpy.savez."));
+        file.members[0] = npy("<f4", "(18446744073709551615, 18446744073709551615)", "");
+        file.add("1.weight", matrix({0, 1, 2, 3}));
+        file.add("1.bias", vector({4, 5}));
+        CHECK(file.refusal_by() ==
+              "tensor '0.weight' has shape (18446744073709551615, 18446744073709551615); expected (2, 2), for layer 0, "
+              "constprop::linear<2, 2>. Load the file into a network of its own shapes, or save it with these.");
+    }
+    SECTION("a member that goes on, or ends early") {
+        file.add("1.weight", matrix({0, 1, 2, 3, 4}));
+        file.add("1.bias", vector({4, 5}));
+        CHECK(file.refusal_by().starts_with("member '1.weight.npy' goes on after its values"));
+        file.members[2] = matrix({0, 1, 2});
+        CHECK(file.refusal_by().starts_with("member '1.weight.npy' cannot be read (it ends too early)"));
+    }
+    SECTION("an array without values") {
+        file.members[0] = npy("<f4", "()", "");
+        file.names[0] = "0.num_batches_tracked";
+        CHECK(file.refusal_by().starts_with("tensor '0.num_batches_tracked' is a batch normalization's"));
+    }
+    SECTION("more arrays than any network has") {
+        for (int k = 0; k < 5000; ++k) file.add("x" + std::to_string(k), "");
+        CHECK(file.refusal_by() == "5002 arrays; expected at most 4096. Save the weights and biases of one network.");
+    }
+    SECTION("megabytes behind an array") {
+        file_model net{};
+        const std::string text = error_of([&] { load_weights(host::npz_file(data / "bomb.npz"), net); });
+        CHECK(
+            text.ends_with("member '0.weight.npy' goes on after its values; expected 6 values, as its shape says. Save "
+                           "it again with numpy.savez."));
+    }
+}

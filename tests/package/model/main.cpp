@@ -1,0 +1,3 @@
+#include "own.hpp"
+
+int main() { return own::self_test() ? 0 : 1; }

@@ -1,0 +1,62 @@
+#ifndef CONSTPROP_TOOLS_IMPORT_CHAIN_HPP
+#define CONSTPROP_TOOLS_IMPORT_CHAIN_HPP
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace constprop::tools {
+
+/// A vector that may be one number for all of its positions.
+using per_value = std::vector<double>;
+
+/// y = W x + b, W row-major of outputs × inputs.
+struct linear_step {
+    std::size_t inputs = 0, outputs = 0;
+    std::vector<double> weights, biases;
+};
+
+/// yⱼ = wⱼ xⱼ + bⱼ; `factors` and `shifts` have one value each for all j, or one for each.
+struct scale_step {
+    per_value factors, shifts;
+};
+
+/// A function without parameters of any number of values, as C++ spells it: "constprop::relu".
+struct function_step {
+    std::string spelling;
+};
+
+using step = std::variant<linear_step, scale_step, function_step>;
+
+/// The layers of a network, put one after the other. A scale is folded into the linear layer before it or else into
+/// the one after it, in double; where there is neither it stays a layer.
+///
+/// Note:        W(s x + t) + b = (W diag s) x + (W t + b), and s(W x + b) + t = (diag s W) x + (s b + t)
+class chain {
+    std::size_t inputs_, outputs_;
+    std::vector<step> steps_;
+
+    void settle();
+
+ public:
+    explicit chain(std::size_t inputs) : inputs_(inputs), outputs_(inputs) {}
+
+    /// How many values the chain takes, and how many it gives so far.
+    std::size_t inputs() const noexcept { return inputs_; }
+    std::size_t outputs() const noexcept { return outputs_; }
+    /// How many numbers its layers hold.
+    std::size_t parameters() const noexcept;
+    const std::vector<step>& steps() const noexcept { return steps_; }
+
+    void add(linear_step next);
+    void add(scale_step next);
+    void add(function_step next);
+
+    /// To be called when all are added: the last scale finds its place.
+    void finish() { settle(); }
+};
+
+}  // namespace constprop::tools
+
+#endif  // CONSTPROP_TOOLS_IMPORT_CHAIN_HPP

@@ -1,0 +1,35 @@
+#ifndef CONSTPROP_TOOLS_IMPORT_HEADER_HPP
+#define CONSTPROP_TOOLS_IMPORT_HEADER_HPP
+
+#include <string>
+#include <string_view>
+
+#include "import/check_vectors.hpp"
+#include "import/read_onnx.hpp"
+
+namespace constprop::tools {
+
+/// What a header is to be like.
+struct header_options {
+    std::string name{};           ///< the namespace
+    bool doubles = false;         ///< the network's scalar: double, or float
+    double tolerance = 1e-5;      ///< of the checks
+    std::string file{};           ///< the model's name, for the comment
+    std::string_view contents{};  ///< its bytes, for their checksum
+};
+
+/// A header, and what there is to say of it in one line.
+struct header_result {
+    std::string text, summary;
+};
+
+/// The header of a model: `NAME::model`, `NAME::net`, and its checks. Throws host::error for a name that is no
+/// identifier, and for weights that are not finite in the network's scalar.
+header_result write_header(const imported& model, const check_vectors& checks, const header_options& options);
+
+/// A file's name without its ending as an identifier: "my-net.v2" becomes "my_net_v2", and "2d" becomes "model_2d".
+std::string identifier_from(std::string_view stem);
+
+}  // namespace constprop::tools
+
+#endif  // CONSTPROP_TOOLS_IMPORT_HEADER_HPP

@@ -1,0 +1,175 @@
+// Operators that are linear layers, or scales.
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "import/operators.hpp"
+
+namespace constprop::tools {
+namespace {
+
+std::string text_of(const std::vector<std::int64_t>& shape) {
+    std::string text = "(";
+    for (std::size_t k = 0; k < shape.size(); ++k) text += (k == 0 ? "" : ", ") + std::to_string(shape[k]);
+    return text + ")";
+}
+
+/// What a constant is for each number of a sample when it is broadcast to the shape of the value that flows: one number
+/// for all, or one for each. Nothing where it would change that shape or differ between samples.
+std::optional<per_value> broadcast(const value& constant, const extent& to) {
+    if (constant.shape.size() > to.rank()) return {};
+    const std::size_t front = to.rank() - constant.shape.size();
+    std::vector<std::size_t> strides(to.rank(), 0);
+    std::size_t stride = 1;
+    for (std::size_t d = to.rank(); d-- > front;) {
+        const std::int64_t size = constant.shape[d - front];
+        if (size != 1 && (d < to.batch || size != to.sizes[d])) return {};
+        if (size != 1) strides[d] = stride;
+        stride *= static_cast<std::size_t>(size);
+    }
+    const auto& numbers = *constant.numbers;
+    if (numbers.size() == 1) return numbers;
+    per_value all(to.sample());
+    for (std::size_t k = 0; k < all.size(); ++k) {
+        std::size_t rest = k, from = 0;
+        for (std::size_t d = to.rank(); d-- > to.batch;) {
+            const auto size = static_cast<std::size_t>(to.sizes[d]);
+            from += rest % size * strides[d];
+            rest /= size;
+        }
+        all[k] = numbers[from];
+    }
+    return all;
+}
+
+per_value broadcast(const node& n, const value& constant, flow& f) {
+    // A constant of more dimensions adds some of size 1 in front.
+    if (constant.shape.size() > f.shape.rank()) {
+        std::vector<std::int64_t> sizes = f.shape.sizes;
+        sizes.insert(sizes.begin(), constant.shape.size() - f.shape.rank(), 1);
+        if (auto wider = f.shape.reshaped(std::move(sizes))) f.shape = *std::move(wider);
+    }
+    if (auto all = broadcast(constant, f.shape)) return *std::move(all);
+    n.fail("its constant has shape " + text_of(constant.shape),
+           "one that fits samples of shape " + f.shape.text() + " and is the same for all of them",
+           "Use a constant for each value of a sample, or one for all.");
+}
+
+/// The value's last dimension, where it is all of a sample.
+std::size_t row_length(const node& n, const flow& f) {
+    const std::size_t size = f.shape.rank() == 0 ? 1 : static_cast<std::size_t>(f.shape.sizes.back());
+    if (f.shape.rank() == f.shape.batch || size != f.shape.sample())
+        n.fail("its input has shape " + f.shape.text(), "one row of numbers for each sample",
+               "Put a Flatten before it (nn.Flatten).");
+    return size;
+}
+
+}  // namespace
+
+void read_product(const node& n, flow& f) {
+    const bool gemm = n.op() == "Gemm";
+    if (n.flowing() != 0)
+        n.fail("its first operand is a constant", "the value that comes from the input, times a constant",
+               "Write W x as x times the transposed of W.");
+    const value& weights = n.constant_input(1, "the matrix");
+    const bool transposed = gemm && n.int_attribute("transB", 0) != 0;
+    if (gemm && n.int_attribute("transA", 0) != 0) {
+        // A column of numbers is a row in the same order.
+        const auto& sizes = f.shape.sizes;
+        if (f.shape.batch != 0 || sizes.size() != 2 || sizes[1] != 1)
+            n.fail("it transposes its input (transA)", "samples as rows", "Transpose the input before the model.");
+        f.shape.sizes = {1, sizes[0]};
+    }
+    const std::size_t inputs = row_length(n, f);
+    std::vector<std::int64_t> shape = weights.shape;
+    if (!gemm && shape.size() == 1) shape.push_back(1);
+    if (shape.size() != 2 || (gemm && f.shape.rank() != 2))
+        n.fail("its operands have shapes " + f.shape.text() + " and " + text_of(weights.shape),
+               "rows and a matrix of constants", "Put a Flatten before it (nn.Flatten).");
+    const auto rows = static_cast<std::size_t>(shape[transposed ? 1 : 0]),
+               columns = static_cast<std::size_t>(shape[transposed ? 0 : 1]);
+    if (rows != inputs || columns == 0)
+        n.fail("its matrix has shape " + text_of(weights.shape),
+               std::to_string(inputs) + " numbers to multiply with each of the input's", "Export the model again.");
+
+    linear_step layer;
+    layer.inputs = inputs, layer.outputs = columns;
+    layer.biases.assign(columns, 0.0);
+    layer.weights.resize(inputs * columns);
+    const double alpha = gemm ? static_cast<double>(n.float_attribute("alpha", 1)) : 1.0;
+    for (std::size_t o = 0; o < columns; ++o)
+        for (std::size_t i = 0; i < inputs; ++i)
+            layer.weights[o * inputs + i] = alpha * (*weights.numbers)[transposed ? o * inputs + i : i * columns + o];
+    if (weights.shape.size() == 1) f.shape.sizes.pop_back();
+    else f.shape.sizes.back() = static_cast<std::int64_t>(columns);
+    // A sample of a product with a vector is one number without a dimension of its own.
+    f.shape.batch = std::min(f.shape.batch, f.shape.rank());
+    f.layers.add(std::move(layer));
+    if (gemm && n.has_input(2)) {
+        per_value shifts = broadcast(n, n.constant_input(2, "the summand"), f);
+        const double beta = static_cast<double>(n.float_attribute("beta", 1));
+        for (double& shift : shifts) shift *= beta;
+        f.layers.add(scale_step{{1.0}, std::move(shifts)});
+    }
+}
+
+void read_arithmetic(const node& n, flow& f) {
+    if (n.op() == "Neg") return f.layers.add(scale_step{{-1.0}, {0.0}});
+    const int flowing = n.flowing();
+    if (n.proto().input_size() != 2)
+        n.fail("it has " + std::to_string(n.proto().input_size()) + " operands", "two", "Export the model again.");
+    per_value numbers = broadcast(n, n.constant_input(1 - flowing, "its other operand"), f);
+    scale_step scale{{1.0}, {0.0}};
+    if (n.op() == "Add") {
+        scale.shifts = std::move(numbers);
+    } else if (n.op() == "Sub") {
+        if (flowing == 0)
+            for (double& number : numbers) number = -number;
+        else scale.factors = {-1.0};
+        scale.shifts = std::move(numbers);
+    } else if (n.op() == "Mul") {
+        scale.factors = std::move(numbers);
+    } else {
+        if (flowing != 0) n.fail("it divides by the input", "a constant to divide by", "Use Sigmoid (nn.Sigmoid).");
+        for (double& number : numbers) number = 1 / number;
+        scale.factors = std::move(numbers);
+    }
+    f.layers.add(std::move(scale));
+}
+
+void read_batch_normalization(const node& n, flow& f) {
+    if (n.int_attribute("training_mode", 0) != 0)
+        n.fail("it is in training mode", "its running mean and variance", "Call model.eval() before the export.");
+    if (n.int_attribute("spatial", 1) == 0)
+        n.fail("it is not spatial", "one mean for each channel", "Export it with opset 9 or later.");
+    if (n.flowing() != 0) n.fail("its input is a constant", "the value that comes from the input", "Export it again.");
+    const value* given[4];
+    const char* const names[]{"the scale", "the bias", "the mean", "the variance"};
+    for (int k = 0; k < 4; ++k) given[k] = &n.constant_input(k + 1, names[k]);
+    // Dimension 1 is the channel's; a constant for each stands before what follows in a channel.
+    if (f.shape.rank() < 2 || f.shape.batch > 1)
+        n.fail("its input has shape " + f.shape.text(), "a batch, and channels as dimension 1", "Export it again.");
+    const std::int64_t channels = f.shape.sizes[1];
+    for (const value* one : given)
+        if (one->shape != std::vector<std::int64_t>{channels})
+            n.fail("a parameter has shape " + text_of(one->shape), text_of({channels}) + ", the number of channels",
+                   "Export the model again.");
+    const double epsilon = static_cast<double>(n.float_attribute("epsilon", 1e-5F));
+    std::vector<double> factors, shifts;
+    for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c) {
+        const auto at = [&](int k) { return (*given[k]->numbers)[c]; };
+        const double factor = at(0) / std::sqrt(at(3) + epsilon);
+        factors.push_back(factor);
+        shifts.push_back(at(1) - at(2) * factor);
+    }
+    std::vector<std::int64_t> shape(f.shape.rank() - 1, 1);
+    shape[0] = channels;
+    const auto each = [&](std::vector<double> numbers) {
+        return broadcast(n, {shape, std::make_shared<const std::vector<double>>(std::move(numbers))}, f);
+    };
+    f.layers.add(scale_step{each(std::move(factors)), each(std::move(shifts))});
+}
+
+}  // namespace constprop::tools
