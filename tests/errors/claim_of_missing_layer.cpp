@@ -1,7 +1,7 @@
-// A claim about the weights of a linear layer that is not there.
-// says: claim_is_of_a_layer<network_with_linear_layers<2>::has_no_linear_layer<3>>
+// A claim about the weights of a layer that is not there.
+// says: claim_is_of_a_layer<network_with_weight_layers<2>::has_no_weight_layer<3>>
 // says: Claim the gradient of one of those.
-// plainly: Network with linear layers 2 has no linear layer 3.
+// plainly: Network with weight layers 2 has no weight layer 3.
 // errors: 1
 #include <constprop/constprop.hpp>
 #include <constprop/host/check_gradient.hpp>

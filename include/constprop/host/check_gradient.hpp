@@ -16,8 +16,8 @@
 
 namespace constprop::host {
 
-/// Somebody's own code for the gradient of one parameter: of the weights W⁽ⁱ⁾, or of the biases b⁽ⁱ⁾, of the i-th linear
-/// layer from 1. See `claim_weights`, `claim_biases`.
+/// Somebody's own code for the gradient of one parameter: of the weights W⁽ⁱ⁾, or of the biases b⁽ⁱ⁾, of the i-th
+/// layer with weights, from 1. See `claim_weights`, `claim_biases`.
 template <std::size_t Ordinal, bool Biases, std::size_t Samples, class Code> struct gradient_claim { Code code; };
 
 /// A claim that code(net, x, y) is ∂ℓ/∂W⁽ⁱ⁾, shaped like W⁽ⁱ⁾: rows, indexed [output][input], or all of it row by row.
@@ -50,13 +50,13 @@ template <class T, class Values> matrix<T> claimed_matrix(const Values& values, 
     }
 }
 
-/// Layer k, from 1, of the i-th linear one.
+/// Layer k, from 1, of the i-th with weights.
 template <class Network, std::size_t Ordinal, std::size_t K = 1> constexpr std::size_t layer_of_ordinal() noexcept {
     constexpr std::size_t count = symbols::ordinal_of<Network, Network::layer_count>();
     if constexpr (Ordinal == 0 || Ordinal > count) {
-        using sentence = typename errors::network_with_linear_layers<count>::template has_no_linear_layer<Ordinal>;
+        using sentence = typename errors::network_with_weight_layers<count>::template has_no_weight_layer<Ordinal>;
         static_assert(errors::claim_is_of_a_layer<sentence>,
-                      "Linear layers are counted from 1, without activations. Claim the gradient of one of those.");
+                      "Layers with weights are counted from 1. Claim the gradient of one of those.");
         return 1;
     } else if constexpr (symbols::ordinal_of<Network, K>() == Ordinal) {
         return K;

@@ -147,6 +147,29 @@ TEST_CASE("check_gradient: each mistake by its name, where shapes tell and where
     check_all_slips<net<cp::sigmoid, 8, 8>>();
 }
 
+TEST_CASE("check_gradient: the weights of a scale") {
+    using scaled = cp::basic_network<double, cp::linear<4, 8>, cp::relu, cp::scale<8>, cp::linear<8, 3>>;
+    const auto claim = [](double factor, std::size_t of) {
+        return claim_weights<2>([=](const scaled& net, const auto& x, const auto& y) {
+            const auto all = net.trace(x);
+            std::array<double, 8> gradient{};
+            for (std::size_t k = 0; k < 3; ++k)
+                for (std::size_t h = 0; h < 8; ++h)
+                    gradient[h] += factor * (all.output()[k] - y[k]) * net.template layer<3>().weight(k, h) *
+                                   (of == 1 ? all.template output<1>()[h] : all.template output<0>()[h]);
+            return gradient;
+        });
+    };
+    const auto right = check_gradient(scaled{}, cp::mse{}, claim(2.0 / 3, 1));
+    INFO(right.explanation);
+    CHECK(right.right());
+    CHECK(right.explanation.find("∂ℓ/∂w⁽²⁾") != std::string::npos);
+    CHECK(check_gradient(scaled{}, cp::mse{}, claim(-2.0 / 3, 1)).is(mistake::sign));
+    const auto before = check_gradient(scaled{}, cp::mse{}, claim(2.0 / 3, 0));
+    CHECK(before.is(mistake::input_for_hidden));
+    CHECK(before.explanation.find("z₁ in place of z₂") != std::string::npos);
+}
+
 TEST_CASE("check_gradient: biases, one sample, two mistakes at once, in float") {
     using model = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>>;
     const auto gradient = [](const model& net, const auto& x, const auto& y) {

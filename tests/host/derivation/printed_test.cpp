@@ -216,7 +216,7 @@ TEST_CASE("Derivations: what is printed, read again, says what is computed") {
         cp::weighted(cp::bce{}, {0.5, 2.0, 1.0}));
     check<net<cp::linear<2, 3>, cp::hard_swish, cp::linear<3, 4>, cp::tanh, cp::linear<4, 3>, cp::hard_sigmoid>>(
         cp::mse{});
-    check<net<cp::linear<2, 3>, cube, cp::linear<3, 4>, cp::softmax>>(cp::l1{});
+    check<net<cp::linear<2, 3>, cube, cp::scale<3>, cp::linear<3, 4>, cp::softmax>>(cp::l1{});
     check<net<cp::linear<2, 3>, cp::relu, cp::linear<3, 4>, cp::log_softmax>>(
         cp::weighted(cp::nll{}, {0.5, 2.0, 1.0, 3.0}));
     check<net<cp::linear<2, 3>, cp::tanh, cp::linear<3, 4>>>(

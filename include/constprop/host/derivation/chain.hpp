@@ -14,7 +14,8 @@ template <class Network, class Loss> struct chain {
 
     template <std::size_t K> using layer = formulas_of<Network, K>;
     template <std::size_t K> using layer_type = typename Network::template layer_type<K - 1>;
-    template <std::size_t K> static constexpr bool has_weights = is_linear<layer_type<K>>;
+    template <std::size_t K> static constexpr bool has_weights = calculus::has_weights<layer_type<K>>;
+    template <std::size_t K> static constexpr bool is_linear = calculus::is_linear<layer_type<K>>;
     template <std::size_t K> static constexpr bool learns = has_weights<K>&& thawed<layer_type<K>>::learns;
 
     template <std::size_t K, of Of = of::sample> static constexpr layer_value<Network, K, Of> z{};
@@ -44,7 +45,7 @@ template <class Network, class Loss> struct chain {
     static constexpr symbols::derivative<symbols::loss<Network>, layer_value<Network, K>> row{};
     /// ∂zₖ/∂zₖ₋₁ as it stands in a product: W of a linear layer, its own letter elsewhere.
     template <std::size_t K> static constexpr auto factor() noexcept {
-        if constexpr (has_weights<K>) return W<K>;
+        if constexpr (is_linear<K>) return W<K>;
         else return symbols::derivative<layer_value<Network, K>, layer_value<Network, K - 1>>{};
     }
     /// ∂zₖ/∂zₖ₋₁, its elements.
@@ -70,12 +71,18 @@ template <class Network, class Loss> struct chain {
     // Gradients of parameters.
 
     /// ∂ℓ/∂W and ∂ℓ/∂b in numerator layout: shaped like Wᵀ and bᵀ.
-    template <std::size_t K> static constexpr auto weight_row() noexcept { return z<K - 1> * expanded_row<K>(); }
+    template <std::size_t K> static constexpr auto weight_row() noexcept {
+        if constexpr (is_linear<K>) return z<K - 1> * expanded_row<K>();
+        else return expanded_row<K>() * diag(z<K - 1>);
+    }
     template <std::size_t K> static constexpr auto bias_row() noexcept { return expanded_row<K>(); }
 
     /// The same shaped like W and b.
     template <std::size_t K, of Of = of::sample> static constexpr auto weight_gradient() noexcept {
-        if constexpr (Of == of::sample) return delta<K> * transpose(z<K - 1>);
+        if constexpr (!is_linear<K>)
+            if constexpr (Of == of::sample) return hadamard(delta<K>, z<K - 1>);
+            else return transpose(hadamard(delta<K, Of>, z<K - 1, Of>)) * ones<any_number, 1>{};
+        else if constexpr (Of == of::sample) return delta<K> * transpose(z<K - 1>);
         else return transpose(delta<K, Of>) * z<K - 1, Of>;
     }
     template <std::size_t K, of Of = of::sample> static constexpr auto bias_gradient() noexcept {

@@ -25,11 +25,9 @@ template <class Network> all_gradients<Network> as_matrices(const Network& net) 
     std::size_t from = 0;
     for (std::size_t k = 0; k < Network::layer_count; ++k) {
         const layer_shape shape = Network::shape_of(k);
-        if (shape.weights == shape.inputs * shape.outputs) {
-            all[k].weights = matrix<T>(shape.outputs, shape.inputs);
-            for (std::size_t p = 0; p < shape.weights; ++p)
-                all[k].weights(p / shape.inputs, p % shape.inputs) = values[from + p];
-        }
+        const std::size_t columns = shape.outputs == 0 ? 0 : shape.weights / shape.outputs;  // 1 of a scale
+        all[k].weights = matrix<T>(shape.weights == 0 ? 0 : shape.outputs, columns);
+        for (std::size_t p = 0; p < shape.weights; ++p) all[k].weights(p / columns, p % columns) = values[from + p];
         all[k].biases = matrix<T>(shape.biases, 1);
         for (std::size_t p = 0; p < shape.biases; ++p) all[k].biases(p, 0) = values[from + shape.weights + p];
         from += shape.parameters();

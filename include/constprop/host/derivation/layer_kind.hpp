@@ -8,6 +8,7 @@
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
+#include <constprop/layers/scale.hpp>
 #include <constprop/layers/softmax.hpp>
 
 #include <cstddef>
@@ -35,6 +36,10 @@ template <const auto& Net, std::size_t Position> struct thawed<frozen<Net, Posit
 template <class Layer>
 inline constexpr bool is_linear =
     decltype(is_linear_layer(static_cast<const typename thawed<Layer>::type*>(nullptr)))::value;
+template <class> inline constexpr bool is_scale_layer = false;
+template <std::size_t Size> inline constexpr bool is_scale_layer<scale<Size>> = true;
+template <class Layer> inline constexpr bool is_scale = is_scale_layer<typename thawed<Layer>::type>;
+template <class Layer> inline constexpr bool has_weights = is_linear<Layer> || is_scale<Layer>;
 template <class Layer>
 inline constexpr bool is_elementwise =
     std::is_base_of_v<activation<typename thawed<Layer>::type>, typename thawed<Layer>::type>;

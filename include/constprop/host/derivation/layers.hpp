@@ -27,7 +27,7 @@ template <class Network, std::size_t K, class Layer> struct layer_formulas {
 
     using sentence = typename errors::layer<K - 1, Layer>::has_no_derivation;
     static_assert(errors::layer_has_a_derivation<sentence>,
-                  "Derivations know linear layers, softmax, log_softmax and activations. Derive yours from "
+                  "Derivations know linear layers, scale, softmax, log_softmax and activations. Derive yours from "
                   "activation<...>.");
 };
 
@@ -45,6 +45,22 @@ struct layer_formulas<Network, K, Layer> {
     template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
         if constexpr (Of == of::sample) return transpose(W{}) * dy;
         else return dy * W{};
+    }
+};
+
+template <class Network, std::size_t K, std::size_t Size> struct layer_formulas<Network, K, scale<Size>> {
+    using w = symbols::weight<Network, K>;
+    using b = symbols::bias<Network, K>;
+    static constexpr ones<any_number, 1> every_sample{};
+
+    template <of Of, class X> static constexpr auto forward(X x) noexcept {
+        if constexpr (Of == of::sample) return hadamard(w{}, x) + b{};
+        else return hadamard(x, every_sample * transpose(w{})) + every_sample * transpose(b{});
+    }
+    static constexpr auto jacobian() noexcept { return diag(w{}); }
+    template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
+        if constexpr (Of == of::sample) return hadamard(dy, w{});
+        else return hadamard(dy, every_sample * transpose(w{}));
     }
 };
 

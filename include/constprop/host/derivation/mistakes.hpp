@@ -61,7 +61,10 @@ template <class Network, class Loss, std::size_t Samples> class backward_pass {
     }
     template <std::size_t K> matrix<T> through(const matrix<T>& dy, change changed) const {
         const mistake what = changed.at == K ? changed.what : mistake::none;
-        if constexpr (formulas::template has_weights<K>) {
+        if constexpr (!formulas::template is_linear<K> && formulas::template has_weights<K>) {
+            return map(dy, matrix<T>(Samples, 1, T(1)) * transpose_of(numbers_.weight(K)),
+                       [](T a_, T b_) { return a_ * b_; });
+        } else if constexpr (formulas::template has_weights<K>) {
             const matrix<T>& w = numbers_.weight(K);
             return dy * (what == mistake::weight_transposed ? transpose_of(w) : w);
         } else {
@@ -104,8 +107,12 @@ std::vector<mistaken_gradient<typename Network::scalar>> gradients_of(const numb
     constexpr std::size_t last = Network::layer_count;
     const backward_pass<Network, Loss, Samples> pass(numbers);
     const auto text = [](auto formula_) { return std::string{formula::text_of<notation::unicode>(formula_)}; };
+    const matrix<T> every_sample(Samples, 1, T(1));
     const auto gradient = [&](const matrix<T>& delta_, std::size_t input_) {
-        return transpose_of(delta_) * (Biases ? matrix<T>(Samples, 1, T(1)) : numbers.values(input_));
+        if constexpr (Biases) return transpose_of(delta_) * every_sample;
+        else if constexpr (formulas::template is_linear<K>) return transpose_of(delta_) * numbers.values(input_);
+        else
+            return transpose_of(map(delta_, numbers.values(input_), [](T a_, T b_) { return a_ * b_; })) * every_sample;
     };
     const matrix<T> delta = pass.template delta<K>();
 
@@ -115,7 +122,9 @@ std::vector<mistaken_gradient<typename Network::scalar>> gradients_of(const numb
     };
     for_each_layer<last>([&](auto k_) {
         constexpr std::size_t k = k_();
-        if constexpr (!Biases && k < K) {
+        if constexpr (!Biases && k < K &&
+                      (formulas::template is_linear<K> ||
+                       Network::shape_of(k - 1).inputs == Network::shape_of(K - 1).inputs)) {
             constexpr auto wanted = formulas::template z<K - 1>;
             constexpr auto taken = formulas::template z<k - 1>;
             all.push_back(
@@ -124,7 +133,8 @@ std::vector<mistaken_gradient<typename Network::scalar>> gradients_of(const numb
         if constexpr (k > K) {
             const std::string name = layer_name<Network, k>::template shown_as<notation::unicode>();
             if constexpr (formulas::template has_weights<k>) {
-                if constexpr (Network::shape_of(k - 1).inputs == Network::shape_of(k - 1).outputs)
+                if constexpr (formulas::template is_linear<k> &&
+                              Network::shape_of(k - 1).inputs == Network::shape_of(k - 1).outputs)
                     add({mistake::weight_transposed, k},
                         text(formulas::template W<k>) + " and its transpose exchanged");
             } else {

@@ -54,12 +54,12 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     template <std::size_t K> void read_parameters(const Network& net) {
         if constexpr (formulas::template has_weights<K>) {
             const auto& stage = thawed_stage<K>(net);
-            weights_[K] = matrix_type(stage.shape.outputs, stage.shape.inputs);
-            biases_[K] = matrix_type(stage.shape.outputs, 1);
-            for (std::size_t o = 0; o < stage.shape.outputs; ++o) {
-                for (std::size_t i = 0; i < stage.shape.inputs; ++i) weights_[K](o, i) = stage.weight(o, i);
-                biases_[K](o, 0) = stage.bias(o);
-            }
+            constexpr formula::shape shape = formulas::template W<K>.size;
+            weights_[K] = matrix_type(shape.rows, shape.columns);
+            biases_[K] = matrix_type(shape.rows, 1);
+            for (std::size_t p = 0; p < stage.shape.weights; ++p)
+                weights_[K](p / shape.columns, p % shape.columns) = stage.parameter(p);
+            for (std::size_t o = 0; o < shape.rows; ++o) biases_[K](o, 0) = stage.bias(o);
         }
     }
     template <std::size_t K> static const auto& thawed_stage(const Network& net) {

@@ -52,18 +52,20 @@ template <class Network, std::size_t K> constexpr std::size_t ordinal_of() noexc
     return []<std::size_t... Position>(std::index_sequence<Position...>) {
         return (
             std::size_t{0} + ... +
-            (calculus::is_linear<typename Network::template layer_type<Position>> ? std::size_t{1} : std::size_t{0}));
+            (calculus::has_weights<typename Network::template layer_type<Position>> ? std::size_t{1} : std::size_t{0}));
     }
     (std::make_index_sequence<K>{});
 }
 
-/// The weights W⁽ⁱ⁾ of layer k, outputs × inputs, and its biases b⁽ⁱ⁾, outputs × 1.
+/// The weights W⁽ⁱ⁾ of layer k, outputs × inputs, or w⁽ⁱ⁾ of a scale, outputs × 1; and the biases b⁽ⁱ⁾, outputs × 1.
 template <class Network, std::size_t K> struct weight : formula::formula_base {
-    static constexpr formula::shape size = {Network::shape_of(K - 1).outputs, Network::shape_of(K - 1).inputs};
+    static constexpr bool is_column = calculus::is_scale<typename Network::template layer_type<K - 1>>;
+    static constexpr formula::shape size = {Network::shape_of(K - 1).outputs,
+                                            is_column ? 1 : Network::shape_of(K - 1).inputs};
     static constexpr bool is_symbol = true, has_superscript = true;
 
     template <notation How, class Out> static constexpr void write(Out& out) noexcept {
-        out << signs::weight.in(How);
+        out << (is_column ? signs::importance : signs::weight).in(How);
         write_superscript<How>(out, ordinal_of<Network, K>());
     }
     template <class Numbers> static auto value(const Numbers& numbers) { return numbers.weight(K); }

@@ -42,7 +42,7 @@ template <class Network, std::size_t K> struct layer_name {
     template <notation How> struct writer {
         template <class Out> static constexpr void write(Out& out) noexcept {
             write_layer_name<How, layer>(out);
-            if constexpr (is_linear<layer>) write_subscript<How>(out, symbols::ordinal_of<Network, K>());
+            if constexpr (has_weights<layer>) write_subscript<How>(out, symbols::ordinal_of<Network, K>());
         }
     };
     template <notation How> static std::string shown_as() { return std::string{text_by<writer<How>>.view()}; }
@@ -130,7 +130,7 @@ template <class Network, class Loss> struct tables {
         page_table table{{"Element", "Value", "Because"}, {}};
         for_each_layer<last>([&](auto k_) {
             constexpr std::size_t k = k_();
-            if constexpr (!formulas::template has_weights<k>) {
+            if constexpr (!formulas::template is_linear<k>) {
                 constexpr auto letter = formulas::template factor<k>();
                 table.rows.push_back({shown<Page>(letter),
                                       with_shape<Page>(shown<Page>(formulas::template jacobian<k>()), letter),

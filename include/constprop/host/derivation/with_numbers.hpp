@@ -137,7 +137,7 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
         for_each_layer_backward<last>([&](auto k_) {
             constexpr std::size_t k = k_() - 1;
             std::string name = layer_name<exact, k + 1>::template shown<Page>();
-            if constexpr (!formulas::template has_weights<k + 1>) {
+            if constexpr (!formulas::template is_linear<k + 1>) {
                 table.rows.push_back(row<Page>(std::move(name), formulas::template factor<k + 1>(),
                                                formulas::template jacobian<k + 1>()));
                 name.clear();
