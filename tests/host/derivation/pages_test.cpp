@@ -87,6 +87,16 @@ TEST_CASE("Derivations: with numbers, three ways to each gradient") {
     CHECK(contains(numbers.markdown(), "\\[0.5\\]<br>\\[-1.5\\]"));
 }
 
+TEST_CASE("Derivations: with numbers, of a loss that is gone by then") {
+    using linear = cp::network<cp::linear<2, 1>>;
+    const auto numbers = [] {
+        const cp::huber loss{.delta = 0.25};
+        return host::derivation<linear, cp::huber>::with_numbers(linear{}, loss, {0.5f, -1.5f}, std::array{1.0f});
+    }();
+    CHECK(contains(numbers.text(), "[ -0.25 ]\n"));  // −δ: y is further than that from ŷ = 0
+    CHECK(contains(numbers.text(), "0.2188\n"));   // δ(|d| − δ/2)
+}
+
 TEST_CASE("Derivations: a frozen layer has no gradient, and stays in its own scalar") {
     using tuned = decltype(cp::freeze_before<learned, 2>());
     const std::string text = host::derivation<tuned, cp::mse>::text();

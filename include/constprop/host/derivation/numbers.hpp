@@ -23,7 +23,7 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     using formulas = chain<Network, Loss>;
     static constexpr std::size_t last = Network::layer_count, outputs = Network::output_size;
 
-    const Loss& loss_object_;
+    Loss loss_object_;
     std::array<matrix_type, last + 1> values_, deltas_, weights_, biases_, jacobians_;
     matrix_type target_, importance_, share_, loss_gradient_, loss_;
 
