@@ -47,6 +47,7 @@ TEST_CASE("Derivations: the tables on each kind of page") {
     CHECK(contains(latex, "\\frac{\\partial \\ell }{\\partial z_{1}}"));
     CHECK(count(latex, "{") == count(latex, "}"));
     CHECK(count(latex, "\\begin{longtable}") == 4);
+    CHECK(contains(html, "<title>Linear1 → relu → Linear2 → identity → mse</title>"));
     CHECK(contains(html, "<svg "));
     CHECK(contains(html, "<i>W</i><sup>(2)</sup>"));
     CHECK_FALSE(contains(html, "http-equiv"));
