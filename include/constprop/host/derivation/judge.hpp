@@ -4,8 +4,11 @@
 #include <constprop/host/derivation/mistakes.hpp>
 #include <constprop/host/derivation/short_number.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +22,8 @@ namespace constprop::host {
 struct gradient_verdict {
     std::vector<mistake> mistakes;  ///< none of a right one
     std::string explanation;
-    double largest_difference = 0;  ///< to the right gradient; infinite where the shape is another
+    double largest_difference =
+        0;  ///< to the right gradient; infinite where the shape is another, or what is no number
 
     bool right() const noexcept { return mistakes.empty(); }
     bool is(mistake what) const noexcept { return mistakes.size() == 1 && mistakes[0] == what; }
@@ -27,10 +31,15 @@ struct gradient_verdict {
 
 namespace calculus {
 
-/// A claim beside what may have been meant.
+/// A claim beside what may have been meant, for a network and samples drawn at random. Those of one `spread` have
+/// gradients of about one size.
 template <class T> struct trial {
     matrix<T> claimed;
     std::vector<mistaken_gradient<T>> possible;
+    double spread = 1;
+
+    /// Whether there is something to hold the claim against: parameters drawn widely may overflow.
+    bool is_finite() const { return largest_value(possible[0].gradient) <= std::numeric_limits<T>::max(); }
 };
 
 /// A number by which a gradient may have been multiplied, and how that comes about.
@@ -66,14 +75,29 @@ struct explanation {
     }
 };
 
+/// The gradient by an explanation, of one trial.
 template <class T>
-bool explains(const explanation& why, const std::vector<usual_factor>& factors, const trial<T>& one) {
+matrix<T> made_by(const explanation& why, const std::vector<usual_factor>& factors, const trial<T>& one) {
     const matrix<T>& possible = one.possible[why.possible].gradient;
     const T by = static_cast<T>(factors[why.factor].by * (why.negated ? -1 : 1));
-    const matrix<T> made = map(why.transposed ? transpose_of(possible) : possible, [&](T g_) { return by * g_; });
-    if (!made.same_shape(one.claimed)) return false;
-    const T size = largest_value(made), least = std::numeric_limits<T>::epsilon() * T(64);
-    return largest_difference(made, one.claimed) <= (size > T(1) ? size : T(1)) * least;
+    return map(why.transposed ? transpose_of(possible) : possible, [&](T g_) { return by * g_; });
+}
+
+/// Whether the claims of all trials are what an explanation makes, to what is lost by rounding. That is measured by the
+/// greatest gradient of all trials of one spread: in a single one, what is subtracted may all but cancel.
+template <class T>
+bool explains(const explanation& why, const std::vector<usual_factor>& factors, const std::vector<trial<T>>& trials) {
+    std::map<double, T> sizes;
+    for (const trial<T>& one : trials) {
+        const T size = largest_value(made_by(why, factors, one));
+        if (!(size <= std::numeric_limits<T>::max())) return false;
+        sizes[one.spread] = std::max(sizes[one.spread], size);
+    }
+    return std::all_of(trials.begin(), trials.end(), [&](const trial<T>& one_) {
+        const matrix<T> made = made_by(why, factors, one_);
+        return made.same_shape(one_.claimed) && largest_difference(made, one_.claimed) <=
+                                                    sizes[one_.spread] * std::numeric_limits<T>::epsilon() * T(1024);
+    });
 }
 
 /// The simplest explanation of all trials.
@@ -86,9 +110,7 @@ std::optional<explanation> simplest(const std::vector<trial<T>>& trials, const s
                 for (const bool negated : {false, true}) {
                     const explanation why{possible, factor, transposed, negated};
                     if (best && best->mistakes() <= why.mistakes()) continue;
-                    bool all = true;
-                    for (const trial<T>& one : trials) all = all && explains(why, factors, one);
-                    if (all) best = why;
+                    if (explains(why, factors, trials)) best = why;
                 }
     return best;
 }
@@ -109,7 +131,8 @@ template <class T> std::string furthest(const std::vector<trial<T>>& trials, std
         for (std::size_t r = 0; r < right.rows(); ++r)
             for (std::size_t c = 0; c < right.columns(); ++c) {
                 const auto claimed = static_cast<double>(one.claimed(r, c)), wanted = static_cast<double>(right(r, c));
-                const double distance = claimed < wanted ? wanted - claimed : claimed - wanted;
+                double distance = std::abs(claimed - wanted);
+                if (std::isnan(distance)) distance = std::numeric_limits<double>::infinity();
                 if (distance <= largest) continue;
                 largest = distance;
                 text = "At [" + std::to_string(r) + "][" + std::to_string(c) + "] it is " + short_number(claimed) +
@@ -120,9 +143,15 @@ template <class T> std::string furthest(const std::vector<trial<T>>& trials, std
 }
 
 template <class T>
-gradient_verdict judge(const std::vector<trial<T>>& trials, std::string_view name,
-                       const std::vector<usual_factor>& factors) {
+gradient_verdict judge(std::vector<trial<T>> trials, std::string_view name, const std::vector<usual_factor>& factors) {
     gradient_verdict verdict;
+    std::erase_if(trials, [](const trial<T>& one_) { return !one_.is_finite(); });
+    if (std::all_of(trials.begin(), trials.end(),
+                    [](const trial<T>& one_) { return largest_value(one_.possible[0].gradient) == T(0); })) {
+        verdict.mistakes.push_back(mistake::unknown);
+        verdict.explanation = "Undecided: ∂ℓ/∂" + std::string{name} + " is 0, or not finite, in every network tried.";
+        return verdict;
+    }
     const std::string where = furthest(trials, name, verdict.largest_difference);
     const std::optional<explanation> why = simplest(trials, factors);
     if (why && why->mistakes() == 0) {
