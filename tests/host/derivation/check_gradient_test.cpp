@@ -227,6 +227,25 @@ TEST_CASE("check_gradient: what is no number, or small, is not taken for right")
           }).is(mistake::sign));
 }
 
+TEST_CASE("check_gradient: a right claim of softmax that saturates, in float, is right") {
+    using model = cp::network<cp::linear<256, 64>, cp::softmax, cp::linear<64, 2>>;
+    const auto claim = claim_biases<1>([](const model& net, const auto& x, const auto& y) {
+        const auto all = net.trace(x);
+        std::array<double, 64> delta{}, gradient;
+        double sum = 0;
+        for (std::size_t h = 0; h < 64; ++h) {
+            for (std::size_t k = 0; k < 2; ++k)
+                delta[h] += double(all.output()[k] - y[k]) * double(net.template layer<2>().weight(k, h));
+            sum += delta[h] * double(all.template output<1>()[h]);
+        }
+        for (std::size_t h = 0; h < 64; ++h) gradient[h] = double(all.template output<1>()[h]) * (delta[h] - sum);
+        return gradient;
+    });
+    const auto found = check_gradient(model{}, cp::mse{}, claim);
+    INFO(found.explanation);
+    CHECK(found.right());
+}
+
 TEST_CASE("check_gradient: what is right only near 0 is wrong") {
     CHECK_FALSE(verdict_of_constant_slope<cp::hard_sigmoid>(1.0 / 6).right());
     CHECK_FALSE(verdict_of_constant_slope<cp::tanh>(1).right());

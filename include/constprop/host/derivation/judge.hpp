@@ -84,7 +84,8 @@ matrix<T> made_by(const explanation& why, const std::vector<usual_factor>& facto
 }
 
 /// Whether the claims of all trials are what an explanation makes, to what is lost by rounding. That is measured by the
-/// greatest gradient of all trials of one spread: in a single one, what is subtracted may all but cancel.
+/// greatest gradient of all trials that are spread as widely or less: in a single one, what is subtracted may all but
+/// cancel, and softmax that is spread widely leaves nothing but rounding.
 template <class T>
 bool explains(const explanation& why, const std::vector<usual_factor>& factors, const std::vector<trial<T>>& trials) {
     std::map<double, T> sizes;
@@ -95,8 +96,11 @@ bool explains(const explanation& why, const std::vector<usual_factor>& factors, 
     }
     return std::all_of(trials.begin(), trials.end(), [&](const trial<T>& one_) {
         const matrix<T> made = made_by(why, factors, one_);
-        return made.same_shape(one_.claimed) && largest_difference(made, one_.claimed) <=
-                                                    sizes[one_.spread] * std::numeric_limits<T>::epsilon() * T(1024);
+        T size = T(0);
+        for (const auto& [spread, largest] : sizes)
+            if (spread <= one_.spread) size = std::max(size, largest);
+        return made.same_shape(one_.claimed) &&
+               largest_difference(made, one_.claimed) <= size * std::numeric_limits<T>::epsilon() * T(1024);
     });
 }
 
