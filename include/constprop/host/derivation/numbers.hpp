@@ -43,8 +43,8 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
                 for (std::size_t c = 0; c < outputs; ++c) rows(n, c) = y[n][c];
         }
         if constexpr (requires { plain_loss().label_smoothing; }) {
-            const scalar smoothing(plain_loss().label_smoothing),
-                kept = scalar(1) - smoothing, spread = smoothing / scalar(static_cast<double>(outputs));
+            const scalar smoothing = static_cast<scalar>(plain_loss().label_smoothing), kept = scalar(1) - smoothing,
+                         spread = smoothing / scalar(static_cast<double>(outputs));
             return map(rows, [&](scalar p_) { return kept * p_ + spread; });
         } else {
             return rows;
