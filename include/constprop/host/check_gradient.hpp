@@ -92,7 +92,10 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     result.spread = spread;
     if constexpr (Samples == 0) result.claimed = claimed_matrix<T>(code(net, x[0], y[0]), shape.outputs, columns);
     else result.claimed = claimed_matrix<T>(code(net, x, y), shape.outputs, columns);
-    result.possible = gradients_of<k, Biases>(numbers<Network, Loss, count>(net, loss, x, y));
+    const numbers<Network, Loss, count> all(net, loss, x, y);
+    result.possible = gradients_of<k, Biases>(all);
+    constexpr std::size_t outputs = Network::output_size;
+    result.is_mean = all.plain_loss().template share<outputs, T>(y[0]) == T(static_cast<double>(outputs));
     return result;
 }
 
@@ -118,8 +121,8 @@ gradient_verdict check_gradient(const Network& /*net*/, const Loss& loss,
             trials.push_back(calculus::try_claim<Network, Ordinal, Biases, Samples>(loss, claim.code, seed, spread));
     constexpr std::size_t k = calculus::layer_of_ordinal<Network, Ordinal>();
     using parameter = std::conditional_t<Biases, symbols::bias<Network, k>, symbols::weight<Network, k>>;
-    return calculus::judge(std::move(trials), formula::text_of<notation::unicode>(parameter{}),
-                           calculus::usual_factors(Network::output_size, Samples));
+    const auto factors = calculus::usual_factors(Network::output_size, Samples, trials[0].is_mean);
+    return calculus::judge(std::move(trials), formula::text_of<notation::unicode>(parameter{}), factors);
 }
 
 }  // namespace constprop::host

@@ -276,3 +276,21 @@ TEST_CASE("check_gradient: rows that are missing or short, a gradient that is al
     CHECK_FALSE(nothing.right());
     CHECK(nothing.explanation.find("Undecided: ∂ℓ/∂b⁽¹⁾ is 0") == 0);
 }
+
+TEST_CASE("check_gradient: a factor that the loss does not have is not missing; two that are equal are both named") {
+    const auto scaled = [](float by) { return [=](std::size_t, std::size_t, float value) { return by * value; }; };
+    const auto says = [](const gradient_verdict& found, const std::string& what) {
+        INFO(found.explanation);
+        CHECK(found.is(mistake::factor));
+        CHECK(found.explanation.find("Wrong: " + what + ". ") == 0);
+    };
+    using three = cp::network<cp::linear<4, 3>>;
+    says(verdict_of_changed<three>(cp::mse{}, scaled(3)), "1/K, K = 3 outputs, is missing");
+    says(verdict_of_changed<three>(cp::squared_error{}, scaled(3)), "K, K = 3 outputs, is there once too often");
+    says(verdict_of_changed<three>(cp::cross_entropy{}, scaled(3)), "K, K = 3 outputs, is there once too often");
+    says(verdict_of_changed<three>(cp::squared_error{}, scaled(1.0f / 3)),
+         "1/K, K = 3 outputs, is there once too often");
+    using two = cp::network<cp::linear<4, 2>>;
+    says(verdict_of_changed<two>(cp::mse{}, scaled(2)),
+         "1/K, K = 2 outputs, is missing, or a factor of 2 is there once too often");
+}

@@ -37,6 +37,7 @@ template <class T> struct trial {
     matrix<T> claimed;
     std::vector<mistaken_gradient<T>> possible;
     double spread = 1;
+    bool is_mean = false;  ///< whether the loss is a mean over outputs
 
     /// Whether there is something to hold the claim against: parameters drawn widely may overflow.
     bool is_finite() const { return largest_value(possible[0].gradient) <= std::numeric_limits<T>::max(); }
@@ -47,21 +48,28 @@ struct usual_factor {
     double by;
     std::string how;
 };
-inline std::vector<usual_factor> usual_factors(std::size_t outputs, std::size_t samples) {
+/// `is_mean`: whether the loss is a mean over outputs, with 1/K in it.
+inline std::vector<usual_factor> usual_factors(std::size_t outputs, std::size_t samples, bool is_mean) {
     const auto k = static_cast<double>(outputs), n = static_cast<double>(samples);
     std::vector<usual_factor> all{{1, ""}};
+    // Where K, N or 2 are equal, either may be meant.
+    const auto add = [&](double by_, const std::string& how_) {
+        for (usual_factor& other : all)
+            if (other.by == by_) return void(other.how += ", or " + how_);
+        all.push_back({by_, how_});
+    };
     if (outputs > 1) {
-        const std::string what = "1/K, K = " + std::to_string(outputs) + " outputs, is ";
-        all.push_back({k, what + "missing"});
-        all.push_back({1 / k, what + "there once too often"});
+        const std::string number = ", K = " + std::to_string(outputs) + " outputs, is ";
+        add(k, is_mean ? "1/K" + number + "missing" : "K" + number + "there once too often");
+        add(1 / k, "1/K" + number + "there once too often");
     }
     if (samples > 1) {
-        const std::string what = "1/N, N = " + std::to_string(samples) + " samples, is ";
-        all.push_back({1 / n, what + "there once too often"});
-        all.push_back({n, what + "missing"});
+        const std::string number = "1/N, N = " + std::to_string(samples) + " samples, is ";
+        add(1 / n, "1/N" + number + "there once too often");
+        add(n, "1/N" + number + "missing");
     }
-    all.push_back({0.5, "a factor of 2 is missing"});
-    all.push_back({2, "a factor of 2 is there once too often"});
+    add(0.5, "a factor of 2 is missing");
+    add(2, "a factor of 2 is there once too often");
     return all;
 }
 
