@@ -90,7 +90,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         page.table(tables::template parameters<Page>());
         page.heading("Elements");
         page.table(tables::template elements<Page>());
-        page.paragraph(Page::words("K = " + std::to_string(Network::output_size) + " outputs, B samples"));
+        page.paragraph(Page::words(tables::letters()));
         if (const auto lines = tables::template together<Page>(); !lines.empty()) {
             page.heading("Loss and activation together");
             for (const std::string& line : lines) page.paragraph(line);

@@ -71,6 +71,19 @@ TEST_CASE("Derivations: a loss and an activation that simplify") {
                    "δ₁ = p − y\n"));
 }
 
+TEST_CASE("Derivations: what the letters of a loss stand for") {
+    using one = cp::network<cp::linear<2, 1>>;
+    using three = cp::network<cp::linear<2, 3>>;
+    CHECK(contains(host::derivation<one, cp::mse>::text(), "K = 1 output, B samples\n"));
+    CHECK(contains(host::derivation<one, cp::huber>::text(),
+                   "huber(a): a²/2 where |a| ≤ d, else d (|a| − d/2); d: huber's delta\n"));
+    CHECK(contains(host::derivation<one, cp::huber>::latex(), "a$^{2}$/2 where $|$a$|$ $\\le$ d"));
+    CHECK(contains(host::derivation<three, cp::weighted<cp::mse, 3>>::text(), "; w: the weight of each output\n"));
+    const std::string classes = host::derivation<three, cp::weighted<cp::cross_entropy, 3>>::text();
+    CHECK(contains(classes, "with label_smoothing ε, (1 − ε) y + ε/K in place of y"));
+    CHECK(contains(classes, "; w: the weight of each class; s: those of the samples' classes, summed, or B where"));
+}
+
 TEST_CASE("Derivations: with numbers, three ways to each gradient") {
     const auto net = cp::initialized<small>(cp::torch_default{.seed = 4});
     const auto numbers =
@@ -95,7 +108,7 @@ TEST_CASE("Derivations: with numbers, of a loss that is gone by then") {
         return host::derivation<linear, cp::huber>::with_numbers(linear{}, loss, {0.5f, -1.5f}, std::array{1.0f});
     }();
     CHECK(contains(numbers.text(), "[ -0.25 ]\n"));  // −δ: y is further than that from ŷ = 0
-    CHECK(contains(numbers.text(), "0.2188\n"));   // δ(|d| − δ/2)
+    CHECK(contains(numbers.text(), "0.2188\n"));     // δ(|d| − δ/2)
 }
 
 TEST_CASE("Derivations: a frozen layer has no gradient, and stays in its own scalar") {

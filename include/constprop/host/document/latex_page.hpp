@@ -52,6 +52,9 @@ class latex_page {
                                                                                     {"⊘", "$\\oslash$"},
                                                                                     {"σ", "$\\sigma$"},
                                                                                     {"′", "$'$"},
+                                                                                    {"²", "$^{2}$"},
+                                                                                    {"≤", "$\\le$"},
+                                                                                    {"|", "$|$"},
                                                                                     {"…", "\\ldots{}"}};
         std::string escaped;
         while (!text.empty()) {
