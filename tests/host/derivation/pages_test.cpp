@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <type_traits>
 
 #include "catch.hpp"
 
@@ -99,6 +100,16 @@ TEST_CASE("Derivations: with numbers, three ways to each gradient") {
     CHECK(contains(numbers.latex(), "\\left[\\begin{array}{r}0.5 \\\\ -1.5\\end{array}\\right]"));
     CHECK(contains(numbers.html(), "<table class=\"matrix\"><tr><td>0.5</td></tr><tr><td>-1.5</td></tr></table>"));
     CHECK(contains(numbers.markdown(), "\\[0.5\\]<br>\\[-1.5\\]"));
+}
+
+TEST_CASE("Derivations: with numbers, of a loss that is weighted and unfused, in either order") {
+    const auto from_differentiate = [](const auto& loss) {
+        return host::derivation<small, std::remove_cvref_t<decltype(loss)>>::with_numbers(
+                   cp::initialized<small>(cp::torch_default{}), loss, {0.5f, -1.5f}, std::array{0.0f, 1.0f})
+            .from_differentiate();
+    };
+    CHECK(from_differentiate(cp::unfused<cp::weighted<cp::bce, 2>>{cp::weighted(cp::bce{}, {1.0, 3.0})}) < 1e-6);
+    CHECK(from_differentiate(cp::weighted(cp::unfused<cp::bce>{}, {1.0, 3.0})) < 1e-6);
 }
 
 TEST_CASE("Derivations: with numbers, of a loss that is gone by then") {

@@ -67,6 +67,12 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
         if constexpr (thawed<layer>::learns) return net.template layer<K - 1>();
         else return thawed<layer>::stage();
     }
+    // `unfused` may be around `weighted`, and the reverse.
+    template <class Type> void read_importance(const Type& loss) {
+        if constexpr (requires { loss.weights; })
+            for (std::size_t k = 0; k < outputs; ++k) importance_(k, 0) = scalar(loss.weights[k]);
+        else if constexpr (stripped<Type>::weighted) read_importance(loss.loss);
+    }
     template <std::size_t K> void go_forward() {
         values_[K] = value_of(formulas::template forward<K, of::batch>(), *this);
         if constexpr (Samples == 1) jacobians_[K] = value_of(formulas::template jacobian<K>(), *this);
@@ -80,8 +86,7 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     numbers(const Network& net, const Loss& loss, const std::array<input, Samples>& x,
             const std::array<Target, Samples>& y)
         : loss_object_(loss), target_(targets_of(y)), importance_(outputs, 1, scalar(1)) {
-        if constexpr (requires { loss.weights; })
-            for (std::size_t k = 0; k < outputs; ++k) importance_(k, 0) = scalar(loss.weights[k]);
+        read_importance(loss);
         scalar sum = scalar(0);
         for (const Target& target : y) sum += loss.template share<outputs, scalar>(target);
         share_ = matrix_type(sum);
