@@ -59,6 +59,12 @@ TEST_CASE("Derivations: the tables on each kind of page") {
     }
 }
 
+TEST_CASE("Pages: small and large numbers of a matrix in LaTeX are no products with e") {
+    CHECK(host::latex_page::matrix_of({{"1e-05", "-2.5e+12", "3"}}) ==
+          "{\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{rrr}"
+          "1\\cdot 10^{-5} & -2.5\\cdot 10^{12} & 3\\end{array}\\right]$}");
+}
+
 TEST_CASE("Derivations: a loss and an activation that simplify") {
     CHECK(contains(host::derivation<small, cp::bce>::text(),
                    "Loss and activation together\n"
