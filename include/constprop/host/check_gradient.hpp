@@ -23,7 +23,8 @@ namespace constprop::host {
 template <std::size_t Ordinal, bool Biases, std::size_t Samples, class Code> struct gradient_claim { Code code; };
 
 /// A claim that code(net, x, y) is ∂ℓ/∂W⁽ⁱ⁾, shaped like W⁽ⁱ⁾: rows, indexed [output][input], or all of it row by row.
-/// With `Samples` = 0, x is one sample and y its target; else they are std::arrays of that many.
+/// With `Samples` = 0, x is one sample and y its target; else they are std::arrays of that many. A target is shaped like
+/// the output, of cross_entropy the classes' probabilities; of a loss that takes only classes it is one, a std::size_t.
 template <std::size_t Ordinal, std::size_t Samples = 0, class Code>
 gradient_claim<Ordinal, false, Samples, Code> claim_weights(Code code) {
     return {std::move(code)};
@@ -90,8 +91,12 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     const std::size_t columns = Biases ? 1 : shape.inputs;
     trial<T> result;
     result.spread = spread;
-    if constexpr (Samples == 0) result.claimed = claimed_matrix<T>(code(net, x[0], y[0]), shape.outputs, columns);
-    else result.claimed = claimed_matrix<T>(code(net, x, y), shape.outputs, columns);
+    // Not for the code to change: the right gradient is of the same.
+    const auto claimed = [&](const auto& x_, const auto& y_) {
+        return claimed_matrix<T>(code(net, x_, y_), shape.outputs, columns);
+    };
+    if constexpr (Samples == 0) result.claimed = claimed(x[0], y[0]);
+    else result.claimed = claimed(x, y);
     const numbers<Network, Loss, count> all(net, loss, x, y);
     result.possible = gradients_of<k, Biases>(all);
     constexpr std::size_t outputs = Network::output_size;
@@ -103,7 +108,7 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
 
 /// Whether somebody's code for the gradient of one parameter is right, and if not, how it is wrong: transposed, of the
 /// wrong sign, without the 1/K of a mean, with x where a hidden layer's output belongs, with f(z) in place of f′(z),
-/// without f′, summed where it should be elementwise, or two or three of these at once.
+/// without f′, summed where it should be elementwise, or one of these with another sign, factor or transposed at once.
 ///
 ///     const auto verdict = check_gradient(net, mse{}, claim_weights<1>([](const model& net, auto& x, auto& y) { … }));
 ///     std::cout << verdict.explanation;
