@@ -92,11 +92,13 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     trial<T> result;
     result.spread = spread;
     // Not for the code to change: the right gradient is of the same.
-    const auto claimed = [&](const auto& x_, const auto& y_) {
-        return claimed_matrix<T>(code(net, x_, y_), shape.outputs, columns);
+    const auto claim = [&](const auto& x_, const auto& y_) {
+        const auto values = code(net, x_, y_);
+        result.is_flat = !requires { values[0][0]; };
+        result.claimed = claimed_matrix<T>(values, shape.outputs, columns);
     };
-    if constexpr (Samples == 0) result.claimed = claimed(x[0], y[0]);
-    else result.claimed = claimed(x, y);
+    if constexpr (Samples == 0) claim(x[0], y[0]);
+    else claim(x, y);
     const numbers<Network, Loss, count> all(net, loss, x, y);
     result.possible = gradients_of<k, Biases>(all);
     constexpr std::size_t outputs = Network::output_size;

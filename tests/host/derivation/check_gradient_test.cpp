@@ -294,3 +294,19 @@ TEST_CASE("check_gradient: a factor that the loss does not have is not missing; 
     says(verdict_of_changed<two>(cp::mse{}, scaled(2)),
          "1/K, K = 2 outputs, is missing, or a factor of 2 is there once too often");
 }
+
+TEST_CASE("check_gradient: without rows, row by row is right and column by column the transpose") {
+    using model = cp::basic_network<double, cp::linear<4, 3>>;
+    const auto flat = [](bool by_columns) {
+        return check_gradient(model{}, cp::mse{}, claim_weights<1>([=](const model& net, const auto& x, const auto& y) {
+                                  const model right = cp::differentiate(net, cp::mse{}, x, y).gradient;
+                                  std::vector<double> gradient;
+                                  for (std::size_t k = 0; k < 12; ++k)
+                                      gradient.push_back(by_columns ? right.layer<0>().weight(k % 3, k / 3)
+                                                                    : right.layer<0>().weight(k / 4, k % 4));
+                                  return gradient;
+                              }));
+    };
+    CHECK(flat(false).right());
+    CHECK(flat(true).is(mistake::transposed));
+}

@@ -36,6 +36,7 @@ namespace calculus {
 template <class T> struct trial {
     matrix<T> claimed;
     std::vector<mistaken_gradient<T>> possible;
+    bool is_flat = false;  ///< claimed value by value, without rows
     double spread = 1;
     bool is_mean = false;  ///< whether the loss is a mean over outputs
 
@@ -107,8 +108,9 @@ bool explains(const explanation& why, const std::vector<usual_factor>& factors, 
         T size = T(0);
         for (const auto& [spread, largest] : sizes)
             if (spread <= one_.spread) size = std::max(size, largest);
-        return made.same_shape(one_.claimed) &&
-               largest_difference(made, one_.claimed) <= size * std::numeric_limits<T>::epsilon() * T(1024);
+        const bool fits =
+            one_.is_flat ? made.values().size() == one_.claimed.values().size() : made.same_shape(one_.claimed);
+        return fits && largest_difference(made, one_.claimed) <= size * std::numeric_limits<T>::epsilon() * T(1024);
     });
 }
 
