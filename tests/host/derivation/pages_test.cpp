@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <ratio>
 #include <string>
 #include <type_traits>
 
@@ -19,6 +20,12 @@ using small = cp::network<cp::linear<2, 3>, cp::tanh, cp::linear<3, 2>, cp::sigm
 
 constexpr cp::network<cp::linear<2, 3>, cp::relu, cp::linear<3, 2>> learned =
     cp::initialized<cp::network<cp::linear<2, 3>, cp::relu, cp::linear<3, 2>>>(cp::kaiming_uniform{});
+
+/// z or a part of it.
+template <class Part> struct mixed_with : cp::activation<mixed_with<Part>> {
+    template <class T> static constexpr T value(T z) noexcept { return z < T(0) ? z / T(Part::den) : z; }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z < T(0) ? T(1) / T(Part::den) : T(1); }
+};
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -140,6 +147,14 @@ TEST_CASE("Derivations: a frozen layer has no gradient, and stays in its own sca
     CHECK(numbers.from_central_differences() < 1e-3);
     CHECK(host::summary<tuned>().find("frozen linear<2, 3>        3           0              6      0\n") !=
           std::string_view::npos);
+}
+
+TEST_CASE("Derivations: names of activations with arguments, of one's own in a namespace") {
+    using third = cp::network<cp::linear<2, 3>, cp::elu_with<std::ratio<1, 3>>, mixed_with<std::ratio<1, 2>>>;
+    const std::string text = host::derivation<third, cp::mse>::text();
+    CHECK(contains(text, "Linear₁ → elu → mixed_with → mse\n"));
+    CHECK(contains(text, "elu(z₁) = max(z₁, 0) + (1/3)(exp(min(z₁, 0)) − 1)\n"));
+    CHECK(contains(text, "  ∂ŷ/∂z₂   diag(mixed_with′(z₂)), 3×3"));
 }
 
 TEST_CASE("summary: a constant") {
