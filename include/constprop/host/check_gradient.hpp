@@ -7,9 +7,11 @@
 #include <constprop/random.hpp>
 #include <constprop/testing/gradient_error.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -21,7 +23,8 @@ namespace constprop::host {
 template <std::size_t Ordinal, bool Biases, std::size_t Samples, class Code> struct gradient_claim { Code code; };
 
 /// A claim that code(net, x, y) is ∂ℓ/∂W⁽ⁱ⁾, shaped like W⁽ⁱ⁾: rows, indexed [output][input], or all of it row by row.
-/// With `Samples` = 0, x is one sample and y its target; else they are std::arrays of that many.
+/// With `Samples` = 0, x is one sample and y its target; else they are std::arrays of that many. A target is shaped like
+/// the output, of cross_entropy the classes' probabilities; of a loss that takes only classes it is one, a std::size_t.
 template <std::size_t Ordinal, std::size_t Samples = 0, class Code>
 gradient_claim<Ordinal, false, Samples, Code> claim_weights(Code code) {
     return {std::move(code)};
@@ -34,12 +37,15 @@ gradient_claim<Ordinal, true, Samples, Code> claim_biases(Code code) {
 
 namespace calculus {
 
-/// Whatever can be indexed once or twice, as a matrix. One index: rows of the length wanted, or a column.
+/// Whatever can be indexed once or twice, as a matrix. One index: rows of the length wanted, or a column. What a row lacks
+/// that is shorter than others is no number.
 template <class T, class Values> matrix<T> claimed_matrix(const Values& values, std::size_t rows, std::size_t columns) {
     if constexpr (requires { values[0][0]; }) {
-        matrix<T> result(std::size(values), std::size(values[0]));
+        std::size_t longest = 0;
+        for (const auto& row : values) longest = std::max<std::size_t>(longest, std::size(row));
+        matrix<T> result(std::size(values), longest, std::numeric_limits<T>::quiet_NaN());
         for (std::size_t r = 0; r < result.rows(); ++r)
-            for (std::size_t c = 0; c < result.columns(); ++c) result(r, c) = static_cast<T>(values[r][c]);
+            for (std::size_t c = 0; c < std::size(values[r]); ++c) result(r, c) = static_cast<T>(values[r][c]);
         return result;
     } else {
         const bool in_rows = std::size(values) == rows * columns;
@@ -65,26 +71,38 @@ template <class Network, std::size_t Ordinal, std::size_t K = 1> constexpr std::
     }
 }
 
-/// The claim for one random network and random samples.
+/// The claim for one random network and random samples, whose parameters and values are `spread` times as wide as usual.
 template <class Network, std::size_t Ordinal, bool Biases, std::size_t Samples, class Loss, class Code>
-trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, std::uint64_t seed) {
+trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, std::uint64_t seed, double spread) {
     using T = typename Network::scalar;
     constexpr std::size_t k = layer_of_ordinal<Network, Ordinal>(), count = Samples == 0 ? 1 : Samples;
     constexpr layer_shape shape = Network::shape_of(k - 1);
-    const Network net = initialized<Network>(torch_default{.seed = seed});
+    auto parameters = initialized<Network>(torch_default{.seed = seed}).parameters();
+    for (T& parameter : parameters) parameter *= static_cast<T>(spread);
+    const Network net = Network::from_parameters(parameters);
     random draw(seed);
     std::array<typename Network::input_type, count> x;
     for (auto& sample : x)
-        for (T& value : sample) value = draw.uniform(T(1));
+        for (T& value : sample) value = draw.uniform(static_cast<T>(spread));
     const auto target = [&] { return constprop::detail::random_target<Network, Loss>(draw); };
     std::array<decltype(target()), count> y;
     for (auto& one_target : y) one_target = target();
 
     const std::size_t columns = Biases ? 1 : shape.inputs;
     trial<T> result;
-    if constexpr (Samples == 0) result.claimed = claimed_matrix<T>(code(net, x[0], y[0]), shape.outputs, columns);
-    else result.claimed = claimed_matrix<T>(code(net, x, y), shape.outputs, columns);
-    result.possible = gradients_of<k, Biases>(numbers<Network, Loss, count>(net, loss, x, y));
+    result.spread = spread;
+    // Not for the code to change: the right gradient is of the same.
+    const auto claim = [&](const auto& x_, const auto& y_) {
+        const auto values = code(net, x_, y_);
+        result.is_flat = !requires { values[0][0]; };
+        result.claimed = claimed_matrix<T>(values, shape.outputs, columns);
+    };
+    if constexpr (Samples == 0) claim(x[0], y[0]);
+    else claim(x, y);
+    const numbers<Network, Loss, count> all(net, loss, x, y);
+    result.possible = gradients_of<k, Biases>(all);
+    constexpr std::size_t outputs = Network::output_size;
+    result.is_mean = all.plain_loss().template share<outputs, T>(y[0]) == T(static_cast<double>(outputs));
     return result;
 }
 
@@ -92,24 +110,26 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
 
 /// Whether somebody's code for the gradient of one parameter is right, and if not, how it is wrong: transposed, of the
 /// wrong sign, without the 1/K of a mean, with x where a hidden layer's output belongs, with f(z) in place of f′(z),
-/// without f′, summed where it should be elementwise, or two or three of these at once.
+/// without f′, summed where it should be elementwise, or one of these with another sign, factor or transposed at once.
 ///
 ///     const auto verdict = check_gradient(net, mse{}, claim_weights<1>([](const model& net, auto& x, auto& y) { … }));
 ///     std::cout << verdict.explanation;
 ///
 /// Decided by values, not by shapes: the code is called for random networks of net's type and random samples, and what it
-/// returns is held against the right gradient and against what each mistake would have made of it.
+/// returns is held against the right gradient and against what each mistake would have made of it. Half of the networks
+/// have parameters so wide that activations and losses come where their slope is another, such as hard_sigmoid's 0.
 template <class Network, class Loss, std::size_t Ordinal, bool Biases, std::size_t Samples, class Code>
 gradient_verdict check_gradient(const Network& /*net*/, const Loss& loss,
                                 const gradient_claim<Ordinal, Biases, Samples, Code>& claim) {
     using T = typename Network::scalar;
     std::vector<calculus::trial<T>> trials;
     for (std::uint64_t seed = 1; seed <= 8; ++seed)
-        trials.push_back(calculus::try_claim<Network, Ordinal, Biases, Samples>(loss, claim.code, seed));
+        for (const double spread : {1.0, 3.0})
+            trials.push_back(calculus::try_claim<Network, Ordinal, Biases, Samples>(loss, claim.code, seed, spread));
     constexpr std::size_t k = calculus::layer_of_ordinal<Network, Ordinal>();
     using parameter = std::conditional_t<Biases, symbols::bias<Network, k>, symbols::weight<Network, k>>;
-    return calculus::judge(trials, formula::text_of<notation::unicode>(parameter{}),
-                           calculus::usual_factors(Network::output_size, Samples));
+    const auto factors = calculus::usual_factors(Network::output_size, Samples, trials[0].is_mean);
+    return calculus::judge(std::move(trials), formula::text_of<notation::unicode>(parameter{}), factors);
 }
 
 }  // namespace constprop::host

@@ -46,6 +46,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
 
     /// The same for one sample x with its target y, every formula with its value; and the gradient of every parameter by
     /// explicit Jacobian matrices, by `differentiate` and by central differences, with how far they agree.
+    /// The formulas are computed as they stand: where ŷ of bce has rounded to 0 or 1 they are 0/0, and do not agree.
     template <class Target> class numbers {
         calculus::numbers_of_sample<Network, Loss, Target> all_;
 
@@ -90,7 +91,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         page.table(tables::template parameters<Page>());
         page.heading("Elements");
         page.table(tables::template elements<Page>());
-        page.paragraph(Page::words("K = " + std::to_string(Network::output_size) + " outputs, B samples"));
+        page.paragraph(Page::words(tables::letters()));
         if (const auto lines = tables::template together<Page>(); !lines.empty()) {
             page.heading("Loss and activation together");
             for (const std::string& line : lines) page.paragraph(line);

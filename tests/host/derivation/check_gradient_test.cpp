@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -194,4 +195,141 @@ TEST_CASE("check_gradient: biases, one sample, two mistakes at once, in float") 
                        claim_biases<2>([](const model&, const auto&, const auto&) { return std::array<float, 2>{}; }));
     CHECK(shape.is(mistake::unknown));
     CHECK(shape.explanation == "Wrong: none of the usual mistakes. It is 2×1, and ∂ℓ/∂b⁽²⁾ is 3×1 like b⁽²⁾.");
+}
+
+namespace {
+
+/// ∂ℓ/∂W⁽¹⁾ by `differentiate`, each value as `changed(row, column, value)`.
+template <class Network, class Loss> gradient_verdict verdict_of_changed(const Loss& loss, auto changed) {
+    using T = typename Network::scalar;
+    return check_gradient(Network{}, loss, claim_weights<1>([=](const Network& net, const auto& x, const auto& y) {
+                              const Network right = cp::differentiate(net, loss, x, y).gradient;
+                              constexpr cp::layer_shape shape = Network::shape_of(0);
+                              std::array<std::array<T, shape.inputs>, shape.outputs> gradient;
+                              for (std::size_t r = 0; r < shape.outputs; ++r)
+                                  for (std::size_t c = 0; c < shape.inputs; ++c)
+                                      gradient[r][c] = changed(r, c, right.template layer<0>().weight(r, c));
+                              return gradient;
+                          }));
+}
+
+/// 1 or 0, with slope 0.
+struct step : cp::activation<step> {
+    template <class T> static constexpr T value(T z) noexcept { return T(z > T(0) ? 1 : 0); }
+    template <class T> static constexpr T slope(T /*z*/, T /*a*/) noexcept { return T(0); }
+};
+
+/// The claim that the slope of `Activation` is the same everywhere.
+template <class Activation> gradient_verdict verdict_of_constant_slope(double slope) {
+    using model = cp::basic_network<double, cp::linear<4, 8>, Activation>;
+    return check_gradient(model{}, cp::mse{}, claim_biases<1>([=](const model& net, const auto& x, const auto& y) {
+                              auto gradient = net(x);
+                              for (std::size_t k = 0; k < 8; ++k) gradient[k] = 2 * (gradient[k] - y[k]) / 8 * slope;
+                              return gradient;
+                          }));
+}
+
+}  // namespace
+
+TEST_CASE("check_gradient: what is no number, or small, is not taken for right") {
+    using model = cp::network<cp::linear<4, 8>, cp::relu, cp::linear<8, 3>>;
+    const auto one_is_nan = verdict_of_changed<model>(cp::mse{}, [](std::size_t r, std::size_t c, float value) {
+        return r == 0 && c == 1 ? std::numeric_limits<float>::quiet_NaN() : value;
+    });
+    CHECK(one_is_nan.is(mistake::unknown));
+    CHECK(one_is_nan.explanation.find("At [0][1] it is nan") != std::string::npos);
+
+    using deep = cp::network<cp::linear<4, 8>, cp::sigmoid, cp::linear<8, 8>, cp::sigmoid, cp::linear<8, 8>,
+                             cp::sigmoid, cp::linear<8, 8>, cp::sigmoid, cp::linear<8, 8>, cp::sigmoid,
+                             cp::linear<8, 8>, cp::sigmoid, cp::linear<8, 8>, cp::sigmoid, cp::linear<8, 3>>;
+    const auto as_it_is = [](std::size_t, std::size_t, float value) { return value; };
+    CHECK(verdict_of_changed<deep>(cp::mse{}, as_it_is).right());
+    CHECK_FALSE(verdict_of_changed<deep>(cp::mse{}, [](std::size_t, std::size_t, float) { return 0.0f; }).right());
+    CHECK(verdict_of_changed<deep>(cp::mse{}, [](std::size_t, std::size_t, float value) {
+              return -value;
+          }).is(mistake::sign));
+}
+
+TEST_CASE("check_gradient: a right claim of softmax that saturates, in float, is right") {
+    using model = cp::network<cp::linear<256, 64>, cp::softmax, cp::linear<64, 2>>;
+    const auto claim = claim_biases<1>([](const model& net, const auto& x, const auto& y) {
+        const auto all = net.trace(x);
+        std::array<double, 64> delta{}, gradient;
+        double sum = 0;
+        for (std::size_t h = 0; h < 64; ++h) {
+            for (std::size_t k = 0; k < 2; ++k)
+                delta[h] += double(all.output()[k] - y[k]) * double(net.template layer<2>().weight(k, h));
+            sum += delta[h] * double(all.template output<1>()[h]);
+        }
+        for (std::size_t h = 0; h < 64; ++h) gradient[h] = double(all.template output<1>()[h]) * (delta[h] - sum);
+        return gradient;
+    });
+    const auto found = check_gradient(model{}, cp::mse{}, claim);
+    INFO(found.explanation);
+    CHECK(found.right());
+}
+
+TEST_CASE("check_gradient: what is right only near 0 is wrong") {
+    CHECK_FALSE(verdict_of_constant_slope<cp::hard_sigmoid>(1.0 / 6).right());
+    CHECK_FALSE(verdict_of_constant_slope<cp::tanh>(1).right());
+    CHECK(verdict_of_constant_slope<cp::identity>(1).right());
+
+    using model = cp::basic_network<double, cp::linear<4, 3>>;
+    const auto unlimited = check_gradient(model{}, cp::huber{}, claim_biases<1>([](const model& net, auto& x, auto& y) {
+                                              auto gradient = net(x);
+                                              for (std::size_t k = 0; k < 3; ++k)
+                                                  gradient[k] = (gradient[k] - y[k]) / 3;
+                                              return gradient;
+                                          }));
+    CHECK_FALSE(unlimited.right());
+}
+
+TEST_CASE("check_gradient: rows that are missing or short, a gradient that is always 0") {
+    using model = cp::basic_network<double, cp::linear<2, 3>>;
+    const auto claimed = [](rows values) {
+        return check_gradient(model{}, cp::mse{}, claim_weights<1>([=](const model&, auto&, auto&) { return values; }));
+    };
+    CHECK(claimed({}).explanation.find("It is 0×0, and ∂ℓ/∂W⁽¹⁾ is 3×2") != std::string::npos);
+    CHECK(claimed({{1, 2}, {3}, {5, 6}}).explanation.find("At [1][1] it is nan") != std::string::npos);
+    CHECK(claimed({{}, {}, {}}).is(mistake::unknown));
+
+    using flat = cp::basic_network<double, cp::linear<2, 3>, step>;
+    const auto nothing = check_gradient(
+        flat{}, cp::mse{}, claim_biases<1>([](const flat&, auto&, auto&) { return std::array<double, 3>{}; }));
+    CHECK_FALSE(nothing.right());
+    CHECK(nothing.explanation.find("Undecided: ∂ℓ/∂b⁽¹⁾ is 0") == 0);
+}
+
+TEST_CASE("check_gradient: a factor that the loss does not have is not missing; two that are equal are both named") {
+    const auto scaled = [](float by) { return [=](std::size_t, std::size_t, float value) { return by * value; }; };
+    const auto says = [](const gradient_verdict& found, const std::string& what) {
+        INFO(found.explanation);
+        CHECK(found.is(mistake::factor));
+        CHECK(found.explanation.find("Wrong: " + what + ". ") == 0);
+    };
+    using three = cp::network<cp::linear<4, 3>>;
+    says(verdict_of_changed<three>(cp::mse{}, scaled(3)), "1/K, K = 3 outputs, is missing");
+    says(verdict_of_changed<three>(cp::squared_error{}, scaled(3)), "K, K = 3 outputs, is there once too often");
+    says(verdict_of_changed<three>(cp::cross_entropy{}, scaled(3)), "K, K = 3 outputs, is there once too often");
+    says(verdict_of_changed<three>(cp::squared_error{}, scaled(1.0f / 3)),
+         "1/K, K = 3 outputs, is there once too often");
+    using two = cp::network<cp::linear<4, 2>>;
+    says(verdict_of_changed<two>(cp::mse{}, scaled(2)),
+         "1/K, K = 2 outputs, is missing, or a factor of 2 is there once too often");
+}
+
+TEST_CASE("check_gradient: without rows, row by row is right and column by column the transpose") {
+    using model = cp::basic_network<double, cp::linear<4, 3>>;
+    const auto flat = [](bool by_columns) {
+        return check_gradient(model{}, cp::mse{}, claim_weights<1>([=](const model& net, const auto& x, const auto& y) {
+                                  const model right = cp::differentiate(net, cp::mse{}, x, y).gradient;
+                                  std::vector<double> gradient;
+                                  for (std::size_t k = 0; k < 12; ++k)
+                                      gradient.push_back(by_columns ? right.layer<0>().weight(k % 3, k / 3)
+                                                                    : right.layer<0>().weight(k / 4, k % 4));
+                                  return gradient;
+                              }));
+    };
+    CHECK(flat(false).right());
+    CHECK(flat(true).is(mistake::transposed));
 }

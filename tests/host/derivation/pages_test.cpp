@@ -4,7 +4,9 @@
 
 #include <array>
 #include <cstddef>
+#include <ratio>
 #include <string>
+#include <type_traits>
 
 #include "catch.hpp"
 
@@ -18,6 +20,12 @@ using small = cp::network<cp::linear<2, 3>, cp::tanh, cp::linear<3, 2>, cp::sigm
 
 constexpr cp::network<cp::linear<2, 3>, cp::relu, cp::linear<3, 2>> learned =
     cp::initialized<cp::network<cp::linear<2, 3>, cp::relu, cp::linear<3, 2>>>(cp::kaiming_uniform{});
+
+/// z or a part of it.
+template <class Part> struct mixed_with : cp::activation<mixed_with<Part>> {
+    template <class T> static constexpr T value(T z) noexcept { return z < T(0) ? z / T(Part::den) : z; }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z < T(0) ? T(1) / T(Part::den) : T(1); }
+};
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -47,6 +55,7 @@ TEST_CASE("Derivations: the tables on each kind of page") {
     CHECK(contains(latex, "\\frac{\\partial \\ell }{\\partial z_{1}}"));
     CHECK(count(latex, "{") == count(latex, "}"));
     CHECK(count(latex, "\\begin{longtable}") == 4);
+    CHECK(contains(html, "<title>Linear1 → relu → Linear2 → identity → mse</title>"));
     CHECK(contains(html, "<svg "));
     CHECK(contains(html, "<i>W</i><sup>(2)</sup>"));
     CHECK_FALSE(contains(html, "http-equiv"));
@@ -55,6 +64,12 @@ TEST_CASE("Derivations: the tables on each kind of page") {
         const std::string name{tag};
         CHECK(count(html, "<" + name + ">") + count(html, "<" + name + " ") == count(html, "</" + name + ">"));
     }
+}
+
+TEST_CASE("Pages: small and large numbers of a matrix in LaTeX are no products with e") {
+    CHECK(host::latex_page::matrix_of({{"1e-05", "-2.5e+12", "3"}}) ==
+          "{\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{rrr}"
+          "1\\cdot 10^{-5} & -2.5\\cdot 10^{12} & 3\\end{array}\\right]$}");
 }
 
 TEST_CASE("Derivations: a loss and an activation that simplify") {
@@ -68,6 +83,19 @@ TEST_CASE("Derivations: a loss and an activation that simplify") {
                    "δ₁ = (diag(p) − ppᵀ) (−y ⊘ p)\n"
                    "δ₁ = p 𝟙₃ᵀy − y\n"
                    "δ₁ = p − y\n"));
+}
+
+TEST_CASE("Derivations: what the letters of a loss stand for") {
+    using one = cp::network<cp::linear<2, 1>>;
+    using three = cp::network<cp::linear<2, 3>>;
+    CHECK(contains(host::derivation<one, cp::mse>::text(), "K = 1 output, B samples\n"));
+    CHECK(contains(host::derivation<one, cp::huber>::text(),
+                   "huber(a): a²/2 where |a| ≤ d, else d (|a| − d/2); d: huber's delta\n"));
+    CHECK(contains(host::derivation<one, cp::huber>::latex(), "a$^{2}$/2 where $|$a$|$ $\\le$ d"));
+    CHECK(contains(host::derivation<three, cp::weighted<cp::mse, 3>>::text(), "; w: the weight of each output\n"));
+    const std::string classes = host::derivation<three, cp::weighted<cp::cross_entropy, 3>>::text();
+    CHECK(contains(classes, "with label_smoothing ε, (1 − ε) y + ε/K in place of y"));
+    CHECK(contains(classes, "; w: the weight of each class; s: those of the samples' classes, summed, or B where"));
 }
 
 TEST_CASE("Derivations: with numbers, three ways to each gradient") {
@@ -87,6 +115,35 @@ TEST_CASE("Derivations: with numbers, three ways to each gradient") {
     CHECK(contains(numbers.markdown(), "\\[0.5\\]<br>\\[-1.5\\]"));
 }
 
+TEST_CASE("Derivations: with numbers, of a loss that is weighted and unfused, in either order") {
+    const auto from_differentiate = [](const auto& loss) {
+        return host::derivation<small, std::remove_cvref_t<decltype(loss)>>::with_numbers(
+                   cp::initialized<small>(cp::torch_default{}), loss, {0.5f, -1.5f}, std::array{0.0f, 1.0f})
+            .from_differentiate();
+    };
+    CHECK(from_differentiate(cp::unfused<cp::weighted<cp::bce, 2>>{cp::weighted(cp::bce{}, {1.0, 3.0})}) < 1e-6);
+    CHECK(from_differentiate(cp::weighted(cp::unfused<cp::bce>{}, {1.0, 3.0})) < 1e-6);
+}
+
+TEST_CASE("Derivations: with numbers, 0/0 is shown and counts as no agreement") {
+    using model = cp::network<cp::linear<1, 1>, cp::sigmoid>;
+    const auto numbers = host::derivation<model, cp::bce>::with_numbers(model::from_parameters({50.0f, 50.0f}),
+                                                                        cp::bce{}, {1.0f}, std::array{1.0f});
+    CHECK(contains(numbers.text(), "(ŷ ⊙ (1 − ŷ)))ᵀ/K  [ nan ]\n"));
+    CHECK_FALSE(numbers.from_differentiate() < 1);
+    CHECK_FALSE(numbers.from_central_differences() < 1);
+}
+
+TEST_CASE("Derivations: with numbers, of a loss that is gone by then") {
+    using linear = cp::network<cp::linear<2, 1>>;
+    const auto numbers = [] {
+        const cp::huber loss{.delta = 0.25};
+        return host::derivation<linear, cp::huber>::with_numbers(linear{}, loss, {0.5f, -1.5f}, std::array{1.0f});
+    }();
+    CHECK(contains(numbers.text(), "[ -0.25 ]\n"));  // −δ: y is further than that from ŷ = 0
+    CHECK(contains(numbers.text(), "0.2188\n"));     // δ(|d| − δ/2)
+}
+
 TEST_CASE("Derivations: a frozen layer has no gradient, and stays in its own scalar") {
     using tuned = decltype(cp::freeze_before<learned, 2>());
     const std::string text = host::derivation<tuned, cp::mse>::text();
@@ -99,6 +156,14 @@ TEST_CASE("Derivations: a frozen layer has no gradient, and stays in its own sca
     CHECK(numbers.from_central_differences() < 1e-3);
     CHECK(host::summary<tuned>().find("frozen linear<2, 3>        3           0              6      0\n") !=
           std::string_view::npos);
+}
+
+TEST_CASE("Derivations: names of activations with arguments, of one's own in a namespace") {
+    using third = cp::network<cp::linear<2, 3>, cp::elu_with<std::ratio<1, 3>>, mixed_with<std::ratio<1, 2>>>;
+    const std::string text = host::derivation<third, cp::mse>::text();
+    CHECK(contains(text, "Linear₁ → elu → mixed_with → mse\n"));
+    CHECK(contains(text, "elu(z₁) = max(z₁, 0) + (1/3)(exp(min(z₁, 0)) − 1)\n"));
+    CHECK(contains(text, "  ∂ŷ/∂z₂   diag(mixed_with′(z₂)), 3×3"));
 }
 
 TEST_CASE("summary: a constant") {

@@ -4,8 +4,11 @@
 #include <constprop/host/derivation/mistakes.hpp>
 #include <constprop/host/derivation/short_number.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +22,8 @@ namespace constprop::host {
 struct gradient_verdict {
     std::vector<mistake> mistakes;  ///< none of a right one
     std::string explanation;
-    double largest_difference = 0;  ///< to the right gradient; infinite where the shape is another
+    double largest_difference =
+        0;  ///< to the right gradient; infinite where the shape is another, or what is no number
 
     bool right() const noexcept { return mistakes.empty(); }
     bool is(mistake what) const noexcept { return mistakes.size() == 1 && mistakes[0] == what; }
@@ -27,10 +31,17 @@ struct gradient_verdict {
 
 namespace calculus {
 
-/// A claim beside what may have been meant.
+/// A claim beside what may have been meant, for a network and samples drawn at random. Those of one `spread` have
+/// gradients of about one size.
 template <class T> struct trial {
     matrix<T> claimed;
     std::vector<mistaken_gradient<T>> possible;
+    bool is_flat = false;  ///< claimed value by value, without rows
+    double spread = 1;
+    bool is_mean = false;  ///< whether the loss is a mean over outputs
+
+    /// Whether there is something to hold the claim against: parameters drawn widely may overflow.
+    bool is_finite() const { return largest_value(possible[0].gradient) <= std::numeric_limits<T>::max(); }
 };
 
 /// A number by which a gradient may have been multiplied, and how that comes about.
@@ -38,21 +49,28 @@ struct usual_factor {
     double by;
     std::string how;
 };
-inline std::vector<usual_factor> usual_factors(std::size_t outputs, std::size_t samples) {
+/// `is_mean`: whether the loss is a mean over outputs, with 1/K in it.
+inline std::vector<usual_factor> usual_factors(std::size_t outputs, std::size_t samples, bool is_mean) {
     const auto k = static_cast<double>(outputs), n = static_cast<double>(samples);
     std::vector<usual_factor> all{{1, ""}};
+    // Where K, N or 2 are equal, either may be meant.
+    const auto add = [&](double by_, const std::string& how_) {
+        for (usual_factor& other : all)
+            if (other.by == by_) return void(other.how += ", or " + how_);
+        all.push_back({by_, how_});
+    };
     if (outputs > 1) {
-        const std::string what = "1/K, K = " + std::to_string(outputs) + " outputs, is ";
-        all.push_back({k, what + "missing"});
-        all.push_back({1 / k, what + "there once too often"});
+        const std::string number = ", K = " + std::to_string(outputs) + " outputs, is ";
+        add(k, is_mean ? "1/K" + number + "missing" : "K" + number + "there once too often");
+        add(1 / k, "1/K" + number + "there once too often");
     }
     if (samples > 1) {
-        const std::string what = "1/N, N = " + std::to_string(samples) + " samples, is ";
-        all.push_back({1 / n, what + "there once too often"});
-        all.push_back({n, what + "missing"});
+        const std::string number = "1/N, N = " + std::to_string(samples) + " samples, is ";
+        add(1 / n, "1/N" + number + "there once too often");
+        add(n, "1/N" + number + "missing");
     }
-    all.push_back({0.5, "a factor of 2 is missing"});
-    all.push_back({2, "a factor of 2 is there once too often"});
+    add(0.5, "a factor of 2 is missing");
+    add(2, "a factor of 2 is there once too often");
     return all;
 }
 
@@ -66,14 +84,34 @@ struct explanation {
     }
 };
 
+/// The gradient by an explanation, of one trial.
 template <class T>
-bool explains(const explanation& why, const std::vector<usual_factor>& factors, const trial<T>& one) {
+matrix<T> made_by(const explanation& why, const std::vector<usual_factor>& factors, const trial<T>& one) {
     const matrix<T>& possible = one.possible[why.possible].gradient;
     const T by = static_cast<T>(factors[why.factor].by * (why.negated ? -1 : 1));
-    const matrix<T> made = map(why.transposed ? transpose_of(possible) : possible, [&](T g_) { return by * g_; });
-    if (!made.same_shape(one.claimed)) return false;
-    const T size = largest_value(made), least = std::numeric_limits<T>::epsilon() * T(64);
-    return largest_difference(made, one.claimed) <= (size > T(1) ? size : T(1)) * least;
+    return map(why.transposed ? transpose_of(possible) : possible, [&](T g_) { return by * g_; });
+}
+
+/// Whether the claims of all trials are what an explanation makes, to what is lost by rounding. That is measured by the
+/// greatest gradient of all trials that are spread as widely or less: in a single one, what is subtracted may all but
+/// cancel, and softmax that is spread widely leaves nothing but rounding.
+template <class T>
+bool explains(const explanation& why, const std::vector<usual_factor>& factors, const std::vector<trial<T>>& trials) {
+    std::map<double, T> sizes;
+    for (const trial<T>& one : trials) {
+        const T size = largest_value(made_by(why, factors, one));
+        if (!(size <= std::numeric_limits<T>::max())) return false;
+        sizes[one.spread] = std::max(sizes[one.spread], size);
+    }
+    return std::all_of(trials.begin(), trials.end(), [&](const trial<T>& one_) {
+        const matrix<T> made = made_by(why, factors, one_);
+        T size = T(0);
+        for (const auto& [spread, largest] : sizes)
+            if (spread <= one_.spread) size = std::max(size, largest);
+        const bool fits =
+            one_.is_flat ? made.values().size() == one_.claimed.values().size() : made.same_shape(one_.claimed);
+        return fits && largest_difference(made, one_.claimed) <= size * std::numeric_limits<T>::epsilon() * T(1024);
+    });
 }
 
 /// The simplest explanation of all trials.
@@ -86,9 +124,7 @@ std::optional<explanation> simplest(const std::vector<trial<T>>& trials, const s
                 for (const bool negated : {false, true}) {
                     const explanation why{possible, factor, transposed, negated};
                     if (best && best->mistakes() <= why.mistakes()) continue;
-                    bool all = true;
-                    for (const trial<T>& one : trials) all = all && explains(why, factors, one);
-                    if (all) best = why;
+                    if (explains(why, factors, trials)) best = why;
                 }
     return best;
 }
@@ -109,7 +145,8 @@ template <class T> std::string furthest(const std::vector<trial<T>>& trials, std
         for (std::size_t r = 0; r < right.rows(); ++r)
             for (std::size_t c = 0; c < right.columns(); ++c) {
                 const auto claimed = static_cast<double>(one.claimed(r, c)), wanted = static_cast<double>(right(r, c));
-                const double distance = claimed < wanted ? wanted - claimed : claimed - wanted;
+                double distance = std::abs(claimed - wanted);
+                if (std::isnan(distance)) distance = std::numeric_limits<double>::infinity();
                 if (distance <= largest) continue;
                 largest = distance;
                 text = "At [" + std::to_string(r) + "][" + std::to_string(c) + "] it is " + short_number(claimed) +
@@ -120,9 +157,15 @@ template <class T> std::string furthest(const std::vector<trial<T>>& trials, std
 }
 
 template <class T>
-gradient_verdict judge(const std::vector<trial<T>>& trials, std::string_view name,
-                       const std::vector<usual_factor>& factors) {
+gradient_verdict judge(std::vector<trial<T>> trials, std::string_view name, const std::vector<usual_factor>& factors) {
     gradient_verdict verdict;
+    std::erase_if(trials, [](const trial<T>& one_) { return !one_.is_finite(); });
+    if (std::all_of(trials.begin(), trials.end(),
+                    [](const trial<T>& one_) { return largest_value(one_.possible[0].gradient) == T(0); })) {
+        verdict.mistakes.push_back(mistake::unknown);
+        verdict.explanation = "Undecided: ∂ℓ/∂" + std::string{name} + " is 0, or not finite, in every network tried.";
+        return verdict;
+    }
     const std::string where = furthest(trials, name, verdict.largest_difference);
     const std::optional<explanation> why = simplest(trials, factors);
     if (why && why->mistakes() == 0) {

@@ -49,8 +49,7 @@ template <class Type> constexpr std::string_view short_name() noexcept {
     std::string_view name = host::detail::compilers_name<Type>();
     if (name.ends_with('>')) name = host::detail::without_arguments(name);
     name = name.substr(name.rfind(':') + 1);
-    if (name.ends_with("_with")) name.remove_suffix(5);  // elu_with<α>
-    return name;
+    return name == "elu_with" ? "elu" : name;
 }
 
 /// What a layer is called: "Linear", "relu", "σ".

@@ -23,7 +23,7 @@ enum class mistake {
     missing_slope,     ///< f′(z) left out
     summed,            ///< a sum over a layer's values where each has its own
     weight_transposed,  ///< Wᵀ in place of W on the way back, or W in place of Wᵀ
-    unknown             ///< none of these, nor two of them at once
+    unknown             ///< none of these, nor one of them with another sign, factor or transposed
 };
 
 namespace calculus {

@@ -23,7 +23,7 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     using formulas = chain<Network, Loss>;
     static constexpr std::size_t last = Network::layer_count, outputs = Network::output_size;
 
-    const Loss& loss_object_;
+    Loss loss_object_;
     std::array<matrix_type, last + 1> values_, deltas_, weights_, biases_, jacobians_;
     matrix_type target_, importance_, share_, loss_gradient_, loss_;
 
@@ -43,8 +43,8 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
                 for (std::size_t c = 0; c < outputs; ++c) rows(n, c) = y[n][c];
         }
         if constexpr (requires { plain_loss().label_smoothing; }) {
-            const scalar smoothing(plain_loss().label_smoothing),
-                kept = scalar(1) - smoothing, spread = smoothing / scalar(static_cast<double>(outputs));
+            const scalar smoothing = static_cast<scalar>(plain_loss().label_smoothing), kept = scalar(1) - smoothing,
+                         spread = smoothing / scalar(static_cast<double>(outputs));
             return map(rows, [&](scalar p_) { return kept * p_ + spread; });
         } else {
             return rows;
@@ -67,6 +67,12 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
         if constexpr (thawed<layer>::learns) return net.template layer<K - 1>();
         else return thawed<layer>::stage();
     }
+    // `unfused` may be around `weighted`, and the reverse.
+    template <class Type> void read_importance(const Type& loss) {
+        if constexpr (requires { loss.weights; })
+            for (std::size_t k = 0; k < outputs; ++k) importance_(k, 0) = scalar(loss.weights[k]);
+        else if constexpr (stripped<Type>::weighted) read_importance(loss.loss);
+    }
     template <std::size_t K> void go_forward() {
         values_[K] = value_of(formulas::template forward<K, of::batch>(), *this);
         if constexpr (Samples == 1) jacobians_[K] = value_of(formulas::template jacobian<K>(), *this);
@@ -80,8 +86,7 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     numbers(const Network& net, const Loss& loss, const std::array<input, Samples>& x,
             const std::array<Target, Samples>& y)
         : loss_object_(loss), target_(targets_of(y)), importance_(outputs, 1, scalar(1)) {
-        if constexpr (requires { loss.weights; })
-            for (std::size_t k = 0; k < outputs; ++k) importance_(k, 0) = scalar(loss.weights[k]);
+        read_importance(loss);
         scalar sum = scalar(0);
         for (const Target& target : y) sum += loss.template share<outputs, scalar>(target);
         share_ = matrix_type(sum);

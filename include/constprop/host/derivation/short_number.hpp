@@ -8,6 +8,7 @@ namespace constprop::host {
 
 /// A number with four significant digits, whatever the locale.
 inline std::string short_number(double value) {
+    if (value != value) return "nan";  // not -nan
     char text[32];
     const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4).ptr;
     return {text, end};

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -140,6 +141,24 @@ template <class Network, class Loss> struct tables {
         constexpr auto of_loss = formulas::template row<last>;
         table.rows.push_back({shown<Page>(of_loss), with_shape<Page>(shown<Page>(formulas::loss_row()), of_loss), ""});
         return table;
+    }
+
+    /// What the letters of the loss stand for.
+    static std::string letters() {
+        using plain = typename stripped<Loss>::type;
+        constexpr bool of_logits = std::is_same_v<plain, cross_entropy>;
+        constexpr bool of_classes = of_logits || std::is_same_v<plain, nll>;
+        constexpr std::size_t outputs = Network::output_size;
+        std::string text = "K = " + std::to_string(outputs) + (outputs == 1 ? " output" : " outputs") + ", B samples";
+        if (of_classes) text += "; y: 1 at the sample's class, 0 elsewhere";
+        if (of_logits) text += ", or its probabilities; with label_smoothing ε, (1 − ε) y + ε/K in place of y";
+        if (stripped<Loss>::weighted)
+            text += of_classes ? "; w: the weight of each class; s: those of the samples' classes, summed"
+                               : "; w: the weight of each output";
+        if (stripped<Loss>::weighted && of_logits) text += ", or B where y are probabilities";
+        if (std::is_same_v<plain, huber>)
+            text += "; huber(a): a²/2 where |a| ≤ d, else d (|a| − d/2); d: huber's delta";
+        return text;
     }
 
     /// a = b = c.

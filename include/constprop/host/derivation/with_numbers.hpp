@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <type_traits>
@@ -202,10 +203,10 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
     template <class Way, class Others> double worst(Way way, const Others& others) const {
         const all_gradients<exact> mine = (this->*way)();
         double largest = 0;
-        for (std::size_t k = 0; k < last; ++k) {
-            largest = std::max({largest, largest_difference(doubles(mine[k].weights), doubles(others[k].weights)),
-                                largest_difference(doubles(mine[k].biases), doubles(others[k].biases))});
-        }
+        for (std::size_t k = 0; k < last; ++k)
+            for (const double of : {largest_difference(doubles(mine[k].weights), doubles(others[k].weights)),
+                                    largest_difference(doubles(mine[k].biases), doubles(others[k].biases))})
+                if (of > largest || std::isnan(of)) largest = of;
         return largest;
     }
 };

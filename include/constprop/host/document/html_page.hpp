@@ -55,7 +55,7 @@ class html_page {
     std::string finished() const {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" +
-               title_ + "</title>\n<style>" + std::string{style} + "</style>\n</head>\n<body>\n" + text_ +
+               without_tags(title_) + "</title>\n<style>" + std::string{style} + "</style>\n</head>\n<body>\n" + text_ +
                "</body>\n</html>\n";
     }
 
@@ -77,6 +77,18 @@ table.matrix { border-left: 2px solid; border-right: 2px solid; border-collapse:
 table.matrix td { text-align: right; padding: 0 .35rem; }
 figure { margin: 1rem 0; overflow-x: auto; } figure svg { max-width: 100%; height: auto; }
 )";
+
+    // A browser shows <title> as it is written.
+    static std::string without_tags(std::string_view text) {
+        std::string kept;
+        bool in_tag = false;
+        for (const char c : text) {
+            if (c == '<') in_tag = true;
+            if (!in_tag) kept += c;
+            if (c == '>') in_tag = false;
+        }
+        return kept;
+    }
 
     void row(const std::vector<std::string>& cells, std::string_view tag) {
         text_ += "<tr>";

@@ -52,6 +52,9 @@ class latex_page {
                                                                                     {"⊘", "$\\oslash$"},
                                                                                     {"σ", "$\\sigma$"},
                                                                                     {"′", "$'$"},
+                                                                                    {"²", "$^{2}$"},
+                                                                                    {"≤", "$\\le$"},
+                                                                                    {"|", "$|$"},
                                                                                     {"…", "\\ldots{}"}};
         std::string escaped;
         while (!text.empty()) {
@@ -73,7 +76,7 @@ class latex_page {
         const std::string columns(rows.empty() ? 1 : rows[0].size(), 'r');
         std::string text = "{\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{" + columns + "}";
         for (std::size_t r = 0; r < rows.size(); ++r) {
-            for (std::size_t c = 0; c < rows[r].size(); ++c) text += (c == 0 ? "" : " & ") + rows[r][c];
+            for (std::size_t c = 0; c < rows[r].size(); ++c) text += (c == 0 ? "" : " & ") + number(rows[r][c]);
             if (r + 1 < rows.size()) text += " \\\\ ";
         }
         return text + "\\end{array}\\right]$}";
@@ -112,6 +115,12 @@ class latex_page {
     }
 
  private:
+    // In mathematics, 1e-05 reads as 1 times e, less 5.
+    static std::string number(const std::string& cell) {
+        const std::size_t e = cell.find("e-") != std::string::npos ? cell.find("e-") : cell.find("e+");
+        if (e == std::string::npos) return cell;
+        return cell.substr(0, e) + "\\cdot 10^{" + std::to_string(std::stoi(cell.substr(e + 1))) + "}";
+    }
     void row(const std::vector<std::string>& cells) {
         for (std::size_t c = 0; c < cells.size(); ++c) text_ += (c == 0 ? "" : " & ") + cells[c];
         text_ += " \\\\[3pt]\n";

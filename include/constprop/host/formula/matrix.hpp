@@ -80,19 +80,20 @@ template <class T> matrix<T> diagonal_of(const matrix<T>& column) {
     return square;
 }
 
-/// The greatest |aᵢⱼ − bᵢⱼ| of two matrices of the same shape.
+/// The greatest |aᵢⱼ − bᵢⱼ| of two matrices of the same shape; no number (NaN) where one of them is none.
 template <class T> T largest_difference(const matrix<T>& a, const matrix<T>& b) {
     T largest = T(0);
     for (std::size_t k = 0; k < a.values().size(); ++k) {
         const T d = a.values()[k] - b.values()[k], distance = d < T(0) ? -d : d;
-        if (!(distance <= largest)) largest = distance;
+        if (distance != distance) return distance;
+        if (distance > largest) largest = distance;
     }
     return largest;
 }
 
 /// The greatest |aᵢⱼ|.
 template <class T> T largest_value(const matrix<T>& a) {
-    return largest_difference(a, matrix<T>(a.rows(), a.columns()));
+    return largest_difference(a, map(a, [](T) { return T(0); }));
 }
 
 }  // namespace constprop::host
