@@ -24,7 +24,7 @@ template <std::size_t Ordinal, bool Biases, std::size_t Samples, class Code> str
 
 /// A claim that code(net, x, y) is ∂ℓ/∂W⁽ⁱ⁾, shaped like W⁽ⁱ⁾: rows, indexed [output][input], or all of it row by row.
 /// With `Samples` = 0, x is one sample and y its target; else they are std::arrays of that many. A target is shaped like
-/// the output, of cross_entropy the classes' probabilities; of a loss that takes only classes it is one, a std::size_t.
+/// the output; of a loss of classes it is one, a std::size_t, where the code takes that, else their probabilities.
 template <std::size_t Ordinal, std::size_t Samples = 0, class Code>
 gradient_claim<Ordinal, false, Samples, Code> claim_weights(Code code) {
     return {std::move(code)};
@@ -71,6 +71,19 @@ template <class Network, std::size_t Ordinal, std::size_t K = 1> constexpr std::
     }
 }
 
+/// Whether code takes a class index for the target, of a loss that would take its probabilities, too.
+template <class Type, std::size_t Samples>
+using one_or_several = std::conditional_t<Samples == 0, Type, std::array<Type, Samples == 0 ? 1 : Samples>>;
+template <class Network, std::size_t Samples, class Loss, class Code>
+inline constexpr bool wants_class = [] {
+    using input = typename Network::input_type;
+    using output = typename Network::output_type;
+    if constexpr (!Loss::template targets<std::size_t, output> || !Loss::template targets<output, output>) return false;
+    else
+        return !std::is_invocable_v<const Code&, const Network&, const one_or_several<input, Samples>&,
+                                    const one_or_several<output, Samples>&>;
+}();
+
 /// The claim for one random network and random samples, whose parameters and values are `spread` times as wide as usual.
 template <class Network, std::size_t Ordinal, bool Biases, std::size_t Samples, class Loss, class Code>
 trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, std::uint64_t seed, double spread) {
@@ -84,7 +97,11 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     std::array<typename Network::input_type, count> x;
     for (auto& sample : x)
         for (T& value : sample) value = draw.uniform(static_cast<T>(spread));
-    const auto target = [&] { return constprop::detail::random_target<Network, Loss>(draw); };
+    const auto target = [&] {
+        if constexpr (wants_class<Network, Samples, Loss, Code>)
+            return static_cast<std::size_t>(draw.bits() % Network::output_size);
+        else return constprop::detail::random_target<Network, Loss>(draw);
+    };
     std::array<decltype(target()), count> y;
     for (auto& one_target : y) one_target = target();
 

@@ -2,6 +2,7 @@
 #include <constprop/host/check_gradient.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <string>
@@ -169,6 +170,21 @@ TEST_CASE("check_gradient: the weights of a scale") {
     const auto before = check_gradient(scaled{}, cp::mse{}, claim(2.0 / 3, 0));
     CHECK(before.is(mistake::input_for_hidden));
     CHECK(before.explanation.find("z₁ in place of z₂") != std::string::npos);
+}
+
+TEST_CASE("check_gradient: the target is a class where the code takes one") {
+    using model = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>>;
+    const auto by_class = [](const model& net, const model::input_type& x, std::size_t c) {
+        const auto logits = net(x);
+        std::array<float, 3> slope{};
+        float sum = 0;
+        for (std::size_t k = 0; k < 3; ++k) sum += slope[k] = std::exp(logits[k]);
+        for (std::size_t k = 0; k < 3; ++k) slope[k] = slope[k] / sum - (k == c ? 1.0F : 0.0F);
+        return slope;
+    };
+    const auto verdict = check_gradient(model{}, cp::cross_entropy{}, claim_biases<2>(by_class));
+    INFO(verdict.explanation);
+    CHECK(verdict.right());
 }
 
 TEST_CASE("check_gradient: biases, one sample, two mistakes at once, in float") {

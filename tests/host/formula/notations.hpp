@@ -53,11 +53,9 @@ inline std::string from_html(std::string text) {
 }
 
 inline std::string from_latex(std::string text) {
-    static constexpr std::pair<std::string_view, std::string_view> names[] = {{"\\hat{y}", "ŷ"},
-                                                                              {"\\hat{Y}", "Ŷ"},
-                                                                              {"\\sqrt{2/\\pi}", "√(2/π)"},
-                                                                              {"\\textstyle\\sum", "Σ"},
-                                                                              {"\\mathbf{1}", "𝟙"}};
+    static constexpr std::pair<std::string_view, std::string_view> names[] = {
+        {"\\allowbreak ", ""},        {"\\hat{y}", "ŷ"},         {"\\hat{Y}", "Ŷ"},
+        {"\\sqrt{2/\\pi}", "√(2/π)"}, {"\\textstyle\\sum", "Σ"}, {"\\mathbf{1}", "𝟙"}};
     for (const auto& [from, to] : names) replace_all(text, from, to);
     replace_digits(text, "_{", "}", false);
     replace_digits(text, "^{(", ")}", true);

@@ -134,7 +134,9 @@ template <formula Left, formula Right> struct product : formula_base {
         constexpr bool close = (detail::is_letters<Left> && Right::is_symbol) ||
                                (Left::size.is_number() && !detail::begins_with_name<Right>) ||
                                (Left::binds == binding::fraction && Right::binds == binding::fraction);
-        if (!close) out << (How == notation::latex ? "\\," : " ");
+        // TeX ends a line within a product only where it is told that it may.
+        if (!close) out << (How == notation::latex ? "\\,\\allowbreak " : " ");
+        else if (How == notation::latex && Left::binds == binding::fraction) out << "\\allowbreak ";
         detail::write_child<How, Right>(out, binding::product);
     }
     template <class Numbers> static auto value(const Numbers& numbers) {
