@@ -11,7 +11,8 @@
 # line. Call it in the folder that the target is defined in.
 #
 # The work is done by a program that is built for the machine that builds: when CMake cross-compiles, by the compiler
-# CONSTPROP_HOST_CXX, which has to find Boost, and JSON for Modern C++ or libzip, without further options.
+# CONSTPROP_HOST_CXX, which has to find Boost, and JSON for Modern C++ or libzip, without further options. HEADER then finds
+# constprop and its own folder, not the target's include path.
 
 include_guard(GLOBAL)
 

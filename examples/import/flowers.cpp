@@ -31,9 +31,9 @@ int main() {
         const auto probabilities = species::net(flower);
         for (std::size_t k = 0; k < probabilities.size(); ++k)
             furthest =
-                std::fmax(furthest, std::fabs(double{probabilities[k]} - double{species::check_outputs[held_back][k]}));
+                std::fmax(furthest, std::fabs(double(probabilities[k]) - double(species::check_outputs[held_back][k])));
         ++confusion[iris::flowers.species[n]][cp::classify(species::net, flower)];
-        off += std::fabs(double{petals_trained::net({flower[0], flower[1], flower[2]})[0]} - double{flower[3]});
+        off += std::fabs(double(petals_trained::net({flower[0], flower[1], flower[2]})[0]) - double(flower[3]));
     }
 
     std::printf("Species, by %zu parameters: a row for each true one, a column for each predicted one\n",

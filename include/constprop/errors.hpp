@@ -30,6 +30,7 @@ template <std::size_t Position, class Layer> struct layer {
     template <std::size_t Parameters> struct has_parameters { struct but_no_accumulate; };
     struct has_no_weights;
     struct has_no_biases;
+    struct has_no_derivation;
     struct has_no_units_that_another_linear_layer_reads;
     template <std::size_t Units> struct has_units { template <std::size_t Kept> struct but_kept_are; };
 };
@@ -46,6 +47,9 @@ template <class Scalar> struct network_of {
 template <std::size_t Outputs> struct network_with_outputs { template <std::size_t Given> struct but_target_has; };
 template <std::size_t Parameters> struct network_with_parameters { template <std::size_t Given> struct but_array_has; };
 template <std::size_t Values> struct values_due { template <std::size_t Given> struct but_list_has; };
+template <std::size_t Layers> struct network_with_weight_layers {
+    template <std::size_t Ordinal> struct has_no_weight_layer;
+};
 template <std::size_t Layers> struct network_with_layers { template <std::size_t Asked> struct has_no_layer; };
 template <std::size_t Inputs> struct batch_of { template <std::size_t Given> struct but_targets_number; };
 template <class Given> struct type {
@@ -97,6 +101,11 @@ template <class Sentence>
 inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
 template <class Sentence>
 inline constexpr bool layer_exists = holds<Sentence, "Layers are counted from 0, activations included.">();
+template <class Sentence>
+inline constexpr bool layer_has_a_derivation =
+    holds<Sentence, "Linear layers, scale, softmax, log_softmax and what derives from activation<...> have one.">();
+template <class Sentence>
+inline constexpr bool claim_is_of_a_layer = holds<Sentence, "Layers with weights are counted from 1.">();
 template <class Sentence>
 inline constexpr bool layer_has_it = holds<Sentence, "Ask a layer that has it, such as linear<Inputs, Outputs>.">();
 template <class Sentence>

@@ -89,6 +89,8 @@ TEST_CASE("safetensors: what is no header is refused") {
           "the header's length is 18446744073709551615 bytes; expected at most 2 in a file of this size. " + again);
     CHECK(refusal_of_bytes("\x03\0\0\0\0\0\0\0{}"s) ==
           "the header's length is 3 bytes; expected at most 2 in a file of this size. " + again);
+    CHECK(refusal_of(std::string(10'000'001, ' ')) ==
+          "the header's length is 10000001 bytes; expected at most 10000000 in a file of this size. " + again);
     const std::string object = "; expected a JSON object in UTF-8. " + again;
     CHECK(refusal_of("") == "the header begins with ''" + object);
     CHECK(refusal_of("\x80\x02}q") == "the header begins with '??}q'" + object);
@@ -135,6 +137,13 @@ TEST_CASE("safetensors: types and shapes have to be the network's") {
                   "; expected (2, 3), for layer 0, constprop::linear<3, 2>. Load the file into a network of its own "
                   "shapes, or save it with these.");
     }
+}
+
+TEST_CASE("safetensors: a shape of a million sizes is not printed") {
+    std::string shape;
+    for (int k = 0; k < 1'000'000; ++k) shape += "1,";
+    CHECK(refusal_of(header_with("2,3", shape + "6"))
+              .starts_with("tensor '0.weight' has shape (1, 1, 1, 1, 1, 1, 1, 1, …); expected (2, 3)"));
 }
 
 TEST_CASE("safetensors: descriptions that are none are refused") {

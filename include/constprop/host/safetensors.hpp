@@ -8,6 +8,7 @@
 #include <constprop/host/bytes.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
+#include <constprop/host/safetensors_header.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/network.hpp>
@@ -17,7 +18,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,113 +28,6 @@ namespace detail {
 
 template <class Scalar> constexpr const char* safetensors_type() noexcept {
     return sizeof(Scalar) == 4 ? "F32" : "F64";
-}
-
-inline constexpr std::uint64_t safetensors_longest_header = 100'000'000;  // the reference implementation's own limit
-inline constexpr const char* safetensors_again = "Save it again with save_safetensors or safetensors' save_file.";
-
-/// The header of a file, as JSON, and the names of its tensors, in the order and as often as they stand there.
-struct safetensors_header {
-    nlohmann::json entries;
-    std::vector<std::string> names;
-    std::string_view data;  ///< what follows it in the file
-};
-
-inline safetensors_header read_safetensors_header(const std::string& where, std::string_view bytes) {
-    if (bytes.size() < 8)
-        throw error(where, "this file has " + std::to_string(bytes.size()) + " bytes",
-                    "at least 8, the length of the header", safetensors_again);
-    const auto size = read_little_endian<std::uint64_t>(bytes.data());
-    bytes.remove_prefix(8);
-    if (size > bytes.size() || size > safetensors_longest_header)
-        throw error(where, "the header's length is " + std::to_string(size) + " bytes",
-                    "at most " + std::to_string(std::min<std::uint64_t>(bytes.size(), safetensors_longest_header)) +
-                        " in a file of this size",
-                    safetensors_again);
-    const std::string_view text = bytes.substr(0, static_cast<std::size_t>(size));
-
-    safetensors_header header{{}, {}, bytes.substr(text.size())};
-    std::set<std::string> keys;
-    std::string repeated;
-    // The parser keeps the last of equal keys and says nothing: it is watched. What lies deeper than any header does is
-    // left out, and then missed.
-    const auto watch = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& value) {
-        using happens = nlohmann::json::parse_event_t;
-        if (event == happens::object_start || event == happens::array_start) {
-            if (depth == 1) keys.clear();
-            return depth <= 2;
-        }
-        if (event != happens::key) return true;
-        const auto& key = value.get_ref<const std::string&>();
-        if (depth == 1 && key != "__metadata__") header.names.push_back(key);
-        if (depth == 2 && !keys.insert(key).second) repeated = key;
-        return true;
-    };
-    const std::string object = "a JSON object in UTF-8";
-    if (!text.starts_with('{'))
-        throw error(where, "the header begins with " + in_quotes(text.substr(0, 12)), object, safetensors_again);
-    try {
-        header.entries = nlohmann::json::parse(text.begin(), text.end(), watch);
-    } catch (const nlohmann::json::parse_error& reason) {
-        throw error(where, "the header is no JSON from its byte " + std::to_string(reason.byte) + " on", object,
-                    safetensors_again);
-    } catch (const nlohmann::json::exception&) {
-        throw error(where, "the header holds a number too large for any", object, safetensors_again);
-    }
-    if (!repeated.empty())
-        throw error(where, "the header says " + in_quotes(repeated) + " twice of one entry", "each key once",
-                    safetensors_again);
-    if (const auto metadata = header.entries.find("__metadata__"); metadata != header.entries.end()) {
-        bool good = metadata->is_object();
-        if (good)
-            for (const auto& value : *metadata) good = good && value.is_string();
-        if (!good)
-            throw error(where, "'__metadata__' is " + in_quotes(metadata->dump()), "an object of strings",
-                        safetensors_again);
-    }
-    return header;
-}
-
-/// An array of numbers that are not negative, from JSON; false where the value is something else.
-inline bool read_sizes(const nlohmann::json& entry, const char* key, tensor_shape& sizes) {
-    const auto found = entry.find(key);
-    if (found == entry.end() || !found->is_array()) return false;
-    for (const auto& size : *found) {
-        if (!size.is_number_unsigned()) return false;
-        sizes.push_back(size.get<std::uint64_t>());
-    }
-    return true;
-}
-
-/// What a header says of one tensor: its bytes are those from `begin` to `end` of the data.
-struct safetensors_entry {
-    std::string type;
-    tensor_shape shape;
-    std::uint64_t begin, end;
-};
-
-inline safetensors_entry read_safetensors_entry(const std::string& where, const safetensors_header& header,
-                                                const std::string& name) {
-    const nlohmann::json& entry = header.entries.at(name);
-    tensor_shape shape, offsets;
-    const bool typed = entry.is_object() && entry.contains("dtype") && entry.at("dtype").is_string();
-    if (!typed || !read_sizes(entry, "shape", shape) || !read_sizes(entry, "data_offsets", offsets) ||
-        offsets.size() != 2)
-        throw error(where, "tensor " + in_quotes(name) + " is described by " + in_quotes(entry.dump()),
-                    "a dtype, a shape and two data_offsets", safetensors_again);
-    return {entry.at("dtype").get<std::string>(), shape, offsets[0], offsets[1]};
-}
-
-/// The bytes of one tensor; `due` is how many there should be.
-inline std::string_view bytes_of_entry(const std::string& where, const safetensors_header& header,
-                                       const std::string& name, const safetensors_entry& entry, std::uint64_t due) {
-    if (entry.begin > entry.end || entry.end > header.data.size() || entry.end - entry.begin != due)
-        throw error(where,
-                    "tensor " + in_quotes(name) + " lies at bytes " + std::to_string(entry.begin) + " to " +
-                        std::to_string(entry.end) + " of " + std::to_string(header.data.size()),
-                    std::to_string(due) + " bytes of the file",
-                    "The file may be cut off: copy it again, or save it again.");
-    return header.data.substr(static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(due));
 }
 
 /// Reads one tensor and returns where its bytes begin and end.

@@ -74,10 +74,12 @@ void assign(basic_network<Scalar, Layers...>& net, const std::vector<tensor<Scal
 
 namespace detail {
 
-/// "(32, 64)", and "(32,)" as Python writes it.
+/// "(32, 64)", and "(32,)" as Python writes it; cut where it is long.
 inline std::string shape_text(const tensor_shape& shape) {
+    constexpr std::size_t most = 8;
     std::string text = "(";
-    for (std::size_t k = 0; k < shape.size(); ++k) text += (k == 0 ? "" : ", ") + std::to_string(shape[k]);
+    for (std::size_t k = 0; k < shape.size() && k < most; ++k) text += (k == 0 ? "" : ", ") + std::to_string(shape[k]);
+    if (shape.size() > most) text += ", …";
     return text + (shape.size() == 1 ? ",)" : ")");
 }
 

@@ -27,7 +27,7 @@ template <class Activation> using around = cp::network<cp::linear<4, 6>, Activat
 template <class Network> constexpr Network filled() noexcept {
     using T = typename Network::scalar;
     typename Network::parameter_type p{};
-    for (std::size_t k = 0; k < p.size(); ++k) p[k] = (static_cast<T>(37 * k % 101) - T(50)) / T(64);
+    for (std::size_t k = 0; k < p.size(); ++k) p[k] = (static_cast<T>(37 * k % 101) - T(50)) / T(63.5);
     return Network::from_parameters(p);
 }
 

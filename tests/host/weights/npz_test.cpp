@@ -112,7 +112,9 @@ TEST_CASE("weights from npz: hostile files are refused, in little time and memor
     }
     SECTION("sizes beyond 64 bits, or merely huge") {
         file.members[0] = npy("<f4", "(99999999999999999999999, 2)", "");
-        CHECK(file.refusal_by().starts_with("'0.weight.npy' has the header '{"));
+        CHECK(file.refusal_by().ends_with(
+            "expected one such as {'descr': '<f4', 'fortran_order': False, 'shape': (32, 64), }. Save it again with "
+            "numpy.savez."));
         file.members[0] = npy("<f4", "(18446744073709551615, 18446744073709551615)", "");
         file.add("1.weight", matrix({0, 1, 2, 3}));
         file.add("1.bias", vector({4, 5}));

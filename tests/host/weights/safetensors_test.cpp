@@ -196,7 +196,7 @@ TEST_CASE("weights from safetensors: numbers are converted, and what that loses 
         CHECK(net.layer<0>().weight(0, 0) == std::numeric_limits<float>::lowest());
         const std::string beyond = error_of([&] { load(net, weights("F64", bytes_of<double>({0, 0x1.ffffffp127}))); });
         CHECK(beyond ==
-              "a file: tensor '0.weight' holds 340282356779733661637539395458142568448.000000; expected numbers of the "
+              "a file: tensor '0.weight' holds 3.4e+38; expected numbers of the "
               "network's float. Load it into a network of double.");
     }
     SECTION("from half the bits, exactly") {
@@ -260,4 +260,31 @@ TEST_CASE("weights from safetensors: every byte of the data belongs to one tenso
     CHECK(refusal_of_bytes().starts_with("a file: two tensors share bytes 0 to 8"));
     bytes.replace(bytes.find("[2,3]"), 5, "[9,3]");
     CHECK(refusal_of_bytes().starts_with("a file: tensor '0.weight' lies at bytes 0 to 24 of 80; expected 108 bytes"));
+}
+
+TEST_CASE("weights from safetensors: hostile headers are refused") {
+    const auto refusal_of_header = [](const std::string& header) {
+        std::string bytes;
+        host::detail::append_little_endian(bytes, std::uint64_t{header.size()});
+        return error_of([&] {
+            model net{};
+            load_weights(host::safetensors_file("a file", bytes + header), net);
+        });
+    };
+    CHECK(refusal_of_header("{\"\xC0\xAF\":1}")
+              .starts_with("a file: the header is no JSON from its byte 3 on; expected"));
+    CHECK(refusal_of_header(R"({"0.weight":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}})") ==
+          "a file: 1 layers have parameters, '0'; expected 2, as in the network, the first for layer 0, "
+          "constprop::linear<3, 2>. Load the file into a network of its own layers.");
+    CHECK(
+        refusal_of_header(R"({"0.weight":{"dtype":"F32","shape":[1073741824],"data_offsets":[0,4294967296]}})") ==
+        "a file: tensor '0.weight' lies at bytes 0 to 4294967296 of 0; expected 4294967296 bytes of the file. The file "
+        "may be cut off: copy it again, or save it again.");
+    std::string many = "{";
+    for (int k = 0; k < 100'000; ++k)
+        many +=
+            (k == 0 ? "\"" : ",\"") + std::to_string(k) + R"(.bias":{"dtype":"F32","shape":[0],"data_offsets":[0,0]})";
+    CHECK(refusal_of_header(many + "}")
+              .starts_with("a file: 100000 layers have parameters, '0', '1', '2', '3', '4', '5' "
+                           "and 99994 more; expected 2"));
 }

@@ -28,14 +28,22 @@ struct loaded_tensor {
     double rounding = 0;  ///< the greatest |loaded − stored|; 0 where every number is exact
 };
 
+namespace detail {
+
+/// Three digits: "2.98e-08".
+inline std::string short_text(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+}  // namespace detail
+
 /// "0.weight (32, 64) from 'encoder.0.weight', F64, each rounded by at most 2.98e-08"
 inline std::string text_of(const loaded_tensor& one) {
-    std::string text = one.name + " " + detail::shape_text(one.shape) + " from " + detail::in_quotes(one.from) + ", " +
-                       detail::printable(one.type);
-    if (one.rounding == 0) return text + ", exact";
-    char number[32];
-    std::snprintf(number, sizeof number, "%.3g", one.rounding);
-    return text + ", each rounded by at most " + number;
+    return one.name + " " + detail::shape_text(one.shape) + " from " + detail::in_quotes(one.from) + ", " +
+           detail::printable(one.type) +
+           (one.rounding == 0 ? ", exact" : ", each rounded by at most " + detail::short_text(one.rounding));
 }
 
 namespace detail {
@@ -91,7 +99,7 @@ std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, 
             const auto from = turned ? k % one.shape[1] * one.shape[0] + k / one.shape[1] : k;
             if (detail::round_to(values[from], one.values[k], loaded.rounding))
                 throw error(where,
-                            "tensor " + detail::in_quotes(stored.name) + " holds " + std::to_string(values[from]),
+                            "tensor " + detail::in_quotes(stored.name) + " holds " + detail::short_text(values[from]),
                             "numbers of the network's float", "Load it into a network of double.");
         }
         report.push_back(loaded);

@@ -28,6 +28,7 @@ class npz_file {
 
     static constexpr std::size_t most = 4096;
 
+    static std::string example() { return detail::npy_dictionary_text("<f4", {32, 64}); }
     detail::zip_member member(std::size_t k) const { return {archive_.get(), k, where_, tensors_[k].name + ".npy"}; }
 
  public:
@@ -48,7 +49,7 @@ class npz_file {
                             "In Python: numpy.savez(path, **{k: v.numpy() for k, v in model.state_dict().items()}).");
             tensors_.push_back({one, {}, {}});
             detail::zip_member array = member(tensors_.size() - 1);
-            const auto header = detail::read_npy_header(where_, one, "float32",
+            const auto header = detail::read_npy_header(where_, one, example(),
                                                         [&](char* to_, std::size_t size_) { array.read(to_, size_); });
             tensors_.back().type = header.type;
             tensors_.back().shape = header.shape;
@@ -63,7 +64,7 @@ class npz_file {
     std::vector<double> read(std::size_t k, number_type type, std::size_t count) const {
         detail::zip_member array = member(k);
         const auto take = [&](char* to_, std::size_t size_) { array.read(to_, size_); };
-        const auto header = detail::read_npy_header(where_, tensors_[k].name, "float32", take);
+        const auto header = detail::read_npy_header(where_, tensors_[k].name, example(), take);
         std::string bytes(count * detail::bytes_of(type), '\0');
         take(bytes.data(), bytes.size());
         array.expect_end(count);

@@ -1,0 +1,88 @@
+// The homework on backpropagation, done by the compiler: for Linear → f → Linear → g → loss, what every layer takes and
+// gives, the gradient of every parameter, the elements of the Jacobians, and the five steps of training.
+//
+//     derive [FOLDER]
+//
+// Prints one derivation, and what a few wrong gradients are told. Into FOLDER (the current one by default) go all of
+// them, as text, Markdown, LaTeX and HTML, and one with numbers.
+#include <constprop/constprop.hpp>
+#include <constprop/host/check_gradient.hpp>
+#include <constprop/host/derivation.hpp>
+#include <constprop/host/file.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <string>
+
+namespace cp = constprop;
+namespace host = constprop::host;
+
+template <std::size_t Outputs, class F, class G>
+using chain = cp::network<cp::linear<2, 20>, F, cp::linear<20, Outputs>, G>;
+
+template <class Derivation>
+static void write(const std::filesystem::path& folder, const std::string& name, const Derivation& of) {
+    host::detail::write_file(folder / (name + ".txt"), of.text());
+    host::detail::write_file(folder / (name + ".md"), of.markdown());
+    host::detail::write_file(folder / (name + ".tex"), of.latex());
+    host::detail::write_file(folder / (name + ".html"), of.html());
+}
+
+static void write_homework(const std::filesystem::path& folder) {
+    write(folder, "relu_identity_mse", host::derivation<chain<5, cp::relu, cp::identity>, cp::mse>{});
+    write(folder, "sigmoid_sigmoid_mse", host::derivation<chain<5, cp::sigmoid, cp::sigmoid>, cp::mse>{});
+    write(folder, "sigmoid_sigmoid_bce", host::derivation<chain<5, cp::sigmoid, cp::sigmoid>, cp::bce>{});
+    write(folder, "relu_sigmoid_bce", host::derivation<chain<5, cp::relu, cp::sigmoid>, cp::bce, cp::adam>{});
+    write(folder, "relu_relu_mse", host::derivation<chain<22, cp::relu, cp::relu>, cp::mse>{});
+}
+
+/// A network small enough for all of its matrices.
+static void write_numbers(const std::filesystem::path& folder) {
+    using small = cp::network<cp::linear<2, 3>, cp::tanh, cp::linear<3, 2>, cp::sigmoid>;
+    const auto net = cp::initialized<small>(cp::torch_default{});
+    write(folder, "with_numbers",
+          host::derivation<small, cp::bce>::with_numbers(net, cp::bce{}, {0.5F, -1.5F}, std::array{0.0F, 1.0F}));
+}
+
+/// ∂ℓ/∂W⁽¹⁾ of 4-8-3 with relu and mse, by hand: right, and as it is often written.
+enum class attempt { right, without_slope, slope_is_z, without_mean };
+
+static void check_claims() {
+    using model = cp::network<cp::linear<4, 8>, cp::relu, cp::linear<8, 3>>;
+    using sample = model::input_type;
+    using target = model::output_type;
+    const auto by_hand = [](attempt how) {
+        return host::claim_weights<1>([=](const model& net, const sample& x, const target& y) {
+            const auto z = net.trace(x);
+            std::array<std::array<float, 4>, 8> gradient{};
+            for (std::size_t h = 0; h < 8; ++h) {
+                float delta = 0;
+                for (std::size_t k = 0; k < 3; ++k)
+                    delta += 2 * (z.output<2>()[k] - y[k]) * net.layer<2>().weight(k, h) /
+                             (how == attempt::without_mean ? 1.0F : 3.0F);
+                if (how == attempt::slope_is_z) delta *= z.output<1>()[h];
+                else if (how != attempt::without_slope) delta *= z.output<0>()[h] > 0 ? 1.0F : 0.0F;
+                for (std::size_t i = 0; i < 4; ++i) gradient[h][i] = delta * x[i];
+            }
+            return gradient;
+        });
+    };
+    std::puts("\nSome gradients by hand, of 4-8-3 with relu and mse:");
+    for (const attempt how : {attempt::right, attempt::without_slope, attempt::slope_is_z, attempt::without_mean})
+        std::printf("  %s\n", host::check_gradient(model{}, cp::mse{}, by_hand(how)).explanation.c_str());
+}
+
+int main(int argc, char** argv) try {
+    const std::filesystem::path folder = argc > 1 ? argv[1] : ".";
+    std::fputs(host::derivation<chain<5, cp::relu, cp::identity>, cp::mse>::text().c_str(), stdout);
+    check_claims();
+    write_homework(folder);
+    write_numbers(folder);
+    std::printf("\nWrote five derivations and one with numbers to %s\n", folder.string().c_str());
+} catch (const std::exception& problem) {
+    std::fprintf(stderr, "derive: %s\n", problem.what());
+    return 1;
+}

@@ -1,0 +1,96 @@
+#ifndef CONSTPROP_HOST_DERIVATION_CHAIN_HPP
+#define CONSTPROP_HOST_DERIVATION_CHAIN_HPP
+
+#include <constprop/host/derivation/losses.hpp>
+
+#include <cstddef>
+
+namespace constprop::host::calculus {
+
+/// The two passes through a chain as formulas. Layers are counted from 1; zₖ is what layer k gives, z₀ = x, and the last
+/// is ŷ.
+template <class Network, class Loss> struct chain {
+    static constexpr std::size_t last = Network::layer_count;
+
+    template <std::size_t K> using layer = formulas_of<Network, K>;
+    template <std::size_t K> using layer_type = typename Network::template layer_type<K - 1>;
+    template <std::size_t K> static constexpr bool has_weights = calculus::has_weights<layer_type<K>>;
+    template <std::size_t K> static constexpr bool is_linear = calculus::is_linear<layer_type<K>>;
+    template <std::size_t K> static constexpr bool learns = has_weights<K>&& thawed<layer_type<K>>::learns;
+
+    template <std::size_t K, of Of = of::sample> static constexpr layer_value<Network, K, Of> z{};
+    template <std::size_t K, of Of = of::sample> static constexpr symbols::delta<Network, K, Of> delta{};
+    template <std::size_t K> static constexpr symbols::weight<Network, K> W{};
+    template <std::size_t K> static constexpr symbols::bias<Network, K> b{};
+    template <of Of = of::sample> static constexpr symbols::target<Network, Of> y{};
+
+    // Forward.
+
+    /// zₖ by zₖ₋₁.
+    template <std::size_t K, of Of = of::sample> static constexpr auto forward() noexcept {
+        return layer<K>::template forward<Of>(z<K - 1, Of>);
+    }
+    /// zₖ by x and the parameters: the left fold of the layers over x.
+    template <std::size_t K, of Of = of::sample> static constexpr auto expanded() noexcept {
+        if constexpr (K == 0) return z<0, Of>;
+        else return layer<K>::template forward<Of>(expanded<K - 1, Of>());
+    }
+    template <of Of = of::sample> static constexpr auto loss() noexcept {
+        return loss_formulas<Network, Loss>::template value<Of>();
+    }
+
+    // Backward. In numerator layout ∂ℓ/∂z is a row, and the chain rule is a product from left to right.
+
+    template <std::size_t K>
+    static constexpr symbols::derivative<symbols::loss<Network>, layer_value<Network, K>> row{};
+    /// ∂zₖ/∂zₖ₋₁ as it stands in a product: W of a linear layer, its own letter elsewhere.
+    template <std::size_t K> static constexpr auto factor() noexcept {
+        if constexpr (is_linear<K>) return W<K>;
+        else return symbols::derivative<layer_value<Network, K>, layer_value<Network, K - 1>>{};
+    }
+    /// ∂zₖ/∂zₖ₋₁, its elements.
+    template <std::size_t K> static constexpr auto jacobian() noexcept { return layer<K>::jacobian(); }
+    /// ∂ℓ/∂ŷ, its elements.
+    static constexpr auto loss_row() noexcept {
+        return transpose(loss_formulas<Network, Loss>::template slope<of::sample>());
+    }
+    /// ∂ℓ/∂zₖ by ∂ℓ/∂zₖ₊₁.
+    template <std::size_t K> static constexpr auto backward_row() noexcept { return row<K + 1> * factor<K + 1>(); }
+    /// ∂ℓ/∂zₖ by ∂ℓ/∂ŷ: the right fold of the layers.
+    template <std::size_t K> static constexpr auto expanded_row() noexcept {
+        if constexpr (K == last) return row<last>;
+        else return expanded_row<K + 1>() * factor<K + 1>();
+    }
+
+    /// δₖ by δₖ₊₁, and δ of ŷ by the loss.
+    template <std::size_t K, of Of = of::sample> static constexpr auto backward() noexcept {
+        if constexpr (K == last) return loss_formulas<Network, Loss>::template slope<Of>();
+        else return layer<K + 1>::template backward<Of>(delta<K + 1, Of>);
+    }
+
+    // Gradients of parameters.
+
+    /// ∂ℓ/∂W and ∂ℓ/∂b in numerator layout: shaped like Wᵀ and bᵀ.
+    template <std::size_t K> static constexpr auto weight_row() noexcept {
+        if constexpr (is_linear<K>) return z<K - 1> * expanded_row<K>();
+        else return expanded_row<K>() * diag(z<K - 1>);
+    }
+    template <std::size_t K> static constexpr auto bias_row() noexcept { return expanded_row<K>(); }
+
+    /// The same shaped like W and b.
+    template <std::size_t K, of Of = of::sample> static constexpr auto weight_gradient() noexcept {
+        if constexpr (!is_linear<K>)
+            if constexpr (Of == of::sample) return hadamard(delta<K>, z<K - 1>);
+            else return transpose(hadamard(delta<K, Of>, z<K - 1, Of>)) * ones<any_number, 1>{};
+        else if constexpr (Of == of::sample) return delta<K> * transpose(z<K - 1>);
+        else return transpose(delta<K, Of>) * z<K - 1, Of>;
+    }
+    template <std::size_t K, of Of = of::sample> static constexpr auto bias_gradient() noexcept {
+        if constexpr (Of == of::sample) return delta<K>;
+        else return transpose(delta<K, Of>) * ones<any_number, 1>{};
+    }
+};
+
+}  // namespace constprop::host::calculus
+
+#endif  // CONSTPROP_HOST_DERIVATION_CHAIN_HPP

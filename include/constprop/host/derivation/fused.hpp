@@ -1,0 +1,102 @@
+#ifndef CONSTPROP_HOST_DERIVATION_FUSED_HPP
+#define CONSTPROP_HOST_DERIVATION_FUSED_HPP
+
+#include <constprop/host/derivation/chain.hpp>
+
+#include <boost/hana/tuple.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace constprop::host::symbols {
+
+/// p = f(ŷ), the probabilities that a loss makes of logits.
+template <class Network, class Function> struct probabilities : formula::formula_base {
+    using of_prediction = formula::applied<Function, layer_value<Network, Network::layer_count>>;
+    static constexpr formula::shape size = of_prediction::size;
+    static constexpr bool is_symbol = true;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+        out << sign{"p", "p", "<i>p</i>"}.in(How);
+    }
+    template <class Numbers> static auto value(const Numbers& numbers) { return of_prediction::value(numbers); }
+};
+
+}  // namespace constprop::host::symbols
+
+namespace constprop::host::calculus {
+
+/// Where a loss and the activation before it simplify together: `steps()` are formulas of one and the same δ, from the
+/// chain rule to its simplest form. It is δ of layer `at`; `p`, where there is one, is the activation within the loss.
+template <class Network, class Loss, class Plain = typename stripped<Loss>::type,
+          class Last = typename thawed<typename Network::template layer_type<Network::layer_count - 1>>::type>
+struct fused {
+    static constexpr bool exists = false;
+};
+
+struct fused_base {
+    static constexpr bool exists = true, has_p = false;
+};
+
+/// Sigmoid and binary cross-entropy: the slope ŷ ⊙ (1 − ŷ) of the one is the denominator of the other.
+template <class Network, class Loss> struct fused<Network, Loss, bce, constprop::sigmoid> : fused_base {
+    using formulas = loss_formulas<Network, Loss>;
+    static constexpr std::size_t at = Network::layer_count - 1;
+    static constexpr auto steps() noexcept {
+        constexpr auto a = formulas::template prediction<of::sample>;
+        constexpr auto y = formulas::template target<of::sample>;
+        return boost::hana::make_tuple(
+            hadamard(formulas::template slope<of::sample>(), hadamard(a, one - a)),
+            formulas::template mean<of::sample>(formulas::template times_importance<of::sample>(a - y)));
+    }
+};
+
+template <class Network, class Loss, class Last> struct fused<Network, Loss, bce_with_logits, Last> : fused_base {
+    using formulas = loss_formulas<Network, Loss>;
+    static constexpr std::size_t at = Network::layer_count;
+    static constexpr bool has_p = true;
+    static constexpr symbols::probabilities<Network, activation_function<constprop::sigmoid>> p{};
+    static constexpr auto steps() noexcept {
+        constexpr auto y = formulas::template target<of::sample>;
+        const auto mean = [](auto sum_) {
+            return formulas::template mean<of::sample>(formulas::template times_importance<of::sample>(sum_));
+        };
+        return boost::hana::make_tuple(hadamard(mean(divide(p - y, hadamard(p, one - p))), hadamard(p, one - p)),
+                                       mean(p - y));
+    }
+};
+
+/// Softmax and cross-entropy. Without weights 𝟙ᵀy = 1.
+template <class Network, class Loss, class Last> struct fused<Network, Loss, cross_entropy, Last> : fused_base {
+    using formulas = loss_formulas<Network, Loss>;
+    static constexpr std::size_t at = Network::layer_count;
+    static constexpr bool has_p = true;
+    static constexpr symbols::probabilities<Network, function_of_sample<constprop::softmax>> p{};
+    static constexpr auto steps() noexcept {
+        constexpr auto q = formulas::template wanted<of::sample>();
+        constexpr ones<Network::output_size, 1> all{};
+        const auto mean = [](auto sum_) { return formulas::template mean<of::sample>(sum_); };
+        return boost::hana::make_tuple(mean((diag(p) - p * transpose(p)) * -divide(q, p)),
+                                       mean(p * (transpose(all) * q) - q),
+                                       mean(formulas::template times_total<of::sample>(p) - q));
+    }
+};
+
+template <class Network, class Loss> struct fused<Network, Loss, nll, constprop::log_softmax> : fused_base {
+    using formulas = loss_formulas<Network, Loss>;
+    static constexpr std::size_t at = Network::layer_count - 1;
+    static constexpr auto steps() noexcept {
+        constexpr auto a = formulas::template prediction<of::sample>;
+        constexpr auto q = formulas::template wanted<of::sample>();
+        constexpr ones<Network::output_size, 1> all{};
+        constexpr unit_matrix<Network::output_size> I{};
+        const auto mean = [](auto sum_) { return formulas::template mean<of::sample>(sum_); };
+        return boost::hana::make_tuple(mean(transpose(I - all * transpose(formula::exp(a))) * -q),
+                                       mean(formula::exp(a) * (transpose(all) * q) - q),
+                                       mean(formulas::template times_total<of::sample>(formula::exp(a)) - q));
+    }
+};
+
+}  // namespace constprop::host::calculus
+
+#endif  // CONSTPROP_HOST_DERIVATION_FUSED_HPP

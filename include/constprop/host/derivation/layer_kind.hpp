@@ -1,0 +1,66 @@
+#ifndef CONSTPROP_HOST_DERIVATION_LAYER_KIND_HPP
+#define CONSTPROP_HOST_DERIVATION_LAYER_KIND_HPP
+
+#include <constprop/activations/activation.hpp>
+#include <constprop/activations/sigmoid.hpp>
+#include <constprop/host/formula/notation.hpp>
+#include <constprop/host/type_name.hpp>
+#include <constprop/layers/frozen.hpp>
+#include <constprop/layers/linear.hpp>
+#include <constprop/layers/log_softmax.hpp>
+#include <constprop/layers/scale.hpp>
+#include <constprop/layers/softmax.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+/// What a derivation has to know of a layer's type.
+namespace constprop::host::calculus {
+
+template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budget>
+std::true_type is_linear_layer(const constprop::detail::linear_layer<Self, Inputs, Outputs, Budget>*);
+std::false_type is_linear_layer(...);
+
+/// A layer itself, and of a frozen one the layer that it was.
+template <class Layer> struct thawed {
+    using type = Layer;
+    static constexpr bool learns = true;
+};
+template <const auto& Net, std::size_t Position> struct thawed<frozen<Net, Position>> {
+    using type = typename frozen<Net, Position>::original;
+    static constexpr bool learns = false;
+    static constexpr const auto& stage() noexcept { return Net.template layer<Position>(); }
+};
+
+template <class Layer>
+inline constexpr bool is_linear =
+    decltype(is_linear_layer(static_cast<const typename thawed<Layer>::type*>(nullptr)))::value;
+template <class> inline constexpr bool is_scale_layer = false;
+template <std::size_t Size> inline constexpr bool is_scale_layer<scale<Size>> = true;
+template <class Layer> inline constexpr bool is_scale = is_scale_layer<typename thawed<Layer>::type>;
+template <class Layer> inline constexpr bool has_weights = is_linear<Layer> || is_scale<Layer>;
+template <class Layer>
+inline constexpr bool is_elementwise =
+    std::is_base_of_v<activation<typename thawed<Layer>::type>, typename thawed<Layer>::type>;
+
+/// The name of a type without namespaces and arguments: "relu", "leaky_relu".
+template <class Type> constexpr std::string_view short_name() noexcept {
+    std::string_view name = host::detail::compilers_name<Type>();
+    if (name.ends_with('>')) name = host::detail::without_arguments(name);
+    name = name.substr(name.rfind(':') + 1);
+    if (name.ends_with("_with")) name.remove_suffix(5);  // elu_with<α>
+    return name;
+}
+
+/// What a layer is called: "Linear", "relu", "σ".
+template <notation How, class Layer, class Out> constexpr void write_layer_name(Out& out) noexcept {
+    using type = typename thawed<Layer>::type;
+    if constexpr (std::is_same_v<type, constprop::sigmoid>) out << (How == notation::latex ? "\\sigma " : "σ");
+    else if constexpr (is_linear<Layer>) write_name<How>(out, "Linear");
+    else write_name<How>(out, short_name<type>());
+}
+
+}  // namespace constprop::host::calculus
+
+#endif  // CONSTPROP_HOST_DERIVATION_LAYER_KIND_HPP

@@ -1,0 +1,144 @@
+#ifndef CONSTPROP_HOST_DERIVATION_LAYERS_HPP
+#define CONSTPROP_HOST_DERIVATION_LAYERS_HPP
+
+#include <constprop/errors.hpp>
+#include <constprop/host/derivation/activations.hpp>
+#include <constprop/host/derivation/symbols.hpp>
+#include <constprop/host/formula/functions.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+/// What each kind of layer does to a sample and to a batch, and to the gradient on its way back.
+namespace constprop::host::calculus {
+
+using symbols::layer_value;
+using symbols::of;
+
+/// Layer k (from 1) of a network, y = f(x): `forward(x)` is y, `jacobian()` ∂y/∂x, and `backward(dy)`, of the gradient
+/// with respect to y, that with respect to x. Samples are columns, batches have them as rows.
+template <class Network, std::size_t K, class Layer> struct layer_formulas {
+    // So that what is asked of it is no second error.
+    template <of Of, class X> static constexpr layer_value<Network, K, Of> forward(X) noexcept { return {}; }
+    static constexpr symbols::derivative<layer_value<Network, K>, layer_value<Network, K - 1>> jacobian() noexcept {
+        return {};
+    }
+    template <of Of, class Dy> static constexpr symbols::delta<Network, K - 1, Of> backward(Dy) noexcept { return {}; }
+
+    using sentence = typename errors::layer<K - 1, Layer>::has_no_derivation;
+    static_assert(errors::layer_has_a_derivation<sentence>,
+                  "Derivations know linear layers, scale, softmax, log_softmax and activations. Derive yours from "
+                  "activation<...>.");
+};
+
+template <class Network, std::size_t K, class Layer>
+requires is_linear<Layer>
+struct layer_formulas<Network, K, Layer> {
+    using W = symbols::weight<Network, K>;
+    using b = symbols::bias<Network, K>;
+
+    template <of Of, class X> static constexpr auto forward(X x) noexcept {
+        if constexpr (Of == of::sample) return W{} * x + b{};
+        else return x * transpose(W{}) + ones<any_number, 1>{} * transpose(b{});
+    }
+    static constexpr auto jacobian() noexcept { return W{}; }
+    template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
+        if constexpr (Of == of::sample) return transpose(W{}) * dy;
+        else return dy * W{};
+    }
+};
+
+template <class Network, std::size_t K, std::size_t Size> struct layer_formulas<Network, K, scale<Size>> {
+    using w = symbols::weight<Network, K>;
+    using b = symbols::bias<Network, K>;
+    static constexpr ones<any_number, 1> every_sample{};
+
+    template <of Of, class X> static constexpr auto forward(X x) noexcept {
+        if constexpr (Of == of::sample) return hadamard(w{}, x) + b{};
+        else return hadamard(x, every_sample * transpose(w{})) + every_sample * transpose(b{});
+    }
+    static constexpr auto jacobian() noexcept { return diag(w{}); }
+    template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
+        if constexpr (Of == of::sample) return hadamard(dy, w{});
+        else return hadamard(dy, every_sample * transpose(w{}));
+    }
+};
+
+template <class Network, std::size_t K, class Layer>
+requires is_elementwise<Layer>
+struct layer_formulas<Network, K, Layer> {
+    using activation = typename thawed<Layer>::type;
+    template <of Of> using x = layer_value<Network, K - 1, Of>;
+
+    template <of Of, class X> static constexpr auto forward(X x_) noexcept {
+        if constexpr (std::is_same_v<activation, constprop::identity>) return x_;
+        else return activate<activation>(x_);
+    }
+    static constexpr auto jacobian() noexcept { return diag(activation_formulas<activation>::slope(x<of::sample>{})); }
+    template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
+        if constexpr (std::is_same_v<activation, constprop::identity>) return dy;
+        else return hadamard(dy, activation_formulas<activation>::slope(x<Of>{}));
+    }
+};
+
+/// softmax and log_softmax as functions of a sample.
+template <class Layer> struct function_of_sample {
+    template <notation How, class Out> static constexpr void write_before(Out& out) noexcept {
+        if constexpr (std::is_same_v<Layer, log_softmax>) {
+            write_name<How>(out, "log");
+            out << (How == notation::latex ? "\\," : " ");
+            write_name<How>(out, "softmax");
+        } else {
+            write_name<How>(out, short_name<Layer>());
+        }
+        out << "(";
+    }
+    // The size is one of run time: the definition, not the layer's own code.
+    template <class T> static void of_sample(const T* from, T* to, std::size_t size) {
+        T greatest = from[0], sum = T(0);
+        for (std::size_t j = 0; j < size; ++j) greatest = from[j] > greatest ? from[j] : greatest;
+        for (std::size_t j = 0; j < size; ++j) sum += math::exp(from[j] - greatest);
+        for (std::size_t j = 0; j < size; ++j) {
+            if constexpr (std::is_same_v<Layer, log_softmax>) to[j] = from[j] - greatest - math::log(sum);
+            else to[j] = math::exp(from[j] - greatest) / sum;
+        }
+    }
+};
+inline constexpr formula::apply<function_of_sample<constprop::softmax>> softmax_of{};
+inline constexpr formula::apply<function_of_sample<constprop::log_softmax>> log_softmax_of{};
+
+template <class Network, std::size_t K> struct layer_formulas<Network, K, constprop::softmax> {
+    static constexpr std::size_t size = Network::shape_of(K - 1).outputs;
+    template <of Of> using y = layer_value<Network, K, Of>;
+
+    template <of Of, class X> static constexpr auto forward(X x) noexcept { return softmax_of(x); }
+    static constexpr auto jacobian() noexcept {
+        return diag(y<of::sample>{}) - y<of::sample>{} * transpose(y<of::sample>{});
+    }
+    template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
+        if constexpr (Of == of::sample) return hadamard(y<Of>{}, dy) - y<Of>{} * (transpose(y<Of>{}) * dy);
+        else return hadamard(y<Of>{}, dy - hadamard(y<Of>{}, dy) * ones<size, 1>{} * transpose(ones<size, 1>{}));
+    }
+};
+
+template <class Network, std::size_t K> struct layer_formulas<Network, K, constprop::log_softmax> {
+    static constexpr std::size_t size = Network::shape_of(K - 1).outputs;
+    template <of Of> using y = layer_value<Network, K, Of>;
+
+    template <of Of, class X> static constexpr auto forward(X x) noexcept { return log_softmax_of(x); }
+    static constexpr auto jacobian() noexcept {
+        return unit_matrix<size>{} - ones<size, 1>{} * transpose(formula::exp(y<of::sample>{}));
+    }
+    template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
+        if constexpr (Of == of::sample) return dy - formula::exp(y<Of>{}) * (transpose(ones<size, 1>{}) * dy);
+        else return dy - hadamard(formula::exp(y<Of>{}), dy * ones<size, 1>{} * transpose(ones<size, 1>{}));
+    }
+};
+
+/// The formulas of layer k of a network.
+template <class Network, std::size_t K>
+using formulas_of = layer_formulas<Network, K, typename thawed<typename Network::template layer_type<K - 1>>::type>;
+
+}  // namespace constprop::host::calculus
+
+#endif  // CONSTPROP_HOST_DERIVATION_LAYERS_HPP

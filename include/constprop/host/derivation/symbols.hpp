@@ -1,0 +1,150 @@
+#ifndef CONSTPROP_HOST_DERIVATION_SYMBOLS_HPP
+#define CONSTPROP_HOST_DERIVATION_SYMBOLS_HPP
+
+#include <constprop/host/derivation/layer_kind.hpp>
+#include <constprop/host/formula/formula.hpp>
+
+#include <cstddef>
+
+/// The letters of a derivation: x, z₁ … ŷ, y, W⁽ⁱ⁾, b⁽ⁱ⁾, δₖ, and what is differentiated by what.
+namespace constprop::host::symbols {
+
+/// One sample, whose values are columns, or a batch, of which each sample is a row.
+enum class of { sample, batch };
+
+template <of Of> constexpr formula::shape shaped(std::size_t values) noexcept {
+    return Of == of::sample ? formula::shape{values, 1} : formula::shape{formula::any_number, values};
+}
+/// The numbers have a row for each sample; of a single one, that is made a column.
+template <of Of, class Matrix> Matrix arranged(const Matrix& rows) {
+    return Of == of::sample ? transpose_of(rows) : rows;
+}
+
+/// What layer k − 1 takes and layer k gives, counted from 1: x = z₀, z₁, …, ŷ; in a batch X, Z₁, …, Ŷ.
+template <class Network, std::size_t K, of Of = of::sample> struct layer_value : formula::formula_base {
+    static constexpr std::size_t values = K == 0 ? Network::input_size : Network::shape_of(K == 0 ? 0 : K - 1).outputs;
+    static constexpr formula::shape size = shaped<Of>(values);
+    static constexpr bool is_symbol = true, is_input = K == 0, is_output = K == Network::layer_count;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+        constexpr bool batch = Of == of::batch;
+        if constexpr (is_output) out << (batch ? signs::batch_y_hat : signs::y_hat).in(How);
+        else if constexpr (is_input) out << (batch ? signs::batch_x : signs::x).in(How);
+        else out << (batch ? signs::batch_z : signs::z).in(How);
+        if constexpr (!is_output && !is_input) write_subscript<How>(out, K);
+    }
+    template <class Numbers> static auto value(const Numbers& numbers) { return arranged<Of>(numbers.values(K)); }
+};
+
+/// The target: y, or Y.
+template <class Network, of Of = of::sample> struct target : formula::formula_base {
+    static constexpr formula::shape size = shaped<Of>(Network::output_size);
+    static constexpr bool is_symbol = true;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+        out << (Of == of::batch ? signs::batch_y : signs::y).in(How);
+    }
+    template <class Numbers> static auto value(const Numbers& numbers) { return arranged<Of>(numbers.target()); }
+};
+
+/// Which of the layers with weights layer k (from 1) is: the i of W⁽ⁱ⁾.
+template <class Network, std::size_t K> constexpr std::size_t ordinal_of() noexcept {
+    return []<std::size_t... Position>(std::index_sequence<Position...>) {
+        return (
+            std::size_t{0} + ... +
+            (calculus::has_weights<typename Network::template layer_type<Position>> ? std::size_t{1} : std::size_t{0}));
+    }
+    (std::make_index_sequence<K>{});
+}
+
+/// The weights W⁽ⁱ⁾ of layer k, outputs × inputs, or w⁽ⁱ⁾ of a scale, outputs × 1; and the biases b⁽ⁱ⁾, outputs × 1.
+template <class Network, std::size_t K> struct weight : formula::formula_base {
+    static constexpr bool is_column = calculus::is_scale<typename Network::template layer_type<K - 1>>;
+    static constexpr formula::shape size = {Network::shape_of(K - 1).outputs,
+                                            is_column ? 1 : Network::shape_of(K - 1).inputs};
+    static constexpr bool is_symbol = true, has_superscript = true;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+        out << (is_column ? signs::importance : signs::weight).in(How);
+        write_superscript<How>(out, ordinal_of<Network, K>());
+    }
+    template <class Numbers> static auto value(const Numbers& numbers) { return numbers.weight(K); }
+};
+template <class Network, std::size_t K> struct bias : formula::formula_base {
+    static constexpr formula::shape size = {Network::shape_of(K - 1).outputs, 1};
+    static constexpr bool is_symbol = true, has_superscript = true;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+        out << signs::bias.in(How);
+        write_superscript<How>(out, ordinal_of<Network, K>());
+    }
+    template <class Numbers> static auto value(const Numbers& numbers) { return numbers.bias(K); }
+};
+
+/// δₖ, the gradient of the loss with respect to zₖ as a column; in a batch Δₖ, one row a sample.
+template <class Network, std::size_t K, of Of = of::sample> struct delta : formula::formula_base {
+    static constexpr formula::shape size = layer_value<Network, K, Of>::size;
+    static constexpr bool is_symbol = true;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+        out << (Of == of::batch ? signs::batch_delta : signs::delta).in(How);
+        write_subscript<How>(out, K);
+    }
+    template <class Numbers> static auto value(const Numbers& numbers) { return arranged<Of>(numbers.delta(K)); }
+};
+
+/// The loss ℓ.
+template <class Network> struct loss : formula::formula_base {
+    static constexpr formula::shape size = {};
+    static constexpr bool is_symbol = true;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept { out << signs::loss.in(How); }
+    template <class Numbers> static auto value(const Numbers& numbers) { return numbers.loss(); }
+};
+
+/// ∂above/∂below in numerator layout: as many rows as what is above has elements, as many columns as what is below. By a
+/// matrix, ∂ℓ/∂W is shaped like Wᵀ.
+template <class Above, class Below> struct derivative : formula::formula_base {
+    static constexpr std::size_t rows = Above::size.is_number() ? 1 : Above::size.rows;
+    static constexpr formula::shape size = Below::size.columns == 1
+                                               ? formula::shape{rows, Below::size.rows}
+                                               : formula::shape{Below::size.columns, Below::size.rows};
+    static constexpr formula::binding binds = formula::binding::fraction;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+        if constexpr (How == notation::latex) out << "\\frac{";
+        out << signs::partial.in(How);
+        Above::template write<How>(out);
+        out << (How == notation::latex ? "}{" : "/");
+        out << signs::partial.in(How);
+        Below::template write<How>(out);
+        if constexpr (How == notation::latex) out << "}";
+    }
+    template <class Numbers> static auto value(const Numbers& numbers) { return numbers.derivative(Above{}, Below{}); }
+};
+
+/// K, the number of outputs, and B, that of samples.
+template <std::size_t Outputs> struct output_count : formula::formula_base {
+    static constexpr formula::shape size = {};
+    static constexpr bool is_symbol = true;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept { out << signs::outputs.in(How); }
+    template <class Numbers> static auto value(const Numbers& /*numbers*/) {
+        using T = typename Numbers::scalar;
+        return matrix<T>(T(static_cast<double>(Outputs)));
+    }
+};
+struct sample_count : formula::formula_base {
+    static constexpr formula::shape size = {};
+    static constexpr bool is_symbol = true;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept { out << signs::samples.in(How); }
+    template <class Numbers> static auto value(const Numbers& numbers) {
+        using T = typename Numbers::scalar;
+        return matrix<T>(T(static_cast<double>(numbers.samples())));
+    }
+};
+
+}  // namespace constprop::host::symbols
+
+#endif  // CONSTPROP_HOST_DERIVATION_SYMBOLS_HPP

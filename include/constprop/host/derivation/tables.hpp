@@ -1,0 +1,192 @@
+#ifndef CONSTPROP_HOST_DERIVATION_TABLES_HPP
+#define CONSTPROP_HOST_DERIVATION_TABLES_HPP
+
+#include <constprop/host/derivation/fused.hpp>
+#include <constprop/host/derivation/rules.hpp>
+#include <constprop/host/document/page.hpp>
+
+#include <boost/hana/for_each.hpp>
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// The tables of a derivation, for any kind of page.
+namespace constprop::host::calculus {
+
+/// Calls each(std::integral_constant<std::size_t, K>) for K = 1 … Last, or from Last down to 1.
+template <std::size_t Last> void for_each_layer(auto&& each) {
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (each(std::integral_constant<std::size_t, K + 1>{}), ...); }
+    (std::make_index_sequence<Last>{});
+}
+template <std::size_t Last> void for_each_layer_backward(auto&& each) {
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (each(std::integral_constant<std::size_t, Last - K>{}), ...); }
+    (std::make_index_sequence<Last>{});
+}
+
+/// "20×1", or "B×20" of a batch.
+inline std::string shape_text(formula::shape shape) {
+    const auto dimension = [](std::size_t size_) {
+        return size_ == formula::any_number ? std::string{"B"} : std::to_string(size_);
+    };
+    return dimension(shape.rows) + "×" + dimension(shape.columns);
+}
+template <page Page, formula::formula Formula> std::string with_shape(std::string text, Formula) {
+    return text + ", " + Page::words(shape_text(Formula::size));
+}
+
+/// A layer's name: "Linear₁", "relu".
+template <class Network, std::size_t K> struct layer_name {
+    using layer = typename Network::template layer_type<K - 1>;
+    template <notation How> struct writer {
+        template <class Out> static constexpr void write(Out& out) noexcept {
+            write_layer_name<How, layer>(out);
+            if constexpr (has_weights<layer>) write_subscript<How>(out, symbols::ordinal_of<Network, K>());
+        }
+    };
+    template <notation How> static std::string shown_as() { return std::string{text_by<writer<How>>.view()}; }
+    template <page Page> static std::string shown() { return Page::formula(shown_as<Page::how>()); }
+};
+
+template <class Network, class Loss> struct tables {
+    using formulas = chain<Network, Loss>;
+    static constexpr std::size_t last = Network::layer_count;
+
+    template <page Page> static std::string loss_name() {
+        return Page::words(short_name<typename stripped<Loss>::type>());
+    }
+
+    /// Layer, what it takes, what it gives, the same by x and the parameters alone, and for a batch.
+    template <page Page> static page_table forward() {
+        page_table table{
+            {"Layer", "Input", "Output", "By " + shown<Page>(formulas::template z<0>) + " and the parameters",
+             "Batch, a sample in each row"},
+            {}};
+        for_each_layer<last>([&](auto k_) {
+            constexpr std::size_t k = k_();
+            constexpr auto z = formulas::template z<k>;
+            table.rows.push_back(
+                {layer_name<Network, k>::template shown<Page>(), shown<Page>(formulas::template z<k - 1>),
+                 with_shape<Page>(equation<Page>(z, formulas::template forward<k>()), z),
+                 shown<Page>(formulas::template expanded<k>()),
+                 equation<Page>(formulas::template z<k, of::batch>, formulas::template forward<k, of::batch>())});
+        });
+        table.rows.push_back({loss_name<Page>(),
+                              shown<Page>(formulas::template z<last>) + ", " + shown<Page>(formulas::template y<>),
+                              equation<Page>(symbols::loss<Network>{}, formulas::loss()), "",
+                              equation<Page>(symbols::loss<Network>{}, formulas::template loss<of::batch>())});
+        return table;
+    }
+
+    /// From the loss to the input: ∂ℓ/∂(output) → ∂ℓ/∂(input), as a row, as a column, and for a batch.
+    template <page Page> static page_table backward() {
+        page_table table{{"Layer", "Numerator layout, a row", "Shaped like the value, a column", "Batch"}, {}};
+        constexpr auto of_loss = formulas::template row<last>;
+        table.rows.push_back({loss_name<Page>(),
+                              with_shape<Page>(equation<Page>(of_loss, formulas::loss_row()), of_loss),
+                              equation<Page>(formulas::template delta<last>, formulas::template backward<last>()),
+                              equation<Page>(formulas::template delta<last, of::batch>,
+                                             formulas::template backward<last, of::batch>())});
+        for_each_layer_backward<last>([&](auto k_) {
+            constexpr std::size_t k = k_() - 1;
+            constexpr auto row = formulas::template row<k>;
+            table.rows.push_back(
+                {layer_name<Network, k + 1>::template shown<Page>(),
+                 with_shape<Page>(equation<Page>(row, formulas::template backward_row<k>()), row),
+                 equation<Page>(formulas::template delta<k>, formulas::template backward<k>()),
+                 equation<Page>(formulas::template delta<k, of::batch>, formulas::template backward<k, of::batch>())});
+        });
+        return table;
+    }
+
+    /// The gradient of every parameter, in numerator layout, in its own shape, and for a batch.
+    template <page Page> static page_table parameters() {
+        page_table table{{"Parameter", "Numerator layout", "Shaped like the parameter", "Batch"}, {}};
+        for_each_layer_backward<last>([&](auto k_) {
+            constexpr std::size_t k = k_();
+            if constexpr (formulas::template learns<k>) {
+                const auto row = [&](auto parameter_, auto numerator_, auto sample_, auto batch_) {
+                    table.rows.push_back({shown<Page>(parameter_),
+                                          with_shape<Page>(shown<Page>(numerator_), numerator_),
+                                          with_shape<Page>(shown<Page>(sample_), sample_), shown<Page>(batch_)});
+                };
+                row(formulas::template W<k>, formulas::template weight_row<k>(),
+                    formulas::template weight_gradient<k>(), formulas::template weight_gradient<k, of::batch>());
+                row(formulas::template b<k>, formulas::template bias_row<k>(), formulas::template bias_gradient<k>(),
+                    formulas::template bias_gradient<k, of::batch>());
+            }
+        });
+        table.rows.push_back(
+            {shown<Page>(formulas::template z<0>),
+             with_shape<Page>(shown<Page>(formulas::template expanded_row<0>()), formulas::template row<0>),
+             with_shape<Page>(shown<Page>(formulas::template backward<0>()), formulas::template z<0>),
+             shown<Page>(formulas::template backward<0, of::batch>())});
+        return table;
+    }
+
+    /// What the letters of the backward pass are made of: the Jacobian of every layer without weights, and ∂ℓ/∂ŷ.
+    template <page Page> static page_table elements() {
+        page_table table{{"Element", "Value", "Because"}, {}};
+        for_each_layer<last>([&](auto k_) {
+            constexpr std::size_t k = k_();
+            if constexpr (!formulas::template is_linear<k>) {
+                constexpr auto letter = formulas::template factor<k>();
+                table.rows.push_back({shown<Page>(letter),
+                                      with_shape<Page>(shown<Page>(formulas::template jacobian<k>()), letter),
+                                      because<Page, k>()});
+            }
+        });
+        constexpr auto of_loss = formulas::template row<last>;
+        table.rows.push_back({shown<Page>(of_loss), with_shape<Page>(shown<Page>(formulas::loss_row()), of_loss), ""});
+        return table;
+    }
+
+    /// a = b = c.
+    template <notation How, class First, class... More> static std::string joined(First first, More... more) {
+        std::string text{formula::text_of<How>(first)};
+        ((text += std::string{signs::equals.in(How)} + std::string{formula::text_of<How>(more)}), ...);
+        return text;
+    }
+
+    /// f(z) = … and, where there is one, the way to its slope.
+    template <page Page, std::size_t K> static std::string because() {
+        using layer = typename thawed<typename formulas::template layer_type<K>>::type;
+        using known = activation_formulas<layer>;
+        constexpr auto z = formulas::template z<K - 1>;
+        std::string text;
+        if constexpr (requires { known::definition(z); })
+            text = equation<Page>(activate<layer>(z), known::definition(z));
+        if constexpr (requires { known::slope_by_the_chain_rule(z); })
+            text += ", " + Page::formula(joined<Page::how>(applied<activation_function<layer, true>, decltype(z)>{},
+                                                           known::slope_by_the_chain_rule(z), known::slope(z)));
+        return text;
+    }
+
+    /// Loss and activation as one: the steps from the chain rule to what is left of it.
+    template <page Page> static std::vector<std::string> together() {
+        using simplified = fused<Network, Loss>;
+        std::vector<std::string> lines;
+        if constexpr (simplified::exists) {
+            if constexpr (simplified::has_p)
+                lines.push_back(equation<Page>(simplified::p, typename decltype(simplified::p)::of_prediction{}));
+            boost::hana::for_each(simplified::steps(), [&](auto step_) {
+                lines.push_back(equation<Page>(formulas::template delta<simplified::at>, step_));
+            });
+        }
+        return lines;
+    }
+};
+
+/// The lines of an optimizer's rule.
+template <page Page, class Rule> std::vector<std::string> rule_lines() {
+    std::vector<std::string> lines;
+    boost::hana::for_each(rule_formulas<Rule>::steps(), [&](auto step_) {
+        lines.push_back(equation<Page>(step_.left, step_.right, signs::becomes));
+    });
+    return lines;
+}
+
+}  // namespace constprop::host::calculus
+
+#endif  // CONSTPROP_HOST_DERIVATION_TABLES_HPP

@@ -1,0 +1,26 @@
+#ifndef CONSTPROP_HOST_DOCUMENT_DISPLAY_WIDTH_HPP
+#define CONSTPROP_HOST_DOCUMENT_DISPLAY_WIDTH_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace constprop::host {
+
+/// How many columns of a terminal UTF-8 text of letters and signs takes: one each.
+constexpr std::size_t display_width(std::string_view text) noexcept {
+    std::size_t width = 0;
+    for (const char c : text)
+        if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++width;
+    return width;
+}
+
+/// The text with spaces after it, `width` columns in all.
+inline std::string padded(std::string_view text, std::size_t width) {
+    const std::size_t taken = display_width(text);
+    return std::string{text} + std::string(taken < width ? width - taken : 0, ' ');
+}
+
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_DOCUMENT_DISPLAY_WIDTH_HPP

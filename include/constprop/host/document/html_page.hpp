@@ -1,0 +1,92 @@
+#ifndef CONSTPROP_HOST_DOCUMENT_HTML_PAGE_HPP
+#define CONSTPROP_HOST_DOCUMENT_HTML_PAGE_HPP
+
+#include <constprop/host/document/page.hpp>
+#include <constprop/host/svg_text.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace constprop::host {
+
+/// A document as one HTML file that needs nothing beside itself. Light or dark as the reader's system is.
+class html_page {
+    std::string title_, text_;
+
+ public:
+    static constexpr notation how = notation::html;
+
+    static std::string words(std::string_view text) { return svg_escaped(text); }
+    static std::string formula(std::string_view text) {
+        return "<span class=\"formula\">" + std::string{text} + "</span>";
+    }
+
+    static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
+        std::string text = "<table class=\"matrix\">";
+        for (const auto& row : rows) {
+            text += "<tr>";
+            for (const std::string& cell : row) text += "<td>" + cell + "</td>";
+            text += "</tr>";
+        }
+        return text + "</table>";
+    }
+
+    void title(std::string_view text) {
+        title_ = text;
+        text_ += "<h1>" + std::string{text} + "</h1>\n";
+    }
+    void heading(std::string_view text) { text_ += "<h2>" + std::string{text} + "</h2>\n"; }
+    void paragraph(std::string_view text) { text_ += "<p>" + std::string{text} + "</p>\n"; }
+    void list(const std::vector<std::string>& items) {
+        text_ += "<ol>\n";
+        for (const std::string& item : items) text_ += "<li>" + item + "</li>\n";
+        text_ += "</ol>\n";
+    }
+    void picture(std::string_view svg) { text_ += "<figure>\n" + std::string{svg} + "</figure>\n"; }
+
+    void table(const page_table& table) {
+        text_ += "<div class=\"wide\"><table class=\"rows\">\n";
+        row(table.header, "th");
+        for (const auto& cells : table.rows) row(cells, "td");
+        text_ += "</table></div>\n";
+    }
+
+    std::string finished() const {
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+               "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" +
+               title_ + "</title>\n<style>" + std::string{style} + "</style>\n</head>\n<body>\n" + text_ +
+               "</body>\n</html>\n";
+    }
+
+ private:
+    static constexpr std::string_view style = R"(
+:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --line: #d0d7de; --soft: #f3f5f7; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e8ea; --paper: #15181c; --line: #3a4149; --soft: #1f242a; } }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 76rem;
+       margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+.wide { overflow-x: auto; }
+table.rows { border-collapse: collapse; }
+table.rows > tbody > tr > * { text-align: left; vertical-align: top; padding: .35rem 1.2rem .35rem 0;
+       border-bottom: 1px solid var(--line); }
+.formula { font-family: "STIX Two Text", Cambria, "Times New Roman", serif; white-space: nowrap; }
+sup, sub { font-size: .7em; line-height: 0; }
+table.matrix { border-left: 2px solid; border-right: 2px solid; border-collapse: collapse; display: inline-table;
+       vertical-align: middle; font-size: .8rem; font-variant-numeric: tabular-nums; }
+table.matrix td { text-align: right; padding: 0 .35rem; }
+figure { margin: 1rem 0; overflow-x: auto; } figure svg { max-width: 100%; height: auto; }
+)";
+
+    void row(const std::vector<std::string>& cells, std::string_view tag) {
+        text_ += "<tr>";
+        for (const std::string& cell : cells)
+            text_ += '<' + std::string{tag} + '>' + cell + "</" + std::string{tag} + '>';
+        text_ += "</tr>\n";
+    }
+};
+static_assert(page<html_page>);
+
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_DOCUMENT_HTML_PAGE_HPP

@@ -1,0 +1,124 @@
+#ifndef CONSTPROP_HOST_DOCUMENT_LATEX_PAGE_HPP
+#define CONSTPROP_HOST_DOCUMENT_LATEX_PAGE_HPP
+
+#include <constprop/host/document/page.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace constprop::host {
+
+/// A document for LaTeX, with the packages of its smallest distribution.
+class latex_page {
+    std::string text_;
+
+ public:
+    static constexpr notation how = notation::latex;
+
+    static std::string words(std::string_view text) {
+        static constexpr std::pair<std::string_view, std::string_view> written[] = {{"\\", "\\textbackslash{}"},
+                                                                                    {"_", "\\_"},
+                                                                                    {"&", "\\&"},
+                                                                                    {"%", "\\%"},
+                                                                                    {"#", "\\#"},
+                                                                                    {"$", "\\$"},
+                                                                                    {"{", "\\{"},
+                                                                                    {"}", "\\}"},
+                                                                                    {"<", "$<$"},
+                                                                                    {">", "$>$"},
+                                                                                    {"~", "\\textasciitilde{}"},
+                                                                                    {"^", "\\textasciicircum{}"},
+                                                                                    {"−", "$-$"},
+                                                                                    {"×", "$\\times$"},
+                                                                                    {"→", "$\\to$"},
+                                                                                    {"η", "$\\eta$"},
+                                                                                    {"λ", "$\\lambda$"},
+                                                                                    {"μ", "$\\mu$"},
+                                                                                    {"α", "$\\alpha$"},
+                                                                                    {"ε", "$\\varepsilon$"},
+                                                                                    {"β₁", "$\\beta_1$"},
+                                                                                    {"β₂", "$\\beta_2$"},
+                                                                                    {"←", "$\\leftarrow$"},
+                                                                                    {"∂", "$\\partial$"},
+                                                                                    {"ℓ", "$\\ell$"},
+                                                                                    {"ŷ", "$\\hat{y}$"},
+                                                                                    {"ᵀ", "$^{\\top}$"},
+                                                                                    {"δ", "$\\delta$"},
+                                                                                    {"𝟙", "$\\mathbf{1}$"},
+                                                                                    {"⊙", "$\\odot$"},
+                                                                                    {"⊘", "$\\oslash$"},
+                                                                                    {"σ", "$\\sigma$"},
+                                                                                    {"′", "$'$"},
+                                                                                    {"…", "\\ldots{}"}};
+        std::string escaped;
+        while (!text.empty()) {
+            std::size_t taken = 0;
+            for (const auto& [from, to] : written) {
+                if (!text.starts_with(from)) continue;
+                escaped += to;
+                taken = from.size();
+                break;
+            }
+            if (taken == 0) escaped += text[0], taken = 1;
+            text.remove_prefix(taken);
+        }
+        return escaped;
+    }
+    static std::string formula(std::string_view text) { return '$' + std::string{text} + '$'; }
+
+    static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
+        const std::string columns(rows.empty() ? 1 : rows[0].size(), 'r');
+        std::string text = "{\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{" + columns + "}";
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            for (std::size_t c = 0; c < rows[r].size(); ++c) text += (c == 0 ? "" : " & ") + rows[r][c];
+            if (r + 1 < rows.size()) text += " \\\\ ";
+        }
+        return text + "\\end{array}\\right]$}";
+    }
+
+    void title(std::string_view text) { text_ += "\\section*{" + std::string{text} + "}\n"; }
+    void heading(std::string_view text) { text_ += "\n\\subsection*{" + std::string{text} + "}\n"; }
+    void paragraph(std::string_view text) { text_ += "\n" + std::string{text} + "\n"; }
+    void list(const std::vector<std::string>& items) {
+        text_ += "\\begin{enumerate}\n";
+        for (const std::string& item : items) text_ += "\\item " + item + '\n';
+        text_ += "\\end{enumerate}\n";
+    }
+    void picture(std::string_view /*svg*/) {}
+
+    void table(const page_table& table) {
+        // The first column is as wide as a name, the others share what is left of the line.
+        const std::size_t others = table.header.size() < 2 ? 1 : table.header.size() - 1;
+        const std::string share = std::to_string(0.84 / static_cast<double>(others)).substr(0, 5);
+        text_ += "\\begin{longtable}{@{}>{\\raggedright\\arraybackslash}p{0.1\\linewidth}";
+        for (std::size_t c = 1; c < table.header.size(); ++c)
+            text_ += ">{\\raggedright\\arraybackslash}p{" + share + "\\linewidth}";
+        text_ += "@{}}\n";
+        row(table.header);
+        text_ += "\\hline\n\\endhead\n";
+        for (const auto& cells : table.rows) row(cells);
+        text_ += "\\end{longtable}\n";
+    }
+
+    std::string finished() const {
+        return "\\documentclass[a4paper,landscape,10pt]{article}\n"
+               "\\usepackage[utf8]{inputenc}\n\\usepackage{amsmath,amssymb,array,longtable}\n"
+               "\\usepackage[margin=15mm]{geometry}\n\\setlength{\\parindent}{0pt}\n"
+               "\\renewcommand{\\arraystretch}{1.5}\n\\begin{document}\n\\raggedright\n" +
+               text_ + "\\end{document}\n";
+    }
+
+ private:
+    void row(const std::vector<std::string>& cells) {
+        for (std::size_t c = 0; c < cells.size(); ++c) text_ += (c == 0 ? "" : " & ") + cells[c];
+        text_ += " \\\\[3pt]\n";
+    }
+};
+static_assert(page<latex_page>);
+
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_DOCUMENT_LATEX_PAGE_HPP

@@ -1,0 +1,95 @@
+#ifndef CONSTPROP_HOST_DOCUMENT_TEXT_PAGE_HPP
+#define CONSTPROP_HOST_DOCUMENT_TEXT_PAGE_HPP
+
+#include <constprop/host/document/display_width.hpp>
+#include <constprop/host/document/page.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace constprop::host {
+
+namespace detail {
+
+inline std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines(1);
+    for (const char c : text) {
+        if (c == '\n') lines.emplace_back();
+        else lines.back() += c;
+    }
+    return lines;
+}
+
+}  // namespace detail
+
+/// A document as plain text in UTF-8, for a terminal.
+class text_page {
+    std::string text_;
+
+ public:
+    static constexpr notation how = notation::unicode;
+
+    static std::string words(std::string_view text) { return std::string{text}; }
+    static std::string formula(std::string_view text) { return std::string{text}; }
+
+    static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
+        std::size_t width = 0;
+        for (const auto& row : rows)
+            for (const std::string& cell : row) width = std::max(width, display_width(cell));
+        std::string text;
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            const bool first = r == 0, last = r + 1 == rows.size();
+            text += first && last ? "[" : first ? "⎡" : last ? "⎣" : "⎢";
+            for (const std::string& cell : rows[r]) text += ' ' + std::string(width - display_width(cell), ' ') + cell;
+            text += first && last ? " ]" : first ? " ⎤\n" : last ? " ⎦" : " ⎥\n";
+        }
+        return text;
+    }
+
+    void title(std::string_view text) { text_ += std::string{text} + '\n'; }
+    void heading(std::string_view text) { text_ += '\n' + std::string{text} + '\n'; }
+    void paragraph(std::string_view text) { text_ += std::string{text} + '\n'; }
+    void list(const std::vector<std::string>& items) {
+        for (std::size_t k = 0; k < items.size(); ++k) text_ += ' ' + std::to_string(k + 1) + ". " + items[k] + '\n';
+    }
+    void picture(std::string_view /*svg*/) {}
+
+    /// Columns side by side, each as wide as its widest cell; cells may have several lines.
+    void table(const page_table& table) {
+        std::vector<std::vector<std::string>> rows{table.header};
+        rows.insert(rows.end(), table.rows.begin(), table.rows.end());
+        std::vector<std::size_t> widths(table.header.size(), 0);
+        bool tall = false;
+        for (const auto& row : rows)
+            for (std::size_t c = 0; c < row.size(); ++c)
+                for (const std::string& line : detail::lines_of(row[c])) {
+                    tall = tall || line.size() < row[c].size();
+                    widths[c] = std::max(widths[c], display_width(line));
+                }
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            std::vector<std::vector<std::string>> cells;
+            std::size_t height = 0;
+            for (const std::string& cell : rows[r]) {
+                cells.push_back(detail::lines_of(cell));
+                height = std::max(height, cells.back().size());
+            }
+            if (tall && r > 0) text_ += '\n';
+            for (std::size_t l = 0; l < height; ++l) {
+                std::string line;
+                for (std::size_t c = 0; c < cells.size(); ++c)
+                    line += "  " + padded(l < cells[c].size() ? cells[c][l] : "", widths[c]);
+                text_ += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
+            }
+        }
+    }
+
+    std::string finished() const { return text_; }
+};
+static_assert(page<text_page>);
+
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_DOCUMENT_TEXT_PAGE_HPP
