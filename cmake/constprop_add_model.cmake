@@ -8,7 +8,8 @@
 #
 # At build time, writes NAME.hpp, which the target can then include: NAME::model, a type constprop::network<…>, and
 # NAME::net, a constant with the model's weights. A file that is no chain of layers stops the build with one line. Call it
-# in the folder that the target is defined in.
+# in the folder that the target is defined in. Under their default limits g++ 12 compiles some 600,000 weights, clang 14 a
+# million; -fconstexpr-ops-limit and -fconstexpr-steps raise them.
 #
 # The work is done by constprop-import, which runs on the machine that builds: built with constprop, or installed. When
 # CMake cross-compiles, CONSTPROP_IMPORT says where one is.

@@ -46,9 +46,9 @@ std::optional<extent> extent::reshaped(std::vector<std::int64_t> wanted) const {
             *open = own / others;
         }
         if (product(tried, split, tried.size()) != own) continue;
-        const std::int64_t count = product(tried, 0, split), samples_before = samples();
-        // One sample at a time is right for any batch.
-        if (count != unknown && samples_before != unknown && count != samples_before) continue;
+        // As many samples as before; of an unknown number, each by itself will do.
+        const std::int64_t count = product(tried, 0, split), before = samples();
+        if (count != unknown && count != before && !(before == unknown && count == 1)) continue;
         return extent{std::move(tried), split};
     }
     return {};

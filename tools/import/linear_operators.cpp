@@ -57,6 +57,20 @@ per_value broadcast(const node& n, const value& constant, flow& f) {
            "Use a constant for each value of a sample, or one for all.");
 }
 
+/// A constant whose dimensions stand where they are meant. Until opset 6 an attribute says at which one they begin; without
+/// it, and since then, they are the last ones.
+value aligned(const node& n, value constant, const flow& f) {
+    if (n.opset() >= 7 || n.attribute("axis") == nullptr) return constant;
+    const std::int64_t axis = n.int_attribute("axis", 0);
+    const auto own = static_cast<std::int64_t>(constant.shape.size()), rank = static_cast<std::int64_t>(f.shape.rank());
+    const std::int64_t begin = axis < 0 ? axis + rank : axis;
+    if (begin < 0 || begin + own > rank)
+        n.fail("its axis is " + std::to_string(axis), "one at which the constant fits " + f.shape.text(),
+               "Export it with opset 7 or later.");
+    constant.shape.insert(constant.shape.end(), static_cast<std::size_t>(rank - begin - own), 1);
+    return constant;
+}
+
 /// The value's last dimension, where it is all of a sample.
 std::size_t row_length(const node& n, const flow& f) {
     const std::size_t size = f.shape.rank() == 0 ? 1 : static_cast<std::size_t>(f.shape.sizes.back());
@@ -120,7 +134,7 @@ void read_arithmetic(const node& n, flow& f) {
     const int flowing = n.flowing();
     if (n.proto().input_size() != 2)
         n.fail("it has " + std::to_string(n.proto().input_size()) + " operands", "two", "Export the model again.");
-    per_value numbers = broadcast(n, n.constant_input(1 - flowing, "its other operand"), f);
+    per_value numbers = broadcast(n, aligned(n, n.constant_input(1 - flowing, "its other operand"), f), f);
     scale_step scale{{1.0}, {0.0}};
     if (n.op() == "Add") {
         scale.shifts = std::move(numbers);

@@ -25,15 +25,18 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
         else return k < Inputs * Outputs ? k % Inputs * Outputs + k / Inputs : k;
     }
 
-    /// Sets all parameters from values in the outside order. A header with a model does this in constant evaluation, and
-    /// compilers limit that: clang to about a million steps, here one a weight, g++ to 262,144 turns of a loop.
+    /// Sets all parameters from values in the outside order. A header with a model does this in constant evaluation, which
+    /// compilers limit: clang to about a million steps, here one a weight, g++ to 262,144 turns of a loop. g++ takes many
+    /// times as long where storage is not written from its beginning to its end.
     template <class T> static constexpr void assign(T* to, const T* from) noexcept {
-        for (std::size_t o = 0; o < Outputs; ++o)
-            if constexpr (kernel::rows_are_outputs)
-                for (std::size_t i = 0; i < Inputs; ++i) to[o * Inputs + i] = from[o * Inputs + i];
-            else
-                for (std::size_t i = 0; i < Inputs; ++i) to[i * Outputs + o] = from[o * Inputs + i];
-        for (std::size_t o = 0; o < Outputs; ++o) to[Inputs * Outputs + o] = from[Inputs * Outputs + o];
+        if constexpr (kernel::rows_are_outputs) {
+            for (std::size_t o = 0; o < Outputs; ++o)
+                for (std::size_t i = 0; i < Inputs; ++i) *to++ = from[o * Inputs + i];
+        } else {
+            for (std::size_t i = 0; i < Inputs; ++i)
+                for (std::size_t k = i; k < Inputs * Outputs; k += Inputs) *to++ = from[k];
+        }
+        for (std::size_t o = 0; o < Outputs; ++o) *to++ = from[Inputs * Outputs + o];
     }
 
     // One sample. `then` is an elementwise function of vectors and scalars: what follows while y is in registers.

@@ -66,6 +66,42 @@ TEST_CASE("arithmetic with constants is folded into the layer before it") {
     CHECK(linear_at(layers, 0).biases == numbers{-1, -2});
 }
 
+TEST_CASE("until opset 6 an attribute says where a constant's dimensions stand") {
+    onnx_file file({-1, 2, 2});
+    auto& add = file.node("Add", {"x", "c"}, {"y"});
+    onnx_file::set(add, "broadcast", 1);
+    onnx_file::set(add, "axis", 1);
+    file.floats("c", {2}, {1, 2});
+    CHECK(scale_at(layers_of(file), 0).shifts == numbers{1, 2, 1, 2});
+    file.model.mutable_opset_import(0)->set_version(6);
+    CHECK(scale_at(layers_of(file), 0).shifts == numbers{1, 1, 2, 2});
+    add.mutable_attribute(1)->set_i(3);
+    CHECK(
+        error_of_file(file).starts_with("m.onnx: the node that gives 'y' (Add): its axis is 3; expected one at which"));
+}
+
+TEST_CASE("a change of shape keeps samples whole") {
+    onnx_file file({2, 6});
+    auto& reshape = file.node("Reshape", {"x", "shape"}, {"y"});
+    auto& shape = file.integers("shape", {3, 4});
+    // All of a fixed batch can be one sample; of an unknown one it cannot.
+    CHECK(layers_of(file).inputs() == 12);
+    shape.set_int64_data(0, 2), shape.set_int64_data(1, -1);
+    CHECK(layers_of(file).inputs() == 6);
+    onnx_file unknown({-1, 6});
+    *unknown.graph().add_node() = reshape;
+    *unknown.graph().add_initializer() = shape;
+    CHECK(error_of_file(unknown).find("apart") != std::string::npos);
+    unknown.graph().mutable_initializer(0)->set_int64_data(0, 1);
+    CHECK(layers_of(unknown).inputs() == 6);
+    unknown.graph().mutable_initializer(0)->set_int64_data(0, -1);
+    unknown.graph().mutable_initializer(0)->set_int64_data(1, 4);
+    CHECK(
+        error_of_file(unknown) ==
+        "m.onnx: the node that gives 'y' (Reshape): it takes samples of shape (batch, 6) apart; expected the batch to "
+        "stay as it is. Reshape within a sample, or use Flatten (nn.Flatten).");
+}
+
 TEST_CASE("batch normalization is folded in double") {
     onnx_file file;
     const auto normalize = [&](const char* from, const char* to) {
