@@ -126,9 +126,9 @@ TEST_CASE("Derivations: with numbers, of a loss that is weighted and unfused, in
 }
 
 TEST_CASE("Derivations: with numbers, 0/0 is shown and counts as no agreement") {
-    using model = cp::network<cp::linear<1, 1>, cp::sigmoid>;
-    const auto numbers = host::derivation<model, cp::bce>::with_numbers(model::from_parameters({50.0f, 50.0f}),
-                                                                        cp::bce{}, {1.0f}, std::array{1.0f});
+    using saturated = cp::network<cp::linear<1, 1>, cp::sigmoid>;
+    const auto numbers = host::derivation<saturated, cp::bce>::with_numbers(saturated::from_parameters({50.0f, 50.0f}),
+                                                                            cp::bce{}, {1.0f}, std::array{1.0f});
     CHECK(contains(numbers.text(), "(ŷ ⊙ (1 − ŷ)))ᵀ/K  [ nan ]\n"));
     CHECK_FALSE(numbers.from_differentiate() < 1);
     CHECK_FALSE(numbers.from_central_differences() < 1);
