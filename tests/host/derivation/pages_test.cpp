@@ -175,6 +175,5 @@ TEST_CASE("summary: a constant") {
         "linear<32, 10>       10         330            320  1,320\n"
         "Total                10       2,410          2,368  9,640\n"
         "Input: 64. Beside that, a forward pass works on 128 bytes, a step of SGD on "));
-    static_assert(host::summary<cp::network<cp::linear<640, 1280>, cp::elu>>().find(" 820,480 ") !=
-                  std::string_view::npos);
+    CHECK(host::summary<cp::network<cp::linear<640, 1280>, cp::elu>>().find(" 820,480 ") != std::string_view::npos);
 }
