@@ -15,7 +15,7 @@ static void print(std::uint32_t value) { std::printf("%08x", static_cast<unsigne
 
 static volatile std::size_t unknown_zero = 0;
 
-// What bench/firmware.md states: 2^-22.
+// 2^-22, as README says.
 static constexpr std::uint32_t bound = 4;
 
 template <class Model> struct values {
