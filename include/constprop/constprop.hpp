@@ -24,6 +24,7 @@
 #include <constprop/activations/softsign.hpp>
 #include <constprop/activations/tanh.hpp>
 #include <constprop/budget.hpp>
+#include <constprop/checked.hpp>
 #include <constprop/constant_network.hpp>
 #include <constprop/evaluate.hpp>
 #include <constprop/fit.hpp>

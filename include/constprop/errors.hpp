@@ -38,7 +38,10 @@ template <std::size_t Position, class Layer> struct layer {
 template <std::size_t Position, class Type> struct element { struct is_no_layer; };
 struct network_has_no_layers;
 
-template <std::size_t Inputs> struct network_with_inputs { template <std::size_t Given> struct but_input_has; };
+template <std::size_t Inputs> struct network_with_inputs {
+    template <std::size_t Given> struct but_input_has;
+    template <std::size_t Given> struct but_ranges_number;
+};
 template <class Scalar> struct network_of {
     template <class Given> struct but_input_holds;
     template <class Given> struct but_target_holds;
@@ -101,6 +104,8 @@ template <class Sentence>
 inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
 template <class Sentence>
 inline constexpr bool layer_exists = holds<Sentence, "Layers are counted from 0, activations included.">();
+template <class Sentence>
+inline constexpr bool there_is_a_range_for_each = holds<Sentence, "Give one for each value of an input.">();
 template <class Sentence>
 inline constexpr bool layer_has_a_derivation =
     holds<Sentence, "Linear layers, scale, softmax, log_softmax and what derives from activation<...> have one.">();
