@@ -15,23 +15,15 @@
 # CMake cross-compiles, CONSTPROP_IMPORT says where one is.
 
 include_guard(GLOBAL)
+include(${CMAKE_CURRENT_LIST_DIR}/constprop_calls.cmake)
 
 function(constprop_add_model target model)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAME;SCALAR;TOLERANCE" "CHECK;SET")
   set(me "constprop_add_model(${target})")
-  if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
-    message(FATAL_ERROR "${me}: ${arg_UNPARSED_ARGUMENTS} ${arg_KEYWORDS_MISSING_VALUES} cannot be understood; expected "
-                        "NAME, SCALAR, CHECK, TOLERANCE or SET, and what follows it.")
-  endif()
-  if(NOT TARGET ${target})
-    message(FATAL_ERROR "${me}: there is no such target; expected one that is defined above this call.")
-  endif()
+  _constprop_check_call("${me}" ${target} "NAME, SCALAR, CHECK, TOLERANCE or SET, and what follows it")
   get_filename_component(model ${model} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
   if(NOT arg_NAME)
-    get_filename_component(stem ${model} NAME_WLE)
-    string(REGEX REPLACE "[^A-Za-z0-9]+" "_" arg_NAME ${stem})
-    string(REGEX REPLACE "^_|_$" "" arg_NAME "${arg_NAME}")
-    string(REGEX REPLACE "^([0-9])" "model_\\1" arg_NAME "${arg_NAME}")
+    _constprop_identifier(arg_NAME ${model})
   endif()
 
   set(options --name ${arg_NAME})

@@ -15,17 +15,12 @@
 # constprop and its own folder, not the target's include path.
 
 include_guard(GLOBAL)
+include(${CMAKE_CURRENT_LIST_DIR}/constprop_calls.cmake)
 
 function(constprop_add_weights target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "TRANSPOSED" "FILE;HEADER;TYPE;NAME" "LAYERS")
   set(me "constprop_add_weights(${target})")
-  if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
-    message(FATAL_ERROR "${me}: ${arg_UNPARSED_ARGUMENTS} ${arg_KEYWORDS_MISSING_VALUES} cannot be understood; expected "
-                        "FILE, HEADER, TYPE and, where needed, NAME, LAYERS, TRANSPOSED.")
-  endif()
-  if(NOT TARGET ${target})
-    message(FATAL_ERROR "${me}: there is no such target; expected one that is defined above this call.")
-  endif()
+  _constprop_check_call("${me}" ${target} "FILE, HEADER, TYPE and, where needed, NAME, LAYERS, TRANSPOSED")
   foreach(needed FILE HEADER TYPE)
     if(NOT arg_${needed})
       message(FATAL_ERROR "${me}: ${needed} is missing; expected FILE, HEADER and TYPE.")
@@ -43,10 +38,7 @@ function(constprop_add_weights target)
   endif()
   set(format ${CMAKE_MATCH_1})
   if(NOT arg_NAME)
-    get_filename_component(stem ${arg_FILE} NAME_WLE)
-    string(REGEX REPLACE "[^A-Za-z0-9]+" "_" arg_NAME ${stem})
-    string(REGEX REPLACE "^_|_$" "" arg_NAME "${arg_NAME}")
-    string(REGEX REPLACE "^([0-9])" "model_\\1" arg_NAME "${arg_NAME}")
+    _constprop_identifier(arg_NAME ${arg_FILE})
   endif()
 
   get_filename_component(header_dir ${arg_HEADER} DIRECTORY)
