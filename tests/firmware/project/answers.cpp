@@ -2,15 +2,7 @@
 // bare core and, compiled for a host, there.
 #include "answers.hpp"
 
-#if defined(FIRMWARE)
-#include "semihosting.hpp"
-static void print(const char* text) { semihosting::print(text); }
-static void print(std::uint32_t value) { semihosting::print_hexadecimal(value); }
-#else
-#include <cstdio>
-static void print(const char* text) { std::fputs(text, stdout); }
-static void print(std::uint32_t value) { std::printf("%08x", static_cast<unsigned>(value)); }
-#endif
+#include "print.hpp"
 
 static volatile std::size_t unknown_zero = 0;
 

@@ -2,16 +2,7 @@
 // operation that rounds once: outputs, and what ten steps of training make of the parameters. For a bare core and for a
 // host. Prints the greatest |difference| / max(1, |value|) as a hexadecimal number of 2^-24, half of the last digit at 1.
 #include "answers.hpp"
-
-#if defined(FIRMWARE)
-#include "semihosting.hpp"
-static void print(const char* text) { semihosting::print(text); }
-static void print(std::uint32_t value) { semihosting::print_hexadecimal(value); }
-#else
-#include <cstdio>
-static void print(const char* text) { std::fputs(text, stdout); }
-static void print(std::uint32_t value) { std::printf("%08x", static_cast<unsigned>(value)); }
-#endif
+#include "print.hpp"
 
 static volatile std::size_t unknown_zero = 0;
 
