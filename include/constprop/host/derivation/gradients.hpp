@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_HOST_DERIVATION_GRADIENTS_HPP
 #define CONSTPROP_HOST_DERIVATION_GRADIENTS_HPP
 
-#include <constprop/gradient.hpp>
+#include <constprop/evaluate.hpp>
 #include <constprop/host/formula/matrix.hpp>
 
 #include <array>
@@ -35,21 +35,6 @@ template <class Network> all_gradients<Network> as_matrices(const Network& net) 
     return all;
 }
 
-/// The loss of a network over samples, by its forward pass.
-template <class Network, class Loss, class Target, std::size_t Samples>
-typename Network::scalar loss_of(const Network& net, const Loss& loss,
-                                 const std::array<typename Network::input_type, Samples>& x,
-                                 const std::array<Target, Samples>& y) {
-    using T = typename Network::scalar;
-    T total = T(0), share = T(0);
-    for (std::size_t n = 0; n < Samples; ++n) {
-        const auto prediction = net(x[n]);
-        total += loss.template total<Network::output_size>(prediction.data(), y[n]);
-        share += loss.template share<Network::output_size, T>(y[n]);
-    }
-    return total / share;
-}
-
 /// (ℓ(w + h) − ℓ(w − h)) / 2h for every parameter w: exact to h², and to what is lost by the subtraction.
 template <class Network, class Loss, class Target, std::size_t Samples>
 Network central_differences(const Network& net, const Loss& loss,
@@ -58,7 +43,7 @@ Network central_differences(const Network& net, const Loss& loss,
     typename Network::parameter_type parameters = net.parameters(), slopes{};
     const auto at = [&](std::size_t k_, typename Network::scalar value_) {
         parameters[k_] = value_;
-        return loss_of(Network::from_parameters(parameters), loss, x, y);
+        return evaluate(Network::from_parameters(parameters), loss, x, y);
     };
     for (std::size_t k = 0; k < parameters.size(); ++k) {
         const auto value = parameters[k];

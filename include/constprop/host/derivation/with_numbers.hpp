@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_DERIVATION_WITH_NUMBERS_HPP
 #define CONSTPROP_HOST_DERIVATION_WITH_NUMBERS_HPP
 
+#include <constprop/gradient.hpp>
 #include <constprop/host/derivation/gradients.hpp>
 #include <constprop/host/derivation/numbers.hpp>
 #include <constprop/host/derivation/short_number.hpp>

@@ -44,7 +44,6 @@ template <long long Numerator, long long Denominator = 1> struct number : formul
         return matrix<T>(T(static_cast<double>(Numerator)) / T(static_cast<double>(Denominator)));
     }
 };
-template <long long Numerator, long long Denominator = 1> inline constexpr number<Numerator, Denominator> number_of{};
 inline constexpr number<1> one{};
 inline constexpr number<2> two{};
 

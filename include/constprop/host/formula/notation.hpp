@@ -24,7 +24,7 @@ struct sign {
     }
 };
 
-/// A name, which is the same everywhere but for its letters: upright where it has several.
+/// The signs that derivations are written with. Where one has no form of its own in HTML, it is that of Unicode.
 namespace signs {
 inline constexpr sign x{"x", "x", "<i>x</i>"}, batch_x{"X", "X", "<i>X</i>"};
 inline constexpr sign z{"z", "z", "<i>z</i>"}, batch_z{"Z", "Z", "<i>Z</i>"};
@@ -36,13 +36,12 @@ inline constexpr sign delta{"δ", "\\delta ", "<i>δ</i>"}, batch_delta{"Δ", "\
 inline constexpr sign outputs{"K", "K", "<i>K</i>"}, samples{"B", "B", "<i>B</i>"};
 inline constexpr sign ones{"𝟙", "\\mathbf{1}", "<b>1</b>"}, identity{"I", "I", "<i>I</i>"};
 
-inline constexpr sign plus{" + ", " + "}, minus{" − ", " - "}, negative{"−", "-"}, times{"×", " \\times "};
+inline constexpr sign plus{" + ", " + "}, minus{" − ", " - "}, negative{"−", "-"};
 inline constexpr sign hadamard{" ⊙ ", " \\odot "}, divided{" ⊘ ", " \\oslash "}, slash{"/", "/"};
 inline constexpr sign equals{" = ", " = "}, transposed{"ᵀ", "^{\\top}", "<sup>⊤</sup>"};
 inline constexpr sign squared{"²", "^{2}", "<sup>2</sup>"}, cubed{"³", "^{3}", "<sup>3</sup>"};
-inline constexpr sign open{"(", "("}, close{")", ")"}, bar{"|", "|"}, norm{"‖", "\\|"};
-inline constexpr sign open_bracket{"[", "["}, close_bracket{"]", "]"};
-inline constexpr sign becomes{" ← ", " \\leftarrow "}, prime{"′", "'"}, dot{" · ", " \\cdot "};
+inline constexpr sign norm{"‖", "\\|"};
+inline constexpr sign becomes{" ← ", " \\leftarrow "}, prime{"′", "'"};
 }  // namespace signs
 
 /// A number below, as of z₁₂.
