@@ -36,6 +36,10 @@ static void write_homework(const std::filesystem::path& folder) {
     write(folder, "sigmoid_sigmoid_mse", host::derivation<chain<5, cp::sigmoid, cp::sigmoid>, cp::mse>{});
     write(folder, "sigmoid_sigmoid_bce", host::derivation<chain<5, cp::sigmoid, cp::sigmoid>, cp::bce>{});
     write(folder, "relu_sigmoid_bce", host::derivation<chain<5, cp::relu, cp::sigmoid>, cp::bce, cp::adam>{});
+    write(folder, "relu_identity_squared_error",
+          host::derivation<chain<5, cp::relu, cp::identity>, cp::squared_error>{});
+    write(folder, "relu_sigmoid_weighted_bce",
+          host::derivation<chain<5, cp::relu, cp::sigmoid>, cp::weighted<cp::bce, 5>, cp::adam>{});
     write(folder, "relu_relu_mse", host::derivation<chain<22, cp::relu, cp::relu>, cp::mse>{});
 }
 
@@ -81,7 +85,7 @@ int main(int argc, char** argv) try {
     check_claims();
     write_homework(folder);
     write_numbers(folder);
-    std::printf("\nWrote five derivations and one with numbers to %s\n", folder.string().c_str());
+    std::printf("\nWrote seven derivations and one with numbers to %s\n", folder.string().c_str());
 } catch (const std::exception& problem) {
     std::fprintf(stderr, "derive: %s\n", problem.what());
     return 1;
