@@ -1,4 +1,4 @@
-// Writes the network that train.cpp trained as an ONNX file, for netron, onnxruntime, or constprop_add_model:
+// Writes the network that train.cpp trained as an ONNX file, for onnxruntime, or constprop_add_model:
 //
 //     digits_to_onnx DIGITS.ONNX
 //
