@@ -71,36 +71,53 @@ template <class Model, std::size_t Batch> bool agrees_with_constant_evaluation(c
     return ok;
 }
 
+/// Odd rows have no bias.
+template <std::size_t Rows, class T> auto bias_of(const T* bias) {
+    if constexpr (Rows % 2 == 0) return bias;
+    else return kernels::no_bias{};
+}
+
 /// One layer's products on vectors against the plain loops that define them.
 template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch> bool agrees_with_plain_loops() {
     using namespace kernels;
     static const auto m = numbers<std::array<T, Rows * Columns>, 1>(unknown_zero + 1)[0];
-    static const auto by_row = numbers<std::array<T, Rows>, Batch>(unknown_zero + 2);
-    static const auto by_column = numbers<std::array<T, Columns>, Batch>(unknown_zero + 4);
+    static auto by_row = numbers<std::array<T, Rows>, Batch>(unknown_zero + 2);
+    static auto by_column = numbers<std::array<T, Columns>, Batch>(unknown_zero + 4);
     static std::array<std::array<T, Rows>, Batch> rows, rows_expected;
     static std::array<std::array<T, Columns>, Batch> columns, columns_expected;
     static std::array<T, Rows * Columns> outer, outer_expected;
     const auto as_it_is = [](const auto& value) { return value; };
-    if constexpr (Batch == 1) {
-        plain::sum_of_rows<Rows, Columns>(m.data(), by_column[0].data(), by_row[0].data(), columns_expected[0].data());
-        plain::dot_of_rows<Rows, Columns>(m.data(), by_row[0].data(), by_column[0].data(), rows_expected[0].data());
-        sum_of_rows<Rows, Columns, Rows * Columns <= 256>(m.data(), by_column[0].data(), by_row[0].data(),
-                                                          columns[0].data(), as_it_is);
-        dot_of_rows<Rows, Columns, Rows * Columns <= 256>(m.data(), by_row[0].data(), by_column[0].data(),
-                                                          rows[0].data(), as_it_is);
-    } else {
-        plain::sum_of_rows<Rows, Columns>(m.data(), no_bias{}, by_row.data(), columns_expected.data(), Batch);
-        plain::dot_of_rows<Rows, Columns>(m.data(), by_row[0].data(), by_column.data(), rows_expected.data(), Batch);
-        sum_of_rows<Rows, Columns, Batch>(m.data(), no_bias{}, by_row[0].data(), columns[0].data(), Batch, as_it_is);
-        dot_of_rows<Rows, Columns, Batch>(m.data(), by_row[0].data(), by_column[0].data(), rows[0].data(), Batch,
-                                          as_it_is);
-    }
-    plain::sum_of_outer_products<Rows, Columns>(by_row.data(), by_column.data(), Batch,
-                                                write_to<T>{outer_expected.data()});
-    sum_of_outer_products<Rows, Columns, Batch, false>(by_row[0].data(), by_column[0].data(), Batch,
-                                                       write_to<T>{outer.data()});
-    const bool ok =
-        same_bits(rows, rows_expected) && same_bits(columns, columns_expected) && same_bits(outer, outer_expected);
+    const auto agree = [&] {
+        constexpr bool unrolled = Rows * Columns <= 256;
+        if constexpr (Batch == 1) {
+            const auto column_bias = bias_of<Rows>(by_column[0].data()), row_bias = bias_of<Rows>(by_row[0].data());
+            plain::sum_of_rows<Rows, Columns>(m.data(), column_bias, by_row[0].data(), columns_expected[0].data());
+            plain::dot_of_rows<Rows, Columns>(m.data(), row_bias, by_column[0].data(), rows_expected[0].data());
+            sum_of_rows<Rows, Columns, unrolled>(m.data(), column_bias, by_row[0].data(), columns[0].data(), as_it_is);
+            dot_of_rows<Rows, Columns, unrolled>(m.data(), row_bias, by_column[0].data(), rows[0].data(), as_it_is);
+        } else {
+            plain::sum_of_rows<Rows, Columns>(m.data(), no_bias{}, by_row.data(), columns_expected.data(), Batch);
+            plain::dot_of_rows<Rows, Columns>(m.data(), by_row[0].data(), by_column.data(), rows_expected.data(),
+                                              Batch);
+            sum_of_rows<Rows, Columns, Batch>(m.data(), no_bias{}, by_row[0].data(), columns[0].data(), Batch,
+                                              as_it_is);
+            dot_of_rows<Rows, Columns, Batch>(m.data(), by_row[0].data(), by_column[0].data(), rows[0].data(), Batch,
+                                              as_it_is);
+        }
+        plain::sum_of_outer_products<Rows, Columns>(by_row.data(), by_column.data(), Batch,
+                                                    write_to<T>{outer_expected.data()});
+        sum_of_outer_products<Rows, Columns, Batch, unrolled>(by_row[0].data(), by_column[0].data(), Batch,
+                                                              write_to<T>{outer.data()});
+        return same_bits(rows, rows_expected) && same_bits(columns, columns_expected) &&
+               same_bits(outer, outer_expected);
+    };
+    bool ok = agree();
+    // Zeros have signs, too.
+    for (auto& row : by_row)
+        for (T& value : row) value *= 0;
+    for (auto& row : by_column)
+        for (T& value : row) value *= 0;
+    ok &= agree();
     if (!ok) std::printf("%zu x %zu, batch %zu: vectors differ from plain loops\n", Rows, Columns, Batch);
     return ok;
 }

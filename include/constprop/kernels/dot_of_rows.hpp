@@ -24,12 +24,24 @@ template <std::size_t Segments, std::size_t Lanes, class T>
     return halves<false, Segments, Lanes, T>(a, b) + halves<true, Segments, Lanes, T>(a, b);
 }
 
+/// `Count` lanes of x, from the first on.
+template <std::size_t First, std::size_t Count, class T, class V>
+[[gnu::always_inline]] inline vector<T, Count> part(const V& x) noexcept {
+    return shuffle<Count, T>(x, x, [](std::size_t k_) { return k_ + First; });
+}
+
 /// One number for each of `Rows` vectors: the sum of its lanes, in halves. Vectors are folded in pairs, so that every
 /// addition serves several rows: `Segments` rows lie side by side in each. A single vector is cut in two first: g++ 12
 /// gets some shuffles wrong whose result is narrower than what they shuffle.
 template <std::size_t Rows, std::size_t Segments, std::size_t Lanes, class T>
 [[gnu::always_inline]] inline auto fold_lanes(const vector<T, Lanes>* row) noexcept {
-    if constexpr (Rows > 1) {
+    if constexpr (Rows == 2 && Segments == 1 && Lanes * sizeof(T) > 16) {
+        vector<T, Lanes / 2> halved[2];
+        unroll<2>([&](std::size_t k_) CONSTPROP_INLINED {
+            halved[k_] = part<0, Lanes / 2, T>(row[k_]) + part<Lanes / 2, Lanes / 2, T>(row[k_]);
+        });
+        return fold_lanes<2, 1, Lanes / 2, T>(halved);
+    } else if constexpr (Rows > 1) {
         vector<T, Lanes> pairs[Rows / 2];
         unroll<Rows / 2>([&](std::size_t k_) CONSTPROP_INLINED {
             pairs[k_] = sum_of_halves<Segments, Lanes, T>(row[2 * k_], row[2 * k_ + 1]);
@@ -51,17 +63,18 @@ template <std::size_t Rows, std::size_t Segments, std::size_t Lanes, class T>
     }
 }
 
-/// x with zeros in its first lanes. All bits: infinity times zero would not be zero.
-template <std::size_t Zeros, std::size_t Lanes, class T>
-[[gnu::always_inline]] inline vector<T, Lanes> clear_first(const vector<T, Lanes>& x) noexcept {
-    if constexpr (Zeros == 0) return x;
-    else return shuffle<Lanes, T>(x, vector<T, Lanes>{}, [](std::size_t k_) { return k_ < Zeros ? Lanes + k_ : k_; });
+/// x with others' values in its first lanes. All bits: infinity times zero would not be zero.
+template <std::size_t Count, std::size_t Lanes, class T>
+[[gnu::always_inline]] inline vector<T, Lanes> replace_first(const vector<T, Lanes>& x,
+                                                             const vector<T, Lanes>& by) noexcept {
+    if constexpr (Count == 0) return x;
+    else return shuffle<Lanes, T>(x, by, [](std::size_t k_) { return k_ < Count ? Lanes + k_ : k_; });
 }
 
-/// The bias of a row and zeros, or zeros.
+/// The sums of a row to begin with: the bias in the first lane.
 template <std::size_t Lanes, class T, class Bias>
 [[gnu::always_inline]] inline vector<T, Lanes> first_lane(Bias bias, std::size_t row) noexcept {
-    vector<T, Lanes> sum{};
+    vector<T, Lanes> sum = no_sum<Lanes, T>();
     if constexpr (is_bias<Bias> && Lanes == 1) sum = bias[row];
     else if constexpr (is_bias<Bias>) sum[0] = bias[row];
     return sum;
@@ -74,16 +87,17 @@ template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrol
                           full = Columns / set, rest = Columns % set, count = Rows * Samples;
     vector<T, lanes> sum[parts * count];
     unroll<parts * count>([&](std::size_t k_) CONSTPROP_INLINED {
-        sum[k_] = k_ < count ? first_lane<lanes, T>(bias, k_ % Rows) : vector<T, lanes>{};
+        sum[k_] = k_ < count ? first_lane<lanes, T>(bias, k_ % Rows) : no_sum<lanes, T>();
     });
-    // From column c on, `zeros` of them left out, into part p of the sums.
-    const auto add = [&](std::size_t p_, std::size_t c_, auto zeros_) CONSTPROP_INLINED {
+    // From column c on, `known` of them left out, into part p of the sums. In their place 0 · −0 = −0 is added: nothing.
+    const auto add = [&](std::size_t p_, std::size_t c_, auto known_) CONSTPROP_INLINED {
         vector<T, lanes> factors_[Samples];
         unroll<Samples>([&](std::size_t s_) CONSTPROP_INLINED {
-            factors_[s_] = clear_first<zeros_(), lanes, T>(load<lanes>(x + s_ * Columns + c_));
+            factors_[s_] = replace_first<known_(), lanes, T>(load<lanes>(x + s_ * Columns + c_), vector<T, lanes>{});
         });
         unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
-            const auto weights_ = clear_first<zeros_(), lanes, T>(load<lanes>(m + r_ * Columns + c_));
+            const auto weights_ =
+                replace_first<known_(), lanes, T>(load<lanes>(m + r_ * Columns + c_), no_sum<lanes, T>());
             unroll<Samples>([&](std::size_t s_)
                                 CONSTPROP_INLINED { sum[p_ * count + s_ * Rows + r_] += weights_ * factors_[s_]; });
         });
@@ -95,10 +109,10 @@ template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrol
     });
     if constexpr (rest != 0) {
         unroll_constants<parts>([&](auto p_) CONSTPROP_INLINED {
-            constexpr std::size_t begin_ = p_ * lanes, known_ = set - rest,
-                                  zeros_ = known_ < begin_ ? 0 : known_ - begin_;
-            if constexpr (zeros_ < lanes)
-                add(p_, Columns - set + begin_, std::integral_constant<std::size_t, zeros_>{});
+            constexpr std::size_t begin_ = p_ * lanes, all_known_ = set - rest,
+                                  known_ = all_known_ < begin_ ? 0 : all_known_ - begin_;
+            if constexpr (known_ < lanes)
+                add(p_, Columns - set + begin_, std::integral_constant<std::size_t, known_>{});
         });
     }
     combine_halves<parts, count>(sum);

@@ -64,7 +64,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Width, class Bias, 
     float part[sums][Width];
     for (std::size_t k = 0; k < sums; ++k) {
         vector<float, lanes> sum[count];
-        unroll<count>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] = vector<float, lanes>{}; });
+        unroll<count>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] = no_sum<lanes, float>(); });
         if (k == 0)
             unroll<count>([&](std::size_t c_)
                               CONSTPROP_INLINED { sum[c_] = load_bias<lanes, float>(bias + c_ * lanes); });
@@ -107,7 +107,7 @@ template <std::size_t Columns, class Bias>
     unroll_constants<set / width>([&](auto part_) CONSTPROP_INLINED {
         constexpr std::size_t begin_ = part_() * width;
         vector<float, lanes> part_sum_[width / lanes];
-        unroll<width / lanes>([&](std::size_t c_) CONSTPROP_INLINED { part_sum_[c_] = vector<float, lanes>{}; });
+        unroll<width / lanes>([&](std::size_t c_) CONSTPROP_INLINED { part_sum_[c_] = no_sum<lanes, float>(); });
         if constexpr (part_() == 0) set_first(part_sum_[0], load_bias<1, float>(bias));
         add_products<Columns / set, set, width>(row + begin_, x + begin_, part_sum_);
         unroll<width / lanes>([&](std::size_t c_)

@@ -2,10 +2,11 @@
 #define CONSTPROP_KERNELS_ORDER_HPP
 
 #include <cstddef>
+#include <type_traits>
 
 /// The order of every sum. It follows from sizes and scalar alone, so that plain loops, vectors of every width and
-/// constant evaluation round alike. Partial sums, several where one chain of additions would be slow, start from zero
-/// (or from the bias) and are combined in halves: (s₀ + s₂) + (s₁ + s₃).
+/// constant evaluation round alike. Partial sums, several where one chain of additions would be slow, start from the
+/// bias, or from nothing, and are combined in halves: (s₀ + s₂) + (s₁ + s₃).
 namespace constprop::kernels {
 
 /// The lanes of 64 bytes, the widest vector there is: sums across lanes have as many partial sums on every machine.
@@ -16,6 +17,10 @@ constexpr std::size_t floor_to_power_of_two(std::size_t n) noexcept {
     while (power <= n / 2) power *= 2;
     return power;
 }
+
+/// The sum of nothing: −0, as −0 + p is p even where p is −0. So a sum that starts from it starts from its first term, and
+/// compilers leave that addition out.
+template <class T> inline constexpr T nothing = std::is_floating_point_v<T> ? T(-0.0) : T(0);
 
 /// y = Σᵣ x[r] M[r], over rows: row r belongs to partial sum r mod this. Four hide the latency of additions where a row
 /// has few vectors; with fewer rows two do, and with more vectors one.

@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_OUTER_PRODUCT_HPP
 
 #include <constprop/kernels/batch.hpp>
+#include <constprop/kernels/factors.hpp>
 #include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -21,16 +22,20 @@ template <std::size_t Rows, std::size_t Vectors, std::size_t Lanes, std::size_t 
           class Each>
 [[gnu::always_inline]] inline void outer_tile(const T* a, const T* b, std::size_t count, Each each) noexcept {
     vector<T, Lanes> sum[Rows * Vectors];
-    unroll<Rows * Vectors>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] = vector<T, Lanes>{}; });
-    for (std::size_t n = 0; n < count; ++n) {
-        vector<T, Lanes> right[Vectors];
+    const auto add = [&](std::size_t n_, auto is_first_) CONSTPROP_INLINED {
+        vector<T, Lanes> right_[Vectors];
         unroll<Vectors>([&](std::size_t v_)
-                            CONSTPROP_INLINED { right[v_] = load<Lanes>(b + n * BStride + v_ * Lanes); });
+                            CONSTPROP_INLINED { right_[v_] = load<Lanes>(b + n_ * BStride + v_ * Lanes); });
         unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
-            const T left_ = a[n * AStride + r_];
-            unroll<Vectors>([&](std::size_t v_) CONSTPROP_INLINED { sum[r_ * Vectors + v_] += right[v_] * left_; });
+            const T left_ = a[n_ * AStride + r_];
+            unroll<Vectors>([&](std::size_t v_) CONSTPROP_INLINED {
+                if constexpr (is_first_()) sum[r_ * Vectors + v_] = right_[v_] * left_;
+                else sum[r_ * Vectors + v_] += right_[v_] * left_;
+            });
         });
-    }
+    };
+    add(0, std::true_type{});
+    for (std::size_t n = 1; n < count; ++n) add(n, std::false_type{});
     unroll<Rows * Vectors>([&](std::size_t k_)
                                CONSTPROP_INLINED { each(k_ / Vectors * BStride + k_ % Vectors * Lanes, sum[k_]); });
 }
@@ -47,12 +52,15 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
                 vector<T, lanes_()> right_[count_];
                 unroll<count_>([&](std::size_t v_)
                                    CONSTPROP_INLINED { right_[v_] = load<lanes_()>(b + column_ + v_ * lanes_); });
-                repeat<Rows, Unrolled>([&](std::size_t r_) CONSTPROP_INLINED {
+                const auto multiply_ = [&](std::size_t row_, std::size_t r_, const auto& left_) CONSTPROP_INLINED {
                     unroll<count_>([&](std::size_t v_) CONSTPROP_INLINED {
-                        each(r_ * Columns + column_ + v_ * lanes_,
-                             static_cast<vector<T, lanes_()>>(vector<T, lanes_()>{} + right_[v_] * a[r_]));
+                        each((row_ + r_) * Columns + column_ + v_ * lanes_,
+                             static_cast<vector<T, lanes_()>>(right_[v_] * left_));
                     });
-                });
+                };
+                if constexpr (Unrolled) for_factors<Rows, 1, true, lanes_()>(a, multiply_);
+                else
+                    for (std::size_t r = 0; r < Rows; ++r) multiply_(r, 0, a[r]);
             });
     } else {
         constexpr std::size_t several = Rows < detail::tile_samples ? Rows : detail::tile_samples,
@@ -77,8 +85,9 @@ template <std::size_t Size, bool Unrolled, class T, class Each>
     for_pieces<Size, detail::tile_vectors, Unrolled, T>(
         [&](auto lanes_, auto vectors_, std::size_t first_) CONSTPROP_INLINED {
             vector<T, lanes_()> sum_[vectors_()];
-            unroll<vectors_()>([&](std::size_t v_) CONSTPROP_INLINED { sum_[v_] = vector<T, lanes_()>{}; });
-            for (std::size_t n_ = 0; n_ < count; ++n_)
+            unroll<vectors_()>([&](std::size_t v_)
+                                   CONSTPROP_INLINED { sum_[v_] = load<lanes_()>(a + first_ + v_ * lanes_); });
+            for (std::size_t n_ = 1; n_ < count; ++n_)
                 unroll<vectors_()>([&](std::size_t v_) CONSTPROP_INLINED {
                     sum_[v_] += load<lanes_()>(a + n_ * Size + first_ + v_ * lanes_);
                 });

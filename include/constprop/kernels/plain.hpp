@@ -12,7 +12,7 @@ namespace constprop::kernels::plain {
 
 template <class T, class Bias> constexpr T bias_at(Bias bias, std::size_t k) noexcept {
     if constexpr (is_bias<Bias>) return bias[k];
-    else return T(0);
+    else return nothing<T>;
 }
 
 /// The loops of `sum_of_rows` and `dot_of_rows`. Sizes are arguments: where code is to be small, layers of all sizes share
@@ -20,7 +20,7 @@ template <class T, class Bias> constexpr T bias_at(Bias bias, std::size_t k) noe
 template <class T, class Bias>
 constexpr void add_up_rows(const T* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
                            std::size_t sums, T* sum) noexcept {
-    for (std::size_t k = 0; k < sums * columns; ++k) sum[k] = k < columns ? bias_at<T>(bias, k) : T(0);
+    for (std::size_t k = 0; k < sums * columns; ++k) sum[k] = k < columns ? bias_at<T>(bias, k) : nothing<T>;
     for (std::size_t r = 0; r < rows; ++r) {
         const T factor = x[r];
         const T* row = m + r * columns;
@@ -37,7 +37,7 @@ constexpr void dot_rows(const T* m, Bias bias, const T* x, T* y, std::size_t row
     const std::size_t full = columns / lanes * lanes, last = columns - lanes;
     for (std::size_t r = 0; r < rows; ++r) {
         const T* row = m + r * columns;
-        for (std::size_t k = 0; k < lanes; ++k) sum[k] = k == 0 ? bias_at<T>(bias, r) : T(0);
+        for (std::size_t k = 0; k < lanes; ++k) sum[k] = k == 0 ? bias_at<T>(bias, r) : nothing<T>;
         for (std::size_t c = 0; c < full; c += lanes)
             for (std::size_t k = 0; k < lanes; ++k) sum[k] += row[c + k] * x[c + k];
         for (std::size_t c = full; c < columns; ++c) sum[c - last] += row[c] * x[c];
@@ -96,14 +96,15 @@ constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* 
     }
 }
 
-/// each(k, Σₙ a[n][r] b[n][c]) for every k = r · Columns + c, the samples n < count in their order.
+/// each(k, Σₙ a[n][r] b[n][c]) for every k = r · Columns + c, the samples n < count in their order; the first of them, which
+/// there always is, starts the sum.
 template <std::size_t Rows, std::size_t Columns, class T, class Each>
 constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::array<T, Columns>* b, std::size_t count,
                                      Each each) noexcept {
     for (std::size_t r = 0; r < Rows; ++r) {
         T sum[Columns];
-        for (std::size_t c = 0; c < Columns; ++c) sum[c] = T(0);
-        for (std::size_t n = 0; n < count; ++n) {
+        for (std::size_t c = 0; c < Columns; ++c) sum[c] = b[0].data()[c] * a[0].data()[r];
+        for (std::size_t n = 1; n < count; ++n) {
             const T factor = a[n].data()[r];
             const T* const row = b[n].data();
             for (std::size_t c = 0; c < Columns; ++c) sum[c] += row[c] * factor;
@@ -112,12 +113,12 @@ constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::ar
     }
 }
 
-/// each(k, Σₙ a[n][k]) for every k, the samples n < count in their order.
+/// each(k, Σₙ a[n][k]) for every k, the samples n < count in their order; the first starts the sum.
 template <std::size_t Size, class T, class Each>
 constexpr void sum_of_samples(const std::array<T, Size>* a, std::size_t count, Each each) noexcept {
     for (std::size_t k = 0; k < Size; ++k) {
-        T sum = T(0);
-        for (std::size_t n = 0; n < count; ++n) sum += a[n].data()[k];
+        T sum = a[0].data()[k];
+        for (std::size_t n = 1; n < count; ++n) sum += a[n].data()[k];
         each(k, sum);
     }
 }

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_SUM_OF_ROWS_HPP
 #define CONSTPROP_KERNELS_SUM_OF_ROWS_HPP
 
+#include <constprop/kernels/factors.hpp>
 #include <constprop/kernels/load_several.hpp>
 #include <constprop/kernels/narrow.hpp>
 #include <constprop/kernels/strips.hpp>
@@ -12,15 +13,6 @@
 namespace constprop::kernels {
 namespace detail {
 
-/// Lane K of x in all lanes, by two shuffles, the first of which its neighbors share. Loading the scalar again would be
-/// one instruction, but loads are what a product of a matrix and a vector is short of.
-template <std::size_t K, std::size_t Lanes, class T>
-[[gnu::always_inline]] inline vector<T, Lanes> spread(const vector<T, Lanes>& x) noexcept {
-    constexpr std::size_t part = 16 / sizeof(T);
-    const auto parts = shuffle<Lanes, T>(x, x, [](std::size_t k_) { return K / part * part + k_ % part; });
-    return shuffle<Lanes, T>(parts, parts, [](std::size_t k_) { return k_ / part * part + K % part; });
-}
-
 /// The sums of one strip of columns, in registers while the rows go by.
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lanes, class Strip, class T, class Bias,
           class Then>
@@ -28,7 +20,7 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
     constexpr std::size_t width = Strip::vectors, sums = partial_sums<T>(Rows, Columns);
     vector<T, Lanes> sum[sums * width];
     unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { sum[v_] = load_bias<Lanes, T>(bias + at.column(v_)); });
-    unroll<(sums - 1) * width>([&](std::size_t k_) CONSTPROP_INLINED { sum[width + k_] = vector<T, Lanes>{}; });
+    unroll<(sums - 1) * width>([&](std::size_t k_) CONSTPROP_INLINED { sum[width + k_] = no_sum<Lanes, T>(); });
 
     constexpr bool far = Rows * Columns * sizeof(T) > far_bytes;
     const auto add = [&](const T* rows_, std::size_t r_, const auto& factor_) CONSTPROP_INLINED {
@@ -45,21 +37,9 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
             });
         }
     };
-    // A step is a multiple of `sums`, so that each row's partial sum is a constant.
-    constexpr bool spreads = Lanes * sizeof(T) == 64;
-    constexpr std::size_t step = spreads ? Lanes : sums, full = Rows / step;
-    repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
-        if constexpr (spreads) {
-            const auto factors_ = load<Lanes>(x + k_ * step);
-            unroll_constants<step>(
-                [&](auto r_) CONSTPROP_INLINED { add(m + k_ * step * Columns, r_, spread<r_(), Lanes, T>(factors_)); });
-        } else {
-            unroll<step>([&](std::size_t r_)
-                             CONSTPROP_INLINED { add(m + k_ * step * Columns, r_, x[k_ * step + r_]); });
-        }
-    });
-    unroll<Rows % step>([&](std::size_t r_)
-                            CONSTPROP_INLINED { add(m + full * step * Columns, r_, x[full * step + r_]); });
+    // Steps are multiples of `sums`, so that each row's partial sum is a constant.
+    for_factors<Rows, sums, Unrolled, Lanes>(x, [&](std::size_t row_, std::size_t r_, const auto& factor_)
+                                                    CONSTPROP_INLINED { add(m + row_ * Columns, r_, factor_); });
 
     combine_halves<sums, width>(sum);
     unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { store<Lanes>(y + at.column(v_), then(sum[v_])); });

@@ -75,11 +75,17 @@ template <class Row> [[gnu::always_inline]] constexpr Row* written(Row* rows) no
     return rows;
 }
 
-/// `Lanes` biases, or zeros.
+/// Sums of nothing, to start from.
+template <std::size_t Lanes, class T> [[gnu::always_inline]] inline vector<T, Lanes> no_sum() noexcept {
+    if constexpr (Lanes == 1) return nothing<T>;
+    else return -vector<T, Lanes>{};
+}
+
+/// `Lanes` biases, or sums of nothing.
 template <std::size_t Lanes, class T, class Bias>
 [[gnu::always_inline]] inline vector<T, Lanes> load_bias(Bias bias) noexcept {
     if constexpr (is_bias<Bias>) return load<Lanes>(bias);
-    else return vector<T, Lanes>{};
+    else return no_sum<Lanes, T>();
 }
 
 /// What kernels hand on is a scalar or a vector: how many values it has, and how it is read and written.

@@ -1,0 +1,44 @@
+#ifndef CONSTPROP_KERNELS_FACTORS_HPP
+#define CONSTPROP_KERNELS_FACTORS_HPP
+
+#include <constprop/kernels/vector.hpp>
+
+#include <cstddef>
+
+/// The values of a vector x that rows of a matrix are multiplied by, one after the other.
+namespace constprop::kernels {
+namespace detail {
+
+/// Lane K of x in all lanes, by two shuffles, the first of which its neighbors share.
+template <std::size_t K, std::size_t Lanes, class T>
+[[gnu::always_inline]] inline vector<T, Lanes> spread(const vector<T, Lanes>& x) noexcept {
+    constexpr std::size_t part = 16 / sizeof(T);
+    const auto parts = shuffle<Lanes, T>(x, x, [](std::size_t k_) { return K / part * part + k_ % part; });
+    return shuffle<Lanes, T>(parts, parts, [](std::size_t k_) { return k_ / part * part + K % part; });
+}
+
+}  // namespace detail
+
+/// each(row, r, factor) for all x[row + r], r < Step constant, in order.
+///
+/// With the widest vectors, a factor is spread from a vector of x over all lanes. Loading the scalar would be one
+/// instruction, but loads are what a product of a matrix and a vector is short of.
+template <std::size_t Rows, std::size_t Step, bool Unrolled, std::size_t Lanes, class T, class Each>
+[[gnu::always_inline]] inline void for_factors(const T* x, Each each) noexcept {
+    constexpr bool spreads = Lanes * sizeof(T) == 64;
+    constexpr std::size_t step = spreads ? Lanes : Step, full = Rows / step;
+    repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
+        if constexpr (spreads) {
+            const auto factors_ = load<Lanes>(x + k_ * step);
+            unroll_constants<step>(
+                [&](auto r_) CONSTPROP_INLINED { each(k_ * step, r_, detail::spread<r_(), Lanes, T>(factors_)); });
+        } else {
+            unroll<step>([&](std::size_t r_) CONSTPROP_INLINED { each(k_ * step, r_, x[k_ * step + r_]); });
+        }
+    });
+    unroll<Rows % step>([&](std::size_t r_) CONSTPROP_INLINED { each(full * step, r_, x[full * step + r_]); });
+}
+
+}  // namespace constprop::kernels
+
+#endif  // CONSTPROP_KERNELS_FACTORS_HPP
