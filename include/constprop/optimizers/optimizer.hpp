@@ -32,7 +32,7 @@ constexpr std::array<Value, sizeof...(Index)> copies(const Value& value, std::in
 /// The parameters of one stage, and what to do with a gradient. A rule that takes vectors is held by value: then
 /// compilers see that no weight is part of it, and keep it in registers. Any other may have a state of its own. Of the
 /// first `Sparse` parameters, those that are 0 stay 0.
-template <class T, class Stepper, std::size_t Buffers, bool Far, std::size_t Sparse> struct update {
+template <class T, class Stepper, std::size_t Buffers, std::size_t Sparse> struct update {
     std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper&> stepper;
     T* weight;
     std::array<T*, Buffers> buffers;
@@ -56,7 +56,6 @@ template <class T, class Stepper, std::size_t Buffers, bool Far, std::size_t Spa
         if constexpr (std::is_same_v<Value, T>) {
             stepper(weight[k], gradient, buffers[Buffer][k]...);
         } else if constexpr (takes_vectors<Stepper>) {
-            if constexpr (Far) kernels::prefetch(weight + k), (kernels::prefetch(buffers[Buffer] + k), ...);
             auto values = kernels::get<Value>(weight + k);
             Value memory[1 + Buffers] = {values, kernels::get<Value>(buffers[Buffer] + k)...};
             stepper(values, gradient, memory[1 + Buffer]...);
@@ -157,9 +156,8 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
 
     template <std::size_t Stage, std::size_t... Buffer>
     constexpr auto update_at(T* weight, stage_index<Stage> /*stage*/, std::index_sequence<Buffer...>) noexcept {
-        constexpr bool far = Network::shape_of(Stage).parameters() * sizeof(T) > kernels::far_bytes;
         constexpr std::size_t sparse = has_sparse_weights ? Network::shape_of(Stage).weights : 0;
-        return detail::update<T, typename Rule::template stepper<T>, Rule::buffers, far, sparse>{
+        return detail::update<T, typename Rule::template stepper<T>, Rule::buffers, sparse>{
             stepper_, weight, {boost::hana::at_c<Stage>(buffers_[Buffer].all_stages()).data()...}};
     }
 };
