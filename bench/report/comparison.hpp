@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_BENCH_REPORT_COMPARISON_HPP
 #define CONSTPROP_BENCH_REPORT_COMPARISON_HPP
 
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,10 @@ inline const timing* best_eigen(const row& among) {
 /// This library's time as a multiple of another's; missing where one of them is.
 inline double ratio_to(const row& of, const timing* other) { return other ? of.ns(ours) / other->ns : missing; }
 inline double ratio_to_stream(const row& of) { return of.ns(ours) / of.ns(streamed); }
+/// The limits' time, the greater of both, as a multiple of another's.
+inline double limit_ratio_to(const row& of, const timing* other) {
+    return other ? std::fmax(of.ns(streamed), of.ns(peak)) / other->ns : missing;
+}
 /// How much of the machine's peak this library reaches, 1 being all of it.
 inline double share_of_peak(const row& of) { return of.ns(peak) / of.ns(ours); }
 

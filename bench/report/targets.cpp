@@ -68,6 +68,8 @@ target judge(const row_target& wanted, const run& of) {
     }
     if (wanted.what == against::eigen) {
         value = ratio_to(at, best_eigen(at));
+        result.bound_ratio = wanted.bound;
+        result.limit_ratio = limit_ratio_to(at, best_eigen(at));
         result.what += ": constprop / best Eigen";
     } else {
         value = ratio_to_stream(at);

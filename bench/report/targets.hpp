@@ -13,7 +13,10 @@ namespace report {
 /// Something that this library is held to, and what came out.
 struct target {
     std::string what{}, bound{}, measured{};
-    std::optional<bool> met{};  ///< nothing where it was not measured
+    std::optional<bool> met{};                            ///< nothing where it was not measured
+    double bound_ratio = missing, limit_ratio = missing;  ///< of a ratio to a peer: that of the limits
+
+    bool limits_exceed_bound() const { return limit_ratio > bound_ratio; }
 };
 
 /// All targets, each with what these measurements say of it.

@@ -38,6 +38,8 @@ TEST_CASE("a target is met, not met, or was not measured") {
     CHECK(eigen.bound == "≤ 0.60");
     CHECK(eigen.measured == "0.500");
     CHECK(eigen.met == true);
+    CHECK(same(eigen.limit_ratio, 0.4));
+    CHECK(!eigen.limits_exceed_bound());
     CHECK(find(all, "64-64-64-10 relu: constprop / weights streamed").met == true);
     const auto libxsmm = find(all, "constprop / libxsmm");
     CHECK(libxsmm.met == false);
@@ -75,4 +77,13 @@ TEST_CASE("compiling is judged by its dearest training unit, with g++ 12") {
     all = report::judge({}, costs);
     CHECK(find(all, "time").measured == "does not compile");
     CHECK(find(all, "memory").met == false);
+}
+
+TEST_CASE("a bound may be less than what the limits alone take") {
+    run_file file;
+    file.add("SGD|784-128-10 relu|constprop", 90).add("SGD|784-128-10 relu|Eigen, fixed", 100);
+    file.add("SGD|784-128-10 relu|limit: FMA peak", 30).add("SGD|784-128-10 relu|limit: weights streamed", 75);
+    const auto sgd = find(report::judge(file.read(), {}), "SGD, 784-128-10 relu: constprop / best Eigen");
+    CHECK(same(sgd.limit_ratio, 0.75));
+    CHECK(sgd.limits_exceed_bound());
 }
