@@ -1,0 +1,63 @@
+# Simulates the blocks of blocks.cpp, forward and a training step, and writes a table of cycles:
+#
+#     cmake -DMODELS=TARGET|PROCESSOR;… -DBLOCKS=TARGET|ASSEMBLY;… -DLLVM_MCA=… -DCOMPILER=… -DINTO=ports.md -P simulate.cmake
+cmake_minimum_required(VERSION 3.25)
+
+# simulate(<processor> <assembly> <how often>): sets instructions, cycles and ports, each a list with a value for every block.
+function(simulate processor assembly iterations)
+  execute_process(COMMAND ${LLVM_MCA} -mcpu=${processor} -iterations=${iterations} -instruction-info=0
+                          -resource-pressure=0 ${assembly}
+                  OUTPUT_VARIABLE said ERROR_VARIABLE error RESULT_VARIABLE result)
+  string(REGEX MATCHALL "Instructions: +[0-9]+" instructions "${said}")
+  string(REGEX MATCHALL "Total Cycles: +[0-9]+" cycles "${said}")
+  string(REGEX MATCHALL "Block RThroughput: [0-9]+" ports "${said}")
+  list(LENGTH cycles blocks)
+  if(NOT result EQUAL 0 OR NOT blocks EQUAL 2 OR error MATCHES "call instruction")
+    message(FATAL_ERROR "${LLVM_MCA}: ${blocks} blocks in ${assembly} rather than 2 without calls. ${error}")
+  endif()
+  foreach(list instructions cycles ports)
+    list(TRANSFORM ${list} REPLACE "[^0-9]+" "")
+    set(${list} ${${list}} PARENT_SCOPE)
+  endforeach()
+endfunction()
+
+set(rows "")
+set(names "a forward pass" "a step of SGD")
+foreach(model IN LISTS MODELS)
+  string(REGEX MATCH "^(.*)\\|(.*)$" unused "${model}")
+  set(target ${CMAKE_MATCH_1})
+  set(processor ${CMAKE_MATCH_2})
+  foreach(block IN LISTS BLOCKS)
+    if(block MATCHES "^${target}\\|(.*)$")
+      set(assembly ${CMAKE_MATCH_1})
+    endif()
+  endforeach()
+  simulate(${processor} ${assembly} 1)
+  set(alone ${cycles})
+  set(count ${instructions})
+  simulate(${processor} ${assembly} 100)
+  foreach(k 0 1)
+    list(GET names ${k} name)
+    foreach(list count ports cycles alone)
+      list(GET ${list} ${k} value_of_${list})
+    endforeach()
+    math(EXPR overlapping "(${value_of_cycles} + 50) / 100")
+    string(APPEND rows "| ${name} | ${target} | ${processor} | ${value_of_count} | ${value_of_ports} | ${overlapping} | ${value_of_alone} |\n")
+  endforeach()
+endforeach()
+
+execute_process(COMMAND ${LLVM_MCA} --version OUTPUT_VARIABLE version)
+string(REGEX MATCH "LLVM version ([0-9.]+)" unused "${version}")
+string(REPLACE "GNU" "g++" COMPILER "${COMPILER}")
+file(WRITE ${INTO} "# What bounds a pass of 4-16-16-2
+
+Written by `cmake --build build/bench --target ports`: [the code that is timed](ports/blocks.cpp) at batch 1, compiled by ${COMPILER}
+with -O3, and simulated by llvm-mca ${CMAKE_MATCH_1}, which has models of processors. Cycles: by the busiest port alone, were there nothing
+to wait for; with a hundred passes that do not depend on one another, as many under way as the processor's queues hold; and
+for one pass alone, first instruction to last.
+
+| | compiled for | processor | instructions | ports alone | overlapping | one alone |
+| --- | --- | --- | ---: | ---: | ---: | ---: |
+${rows}
+Forward passes that are timed overlap; steps of training do not, as each waits for the weights of the one before.
+")
