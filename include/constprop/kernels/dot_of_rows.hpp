@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_DOT_OF_ROWS_HPP
 #define CONSTPROP_KERNELS_DOT_OF_ROWS_HPP
 
+#include <constprop/kernels/fold_lanes.hpp>
 #include <constprop/kernels/narrow.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -10,58 +11,6 @@
 /// y[r] = then(M[r] · x + bias[r]) on vectors, for one x; see `plain::dot_of_rows`.
 namespace constprop::kernels {
 namespace detail {
-
-/// The first, or the second, half of every segment of a, then of b, both vectors of `Segments` segments.
-template <bool Second, std::size_t Segments, std::size_t Lanes, class T>
-[[gnu::always_inline]] inline auto halves(const vector<T, Lanes>& a, const vector<T, Lanes>& b) noexcept {
-    constexpr std::size_t half = Lanes / Segments / 2;
-    return shuffle<Lanes, T>(a, b,
-                             [](std::size_t k_) { return k_ / half * (2 * half) + k_ % half + (Second ? half : 0); });
-}
-template <std::size_t Segments, std::size_t Lanes, class T>
-[[gnu::always_inline]] inline vector<T, Lanes> sum_of_halves(const vector<T, Lanes>& a,
-                                                             const vector<T, Lanes>& b) noexcept {
-    return halves<false, Segments, Lanes, T>(a, b) + halves<true, Segments, Lanes, T>(a, b);
-}
-
-/// `Count` lanes of x, from the first on.
-template <std::size_t First, std::size_t Count, class T, class V>
-[[gnu::always_inline]] inline vector<T, Count> part(const V& x) noexcept {
-    return shuffle<Count, T>(x, x, [](std::size_t k_) { return k_ + First; });
-}
-
-/// One number for each of `Rows` vectors: the sum of its lanes, in halves. Vectors are folded in pairs, so that every
-/// addition serves several rows: `Segments` rows lie side by side in each. A single vector is cut in two first: g++ 12
-/// gets some shuffles wrong whose result is narrower than what they shuffle.
-template <std::size_t Rows, std::size_t Segments, std::size_t Lanes, class T>
-[[gnu::always_inline]] inline auto fold_lanes(const vector<T, Lanes>* row) noexcept {
-    if constexpr (Rows == 2 && Segments == 1 && Lanes * sizeof(T) > 16) {
-        vector<T, Lanes / 2> halved[2];
-        unroll<2>([&](std::size_t k_) CONSTPROP_INLINED {
-            halved[k_] = part<0, Lanes / 2, T>(row[k_]) + part<Lanes / 2, Lanes / 2, T>(row[k_]);
-        });
-        return fold_lanes<2, 1, Lanes / 2, T>(halved);
-    } else if constexpr (Rows > 1) {
-        vector<T, Lanes> pairs[Rows / 2];
-        unroll<Rows / 2>([&](std::size_t k_) CONSTPROP_INLINED {
-            pairs[k_] = sum_of_halves<Segments, Lanes, T>(row[2 * k_], row[2 * k_ + 1]);
-        });
-        return fold_lanes<Rows / 2, Segments * 2, Lanes, T>(pairs);
-    } else if constexpr (Lanes > Segments && Segments > 1 && Lanes * sizeof(T) <= 16) {
-        const auto sum = sum_of_halves<Segments, Lanes, T>(*row, *row);
-        const auto once = shuffle<Lanes / 2, T>(sum, sum, [](std::size_t k_) { return k_; });
-        return fold_lanes<1, Segments, Lanes / 2, T>(&once);
-    } else if constexpr (Lanes > Segments) {
-        const auto low = shuffle<Lanes / 2, T>(*row, *row, [](std::size_t k_) { return k_; });
-        const auto high = shuffle<Lanes / 2, T>(*row, *row, [](std::size_t k_) { return k_ + Lanes / 2; });
-        vector<T, Lanes / 2> sum;
-        if constexpr (Segments == 1) sum = low + high;
-        else sum = sum_of_halves<Segments / 2, Lanes / 2, T>(low, high);
-        return fold_lanes<1, Segments, Lanes / 2, T>(&sum);
-    } else {
-        return *row;
-    }
-}
 
 /// x with others' values in its first lanes. All bits: infinity times zero would not be zero.
 template <std::size_t Count, std::size_t Lanes, class T>
@@ -116,7 +65,7 @@ template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrol
         });
     }
     combine_halves<parts, count>(sum);
-    return fold_lanes<count, 1, lanes, T>(sum);
+    return sums_of_lanes<count, lanes, T>(sum);
 }
 
 /// How many dot products go together, a power of two: as many as there are registers for their sums, and lanes for
