@@ -31,6 +31,7 @@
 #include <constprop/footprint.hpp>
 #include <constprop/freeze.hpp>
 #include <constprop/gradient.hpp>
+#include <constprop/hyperparameter.hpp>
 #include <constprop/initialize.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/layer.hpp>

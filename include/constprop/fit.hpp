@@ -50,6 +50,25 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
     return epoch_sums.mean();
 }
 
+/// Trains a copy of `net` by an optimizer that is at its start.
+template <class Network, class Loss, class Optimizer, class Inputs, class Targets, class... Extras>
+constexpr Network train_copy(const Network& net, const Loss& loss, Optimizer& optimizer, const Inputs& inputs,
+                             const Targets& targets, const fit_options& options, Extras&... extras) noexcept {
+    return with_dataset<Network>(
+        net, loss, inputs, targets, [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
+            constexpr std::size_t asked_ = batch_among<std::remove_cv_t<Extras>...>(), known_ = static_size<Inputs>;
+            constexpr std::size_t batch_ = known_ != 0 && known_ < asked_ ? known_ : asked_;
+
+            Network current_ = net;
+            auto watch_ = watch<Network, Extras...>(current_);
+            for (std::size_t epoch_ = 0; epoch_ < options.epochs && count_ > 0; ++epoch_) {
+                const auto loss_ = train_epoch<batch_>(current_, optimizer, loss, x_, y_, count_, options, epoch_);
+                if (!watch_.goes_on({epoch_, options.epochs, loss_, current_}, loss, extras...)) break;
+            }
+            return watch_.chosen(current_);
+        });
+}
+
 }  // namespace detail
 
 /// Trains a copy of `net` by mini-batches and returns it.
@@ -70,35 +89,27 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
 ///              trap in a program
 template <class Network, class Loss, class Rule, class Inputs, class Targets, class... Extras>
 requires detail::is_network<Network>
-constexpr Network fit(const Network& net, const Loss& loss, const Rule& rule, const Inputs& inputs,
-                      const Targets& targets, const fit_options& options = {}, Extras&&... extras) noexcept {
+[[gnu::always_inline]] constexpr Network fit(const Network& net, const Loss& loss, const Rule& rule,
+                                             const Inputs& inputs, const Targets& targets,
+                                             const fit_options& options = {}, Extras&&... extras) noexcept {
     if constexpr (!detail::is_rule<Rule> && !detail::go_together<Network, Loss>())
         return detail::reject_pair<Network, Loss>(), net;
     else if constexpr (!detail::is_rule<Rule>) return detail::reject_rule<Rule>(), net;
     else if constexpr (Network::layer_count > 0 && !(detail::is_extra<Network, std::remove_reference_t<Extras>> && ...))
         return detail::reject_extra<detail::first_stranger<Network, std::remove_reference_t<Extras>...>>(), net;
-    else
-        return detail::with_dataset<Network>(
-            net, loss, inputs, targets, [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
-                constexpr std::size_t asked_ = detail::batch_among<std::remove_cvref_t<Extras>...>(),
-                                      known_ = detail::static_size<Inputs>;
-                constexpr std::size_t batch_ = known_ != 0 && known_ < asked_ ? known_ : asked_;
-
-                Network current_ = net;
-                auto optimizer_ = make_optimizer(current_, rule);
-                auto watch_ = detail::watch<Network, std::remove_reference_t<Extras>...>(current_);
-                for (std::size_t epoch_ = 0; epoch_ < options.epochs && count_ > 0; ++epoch_) {
-                    const auto loss_ =
-                        detail::train_epoch<batch_>(current_, optimizer_, loss, x_, y_, count_, options, epoch_);
-                    if (!watch_.goes_on({epoch_, options.epochs, loss_, current_}, loss, extras...)) break;
-                }
-                return watch_.chosen(current_);
-            });
+    else if constexpr (Network::layer_count == 0) {
+        return net;
+    } else {
+        // Made here, where the compiler sees the rule's constants, it has no arithmetic of doubles.
+        auto optimizer = make_optimizer(net, rule);
+        return detail::train_copy(net, loss, optimizer, inputs, targets, options, extras...);
+    }
 }
 
 /// With the default options.
 template <class Network, class Loss, class Rule, class Inputs, class Targets, class First, class... Extras>
-requires(detail::is_network<Network> && !std::is_convertible_v<First, fit_options>) constexpr Network
+requires(detail::is_network<Network> && !std::is_convertible_v<First, fit_options>)
+    [[gnu::always_inline]] constexpr Network
     fit(const Network& net, const Loss& loss, const Rule& rule, const Inputs& inputs, const Targets& targets,
         First&& first, Extras&&... extras) noexcept {
     return fit(net, loss, rule, inputs, targets, fit_options{}, first, extras...);

@@ -4,6 +4,7 @@
 #include <constprop/chain.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/evaluate.hpp>
+#include <constprop/hyperparameter.hpp>
 
 #include <array>
 #include <cstddef>
@@ -31,7 +32,7 @@ template <class Inputs, class Targets> struct validation {
 /// `patience` epochs.
 struct early_stopping {
     std::size_t patience = 10;
-    double minimum_improvement = 0;
+    hyperparameter minimum_improvement = 0;
 };
 
 struct keep_best_tag {};

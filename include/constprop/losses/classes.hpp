@@ -58,9 +58,9 @@ template <std::size_t Classes, class T, class Target, class Weights> struct clas
 };
 
 template <std::size_t Classes, class T, class Target, class Weights>
-constexpr class_target<Classes, T, Target, Weights> make_class_target(const Target& target, double smoothing,
+constexpr class_target<Classes, T, Target, Weights> make_class_target(const Target& target, T smoothing,
                                                                       Weights weights) noexcept {
-    return {target, T(smoothing), weights};
+    return {target, smoothing, weights};
 }
 
 /// The weight of the target's class where the target is an index, else 1: what the mean over a batch is divided by.

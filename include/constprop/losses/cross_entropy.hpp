@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_CROSS_ENTROPY_HPP
 #define CONSTPROP_LOSSES_CROSS_ENTROPY_HPP
 
+#include <constprop/hyperparameter.hpp>
 #include <constprop/layers/log_softmax.hpp>
 #include <constprop/layers/softmax.hpp>
 #include <constprop/losses/classes.hpp>
@@ -21,7 +22,7 @@ namespace constprop {
 ///              names no class stops a constant expression and traps in a program
 /// Source:      PyTorch's nn.CrossEntropyLoss
 struct cross_entropy {
-    double label_smoothing = 0;
+    hyperparameter label_smoothing = 0;
 
     static constexpr prediction_kind takes = prediction_kind::logits;
     template <class Target, class Output>
@@ -30,7 +31,7 @@ struct cross_entropy {
     template <std::size_t Outputs, class T, class Target, class Weights = unit_weights>
     constexpr T total(const T* logits, const Target& target, Weights weights = {}) const noexcept {
         const auto normalizer = detail::log_sum_exp<Outputs>(logits);
-        return detail::make_class_target<Outputs, T>(target, label_smoothing, weights)
+        return detail::make_class_target<Outputs, T>(target, T(label_smoothing), weights)
             .cross([&](std::size_t c_) noexcept { return normalizer.subtracted_from(logits[c_]); });
     }
 
@@ -43,7 +44,7 @@ struct cross_entropy {
     constexpr void gradient(const T* logits, const Target& target, T scale, T* out,
                             Weights weights = {}) const noexcept {
         softmax::forward<Outputs>(static_cast<const T*>(nullptr), logits, out);
-        detail::make_class_target<Outputs, T>(target, label_smoothing, weights)
+        detail::make_class_target<Outputs, T>(target, T(label_smoothing), weights)
             .gradient_of_logits([&](std::size_t c_) noexcept { return out[c_]; }, scale, out);
     }
 };

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_HUBER_HPP
 #define CONSTPROP_LOSSES_HUBER_HPP
 
+#include <constprop/hyperparameter.hpp>
 #include <constprop/losses/loss.hpp>
 
 #include <array>
@@ -13,7 +14,7 @@ namespace constprop {
 ///
 /// Source:      PyTorch's nn.HuberLoss
 struct huber {
-    double delta = 1;
+    hyperparameter delta = 1;
 
     static constexpr prediction_kind takes = prediction_kind::anything;
     template <class Target, class Output> static constexpr bool targets = std::is_same_v<Target, Output>;

@@ -32,7 +32,8 @@ enum class prediction_kind { anything, logits, probabilities, log_probabilities 
 ///         writes scale · ∂total/∂z for ŷ = Layer(z)
 ///
 /// Where each of these takes one argument more, `weights`, the loss can be weighted: weights(k, v) is v times the
-/// weight of output or class k. `elementwise_loss<…>` gives all of this for a sum over outputs.
+/// weight of output or class k. `elementwise_loss<…>` gives all of this for a sum over outputs. Numbers that a loss is
+/// given, such as a threshold, are best of type `hyperparameter`.
 template <class Type>
 concept loss = requires {
     { Type::takes } -> std::convertible_to<prediction_kind>;

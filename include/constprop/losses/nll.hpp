@@ -43,7 +43,7 @@ struct nll {
     constexpr void gradient_through(log_softmax, const T* prediction, Target target, T scale, T* out,
                                     Weights weights = {}) const noexcept {
         using math::exp;
-        detail::make_class_target<Outputs, T>(target, 0, weights)
+        detail::make_class_target<Outputs, T>(target, T(0), weights)
             .gradient_of_logits([&](std::size_t c_) noexcept { return exp(prediction[c_]); }, scale, out);
     }
 };

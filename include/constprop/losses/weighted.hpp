@@ -1,10 +1,12 @@
 #ifndef CONSTPROP_LOSSES_WEIGHTED_HPP
 #define CONSTPROP_LOSSES_WEIGHTED_HPP
 
+#include <constprop/hyperparameter.hpp>
 #include <constprop/losses/loss.hpp>
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 namespace constprop {
 
@@ -20,12 +22,12 @@ namespace constprop {
 /// Rejects:     a number of weights that is not the network's number of outputs
 template <class Loss, std::size_t Count> struct weighted {
     Loss loss;
-    std::array<double, Count> weights;
+    std::array<hyperparameter, Count> weights;
 
-    constexpr weighted(const Loss& loss_, const std::array<double, Count>& by_) noexcept : loss(loss_), weights(by_) {}
-    constexpr weighted(const Loss& loss_, const double (&by_)[Count]) noexcept : loss(loss_), weights{} {
-        for (std::size_t k = 0; k < Count; ++k) weights[k] = by_[k];
-    }
+    [[gnu::always_inline]] constexpr weighted(const Loss& loss_, const std::array<double, Count>& by_) noexcept
+        : weighted(loss_, by_, std::make_index_sequence<Count>{}) {}
+    [[gnu::always_inline]] constexpr weighted(const Loss& loss_, const double (&by_)[Count]) noexcept
+        : weighted(loss_, by_, std::make_index_sequence<Count>{}) {}
 
     static constexpr std::size_t weight_count = Count;
     static constexpr prediction_kind takes = Loss::takes;
@@ -52,8 +54,13 @@ template <class Loss, std::size_t Count> struct weighted {
     }
 
  private:
+    template <class Weights, std::size_t... K>
+    [[gnu::always_inline]] constexpr weighted(const Loss& loss_, const Weights& by_,
+                                              std::index_sequence<K...> /*all*/) noexcept
+        : loss(loss_), weights{by_[K]...} {}
+
     struct times {
-        const double* weights;
+        const hyperparameter* weights;
         template <class T> constexpr T operator()(std::size_t k, T value) const noexcept {
             return T(weights[k]) * value;
         }

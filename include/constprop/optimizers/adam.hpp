@@ -30,7 +30,7 @@ struct adam {
      public:
         static constexpr bool takes_vectors = true;
 
-        constexpr explicit stepper(const adam& rule_) noexcept
+        [[gnu::always_inline]] constexpr explicit stepper(const adam& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
               beta1_(T(rule_.beta1)),
               beta2_(T(rule_.beta2)),

@@ -27,7 +27,7 @@ struct adamw {
      public:
         static constexpr bool takes_vectors = true;
 
-        constexpr explicit stepper(const adamw& rule_) noexcept
+        [[gnu::always_inline]] constexpr explicit stepper(const adamw& rule_) noexcept
             : adam_(adam{.learning_rate = rule_.learning_rate,
                          .beta1 = rule_.beta1,
                          .beta2 = rule_.beta2,

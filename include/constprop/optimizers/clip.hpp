@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_OPTIMIZERS_CLIP_HPP
 #define CONSTPROP_OPTIMIZERS_CLIP_HPP
 
+#include <constprop/hyperparameter.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/network.hpp>
 
@@ -10,7 +11,7 @@ namespace constprop {
 ///
 /// Source:      PyTorch's clip_grad_value_
 struct clip_value {
-    double max = 1;
+    hyperparameter max = 1;
 
     template <class T, class Network, class Before>
     constexpr auto clip(const Network& /*gradient*/, const Before& before) const noexcept {
@@ -26,7 +27,7 @@ struct clip_value {
 /// Cost:        one pass over the gradient more
 /// Source:      PyTorch's clip_grad_norm_
 struct clip_norm {
-    double max = 1;
+    hyperparameter max = 1;
 
     template <class T, class Network, class Before>
     constexpr auto clip(const Network& gradient, const Before& before) const noexcept {

@@ -12,7 +12,6 @@
 #include <boost/hana/at.hpp>
 #include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
-#include <boost/hana/unpack.hpp>
 
 #include <array>
 #include <concepts>
@@ -71,7 +70,8 @@ template <class T, class Stepper, std::size_t Buffers, std::size_t Sparse> struc
 
 /// An update rule w ← w − η·(…) at work on networks of one type: what `make_optimizer` returns.
 ///
-/// A rule, such as `sgd`, is an aggregate of hyperparameters (double, converted once to the network's scalar) with
+/// A rule, such as `sgd`, is an aggregate of numbers (double, converted once to the network's scalar: by the compiler,
+/// where `make_optimizer` and `fit` are given constants) with
 ///
 ///     static constexpr std::size_t buffers
 ///         how many values it remembers for each parameter, all 0 at first
@@ -96,8 +96,9 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
                   "A modifier schedules the learning rate, `template <class T> T factor(std::size_t step)`, or clips, "
                   "`template <class T> auto clip(const Network& gradient, Before before)`, or is keep_zeros.");
 
-    constexpr explicit optimizer(const Rule& rule_, const Modifiers&... by_) noexcept
-        : stepper_(rule_), modifiers_(by_...) {}
+    [[gnu::always_inline]] constexpr explicit optimizer(const Rule& rule_,
+                                                        const boost::hana::tuple<Modifiers...>& by_ = {}) noexcept
+        : stepper_(rule_), modifiers_(by_) {}
 
     /// Updates the network by one step against the gradient.
     constexpr void step(Network& net, const Network& gradient) noexcept {
@@ -183,21 +184,19 @@ template <class Rule> constexpr void reject_rule() noexcept {
         "modifiers. See optimizers/optimizer.hpp for rules of your own.");
 }
 
-template <class Network, class Rule> constexpr auto optimizer_for(const Rule& rule) noexcept {
+template <class Network, class Rule> [[gnu::always_inline]] constexpr auto optimizer_for(const Rule& rule) noexcept {
     return optimizer<Network, Rule>(rule);
 }
 template <class Network, class Rule, class... Modifiers>
-constexpr auto optimizer_for(const with<Rule, Modifiers...>& rule) noexcept {
-    return boost::hana::unpack(rule.modifiers, [&](const auto&... modifiers_) noexcept {
-        return optimizer<Network, Rule, Modifiers...>(rule.rule, modifiers_...);
-    });
+[[gnu::always_inline]] constexpr auto optimizer_for(const with<Rule, Modifiers...>& rule) noexcept {
+    return optimizer<Network, Rule, Modifiers...>(rule.rule, rule.modifiers);
 }
 }  // namespace detail
 
 /// The optimizer that applies a rule, such as `sgd{.learning_rate = 0.1}`, to networks of net's type.
 template <class Network, class Rule>
 requires detail::is_network<Network>
-constexpr auto make_optimizer(const Network& /*net*/, const Rule& rule) noexcept {
+[[gnu::always_inline]] constexpr auto make_optimizer(const Network& /*net*/, const Rule& rule) noexcept {
     if constexpr (detail::is_rule<Rule>) return detail::optimizer_for<Network>(rule);
     else return detail::reject_rule<Rule>(), detail::no_optimizer{};
 }

@@ -28,7 +28,7 @@ struct rmsprop {
      public:
         static constexpr bool takes_vectors = true;
 
-        constexpr explicit stepper(const rmsprop& rule_) noexcept
+        [[gnu::always_inline]] constexpr explicit stepper(const rmsprop& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
               alpha_(T(rule_.alpha)),
               rest_(T(1 - rule_.alpha)),

@@ -1,11 +1,23 @@
 #ifndef CONSTPROP_OPTIMIZERS_SCHEDULES_HPP
 #define CONSTPROP_OPTIMIZERS_SCHEDULES_HPP
 
+#include <constprop/hyperparameter.hpp>
 #include <constprop/math/cos_pi.hpp>
 
 #include <cstddef>
+#include <type_traits>
 
 namespace constprop {
+namespace detail {
+
+/// part / whole, rounded to T. In float there is no double on the way: below 2²⁴ both are floats, and rounding their
+/// quotient to double first would change nothing.
+template <class T> constexpr T ratio(std::size_t part, std::size_t whole) noexcept {
+    if constexpr (std::is_same_v<T, float>) return static_cast<T>(part) / static_cast<T>(whole);
+    else return T(static_cast<double>(part) / static_cast<double>(whole));
+}
+
+}  // namespace detail
 
 /// The learning rate as it is.
 struct constant {
@@ -17,7 +29,7 @@ struct constant {
 /// Source:      PyTorch's StepLR
 struct step_decay {
     std::size_t every = 1;
-    double gamma = 0.1;
+    hyperparameter gamma = 0.1;
 
     template <class T> constexpr T factor(std::size_t step) const noexcept {
         T power = T(1), square = T(gamma);
@@ -32,6 +44,7 @@ struct step_decay {
 /// From the full learning rate down to `floor` times it along half a cosine, over `steps` steps; then it stays there.
 ///
 /// factor:      floor + (1 − floor) (1 + cos(π step / steps)) / 2
+/// Cost:        computed in double, once a step, on cores without doubles, too
 /// Source:      PyTorch's CosineAnnealingLR, without its return; Loshchilov, Hutter, arXiv:1608.03983
 struct cosine {
     std::size_t steps = 1;
@@ -50,7 +63,7 @@ struct warm_up {
     std::size_t steps = 1;
 
     template <class T> constexpr T factor(std::size_t step) const noexcept {
-        return step + 1 < steps ? T(static_cast<double>(step + 1) / static_cast<double>(steps)) : T(1);
+        return step + 1 < steps ? detail::ratio<T>(step + 1, steps) : T(1);
     }
 };
 

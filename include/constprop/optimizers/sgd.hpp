@@ -27,7 +27,7 @@ struct sgd {
      public:
         static constexpr bool takes_vectors = true;
 
-        constexpr explicit stepper(const sgd& rule_) noexcept
+        [[gnu::always_inline]] constexpr explicit stepper(const sgd& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
               momentum_(T(rule_.momentum)),
               undamped_(T(1 - rule_.dampening)),
@@ -71,7 +71,7 @@ struct plain_sgd {
      public:
         static constexpr bool takes_vectors = true;
 
-        constexpr explicit stepper(const plain_sgd& rule_) noexcept
+        [[gnu::always_inline]] constexpr explicit stepper(const plain_sgd& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
               weight_decay_(T(rule_.weight_decay)),
               decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}

@@ -16,12 +16,13 @@ namespace constprop {
 /// Schedules multiply: each is a factor of the rule's learning rate. Clippings apply one after the other, as written.
 /// A modifier of your own has `template <class T> T factor(std::size_t step)`, steps counted from 0, or
 /// `template <class T> auto clip(const Network& gradient, Before before)`, which returns a function of one gradient
-/// value, given the function that the modifiers before it make.
+/// value, given the function that the modifiers before it make. Its own numbers are best of type `hyperparameter`.
 template <class Rule, class... Modifiers> struct with {
     Rule rule;
     boost::hana::tuple<Modifiers...> modifiers;
 
-    constexpr explicit with(const Rule& rule_, const Modifiers&... by_) noexcept : rule(rule_), modifiers(by_...) {}
+    [[gnu::always_inline]] constexpr explicit with(const Rule& rule_, const Modifiers&... by_) noexcept
+        : rule(rule_), modifiers(by_...) {}
 };
 
 namespace detail {

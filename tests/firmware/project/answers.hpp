@@ -50,10 +50,12 @@ struct results {
     friend constexpr bool operator==(const results&, const results&) = default;
 };
 
-template <class Model, class Rule, class Loss>
-constexpr std::uint32_t after_ten_steps(const Rule& rule, const Loss& loss, std::size_t zero) noexcept {
+// Frames one at a time: the smallest core has a stack of 16 KiB.
+template <class Model, class Make, class Loss>
+[[gnu::noinline]] constexpr std::uint32_t after_ten_steps(Make make_optimizer, const Loss& loss,
+                                                          std::size_t zero) noexcept {
     Model net = initial<Model>();
-    auto optimizer = cp::make_optimizer(net, rule);
+    auto optimizer = make_optimizer(net);
     digest all;
     for (std::size_t k = zero; k < 10 + zero; ++k)
         all.add(cp::train_step(net, optimizer, loss, numbers<typename Model::input_type>(3 * k),
@@ -87,8 +89,15 @@ template <class Model> constexpr results compute(std::size_t zero) noexcept {
     gradient.add_all(cp::differentiate_input(net, cp::mse{}, numbers<input>(8 + zero), numbers<output>(9)).gradient);
     all.gradient = gradient.value();
 
-    all.sgd = after_ten_steps<Model>(cp::sgd{.learning_rate = 0.05, .momentum = 0.9}, cp::mse{}, zero);
-    all.adam = after_ten_steps<Model>(cp::adam{.learning_rate = 0.01}, cp::mse{}, zero);
+    // A rule that were handed over would be rounded to float at run time.
+    constexpr auto by_sgd = [](const Model& net_) noexcept {
+        return cp::make_optimizer(net_, cp::sgd{.learning_rate = 0.05, .momentum = 0.9});
+    };
+    constexpr auto by_adam = [](const Model& net_) noexcept {
+        return cp::make_optimizer(net_, cp::adam{.learning_rate = 0.01});
+    };
+    all.sgd = after_ten_steps<Model>(by_sgd, cp::mse{}, zero);
+    all.adam = after_ten_steps<Model>(by_adam, cp::mse{}, zero);
 
     digest batch;
     const std::array<input, 3> x{numbers<input>(1 + zero), numbers<input>(2), numbers<input>(3)};
@@ -97,8 +106,42 @@ template <class Model> constexpr results compute(std::size_t zero) noexcept {
     return all;
 }
 
+/// A step with a loss that the compiler does not know, and the loss after it.
+template <class Model, class Loss, class Target>
+[[gnu::noinline]] constexpr void learn(digest& all, Model& net, const Loss& loss, const Target& target) noexcept {
+    const auto x = numbers<typename Model::input_type>(3);
+    auto optimizer = cp::make_optimizer(net, cp::plain_sgd{.learning_rate = 0.1, .weight_decay = 0.01});
+    all.add(cp::train_step(net, optimizer, loss, x, target));
+    all.add(cp::evaluate(net, loss, x, target));
+}
+
+/// One hash of what is learned with losses, rules and modifiers that have numbers of their own.
+template <class Model> constexpr std::uint32_t compute_learning(std::size_t zero) noexcept {
+    using input = typename Model::input_type;
+    Model net = initial<Model>();
+    digest all;
+    const auto values = numbers<typename Model::output_type>(5 + zero);
+    learn(all, net, cp::huber{0.3}, values);
+    learn(all, net, cp::unfused<cp::huber>{{.delta = 0.7}}, values);
+    learn(all, net, cp::weighted(cp::mse{}, {0.7, 1.1, 0.3}), values);
+    learn(all, net, cp::cross_entropy{.label_smoothing = 0.1}, 1 + zero);
+    learn(all, net, cp::weighted(cp::cross_entropy{.label_smoothing = 0.1}, {0.7, 1.1, 0.3}), 2 + zero);
+
+    const std::array<input, 3> x{numbers<input>(1 + zero), numbers<input>(2), numbers<input>(3)};
+    const std::array<std::size_t, 3> classes{0, 2, 1};
+    const auto fitted = cp::fit(net, cp::weighted(cp::cross_entropy{.label_smoothing = 0.1}, {0.7, 1.1, 0.3}),
+                                cp::with(cp::adamw{}, cp::clip_value{.max = 0.3}, cp::clip_norm{.max = 0.7},
+                                         cp::warm_up{.steps = 3}, cp::step_decay{.every = 3, .gamma = 0.7}),
+                                x, classes, {.epochs = 3}, cp::batch<2>,
+                                cp::early_stopping{.patience = 2, .minimum_improvement = 0.001});
+    all.add_all(fitted.parameters());
+    all.add_all(cp::fit(fitted, cp::huber{0.3}, cp::rmsprop{}, x, std::array{values, values, values}).parameters());
+    return all.value();
+}
+
 using small = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>, cp::softmax>;
 using wide = cp::network<cp::linear<20, 12>, cp::sigmoid, cp::linear<12, 4>>;
+using logits = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>>;
 // Rows and columns that fill no set of partial sums, four of those and two; and more columns than have partial sums.
 using uneven = cp::network<cp::linear<19, 18>, cp::tanh, cp::linear<18, 5>>;
 using flat = cp::network<cp::linear<3, 66>, cp::relu, cp::linear<66, 1>>;

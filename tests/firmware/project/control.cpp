@@ -10,8 +10,11 @@ extern "C" {
 [[gnu::used, gnu::noinline]] void delete_something() {}
 }
 
+static volatile double factor = 1;
+
 int main() {
     delete_something();
+    factor = factor * factor;
     throw_something();
     return malloc(1) == nullptr && expf(1) > 0 ? 0 : 1;
 }

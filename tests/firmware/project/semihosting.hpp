@@ -12,7 +12,7 @@ inline std::uintptr_t call(std::uintptr_t operation, const void* argument) noexc
     register const void* a1 asm("a1") = argument;
     // The call is these three instructions, none of them compressed, on one page.
     asm volatile(
-        ".option push\n.option norvc\n.balign 16\n"
+        ".balign 16\n.option push\n.option norvc\n"
         "slli x0, x0, 0x1f\nebreak\nsrai x0, x0, 7\n.option pop"
         : "+r"(a0)
         : "r"(a1)
