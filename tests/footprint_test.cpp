@@ -23,7 +23,8 @@ static_assert(cost::inference_bytes == 4 * 32);  // relu works in place, softmax
 static_assert(cost::gradient_bytes == cost::parameter_bytes);
 static_assert(cost::trace_bytes == 4 * (32 + 32 + 10 + 10));
 static_assert(cost::backward_bytes == 4 * (10 + 32));  // nothing for the first layer's input
-static_assert(cost::optimizer_bytes < 100);            // plain_sgd remembers nothing
+static_assert(cost::optimizer_bytes ==
+              4 * 4 + sizeof(std::size_t));  // plain_sgd remembers nothing but itself, and steps
 static_assert(cp::footprint<model, cp::adam>::optimizer_bytes >= 2 * sizeof(model));
 static_assert(cp::footprint<model, cp::adam>::optimizer_bytes < 2 * sizeof(model) + 100);
 static_assert(cp::footprint<model, cp::sgd>::optimizer_bytes < sizeof(model) + 100);

@@ -27,6 +27,8 @@ template <class Value, std::size_t... Index>
 constexpr std::array<Value, sizeof...(Index)> copies(const Value& value, std::index_sequence<Index...>) noexcept {
     return {((void)Index, value)...};
 }
+struct no_copies {};  // empty, which std::array<Value, 0> is not
+template <class Value> constexpr no_copies copies(const Value& /*value*/, std::index_sequence<>) noexcept { return {}; }
 
 /// The parameters of one stage, and what to do with a gradient. A rule that takes vectors is held by value: then
 /// compilers see that no weight is part of it, and keep it in registers. Any other may have a state of its own. Of the
@@ -85,11 +87,13 @@ template <class T, class Stepper, std::size_t Buffers, std::size_t Sparse> struc
 /// Memory:      `buffers` times the network, and a few scalars
 template <class Network, class Rule, class... Modifiers> class optimizer {
     using T = typename Network::scalar;
+    using each_buffer = std::make_index_sequence<Rule::buffers>;
 
     typename Rule::template stepper<T> stepper_;
-    boost::hana::tuple<Modifiers...> modifiers_;
+    [[no_unique_address]] boost::hana::tuple<Modifiers...> modifiers_;
     std::size_t steps_ = 0;
-    std::array<Network, Rule::buffers> buffers_ = detail::copies(Network{}, std::make_index_sequence<Rule::buffers>{});
+    [[no_unique_address]] decltype(detail::copies(Network{}, each_buffer{})) buffers_ =
+        detail::copies(Network{}, each_buffer{});
 
  public:
     static_assert(((detail::keeps_zeros<Modifiers> || detail::schedules_or_clips<Modifiers, T, Network>)&&...),
@@ -136,8 +140,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         ++steps_;
     }
     template <std::size_t Stage> constexpr auto update(Network& net) noexcept {
-        return update_at(boost::hana::at_c<Stage>(net.all_stages()).data(), stage_index<Stage>{},
-                         std::make_index_sequence<Rule::buffers>{});
+        return update_at(boost::hana::at_c<Stage>(net.all_stages()).data(), stage_index<Stage>{}, each_buffer{});
     }
 
     /// A network of another type: the optimizer's memory is shaped like the one it was made for.
