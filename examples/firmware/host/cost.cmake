@@ -18,7 +18,7 @@ find_address(stack_top top)
 find_address(bss_end bottom)
 math(EXPR room "${top} - ${bottom}")
 
-# Of the first call; where earlier ones of other functions went deeper, its stack does not show.
+# Of the first call.
 function(count function instructions stack)
   find_address(${function} address)
   set(counts ${PROGRAM}.${function})
