@@ -49,7 +49,7 @@ constexpr void dot_rows(const T* m, Bias bias, const T* x, T* y, std::size_t row
 
 /// y = bias + Σᵣ x[r] M[r]. Partial sums: row r belongs to sum r mod `partial_sums`.
 template <std::size_t Rows, std::size_t Columns, class T, class Bias>
-constexpr void sum_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
+[[gnu::noinline]] constexpr void sum_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
     constexpr std::size_t sums = partial_sums<T>(Rows, Columns);
     T sum[sums * Columns];
     add_up_rows(m, bias, x, y, Rows, Columns, sums, sum);
@@ -58,7 +58,7 @@ constexpr void sum_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
 /// y[r] = M[r] · x + bias[r]. Partial sums: column c belongs to lane c mod `lanes_of_dot`; the
 /// bias starts the first.
 template <std::size_t Rows, std::size_t Columns, class T, class Bias>
-constexpr void dot_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
+[[gnu::noinline]] constexpr void dot_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
     constexpr std::size_t lanes = lanes_of_dot<T>(Columns);
     T sum[lanes];
     dot_rows(m, bias, x, y, Rows, Columns, lanes, sum);
@@ -101,16 +101,12 @@ constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* 
 template <std::size_t Rows, std::size_t Columns, class T, class Each>
 constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::array<T, Columns>* b, std::size_t count,
                                      Each each) noexcept {
-    for (std::size_t r = 0; r < Rows; ++r) {
-        T sum[Columns];
-        for (std::size_t c = 0; c < Columns; ++c) sum[c] = b[0].data()[c] * a[0].data()[r];
-        for (std::size_t n = 1; n < count; ++n) {
-            const T factor = a[n].data()[r];
-            const T* const row = b[n].data();
-            for (std::size_t c = 0; c < Columns; ++c) sum[c] += row[c] * factor;
+    for (std::size_t r = 0; r < Rows; ++r)
+        for (std::size_t c = 0; c < Columns; ++c) {
+            T sum = b[0].data()[c] * a[0].data()[r];
+            for (std::size_t n = 1; n < count; ++n) sum += b[n].data()[c] * a[n].data()[r];
+            each(r * Columns + c, sum);
         }
-        for (std::size_t c = 0; c < Columns; ++c) each(r * Columns + c, sum[c]);
-    }
 }
 
 /// each(k, Σₙ a[n][k]) for every k, the samples n < count in their order; the first starts the sum.
