@@ -32,6 +32,16 @@ static_assert(cp::footprint<model, cp::plain_sgd, 8>::trace_bytes == 8 * cost::t
 static_assert(cost::training_bytes ==
               2 * cost::parameter_bytes + cost::optimizer_bytes + cost::trace_bytes + cost::backward_bytes);
 
+// Where sums are in registers, there are none in memory; an unrolled layer has them there wherever floats have any.
+static_assert(cp::kernels::vector_bytes < 16 ||
+              (cost::inference_sum_bytes == 0 && cp::footprint<model, cp::sgd>::training_sum_bytes == 0));
+static_assert(cp::footprint<cp::with_scalar<long double, model>>::inference_sum_bytes ==
+              4 * 32 * sizeof(long double));  // plain loops: four sums of each of 32 columns
+static_assert(cp::footprint<cp::with_scalar<long double, cp::network<cp::linear<32, 10>>>>::inference_sum_bytes ==
+              8 * sizeof(long double));  // and eight of a dot product
+static_assert(cp::footprint<cp::with_scalar<long double, model>>::training_sum_bytes ==
+              cp::footprint<cp::with_scalar<long double, model>>::inference_sum_bytes);
+
 // The buffers that a pass really makes have the sizes that the constants say.
 static_assert(sizeof(model) == placed(cost::parameter_bytes));
 static_assert(sizeof(model::outputs_type<1>) == placed(cost::trace_bytes));

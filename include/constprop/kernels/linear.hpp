@@ -21,6 +21,7 @@ namespace constprop::kernels {
 /// without a loop.
 template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear {
     static constexpr bool rows_are_outputs = outputs_are_rows(Inputs, Outputs), unrolled = Inputs * Outputs <= Budget;
+    template <class T> static constexpr bool sums_in_memory = !has_vectors<T> || (register_lanes<T> == 1 && !unrolled);
 
     /// How many partial sums a value of y has for a single sample, and to which of them the product with x[i] is added.
     template <class T>
@@ -30,6 +31,22 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         constexpr std::size_t sums = partial_sums_of_one<T>;
         return rows_are_outputs && i >= Inputs / sums * sums ? i - (Inputs - sums) : i % sums;
     }
+
+    /// Bytes of partial sums that products of one sample keep in memory: plain loops keep all of them, those with one
+    /// float in a register 16 columns' or one row's; elsewhere they are in registers.
+    template <class T> static constexpr std::size_t bytes_to_sum_rows(std::size_t rows, std::size_t columns) noexcept {
+        const std::size_t width = has_vectors<T> && columns > 16 ? 16 : columns;
+        return sums_in_memory<T> ? partial_sums<T>(rows, columns) * width * sizeof(T) : 0;
+    }
+    template <class T> static constexpr std::size_t bytes_of_dots(std::size_t columns) noexcept {
+        return sums_in_memory<T> ? lanes_of_dot<T>(columns) * sizeof(T) : 0;
+    }
+    template <class T>
+    static constexpr std::size_t forward_sum_bytes = rows_are_outputs ? bytes_of_dots<T>(Inputs)
+                                                                      : bytes_to_sum_rows<T>(Inputs, Outputs);
+    template <class T>
+    static constexpr std::size_t backward_sum_bytes = rows_are_outputs ? bytes_to_sum_rows<T>(Outputs, Inputs)
+                                                                       : bytes_of_dots<T>(Outputs);
 
     /// y = then(W x + b), elementwise.
     template <class T, class Then>

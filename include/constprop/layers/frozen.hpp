@@ -34,6 +34,9 @@ template <const auto& Net, std::size_t Position> struct frozen {
     static constexpr output_kind gives = detail::layer_gives<original>;
     using does_batches = std::conditional_t<detail::layer_has_batches<original>, frozen, void>;
 
+    template <class T> static constexpr std::size_t forward_sum_bytes = detail::layer_forward_sums<original, T>;
+    template <class T> static constexpr std::size_t backward_sum_bytes = detail::layer_backward_sums<original, T>;
+
     static constexpr layer_shape shape(std::size_t /*offered*/) noexcept {
         return {.inputs = inputs, .outputs = outputs, .multiply_accumulates = whole.multiply_accumulates};
     }

@@ -110,6 +110,16 @@ template <class Layer>
 requires requires { Layer::gives; }
 inline constexpr output_kind layer_gives<Layer> = Layer::gives;
 
+/// Bytes of partial sums that a layer keeps in memory while it computes, for `footprint`.
+template <class Layer, class T> inline constexpr std::size_t layer_forward_sums = 0;
+template <class Layer, class T>
+requires requires { Layer::template forward_sum_bytes<T>; }
+inline constexpr std::size_t layer_forward_sums<Layer, T> = Layer::template forward_sum_bytes<T>;
+template <class Layer, class T> inline constexpr std::size_t layer_backward_sums = 0;
+template <class Layer, class T>
+requires requires { Layer::template backward_sum_bytes<T>; }
+inline constexpr std::size_t layer_backward_sums<Layer, T> = Layer::template backward_sum_bytes<T>;
+
 }  // namespace detail
 }  // namespace constprop
 

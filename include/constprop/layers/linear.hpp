@@ -20,6 +20,9 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
         return {.inputs = Inputs, .outputs = Outputs, .weights = Inputs * Outputs, .biases = Outputs};
     }
 
+    template <class T> static constexpr std::size_t forward_sum_bytes = kernel::template forward_sum_bytes<T>;
+    template <class T> static constexpr std::size_t backward_sum_bytes = kernel::template backward_sum_bytes<T>;
+
     static constexpr std::size_t position(std::size_t k) noexcept {
         if constexpr (kernel::rows_are_outputs) return k;
         else return k < Inputs * Outputs ? k % Inputs * Outputs + k / Inputs : k;
