@@ -17,10 +17,11 @@ namespace constprop {
 /// alignment. Where there are vectors, what belongs to a layer begins at a cache line of 64 bytes, and the products of a
 /// batch may use as much of the stack as `kernels::cache_block_bytes`.
 ///
-/// Stack:       by g++ 12 for Cortex-M and RISC-V, at -Os, -O2 and -O3, an inference takes at most 256 bytes beside
-///              `inference_bytes` and `inference_sum_bytes`, and a training step by one sample at most 512 beside
-///              `trace_bytes`, `backward_bytes`, `training_sum_bytes` and, with clipping, `gradient_bytes`. With Helium at
-///              -O2 and -O3, whose vectors g++ spills, that is 1,024 and 1,280. tests/firmware measures it
+/// Stack:       by g++ 12 for Cortex-M and RISC-V, at -Os, -O2 and -O3, inferences of two or three linear layers take at
+///              most 256 bytes beside `inference_bytes` and `inference_sum_bytes`; training steps by one sample and `mse`
+///              at most 512 beside `trace_bytes`, `backward_bytes`, `training_sum_bytes` and, with clipping,
+///              `gradient_bytes`. At -O2 and -O3 it is 768 for training where floats have registers, and with Helium, whose
+///              vectors g++ spills, 1,024 and 2,048. tests/firmware measures it
 template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
     using T = typename Network::scalar;
 

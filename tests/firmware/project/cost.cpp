@@ -1,4 +1,4 @@
-// An inference and a training step of two networks, as functions whose cost is counted. The program prints what
+// An inference and a training step of three networks, as functions whose cost is counted. The program prints what
 // `footprint` says that each works on, and how much of that are partial sums; see ../count.cmake.
 #include <constprop/constprop.hpp>
 
@@ -11,6 +11,7 @@ namespace cp = constprop;
 
 using model = cp::network<cp::linear<64, 32>, cp::relu, cp::linear<32, 10>>;
 using small = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>>;
+using deep = cp::network<cp::linear<4, 16>, cp::relu, cp::linear<16, 16>, cp::relu, cp::linear<16, 2>>;
 
 template <class Network> struct state {
     Network net = cp::initialized<Network>(cp::kaiming_uniform{.seed = 1});
@@ -21,6 +22,7 @@ template <class Network> struct state {
 };
 static constinit state<model> large_one;
 static constinit state<small> small_one;
+static constinit state<deep> deep_one;
 static constinit auto clipping = cp::make_optimizer(small{}, cp::with(cp::plain_sgd{}, cp::clip_norm{}));
 
 extern "C" {
@@ -31,6 +33,10 @@ extern "C" {
 [[gnu::noinline]] void infer_small() { small_one.y = small_one.net(small_one.x); }
 [[gnu::noinline]] void learn_small() {
     small_one.loss = cp::train_step(small_one.net, small_one.optimizer, cp::mse{}, small_one.x, small_one.y);
+}
+[[gnu::noinline]] void infer_deep() { deep_one.y = deep_one.net(deep_one.x); }
+[[gnu::noinline]] void learn_deep() {
+    deep_one.loss = cp::train_step(deep_one.net, deep_one.optimizer, cp::mse{}, deep_one.x, deep_one.y);
 }
 [[gnu::noinline]] void clip_small() {
     small_one.loss = cp::train_step(small_one.net, clipping, cp::mse{}, small_one.x, small_one.y);
@@ -59,8 +65,10 @@ int main() {
     dig(3);
     infer(), learn();
     infer_small(), learn_small(), clip_small();
+    infer_deep(), learn_deep();
     say<model>("infer", "learn");
     say<small>("infer_small", "learn_small");
+    say<deep>("infer_deep", "learn_deep");
     using of = cp::footprint<small>;
     say("clip_small", of::gradient_bytes + of::trace_bytes + of::backward_bytes, of::training_sum_bytes);
     return 0;
