@@ -35,8 +35,11 @@ message(NOTICE "${instructions} instructions, ${CMAKE_MATCH_2} loads, ${CMAKE_MA
 if(DEFINED INSTRUCTIONS AND (instructions LESS 2368 OR instructions GREATER INSTRUCTIONS))
   message(FATAL_ERROR "At most ${INSTRUCTIONS} instructions are expected, and at least one for each multiply-add")
 endif()
-# Of what a small network works on, half may stay in registers.
+# Of what a small network works on, half may stay in registers, and all where it is 16 values.
 math(EXPR least "${data} / 2")
+if(data LESS_EQUAL 64)
+  set(least 0)
+endif()
 math(EXPR most "${data} + ${sums} + ${SPILLED}")
 if(stack LESS least OR stack GREATER most)
   message(FATAL_ERROR "From ${least} to ${data} + ${sums} + ${SPILLED} bytes of stack are expected")

@@ -58,7 +58,8 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
                              static_cast<vector<T, lanes_()>>(right_[v_] * left_));
                     });
                 };
-                if constexpr (Unrolled) for_factors<Rows, 1, true, lanes_()>(a, multiply_);
+                // With one float a register, g++ would have all products first, and no registers for them.
+                if constexpr (Unrolled && register_lanes<T> != 1) for_factors<Rows, 1, true, lanes_()>(a, multiply_);
                 else
                     for (std::size_t r = 0; r < Rows; ++r) multiply_(r, 0, a[r]);
             });
