@@ -20,8 +20,7 @@ namespace constprop {
 /// Stack:       by g++ 12 for Cortex-M and RISC-V, at -Os, -O2 and -O3, inferences of two or three linear layers take at
 ///              most 256 bytes beside `inference_bytes` and `inference_sum_bytes`; training steps by one sample and `mse`
 ///              at most 512 beside `trace_bytes`, `backward_bytes`, `training_sum_bytes` and, with clipping,
-///              `gradient_bytes`. Training takes 768 at -O3, and at -O2 where floats have registers; Helium, whose vectors
-///              g++ spills, takes 1,024 and 2,048 at both. tests/firmware measures it
+///              `gradient_bytes`; or 768, at -O3, and at -O2 where floats have registers. tests/firmware measures it
 template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
     using T = typename Network::scalar;
 

@@ -139,21 +139,39 @@ template <const auto& Net> bool agrees_as_constants(const char* name) {
     return ok;
 }
 
-/// The products of cores with narrow registers against the same plain loops.
-template <std::size_t Rows, std::size_t Columns> bool narrow_agrees_with_plain_loops() {
-    static const auto m = numbers<std::array<float, Rows * Columns>, 1>(unknown_zero + 1)[0];
-    static const auto by_row = numbers<std::array<float, Rows>, 1>(unknown_zero + 2)[0];
-    static const auto by_column = numbers<std::array<float, Columns>, 1>(unknown_zero + 4)[0];
+/// The products of cores with narrow registers, and with Helium's, against the same plain loops: of `scale` times weights
+/// and biases.
+template <std::size_t Rows, std::size_t Columns> bool narrow_agrees_with_plain_loops(float scale) {
+    const auto times = [scale](auto values) {
+        for (auto& value : values) value *= scale;
+        return values;
+    };
+    const auto m = times(numbers<std::array<float, Rows * Columns>, 1>(unknown_zero + 1)[0]);
+    const auto by_row = numbers<std::array<float, Rows>, 1>(unknown_zero + 2)[0], row_bias = times(by_row);
+    const auto by_column = numbers<std::array<float, Columns>, 1>(unknown_zero + 4)[0], column_bias = times(by_column);
     std::array<float, Rows> rows, rows_expected;
     std::array<float, Columns> columns, columns_expected;
     const auto as_it_is = [](float value) { return value; };
-    kernels::plain::sum_of_rows<Rows, Columns>(m.data(), by_column.data(), by_row.data(), columns_expected.data());
-    kernels::plain::dot_of_rows<Rows, Columns>(m.data(), by_row.data(), by_column.data(), rows_expected.data());
-    kernels::narrow::sum_of_rows<Rows, Columns>(m.data(), by_column.data(), by_row.data(), columns.data(), as_it_is);
-    kernels::narrow::dot_of_rows<Rows, Columns>(m.data(), by_row.data(), by_column.data(), rows.data(), as_it_is);
-    const bool ok = same_bits(rows, rows_expected) && same_bits(columns, columns_expected);
+    using namespace kernels;
+    plain::sum_of_rows<Rows, Columns>(m.data(), column_bias.data(), by_row.data(), columns_expected.data());
+    plain::dot_of_rows<Rows, Columns>(m.data(), row_bias.data(), by_column.data(), rows_expected.data());
+    narrow::sum_of_rows<Rows, Columns>(m.data(), column_bias.data(), by_row.data(), columns.data(), as_it_is);
+    narrow::dot_of_rows<Rows, Columns>(m.data(), row_bias.data(), by_column.data(), rows.data(), as_it_is);
+    bool ok = same_bits(rows, rows_expected) && same_bits(columns, columns_expected);
+    if constexpr (Columns >= helium::lanes) {
+        constexpr bool unrolled = Rows * Columns <= 256;
+        helium::sum_of_rows<Rows, Columns, unrolled>(m.data(), column_bias.data(), by_row.data(), columns.data(),
+                                                     as_it_is);
+        helium::dot_of_rows<Rows, Columns, unrolled>(m.data(), row_bias.data(), by_column.data(), rows.data(),
+                                                     as_it_is);
+        ok &= same_bits(rows, rows_expected) && same_bits(columns, columns_expected);
+    }
     if (!ok) std::printf("%zu x %zu: narrow registers differ from plain loops\n", Rows, Columns);
     return ok;
+}
+/// With 0 products and biases are zeros of either sign.
+template <std::size_t Rows, std::size_t Columns> bool narrow_agrees_with_plain_loops() {
+    return narrow_agrees_with_plain_loops<Rows, Columns>(1) && narrow_agrees_with_plain_loops<Rows, Columns>(0);
 }
 template <std::size_t... K> bool narrow_shapes(std::index_sequence<K...>) {
     return (narrow_agrees_with_plain_loops<1 + K * 13 % 40, 1 + K * 3 % 37>() && ...);

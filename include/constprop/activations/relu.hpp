@@ -12,7 +12,7 @@ namespace constprop {
 /// Cost:        one comparison
 /// Source:      PyTorch's nn.ReLU
 struct relu : activation<relu> {
-    static constexpr bool takes_vectors = true;
+    static constexpr bool takes_vectors = true, without_masks = true;
 
     template <class T> static constexpr T value(T z) noexcept { return kernels::positive_part(z); }
     template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z <= T(0) ? T(0) : T(1); }

@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_DOT_OF_ROWS_HPP
 
 #include <constprop/kernels/fold_lanes.hpp>
+#include <constprop/kernels/helium_products.hpp>
 #include <constprop/kernels/narrow.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -80,7 +81,9 @@ template <class T> constexpr std::size_t dots_together(std::size_t columns, std:
 
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void dot_of_rows(const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
-    if constexpr (register_lanes<T> == 1 && !Unrolled) {
+    if constexpr (has_helium && register_lanes<T> == 1 && Columns >= helium::lanes) {
+        helium::dot_of_rows<Rows, Columns, Unrolled>(m, bias, x, y, then);
+    } else if constexpr (register_lanes<T> == 1 && !Unrolled) {
         narrow::dot_of_rows<Rows, Columns>(m, bias, x, y, then);
     } else {
         constexpr std::size_t group = detail::dots_together<T>(Columns, Rows), full = Rows / group, rest = Rows % group;

@@ -7,12 +7,10 @@
 
 #include <cstddef>
 
-/// Products with loops, for cores whose 32 registers hold one float each, or,
-/// with Helium, 8 hold four; see `plain::sum_of_rows` and `plain::dot_of_rows`.
+/// Products with loops, for cores whose 32 registers hold one float each; see `plain::sum_of_rows` and `plain::dot_of_rows`.
 ///
-/// As many sums are under way as leave registers for weights: those of 16
-/// columns, one partial sum of each after the other, so that a value of x
-/// serves 16 weights; or 8 partial sums of one row.
+/// As many sums are under way as leave registers for weights: those of 16 columns, one partial sum of each after the
+/// other, so that a value of x serves 16 weights; or 8 partial sums of one row.
 namespace constprop::kernels::narrow {
 namespace detail {
 
@@ -20,34 +18,19 @@ using kernels::detail::load_after;
 using kernels::detail::load_factors;
 using kernels::detail::load_weights;
 
-/// How many floats are added at once to so many sums.
-constexpr std::size_t lanes_of(std::size_t sums) noexcept { return sums % narrow_lanes == 0 ? narrow_lanes : 1; }
-
-/// The next `Count` numbers, several in a vector.
-template <std::size_t Count, class Values>
-[[gnu::always_inline]] inline void load_vectors(const float*& from, Values* to) noexcept {
-    constexpr std::size_t lanes = lanes_in<float, Values>;
-    unroll<Count / lanes>([&](std::size_t k_) CONSTPROP_INLINED { to[k_] = load<lanes>(from + k_ * lanes); });
-    from += Count;
-}
-
-/// sum[c] += Σ x[r] M[r][c] over every `Step`th row from `first` on; the first
-/// of its columns is at m.
-template <std::size_t Rows, std::size_t Step, std::size_t Columns, std::size_t Width, class Values>
-[[gnu::always_inline]] inline void add_rows(std::size_t first, const float* m, const float* x, Values* sum) noexcept {
-    constexpr std::size_t lanes = lanes_in<float, Values>;
+/// sum[c] += Σ x[r] M[r][c] over every `Step`th row from `first` on; the first of its columns is at m.
+template <std::size_t Rows, std::size_t Step, std::size_t Columns, std::size_t Width>
+[[gnu::always_inline]] inline void add_rows(std::size_t first, const float* m, const float* x, float* sum) noexcept {
     for (std::size_t r = first;;) {
         const float factor = x[r];
         constexpr std::size_t together = 8;
         unroll_constants<(Width + together - 1) / together>([&](auto at_) CONSTPROP_INLINED {
             constexpr std::size_t begin_ = at_() * together,
                                   size_ = Width - begin_ < together ? Width - begin_ : together;
-            Values weights_[size_ / lanes];
-            if constexpr (lanes == 1) load_weights<size_>(m, weights_);
-            else load_vectors<size_>(m, weights_);
-            unroll<size_ / lanes>([&](std::size_t c_)
-                                      CONSTPROP_INLINED { sum[begin_ / lanes + c_] += weights_[c_] * factor; });
-            if constexpr (lanes == 1 && size_ == together) load_after(m, sum + begin_);
+            float weights_[size_];
+            load_weights<size_>(m, weights_);
+            unroll<size_>([&](std::size_t c_) CONSTPROP_INLINED { sum[begin_ + c_] += weights_[c_] * factor; });
+            if constexpr (size_ == together) load_after(m, sum + begin_);
         });
         r += Step;
         if (r >= Rows) return;
@@ -55,21 +38,18 @@ template <std::size_t Rows, std::size_t Step, std::size_t Columns, std::size_t W
     }
 }
 
-/// The sums of `Width` columns. Partial sums are a loop rather than written
-/// out: each would be as much code again.
+/// The sums of `Width` columns. Partial sums are a loop rather than written out: each would be as much code again.
 template <std::size_t Rows, std::size_t Columns, std::size_t Width, class Bias, class Then>
 [[gnu::always_inline]] inline void sum_columns(const float* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {
-    constexpr std::size_t sums = partial_sums<float>(Rows, Columns), lanes = lanes_of(Width), count = Width / lanes;
+    constexpr std::size_t sums = partial_sums<float>(Rows, Columns);
     float part[sums][Width];
     for (std::size_t k = 0; k < sums; ++k) {
-        vector<float, lanes> sum[count];
-        unroll<count>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] = no_sum<lanes, float>(); });
-        if (k == 0)
-            unroll<count>([&](std::size_t c_)
-                              CONSTPROP_INLINED { sum[c_] = load_bias<lanes, float>(bias + c_ * lanes); });
+        float sum[Width];
+        unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] = nothing<float>; });
+        if (k == 0) unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] = load_bias<1, float>(bias + c_); });
         add_rows<Rows, sums, Columns, Width>(k, m + k * Columns, x, sum);
-        unroll<count>([&](std::size_t c_) CONSTPROP_INLINED { store<lanes>(part[k] + c_ * lanes, sum[c_]); });
+        unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { part[k][c_] = sum[c_]; });
     }
     for (std::size_t c = 0; c < Width; ++c) {
         if constexpr (sums == 4) y[c] = then((part[0][c] + part[2][c]) + (part[1][c] + part[3][c]));
@@ -78,21 +58,14 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Width, class Bias, 
     }
 }
 
-template <class Values> [[gnu::always_inline]] inline void set_first(Values& values, float to) noexcept {
-    if constexpr (lanes_in<float, Values> == 1) values = to;
-    else values[0] = to;
-}
-
-/// sum[k] += Σ row[c] x[c] over every `Set`th column from k on, of `Count`
-/// sets.
-template <std::size_t Count, std::size_t Set, std::size_t Width, class Values>
-[[gnu::always_inline]] inline void add_products(const float* row, const float* x, Values* sum) noexcept {
-    constexpr std::size_t lanes = lanes_in<float, Values>;
+/// sum[k] += Σ row[c] x[c] over every `Set`th column from k on, of `Count` sets.
+template <std::size_t Count, std::size_t Set, std::size_t Width>
+[[gnu::always_inline]] inline void add_products(const float* row, const float* x, float* sum) noexcept {
     for (std::size_t k = 0;;) {
-        Values weights[Width / lanes], factors[Width / lanes];
-        if constexpr (lanes == 1) load_weights<Width>(row, weights), load_factors<Width>(x, factors);
-        else load_vectors<Width>(row, weights), load_vectors<Width>(x, factors);
-        unroll<Width / lanes>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] += weights[c_] * factors[c_]; });
+        float weights[Width], factors[Width];
+        load_weights<Width>(row, weights);
+        load_factors<Width>(x, factors);
+        unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] += weights[c_] * factors[c_]; });
         if (++k == Count) return;
         row += Set - Width, x += Set - Width;
     }
@@ -101,17 +74,15 @@ template <std::size_t Count, std::size_t Set, std::size_t Width, class Values>
 /// The dot product of a row and x, the partial sums of one set after the other.
 template <std::size_t Columns, class Bias>
 [[gnu::always_inline]] inline float dot(const float* row, Bias bias, const float* x) noexcept {
-    constexpr std::size_t set = lanes_of_dot<float>(Columns), width = set < 8 ? set : 8, lanes = lanes_of(width),
-                          known = set - Columns % set;
+    constexpr std::size_t set = lanes_of_dot<float>(Columns), width = set < 8 ? set : 8, known = set - Columns % set;
     float sum[set];
     unroll_constants<set / width>([&](auto part_) CONSTPROP_INLINED {
         constexpr std::size_t begin_ = part_() * width;
-        vector<float, lanes> part_sum_[width / lanes];
-        unroll<width / lanes>([&](std::size_t c_) CONSTPROP_INLINED { part_sum_[c_] = no_sum<lanes, float>(); });
-        if constexpr (part_() == 0) set_first(part_sum_[0], load_bias<1, float>(bias));
-        add_products<Columns / set, set, width>(row + begin_, x + begin_, part_sum_);
-        unroll<width / lanes>([&](std::size_t c_)
-                                  CONSTPROP_INLINED { store<lanes>(sum + begin_ + c_ * lanes, part_sum_[c_]); });
+        float sum_[width];
+        unroll<width>([&](std::size_t c_) CONSTPROP_INLINED { sum_[c_] = nothing<float>; });
+        if constexpr (part_() == 0) sum_[0] = load_bias<1, float>(bias);
+        add_products<Columns / set, set, width>(row + begin_, x + begin_, sum_);
+        unroll<width>([&](std::size_t c_) CONSTPROP_INLINED { sum[begin_ + c_] = sum_[c_]; });
         if constexpr (Columns % set != 0)
             unroll<width>([&](std::size_t c_) CONSTPROP_INLINED {
                 const std::size_t at_ = Columns - set + begin_ + c_;

@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/batch.hpp>
 #include <constprop/kernels/factors.hpp>
+#include <constprop/kernels/helium_products.hpp>
 #include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -46,23 +47,28 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
 [[gnu::always_inline]] inline void sum_of_outer_products(const T* a, const T* b, std::size_t count,
                                                          Each each) noexcept {
     if constexpr (Batch == 1) {
-        for_pieces<Columns, accumulators / 2, Unrolled, T>(
-            [&](auto lanes_, auto vectors_, std::size_t column_) CONSTPROP_INLINED {
-                constexpr std::size_t count_ = vectors_();
-                vector<T, lanes_()> right_[count_];
-                unroll<count_>([&](std::size_t v_)
-                                   CONSTPROP_INLINED { right_[v_] = load<lanes_()>(b + column_ + v_ * lanes_); });
-                const auto multiply_ = [&](std::size_t row_, std::size_t r_, const auto& left_) CONSTPROP_INLINED {
-                    unroll<count_>([&](std::size_t v_) CONSTPROP_INLINED {
-                        each((row_ + r_) * Columns + column_ + v_ * lanes_,
-                             static_cast<vector<T, lanes_()>>(right_[v_] * left_));
-                    });
-                };
-                // With one float a register, g++ would have all products first, and no registers for them.
-                if constexpr (Unrolled && register_lanes<T> != 1) for_factors<Rows, 1, true, lanes_()>(a, multiply_);
-                else
-                    for (std::size_t r = 0; r < Rows; ++r) multiply_(r, 0, a[r]);
-            });
+        constexpr bool on_helium = has_helium && std::is_same_v<T, float> && constprop::detail::without_masks<Each>;
+        constexpr std::size_t done = on_helium ? Columns / helium::lanes * helium::lanes : 0;
+        if constexpr (done > 0) helium::outer_products<Rows, Columns, Unrolled>(a, b, each);
+        if constexpr (done < Columns)
+            for_pieces<Columns, accumulators / 2, Unrolled, T, done>(
+                [&](auto lanes_, auto vectors_, std::size_t column_) CONSTPROP_INLINED {
+                    constexpr std::size_t count_ = vectors_();
+                    vector<T, lanes_()> right_[count_];
+                    unroll<count_>([&](std::size_t v_)
+                                       CONSTPROP_INLINED { right_[v_] = load<lanes_()>(b + column_ + v_ * lanes_); });
+                    const auto multiply_ = [&](std::size_t row_, std::size_t r_, const auto& left_) CONSTPROP_INLINED {
+                        unroll<count_>([&](std::size_t v_) CONSTPROP_INLINED {
+                            each((row_ + r_) * Columns + column_ + v_ * lanes_,
+                                 static_cast<vector<T, lanes_()>>(right_[v_] * left_));
+                        });
+                    };
+                    // With one float a register, g++ would have all products first, and no registers for them.
+                    if constexpr (Unrolled && register_lanes<T> != 1)
+                        for_factors<Rows, 1, true, lanes_()>(a, multiply_);
+                    else
+                        for (std::size_t r = 0; r < Rows; ++r) multiply_(r, 0, a[r]);
+                });
     } else {
         constexpr std::size_t several = Rows < detail::tile_samples ? Rows : detail::tile_samples,
                               full = Rows / several, rest = Rows % several;

@@ -20,7 +20,8 @@ template <class T, class Bias> constexpr T bias_at(Bias bias, std::size_t k) noe
 template <class T, class Bias>
 constexpr void add_up_rows(const T* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
                            std::size_t sums, T* sum) noexcept {
-    for (std::size_t k = 0; k < sums * columns; ++k) sum[k] = k < columns ? bias_at<T>(bias, k) : nothing<T>;
+    for (std::size_t c = 0; c < columns; ++c) sum[c] = bias_at<T>(bias, c);
+    for (std::size_t k = columns; k < sums * columns; ++k) sum[k] = nothing<T>;
     for (std::size_t r = 0; r < rows; ++r) {
         const T factor = x[r];
         const T* row = m + r * columns;
@@ -37,7 +38,8 @@ constexpr void dot_rows(const T* m, Bias bias, const T* x, T* y, std::size_t row
     const std::size_t full = columns / lanes * lanes, last = columns - lanes;
     for (std::size_t r = 0; r < rows; ++r) {
         const T* row = m + r * columns;
-        for (std::size_t k = 0; k < lanes; ++k) sum[k] = k == 0 ? bias_at<T>(bias, r) : nothing<T>;
+        sum[0] = bias_at<T>(bias, r);
+        for (std::size_t k = 1; k < lanes; ++k) sum[k] = nothing<T>;
         for (std::size_t c = 0; c < full; c += lanes)
             for (std::size_t k = 0; k < lanes; ++k) sum[k] += row[c + k] * x[c + k];
         for (std::size_t c = full; c < columns; ++c) sum[c - last] += row[c] * x[c];

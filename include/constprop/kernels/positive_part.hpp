@@ -28,6 +28,14 @@ template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Val
     return y;
 }
 }  // namespace detail
+#elif defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && defined(__GNUC__) && !defined(__clang__)
+namespace detail {
+/// Helium's comparison, and zeros where it holds.
+template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Value z) noexcept {
+    __asm__("vpt.f32 lt, %q0, zr\n\tvmovt.i32 %q0, #0" : "+w"(z) : : "p0");
+    return z;
+}
+}  // namespace detail
 #endif
 
 /// max(z, 0), lane by lane: 0 where z < 0, else z, so that NaN stays NaN and −0 stays −0.
@@ -41,6 +49,9 @@ template <class Value> [[gnu::always_inline]] constexpr Value positive_part(Valu
                    in_register = !math::detail::vector<Value> || (sizeof(Value) >= 16 && sizeof(Value) <= vector_bytes);
     if constexpr (number && in_register)
         if (!std::is_constant_evaluated() && !__builtin_constant_p(z)) return detail::maximum_with_zero(z);
+#elif defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && defined(__GNUC__) && !defined(__clang__)
+    if constexpr (math::detail::floats<Value> && sizeof(Value) == 16)
+        if (!std::is_constant_evaluated()) return detail::maximum_with_zero(z);
 #endif
     return z < element(0) ? element(0) : z;
 }

@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_SUM_OF_ROWS_HPP
 
 #include <constprop/kernels/factors.hpp>
+#include <constprop/kernels/helium_products.hpp>
 #include <constprop/kernels/load_several.hpp>
 #include <constprop/kernels/narrow.hpp>
 #include <constprop/kernels/strips.hpp>
@@ -49,7 +50,9 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
 
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void sum_of_rows(const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
-    if constexpr (register_lanes<T> == 1 && !Unrolled) {
+    if constexpr (has_helium && register_lanes<T> == 1 && Columns >= helium::lanes) {
+        helium::sum_of_rows<Rows, Columns, Unrolled>(m, bias, x, y, then);
+    } else if constexpr (register_lanes<T> == 1 && !Unrolled) {
         narrow::sum_of_rows<Rows, Columns>(m, bias, x, y, then);
     } else {
         using all = strips<T, Columns, accumulators / partial_sums<T>(Rows, Columns)>;

@@ -5,9 +5,8 @@
 
 // The documented switches:
 //
-//     CONSTPROP_PLAIN_KERNELS   plain loops in place of vectors: for compilers
-//     without GCC's vector extensions CONSTPROP_UNROLL_BUDGET   up to how many
-//     multiply-adds a layer is straight-line code, unless it says (`unrolled`)
+//     CONSTPROP_PLAIN_KERNELS   plain loops in place of vectors: for compilers without GCC's vector extensions
+//     CONSTPROP_UNROLL_BUDGET   up to how many multiply-adds a layer is straight-line code, unless it says (`unrolled`)
 
 /// What the kernels have to know of the machine that they are compiled for.
 namespace constprop::kernels {
@@ -33,13 +32,12 @@ inline constexpr std::size_t vector_bytes = 4, vector_registers = 32;
 inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
 #endif
 
-/// How many floats a register holds for products with loops where vectors are
-/// of one float otherwise: Arm's Helium has arithmetic for four, and hardly any
-/// way to move them about within a register.
-#if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && !defined(__clang__)
-inline constexpr std::size_t narrow_lanes = 4;
+/// Whether there is Arm's Helium (MVE) with floats, for kernels of its own: it has arithmetic for four floats at once, but
+/// hardly any way to move them about within a register, and not all compilers know it.
+#if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && defined(__GNUC__) && !defined(__clang__)
+inline constexpr bool has_helium = vector_bytes == 4;
 #else
-inline constexpr std::size_t narrow_lanes = 1;
+inline constexpr bool has_helium = false;
 #endif
 
 /// How many sums a kernel keeps in registers; the others hold weights and

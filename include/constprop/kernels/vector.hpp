@@ -102,7 +102,10 @@ template <class T, class Value> [[gnu::always_inline]] constexpr void put(T* to,
 
 /// put(to + k, value), for what is handed on piece by piece.
 template <class T> struct write_to {
+    static constexpr bool without_masks = true;
+
     T* to;
+
     template <class Value>
     [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& value) const noexcept {
         put(to + k, value);
@@ -170,6 +173,12 @@ template <class Type> inline constexpr bool takes_vectors = false;
 template <class Type>
 requires requires { Type::takes_vectors; }
 inline constexpr bool takes_vectors<Type> = Type::takes_vectors;
+
+/// Whether it gets by without comparisons of vectors, of which g++ 12 makes wrong code for Helium.
+template <class Type> inline constexpr bool without_masks = false;
+template <class Type>
+requires requires { Type::without_masks; }
+inline constexpr bool without_masks<Type> = Type::without_masks;
 
 }  // namespace constprop::detail
 

@@ -94,11 +94,15 @@ inline constexpr bool layer_has_batches<Layer> = std::is_same_v<typename Layer::
 /// Elementwise functions one after the other, of scalars or vectors; none is the identity.
 template <class... Activations> struct elementwise_chain;
 template <> struct elementwise_chain<> {
+    static constexpr bool without_masks = true;
+
     template <class Value> [[gnu::always_inline]] constexpr Value operator()(const Value& z) const noexcept {
         return z;
     }
 };
 template <class First, class... Rest> struct elementwise_chain<First, Rest...> {
+    static constexpr bool without_masks = detail::without_masks<First> && (detail::without_masks<Rest> && ...);
+
     template <class Value> [[gnu::always_inline]] constexpr Value operator()(const Value& z) const noexcept {
         return elementwise_chain<Rest...>{}(First::value(z));
     }

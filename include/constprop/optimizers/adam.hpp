@@ -28,7 +28,7 @@ struct adam {
         T sum1_ = T(0), sum2_ = T(0), rate_{}, inverse_root_{};
 
      public:
-        static constexpr bool takes_vectors = true;
+        static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const adam& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),

@@ -25,7 +25,7 @@ struct adamw {
         T decay_, kept_{};
 
      public:
-        static constexpr bool takes_vectors = true;
+        static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const adamw& rule_) noexcept
             : adam_(adam{.learning_rate = rule_.learning_rate,

@@ -34,6 +34,8 @@ template <class Value> constexpr no_copies copies(const Value& /*value*/, std::i
 /// compilers see that no weight is part of it, and keep it in registers. Any other may have a state of its own. Of the
 /// first `Sparse` parameters, those that are 0 stay 0.
 template <class T, class Stepper, std::size_t Buffers, std::size_t Sparse> struct update {
+    static constexpr bool without_masks = detail::without_masks<Stepper> && Sparse == 0;
+
     std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper&> stepper;
     T* weight;
     std::array<T*, Buffers> buffers;

@@ -26,7 +26,7 @@ struct rmsprop {
         T learning_rate_, alpha_, rest_, epsilon_, weight_decay_, rate_{};
 
      public:
-        static constexpr bool takes_vectors = true;
+        static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const rmsprop& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),

@@ -25,7 +25,7 @@ struct sgd {
         bool has_momentum_, decays_, nesterov_, first_ = true, begun_ = false;
 
      public:
-        static constexpr bool takes_vectors = true;
+        static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const sgd& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
@@ -69,7 +69,7 @@ struct plain_sgd {
         bool decays_;
 
      public:
-        static constexpr bool takes_vectors = true;
+        static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const plain_sgd& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),

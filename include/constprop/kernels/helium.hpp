@@ -1,0 +1,121 @@
+#ifndef CONSTPROP_KERNELS_HELIUM_HPP
+#define CONSTPROP_KERNELS_HELIUM_HPP
+
+#include <constprop/kernels/vector.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+/// Four floats in a register of Arm's Helium (MVE).
+///
+/// g++ 12 adds and multiplies them, but spreads factors over registers of their own, takes lanes out through the
+/// registers of integers, and computes addresses that an instruction would step on by itself.
+namespace constprop::kernels::helium {
+
+inline constexpr std::size_t lanes = 4;
+
+#if defined(__GNUC__) || defined(__clang__)
+
+using floats = vector<float, lanes>;
+
+/// The most floats by which a load moves its address on, or that lie before what it loads.
+inline constexpr std::size_t longest_step = 127;
+
+#if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && !defined(__clang__)
+
+/// Four times −0, the sum of nothing.
+[[gnu::always_inline]] inline floats no_sums() noexcept {
+    floats all;
+    asm("vmov.i32 %q0, #0x80000000" : "=w"(all));
+    return all;
+}
+
+/// Four floats; then `from` is `Step` floats on.
+template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(const float*& from) noexcept {
+    static_assert(Step <= longest_step);
+    floats values;
+    asm("vldrw.32 %q0, [%1], %2"
+        : "=w"(values), "+r"(from)
+        : "i"(Step * sizeof(float)), "m"(*reinterpret_cast<const float(*)[4]>(from)));
+    return values;
+}
+
+/// The four floats that lie `Offset` floats on.
+template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const float* from) noexcept {
+    static_assert(Offset <= longest_step);
+    floats values;
+    asm("vldrw.32 %q0, [%1, %2]"
+        : "=w"(values)
+        : "r"(from), "i"(Offset * sizeof(float)), "m"(*reinterpret_cast<const float(*)[4]>(from + Offset)));
+    return values;
+}
+
+/// The float at `from` and three sums of nothing.
+[[gnu::always_inline]] inline floats load_first(const float*& from) noexcept {
+    register floats values asm("s4");
+    asm("vmov.i32 q1, #0x80000000\n\tvldmia %1!, {s4}" : "=w"(values), "+r"(from) : "m"(*from));
+    return values;
+}
+
+/// to[k] = from[k], four factors; then `from` is past them.
+[[gnu::always_inline]] inline void load_factors(const float*& from, float* to) noexcept {
+    register float a asm("r4"), b asm("r5"), c asm("r6"), d asm("r8");
+    asm("ldmia %0!, {r4, r5, r6, r8}"
+        : "+r"(from), "=r"(a), "=r"(b), "=r"(c), "=r"(d)
+        : "m"(*reinterpret_cast<const float(*)[4]>(from)));
+    to[0] = a, to[1] = b, to[2] = c, to[3] = d;
+}
+
+[[gnu::always_inline]] inline floats multiply(floats values, float factor) noexcept {
+    floats product;
+    asm("vmul.f32 %q0, %q1, %2" : "=w"(product) : "w"(values), "r"(factor));
+    return product;
+}
+
+/// (s0 + s2) + (s1 + s3)
+[[gnu::always_inline]] inline float sum_of_lanes(floats values) noexcept {
+    register floats all asm("s4") = values;
+    float sum;
+    asm("vadd.f32 s4, s4, s6\n\tvadd.f32 s5, s5, s7\n\tvadd.f32 %0, s4, s5" : "=t"(sum), "+w"(all));
+    return sum;
+}
+
+#else
+
+[[gnu::always_inline]] inline floats no_sums() noexcept { return no_sum<lanes, float>(); }
+template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(const float*& from) noexcept {
+    const floats values = load<lanes>(from);
+    from += Step;
+    return values;
+}
+template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const float* from) noexcept {
+    return load<lanes>(from + Offset);
+}
+[[gnu::always_inline]] inline floats load_first(const float*& from) noexcept {
+    return floats{*from++, nothing<float>, nothing<float>, nothing<float>};
+}
+[[gnu::always_inline]] inline void load_factors(const float*& from, float* to) noexcept {
+    unroll<lanes>([&](std::size_t k_) CONSTPROP_INLINED { to[k_] = *from++; });
+}
+[[gnu::always_inline]] inline floats multiply(floats values, float factor) noexcept { return values * factor; }
+[[gnu::always_inline]] inline float sum_of_lanes(floats values) noexcept {
+    return (values[0] + values[2]) + (values[1] + values[3]);
+}
+
+#endif
+
+/// Nothing, −0, in place of the first lanes.
+template <std::size_t Count> [[gnu::always_inline]] inline floats clear_first(const floats& values) noexcept {
+    using bits = vector<std::int32_t, lanes>;
+    constexpr std::int32_t sign = std::numeric_limits<std::int32_t>::min();
+    constexpr bits kept{Count > 0 ? 0 : -1, Count > 1 ? 0 : -1, Count > 2 ? 0 : -1, -1};
+    if constexpr (Count == 0) return values;
+    else return (floats)(((bits)values & kept) | (~kept & sign));
+}
+
+#endif
+
+}  // namespace constprop::kernels::helium
+
+#endif  // CONSTPROP_KERNELS_HELIUM_HPP
