@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 
 /// The products of a matrix M, row-major, as plain loops: for constant evaluation, for scalars without vectors, and for
 /// reading. What they compute, order of sums included, is what the kernels on vectors compute.
@@ -103,12 +104,24 @@ constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* 
 template <std::size_t Rows, std::size_t Columns, class T, class Each>
 constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::array<T, Columns>* b, std::size_t count,
                                      Each each) noexcept {
-    for (std::size_t r = 0; r < Rows; ++r)
-        for (std::size_t c = 0; c < Columns; ++c) {
-            T sum = b[0].data()[c] * a[0].data()[r];
-            for (std::size_t n = 1; n < count; ++n) sum += b[n].data()[c] * a[n].data()[r];
-            each(r * Columns + c, sum);
+    for (std::size_t r = 0; r < Rows; ++r) {
+        if (std::is_constant_evaluated()) {  // a row at once takes the fewest steps
+            T sum[Columns];
+            for (std::size_t c = 0; c < Columns; ++c) sum[c] = b[0].data()[c] * a[0].data()[r];
+            for (std::size_t n = 1; n < count; ++n) {
+                const T factor = a[n].data()[r];
+                const T* const row = b[n].data();
+                for (std::size_t c = 0; c < Columns; ++c) sum[c] += row[c] * factor;
+            }
+            for (std::size_t c = 0; c < Columns; ++c) each(r * Columns + c, sum[c]);
+        } else {  // a number at once takes the least memory
+            for (std::size_t c = 0; c < Columns; ++c) {
+                T sum = b[0].data()[c] * a[0].data()[r];
+                for (std::size_t n = 1; n < count; ++n) sum += b[n].data()[c] * a[n].data()[r];
+                each(r * Columns + c, sum);
+            }
         }
+    }
 }
 
 /// each(k, Σₙ a[n][k]) for every k, the samples n < count in their order; the first starts the sum.
