@@ -67,7 +67,7 @@ template <std::size_t Rows, std::size_t Segments, std::size_t Lanes, class T>
 /// Where `fold_lanes` puts the sums: number k is that of vector order[k]. Its steps, with the number of a vector in place of
 /// what its lanes hold.
 template <std::size_t Rows, std::size_t Lanes, class T>
-inline constexpr auto order_of_folding = [] {
+constexpr std::array<std::size_t, Rows> fold_row_numbers() noexcept {
     std::array<std::array<std::size_t, Lanes>, Rows> row{};
     for (std::size_t r = 0; r < Rows; ++r)
         for (std::size_t& lane : row[r]) lane = r;
@@ -94,7 +94,9 @@ inline constexpr auto order_of_folding = [] {
     std::array<std::size_t, Rows> order{};
     for (std::size_t k = 0; k < Rows; ++k) order[k] = row[0][k];
     return order;
-}();
+}
+template <std::size_t Rows, std::size_t Lanes, class T>
+inline constexpr auto order_of_folding = fold_row_numbers<Rows, Lanes, T>();
 
 /// The sums of the lanes of `Rows` vectors, in order; `Rows` is a power of two, and there are as many lanes at least.
 template <std::size_t Rows, std::size_t Lanes, class T>
