@@ -53,7 +53,8 @@ template <class Scalar, class... Layers> class basic_network {
 
     /// The same fold over `count` ≤ Batch inputs, keeping what it passes on: outputs[stage] is what that stage gives.
     template <std::size_t Batch, class Outputs>
-    constexpr void scan(const input_type* x, Outputs& outputs, std::size_t count) const noexcept {
+    [[gnu::always_inline]] constexpr void scan(const input_type* x, Outputs& outputs,
+                                               std::size_t count) const noexcept {
         detail::fold_left<typename stages::tuple>(x, [&](const auto* x_, auto type_) CONSTPROP_INLINED {
             const auto& stage_ = boost::hana::at_c<decltype(type_)::type::index>(stages_);
             return stage_.template forward<Batch>(x_, outputs[stage_], count);
