@@ -50,19 +50,21 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
     return epoch_sums.mean();
 }
 
-/// Trains a copy of `net` by an optimizer that is at its start.
-template <class Network, class Loss, class Optimizer, class Inputs, class Targets, class... Extras>
-constexpr Network train_copy(const Network& net, const Loss& loss, Optimizer& optimizer, const Inputs& inputs,
-                             const Targets& targets, const fit_options& options, Extras&... extras) noexcept {
+/// Trains a copy of `net`. Never inlined: what training takes of the stack is given back to who calls `fit` and goes on.
+template <class Network, class Loss, class Start, class Inputs, class Targets, class... Extras>
+[[gnu::noinline]] constexpr Network train_copy(const Network& net, const Loss& loss, const Start& start,
+                                               const Inputs& inputs, const Targets& targets, const fit_options& options,
+                                               Extras&... extras) noexcept {
     return with_dataset<Network>(
         net, loss, inputs, targets, [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
             constexpr std::size_t asked_ = batch_among<std::remove_cv_t<Extras>...>(), known_ = static_size<Inputs>;
             constexpr std::size_t batch_ = known_ != 0 && known_ < asked_ ? known_ : asked_;
 
             Network current_ = net;
+            optimizer optimizer_(start);
             auto watch_ = watch<Network, Extras...>(current_);
             for (std::size_t epoch_ = 0; epoch_ < options.epochs && count_ > 0; ++epoch_) {
-                const auto loss_ = train_epoch<batch_>(current_, optimizer, loss, x_, y_, count_, options, epoch_);
+                const auto loss_ = train_epoch<batch_>(current_, optimizer_, loss, x_, y_, count_, options, epoch_);
                 if (!watch_.goes_on({epoch_, options.epochs, loss_, current_}, loss, extras...)) break;
             }
             return watch_.chosen(current_);
@@ -100,9 +102,9 @@ requires detail::is_network<Network>
     else if constexpr (Network::layer_count == 0) {
         return net;
     } else {
-        // Made here, where the compiler sees the rule's constants, it has no arithmetic of doubles.
-        auto optimizer = make_optimizer(net, rule);
-        return detail::train_copy(net, loss, optimizer, inputs, targets, options, extras...);
+        // Rounded here, where the compiler sees the rule's constants.
+        const auto start = detail::start_of<Network>(rule);
+        return detail::train_copy(net, loss, start, inputs, targets, options, extras...);
     }
 }
 

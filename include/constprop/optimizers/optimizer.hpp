@@ -70,6 +70,25 @@ template <class T, class Stepper, std::size_t Buffers, std::size_t Sparse> struc
         }
     }
 };
+
+/// What an optimizer is made from, without its memory: the rule's numbers in the network's scalar, and the modifiers.
+/// Made where the compiler sees these as constants, it takes no arithmetic of doubles.
+template <class Network, class Rule, class... Modifiers> struct optimizer_start {
+    typename Rule::template stepper<typename Network::scalar> stepper;
+    [[no_unique_address]] boost::hana::tuple<Modifiers...> modifiers;
+};
+
+template <class Network, class Rule>
+[[gnu::always_inline]] constexpr optimizer_start<Network, Rule> start_of(const Rule& rule) noexcept {
+    using stepper = typename Rule::template stepper<typename Network::scalar>;
+    return {stepper(rule), {}};
+}
+template <class Network, class Rule, class... Modifiers>
+[[gnu::always_inline]] constexpr optimizer_start<Network, Rule, Modifiers...> start_of(
+    const with<Rule, Modifiers...>& rule) noexcept {
+    using stepper = typename Rule::template stepper<typename Network::scalar>;
+    return {stepper(rule.rule), rule.modifiers};
+}
 }  // namespace detail
 
 /// An update rule w ← w − η·(…) at work on networks of one type: what `make_optimizer` returns.
@@ -102,9 +121,9 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
                   "A modifier schedules the learning rate, `template <class T> T factor(std::size_t step)`, or clips, "
                   "`template <class T> auto clip(const Network& gradient, Before before)`, or is keep_zeros.");
 
-    [[gnu::always_inline]] constexpr explicit optimizer(const Rule& rule_,
-                                                        const boost::hana::tuple<Modifiers...>& by_ = {}) noexcept
-        : stepper_(rule_), modifiers_(by_) {}
+    [[gnu::always_inline]] constexpr explicit optimizer(
+        const detail::optimizer_start<Network, Rule, Modifiers...>& from_) noexcept
+        : stepper_(from_.stepper), modifiers_(from_.modifiers) {}
 
     /// Updates the network by one step against the gradient.
     constexpr void step(Network& net, const Network& gradient) noexcept {
@@ -189,20 +208,13 @@ template <class Rule> constexpr void reject_rule() noexcept {
         "modifiers. See optimizers/optimizer.hpp for rules of your own.");
 }
 
-template <class Network, class Rule> [[gnu::always_inline]] constexpr auto optimizer_for(const Rule& rule) noexcept {
-    return optimizer<Network, Rule>(rule);
-}
-template <class Network, class Rule, class... Modifiers>
-[[gnu::always_inline]] constexpr auto optimizer_for(const with<Rule, Modifiers...>& rule) noexcept {
-    return optimizer<Network, Rule, Modifiers...>(rule.rule, rule.modifiers);
-}
 }  // namespace detail
 
 /// The optimizer that applies a rule, such as `sgd{.learning_rate = 0.1}`, to networks of net's type.
 template <class Network, class Rule>
 requires detail::is_network<Network>
 [[gnu::always_inline]] constexpr auto make_optimizer(const Network& /*net*/, const Rule& rule) noexcept {
-    if constexpr (detail::is_rule<Rule>) return detail::optimizer_for<Network>(rule);
+    if constexpr (detail::is_rule<Rule>) return optimizer(detail::start_of<Network>(rule));
     else return detail::reject_rule<Rule>(), detail::no_optimizer{};
 }
 
