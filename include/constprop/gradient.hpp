@@ -47,7 +47,7 @@ constexpr auto backpropagate(const Network& net, const Loss& loss, const typenam
 
     typename Network::template errors_type<Batch, first_asked> errors;
     [[maybe_unused]] const auto* dx = fold_right<std::remove_cvref_t<decltype(net.all_stages())>>(
-        slope.data(), [&](auto* dy_, auto type_) CONSTPROP_INLINED {
+        Batch == 1 ? slope.data() : kernels::written(slope.data()), [&](auto* dy_, auto type_) CONSTPROP_INLINED {
             using stage_type_ = typename decltype(type_)::type;
             const auto& stage_ = boost::hana::at_c<stage_type_::index>(net.all_stages());
             constexpr std::size_t at_ = stage_type_::index;

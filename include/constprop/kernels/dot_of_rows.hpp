@@ -13,7 +13,7 @@
 namespace constprop::kernels {
 namespace detail {
 
-/// x with others' values in its first lanes. All bits: infinity times zero would not be zero.
+/// x with `by`'s values in its first `Count` lanes. Multiplying those by 0 would not do: infinity times zero is no number.
 template <std::size_t Count, std::size_t Lanes, class T>
 [[gnu::always_inline]] inline vector<T, Lanes> replace_first(const vector<T, Lanes>& x,
                                                              const vector<T, Lanes>& by) noexcept {
@@ -81,7 +81,7 @@ template <class T> constexpr std::size_t dots_together(std::size_t columns, std:
 
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void dot_of_rows(const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
-    if constexpr (has_helium && register_lanes<T> == 1 && Columns >= helium::lanes) {
+    if constexpr (helium::computes<T>(Columns)) {
         helium::dot_of_rows<Rows, Columns, Unrolled>(m, bias, x, y, then);
     } else if constexpr (register_lanes<T> == 1 && !Unrolled) {
         narrow::dot_of_rows<Rows, Columns>(m, bias, x, y, then);

@@ -19,7 +19,7 @@ template <std::size_t K, std::size_t Lanes, class T>
 
 }  // namespace detail
 
-/// each(row, r, factor) for all x[row + r], r < Step constant, in order.
+/// each(row, r, factor) for all x[row + r] in order: row is a multiple of `Step`, r a constant where loops are written out.
 ///
 /// With the widest vectors, a factor is spread from a vector of x over all lanes. Loading the scalar would be one
 /// instruction, but loads are what a product of a matrix and a vector is short of.
@@ -27,6 +27,7 @@ template <std::size_t Rows, std::size_t Step, bool Unrolled, std::size_t Lanes, 
 [[gnu::always_inline]] inline void for_factors(const T* x, Each each) noexcept {
     constexpr bool spreads = Lanes * sizeof(T) == 64;
     constexpr std::size_t step = spreads ? Lanes : Step, full = Rows / step;
+    static_assert(step % Step == 0);
     repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
         if constexpr (spreads) {
             const auto factors_ = load<Lanes>(x + k_ * step);

@@ -17,6 +17,11 @@ namespace constprop::kernels::helium {
 
 inline constexpr std::size_t lanes = 4;
 
+/// Whether products with rows of so many columns are computed here.
+template <class T> constexpr bool computes(std::size_t columns) noexcept {
+    return has_helium && register_lanes<T> == 1 && columns >= lanes;
+}
+
 #if defined(__GNUC__) || defined(__clang__)
 
 using floats = vector<float, lanes>;

@@ -105,19 +105,25 @@ template <std::size_t Columns, bool Unrolled, class Bias>
 
 }  // namespace detail
 
-/// Columns that fill no vector are not left to scalars: the last vectors overlap the ones before. Functions are if
-/// they need masks.
+/// Columns that fill no vector are not left to scalars: the last vectors overlap those before, all together or, where too
+/// few lie before, the last alone. Functions are if they need masks.
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, class Then>
 [[gnu::always_inline]] inline void sum_of_rows(const float* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {
+    static_assert(Columns >= lanes);
     constexpr std::size_t width = detail::registers_of_sums / partial_sums<float>(Rows, Columns), wide = width * lanes,
-                          full = Columns / wide, rest = (Columns % wide + lanes - 1) / lanes,
-                          last = Columns - rest * lanes;
-    repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
-        detail::sum_columns<Rows, Columns, width, Unrolled>(m + k_ * wide, bias + k_ * wide, x, y + k_ * wide, then);
-    });
-    if constexpr (rest != 0)
-        detail::sum_columns<Rows, Columns, rest, Unrolled>(m + last, bias + last, x, y + last, then);
+                          full = Columns / wide, rest = (Columns % wide + lanes - 1) / lanes;
+    const auto strip = [&](auto vectors_, std::size_t column_) CONSTPROP_INLINED {
+        detail::sum_columns<Rows, Columns, vectors_(), Unrolled>(m + column_, bias + column_, x, y + column_, then);
+    };
+    repeat<full, Unrolled>([&](std::size_t k_)
+                               CONSTPROP_INLINED { strip(std::integral_constant<std::size_t, width>{}, k_ * wide); });
+    if constexpr (rest * lanes <= Columns) {
+        if constexpr (rest != 0) strip(std::integral_constant<std::size_t, rest>{}, Columns - rest * lanes);
+    } else {
+        strip(std::integral_constant<std::size_t, rest - 1>{}, 0);
+        strip(std::integral_constant<std::size_t, 1>{}, Columns - lanes);
+    }
     if constexpr (!constprop::detail::without_masks<Then>)
         for (std::size_t c = 0; c < Columns; ++c) y[c] = then(y[c]);
 }

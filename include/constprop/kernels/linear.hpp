@@ -21,7 +21,9 @@ namespace constprop::kernels {
 /// without a loop.
 template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear {
     static constexpr bool rows_are_outputs = outputs_are_rows(Inputs, Outputs), unrolled = Inputs * Outputs <= Budget;
-    template <class T> static constexpr bool sums_in_memory = !has_vectors<T> || (register_lanes<T> == 1 && !unrolled);
+    template <class T> static constexpr bool sums_in_memory(std::size_t columns) noexcept {
+        return !has_vectors<T> || (register_lanes<T> == 1 && !unrolled && !helium::computes<T>(columns));
+    }
 
     /// How many partial sums a value of y has for a single sample, and to which of them the product with x[i] is added.
     template <class T>
@@ -33,13 +35,13 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     }
 
     /// Bytes of partial sums that products of one sample keep in memory: plain loops keep all of them, those with one
-    /// float in a register 16 columns' or one row's; elsewhere they are in registers.
+    /// float in a register 16 columns' or one row's; with vectors they are in registers.
     template <class T> static constexpr std::size_t bytes_to_sum_rows(std::size_t rows, std::size_t columns) noexcept {
         const std::size_t width = has_vectors<T> && columns > 16 ? 16 : columns;
-        return sums_in_memory<T> ? partial_sums<T>(rows, columns) * width * sizeof(T) : 0;
+        return sums_in_memory<T>(columns) ? partial_sums<T>(rows, columns) * width * sizeof(T) : 0;
     }
     template <class T> static constexpr std::size_t bytes_of_dots(std::size_t columns) noexcept {
-        return sums_in_memory<T> ? lanes_of_dot<T>(columns) * sizeof(T) : 0;
+        return sums_in_memory<T>(columns) ? lanes_of_dot<T>(columns) * sizeof(T) : 0;
     }
     template <class T>
     static constexpr std::size_t forward_sum_bytes = rows_are_outputs ? bytes_of_dots<T>(Inputs)
@@ -137,8 +139,8 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
                 return sum_of_samples<Outputs, unrolled>(dy->data(), count, each_bias);
             }
         }
-        if constexpr (rows_are_outputs) plain::sum_of_outer_products<Outputs, Inputs>(dy, x, count, each);
-        else plain::sum_of_outer_products<Inputs, Outputs>(x, dy, count, each);
+        if constexpr (rows_are_outputs) plain::sum_of_outer_products<Outputs, Inputs, Batch>(dy, x, count, each);
+        else plain::sum_of_outer_products<Inputs, Outputs, Batch>(x, dy, count, each);
         plain::sum_of_samples<Outputs>(dy, count, each_bias);
     }
 };

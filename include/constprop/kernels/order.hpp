@@ -30,7 +30,7 @@ template <class T> constexpr std::size_t partial_sums(std::size_t rows, std::siz
 }
 
 /// y[r] = M[r] · x, along a row: column c belongs to partial sum c mod this. What is left after the last full set of
-/// columns is the end of one more set, whose beginning counts as zeros.
+/// columns is the end of one more set, whose beginning adds nothing.
 template <class T> constexpr std::size_t lanes_of_dot(std::size_t columns) noexcept {
     const std::size_t lanes = floor_to_power_of_two(columns);
     return lanes < widest<T> ? lanes : widest<T>;

@@ -67,7 +67,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
                     if constexpr (Unrolled && register_lanes<T> != 1)
                         for_factors<Rows, 1, true, lanes_()>(a, multiply_);
                     else
-                        for (std::size_t r = 0; r < Rows; ++r) multiply_(r, 0, a[r]);
+                        for (std::size_t r_ = 0; r_ < Rows; ++r_) multiply_(r_, 0, a[r_]);
                 });
     } else {
         constexpr std::size_t several = Rows < detail::tile_samples ? Rows : detail::tile_samples,

@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_PLAIN_HPP
 
 #include <constprop/kernels/order.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
@@ -99,26 +100,26 @@ constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* 
     }
 }
 
-/// each(k, Σₙ a[n][r] b[n][c]) for every k = r · Columns + c, the samples n < count in their order; the first of them, which
-/// there always is, starts the sum.
-template <std::size_t Rows, std::size_t Columns, class T, class Each>
+/// each(k, Σₙ a[n][r] b[n][c]) for every k = r · Columns + c, the samples n < count ≤ Batch in their order; the first of
+/// them, which there always is, starts the sum. A part of a row is summed at once.
+template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, class Each>
 constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::array<T, Columns>* b, std::size_t count,
                                      Each each) noexcept {
+    constexpr std::size_t most = cache_block_bytes / sizeof(T), part = Columns < most ? Columns : most;
     for (std::size_t r = 0; r < Rows; ++r) {
-        if (std::is_constant_evaluated()) {  // a row at once takes the fewest steps
-            T sum[Columns];
-            for (std::size_t c = 0; c < Columns; ++c) sum[c] = b[0].data()[c] * a[0].data()[r];
-            for (std::size_t n = 1; n < count; ++n) {
-                const T factor = a[n].data()[r];
-                const T* const row = b[n].data();
-                for (std::size_t c = 0; c < Columns; ++c) sum[c] += row[c] * factor;
-            }
-            for (std::size_t c = 0; c < Columns; ++c) each(r * Columns + c, sum[c]);
-        } else {  // a number at once takes the least memory
-            for (std::size_t c = 0; c < Columns; ++c) {
-                T sum = b[0].data()[c] * a[0].data()[r];
-                for (std::size_t n = 1; n < count; ++n) sum += b[n].data()[c] * a[n].data()[r];
-                each(r * Columns + c, sum);
+        if constexpr (Batch == 1) {
+            for (std::size_t c = 0; c < Columns; ++c) each(r * Columns + c, b->data()[c] * a->data()[r]);
+        } else {
+            for (std::size_t first = 0; first < Columns; first += part) {
+                const std::size_t columns = Columns % part == 0 || Columns - first > part ? part : Columns % part;
+                T sum[part];
+                for (std::size_t c = 0; c < columns; ++c) sum[c] = b->data()[first + c] * a->data()[r];
+                for (std::size_t n = 1; n < count; ++n) {
+                    const T factor = a[n].data()[r];
+                    const T* const row = b[n].data() + first;
+                    for (std::size_t c = 0; c < columns; ++c) sum[c] += row[c] * factor;
+                }
+                for (std::size_t c = 0; c < columns; ++c) each(r * Columns + first + c, sum[c]);
             }
         }
     }

@@ -30,9 +30,10 @@ template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Val
 }  // namespace detail
 #elif defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && defined(__GNUC__) && !defined(__clang__)
 namespace detail {
-/// Helium's comparison, and zeros where it holds.
+/// Helium's comparison, and zeros where it holds: 0 > z, because its z < 0 holds of NaN.
 template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Value z) noexcept {
-    __asm__("vpt.f32 lt, %q0, zr\n\tvmovt.i32 %q0, #0" : "+w"(z) : : "p0");
+    const Value zeros{};
+    __asm__("vpt.f32 gt, %q1, %q0\n\tvmovt.i32 %q0, #0" : "+w"(z) : "w"(zeros) : "p0");
     return z;
 }
 }  // namespace detail
@@ -41,7 +42,7 @@ template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Val
 /// max(z, 0), lane by lane: 0 where z < 0, else z, so that NaN stays NaN and −0 stays −0.
 ///
 /// x86 has an instruction for just that, which clang finds. g++ makes a jump of it, or, with vectors, a comparison and a
-/// selection. A constant is left to the compiler.
+/// selection, which it gets wrong for Helium. A constant is left to the compiler.
 template <class Value> [[gnu::always_inline]] constexpr Value positive_part(Value z) noexcept {
     using element = math::detail::element<Value>;
 #if defined(__GNUC__) && !defined(__clang__) && defined(__SSE2__)

@@ -50,7 +50,7 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
 
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void sum_of_rows(const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
-    if constexpr (has_helium && register_lanes<T> == 1 && Columns >= helium::lanes) {
+    if constexpr (helium::computes<T>(Columns)) {
         helium::sum_of_rows<Rows, Columns, Unrolled>(m, bias, x, y, then);
     } else if constexpr (register_lanes<T> == 1 && !Unrolled) {
         narrow::sum_of_rows<Rows, Columns>(m, bias, x, y, then);

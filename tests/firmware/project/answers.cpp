@@ -24,6 +24,10 @@ template <class Model> static bool check(const char* name) {
 // What takes long in constant evaluation is compared with a host's answers alone.
 template <class Model> static void answer(const char* name) { print(name, answers::compute<Model>(unknown_zero)); }
 
+template <class Model> static void answer_limits(const char* name) {
+    print(name), print(" at the limits "), print(answers::compute_limits<Model>(unknown_zero)), print("\n");
+}
+
 static bool check_learning() {
     static constexpr std::uint32_t expected = answers::compute_learning<answers::logits>(0);
     const std::uint32_t got = answers::compute_learning<answers::logits>(unknown_zero);
@@ -34,9 +38,10 @@ static bool check_learning() {
 
 int main() {
     const bool small = check<answers::small>("4-8-3");
-    const bool wide = check<answers::wide>("20-12-4");
+    const bool wide = check<answers::wide>("20-12-5");
     const bool learning = check_learning();
     answer<answers::uneven>("19-18-5");
     answer<answers::flat>("3-66-1");
+    answer_limits<answers::broad>("2-130");
     return small && wide && learning ? 0 : 1;
 }

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 /// Everything that a network computes, on numbers that round, as the bits of its results: to be the same from every
 /// core, from a host and from constant evaluation, where multiply-adds are not fused.
@@ -139,12 +140,28 @@ template <class Model> constexpr std::uint32_t compute_learning(std::size_t zero
     return all.value();
 }
 
+/// One hash of what a network makes of numbers, of infinite ones, and of what is no number; one NaN is like another.
+template <class Model> constexpr std::uint32_t compute_limits(std::size_t zero) noexcept {
+    using limits = std::numeric_limits<float>;
+    const Model net = initial<Model>();
+    digest all;
+    for (const float first : {0.5F, limits::infinity(), -limits::infinity(), limits::quiet_NaN()}) {
+        auto x = numbers<typename Model::input_type>(3 + zero);
+        x[0] = first;
+        for (const float value : net(x)) all.add(value == value ? value : limits::quiet_NaN());
+    }
+    return all.value();
+}
+
 using small = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>, cp::softmax>;
-using wide = cp::network<cp::linear<20, 12>, cp::sigmoid, cp::linear<12, 4>>;
+// With fewer columns than there are sums for, and no multiple of a vector's lanes.
+using wide = cp::network<cp::linear<20, 12>, cp::sigmoid, cp::linear<12, 5>, cp::relu>;
 using logits = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>>;
 // Rows and columns that fill no set of partial sums, four of those and two; and more columns than have partial sums.
 using uneven = cp::network<cp::linear<19, 18>, cp::tanh, cp::linear<18, 5>>;
 using flat = cp::network<cp::linear<3, 66>, cp::relu, cp::linear<66, 1>>;
+// Rows over which no load steps.
+using broad = cp::network<cp::linear<2, 130>, cp::relu>;
 
 }  // namespace answers
 
