@@ -5,8 +5,9 @@ namespace constprop {
 
 /// A number that a loss or a modifier is given, as it was written and rounded to float.
 ///
-/// A constant is rounded where it stands, by the compiler. A double alone would be rounded where it is used, which links
-/// arithmetic of doubles on cores that have none.
+/// A constant is rounded where it stands, by a compiler that optimizes. A double alone would be rounded where it is used,
+/// which links arithmetic of doubles on cores that have none. So does this one unless it is read as `T(number)`: beside
+/// other numbers it is a double. To change one, assign it anew, `delta = delta / 2`; in a `?:` say `double(delta)`.
 struct hyperparameter {
     double value;
     float rounded;

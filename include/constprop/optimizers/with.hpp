@@ -16,7 +16,8 @@ namespace constprop {
 /// Schedules multiply: each is a factor of the rule's learning rate. Clippings apply one after the other, as written.
 /// A modifier of your own has `template <class T> T factor(std::size_t step)`, steps counted from 0, or
 /// `template <class T> auto clip(const Network& gradient, Before before)`, which returns a function of one gradient
-/// value, given the function that the modifiers before it make. Its own numbers are best of type `hyperparameter`.
+/// value, given the function that the modifiers before it make. Its own numbers are best of type `hyperparameter`, and
+/// read as `T(number)`.
 template <class Rule, class... Modifiers> struct with {
     Rule rule;
     boost::hana::tuple<Modifiers...> modifiers;
