@@ -27,8 +27,9 @@ enum class with_respect_to { parameters, input };
 /// told what their gradient is made of, once the stage itself is no longer needed; where the input is asked for, it is
 /// told ∂ℓ/∂x of the first. Returns the loss as two sums.
 template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Target, class Receive>
-constexpr auto backpropagate(const Network& net, const Loss& loss, const typename Network::input_type* x,
-                             const Target* y, std::size_t samples, Receive receive) noexcept {
+[[gnu::always_inline]] constexpr auto backpropagate(const Network& net, const Loss& loss,
+                                                    const typename Network::input_type* x, const Target* y,
+                                                    std::size_t samples, Receive receive) noexcept {
     using T = typename Network::scalar;
     const std::size_t count = Batch == 1 ? 1 : samples;
     constexpr std::size_t size = Network::output_size, last = Network::layer_count - 1;
