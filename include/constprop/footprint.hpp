@@ -14,8 +14,8 @@ namespace constprop {
 /// What a network costs, as constants: operations, and bytes, for training with batches of `Batch` by a `Rule`.
 ///
 /// Bytes are those of the data that the library itself needs; the compiler adds spilled registers, return addresses and
-/// alignment. Where there are vectors, what belongs to a layer begins at a cache line of 64 bytes, and the products of a
-/// batch may use as much of the stack as `kernels::cache_block_bytes`.
+/// alignment. Where there are vectors, what belongs to a layer begins at a cache line of 64 bytes. The products of a batch
+/// may use as much of the stack as `kernels::cache_block_bytes`, and without vectors as much as the values of a layer.
 ///
 /// Stack:       by g++ 12 for Cortex-M and RISC-V, at -Os, -O2 and -O3, inferences of two or three linear layers take at
 ///              most 256 bytes beside `inference_bytes` and `inference_sum_bytes`; training steps by one sample and `mse`

@@ -25,7 +25,8 @@ enum class with_respect_to { parameters, input };
 /// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right: from ∂ℓ/∂y
 /// of a stage to ∂ℓ/∂x, which is ∂ℓ/∂y of the stage before. Of each stage with parameters, receive(stage, x, ∂ℓ/∂y) is
 /// told what their gradient is made of, once the stage itself is no longer needed; where the input is asked for, it is
-/// told ∂ℓ/∂x of the first. Returns the loss as two sums.
+/// told ∂ℓ/∂x of the first. Returns the loss as two sums. Inlined, with the scan, so that values of small networks pass
+/// through registers.
 template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Target, class Receive>
 [[gnu::always_inline]] constexpr auto backpropagate(const Network& net, const Loss& loss,
                                                     const typename Network::input_type* x, const Target* y,

@@ -31,7 +31,7 @@ template <std::size_t Rows, std::size_t Lanes, class T> void check_sums() {
     }
 }
 
-/// All powers of two up to there, as rows and as lanes.
+/// All powers of two up to there, as rows and, from two on, as lanes.
 template <std::size_t Lanes, class T, std::size_t Rows = Lanes> void check_all() {
     check_sums<Rows, Lanes, T>();
     if constexpr (Rows > 1) check_all<Lanes, T, Rows / 2>();

@@ -1,4 +1,4 @@
-#include <constprop/optimizers/optimizer.hpp>
+#include <constprop/constprop.hpp>
 
 #include <array>
 #include <cstddef>
@@ -50,8 +50,19 @@ constexpr bool copies_are_independent() {
     return net.parameters()[0] == -1.5 && other.parameters()[0] == -0.5;
 }
 
+/// `fit` takes it, alone and with modifiers: two samples, one after the other, are two steps.
+template <class Rule> constexpr bool is_fitted(const Rule& rule) {
+    const auto start = model::from_parameters({0.5, 0.25, -1, 0.125});
+    const std::array<model::input_type, 2> x{{{1}, {2}}}, y{{{0.5}, {-0.5}}};
+    model net = start;
+    auto optimizer = cp::make_optimizer(net, rule);
+    for (std::size_t n = 0; n < 2; ++n) cp::train_step(net, optimizer, cp::mse{}, x[n], y[n]);
+    return net != start && cp::fit(start, cp::mse{}, rule, x, y, {.shuffle = false}, cp::batch<1>) == net;
+}
+
 }  // namespace
 
+static_assert(is_fitted(sign_descent{}) && is_fitted(cp::with(sign_descent{0.25}, cp::step_decay{.every = 1})));
 static_assert(own_rule_remembers());
 static_assert(copies_are_independent());
 

@@ -87,7 +87,7 @@ template <std::size_t Batch, std::size_t Lanes, std::size_t Inputs, std::size_t 
 /// How many rows of so many bytes a block has: blocks of about one size, at most `block_bytes`, all but the last a multiple
 /// of 16.
 constexpr std::size_t rows_in_block(std::size_t rows, std::size_t bytes, std::size_t block_bytes) noexcept {
-    const std::size_t most = block_bytes / bytes, blocks = (rows + most - 1) / most,
+    const std::size_t most = block_bytes / bytes / 16 * 16, blocks = (rows + most - 1) / most,
                       each = ((rows + blocks - 1) / blocks + 15) / 16 * 16;
     return each < rows ? each : rows;
 }
@@ -116,6 +116,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, cla
     using all = strips<T, Rows, detail::tile_vectors>;
     constexpr std::size_t lanes = all::lanes, width = all::wide * lanes,
                           block = detail::rows_in_block(Columns, width * sizeof(T), cache_block_bytes);
+    static_assert(block * width * sizeof(T) <= cache_block_bytes);
     alignas(64) T buffer[block * width];
     all::template for_each<false>([&](auto strip_, std::size_t row_) CONSTPROP_INLINED {
         detail::multiply_strip<Batch, lanes, Columns, width, Rows, block>(

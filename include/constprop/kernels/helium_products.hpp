@@ -116,8 +116,9 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, clas
     const auto strip = [&](auto vectors_, std::size_t column_) CONSTPROP_INLINED {
         detail::sum_columns<Rows, Columns, vectors_(), Unrolled>(m + column_, bias + column_, x, y + column_, then);
     };
-    repeat<full, Unrolled>([&](std::size_t k_)
-                               CONSTPROP_INLINED { strip(std::integral_constant<std::size_t, width>{}, k_ * wide); });
+    if constexpr (full > 0)
+        repeat<full, Unrolled>(
+            [&](std::size_t k_) CONSTPROP_INLINED { strip(std::integral_constant<std::size_t, width>{}, k_ * wide); });
     if constexpr (rest * lanes <= Columns) {
         if constexpr (rest != 0) strip(std::integral_constant<std::size_t, rest>{}, Columns - rest * lanes);
     } else {

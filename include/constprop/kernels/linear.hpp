@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/batch.hpp>
 #include <constprop/kernels/dot_of_rows.hpp>
+#include <constprop/kernels/helium.hpp>
 #include <constprop/kernels/outer_product.hpp>
 #include <constprop/kernels/plain.hpp>
 #include <constprop/kernels/sum_of_rows.hpp>

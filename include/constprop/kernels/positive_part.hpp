@@ -42,7 +42,7 @@ template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Val
 /// max(z, 0), lane by lane: 0 where z < 0, else z, so that NaN stays NaN and −0 stays −0.
 ///
 /// x86 has an instruction for just that, which clang finds. g++ makes a jump of it, or, with vectors, a comparison and a
-/// selection, which it gets wrong for Helium. A constant is left to the compiler.
+/// selection, which it gets wrong for Helium. On x86 a constant is left to the compiler.
 template <class Value> [[gnu::always_inline]] constexpr Value positive_part(Value z) noexcept {
     using element = math::detail::element<Value>;
 #if defined(__GNUC__) && !defined(__clang__) && defined(__SSE2__)

@@ -99,7 +99,7 @@ template <class Network, class Rule, class... Modifiers>
 ///     static constexpr std::size_t buffers
 ///         how many values it remembers for each parameter, all 0 at first
 ///     template <class T> class stepper
-///         made from the rule; begin(factor) starts a step, whose learning rate is multiplied by factor; then
+///         made from the rule, and copied; begin(factor) starts a step, whose learning rate is multiplied by factor; then
 ///         stepper(weight, gradient, buffer...) is called for each parameter; with `static constexpr bool
 ///         takes_vectors = true`, also for vectors of parameters
 ///
