@@ -96,7 +96,7 @@ std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, 
         const std::vector<double> values = file.read(places[n], type, one.values.size());
         const bool turned = options.transposed && one.shape.size() == 2;
         for (std::size_t k = 0; k < values.size(); ++k) {
-            const auto from = turned ? k % one.shape[1] * one.shape[0] + k / one.shape[1] : k;
+            const auto from = static_cast<std::size_t>(turned ? k % one.shape[1] * one.shape[0] + k / one.shape[1] : k);
             if (detail::round_to(values[from], one.values[k], loaded.rounding))
                 throw error(where,
                             "tensor " + detail::in_quotes(stored.name) + " holds " + detail::short_text(values[from]),
