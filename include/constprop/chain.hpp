@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_CHAIN_HPP
 #define CONSTPROP_CHAIN_HPP
 
+#include <constprop/chain/extent.hpp>
+#include <constprop/chain/place.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/missing.hpp>
@@ -20,19 +22,29 @@ template <std::size_t Position, class First, class... Rest>
 struct element_at<Position, First, Rest...> : element_at<Position - 1, Rest...> {};
 template <class First, class... Rest> struct element_at<0, First, Rest...> { using type = First; };
 
-/// Each layer's shape where it stands: layer k is offered what layer k−1 gives.
-template <class... Layers> constexpr std::array<layer_shape, sizeof...(Layers)> shapes_of() noexcept {
-    std::array<layer_shape, sizeof...(Layers)> shapes{};
-    [[maybe_unused]] std::size_t k = 0, offered = 0;
-    ((shapes[k] = Layers::shape(offered), offered = shapes[k].outputs, ++k), ...);
+/// Each layer where it stands: layer k is offered what layer k−1 gives, and layer 0 what the chain says that it takes.
+template <extent Input, class... Layers> constexpr std::array<place, sizeof...(Layers)> places_of() noexcept {
+    std::array<place, sizeof...(Layers)> places{};
+    [[maybe_unused]] std::size_t k = 0;
+    [[maybe_unused]] extent offered = Input;
+    ((places[k] = place_of<Layers>(offered), offered = places[k].gives, ++k), ...);
+    return places;
+}
+template <std::size_t Length>
+constexpr std::array<layer_shape, Length> shapes_in(const std::array<place, Length>& places) noexcept {
+    std::array<layer_shape, Length> shapes{};
+    for (std::size_t k = 0; k < Length; ++k) shapes[k] = places[k].shape;
     return shapes;
 }
 
-/// The first layer that takes another number of values than the one before it gives; the number of layers when all fit.
+/// The first layer that takes another extent than the one before it gives, or than the chain says; the number of layers
+/// when all fit. Where the chain does not say, the first layer has to.
 template <std::size_t Length>
-constexpr std::size_t first_mismatch(const std::array<layer_shape, Length>& shapes) noexcept {
+constexpr std::size_t first_mismatch(const std::array<place, Length>& places, extent input) noexcept {
     std::size_t k = 0;
-    while (k < Length && shapes[k].inputs != 0 && (k == 0 || shapes[k].inputs == shapes[k - 1].outputs)) ++k;
+    for (extent offered = input; k < Length; offered = places[k++].gives)
+        if (places[k].shape.inputs == 0 || ((k > 0 || input.size() > 0) && !places[k].takes.agrees_with(offered)))
+            break;
     return k;
 }
 
@@ -68,7 +80,7 @@ constexpr std::size_t first_with_parameters_of(const std::array<layer_shape, Len
 /// A block is a layer and the layers right after it that work in place: its values need one buffer.
 template <std::size_t Length> constexpr std::size_t count_blocks(const std::array<bool, Length>& in_place) noexcept {
     std::size_t count = 0;
-    for (std::size_t k = 0; k < Length; ++k) count += k == 0 || !in_place[k] ? 1 : 0;
+    for (std::size_t k = 0; k < Length; ++k) count += k == 0 || !in_place[k] ? 1U : 0U;
     return count;
 }
 template <std::size_t Blocks, std::size_t Length>
@@ -88,12 +100,14 @@ template <std::size_t Length> constexpr std::size_t last_that_speaks(const std::
     return k == 0 ? 0 : k - 1;
 }
 
-/// A chain whose layers fit, or the empty chain.
-template <class... Layers> struct chain {
+/// A chain whose layers fit, or the empty chain. `Input` is what it says that it takes; without values, it leaves that to the
+/// first layer.
+template <extent Input, class... Layers> struct chain {
     static constexpr std::size_t length = sizeof...(Layers);
-    static constexpr auto shapes = shapes_of<Layers...>();
+    static constexpr auto places = places_of<Input, Layers...>();
+    static constexpr auto shapes = shapes_in(places);
 
-    static constexpr std::size_t mismatch = first_mismatch(shapes);
+    static constexpr std::size_t mismatch = first_mismatch(places, Input);
     static constexpr std::size_t parameter_count = parameters_of(shapes);
     static constexpr std::size_t first_with_parameters = first_with_parameters_of(shapes);
 
@@ -106,15 +120,18 @@ template <class... Layers> struct chain {
 
     template <std::size_t Position> using layer_at = typename element_at<Position, Layers...>::type;
 
+    static constexpr extent input_extent = places[0].takes, output_extent = places[length - 1].gives;
     static constexpr std::size_t input_size = shapes[0].inputs;
     static constexpr std::size_t output_size = shapes[length - 1].outputs;
     static constexpr output_kind output_gives = layer_gives<layer_at<speaks_for_output>>;
 };
 
-template <> struct chain<> {
+template <extent Input> struct chain<Input> {
     static constexpr std::size_t length = 0, mismatch = 0, parameter_count = 0, first_with_parameters = 0,
                                  block_count = 0, speaks_for_output = 0;
+    static constexpr extent input_extent{}, output_extent{};
     static constexpr std::size_t input_size = 0, output_size = 0;
+    static constexpr std::array<place, 0> places{};
     static constexpr std::array<layer_shape, 0> shapes{};
     static constexpr std::array<bool, 0> in_place{};
     static constexpr std::array<std::size_t, 1> block_begin{};
@@ -131,53 +148,91 @@ template <std::size_t Length> constexpr std::size_t first_false(const std::array
 
 /// A chain of layers that a network of `Scalar` may be made of, and what is to be said of it: sentences of which at most
 /// one says something. A broken chain is the empty one from there on.
-template <class Scalar, class... Layers> class checked_chain {
+template <class Scalar, extent Input, class... Layers> class checked_chain {
+    using all = chain<Input, Layers...>;
     template <std::size_t Position> using layer_at = typename element_at<Position, Layers...>::type;
     template <class Sentence> using says = std::type_identity<Sentence>;
     using silent = says<errors::nothing>;
 
     static constexpr std::size_t count = sizeof...(Layers);
     static constexpr std::size_t stranger = first_false(std::array<bool, count>{layer<Layers>...});
-    static constexpr bool of_layers = count > 0 && stranger == count;
+    static constexpr std::size_t misused = first_false(std::array<bool, count>{is_well_used<Layers>...});
+    static constexpr bool of_layers = count > 0 && stranger == count&& misused == count;
 
     static constexpr auto of_strangers() noexcept {
         if constexpr (count == 0) return says<errors::network_has_no_layers>{};
-        else if constexpr (of_layers) return silent{};
+        else if constexpr (stranger == count) return silent{};
         else return says<typename errors::element<stranger, layer_at<stranger>>::is_no_layer>{};
+    }
+    static constexpr auto of_use() noexcept {
+        if constexpr (stranger < count || misused == count) return silent{};
+        else return says<typename layer_misuse<layer_at<misused>>::type>{};
     }
 
     static constexpr std::size_t mismatch() noexcept {
-        if constexpr (of_layers) return chain<Layers...>::mismatch;
+        if constexpr (of_layers) return all::mismatch;
         else return count;
     }
     static constexpr auto of_beginning() noexcept {
-        if constexpr (!of_layers || mismatch() != 0) return silent{};
+        if constexpr (!of_layers || Input.size() > 0 || mismatch() != 0) return silent{};
         else return says<typename errors::layer<0, layer_at<0>>::stands_first_but_does_not_say_its_inputs>{};
     }
     static constexpr std::size_t empty() noexcept {
-        if constexpr (of_layers) return first_empty(chain<Layers...>::shapes);
+        if constexpr (of_layers) return first_empty(all::shapes);
         else return count;
     }
     static constexpr auto of_outputs() noexcept {
-        if constexpr (empty() == count) return silent{};
-        else return says<typename errors::layer<empty(), layer_at<empty()>>::gives_no_values>{};
+        constexpr std::size_t at = empty();
+        if constexpr (at == count || at > mismatch()) {
+            return silent{};
+        } else {
+            using subject = errors::layer<at, layer_at<at>>;
+            constexpr extent takes = all::places[at].takes;
+            if constexpr (takes.kind == rank::vector) return says<typename subject::gives_no_values>{};
+            else return says<typename subject::template gives_no_values_for<spelled<takes>>>{};
+        }
+    }
+    /// Whether what does not fit is a number of values, not an extent with axes.
+    static constexpr bool are_vectors(std::size_t at) noexcept {
+        return at > 0 && all::places[at].takes.kind == rank::vector && all::places[at - 1].gives.kind == rank::vector;
+    }
+    static constexpr bool is_misfit(std::size_t at) noexcept {
+        return at != count && (at > 0 || Input.size() > 0) && at <= empty();
     }
     static constexpr auto of_sizes() noexcept {
         constexpr std::size_t at = mismatch();
-        if constexpr (at == 0 || at == count || empty() < at) {
+        if constexpr (!is_misfit(at)) {
+            return silent{};
+        } else if constexpr (!are_vectors(at)) {
             return silent{};
         } else {
-            constexpr auto shapes = chain<Layers...>::shapes;
-            constexpr std::size_t by = layer_that_set_size(shapes, at - 1);
-            using expects = typename errors::layer<at, layer_at<at>>::template expects<shapes[at].inputs>;
-            return says<typename expects::template but_layer<by, layer_at<by>>::template gives<shapes[by].outputs>>{};
+            constexpr std::size_t by = layer_that_set_size(all::shapes, at - 1);
+            using expects = typename errors::layer<at, layer_at<at>>::template expects<all::shapes[at].inputs>;
+            return says<
+                typename expects::template but_layer<by, layer_at<by>>::template gives<all::shapes[by].outputs>>{};
+        }
+    }
+    static constexpr auto of_extents() noexcept {
+        constexpr std::size_t at = mismatch();
+        if constexpr (!is_misfit(at)) {
+            return silent{};
+        } else if constexpr (are_vectors(at)) {
+            return silent{};
+        } else {
+            constexpr extent due = all::places[at].takes, given = at == 0 ? Input : all::places[at - 1].gives;
+            using takes = typename errors::layer<at, layer_at<at>>::template takes<spelled<due>>;
+            if constexpr (at == 0) {
+                return says<typename takes::template but_input_is<spelled<given>>>{};
+            } else {
+                constexpr std::size_t by = layer_that_set_size(all::shapes, at - 1);
+                return says<typename takes::template but_layer<by, layer_at<by>>::template gives<spelled<given>>>{};
+            }
         }
     }
 
     static constexpr bool sizes_fit() noexcept { return of_layers && mismatch() == count && empty() == count; }
     template <std::size_t Position>
-    static constexpr part missing =
-        missing_part<layer_at<Position>, Scalar, chain<Layers...>::shapes[Position].inputs>();
+    static constexpr part missing = missing_part<layer_at<Position>, Scalar, all::places[Position].takes>();
     template <std::size_t... Position>
     static constexpr std::size_t incomplete(std::index_sequence<Position...>) noexcept {
         if constexpr (sizes_fit()) return first_false(std::array<bool, count>{(missing<Position> == part::nothing)...});
@@ -189,7 +244,7 @@ template <class Scalar, class... Layers> class checked_chain {
             return silent{};
         } else {
             using subject = errors::layer<at, layer_at<at>>;
-            constexpr std::size_t parameters = chain<Layers...>::shapes[at].parameters();
+            constexpr std::size_t parameters = all::shapes[at].parameters();
             if constexpr (missing<at> == part::value) return says<typename subject::template has_no_value_of<Scalar>>{};
             else if constexpr (missing<at> == part::slope)
                 return says<typename subject::template has_no_slope_of<Scalar>>{};
@@ -203,31 +258,48 @@ template <class Scalar, class... Layers> class checked_chain {
 
  public:
     using about_strangers = typename decltype(of_strangers())::type;
+    using about_use = typename decltype(of_use())::type;
     using about_beginning = typename decltype(of_beginning())::type;
     using about_outputs = typename decltype(of_outputs())::type;
     using about_sizes = typename decltype(of_sizes())::type;
+    using about_extents = typename decltype(of_extents())::type;
     using about_parts = typename decltype(of_parts())::type;
 
     static constexpr bool fits = sizes_fit() && incomplete(std::index_sequence_for<Layers...>{}) == count;
-    using type = std::conditional_t<fits, chain<Layers...>, chain<>>;
+    using type = std::conditional_t<fits, all, chain<extent{}>>;
+};
+
+/// What stands first may say what the network takes; it is no layer then.
+template <class Scalar, class... Layers> struct check_of { using type = checked_chain<Scalar, extent{}, Layers...>; };
+template <class Scalar, describes_input Input, class... Layers> struct check_of<Scalar, Input, Layers...> {
+    using type = checked_chain<Scalar, Input::input_extent, Layers...>;
 };
 
 /// The chain of a network, where it is one. A function, because a class with a broken rule is nothing to clang, whose
 /// users would have errors of their own.
 template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
-    using check = checked_chain<Scalar, Layers...>;
+    using check = typename check_of<Scalar, Layers...>::type;
     static_assert(
         errors::chain_is_of_layers<typename check::about_strangers>,
         "A network is a chain of layers, such as network<linear<4, 8>, relu, linear<8, 2>>. For an elementwise "
         "function of your own, derive from activation<...>; any other layer has `static constexpr layer_shape "
         "shape(std::size_t inputs) noexcept`.");
+    static_assert(
+        errors::options_are_known<typename check::about_use>,
+        "Options of a layer with a window are kernel<...>, stride<...>, padding<...> and same. Give those, in any "
+        "order.");
     static_assert(errors::first_layer_has_inputs<typename check::about_beginning>,
                   "The first layer says how many inputs a network has, and this one takes any number. Begin the chain "
-                  "with a layer of known size, such as linear<Inputs, Outputs>.");
+                  "with a layer of known size, such as linear<Inputs, Outputs>, or with vector<Values> or "
+                  "image<Height, Width, Channels>.");
     static_assert(errors::layers_give_values<typename check::about_outputs>,
-                  "Each layer gives at least one value. Give it at least one output.");
+                  "Each layer gives at least one value. Give it at least one output, or a larger input.");
     static_assert(errors::shapes_agree<typename check::about_sizes>,
                   "Each layer takes as many values as the one before it gives. Make the two numbers equal.");
+    static_assert(
+        errors::extents_agree<typename check::about_extents>,
+        "Each layer takes the extent that the one before it gives, the first the one that the network is said "
+        "to take. Make the two equal; flatten makes a vector of an image or a signal.");
     static_assert(errors::layer_is_complete<typename check::about_parts>,
                   "An activation has a value(z) and a slope(z, a); any other layer has forward, backward, and, with "
                   "parameters, accumulate. Add what is missing; layers/layer.hpp says what it is.");

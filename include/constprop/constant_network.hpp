@@ -90,7 +90,7 @@ template <const auto& Net> class constant_network {
                 if constexpr (read[at + 1][output_()]) y[output_()] = layer::value(x[output_()]);
             });
         } else {
-            layer::template forward<Stage::shape.inputs>(net.template layer<at>().data(), x.data(), y.data());
+            net.template layer<at>().template forward<1>(&x, &y, 1);
         }
         return y;
     }

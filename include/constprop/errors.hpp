@@ -21,8 +21,13 @@ template <std::size_t Position, class Layer> struct layer {
     template <std::size_t Expected> struct expects {
         template <std::size_t Before, class Other> struct but_layer { template <std::size_t Given> struct gives; };
     };
+    template <class Extent> struct takes {
+        template <std::size_t Before, class Other> struct but_layer { template <class Given> struct gives; };
+        template <class Given> struct but_input_is;
+    };
     struct stands_first_but_does_not_say_its_inputs;
     struct gives_no_values;
+    template <class Extent> struct gives_no_values_for;
     template <class Scalar> struct has_no_value_of;
     template <class Scalar> struct has_no_slope_of;
     template <class Scalar> struct has_no_forward_of;
@@ -66,6 +71,7 @@ template <class Given> struct type {
     struct is_nothing_that_fit_takes;
     struct is_no_network;
     struct is_no_constant;
+    struct is_no_option_of_a_window;
 };
 
 template <class Loss> struct loss {
@@ -97,11 +103,20 @@ inline constexpr bool chain_is_of_layers =
     holds<Sentence, "Chain layers, as in network<linear<4, 8>, relu, linear<8, 2>>.">();
 template <class Sentence>
 inline constexpr bool first_layer_has_inputs =
-    holds<Sentence, "Begin the chain with a layer of known size, such as linear<Inputs, Outputs>.">();
-template <class Sentence> inline constexpr bool layers_give_values = holds<Sentence, "Give it at least one output.">();
+    holds<Sentence,
+          "Begin the chain with a layer of known size, such as linear<Inputs, Outputs>, or with vector<Values> or "
+          "image<Height, Width, Channels>.">();
+template <class Sentence>
+inline constexpr bool layers_give_values = holds<Sentence, "Give it at least one output, or a larger input.">();
 template <class Sentence> inline constexpr bool shapes_agree = holds<Sentence, "Make the two numbers equal.">();
 template <class Sentence>
+inline constexpr bool extents_agree =
+    holds<Sentence, "Make the two equal; flatten makes a vector of an image or a signal.">();
+template <class Sentence>
 inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
+template <class Sentence>
+inline constexpr bool options_are_known =
+    holds<Sentence, "Give kernel<...>, stride<...>, padding<...> or same, in any order.">();
 template <class Sentence>
 inline constexpr bool layer_exists = holds<Sentence, "Layers are counted from 0, activations included.">();
 template <class Sentence>

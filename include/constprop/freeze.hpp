@@ -28,7 +28,7 @@ template <const auto& Net, std::size_t First, std::size_t... Position>
 struct partly_frozen<Net, First, std::index_sequence<Position...>> {
     using network = std::remove_cvref_t<decltype(Net)>;
     using type =
-        basic_network<typename network::scalar, typename decltype(layer_or_frozen<Net, First, Position>())::type...>;
+        typename network::template with_layers<typename decltype(layer_or_frozen<Net, First, Position>())::type...>;
 };
 
 /// A layer as it was before it was frozen.
@@ -42,8 +42,8 @@ template <class Scalar, class... Layers> struct thawed_network<basic_network<Sca
 };
 
 template <class Stage> struct frozen_stage { static constexpr bool value = false; };
-template <std::size_t At, const auto& Net, std::size_t Position, class Scalar, std::size_t Inputs>
-struct frozen_stage<stage<At, frozen<Net, Position>, Scalar, Inputs>> {
+template <std::size_t At, const auto& Net, std::size_t Position, class Scalar, extent Input>
+struct frozen_stage<stage<At, frozen<Net, Position>, Scalar, Input>> {
     static constexpr bool value = true;
     static constexpr const Scalar* parameters() noexcept { return Net.template layer<Position>().data(); }
 };

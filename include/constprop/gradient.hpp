@@ -23,10 +23,9 @@ enum class with_respect_to { parameters, input };
 /// The forward pass and the backward pass over `samples` ≤ Batch samples.
 ///
 /// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right: from ∂ℓ/∂y
-/// of a stage to ∂ℓ/∂x, which is ∂ℓ/∂y of the stage before. Of each stage with parameters, receive(stage, x, ∂ℓ/∂y) is
-/// told what their gradient is made of, once the stage itself is no longer needed; where the input is asked for, it is
-/// told ∂ℓ/∂x of the first. Returns the loss as two sums. Inlined, with the scan, so that values of small networks pass
-/// through registers.
+/// of a stage to ∂ℓ/∂x, which is ∂ℓ/∂y of the stage before. receive(stage), for each stage with parameters, returns the sink
+/// that takes their gradients; where the input is asked for, receive(dx) gets ∂ℓ/∂x of the first stage. Returns the loss as
+/// two sums. Inlined, with the scan, so that values of small networks pass through registers.
 template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Target, class Receive>
 [[gnu::always_inline]] constexpr auto backpropagate(const Network& net, const Loss& loss,
                                                     const typename Network::input_type* x, const Target* y,
@@ -53,20 +52,18 @@ template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, c
             using stage_type_ = typename decltype(type_)::type;
             const auto& stage_ = boost::hana::at_c<stage_type_::index>(net.all_stages());
             constexpr std::size_t at_ = stage_type_::index;
-            constexpr bool has_parameters_ =
-                Asked == with_respect_to::parameters && stage_type_::shape.parameters() > 0;
             const auto* x_ = outputs.template before<at_>(x);
             if constexpr (as_one && at_ == last) {
                 return dy_;
-            } else if constexpr (at_ < first_asked) {
-                if constexpr (has_parameters_) receive(stage_, x_, dy_);
-                return static_cast<typename stage_type_::input_row*>(nullptr);
             } else {
-                // What works in place writes dx over dy.
-                if constexpr (has_parameters_ && Network::works_in_place(at_)) receive(stage_, x_, dy_);
-                auto* const dx_ = stage_.template backward<Batch>(x_, outputs[stage_], dy_, errors[stage_], count);
-                if constexpr (has_parameters_ && !Network::works_in_place(at_)) receive(stage_, x_, dy_);
-                return dx_;
+                const auto sink_ = [&]() noexcept {
+                    if constexpr (Asked == with_respect_to::parameters && stage_type_::shape.parameters() > 0)
+                        return receive(stage_);
+                    else return unasked{};
+                };
+                if constexpr (at_ < first_asked)
+                    return stage_.template backward<Batch>(x_, outputs[stage_], dy_, unasked{}, count, sink_());
+                else return stage_.template backward<Batch>(x_, outputs[stage_], dy_, errors[stage_], count, sink_());
             }
         });
     if constexpr (Asked == with_respect_to::input) receive(dx);
@@ -77,13 +74,10 @@ template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, c
 template <std::size_t Batch, class Network, class Loss, class Target>
 constexpr auto find_gradient(const Network& net, const Loss& loss, const typename Network::input_type* x,
                              const Target* y, std::size_t count, Network& gradient) noexcept {
-    return backpropagate<with_respect_to::parameters, Batch>(
-        net, loss, x, y, count, [&](const auto& stage_, const auto* x_, const auto* dy_) noexcept {
-            using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-            stage_type_::template differentiate<Batch>(
-                x_, dy_, count,
-                kernels::write_to<typename Network::scalar>{gradient.template layer<stage_type_::index>().data()});
-        });
+    return backpropagate<with_respect_to::parameters, Batch>(net, loss, x, y, count, [&](const auto& stage_) noexcept {
+        constexpr std::size_t at_ = std::remove_cvref_t<decltype(stage_)>::index;
+        return kernels::write_to<typename Network::scalar>{gradient.template layer<at_>().data()};
+    });
 }
 
 template <class Network, class Inputs>

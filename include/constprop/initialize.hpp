@@ -114,7 +114,8 @@ inline constexpr bool is_initializer = requires(const Type& initializer, random&
 /// A network whose parameters are drawn by an initializer, in the order of `parameters()`; the same on every platform,
 /// and in constant expressions.
 ///
-/// An initializer has a `seed` and, for a layer of a given shape, `weight<T>(draw, shape)` and `bias<T>(draw, shape)`.
+/// An initializer has a `seed` and, for a layer of a given shape, `weight<T>(draw, shape)` and `bias<T>(draw, shape)`, whose
+/// `inputs` and `outputs` are the fan-in and the fan-out: for a convolution, channels times the kernel's size.
 template <class Network, class Initializer> constexpr Network initialized(const Initializer& initializer) noexcept {
     using T = typename Network::scalar;
     Network net;
@@ -128,10 +129,17 @@ template <class Network, class Initializer> constexpr Network initialized(const 
     } else {
         random draw(initializer.seed);
         boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
-            for (std::size_t k_ = 0; k_ < stage_.shape.weights; ++k_)
-                stage_.parameter(k_) = initializer.template weight<T>(draw, stage_.shape);
-            for (std::size_t k_ = 0; k_ < stage_.shape.biases; ++k_)
-                stage_.parameter(stage_.shape.weights + k_) = initializer.template bias<T>(draw, stage_.shape);
+            std::size_t k_ = 0;
+            for (const tensor& one_ : stage_.tensors) {
+                layer_shape of_ = stage_.shape;
+                of_.inputs = one_.fan_in;
+                of_.outputs = one_.fan_out;
+                const std::size_t end_ = k_ + one_.size();
+                if (one_.as == role::weight)
+                    for (; k_ < end_; ++k_) stage_.parameter(k_) = initializer.template weight<T>(draw, of_);
+                else
+                    for (; k_ < end_; ++k_) stage_.parameter(k_) = initializer.template bias<T>(draw, of_);
+            }
         });
         return net;
     }

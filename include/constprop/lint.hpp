@@ -90,7 +90,8 @@ constexpr auto find_suspicions(const std::array<layer_nature, Length>& layers) n
         const layer_nature& is = layers[k];
         const bool hidden = k < last_with_parameters;
         const bool vanishes = never_positive && is.keeps_positive && is.never_negative;
-        found.add(is.identity || (never_negative && is.keeps_positive), suspicion::changes_nothing, k);
+        const bool nothing = is.identity && Network::taken_by(k) == Network::given_by(k);
+        found.add(nothing || (never_negative && is.keeps_positive), suspicion::changes_nothing, k);
         found.add(vanishes, suspicion::always_zero, k);
         found.add(is.linear && after_linear, suspicion::same_linear_map, k);
         found.add(is.squashes && never_negative, suspicion::clipped_logits, k);

@@ -18,9 +18,22 @@
 // where a template is used, and would warn there (-Wshadow) of any global of the same name.
 namespace constprop {
 
+template <class Scalar, class... Layers> class basic_network;
+
+namespace detail {
+/// What a network's first argument says of its input goes on to networks that are made of it.
+template <class Scalar, class... Layers> struct described {
+    template <class... Others> using network = basic_network<Scalar, Others...>;
+};
+template <class Scalar, describes_input Input, class... Layers> struct described<Scalar, Input, Layers...> {
+    template <class... Others> using network = basic_network<Scalar, Input, Others...>;
+};
+}  // namespace detail
+
 /// A feed-forward network ŷ = f_n(… f_1(x)): a chain of layers with the parameters of those that have any.
 ///
-/// A value like any other: copied by assignment, usable in constant expressions, trivially copyable where its scalar
+/// The first argument may say what it takes, such as image<28, 28>, and is no layer then: positions, and PyTorch's names,
+/// count from the first layer. A value like any other: copied by assignment, usable in constant expressions, trivially copyable where its scalar
 /// is. `network<Layers...>` computes in float; any type with arithmetic may stand in for it.
 ///
 /// Parameters:  the sum of the layers' (`parameter_count`), all zero in a default-constructed network
@@ -121,6 +134,15 @@ template <class Scalar, class... Layers> class basic_network {
     template <std::size_t Position> using layer_type = typename chain::template layer_at<Position>;
     static constexpr std::size_t speaks_for_output = chain::speaks_for_output;
     static constexpr output_kind output_gives = chain::output_gives;
+
+    /// The extents of the input and of the output, and of what layer k takes and gives.
+    static constexpr extent input_extent = chain::input_extent, output_extent = chain::output_extent;
+    static constexpr extent taken_by(std::size_t k) noexcept { return chain::places[k].takes; }
+    static constexpr extent given_by(std::size_t k) noexcept { return chain::places[k].gives; }
+
+    /// A network of other layers that takes the same extent.
+    template <class... Others>
+    using with_layers = typename detail::described<Scalar, Layers...>::template network<Others...>;
 
     /// Facts about layer k, as functions of constants: its shape, and how its values are stored.
     static constexpr layer_shape shape_of(std::size_t k) noexcept { return chain::shapes[k]; }

@@ -46,7 +46,7 @@ template <class Network, std::size_t Layer, std::size_t Reader, std::size_t Unit
     }
     template <std::size_t... Position> static constexpr auto all(std::index_sequence<Position...>) noexcept {
         return std::type_identity<
-            basic_network<typename Network::scalar, typename decltype(layer_at<Position>())::type...>>{};
+            typename Network::template with_layers<typename decltype(layer_at<Position>())::type...>>{};
     }
     using type = typename decltype(all(std::make_index_sequence<Network::layer_count>{}))::type;
 };

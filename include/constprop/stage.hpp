@@ -1,6 +1,9 @@
 #ifndef CONSTPROP_STAGE_HPP
 #define CONSTPROP_STAGE_HPP
 
+#include <constprop/chain/extent.hpp>
+#include <constprop/chain/in_its_place.hpp>
+#include <constprop/chain/place.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
@@ -33,84 +36,63 @@ template <std::size_t Position, class Scalar> struct parameter_block<Position, S
 
 /// A layer in its place in a network, with its parameters: what `net.layer<Position>()` returns.
 ///
-/// `weight(output, input)` and `bias(output)` read and write single parameters; an index out of range stops a constant
-/// expression and traps in a program; `parameter(k)` does by the order
-/// in which `parameters()` lists them.
-template <std::size_t Position, class Layer, class Scalar, std::size_t Inputs>
-struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).parameters()> {
+/// `weight(output, input)` and `bias(output)` read and write single parameters, with values counted as they lie; an index out
+/// of range stops a constant expression and traps in a program; `parameter(k)` does by the order in which `parameters()`
+/// lists them.
+template <std::size_t Position, class Layer, class Scalar, extent Input>
+struct stage : detail::parameter_block<Position, Scalar, detail::place_of<Layer>(Input).shape.parameters()> {
     using layer_type = Layer;
+    using on = detail::in_its_place<Layer, Scalar, Input>;
     static constexpr std::size_t index = Position;
-    static constexpr layer_shape shape = Layer::shape(Inputs);
+    static constexpr detail::place place = detail::place_of<Layer>(Input);
+    static constexpr layer_shape shape = place.shape;
+    static constexpr auto tensors = detail::tensors_of<Layer>(Input);
 
-    using input_row = std::array<Scalar, Inputs>;
+    using input_row = std::array<Scalar, shape.inputs>;
     using output_row = std::array<Scalar, shape.outputs>;
 
-    /// Whether the layer has what a layer may have beside `forward`, `backward` and `accumulate`; see `layer`.
-    static constexpr bool has_batches = detail::layer_has_batches<Layer>;
+    /// Whether `forward` takes an elementwise function that is to follow.
+    static constexpr bool takes_then = detail::takes_then<on>;
 
-    /// y = then(f(x)) for `count` ≤ Batch samples, `then` an elementwise function, applied where `has_batches`. Returns
-    /// y: the x of the next stage.
+    /// y = then(f(x)) for `count` ≤ Batch samples, `then` an elementwise function, applied where `takes_then`. Returns y:
+    /// the x of the next stage.
     template <std::size_t Batch, class Then = detail::as_it_is>
     [[gnu::always_inline]] constexpr const output_row* forward(const input_row* x, output_row* y, std::size_t count,
                                                                Then then = {}) const noexcept {
-        if constexpr (Batch == 1) {
-            forward_one(*x, *y, then);
-        } else if constexpr (has_batches) {
-            Layer::template forward_batch<Batch>(this->data(), x, y, count, then);
-            return kernels::written(y);
+        if constexpr (takes_then) {
+            on::template forward<Batch>(this->data(), x, y, count, then);
+            return Batch == 1 ? y : kernels::written(y);
         } else {
-            // There is at least one sample, and the loop says so: compilers then see that y is initialized.
-            std::size_t n = 0;
-            do forward_one(x[n], y[n], then);
-            while (++n < count);
+            on::template forward<Batch>(this->data(), x, y, count);
+            return y;
         }
-        return y;
     }
 
     /// Replaces y by f(y) for `count` ≤ Batch samples.
     template <std::size_t Batch>
     [[gnu::always_inline]] constexpr void forward_in_place(output_row* y, std::size_t count) const noexcept {
-        std::size_t n = 0;
-        do Layer::template forward<Inputs>(this->data(), y[n].data(), y[n].data());
-        while (Batch > 1 && ++n < count);
+        on::template forward<Batch>(this->data(), y, y, count);
     }
 
-    /// dx = (∂y/∂x)ᵀ dy for `count` ≤ Batch samples; in place where the layer works so. Returns dx: the dy of the stage
-    /// before.
-    template <std::size_t Batch>
-    [[gnu::always_inline]] constexpr input_row* backward(const input_row* x, const output_row* y, output_row* dy,
-                                                         input_row* dx, std::size_t count) const noexcept {
-        if constexpr (detail::layer_in_place<Layer>) dx = dy;
-        if constexpr (Batch > 1 && has_batches) {
-            Layer::template backward_batch<Batch>(this->data(), dy, dx, count);
-            return kernels::written(dx);
+    /// dx = (∂y/∂x)ᵀ dy for `count` ≤ Batch samples, unless dx is `unasked`; over dy where the layer works in place. Then
+    /// sink(k, gradient) for every parameter k in storage order, unless the sink is `unasked`. Returns dx: the dy of the
+    /// stage before.
+    template <std::size_t Batch, class Dx, class Sink>
+    [[gnu::always_inline]] constexpr input_row* backward(const input_row* x, const output_row* y, output_row* dy, Dx dx,
+                                                         std::size_t count, Sink sink) const noexcept {
+        if constexpr (!detail::is_asked<Dx>) {
+            on::template backward<Batch>(this->data(), x, y, dy, dx, count, sink);
+            return nullptr;
         } else {
-            std::size_t n = 0;
-            do Layer::template backward<Inputs>(this->data(), x[n].data(), y[n].data(), dy[n].data(), dx[n].data());
-            while (Batch > 1 && ++n < count);
-        }
-        return dx;
-    }
-
-    /// each(k, gradient) for every parameter k in storage order: the gradient with respect to it, summed over `count` ≤
-    /// Batch samples; where the layer can, several at a time, as a vector of those of k, k + 1, …
-    template <std::size_t Batch, class Each>
-    [[gnu::always_inline]] static constexpr void differentiate(const input_row* x, const output_row* dy,
-                                                               std::size_t count, Each each) noexcept {
-        if constexpr (has_batches) {
-            Layer::template differentiate<Batch>(x, dy, Batch == 1 ? 1 : count, each);
-        } else {
-            Scalar gradient[shape.parameters()];
-            for (std::size_t k = 0; k < shape.parameters(); ++k) gradient[k] = Scalar(0);
-            for (std::size_t n = 0; n < count; ++n)
-                Layer::template accumulate<Inputs>(x[n].data(), dy[n].data(), gradient);
-            for (std::size_t k = 0; k < shape.parameters(); ++k) each(k, gradient[k]);
+            if constexpr (detail::layer_in_place<Layer>) dx = dy;
+            on::template backward<Batch>(this->data(), x, y, dy, dx, count, sink);
+            return Batch > 1 && takes_then ? kernels::written(dx) : dx;
         }
     }
 
     /// Where parameter k of the outside order lies in storage.
     static constexpr std::size_t position(std::size_t k) noexcept {
-        if constexpr (requires { Layer::position(k); }) return Layer::position(k);
+        if constexpr (requires { on::position(k); }) return on::position(k);
         else return k;
     }
 
@@ -124,7 +106,7 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
         constexpr std::size_t count = shape.parameters();
         if constexpr (count > 0) {
             Scalar* const to = this->data();
-            if constexpr (requires { Layer::assign(to, from); }) Layer::assign(to, from);
+            if constexpr (requires { on::assign(to, from); }) on::assign(to, from);
             else
                 for (std::size_t k = 0; k < count; ++k) to[position(k)] = from[k];
         }
@@ -143,18 +125,13 @@ struct stage : detail::parameter_block<Position, Scalar, Layer::shape(Inputs).pa
     template <class Size> constexpr decltype(auto) bias(Size output) const noexcept { return bias_of(*this, output); }
 
  private:
-    template <class Then>
-    [[gnu::always_inline]] constexpr void forward_one(const input_row& x, output_row& y, Then then) const noexcept {
-        if constexpr (has_batches) Layer::template forward_then<Inputs>(this->data(), x.data(), y.data(), then);
-        else Layer::template forward<Inputs>(this->data(), x.data(), y.data());
-    }
-
     // Templates on the index's type, so that asking a layer for what it lacks is an error only where it is asked.
     template <class Self, class Size>
     static constexpr decltype(auto) weight_of(Self& self, Size output, std::size_t input) noexcept {
         if constexpr (has<Size>(shape.weights)) {
-            const std::size_t k = static_cast<std::size_t>(output) * Inputs + input;
-            if (input >= Inputs || k >= shape.weights) detail::index_is_out_of_range();
+            constexpr std::size_t inputs = shape.inputs;
+            const std::size_t k = static_cast<std::size_t>(output) * inputs + place.takes.to_channels_first(input);
+            if (input >= inputs || k >= shape.weights) detail::index_is_out_of_range();
             return self.parameter(k);
         } else {
             using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_weights;

@@ -39,7 +39,7 @@ template <std::size_t First, std::size_t Last> struct block {
         using first = stage_at<Stages, First>;
         given<first, Batch> y;
         const auto& from = boost::hana::at_c<First>(stages);
-        if constexpr (first::has_batches &&
+        if constexpr (first::takes_then &&
                       (takes_vectors<typename stage_at<Stages, First + 1 + Offset>::layer_type> && ...)) {
             from.template forward<Batch>(
                 x, y.data(), count, elementwise_chain<typename stage_at<Stages, First + 1 + Offset>::layer_type...>{});
@@ -54,11 +54,11 @@ template <std::size_t First, std::size_t Last> struct block {
 template <class Scalar, class Chain, class Positions = std::make_index_sequence<Chain::length>,
           class Blocks = std::make_index_sequence<Chain::block_count>>
 struct stages;
-template <class Scalar, class... Layers, std::size_t... Position, std::size_t... Block>
-struct stages<Scalar, chain<Layers...>, std::index_sequence<Position...>, std::index_sequence<Block...>> {
-    using facts = chain<Layers...>;
+template <class Scalar, extent Input, class... Layers, std::size_t... Position, std::size_t... Block>
+struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>, std::index_sequence<Block...>> {
+    using facts = chain<Input, Layers...>;
 
-    using tuple = boost::hana::tuple<stage<Position, Layers, Scalar, facts::shapes[Position].inputs>...>;
+    using tuple = boost::hana::tuple<stage<Position, Layers, Scalar, facts::places[Position].takes>...>;
 
     using blocks = boost::hana::tuple<block<facts::block_begin[Block], facts::block_begin[Block + 1]>...>;
 

@@ -33,10 +33,8 @@ constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss,
     } else {
         optimizer.begin_step();
         return backpropagate<with_respect_to::parameters, Batch>(
-            net, loss, x, y, count, [&](const auto& stage_, const auto* x_, const auto* dy_) noexcept {
-                using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-                stage_type_::template differentiate<Batch>(x_, dy_, count,
-                                                           optimizer.template update<stage_type_::index>(net));
+            net, loss, x, y, count, [&](const auto& stage_) noexcept {
+                return optimizer.template update<std::remove_cvref_t<decltype(stage_)>::index>(net);
             });
     }
 }

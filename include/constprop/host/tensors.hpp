@@ -38,22 +38,19 @@ std::vector<tensor<Scalar>> tensors_of(const basic_network<Scalar, Layers...>& n
     std::vector<tensor<Scalar>> tensors;
     boost::hana::for_each(net.all_stages(), [&](const auto& stage_) {
         using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-        constexpr layer_shape shape_ = stage_type_::shape;
-        const auto add_ = [&](const char* kind_, tensor_shape form_, std::size_t first_, std::size_t count_) {
-            if (count_ == 0) return;
-            const std::string position_ = std::to_string(stage_type_::index);
-            tensor<Scalar> one_{position_ + "." + kind_,
-                                std::move(form_),
+        const std::string position_ = std::to_string(stage_type_::index);
+        std::size_t k_ = 0;
+        for (const constprop::tensor& from_ : stage_type_::tensors) {
+            if (from_.size() == 0) continue;
+            tensor<Scalar> one_{position_ + "." + from_.name,
+                                {from_.dimensions.begin(), from_.dimensions.begin() + from_.rank},
                                 "layer " + position_ + ", " + type_name<typename stage_type_::layer_type>(),
                                 {}};
-            one_.values.reserve(count_);
-            for (std::size_t k_ = 0; k_ < count_; ++k_) one_.values.push_back(stage_.parameter(first_ + k_));
+            one_.values.reserve(from_.size());
+            for (const std::size_t end_ = k_ + from_.size(); k_ < end_; ++k_)
+                one_.values.push_back(stage_.parameter(k_));
             tensors.push_back(std::move(one_));
-        };
-        const bool matrix_ = shape_.weights == shape_.outputs * shape_.inputs;
-        add_("weight", matrix_ ? tensor_shape{shape_.outputs, shape_.inputs} : tensor_shape{shape_.weights}, 0,
-             shape_.weights);
-        add_("bias", {shape_.biases}, shape_.weights, shape_.biases);
+        }
     });
     return tensors;
 }

@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_LAYERS_FROZEN_HPP
 #define CONSTPROP_LAYERS_FROZEN_HPP
 
+#include <constprop/chain/extent.hpp>
+#include <constprop/chain/in_its_place.hpp>
 #include <constprop/layers/layer.hpp>
 
 #include <array>
@@ -26,49 +28,42 @@ template <const auto& Net, std::size_t Position> struct frozen {
     using original = typename network::template layer_type<Position>;
     using scalar = typename network::scalar;
 
-    static constexpr layer_shape whole = network::shape_of(Position);
-    static constexpr std::size_t inputs = whole.inputs, outputs = whole.outputs;
-
     static constexpr bool in_place = detail::layer_in_place<original>;
     static constexpr bool passes_through = detail::layer_passes_through<original>;
     static constexpr output_kind gives = detail::layer_gives<original>;
-    using does_batches = std::conditional_t<detail::layer_has_batches<original>, frozen, void>;
 
     template <class T> static constexpr std::size_t forward_sum_bytes = detail::layer_forward_sums<original, T>;
     template <class T> static constexpr std::size_t backward_sum_bytes = detail::layer_backward_sums<original, T>;
 
-    static constexpr layer_shape shape(std::size_t /*offered*/) noexcept {
-        return {.inputs = inputs, .outputs = outputs, .multiply_accumulates = whole.multiply_accumulates};
+    static constexpr answer shape(extent /*offered*/) noexcept {
+        return {network::taken_by(Position), network::given_by(Position)};
+    }
+    static constexpr std::size_t multiply_accumulates(extent /*in*/) noexcept {
+        return network::shape_of(Position).multiply_accumulates;
     }
 
-    template <std::size_t, std::same_as<scalar> T>
-    [[gnu::always_inline]] static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
-        original::template forward<inputs>(parameters(), x, y);
-    }
-    template <std::size_t, std::same_as<scalar> T>
-    [[gnu::always_inline]] static constexpr void backward(const T* /*none*/, const T* x, const T* y, const T* dy,
-                                                          T* dx) noexcept {
-        original::template backward<inputs>(parameters(), x, y, dy, dx);
-    }
+    template <std::same_as<scalar> T, extent In> class on {
+        using thawed = detail::in_its_place<original, T, network::taken_by(Position)>;
+        using input_row = std::array<T, network::taken_by(Position).size()>;
+        using output_row = std::array<T, network::given_by(Position).size()>;
 
-    // Where the layer has batches.
-    template <std::size_t, class T, class Then>
-    [[gnu::always_inline]] static constexpr void forward_then(const T* /*none*/, const T* x, T* y, Then then) noexcept {
-        original::template forward_then<inputs>(parameters(), x, y, then);
-    }
-    template <std::size_t Batch, class T, class Then>
-    static constexpr void forward_batch(const T* /*none*/, const std::array<T, inputs>* x, std::array<T, outputs>* y,
-                                        std::size_t count, Then then) noexcept {
-        original::template forward_batch<Batch>(parameters(), x, y, count, then);
-    }
-    template <std::size_t Batch, class T>
-    static constexpr void backward_batch(const T* /*none*/, const std::array<T, outputs>* dy, std::array<T, inputs>* dx,
-                                         std::size_t count) noexcept {
-        original::template backward_batch<Batch>(parameters(), dy, dx, count);
-    }
+        static constexpr const T* parameters() noexcept { return Net.template layer<Position>().data(); }
 
- private:
-    static constexpr const scalar* parameters() noexcept { return Net.template layer<Position>().data(); }
+     public:
+        static constexpr bool takes_then = detail::takes_then<thawed>;
+
+        template <std::size_t Batch, class... Then>
+        [[gnu::always_inline]] static constexpr void forward(const T* /*none*/, const input_row* x, output_row* y,
+                                                             std::size_t count, Then... then) noexcept {
+            thawed::template forward<Batch>(parameters(), x, y, count, then...);
+        }
+        template <std::size_t Batch, class Dx, class Sink>
+        [[gnu::always_inline]] static constexpr void backward(const T* /*none*/, const input_row* x,
+                                                              const output_row* y, output_row* dy, Dx dx,
+                                                              std::size_t count, Sink /*no parameters*/) noexcept {
+            thawed::template backward<Batch>(parameters(), x, y, dy, dx, count, unasked{});
+        }
+    };
 };
 
 }  // namespace constprop

@@ -1,8 +1,12 @@
 #ifndef CONSTPROP_LAYERS_LAYER_HPP
 #define CONSTPROP_LAYERS_LAYER_HPP
 
+#include <constprop/chain/extent.hpp>
+#include <constprop/chain/tensor.hpp>
 #include <constprop/kernels/vector.hpp>
+#include <constprop/plain_english.hpp>
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
@@ -25,12 +29,22 @@ struct layer_shape {
     friend constexpr bool operator==(const layer_shape&, const layer_shape&) = default;
 };
 
+/// What a layer answers where the chain offers it an extent: the one that it takes, and the one that it then gives.
+///
+/// Another extent than the one offered is an error. One without values, where nothing is offered, says that the layer
+/// cannot stand first.
+struct answer {
+    extent takes{};
+    extent gives{};
+};
+
 /// What the values that a layer gives may be taken for; a loss may insist on one of them.
 enum class output_kind { unbounded, probabilities, log_probabilities };
 
 /// A layer: a stateless description of a differentiable function y = f(x; parameters).
 ///
-/// A type is a layer when it has, as a static constexpr function,
+/// There are two forms. docs/layers.md has both, in a table. The small one, for a layer that works on a row of values, is a
+/// type that has, as a static constexpr function,
 ///
 ///     layer_shape shape(std::size_t inputs)
 ///
@@ -68,11 +82,33 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///     differentiate<Batch>(x_rows, dy_rows, count, each)
 ///         each(k, gradient) for every parameter k in storage order, weights before biases; a gradient may be a vector of
 ///         those of k, k + 1, …, all weights or all biases
+///
+/// The other form is for a layer that works on extents, such as `conv2d`. It has, static, constexpr and noexcept,
+///
+///     answer shape(extent offered)
+///         what it takes and gives
+///     std::array<tensor, N> tensors(extent in)
+///         its parameters; where this is absent, it has none
+///     std::size_t multiply_accumulates(extent in)
+///         of one forward pass; where this is absent, none
+///     template <class T, extent In> struct on
+///         the layer in its place, in a network of T, on the extent `In`: its functions, see `chain/in_its_place.hpp`
+///
+/// and, where its own arguments may be wrong, `using misuse`: a sentence about them, or `errors::nothing`. What is said above
+/// of `in_place`, `gives` and `passes_through` holds for it, too. `testing/gradient_error.hpp` tells whether a
+/// gradient is right.
 template <class Type>
-concept layer = requires(std::size_t inputs) {
+concept works_on_values = requires(std::size_t inputs) {
     { Type::shape(inputs) }
     noexcept->std::same_as<layer_shape>;
 };
+template <class Type>
+concept works_on_extents = requires(extent offered) {
+    { Type::shape(offered) }
+    noexcept->std::same_as<answer>;
+};
+template <class Type>
+concept layer = works_on_values<Type> || works_on_extents<Type>;
 
 namespace detail {
 
@@ -85,6 +121,15 @@ template <class Layer> inline constexpr bool layer_passes_through = false;
 template <class Layer>
 requires requires { Layer::passes_through; }
 inline constexpr bool layer_passes_through<Layer> = Layer::passes_through;
+
+template <class Layer> struct layer_misuse { using type = errors::nothing; };
+template <class Layer>
+requires requires { typename Layer::misuse; }
+struct layer_misuse<Layer> {
+    using type = typename Layer::misuse;
+};
+template <class Layer>
+inline constexpr bool is_well_used = std::is_same_v<typename layer_misuse<Layer>::type, errors::nothing>;
 
 template <class Layer> inline constexpr bool layer_has_batches = false;
 template <class Layer>

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LAYERS_LINEAR_HPP
 #define CONSTPROP_LAYERS_LINEAR_HPP
 
+#include <constprop/chain/extent.hpp>
 #include <constprop/kernels/linear.hpp>
 #include <constprop/layers/layer.hpp>
 
@@ -23,21 +24,24 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
     template <class T> static constexpr std::size_t forward_sum_bytes = kernel::template forward_sum_bytes<T>;
     template <class T> static constexpr std::size_t backward_sum_bytes = kernel::template backward_sum_bytes<T>;
 
-    static constexpr std::size_t position(std::size_t k) noexcept {
-        if constexpr (kernel::rows_are_outputs) return k;
-        else return k < Inputs * Outputs ? k % Inputs * Outputs + k / Inputs : k;
+    /// Where parameter k lies: the weights with the outputs of one input contiguous, or the inputs of one output. Behind
+    /// `flatten`, column i of PyTorch's matrix is that of the value which PyTorch's flattening has at i.
+    template <extent In> static constexpr std::size_t position(std::size_t k) noexcept {
+        if (k >= Inputs * Outputs) return k;
+        const std::size_t o = k / Inputs, i = In.positions() == 1 ? k % Inputs : In.from_channels_first(k % Inputs);
+        return kernel::rows_are_outputs ? o * Inputs + i : i * Outputs + o;
     }
 
     /// Sets all parameters from values in the outside order. A header with a model does this in constant evaluation, which
     /// compilers limit: clang to about a million steps, here one a weight, g++ to 262,144 turns of a loop. g++ takes many
     /// times as long where storage is not written from its beginning to its end.
-    template <class T> static constexpr void assign(T* to, const T* from) noexcept {
+    template <extent In, class T> static constexpr void assign(T* to, const T* from) noexcept {
         if constexpr (kernel::rows_are_outputs) {
             for (std::size_t o = 0; o < Outputs; ++o)
-                for (std::size_t i = 0; i < Inputs; ++i) *to++ = from[o * Inputs + i];
+                for (std::size_t i = 0; i < Inputs; ++i) *to++ = from[o * Inputs + column<In>(i)];
         } else {
             for (std::size_t i = 0; i < Inputs; ++i)
-                for (std::size_t k = i; k < Inputs * Outputs; k += Inputs) *to++ = from[k];
+                for (std::size_t k = column<In>(i); k < Inputs * Outputs; k += Inputs) *to++ = from[k];
         }
         for (std::size_t o = 0; o < Outputs; ++o) *to++ = from[Inputs * Outputs + o];
     }
@@ -60,7 +64,8 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
 
     template <std::size_t, class T> static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
         for (std::size_t o = 0; o < Outputs; ++o) {
-            for (std::size_t i = 0; i < Inputs; ++i) gradient[position(o * Inputs + i)] += x[i] * dy[o];
+            for (std::size_t i = 0; i < Inputs; ++i)
+                gradient[position<vector_of(Inputs)>(o * Inputs + i)] += x[i] * dy[o];
             gradient[Inputs * Outputs + o] += dy[o];
         }
     }
@@ -81,6 +86,13 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
                                                                const std::array<T, Outputs>* dy, std::size_t count,
                                                                Each each) noexcept {
         kernel::template differentiate<Batch>(x, dy, count, each);
+    }
+
+ private:
+    /// The column of PyTorch's matrix for value i of the input.
+    template <extent In> static constexpr std::size_t column(std::size_t i) noexcept {
+        if constexpr (In.positions() == 1) return i;
+        else return In.to_channels_first(i);
     }
 };
 
