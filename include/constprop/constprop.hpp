@@ -33,6 +33,8 @@
 #include <constprop/gradient.hpp>
 #include <constprop/hyperparameter.hpp>
 #include <constprop/initialize.hpp>
+#include <constprop/layers/conv2d.hpp>
+#include <constprop/layers/flatten.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/linear.hpp>

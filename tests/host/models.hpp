@@ -15,6 +15,8 @@ namespace cp = constprop;
 
 using floats = cp::network<cp::linear<64, 32>, cp::relu, cp::linear<32, 10>>;
 using doubles = cp::basic_network<double, cp::linear<3, 5>, cp::leaky_relu<>, cp::linear<5, 4>, cp::elu, cp::softmax>;
+using images = cp::network<cp::image<4, 5, 2>, cp::conv2d<2, 3, cp::kernel<3, 2>, cp::stride<2>, cp::padding<1>>,
+                           cp::relu, cp::flatten, cp::linear<18, 4>>;
 using users = cp::network<scale<3>, nested::model, cp::linear<3, 2>, cp::leaky_relu<std::ratio<1, 5>>>;
 
 /// Numbers of every kind: negative zero, subnormal, least, greatest, and k/127, which no few bits hold.

@@ -66,8 +66,23 @@ TEST_CASE("npz: what is saved is loaded, bit for bit") {
     CHECK(round_trip(expected_model()));
     CHECK(round_trip(models::filled<models::floats>()));
     CHECK(round_trip(models::filled<models::doubles>()));
+    CHECK(round_trip(models::filled<models::images>()));
     CHECK(round_trip(models::filled<models::users>()));
     CHECK(folder.files() == 1);
+}
+
+TEST_CASE("npz: a convolution has PyTorch's names, shapes and order") {
+    // weight[o][i][r][c] is 1000 o + 100 i + 10 r + c, whatever the order in memory.
+    using model = cp::network<cp::image<3, 3, 2>, cp::conv2d<2, 2, cp::kernel<2>>>;
+    model::parameter_type p{};
+    for (std::size_t k = 0; k < 16; ++k)
+        p[k] = static_cast<float>(k / 8 * 1000 + k / 4 % 2 * 100 + k / 2 % 2 * 10 + k % 2);
+    const auto tensors = host::tensors_of(model::from_parameters(p));
+    REQUIRE(tensors.size() == 2);
+    CHECK(tensors[0].name == "0.weight");
+    CHECK(tensors[0].shape == host::tensor_shape{2, 2, 2, 2});
+    CHECK(tensors[0].values == std::vector<float>(p.begin(), p.begin() + 16));
+    CHECK(tensors[1].shape == host::tensor_shape{2});
 }
 
 TEST_CASE("npz: equal networks give equal files") {

@@ -58,6 +58,7 @@ TEST_CASE("safetensors: what is saved is loaded, bit for bit") {
     CHECK(round_trip(expected_model()));
     CHECK(round_trip(models::filled<models::floats>()));
     CHECK(round_trip(models::filled<models::doubles>()));
+    CHECK(round_trip(models::filled<models::images>()));
     CHECK(round_trip(models::filled<models::users>()));
     CHECK(folder.files() == 1);
 }

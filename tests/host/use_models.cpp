@@ -6,11 +6,13 @@
 
 #include "doubles.hpp"
 #include "floats.hpp"
+#include "images.hpp"
 #include "models.hpp"
 #include "users.hpp"
 
 static_assert(std::is_same_v<floats::model, models::floats>);
 static_assert(std::is_same_v<doubles::model, models::doubles>);
+static_assert(std::is_same_v<images::model, models::images>);
 static_assert(std::is_same_v<users::model, models::users>);
 static_assert(floats::cost::parameter_bytes == 4 * 2410);
 
@@ -25,7 +27,8 @@ template <class Network> constexpr bool same_bits(const Network& a, const Networ
 int main() {
     const bool same = same_bits(floats::net, models::filled<models::floats>()) &&
                       same_bits(doubles::net, models::filled<models::doubles>()) &&
+                      same_bits(images::net, models::filled<models::images>()) &&
                       same_bits(users::net, models::filled<models::users>());
-    const bool agree = floats::self_test() && doubles::self_test() && users::self_test();
+    const bool agree = floats::self_test() && doubles::self_test() && images::self_test() && users::self_test();
     return same && agree ? 0 : 1;
 }

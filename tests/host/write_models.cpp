@@ -1,4 +1,4 @@
-// Writes three networks as headers to the folder that is given; use_models.cpp includes them.
+// Writes networks as headers to the folder that is given; use_models.cpp includes them.
 #include <constprop/host/model_header.hpp>
 
 #include <cstdio>
@@ -18,6 +18,7 @@ int main(int count, char** arguments) {
              .provenance = {"Not trained: k/127.", "*/ #error \\", "two\nlines ?\?/\r\nthree \xFF\x01 \\ "}});
         write_model_header(folder / "doubles.hpp", models::filled<models::doubles>(),
                            {.name = "doubles", .check_input = {0.25, -1, 3}});
+        write_model_header(folder / "images.hpp", models::filled<models::images>(), {.name = "images"});
         write_model_header(folder / "users.hpp", models::filled<models::users>(),
                            {.name = "users", .includes = {"scale_layer.hpp"}});
     } catch (const std::exception& error) {

@@ -383,3 +383,40 @@ with Header("optimizers") as header:
             if step in (1, 2, 10):
                 after.append(nn.utils.parameters_to_vector(net.parameters()).detach())
         header.array(name, torch.stack(after))
+
+
+# Convolutions ---------------------------------------------------------------------------------------------------------
+
+def channels_last(images):
+    """A batch of images, as rows in the library's order."""
+    return images.movedim(1, -1).flatten(1)
+
+
+def convolution(name, module, height, width, pad=(0, 0, 0, 0)):
+    """Three images through a convolution, weighted by an upstream gradient; `pad` is left, right, above, below."""
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.copy_(normal(*parameter.shape))
+    x = normal(3, module.in_channels, height, width).requires_grad_()
+    y = module(F.pad(x, pad))
+    dy = normal(*y.shape)
+    gradients = torch.autograd.grad((y * dy).sum(), [*module.parameters(), x])
+    convolutions.array(f"{name}_parameters", torch.cat([p.detach().flatten() for p in module.parameters()]))
+    convolutions.array(f"{name}_x", channels_last(x.detach()))
+    convolutions.array(f"{name}_y", channels_last(y.detach()))
+    convolutions.array(f"{name}_dy", channels_last(dy))
+    convolutions.array(f"{name}_dp", torch.cat([g.flatten() for g in gradients[:-1]]))
+    convolutions.array(f"{name}_dx", channels_last(gradients[-1]))
+
+
+torch.manual_seed(2)
+with Header("convolutions") as convolutions:
+    convolution("plain", nn.Conv2d(2, 3, 3), 5, 4)
+    convolution("pointwise", nn.Conv2d(3, 2, 1), 2, 3)
+    convolution("padded", nn.Conv2d(1, 2, (3, 2), padding=(2, 1)), 3, 4)
+    convolution("strided", nn.Conv2d(2, 2, 2, stride=(1, 2), padding=1), 3, 5)
+    convolution("four_sides", nn.Conv2d(1, 1, (2, 3), stride=2), 4, 4, (1, 2, 0, 3))
+    # Keras' and TensorFlow Lite's SAME: the odd pixel of padding lies below and to the right.
+    convolution("same", nn.Conv2d(2, 2, (3, 4), stride=2), 5, 6, (1, 1, 1, 1))
+    convolution("same_even", nn.Conv2d(1, 2, 2), 3, 3, (0, 1, 0, 1))
+    convolution("whole", nn.Conv2d(2, 4, 3), 3, 3)

@@ -1,0 +1,86 @@
+#ifndef CONSTPROP_LAYERS_FLATTEN_HPP
+#define CONSTPROP_LAYERS_FLATTEN_HPP
+
+#include <constprop/chain/extent.hpp>
+#include <constprop/chain/in_its_place.hpp>
+#include <constprop/layers/layer.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace constprop {
+
+/// An image or a signal as a vector: the same values, in the same order (row, column, channel).
+///
+/// The vector remembers the axes. So `parameters()`, files and headers have the weights of a linear layer behind it in the
+/// order in which PyTorch flattens (channel, row, column), and a state_dict fits.
+///
+/// Shapes:      x any extent, y a vector of its values
+/// backward:    dx = dy
+/// Cost:        none: it works in place
+/// Source:      PyTorch's nn.Flatten
+struct flatten {
+    static constexpr bool in_place = true, passes_through = true;
+
+    static constexpr answer shape(extent offered) noexcept {
+        extent vector = offered;
+        vector.kind = rank::vector;
+        return {offered, vector};
+    }
+
+    template <class T, extent In> struct on {
+        using row = std::array<T, In.size()>;
+
+        template <std::size_t Batch>
+        [[gnu::always_inline]] static constexpr void forward(const T* /*none*/, const row* x, row* y,
+                                                             std::size_t count) noexcept {
+            if (x != y)
+                for (std::size_t n = 0; n < count; ++n) y[n] = x[n];
+        }
+        template <std::size_t Batch, class Dx, class Sink>
+        [[gnu::always_inline]] static constexpr void backward(const T* /*none*/, const row* /*x*/, const row* /*y*/,
+                                                              const row* /*dy*/, Dx /*is dy*/, std::size_t /*count*/,
+                                                              Sink /*no parameters*/) noexcept {}
+    };
+};
+
+/// A vector as an image or a signal, as PyTorch has it: its values are counted (channel, row, column), and are laid (row,
+/// column, channel). After `flatten` and what keeps its order, that is no change.
+///
+/// Shapes:      x a vector of as many values as `Extent` has, y `Extent`: image<…> or signal<…>
+/// backward:    dx is dy in the order of x
+/// Cost:        one copy
+/// Rejects:     another number of values
+/// Source:      PyTorch's nn.Unflatten
+template <describes_input Extent> struct unflatten {
+    static constexpr bool passes_through = true;
+    static constexpr extent target = Extent::input_extent;
+
+    static constexpr answer shape(extent offered) noexcept {
+        const bool fits = offered.kind == rank::vector && offered.size() == target.size();
+        return {fits ? offered : vector_of(target.size()), target};
+    }
+
+    template <class T, extent In> struct on {
+        using row = std::array<T, In.size()>;
+
+        template <std::size_t Batch>
+        static constexpr void forward(const T* /*none*/, const row* x, row* y, std::size_t count) noexcept {
+            for (std::size_t n = 0; n < count; ++n)
+                for (std::size_t k = 0; k < In.size(); ++k)
+                    y[n][target.from_channels_first(k)] = x[n][In.from_channels_first(k)];
+        }
+        template <std::size_t Batch, class Dx, class Sink>
+        static constexpr void backward(const T* /*none*/, const row* /*x*/, const row* /*y*/, const row* dy,
+                                       [[maybe_unused]] Dx dx, std::size_t count, Sink /*no parameters*/) noexcept {
+            if constexpr (detail::is_asked<Dx>)
+                for (std::size_t n = 0; n < count; ++n)
+                    for (std::size_t k = 0; k < In.size(); ++k)
+                        dx[n][In.from_channels_first(k)] = dy[n][target.from_channels_first(k)];
+        }
+    };
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_LAYERS_FLATTEN_HPP
