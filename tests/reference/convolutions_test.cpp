@@ -20,7 +20,8 @@ constexpr auto results(const double (&parameters)[Parameters], const double (&x)
                   network::output_size == Outputs);
     constexpr agreement::upstream<3> upstream;
     const network net = network::from_parameters(agreement::as<T>(parameters));
-    const auto in = agreement::as<T>(x), target = agreement::as<T>(dy);
+    const auto in = agreement::as<T>(x);
+    const auto target = agreement::as<T>(dy);
     return agreement::joined(
         agreement::joined(agreement::flat(net(in)), cp::differentiate(net, upstream, in, target).gradient.parameters()),
         agreement::flat(cp::differentiate_input(net, upstream, in, target).gradient));

@@ -21,6 +21,8 @@ namespace constprop {
 /// on vectors:  with `static constexpr bool takes_vectors = true`, T may also be a vector of GCC's and Clang's extension:
 ///              comparisons select lane by lane, float constants stand for vectors of them, T(1) cannot be written
 ///
+/// `gradient_error<Network>(loss, seed)`, in testing/gradient_error.hpp, tells whether the slope is right.
+///
 /// `forward` and `backward` are for this class to define: what is elementwise is all in value and slope.
 ///
 /// Parameters:  none; any number of inputs, as many outputs

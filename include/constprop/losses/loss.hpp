@@ -34,6 +34,7 @@ enum class prediction_kind { anything, logits, probabilities, log_probabilities 
 /// Where each of these takes one argument more, `weights`, the loss can be weighted: weights(k, v) is v times the
 /// weight of output or class k. `elementwise_loss<…>` gives all of this for a sum over outputs. Numbers that a loss is
 /// given, such as a threshold, are best of type `hyperparameter`, and read as `T(number)`.
+/// `gradient_error<Network>(loss, seed)`, in testing/gradient_error.hpp, tells whether the gradient is right.
 template <class Type>
 concept loss = requires {
     { Type::takes } -> std::convertible_to<prediction_kind>;

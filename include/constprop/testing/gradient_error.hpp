@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 namespace constprop {
 namespace detail {
@@ -31,52 +32,112 @@ template <class Network, class Loss> constexpr auto random_target(random& draw) 
     }
 }
 
+/// A random network with random samples, whose gradient is compared with differences of the loss.
+template <class Network, std::size_t Batch, class Loss> class gradient_check {
+    using T = typename Network::scalar;
+    using target = decltype(random_target<Network, Loss>(std::declval<random&>()));
+
+    static constexpr T h = std::is_same_v<T, float> ? T(1e-2) : T(1e-5);
+    static constexpr std::size_t numbers = Network::parameter_count + Batch * Network::input_size;
+
+    const Loss& loss_;
+    Network net_;
+    std::array<typename Network::input_type, Batch> x_{};
+    std::array<target, Batch> y_{};
+    Network by_parameter_;
+    std::array<typename Network::input_type, Batch> by_input_;
+    T worst_ = T(0);
+
+    static constexpr T magnitude(T value) noexcept { return value < T(0) ? -value : value; }
+
+    /// use(number, gradient) for all parameters and inputs.
+    template <class Use> constexpr void for_each(Use use) noexcept {
+        for_each_parameter([&](T& parameter_, const T& gradient_) noexcept { use(parameter_, gradient_); }, net_,
+                           by_parameter_);
+        for (std::size_t n = 0; n < Batch; ++n)
+            for (std::size_t i = 0; i < Network::input_size; ++i) use(x_[n][i], by_input_[n][i]);
+    }
+
+    constexpr T loss_now() const noexcept {
+        loss_sums<T> sums;
+        for (std::size_t n = 0; n < Batch; ++n) sums.add(loss_, net_(x_[n]), y_[n]);
+        return sums.mean();
+    }
+
+    constexpr void compare(T slope, T up, T down) noexcept {
+        const T difference = (up - down) / (T(2) * h);
+        const T greater = magnitude(slope) > magnitude(difference) ? magnitude(slope) : magnitude(difference);
+        const T error = magnitude(slope - difference) / (greater > T(1) ? greater : T(1));
+        worst_ = error <= worst_ ? worst_ : error;  // so that NaN counts as an error
+    }
+
+ public:
+    constexpr gradient_check(const Loss& loss, std::uint64_t seed) noexcept
+        : loss_(loss), net_(initialized<Network>(torch_default{.seed = seed})) {
+        random draw(seed + 1);
+        for (std::size_t n = 0; n < Batch; ++n) {
+            for (T& value : x_[n]) value = draw.uniform(T(1));
+            y_[n] = random_target<Network, Loss>(draw);
+        }
+        by_parameter_ = differentiate(net_, loss_, x_, y_).gradient;
+        by_input_ = differentiate_input(net_, loss_, x_, y_).gradient;
+    }
+
+    /// Moves single numbers: all, or where there are more than `most`, about so many of them, drawn at random.
+    constexpr void move_single(std::size_t most, random draw) noexcept {
+        for_each([&](T& number_, T gradient_) noexcept {
+            if (numbers > most && draw.bits() % numbers >= most) return;
+            const T kept_ = number_;
+            number_ = kept_ + h;
+            const T up_ = loss_now();
+            number_ = kept_ - h;
+            const T down_ = loss_now();
+            number_ = kept_;
+            compare(gradient_, up_, down_);
+        });
+    }
+
+    /// Moves all numbers at once, each by ±h as is drawn: its gradient's sign decides whether that adds to the slope.
+    constexpr void move_all(random draw) noexcept {
+        T slope = T(0);
+        const auto move = [&](random signs_, T by_) noexcept {
+            slope = T(0);
+            for_each([&](T& number_, T gradient_) noexcept {
+                const T sign_ = signs_.bits() % 2 == 0 ? T(1) : T(-1);
+                number_ += by_ * sign_;
+                slope += gradient_ * sign_;
+            });
+            return loss_now();
+        };
+        const auto [kept, kept_x] = std::pair{net_, x_};
+        const T up = move(draw, h);
+        net_ = kept, x_ = kept_x;
+        const T down = move(draw, -h);
+        net_ = kept, x_ = kept_x;
+        compare(slope, up, down);
+    }
+
+    constexpr T worst() const noexcept { return worst_; }
+};
+
 }  // namespace detail
 
-/// How far the gradient is from central differences, in a random network with a random sample: the greatest
-/// |g − d| / max(1, |g|, |d|) over all parameters and inputs, d = (ℓ(w + h) − ℓ(w − h)) / 2h. For testing layers and
-/// losses of one's own; in double a right gradient is within about 1e-8, unless a kink lies within h of the sample.
+/// How far the gradient is from central differences, in a random network with `Batch` random samples: the greatest
+/// |g − d| / max(1, |g|, |d|). g is the slope and d = (ℓ(w + h v) − ℓ(w − h v)) / 2h the difference, along single parameters and
+/// inputs, of which there are at most 100 or so, drawn from all, and along four directions v in which all of them move. For
+/// testing layers and losses of one's own; in double a right gradient is within about 1e-8, unless a kink lies within h of the
+/// sample.
 ///
 ///     static_assert(gradient_error<with_scalar<double, network<linear<3, 2>, mine>>>(mse{}, 1) < 1e-7);
+///     static_assert(gradient_error<model, 5>(mse{}, 1) < 1e-7);   // of a batch of five
 ///
-/// Cost:        two forward passes for each parameter and input
-template <class Network, class Loss>
+/// Cost:        two forward passes of the batch for each of those, and a backward pass
+template <class Network, std::size_t Batch = 1, class Loss>
 constexpr typename Network::scalar gradient_error(const Loss& loss, std::uint64_t seed) noexcept {
-    using T = typename Network::scalar;
-    const T h = std::is_same_v<T, float> ? T(1e-2) : T(1e-5);
-    Network net = initialized<Network>(torch_default{.seed = seed});
-    random draw(seed + 1);
-    typename Network::input_type x;
-    for (T& value : x) value = draw.uniform(T(1));
-    const auto y = detail::random_target<Network, Loss>(draw);
-
-    const auto loss_now = [&]() noexcept {
-        const auto prediction_ = net(x);
-        return loss.template total<Network::output_size>(prediction_.data(), y) /
-               loss.template share<Network::output_size, T>(y);
-    };
-    const auto magnitude = [](T value_) noexcept { return value_ < T(0) ? -value_ : value_; };
-    T worst = T(0);
-    const auto compare = [&](T& at_, T gradient_) noexcept {
-        const T kept_ = at_;
-        at_ = kept_ + h;
-        const T up_ = loss_now();
-        at_ = kept_ - h;
-        const T down_ = loss_now();
-        at_ = kept_;
-        const T difference_ = (up_ - down_) / (T(2) * h);
-        const T greater_ =
-            magnitude(gradient_) > magnitude(difference_) ? magnitude(gradient_) : magnitude(difference_);
-        const T error_ = magnitude(gradient_ - difference_) / (greater_ > T(1) ? greater_ : T(1));
-        worst = error_ <= worst ? worst : error_;  // so that NaN counts as an error
-    };
-
-    const auto by_parameter = differentiate(net, loss, x, y).gradient;
-    for_each_parameter([&](T& parameter_, const T& gradient_) noexcept { compare(parameter_, gradient_); }, net,
-                       by_parameter);
-    const auto by_input = differentiate_input(net, loss, x, y).gradient;
-    for (std::size_t i = 0; i < x.size(); ++i) compare(x[i], by_input[i]);
-    return worst;
+    detail::gradient_check<Network, Batch, Loss> check(loss, seed);
+    check.move_single(100, random(seed + 2));
+    for (std::uint64_t direction = 0; direction < 4; ++direction) check.move_all(random(seed + 3 + direction));
+    return check.worst();
 }
 
 }  // namespace constprop
