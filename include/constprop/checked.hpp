@@ -21,7 +21,7 @@ template <class T> struct input_range { T least, greatest; };
 
 /// Every number that is finite.
 template <class T>
-inline constexpr input_range<T> finite{std::numeric_limits<T>::lowest(), std::numeric_limits<T>::max()};
+inline constexpr input_range<T> finite{std::numeric_limits<T>::lowest(), (std::numeric_limits<T>::max)()};
 
 /// The output, or why there is none and which value of the input it is for.
 template <class Network> struct checked_output {

@@ -48,13 +48,14 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     }
     template <std::size_t... K>
     static constexpr std::size_t most_forward_sums(std::index_sequence<K...> /*layers*/) noexcept {
-        return std::max({std::size_t{0}, detail::layer_forward_sums<typename Network::template layer_type<K>, T>...});
+        return (std::max)({std::size_t{0}, detail::layer_forward_sums<typename Network::template layer_type<K>, T>...});
     }
     template <std::size_t... K>
     static constexpr std::size_t most_backward_sums(std::index_sequence<K...> /*layers*/) noexcept {
-        return std::max({std::size_t{0}, (K > Network::first_with_parameters
-                                              ? detail::layer_backward_sums<typename Network::template layer_type<K>, T>
-                                              : 0)...});
+        return (std::max)(
+            {std::size_t{0}, (K > Network::first_with_parameters
+                                  ? detail::layer_backward_sums<typename Network::template layer_type<K>, T>
+                                  : 0)...});
     }
     using each_layer = std::make_index_sequence<Network::layer_count>;
 
@@ -88,7 +89,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     static constexpr std::size_t backward_bytes = values_on_the_way_back() * sizeof(T) * Batch;
 
     /// Partial sums that a training step by one sample keeps in memory.
-    static constexpr std::size_t training_sum_bytes = std::max(inference_sum_bytes, most_backward_sums(each_layer{}));
+    static constexpr std::size_t training_sum_bytes = (std::max)(inference_sum_bytes, most_backward_sums(each_layer{}));
 
     /// Everything that a training step works on, beside the caller's samples. The gradient is in it: `differentiate` and
     /// clipping have it whole. `train_step` and `fit` do without it otherwise, and then need that much less.

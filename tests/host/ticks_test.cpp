@@ -60,7 +60,7 @@ TEST_CASE("an axis ends on round values") {
     SECTION("linear") {
         host::fitted_axis axis(wanted);
         for (const double value : {0.13, nan, 0.97}) axis.include(value);
-        axis.round(wanted, 6);
+        axis.round_limits(wanted, 6);
         CHECK(near(axis.ticks(), {0, 0.2, 0.4, 0.6, 0.8, 1}));
         CHECK(std::fabs(axis(0.25) - 0.25) < 1e-12);
         CHECK(std::fabs(axis(7) - 1) < 1e-12);
@@ -71,20 +71,20 @@ TEST_CASE("an axis ends on round values") {
         CHECK(!axis.shows(0));
         CHECK(!axis.shows(-1));
         for (const double value : {1.0, 100.0, 0.0}) axis.include(value);
-        axis.round(wanted, 6);
+        axis.round_limits(wanted, 6);
         CHECK(near(axis.ticks(), {1, 10, 100}));
         CHECK(std::fabs(axis(10) - 0.5) < 1e-12);
     }
     SECTION("fixed by the user") {
         wanted.least = 0, wanted.greatest = 57;
         host::fitted_axis axis(wanted);
-        axis.round(wanted, 6);
+        axis.round_limits(wanted, 6);
         CHECK(near(axis.ticks(), {0, 20, 40}));
         CHECK(std::fabs(axis(57) - 1) < 1e-12);
     }
     SECTION("without data") {
         host::fitted_axis axis(wanted);
-        axis.round(wanted, 3);
+        axis.round_limits(wanted, 3);
         CHECK(near(axis.ticks(), {0, 0.5, 1}));
     }
 }

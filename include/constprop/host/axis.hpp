@@ -39,25 +39,25 @@ class fitted_axis {
     }
 
     /// Whether a value has a place on the axis: it is finite, and above 0 where the scale is logarithmic.
-    bool shows(double value) const { return std::isfinite(value) && (scale_ == axis_scale::linear || value > 0); }
+    bool shows(double value) const { return (std::isfinite)(value) && (scale_ == axis_scale::linear || value > 0); }
 
     /// Extends the axis to a value, unless it has none to show.
     void include(double value) {
         if (!shows(value)) return;
-        least_ = std::min(least_, value);
-        greatest_ = std::max(greatest_, value);
+        least_ = (std::min)(least_, value);
+        greatest_ = (std::max)(greatest_, value);
     }
 
     /// Ends the axis on round values, `count` of which are to be labelled, but not at an end that `fixed` fixes. An
     /// axis without data begins at 0, or at 1.
-    void round(const chart_axis& fixed, int count) {
-        count_ = std::max(count, 2);
+    void round_limits(const chart_axis& fixed, int count) {
+        count_ = (std::max)(count, 2);
         if (!(least_ <= greatest_)) least_ = greatest_ = scale_ == axis_scale::log ? 1 : 0;
         if (!(least_ < greatest_)) greatest_ = scale_ == axis_scale::log ? least_ * 10 : least_ + 1;
         if (scale_ == axis_scale::linear) {
             step_ = nice_step((greatest_ - least_) / (count_ - 1));
-            least_ = std::floor(least_ / step_ + 1e-9) * step_;
-            greatest_ = std::ceil(greatest_ / step_ - 1e-9) * step_;
+            least_ = (std::floor)(least_ / step_ + 1e-9) * step_;
+            greatest_ = (std::ceil)(greatest_ / step_ - 1e-9) * step_;
         } else {
             const double room = std::pow(greatest_ / least_, 0.05);
             least_ /= room;
@@ -70,7 +70,7 @@ class fitted_axis {
     /// 0 at the least value, 1 at the greatest.
     double operator()(double value) const {
         const double from = stretched(least_), to = stretched(greatest_);
-        return to > from ? std::clamp((stretched(value) - from) / (to - from), 0.0, 1.0) : 0;
+        return to > from ? (std::clamp)((stretched(value) - from) / (to - from), 0.0, 1.0) : 0;
     }
 
     std::vector<double> ticks() const {

@@ -46,7 +46,7 @@ inline constexpr double bar_chart_top = 34;
 
 inline std::size_t bars_of_group(const bar_chart& chart) {
     std::size_t most = std::max<std::size_t>(chart.series.size(), 1);
-    for (const bar_group& group : chart.groups) most = std::max(most, group.values.size());
+    for (const bar_group& group : chart.groups) most = (std::max)(most, group.values.size());
     return most;
 }
 inline double group_height(const bar_chart& chart) {
@@ -81,16 +81,16 @@ inline svg_element draw(const bar_chart& chart) {
     double names = 0, numbers = 0;
     bool leftward = false;
     for (const bar_group& group : chart.groups) {
-        names = std::max(names, 12 * svg_text_width(group.name));
+        names = (std::max)(names, 12 * svg_text_width(group.name));
         for (const double value : group.values) {
             x.include(value);
             leftward = leftward || (has_origin && value < origin);
-            numbers = std::max(numbers, 12 * svg_text_width(x.text(value)));
+            numbers = (std::max)(numbers, 12 * svg_text_width(x.text(value)));
         }
     }
     const double left = names + 12 + (leftward ? numbers + 8 : 0);
     const detail::plot_area area{left, detail::plot_top(chart), chart.width - numbers - 8, height_of(chart) - 40};
-    x.round(chart.x, static_cast<int>((area.right - area.left) / 50) + 1);
+    x.round_limits(chart.x, static_cast<int>((area.right - area.left) / 50) + 1);
 
     svg_element picture("g");
     picture.add(svg_label(chart.title, 0, 15, "title"));
@@ -114,9 +114,9 @@ inline svg_element draw(const bar_chart& chart) {
             if (!x.shows(value)) continue;
             const double end = area.x(x(value));
             picture.add({"rect",
-                         {{"x", std::min(zero, end)},
+                         {{"x", (std::min)(zero, end)},
                           {"y", y + 1},
-                          {"width", std::max(zero, end) - std::min(zero, end)},
+                          {"width", (std::max)(zero, end) - (std::min)(zero, end)},
                           {"height", chart.bar - 2},
                           {"class", (group.outlined ? "stroke " : "fill ") + svg_series(group.colour.value_or(k))}}});
             const double baseline = y + chart.bar / 2 + 4;

@@ -74,10 +74,10 @@ inline std::vector<double> spread(const std::vector<double>& wanted, double gap,
     }
     double limit = greatest;
     for (std::size_t k = order.size(); k-- > 0; limit = placed[order[k]] - gap)
-        placed[order[k]] = std::min(placed[order[k]], limit);
+        placed[order[k]] = (std::min)(placed[order[k]], limit);
     limit = least;
     for (std::size_t k = 0; k < order.size(); limit = placed[order[k++]] + gap)
-        placed[order[k]] = std::max(placed[order[k]], limit);
+        placed[order[k]] = (std::max)(placed[order[k]], limit);
     return placed;
 }
 
@@ -85,7 +85,7 @@ inline svg_element draw_curve(const chart_series& series, const std::string& rol
                               const fitted_axis& x, const fitted_axis& y) {
     std::string path;
     bool begun = false;
-    for (std::size_t k = 0; k < std::min(series.x.size(), series.y.size()); ++k) {
+    for (std::size_t k = 0; k < (std::min)(series.x.size(), series.y.size()); ++k) {
         const bool shown = x.shows(series.x[k]) && y.shows(series.y[k]);
         if (shown)
             path += (begun ? "L" : "M") + svg_number(area.x(x(series.x[k])), 1) + ' ' +
@@ -104,11 +104,11 @@ inline svg_element draw(const line_chart& chart) {
     for (const chart_series& series : chart.series) {
         for (const double value : series.x) x.include(value);
         for (const double value : series.y) y.include(value);
-        name_width = std::max(name_width, 12 * svg_text_width(series.name));
+        name_width = (std::max)(name_width, 12 * svg_text_width(series.name));
     }
     const detail::plot_area area{46, 56, chart.width - name_width - 14, chart.height - 40};
-    x.round(chart.x, static_cast<int>((area.right - area.left) / 80) + 1);
-    y.round(chart.y, static_cast<int>((area.bottom - area.top) / 35) + 1);
+    x.round_limits(chart.x, static_cast<int>((area.right - area.left) / 80) + 1);
+    y.round_limits(chart.y, static_cast<int>((area.bottom - area.top) / 35) + 1);
 
     svg_element picture("g");
     picture.add(svg_label(chart.title, 0, 15, "title"));

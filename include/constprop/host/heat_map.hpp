@@ -33,7 +33,7 @@ inline double greatest_like(const heat_map& map, bool diagonal) {
     for (std::size_t row = 0; row < map.values.size(); ++row)
         for (std::size_t column = 0; column < map.values[row].size(); ++column)
             if (!map.diagonal_apart || (row == column) == diagonal)
-                greatest = std::max(greatest, map.values[row][column]);
+                greatest = (std::max)(greatest, map.values[row][column]);
     return greatest;
 }
 

@@ -16,7 +16,7 @@ template <class Scalar> std::string hexadecimal(Scalar value) {
     const double magnitude = std::fabs(static_cast<double>(value));
     char digits[32];
     const auto result = std::to_chars(digits, digits + sizeof digits, magnitude, std::chars_format::hex);
-    return (std::signbit(value) ? "-0x" : "0x") + std::string(digits, result.ptr) +
+    return ((std::signbit)(value) ? "-0x" : "0x") + std::string(digits, result.ptr) +
            (std::is_same_v<Scalar, float> ? "F" : "");
 }
 

@@ -44,7 +44,7 @@ inline svg_element draw_image(const captioned_image& image, double size) {
                        {"y", pixel * static_cast<double>(k / columns)},
                        {"width", pixel},
                        {"height", pixel},
-                       {"fill-opacity", std::min(image.pixels[k], 1.0)}}});
+                       {"fill-opacity", (std::min)(image.pixels[k], 1.0)}}});
     picture.add(dots);
     picture.add({"rect", {{"width", width}, {"height", height}, {"class", "frame"}}});
     picture.add(svg_label(image.caption, width / 2, height + 20, "title", "middle"));
@@ -56,7 +56,7 @@ inline svg_element draw_image(const captioned_image& image, double size) {
 inline double image_cell(const image_grid& grid) {
     double cell = grid.image;
     for (const captioned_image& image : grid.images)
-        cell = std::max({cell, 15 * svg_text_width(image.caption), 12 * svg_text_width(image.note)});
+        cell = (std::max)({cell, 15 * svg_text_width(image.caption), 12 * svg_text_width(image.note)});
     return cell + grid.spacing;
 }
 inline std::size_t images_per_row(const image_grid& grid) {

@@ -57,7 +57,7 @@ typename Network::input_type check_input_of(const check_values& given, const std
 
 template <class Row> void check_finite_row(const Row& row, const char* what, const std::string& where) {
     for (std::size_t k = 0; k < row.size(); ++k)
-        if (!std::isfinite(row[k]))
+        if (!(std::isfinite)(row[k]))
             throw error(where, what + ("[" + std::to_string(k)) + "] is not finite", "finite numbers to compare with",
                         "Choose another check_input.");
 }

@@ -79,7 +79,7 @@ class npy_dictionary {
         std::size_t digits = 0;
         for (; digits < rest_.size() && rest_[digits] >= '0' && rest_[digits] <= '9'; ++digits) {
             const auto digit = static_cast<std::uint64_t>(rest_[digits] - '0');
-            if (value > (std::numeric_limits<std::uint64_t>::max() - digit) / 10) return good_ = false, 0;
+            if (value > ((std::numeric_limits<std::uint64_t>::max)() - digit) / 10) return good_ = false, 0;
             value = 10 * value + digit;
         }
         good_ = good_ && digits > 0;

@@ -34,33 +34,33 @@ template <class Type> using zip_handle = std::unique_ptr<Type, zip_closer>;
 /// Members as the bytes of an archive: not compressed and all of one date, so that equal networks give equal files.
 inline std::string zip_bytes(const std::string& where, const std::vector<std::string>& names,
                              const std::vector<std::string>& members) {
-    const auto check = [&](bool good) {
+    const auto expect = [&](bool good) {
         if (!good) throw error(where, "libzip cannot make an archive", "memory for it", "Try again with more memory.");
     };
     zip_handle<zip_source_t> target{zip_source_buffer_create(nullptr, 0, 0, nullptr)};
-    check(target != nullptr);
+    expect(target != nullptr);
     zip_handle<zip_t> archive{zip_open_from_source(target.get(), ZIP_TRUNCATE, nullptr)};
-    check(archive != nullptr);
+    expect(archive != nullptr);
     zip_source_keep(target.get());  // the archive owns one reference, this function another
     for (std::size_t k = 0; k < names.size(); ++k) {
         zip_source_t* const bytes = zip_source_buffer(archive.get(), members[k].data(), members[k].size(), 0);
-        check(bytes != nullptr);
+        expect(bytes != nullptr);
         const zip_int64_t index = zip_file_add(archive.get(), (names[k] + ".npy").c_str(), bytes, 0);
         if (index < 0) zip_source_free(bytes);
-        check(index >= 0);
+        expect(index >= 0);
         const auto place = static_cast<zip_uint64_t>(index);
-        check(zip_set_file_compression(archive.get(), place, ZIP_CM_STORE, 0) == 0);
-        check(zip_file_set_dostime(archive.get(), place, 0, 1U << 5U | 1U, 0) == 0);  // 1980-01-01, the first there is
+        expect(zip_set_file_compression(archive.get(), place, ZIP_CM_STORE, 0) == 0);
+        expect(zip_file_set_dostime(archive.get(), place, 0, 1U << 5U | 1U, 0) == 0);  // 1980-01-01, the first there is
     }
-    check(zip_close(archive.get()) == 0);
+    expect(zip_close(archive.get()) == 0);
     static_cast<void>(archive.release());
 
     zip_stat_t status;
-    check(zip_source_stat(target.get(), &status) == 0 && zip_source_open(target.get()) == 0);
+    expect(zip_source_stat(target.get(), &status) == 0 && zip_source_open(target.get()) == 0);
     std::string bytes(static_cast<std::size_t>(status.size), '\0');
     const zip_int64_t count = zip_source_read(target.get(), bytes.data(), bytes.size());
     zip_source_close(target.get());
-    check(count == static_cast<zip_int64_t>(bytes.size()));
+    expect(count == static_cast<zip_int64_t>(bytes.size()));
     return bytes;
 }
 

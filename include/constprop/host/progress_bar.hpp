@@ -99,7 +99,7 @@ class progress_bar {
     static std::string formatted(const char* format, double value) {
         std::array<char, 64> text{};
         const int length = std::snprintf(text.data(), text.size(), format, value);
-        return {text.data(), static_cast<std::size_t>(std::clamp(length, 0, 63))};
+        return {text.data(), static_cast<std::size_t>((std::clamp)(length, 0, 63))};
     }
 
     static std::string duration(double seconds) {
@@ -109,7 +109,7 @@ class progress_bar {
     }
 
     void draw(const epoch_report& now, double elapsed) {
-        const std::size_t done = now.epoch + 1, all = std::max(now.epochs, done);
+        const std::size_t done = now.epoch + 1, all = (std::max)(now.epochs, done);
         const std::string of = std::to_string(all), count = std::to_string(done);
         std::string line;
         if (is_bar_) {

@@ -53,7 +53,7 @@ inline void check_layout(const std::string& where, std::vector<std::pair<std::si
         if (begin != reached)
             throw error(where,
                         begin < reached ? "two tensors share bytes " + std::to_string(begin) + " to " +
-                                              std::to_string(std::min(reached, end))
+                                              std::to_string((std::min)(reached, end))
                                         : "bytes " + std::to_string(reached) + " to " + std::to_string(begin) +
                                               " belong to no tensor",
                         "tensors side by side from the first byte of the data to the last", safetensors_again);

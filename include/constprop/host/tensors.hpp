@@ -92,12 +92,12 @@ template <class Scalar>
 void check_finite(const std::string& where, const std::vector<tensor<Scalar>>& tensors, const std::string& remedy) {
     for (const tensor<Scalar>& one : tensors)
         for (std::size_t k = 0; k < one.values.size(); ++k)
-            if (const Scalar value = one.values[k]; !std::isfinite(value))
+            if (const Scalar value = one.values[k]; !(std::isfinite)(value))
                 throw error(where,
                             "parameter " + one.name + index_text(k, one.shape) + " of " + one.layer + " is " +
-                                (std::isnan(value) ? "NaN"
-                                 : value > 0       ? "infinite"
-                                                   : "-infinite"),
+                                ((std::isnan)(value) ? "NaN"
+                                 : value > 0         ? "infinite"
+                                                     : "-infinite"),
                             "finite parameters", remedy);
 }
 

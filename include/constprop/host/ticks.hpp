@@ -12,7 +12,7 @@ namespace constprop::host {
 
 /// 1, 2 or 5 times a power of ten: the least that is not below `step`.
 inline double nice_step(double step) {
-    const double power = std::pow(10.0, std::floor(std::log10(step)));
+    const double power = std::pow(10.0, (std::floor)(std::log10(step)));
     for (const double factor : {1.0, 2.0, 5.0})
         if (factor * power >= step * (1 - 1e-9)) return factor * power;
     return 10 * power;
@@ -22,7 +22,7 @@ inline double nice_step(double step) {
 inline std::vector<double> multiples(double least, double greatest, double step) {
     std::vector<double> all;
     // Products, not sums: 0.1 added up ten times is not 1.
-    for (double k = std::ceil(least / step - 1e-9); k * step <= greatest + step * 1e-9; ++k) all.push_back(k * step);
+    for (double k = (std::ceil)(least / step - 1e-9); k * step <= greatest + step * 1e-9; ++k) all.push_back(k * step);
     return all;
 }
 
@@ -30,14 +30,14 @@ inline std::vector<double> multiples(double least, double greatest, double step)
 /// nothing between the two, only one.
 inline std::vector<double> linear_ticks(double least, double greatest, int count = 6) {
     if (!(greatest > least)) return {least};
-    return multiples(least, greatest, nice_step((greatest - least) / std::max(count - 1, 1)));
+    return multiples(least, greatest, nice_step((greatest - least) / (std::max)(count - 1, 1)));
 }
 
 /// Powers of ten in [least, greatest], both above 0; with 2 and 5 times them where there are few, and linear ticks
 /// where even those are few.
 inline std::vector<double> log_ticks(double least, double greatest, int count = 6) {
-    const int first = static_cast<int>(std::floor(std::log10(least))),
-              last = static_cast<int>(std::ceil(std::log10(greatest)));
+    const int first = static_cast<int>((std::floor)(std::log10(least))),
+              last = static_cast<int>((std::ceil)(std::log10(greatest)));
     const auto among = [&](std::vector<double> factors_, int every_) {
         std::vector<double> ticks_;
         for (int power_ = first; power_ <= last; ++power_)
@@ -59,7 +59,7 @@ inline std::string tick_label(double value, bool percent = false) {
     if (percent) return svg_number(value * 100, 2) + " %";
     const double size = std::fabs(value);
     if (size > 0 && (size < 1e-3 || size >= 1e6)) {
-        const double power = std::floor(std::log10(size) + 1e-9);
+        const double power = (std::floor)(std::log10(size) + 1e-9);
         return svg_number(value / std::pow(10.0, power), 2) + "e" + svg_number(power);
     }
     return svg_number(value, 6);

@@ -115,7 +115,7 @@ template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const
 /// Nothing, −0, in place of the first lanes.
 template <std::size_t Count> [[gnu::always_inline]] inline floats clear_first(const floats& values) noexcept {
     using bits = vector<std::int32_t, lanes>;
-    constexpr std::int32_t sign = std::numeric_limits<std::int32_t>::min();
+    constexpr std::int32_t sign = (std::numeric_limits<std::int32_t>::min)();
     constexpr bits kept{Count > 0 ? 0 : -1, Count > 1 ? 0 : -1, Count > 2 ? 0 : -1, -1};
     if constexpr (Count == 0) return values;
     else return (floats)(((bits)values & kept) | (~kept & sign));

@@ -23,7 +23,7 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
     unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { sum[v_] = load_bias<Lanes, T>(bias + at.column(v_)); });
     unroll<(sums - 1) * width>([&](std::size_t k_) CONSTPROP_INLINED { sum[width + k_] = no_sum<Lanes, T>(); });
 
-    constexpr bool far = Rows * Columns * sizeof(T) > far_bytes;
+    constexpr bool is_far = Rows * Columns * sizeof(T) > far_bytes;
     const auto add = [&](const T* rows_, std::size_t r_, const auto& factor_) CONSTPROP_INLINED {
         if constexpr (register_lanes<T> == 1) {
             T weights_[width];
@@ -33,7 +33,7 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
                               CONSTPROP_INLINED { sum[r_ % sums * width + v_] += weights_[v_] * factor_; });
         } else {
             unroll<width>([&](std::size_t v_) CONSTPROP_INLINED {
-                if constexpr (far) prefetch(rows_ + r_ * Columns + at.column(v_));
+                if constexpr (is_far) prefetch(rows_ + r_ * Columns + at.column(v_));
                 sum[r_ % sums * width + v_] += load<Lanes>(rows_ + r_ * Columns + at.column(v_)) * factor_;
             });
         }

@@ -46,9 +46,9 @@ template <class Scalar> inline constexpr Scalar infinity = std::numeric_limits<S
 
 template <class Scalar> inline constexpr Scalar not_a_number = std::numeric_limits<Scalar>::quiet_NaN();
 
-template <class Scalar> inline constexpr Scalar largest_finite = std::numeric_limits<Scalar>::max();
+template <class Scalar> inline constexpr Scalar largest_finite = (std::numeric_limits<Scalar>::max)();
 
-template <class Scalar> inline constexpr Scalar smallest_normal = std::numeric_limits<Scalar>::min();
+template <class Scalar> inline constexpr Scalar smallest_normal = (std::numeric_limits<Scalar>::min)();
 
 /// 1.5·2^23 (1.5·2^52): added to a small number it leaves no room for a fraction, so the sum's last bits are the
 /// nearest integer in two's complement, and subtracting it again gives that integer as a floating-point number.

@@ -29,10 +29,10 @@ template <detail::floats Real> constexpr Real tanh(Real x) noexcept {
     const Real r = 2.0F * c - k * detail::ln2_high<float> - k * detail::ln2_low<float>;
     const Real scale = __builtin_bit_cast(Real, (__builtin_bit_cast(bits, t) << 23) + (127U << 23));
     const Real z = c * c;
-    const auto small = c < 0.55F;
-    const Real denominator = small ? 3.00000119F + z * (1.19997525F + z * -0.00557080004F)
-                                   : (1.0F + (r + detail::exp_tail(r))) * scale + 1.0F;
-    const Real y = (small ? c : 1.0F) - (small ? c * z : 2.0F) / denominator;
+    const auto near_zero = c < 0.55F;
+    const Real denominator = near_zero ? 3.00000119F + z * (1.19997525F + z * -0.00557080004F)
+                                       : (1.0F + (r + detail::exp_tail(r))) * scale + 1.0F;
+    const Real y = (near_zero ? c : 1.0F) - (near_zero ? c * z : 2.0F) / denominator;
     return x == x ? __builtin_bit_cast(Real, __builtin_bit_cast(bits, y) | sign) : x;
 }
 
@@ -47,13 +47,13 @@ template <detail::doubles Real> constexpr Real tanh(Real x) noexcept {
     const Real r = 2.0 * c - k * detail::ln2_high<double> - k * detail::ln2_low<double>;
     const Real scale = __builtin_bit_cast(Real, (__builtin_bit_cast(bits, t) << 52) + (std::uint64_t{1023} << 52));
     const Real z = c * c;
-    const auto small = c < 0.625;
+    const auto near_zero = c < 0.625;
     const Real numerator =
-        small ? c * z * (0.33333333333333326 + z * (0.020496785956639844 + z * 0.0001990889031168284)) : 2.0;
+        near_zero ? c * z * (0.33333333333333326 + z * (0.020496785956639844 + z * 0.0001990889031168284)) : 2.0;
     const Real denominator =
-        small ? 1.0 + z * (0.46149035786990444 + z * (0.023288647952809303 + z * 0.00020643827525227305))
-              : (1.0 + (r + detail::exp_tail(r))) * scale + 1.0;
-    const Real y = (small ? c : 1.0) - numerator / denominator;
+        near_zero ? 1.0 + z * (0.46149035786990444 + z * (0.023288647952809303 + z * 0.00020643827525227305))
+                  : (1.0 + (r + detail::exp_tail(r))) * scale + 1.0;
+    const Real y = (near_zero ? c : 1.0) - numerator / denominator;
     return x == x ? __builtin_bit_cast(Real, __builtin_bit_cast(bits, y) | sign) : x;
 }
 

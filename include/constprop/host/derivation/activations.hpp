@@ -126,8 +126,10 @@ template <> struct activation_formulas<softplus> {
     template <class Z> static constexpr auto slope(Z z) noexcept { return sigma(z); }
 };
 template <> struct activation_formulas<softsign> {
-    template <class Z> static constexpr auto definition(Z z) noexcept { return divide(z, one + formula::abs(z)); }
-    template <class Z> static constexpr auto slope(Z z) noexcept { return divide(one, squared(one + formula::abs(z))); }
+    template <class Z> static constexpr auto definition(Z z) noexcept { return divide(z, one + (formula::abs)(z)); }
+    template <class Z> static constexpr auto slope(Z z) noexcept {
+        return divide(one, squared(one + (formula::abs)(z)));
+    }
 };
 template <> struct activation_formulas<hard_sigmoid> {
     template <class Z> static constexpr auto definition(Z z) noexcept {

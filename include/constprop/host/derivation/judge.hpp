@@ -41,7 +41,7 @@ template <class T> struct trial {
     bool is_mean = false;  ///< whether the loss is a mean over outputs
 
     /// Whether there is something to hold the claim against: parameters drawn widely may overflow.
-    bool is_finite() const { return largest_value(possible[0].gradient) <= std::numeric_limits<T>::max(); }
+    bool is_finite() const { return largest_value(possible[0].gradient) <= (std::numeric_limits<T>::max)(); }
 };
 
 /// A number by which a gradient may have been multiplied, and how that comes about.
@@ -100,14 +100,14 @@ bool explains(const explanation& why, const std::vector<usual_factor>& factors, 
     std::map<double, T> sizes;
     for (const trial<T>& one : trials) {
         const T size = largest_value(made_by(why, factors, one));
-        if (!(size <= std::numeric_limits<T>::max())) return false;
-        sizes[one.spread] = std::max(sizes[one.spread], size);
+        if (!(size <= (std::numeric_limits<T>::max)())) return false;
+        sizes[one.spread] = (std::max)(sizes[one.spread], size);
     }
     return std::all_of(trials.begin(), trials.end(), [&](const trial<T>& one_) {
         const matrix<T> made = made_by(why, factors, one_);
         T size = T(0);
         for (const auto& [spread, largest] : sizes)
-            if (spread <= one_.spread) size = std::max(size, largest);
+            if (spread <= one_.spread) size = (std::max)(size, largest);
         const bool fits =
             one_.is_flat ? made.values().size() == one_.claimed.values().size() : made.same_shape(one_.claimed);
         return fits && largest_difference(made, one_.claimed) <= size * std::numeric_limits<T>::epsilon() * T(1024);
@@ -145,8 +145,8 @@ template <class T> std::string furthest(const std::vector<trial<T>>& trials, std
         for (std::size_t r = 0; r < right.rows(); ++r)
             for (std::size_t c = 0; c < right.columns(); ++c) {
                 const auto claimed = static_cast<double>(one.claimed(r, c)), wanted = static_cast<double>(right(r, c));
-                double distance = std::abs(claimed - wanted);
-                if (std::isnan(distance)) distance = std::numeric_limits<double>::infinity();
+                double distance = (std::abs)(claimed - wanted);
+                if ((std::isnan)(distance)) distance = std::numeric_limits<double>::infinity();
                 if (distance <= largest) continue;
                 largest = distance;
                 text = "At [" + std::to_string(r) + "][" + std::to_string(c) + "] it is " + short_number(claimed) +

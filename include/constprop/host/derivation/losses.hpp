@@ -77,7 +77,7 @@ template <> struct element_formulas<bce_with_logits> {
     template <class A, class Y> static constexpr auto slope(A a, Y y) noexcept { return sigma(a) - y; }
 };
 template <> struct element_formulas<l1> {
-    template <class A, class Y> static constexpr auto term(A a, Y y) noexcept { return formula::abs(a - y); }
+    template <class A, class Y> static constexpr auto term(A a, Y y) noexcept { return (formula::abs)(a - y); }
     template <class A, class Y> static constexpr auto slope(A a, Y y) noexcept { return signum(a - y); }
 };
 template <> struct element_formulas<huber> {

@@ -104,23 +104,23 @@ template <class Network> struct loss : formula::formula_base {
 
 /// ∂above/∂below in numerator layout: as many rows as what is above has elements, as many columns as what is below. By a
 /// matrix, ∂ℓ/∂W is shaped like Wᵀ.
-template <class Above, class Below> struct derivative : formula::formula_base {
-    static constexpr std::size_t rows = Above::size.is_number() ? 1 : Above::size.rows;
-    static constexpr formula::shape size = Below::size.columns == 1
-                                               ? formula::shape{rows, Below::size.rows}
-                                               : formula::shape{Below::size.columns, Below::size.rows};
+template <class Upper, class Lower> struct derivative : formula::formula_base {
+    static constexpr std::size_t rows = Upper::size.is_number() ? 1 : Upper::size.rows;
+    static constexpr formula::shape size = Lower::size.columns == 1
+                                               ? formula::shape{rows, Lower::size.rows}
+                                               : formula::shape{Lower::size.columns, Lower::size.rows};
     static constexpr formula::binding binds = formula::binding::fraction;
 
     template <notation How, class Out> static constexpr void write(Out& out) noexcept {
         if constexpr (How == notation::latex) out << "\\frac{";
         out << signs::partial.in(How);
-        Above::template write<How>(out);
+        Upper::template write<How>(out);
         out << (How == notation::latex ? "}{" : "/");
         out << signs::partial.in(How);
-        Below::template write<How>(out);
+        Lower::template write<How>(out);
         if constexpr (How == notation::latex) out << "}";
     }
-    template <class Numbers> static auto value(const Numbers& numbers) { return numbers.derivative(Above{}, Below{}); }
+    template <class Numbers> static auto value(const Numbers& numbers) { return numbers.derivative(Upper{}, Lower{}); }
 };
 
 /// K, the number of outputs, and B, that of samples.

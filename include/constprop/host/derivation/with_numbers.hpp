@@ -207,7 +207,7 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
         for (std::size_t k = 0; k < last; ++k)
             for (const double of : {largest_difference(doubles(mine[k].weights), doubles(others[k].weights)),
                                     largest_difference(doubles(mine[k].biases), doubles(others[k].biases))})
-                if (of > largest || std::isnan(of)) largest = of;
+                if (of > largest || (std::isnan)(of)) largest = of;
         return largest;
     }
 };

@@ -38,7 +38,7 @@ class text_page {
     static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         std::size_t width = 0;
         for (const auto& row : rows)
-            for (const std::string& cell : row) width = std::max(width, display_width(cell));
+            for (const std::string& cell : row) width = (std::max)(width, display_width(cell));
         std::string text;
         for (std::size_t r = 0; r < rows.size(); ++r) {
             const bool first = r == 0, last = r + 1 == rows.size();
@@ -67,14 +67,14 @@ class text_page {
             for (std::size_t c = 0; c < row.size(); ++c)
                 for (const std::string& line : detail::lines_of(row[c])) {
                     tall = tall || line.size() < row[c].size();
-                    widths[c] = std::max(widths[c], display_width(line));
+                    widths[c] = (std::max)(widths[c], display_width(line));
                 }
         for (std::size_t r = 0; r < rows.size(); ++r) {
             std::vector<std::vector<std::string>> cells;
             std::size_t height = 0;
             for (const std::string& cell : rows[r]) {
                 cells.push_back(detail::lines_of(cell));
-                height = std::max(height, cells.back().size());
+                height = (std::max)(height, cells.back().size());
             }
             if (tall && r > 0) text_ += '\n';
             for (std::size_t l = 0; l < height; ++l) {

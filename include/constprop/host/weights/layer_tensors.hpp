@@ -66,14 +66,14 @@ struct numbered_name {
 
     explicit numbered_name(std::string_view name) {
         while (!name.empty()) {
-            const std::size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
+            const std::size_t digits = (std::min)(name.find_first_not_of("0123456789"), name.size());
             if (digits == 0) {
                 stem += name[0];
                 name.remove_prefix(1);
                 continue;
             }
             std::string_view number = name.substr(0, digits);
-            number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
+            number.remove_prefix((std::min)(number.find_first_not_of('0'), number.size()));
             stem += '#';
             numbers.emplace_back(number);
             name.remove_prefix(digits);

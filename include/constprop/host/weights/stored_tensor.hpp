@@ -45,7 +45,7 @@ inline std::optional<std::uint64_t> bytes_due(std::string_view type, const tenso
     if (!number) return {};
     std::uint64_t due = bytes_of(*number);
     for (const std::uint64_t size : shape) {
-        if (size != 0 && due > std::numeric_limits<std::uint64_t>::max() / size) return {};
+        if (size != 0 && due > (std::numeric_limits<std::uint64_t>::max)() / size) return {};
         due *= size;
     }
     return due;
