@@ -2,13 +2,14 @@
 #define CONSTPROP_BRACED_HPP
 
 #include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
-namespace constprop::detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Scalar, std::size_t> using one_of_many = Scalar;
 
@@ -39,6 +40,6 @@ template <class Scalar, std::size_t Size> using braced = braced_values<Scalar, s
 template <class Network> using braced_input = braced<typename Network::scalar, Network::input_size>;
 template <class Network> using braced_output = braced<typename Network::scalar, Network::output_size>;
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_BRACED_HPP

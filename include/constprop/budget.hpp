@@ -3,6 +3,7 @@
 
 #include <constprop/errors.hpp>
 #include <constprop/footprint.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/optimizers/sgd.hpp>
 
 #include <cstddef>
@@ -30,13 +31,16 @@ template <std::size_t Count> struct multiply_accumulates {
     template <class Network> using needed_by = multiply_accumulates<footprint<Network>::multiply_accumulates>;
 };
 
-namespace detail {
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// What is to be said of the first limit that a network is over.
 template <class Network, class... Limits> struct over_budget { using sentence = errors::nothing; };
 template <class Network, class Limit, class... Rest> struct over_budget<Network, Limit, Rest...> {
     using needed = typename Limit::template needed_by<Network>;
-    using broken = typename errors::network<Network>::template needs<needed>::template but_may_have<Limit>;
+    using broken =
+        typename errors::network<errors::named<Network>>::template needs<needed>::template but_may_have<Limit>;
     using sentence =
         std::conditional_t<(needed::limit > Limit::limit), broken, typename over_budget<Network, Rest...>::sentence>;
 };
@@ -48,7 +52,9 @@ template <class Network, class... Limits> constexpr auto keep_budget() noexcept 
     return std::type_identity<Network>{};
 }
 
-}  // namespace detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// Whether a network keeps to all of these limits.
 template <class Network, class... Limits>
@@ -61,6 +67,6 @@ inline constexpr bool fits = ((Limits::template needed_by<Network>::limit <= Lim
 template <class Network, class... Limits>
 using within = typename decltype(detail::keep_budget<Network, Limits...>())::type;
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_BUDGET_HPP

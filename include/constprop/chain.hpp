@@ -4,6 +4,7 @@
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/place.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/missing.hpp>
 
@@ -15,7 +16,7 @@
 /// What the types of a chain's layers say together: sizes, blocks, and whether they fit.
 ///
 /// Facts are computed by plain functions over arrays of shapes rather than by recursion over types.
-namespace constprop::detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <std::size_t Position, class... Types> struct element_at;
 template <std::size_t Position, class First, class... Rest>
@@ -306,6 +307,6 @@ template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
     return typename check::type{};
 }
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_CHAIN_HPP

@@ -4,6 +4,7 @@
 #include <constprop/braced.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/input.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
@@ -11,7 +12,7 @@
 #include <cstddef>
 #include <limits>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// Why a value is not taken.
 enum class input_fault { none, not_a_number, infinite, too_small, too_large };
@@ -102,6 +103,6 @@ constexpr checked_output<Network> checked(
     }
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_CHECKED_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_CONNECTIONS_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/network.hpp>
@@ -12,7 +13,7 @@
 #include <utility>
 
 /// What is connected to what in a network whose weights are constants: a weight of 0 is no connection.
-namespace constprop::detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Layer> inline constexpr bool is_elementwise = std::is_base_of_v<activation<Layer>, Layer>;
 
@@ -133,6 +134,6 @@ template <const auto& Net, std::size_t Position, std::size_t Output> class conne
     }
 };
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_CONNECTIONS_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_CONSTANT_HPP
 
 #include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
@@ -13,7 +14,7 @@
 #include <type_traits>
 
 /// Networks as template arguments: constants of static storage.
-namespace constprop::detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <const auto& Net>
 concept constant = requires {
@@ -37,13 +38,13 @@ inline constexpr network_without_layers no_network{};
 template <const auto& Net> constexpr const auto& checked_constant() noexcept {
     using network = std::remove_cvref_t<decltype(Net)>;
     if constexpr (!is_network<network>) {
-        using sentence = typename errors::type<network>::is_no_network;
+        using sentence = typename errors::type<errors::named<network>>::is_no_network;
         static_assert(errors::network_is_constant<sentence>,
                       "A network that is compiled in is a constexpr variable of static storage. Declare it so, outside "
                       "of functions.");
         return no_network;
     } else if constexpr (!constant<Net>) {
-        using sentence = typename errors::type<network>::is_no_constant;
+        using sentence = typename errors::type<errors::named<network>>::is_no_constant;
         static_assert(errors::network_is_constant<sentence>,
                       "A network that is compiled in is a constexpr variable of static storage. Declare it so, outside "
                       "of functions.");
@@ -53,6 +54,6 @@ template <const auto& Net> constexpr const auto& checked_constant() noexcept {
     }
 }
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_CONSTANT_HPP

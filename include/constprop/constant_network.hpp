@@ -6,6 +6,7 @@
 #include <constprop/evaluate.hpp>
 #include <constprop/fold.hpp>
 #include <constprop/input.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
@@ -15,7 +16,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// The forward pass of a network that is a constant, compiled with its weights.
 ///
@@ -134,6 +135,6 @@ constexpr std::size_t classify(const constant_network<Net>& net, const Input& x)
     else return detail::reject_input<network, Input>(), std::size_t{0};
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_CONSTANT_NETWORK_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_DATASET_HPP
 
 #include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/samples.hpp>
 #include <constprop/stop.hpp>
 
@@ -13,10 +14,14 @@
 #include <utility>
 
 /// A data set: inputs and targets that lie contiguously, in a std::array, a C array, a std::span or a std::vector.
-namespace constprop::detail {
+namespace constprop::errors {
 
 /// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-[[noreturn]] inline void inputs_and_targets_differ_in_number() noexcept { stop(); }
+[[noreturn, gnu::always_inline]] inline void inputs_and_targets_differ_in_number() noexcept { detail::stop(); }
+
+}  // namespace constprop::errors
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Type>
 concept contiguous = requires(const Type& values) {
@@ -45,7 +50,7 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
     if constexpr (Network::layer_count == 0) {
         return Result{};
     } else if constexpr (!holds_rows<Inputs>) {
-        using sentence = typename errors::type<Inputs>::is_no_input;
+        using sentence = typename errors::type<errors::named<Inputs>>::is_no_input;
         static_assert(errors::input_fits<sentence>,
                       "Inputs come as a std::array, C array, std::span or std::vector of input_type.");
         return Result{};
@@ -71,11 +76,11 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
         reject_target<Network, Loss, value_of<Targets>>();
         return Result{};
     } else {
-        if (std::size(inputs) != std::size(targets)) inputs_and_targets_differ_in_number();
+        if (std::size(inputs) != std::size(targets)) errors::inputs_and_targets_differ_in_number();
         return use(std::data(inputs), std::data(targets), std::size(inputs));
     }
 }
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_DATASET_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/braced.hpp>
 #include <constprop/dataset.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/batch.hpp>
 #include <constprop/losses/classes.hpp>
 #include <constprop/network.hpp>
@@ -13,7 +14,7 @@
 #include <tuple>
 #include <type_traits>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// The loss of one sample, or the mean loss over a data set: inputs and targets in a std::array, C array, std::span or
 /// std::vector. An empty set has no mean: NaN at run time, and no constant expression.
@@ -114,6 +115,6 @@ constexpr double accuracy(const Network& net, const Inputs& inputs, const Target
         });
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_EVALUATE_HPP

@@ -5,6 +5,7 @@
 #include <constprop/evaluate.hpp>
 #include <constprop/fit_extras.hpp>
 #include <constprop/gradient.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/shuffle.hpp>
 #include <constprop/train_step.hpp>
@@ -14,7 +15,7 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// How long to train and in which order.
 struct fit_options {
@@ -117,6 +118,6 @@ requires(detail::is_network<Network> && !std::is_convertible_v<First, fit_option
     return fit(net, loss, rule, inputs, targets, fit_options{}, first, extras...);
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_FIT_HPP

@@ -5,6 +5,7 @@
 #include <constprop/errors.hpp>
 #include <constprop/evaluate.hpp>
 #include <constprop/hyperparameter.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <type_traits>
 
 /// What `fit` may be given beside its options.
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 template <std::size_t Size> struct batch_size_of { static_assert(Size > 0, "A batch has at least one sample."); };
 
@@ -173,6 +174,6 @@ template <class Network, class... Extras> class watch {
 };
 
 }  // namespace detail
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_FIT_EXTRAS_HPP

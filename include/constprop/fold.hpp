@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_FOLD_HPP
 #define CONSTPROP_FOLD_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <boost/hana/fold_left.hpp>
 #include <boost/hana/fold_right.hpp>
 
@@ -10,7 +12,7 @@
 /// Folds over the types of a hana::tuple's elements, in two steps. Hana folds the types, into the composition of all that
 /// is to be called; then that is called, inlined. Values that hana itself folds pass through functions of hana's, which
 /// are not noexcept, and which clang does call.
-namespace constprop::detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 struct first_value {
     template <class Value, class Step>
@@ -52,6 +54,6 @@ template <class Elements, class Value, class Step>
     return composed::run(first, step);
 }
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_FOLD_HPP

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_FOOTPRINT_HPP
 #define CONSTPROP_FOOTPRINT_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/optimizers/sgd.hpp>
@@ -9,7 +10,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// What a network costs, as constants: operations, and bytes, for training with batches of `Batch` by a `Rule`.
 ///
@@ -97,6 +98,6 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
         parameter_bytes + gradient_bytes + optimizer_bytes + trace_bytes + backward_bytes;
 };
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_FOOTPRINT_HPP

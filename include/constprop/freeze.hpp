@@ -3,6 +3,7 @@
 
 #include <constprop/constant.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/network.hpp>
 
@@ -12,7 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
 /// What stands at a position: the layer, or the same frozen where it has parameters and comes before `First`.
@@ -96,6 +97,6 @@ constexpr auto thaw(const Network& net) noexcept {
     return whole;
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_FREEZE_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/braced.hpp>
 #include <constprop/fold.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/losses/batch.hpp>
 #include <constprop/network.hpp>
@@ -14,7 +15,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
 /// Which gradients a backward pass is for.
@@ -134,6 +135,6 @@ constexpr auto differentiate_input(const Network& net, const Loss& loss, const I
     });
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_GRADIENT_HPP

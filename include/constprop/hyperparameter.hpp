@@ -15,8 +15,8 @@ struct hyperparameter {
     [[gnu::always_inline]] constexpr hyperparameter(double value_) noexcept
         : value(value_), rounded(static_cast<float>(value_)) {}
 
-    constexpr operator double() const noexcept { return value; }
-    constexpr explicit operator float() const noexcept { return rounded; }
+    [[gnu::always_inline]] constexpr operator double() const noexcept { return value; }
+    [[gnu::always_inline]] constexpr explicit operator float() const noexcept { return rounded; }
 };
 
 }  // namespace constprop

@@ -2,6 +2,7 @@
 #define CONSTPROP_INITIALIZE_HPP
 
 #include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/network.hpp>
 #include <constprop/random.hpp>
@@ -11,7 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// All parameters 0.
 struct zeros {
@@ -145,6 +146,6 @@ template <class Network, class Initializer> constexpr Network initialized(const 
     }
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_INITIALIZE_HPP

@@ -9,6 +9,7 @@
 #include <constprop/activations/softplus.hpp>
 #include <constprop/activations/softsign.hpp>
 #include <constprop/activations/tanh.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
@@ -19,7 +20,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// What a network may do and hardly anyone means.
 enum class suspicion {
@@ -137,6 +138,6 @@ template <class Network> class lint {
     }
 };
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_LINT_HPP

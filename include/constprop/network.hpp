@@ -4,6 +4,7 @@
 #include <constprop/chain.hpp>
 #include <constprop/fold.hpp>
 #include <constprop/input.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/stage.hpp>
 #include <constprop/stages.hpp>
 
@@ -16,7 +17,10 @@
 
 // In all headers, names within lambdas and of constructors' parameters end in an underscore: g++ declares them anew
 // where a template is used, and would warn there (-Wshadow) of any global of the same name.
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
+
+template <class Function, class First, class... Others>
+constexpr void for_each_parameter(Function&& f, First& first, Others&... others) noexcept;
 
 template <class Scalar, class... Layers> class basic_network;
 
@@ -163,7 +167,9 @@ template <class Scalar, class... Layers> class basic_network {
     constexpr const auto& all_stages() const noexcept { return stages_; }
 
     friend constexpr bool operator==(const basic_network& a, const basic_network& b) noexcept {
-        return a.parameters() == b.parameters();
+        bool equal = true;
+        for_each_parameter([&](const Scalar& x_, const Scalar& y_) noexcept { equal = equal && x_ == y_; }, a, b);
+        return equal;
     }
 
  private:
@@ -201,6 +207,16 @@ template <class Scalar, class... Layers> class basic_network {
     }
 };
 
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+namespace constprop::errors {
+template <class Scalar, class... Layers> struct name_of<constprop::basic_network<Scalar, Layers...>> {
+    using type = errors::basic_network<Scalar, Layers...>;
+};
+}  // namespace constprop::errors
+
+namespace constprop::inline CONSTPROP_TARGET {
+
 /// A network of floats.
 template <class... Layers> using network = basic_network<float, Layers...>;
 
@@ -232,6 +248,6 @@ constexpr void for_each_parameter(Function&& f, First& first, Others&... others)
     });
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_NETWORK_HPP

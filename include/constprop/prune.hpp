@@ -2,6 +2,7 @@
 #define CONSTPROP_PRUNE_HPP
 
 #include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
@@ -11,7 +12,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// Every weight w with |w| < magnitude becomes 0.
 struct below {
@@ -150,6 +151,6 @@ constexpr std::size_t count_nonzero_weights(const Network& net) noexcept {
     return count;
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_PRUNE_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/connections.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
@@ -14,7 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// Of the units of linear layer `Layer`, only the strongest `Count` stay.
 template <std::size_t Layer, std::size_t Count> struct keep_units {};
@@ -186,6 +187,6 @@ constexpr auto prune(const Network& net, keep_units<Layer, Count> /*by*/) noexce
     }
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_PRUNE_UNITS_HPP

@@ -1,13 +1,14 @@
 #ifndef CONSTPROP_RANDOM_HPP
 #define CONSTPROP_RANDOM_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/log.hpp>
 #include <constprop/math/sqrt.hpp>
 
 #include <cstdint>
 #include <type_traits>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// Pseudo-random numbers, the same on every platform and in constant expressions: SplitMix64, of which the upper half
 /// is used.
@@ -54,6 +55,6 @@ class random {
     }
 };
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_RANDOM_HPP

@@ -1,11 +1,12 @@
 #ifndef CONSTPROP_SHUFFLE_HPP
 #define CONSTPROP_SHUFFLE_HPP
 
-#include <bit>
+#include <constprop/kernels/target.hpp>
+
 #include <cstddef>
 #include <cstdint>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// A pseudo-random permutation of 0 … size−1 that needs no memory for the indices: a swap-or-not network.
 ///
@@ -15,6 +16,13 @@ namespace constprop {
 /// Source:      Hoang, Morris, Rogaway, An enciphering scheme based on a card shuffle, CRYPTO 2012
 class permutation {
     std::uint32_t size_, key_, rounds_;
+
+    // Not std::bit_width: an instruction of newer processors counts these bits, in a function that all units share.
+    static constexpr std::uint32_t bits_of(std::uint32_t size) noexcept {
+        std::uint32_t bits = 0;
+        for (; size != 0; size >>= 1U) ++bits;
+        return bits;
+    }
 
     static constexpr std::uint32_t mixed(std::uint32_t z) noexcept {
         z = (z ^ (z >> 16U)) * 0x7FEB352DU;
@@ -28,7 +36,7 @@ class permutation {
           key_(mixed(
               mixed(static_cast<std::uint32_t>(seed) ^ mixed(static_cast<std::uint32_t>(seed >> 32U) + 0x9E3779B9U)) +
               static_cast<std::uint32_t>(epoch))),
-          rounds_(2 * static_cast<std::uint32_t>(std::bit_width(size_))) {}
+          rounds_(2 * bits_of(size_)) {}
 
     constexpr std::size_t operator[](std::size_t index) const noexcept {
         auto i = static_cast<std::uint32_t>(index);
@@ -41,6 +49,6 @@ class permutation {
     }
 };
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_SHUFFLE_HPP

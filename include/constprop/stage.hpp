@@ -13,7 +13,7 @@
 #include <array>
 #include <cstddef>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
 /// Storage of a layer's parameters; empty where there are none. Each position has a type of its own, because two empty
@@ -29,10 +29,18 @@ template <std::size_t Position, class Scalar> struct parameter_block<Position, S
     constexpr const Scalar* data() const noexcept { return nullptr; }
 };
 
-/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-[[noreturn]] inline void index_is_out_of_range() noexcept { stop(); }
-
 }  // namespace detail
+
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+namespace constprop::errors {
+
+/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+[[noreturn, gnu::always_inline]] inline void index_is_out_of_range() noexcept { detail::stop(); }
+
+}  // namespace constprop::errors
+
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// A layer in its place in a network, with its parameters: what `net.layer<Position>()` returns.
 ///
@@ -131,7 +139,7 @@ struct stage : detail::parameter_block<Position, Scalar, detail::place_of<Layer>
         if constexpr (has<Size>(shape.weights)) {
             constexpr std::size_t inputs = shape.inputs;
             const std::size_t k = static_cast<std::size_t>(output) * inputs + place.takes.to_channels_first(input);
-            if (input >= inputs || k >= shape.weights) detail::index_is_out_of_range();
+            if (input >= inputs || k >= shape.weights) errors::index_is_out_of_range();
             return self.parameter(k);
         } else {
             using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_weights;
@@ -142,7 +150,7 @@ struct stage : detail::parameter_block<Position, Scalar, detail::place_of<Layer>
     }
     template <class Self, class Size> static constexpr decltype(auto) bias_of(Self& self, Size output) noexcept {
         if constexpr (has<Size>(shape.biases)) {
-            if (static_cast<std::size_t>(output) >= shape.biases) detail::index_is_out_of_range();
+            if (static_cast<std::size_t>(output) >= shape.biases) errors::index_is_out_of_range();
             return self.parameter(shape.weights + static_cast<std::size_t>(output));
         } else {
             using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_biases;
@@ -156,6 +164,6 @@ struct stage : detail::parameter_block<Position, Scalar, detail::place_of<Layer>
     template <class Type, class Dependent> using said = typename later<Type, Dependent>::type;
 };
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_STAGE_HPP

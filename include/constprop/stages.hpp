@@ -2,6 +2,7 @@
 #define CONSTPROP_STAGES_HPP
 
 #include <constprop/chain.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/stage.hpp>
 #include <constprop/trace.hpp>
 
@@ -13,7 +14,7 @@
 #include <utility>
 
 /// The types that a network is made of: one stage a layer, and the buffers that its passes write.
-namespace constprop::detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// Stages First … Last−1, of which all but the first work in place: one buffer holds the values of all of them. Where
 /// they are elementwise functions of vectors too, they apply while the values are in registers.
@@ -75,6 +76,6 @@ struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>,
     using trace = constprop::trace<outputs<1>, facts::length>;
 };
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_STAGES_HPP

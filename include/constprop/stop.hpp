@@ -1,9 +1,11 @@
 #ifndef CONSTPROP_STOP_HPP
 #define CONSTPROP_STOP_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <cstdlib>
 
-namespace constprop::detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// Ends the program, where going on would read or write what is not there. A trap is one instruction, and firmware has a
 /// handler for it; std::abort would bring signals and input and output with it.
@@ -15,6 +17,6 @@ namespace constprop::detail {
 #endif
 }
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_STOP_HPP

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
 /// Room for `Count` rows of `Size` values. Starts uninitialized: whoever makes one writes before reading.
@@ -90,6 +90,6 @@ template <class Outputs, std::size_t Layers> struct trace {
     constexpr const auto& output() const noexcept { return output<Layers - 1>(); }
 };
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_TRACE_HPP

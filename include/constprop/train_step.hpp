@@ -4,13 +4,14 @@
 #include <constprop/braced.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/gradient.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/samples.hpp>
 
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
 /// Whether weights can be updated on the way back: no layer with parameters writes over what its gradient is made of.
@@ -58,8 +59,8 @@ template <class Network, class Optimizer> constexpr void reject_optimizer() noex
                       "A step takes an optimizer, which remembers the ones before. Make one: auto optimizer = "
                       "make_optimizer(net, rule).");
     } else {
-        using made_for = errors::optimizer_made_for<typename optimizer_traits<Optimizer>::network>;
-        using sentence = typename made_for::template but_given<Network>;
+        using made_for = errors::optimizer_made_for<errors::named<typename optimizer_traits<Optimizer>::network>>;
+        using sentence = typename made_for::template but_given<errors::named<Network>>;
         static_assert(errors::networks_are_the_same<sentence>,
                       "An optimizer steps networks of the type that it was made for. Call make_optimizer with this "
                       "network.");
@@ -94,6 +95,6 @@ requires(detail::is_network<Network>&& detail::is_rule<Rule>) constexpr typename
     return detail::reject_optimizer<Network, Rule>(), typename Network::scalar{};
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_TRAIN_STEP_HPP

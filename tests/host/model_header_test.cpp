@@ -49,7 +49,7 @@ TEST_CASE("a model header says what it holds") {
                    "//              1 constprop::relu\n//              2 constprop::linear<3, 1>\n"
                    "// Parameters:  13, 52 bytes\n"));
     CHECK(contains(text,
-                   "namespace tiny {\n\nusing model = "
+                   "namespace tiny::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = "
                    "constprop::network<constprop::linear<2, 3>, constprop::relu, constprop::linear<3, 1>>;\n"));
     CHECK(contains(text,
                    "from_parameters({\n    // 0.weight (3, 2)\n    -0x0p+0F, 0x1p-149F, -0x1.8p-148F, 0x1p-126F, "
@@ -67,7 +67,7 @@ TEST_CASE("a model header names a network of doubles and the headers of the user
     const std::string users =
         header_of(models::filled<models::users>(), {.includes = {"my_layers.hpp", "<my/layers.hpp>"}});
     CHECK(contains(users, "#include \"my_layers.hpp\"\n#include <my/layers.hpp>\n"));
-    CHECK(contains(users, "namespace trained {"));
+    CHECK(contains(users, "namespace trained::inline CONSTPROP_TARGET {"));
     CHECK(contains(users, "    ::scale<3>,\n    nested::model,\n"));
 }
 

@@ -15,6 +15,9 @@ template <class Type, class Other = int> struct pair {
     template <std::size_t Size> struct inside {};
 };
 template <std::size_t Size, bool Flag = true> struct sized {};
+inline namespace CONSTPROP_TARGET {
+struct of_target {};
+}  // namespace CONSTPROP_TARGET
 }  // namespace outer
 namespace {
 struct hidden {};
@@ -26,6 +29,8 @@ TEST_CASE("types are named as source code names them") {
     CHECK(type_name<cp::linear<64, 32>>() == "constprop::linear<64, 32>");
     CHECK(type_name<cp::relu>() == "constprop::relu");
     CHECK(type_name<cp::leaky_relu<>>() == "constprop::leaky_relu<std::ratio<1, 100>>");
+    CHECK(type_name<cp::network<cp::linear<1, 2>>>() == "constprop::basic_network<float, constprop::linear<1, 2>>");
+    CHECK(type_name<outer::of_target>() == "outer::of_target");
     CHECK(type_name<cp::elu>() == "constprop::elu_with<std::ratio<1, 1>>");
     CHECK(type_name<outer::pair<outer::pair<float>, cp::linear<1, 2>>>() ==
           "outer::pair<outer::pair<float, int>, constprop::linear<1, 2>>");

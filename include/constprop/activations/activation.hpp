@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_ACTIVATION_HPP
 
 #include <constprop/kernels/elementwise.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 
 #include <cstddef>
@@ -29,7 +30,9 @@ namespace constprop {
 template <class Derived> struct activation {
     static constexpr bool in_place = true;
 
-    static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
+    [[gnu::always_inline]] static constexpr layer_shape shape(std::size_t inputs) noexcept {
+        return {.inputs = inputs, .outputs = inputs};
+    }
 
     template <std::size_t Inputs, class T>
     [[gnu::always_inline]] static constexpr void forward(const T* /*none*/, const T* z, T* a) noexcept {

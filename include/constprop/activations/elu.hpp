@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_ELU_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/expm1.hpp>
 
 #include <ratio>
@@ -13,14 +14,16 @@ namespace constprop {
 /// Cost:        one expm1
 /// Source:      PyTorch's nn.ELU; Clevert, Unterthiner, Hochreiter, arXiv:1511.07289
 template <class Alpha> struct elu_with : activation<elu_with<Alpha>> {
-    template <class T> static constexpr T value(T z) noexcept {
+    template <class T, class = here> static constexpr T value(T z) noexcept {
         using math::expm1;
         return z > T(0) ? z : alpha<T>() * expm1(z);
     }
-    template <class T> static constexpr T slope(T z, T a) noexcept { return z > T(0) ? T(1) : a + alpha<T>(); }
+    template <class T, class = here> static constexpr T slope(T z, T a) noexcept {
+        return z > T(0) ? T(1) : a + alpha<T>();
+    }
 
  private:
-    template <class T> static constexpr T alpha() noexcept {
+    template <class T, class = here> static constexpr T alpha() noexcept {
         return T(static_cast<double>(Alpha::num) / static_cast<double>(Alpha::den));
     }
 };

@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_HARD_SIGMOID_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/target.hpp>
 
 namespace constprop {
 
@@ -12,13 +13,13 @@ namespace constprop {
 struct hard_sigmoid : activation<hard_sigmoid> {
     static constexpr output_kind gives = output_kind::probabilities;
 
-    template <class T> static constexpr T value(T z) noexcept {
+    template <class T, class = here> static constexpr T value(T z) noexcept {
         return z <= T(-3) ? T(0) : z >= T(3) ? T(1) : (z + T(3)) / T(6);
     }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
         return z > T(-3) && z < T(3) ? T(1) / T(6) : T(0);
     }
-    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
+    template <class T, class = here> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
         return z > T(-3) && z < T(3) ? da / T(6) : T(0);
     }
 };

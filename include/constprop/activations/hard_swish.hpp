@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_HARD_SWISH_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/target.hpp>
 
 namespace constprop {
 
@@ -10,13 +11,13 @@ namespace constprop {
 /// Cost:        two comparisons, two multiplications
 /// Source:      PyTorch's nn.Hardswish; Howard et al., arXiv:1905.02244
 struct hard_swish : activation<hard_swish> {
-    template <class T> static constexpr T value(T z) noexcept {
+    template <class T, class = here> static constexpr T value(T z) noexcept {
         return z <= T(-3) ? T(0) : z >= T(3) ? z : z * (z + T(3)) / T(6);
     }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
         return z <= T(-3) ? T(0) : z >= T(3) ? T(1) : z / T(3) + T(0.5);
     }
-    template <class T> static constexpr T pullback(T z, T a, T da) noexcept {
+    template <class T, class = here> static constexpr T pullback(T z, T a, T da) noexcept {
         return z <= T(-3) ? T(0) : slope(z, a) * da;
     }
 };

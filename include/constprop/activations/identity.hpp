@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_IDENTITY_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/target.hpp>
 
 namespace constprop {
 
@@ -13,9 +14,9 @@ struct identity : activation<identity> {
 
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return z; }
-    template <class T> static constexpr T slope(T /*z*/, T /*a*/) noexcept { return T(1); }
-    template <class T> static constexpr T pullback(T /*z*/, T /*a*/, T da) noexcept { return da; }
+    template <class T, class = here> static constexpr T value(T z) noexcept { return z; }
+    template <class T, class = here> static constexpr T slope(T /*z*/, T /*a*/) noexcept { return T(1); }
+    template <class T, class = here> static constexpr T pullback(T /*z*/, T /*a*/, T da) noexcept { return da; }
 };
 
 }  // namespace constprop

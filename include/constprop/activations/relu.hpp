@@ -3,6 +3,7 @@
 
 #include <constprop/activations/activation.hpp>
 #include <constprop/kernels/positive_part.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 
 namespace constprop {
@@ -14,9 +15,9 @@ namespace constprop {
 struct relu : activation<relu> {
     static constexpr bool takes_vectors = true, without_masks = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return kernels::positive_part(z); }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z <= T(0) ? T(0) : T(1); }
-    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
+    template <class T, class = here> static constexpr T value(T z) noexcept { return kernels::positive_part(z); }
+    template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept { return z <= T(0) ? T(0) : T(1); }
+    template <class T, class = here> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
         return z <= math::detail::element<T>(0) ? math::detail::element<T>(0) : da;
     }
 };

@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_SIGMOID_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/sigmoid.hpp>
 
 namespace constprop {
@@ -15,8 +16,10 @@ struct sigmoid : activation<sigmoid> {
 
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return math::sigmoid(z); }
-    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return a * (math::detail::element<T>(1) - a); }
+    template <class T, class = here> static constexpr T value(T z) noexcept { return math::sigmoid(z); }
+    template <class T, class = here> static constexpr T slope(T /*z*/, T a) noexcept {
+        return a * (math::detail::element<T>(1) - a);
+    }
 };
 
 }  // namespace constprop

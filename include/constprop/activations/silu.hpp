@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_SILU_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/sigmoid.hpp>
 
 namespace constprop {
@@ -13,8 +14,8 @@ namespace constprop {
 struct silu : activation<silu> {
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return z * math::sigmoid(z); }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T, class = here> static constexpr T value(T z) noexcept { return z * math::sigmoid(z); }
+    template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
         const auto one = math::detail::element<T>(1);
         const T s = math::sigmoid(z);
         return s * (one + z * (one - s));

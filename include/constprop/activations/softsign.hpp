@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_SOFTSIGN_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/target.hpp>
 
 namespace constprop {
 
@@ -10,8 +11,8 @@ namespace constprop {
 /// Cost:        one division
 /// Source:      PyTorch's nn.Softsign
 struct softsign : activation<softsign> {
-    template <class T> static constexpr T value(T z) noexcept { return z / (T(1) + (z < T(0) ? -z : z)); }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T, class = here> static constexpr T value(T z) noexcept { return z / (T(1) + (z < T(0) ? -z : z)); }
+    template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
         const T d = T(1) + (z < T(0) ? -z : z);
         return T(1) / (d * d);
     }

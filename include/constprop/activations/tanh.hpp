@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_TANH_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/tanh.hpp>
 
 namespace constprop {
@@ -13,11 +14,13 @@ namespace constprop {
 struct tanh : activation<tanh> {
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept {
+    template <class T, class = here> static constexpr T value(T z) noexcept {
         using math::tanh;
         return tanh(z);
     }
-    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return math::detail::element<T>(1) - a * a; }
+    template <class T, class = here> static constexpr T slope(T /*z*/, T a) noexcept {
+        return math::detail::element<T>(1) - a * a;
+    }
 };
 
 }  // namespace constprop

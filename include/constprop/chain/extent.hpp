@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_CHAIN_EXTENT_HPP
 #define CONSTPROP_CHAIN_EXTENT_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <concepts>
 #include <cstddef>
 
@@ -20,29 +22,29 @@ struct extent {
     std::size_t width = 1;
     std::size_t channels = 0;
 
-    constexpr std::size_t positions() const noexcept { return height * width; }
-    constexpr std::size_t size() const noexcept { return height * width * channels; }
+    [[gnu::always_inline]] constexpr std::size_t positions() const noexcept { return height * width; }
+    [[gnu::always_inline]] constexpr std::size_t size() const noexcept { return height * width * channels; }
 
     /// Whether a layer that takes `other` may be given this: vectors agree where they have as many values.
-    constexpr bool agrees_with(const extent& other) const noexcept {
+    [[gnu::always_inline]] constexpr bool agrees_with(const extent& other) const noexcept {
         return kind == other.kind && (kind == rank::vector ? size() == other.size() : *this == other);
     }
 
     /// Where value k of PyTorch's order, (channel, row, column), lies: (row, column, channel).
-    constexpr std::size_t from_channels_first(std::size_t k) const noexcept {
+    [[gnu::always_inline]] constexpr std::size_t from_channels_first(std::size_t k) const noexcept {
         return k % positions() * channels + k / positions();
     }
 
     /// The other way: which of PyTorch's values lies at k.
-    constexpr std::size_t to_channels_first(std::size_t k) const noexcept {
+    [[gnu::always_inline]] constexpr std::size_t to_channels_first(std::size_t k) const noexcept {
         return k % channels * positions() + k / channels;
     }
 
-    friend constexpr bool operator==(const extent&, const extent&) = default;
+    [[gnu::always_inline]] friend constexpr bool operator==(const extent&, const extent&) = default;
 };
 
 /// A vector of so many values.
-constexpr extent vector_of(std::size_t values) noexcept { return {rank::vector, 1, 1, values}; }
+[[gnu::always_inline]] constexpr extent vector_of(std::size_t values) noexcept { return {rank::vector, 1, 1, values}; }
 
 // First in a chain, these say what a network takes, and are no layer:
 //
@@ -72,7 +74,9 @@ namespace errors {
 template <std::size_t Channels> struct image_of_channels;
 }  // namespace errors
 
-namespace detail {
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
 /// An extent as it is spelled in a chain, for messages.
 template <rank Kind, std::size_t Height, std::size_t Width, std::size_t Channels> struct spelled_extent;
 template <std::size_t Height, std::size_t Width, std::size_t Channels>
@@ -92,8 +96,6 @@ template <std::size_t Channels> struct spelled_extent<rank::image, 0, 0, Channel
 };
 template <extent Extent>
 using spelled = typename spelled_extent<Extent.kind, Extent.height, Extent.width, Extent.channels>::type;
-}  // namespace detail
-
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_CHAIN_EXTENT_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/place.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/layers/layer.hpp>
 
@@ -10,7 +11,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// In place of a gradient that nobody needs: of ∂ℓ/∂x, or of what takes gradients with respect to parameters.
 struct unasked {};
@@ -117,6 +118,6 @@ requires requires { On::takes_then; }
 inline constexpr bool takes_then<On> = On::takes_then;
 
 }  // namespace detail
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_CHAIN_IN_ITS_PLACE_HPP

@@ -3,13 +3,14 @@
 
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/tensor.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>
 
 /// What a layer says of itself where it stands, in one form for both kinds of layers.
-namespace constprop::detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// A layer that takes any number of values and gives as many, such as an activation, works on any extent and keeps it.
 template <works_on_values Layer> constexpr bool keeps_extent() noexcept {
@@ -66,6 +67,6 @@ template <works_on_extents Layer> constexpr place place_of(extent offered) noexc
     return where;
 }
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_CHAIN_PLACE_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_AXIS_HPP
 
 #include <constprop/host/ticks.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 enum class axis_scale { linear, log };
 
@@ -79,6 +80,6 @@ class fitted_axis {
     std::string text(double value) const { return tick_label(value, percent_); }
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_AXIS_HPP

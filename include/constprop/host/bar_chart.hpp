@@ -5,6 +5,7 @@
 #include <constprop/host/chart.hpp>
 #include <constprop/host/svg.hpp>
 #include <constprop/host/svg_page.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Bars that are compared with one another: a value for each of the chart's series, in their order. NaN is no bar.
 struct bar_group {
@@ -128,6 +129,6 @@ inline svg_element draw(const bar_chart& chart) {
     return picture;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_BAR_CHART_HPP

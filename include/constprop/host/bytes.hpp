@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_HOST_BYTES_HPP
 #define CONSTPROP_HOST_BYTES_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +11,7 @@
 #include <type_traits>
 
 /// Numbers as little-endian bytes, whatever the order of this machine's: files are the same everywhere.
-namespace constprop::host::detail {
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 template <class Number>
 using bits_of =
@@ -32,6 +34,6 @@ template <class Number> Number read_little_endian(const char* bytes) {
     return std::bit_cast<Number>(bits);
 }
 
-}  // namespace constprop::host::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
 #endif  // CONSTPROP_HOST_BYTES_HPP

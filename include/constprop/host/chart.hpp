@@ -4,6 +4,7 @@
 #include <constprop/host/axis.hpp>
 #include <constprop/host/svg.hpp>
 #include <constprop/host/svg_page.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -11,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// One curve: its points are (x[k], y[k]). Points that have no place on the chart, such as NaN, interrupt it.
 struct chart_series {
@@ -131,6 +132,6 @@ inline svg_element draw(const line_chart& chart) {
     return picture;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_CHART_HPP

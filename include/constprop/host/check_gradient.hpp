@@ -4,6 +4,7 @@
 #include <constprop/host/derivation/judge.hpp>
 #include <constprop/host/derivation/mistakes.hpp>
 #include <constprop/initialize.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/random.hpp>
 #include <constprop/testing/gradient_error.hpp>
 
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Somebody's own code for the gradient of one parameter: of the weights W⁽ⁱ⁾, or of the biases b⁽ⁱ⁾, of the i-th
 /// layer with weights, from 1. See `claim_weights`, `claim_biases`.
@@ -149,6 +150,6 @@ gradient_verdict check_gradient(const Network& /*net*/, const Loss& loss,
     return calculus::judge(std::move(trials), formula::text_of<notation::unicode>(parameter{}), factors);
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_CHECK_GRADIENT_HPP

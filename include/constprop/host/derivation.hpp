@@ -8,11 +8,12 @@
 #include <constprop/host/document/latex_page.hpp>
 #include <constprop/host/document/markdown_page.hpp>
 #include <constprop/host/document/text_page.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <sstream>
 #include <string>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// The derivation of backpropagation for a network and a loss, from their types alone: the forward pass, the backward
 /// pass, the gradient of every parameter, the elements that they are made of, and the five steps of training with an
@@ -132,6 +133,6 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     using of = symbols::of;
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DERIVATION_HPP

@@ -1,10 +1,12 @@
 #ifndef CONSTPROP_HOST_ERROR_HPP
 #define CONSTPROP_HOST_ERROR_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <stdexcept>
 #include <string>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// What everything in constprop/host throws. Its text has four parts: which file, what was found there, what was
 /// expected, and what to do:
@@ -17,6 +19,6 @@ class error : public std::runtime_error {
         : std::runtime_error(where + ": " + found + "; expected " + expected + ". " + remedy) {}
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_ERROR_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/host/error.hpp>
 #include <constprop/host/text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace constprop::host::detail {
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 inline std::string path_text(const std::filesystem::path& path) { return printable(path.string()); }
 
@@ -71,6 +72,6 @@ inline std::string read_file(const std::filesystem::path& path) {
     return bytes;
 }
 
-}  // namespace constprop::host::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
 #endif  // CONSTPROP_HOST_FILE_HPP

@@ -4,6 +4,7 @@
 #include <constprop/host/hexadecimal.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <charconv>
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <vector>
 
 /// The text of a header with a model: what `write_model_header` and the importer have in common.
-namespace constprop::host::detail {
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 /// Lists items, a comma after each but the last, in lines of at most 100 columns.
 class item_lines {
@@ -147,7 +148,8 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
             std::to_string(content.inference_bytes) + " bytes of scratch\n\n#include <constprop/constprop.hpp>\n";
     for (const std::string& name : content.includes)
         text += "#include " + (name.starts_with('<') ? name : "\"" + name + "\"") + "\n";
-    text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + content.name + " {\n\nusing model = " +
+    text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + content.name +
+            "::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = " +
             chain_text(std::is_same_v<Scalar, float> ? "constprop::network<" : "constprop::basic_network<double, ",
                        content.layers) +
             ";\n\n// Hexadecimal, because that is exact.\ninline constexpr model net";
@@ -166,6 +168,6 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
     return text + "\n}  // namespace " + content.name + "\n\n#endif  // CONSTPROP_MODEL_HPP_" + content.name + "\n";
 }
 
-}  // namespace constprop::host::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
 #endif  // CONSTPROP_HOST_HEADER_TEXT_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_HEAT_MAP_HPP
 
 #include <constprop/host/svg.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A table of counts, shaded by size. Where `diagonal_apart` is set, as a confusion matrix wants it, the diagonal has a
 /// colour and a scale of its own: a single confusion stays visible beside forty right answers.
@@ -87,6 +88,6 @@ inline svg_element draw(const heat_map& map) {
     return picture;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_HEAT_MAP_HPP

@@ -1,12 +1,14 @@
 #ifndef CONSTPROP_HOST_HEXADECIMAL_HPP
 #define CONSTPROP_HOST_HEXADECIMAL_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <charconv>
 #include <cmath>
 #include <string>
 #include <type_traits>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A finite number as a hexadecimal literal of C++, such as "-0x1.8p-3F": exact, with the suffix F for float and none
 /// for double. Independent of the locale.
@@ -20,6 +22,6 @@ template <class Scalar> std::string hexadecimal(Scalar value) {
            (std::is_same_v<Scalar, float> ? "F" : "");
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_HEXADECIMAL_HPP

@@ -3,13 +3,14 @@
 
 #include <constprop/host/error.hpp>
 #include <constprop/host/text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 /// What may be written into source code in the places of a name and of an include.
-namespace constprop::host::detail {
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 /// Keywords of C++20, alternative tokens, macros that compilers predefine under plain names, and namespaces that a
 /// model must not be added to.
@@ -53,6 +54,6 @@ inline void check_includes(const std::vector<std::string>& names, const std::str
     }
 }
 
-}  // namespace constprop::host::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
 #endif  // CONSTPROP_HOST_IDENTIFIER_HPP

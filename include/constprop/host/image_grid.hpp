@@ -2,13 +2,14 @@
 #define CONSTPROP_HOST_IMAGE_GRID_HPP
 
 #include <constprop/host/svg.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A small grey picture, row by row, 0 for paper and 1 for ink, with a line or two below it.
 struct captioned_image {
@@ -86,6 +87,6 @@ inline svg_element draw(const image_grid& grid) {
     return picture;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_IMAGE_GRID_HPP

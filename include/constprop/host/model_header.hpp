@@ -9,6 +9,7 @@
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/host/type_name.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 
 #include <array>
@@ -20,7 +21,7 @@
 #include <string>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// An input to check a header with: any std::array of numbers, a braced list, or nothing.
 struct check_values {
@@ -130,6 +131,6 @@ void write_model_header(const std::filesystem::path& path, const basic_network<S
     detail::write_file(path, detail::model_header_text(net, options, detail::path_text(path)));
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_MODEL_HEADER_HPP

@@ -5,6 +5,7 @@
 #include <constprop/host/error.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +16,7 @@
 
 /// Numpy's format of one array: a magic string, a version, the length of the header, the header (a Python dictionary),
 /// the values. Source: numpy.lib.format, versions 1.0 and 2.0.
-namespace constprop::host::detail {
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 inline constexpr std::string_view npy_magic = "\x93NUMPY";
 inline constexpr std::size_t npy_longest_header = 65535;  // what version 1.0 can say; 2.0 is for structured types
@@ -182,6 +183,6 @@ template <class Scalar, class Read> void read_npy(const std::string& where, tens
     }
 }
 
-}  // namespace constprop::host::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
 #endif  // CONSTPROP_HOST_NPY_HPP

@@ -10,6 +10,7 @@
 #include <constprop/host/npy.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 
 #include <cstddef>
@@ -20,7 +21,7 @@
 #include <vector>
 #include <zip.h>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 namespace detail {
 
 // What the C library wants to be given back.
@@ -173,7 +174,7 @@ void load_npz(const std::filesystem::path& path, basic_network<Scalar, Layers...
     detail::load_npz_archive(where, detail::open_zip(path, where), net);
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // __has_include(<zip.h>)
 #endif  // CONSTPROP_HOST_NPZ_HPP

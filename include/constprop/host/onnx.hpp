@@ -7,6 +7,7 @@
 #include <constprop/host/onnx/operators.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 
 #include <boost/hana/for_each.hpp>
@@ -18,14 +19,14 @@
 #include <string_view>
 #include <type_traits>
 
-namespace constprop::errors {
+namespace constprop::inline CONSTPROP_TARGET::errors {
 
 template <class Layer> struct onnx_operators_of { struct are_not_said; };
 template <class Sentence> inline constexpr bool layer_has_onnx_operators = false;
 
-}  // namespace constprop::errors
+}  // namespace constprop::inline CONSTPROP_TARGET::errors
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// What an ONNX file says beside the network. In UTF-8.
 struct onnx_options {
@@ -117,6 +118,6 @@ void save_onnx(const std::filesystem::path& path, const basic_network<Scalar, La
     detail::write_file(path, bytes);
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_ONNX_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/fit_extras.hpp>
 #include <constprop/host/terminal.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,7 @@
 #include <string>
 #include <utility>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// How progress is shown: as a bar in a terminal and as lines elsewhere, or always as one of the two.
 enum class progress_style { automatic, bar, lines };
@@ -136,6 +137,6 @@ class progress_bar {
     }
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_PROGRESS_BAR_HPP

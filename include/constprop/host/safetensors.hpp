@@ -11,6 +11,7 @@
 #include <constprop/host/safetensors_header.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 
 #include <algorithm>
@@ -23,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 namespace detail {
 
 template <class Scalar> constexpr const char* safetensors_type() noexcept {
@@ -115,7 +116,7 @@ void load_safetensors(const std::filesystem::path& path, basic_network<Scalar, L
     detail::load_safetensors_bytes(detail::path_text(path), detail::read_file(path), net);
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // __has_include(<nlohmann/json.hpp>)
 #endif  // CONSTPROP_HOST_SAFETENSORS_HPP

@@ -9,6 +9,7 @@
 #include <constprop/host/error.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -21,7 +22,7 @@
 #include <vector>
 
 /// What stands before the values in a .safetensors file: 8 bytes of length, and JSON.
-namespace constprop::host::detail {
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 // A hundred thousand tensors. The reference implementation's own limit is ten times that, which takes gigabytes as a tree.
 inline constexpr std::uint64_t safetensors_longest_header = 10'000'000;
@@ -171,7 +172,7 @@ inline std::string_view bytes_of_entry(const std::string& where, const safetenso
     return header.data.substr(static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(due));
 }
 
-}  // namespace constprop::host::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
 #endif  // __has_include(<nlohmann/json.hpp>)
 #endif  // CONSTPROP_HOST_SAFETENSORS_HEADER_HPP

@@ -4,13 +4,14 @@
 #include <constprop/footprint.hpp>
 #include <constprop/host/derivation/layer_kind.hpp>
 #include <constprop/host/formula/static_text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
 #include <string_view>
 #include <utility>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 namespace detail {
 
 /// A number with a comma before every third digit.
@@ -126,6 +127,6 @@ template <class Network> constexpr std::string_view summary() noexcept {
     return text_by<detail::summary_writer<Network>>;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_SUMMARY_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_SVG_HPP
 
 #include <constprop/host/svg_text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A name and its value, `{"x", 12.5}` or `{"class", "grid"}`. Numbers are written with at most three decimals.
 struct svg_attribute {
@@ -94,6 +95,6 @@ inline svg_element svg_moved(svg_element what, double x, double y) {
     return group.add(std::move(what)), group;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_SVG_HPP

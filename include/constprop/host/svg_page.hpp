@@ -3,6 +3,7 @@
 
 #include <constprop/host/file.hpp>
 #include <constprop/host/svg.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <filesystem>
@@ -10,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// The role that names a colour of the theme; after the fifth they start over.
 inline std::string svg_series(std::size_t number) { return "series-" + std::to_string(number % 5); }
@@ -87,6 +88,6 @@ inline void write_svg(const std::filesystem::path& path, const svg_element& page
     detail::write_file(path, svg_document(page));
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_SVG_PAGE_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_SVG_TEXT_HPP
 
 #include <constprop/host/text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <charconv>
@@ -10,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Text as it may stand in XML, between tags and in attributes. What XML has no place for, control characters and bytes
 /// that are no UTF-8, becomes U+FFFD.
@@ -63,6 +64,6 @@ inline double svg_text_width(std::string_view text) {
     return width;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_SVG_TEXT_HPP

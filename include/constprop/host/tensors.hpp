@@ -4,6 +4,7 @@
 #include <constprop/host/error.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/host/type_name.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 
 #include <boost/hana/for_each.hpp>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Files state sizes in 64 bits, whatever this machine's are: cut off, a wrong one could look right.
 using tensor_shape = std::vector<std::uint64_t>;
@@ -165,6 +166,6 @@ void check_names(const std::string& where, const std::vector<tensor<Scalar>>& ex
 }
 
 }  // namespace detail
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_TENSORS_HPP

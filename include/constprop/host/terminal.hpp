@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_HOST_TERMINAL_HPP
 #define CONSTPROP_HOST_TERMINAL_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <cstdio>
 #include <iostream>
 #include <ostream>
@@ -11,7 +13,7 @@
 #include <unistd.h>
 #endif
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Whether a person looks at this stream: it is std::cout, std::cerr or std::clog, and leads to a terminal. False where
 /// that cannot be known.
@@ -27,6 +29,6 @@ inline bool is_terminal(const std::ostream& out) {
 #endif
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_TERMINAL_HPP

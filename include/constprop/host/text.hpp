@@ -1,13 +1,15 @@
 #ifndef CONSTPROP_HOST_TEXT_HPP
 #define CONSTPROP_HOST_TEXT_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 /// Text from outside, made fit to stand in a message or in a comment of source code.
-namespace constprop::host::detail {
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 /// The length of the well-formed UTF-8 character at the front of `text`, or 0 where there is none.
 inline std::size_t utf8_length(std::string_view text) {
@@ -75,6 +77,6 @@ inline std::vector<std::string> comment_lines(std::string_view text) {
     }
 }
 
-}  // namespace constprop::host::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
 #endif  // CONSTPROP_HOST_TEXT_HPP

@@ -2,13 +2,14 @@
 #define CONSTPROP_HOST_TICKS_HPP
 
 #include <constprop/host/svg_text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// 1, 2 or 5 times a power of ten: the least that is not below `step`.
 inline double nice_step(double step) {
@@ -65,6 +66,6 @@ inline std::string tick_label(double value, bool percent = false) {
     return svg_number(value, 6);
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_TICKS_HPP

@@ -1,13 +1,15 @@
 #ifndef CONSTPROP_HOST_TYPE_NAME_HPP
 #define CONSTPROP_HOST_TYPE_NAME_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <ratio>
 #include <string>
 #include <string_view>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 namespace detail {
 
 /// What the compiler calls `Type`: the end of "… [with Type = linear<4, 8>]" (GCC), "… [Type = linear<4, 8>]" (Clang).
@@ -31,9 +33,18 @@ constexpr std::string_view without_arguments(std::string_view specialization) no
     return specialization.substr(0, k);
 }
 
+/// A name without the target's namespace, because the text is for any target.
+inline std::string without_target(std::string name) {
+    std::string target{compilers_name<here>()};  // "constprop::x86_v4::here"; clang writes no inline namespaces
+    target = target.substr(9, target.size() - 13);
+    if (target.size() > 2)
+        for (std::size_t k; (k = name.find(target)) != std::string::npos;) name.erase(k, target.size() - 2);
+    return name;
+}
+
 template <class Type> struct spelling {
     static std::string text() {
-        std::string name{compilers_name<Type>()};
+        std::string name = without_target(std::string{compilers_name<Type>()});
         for (std::size_t k; (k = name.find("> >")) != std::string::npos;) name.erase(k + 1, 1);
         return name;
     }
@@ -50,7 +61,8 @@ template <template <class...> class Template, class... Arguments> struct spellin
     static std::string text() {
         std::string list;
         ((list += (list.empty() ? "" : ", ") + spelling<Arguments>::text()), ...);
-        return std::string{without_arguments(compilers_name<Template<Arguments...>>())} + "<" + list + ">";
+        return without_target(std::string{without_arguments(compilers_name<Template<Arguments...>>())}) + "<" + list +
+               ">";
     }
 };
 
@@ -69,6 +81,6 @@ inline bool can_be_spelled(std::string_view type_name) {
     return true;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_TYPE_NAME_HPP

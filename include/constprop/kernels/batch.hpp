@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_BATCH_HPP
 
 #include <constprop/kernels/strips.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/transpose.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -10,7 +11,7 @@
 
 /// Products of a matrix and a batch: register tiles of several samples by a few vectors, so that what is loaded is used
 /// more than once. Every value is one sum in ascending order.
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
 /// A tile has this many vectors, and samples. With the vectors of weights that it needs it fits into the registers.
@@ -132,6 +133,6 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, cla
     });
 }
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_BATCH_HPP

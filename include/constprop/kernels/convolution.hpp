@@ -1,9 +1,11 @@
 #ifndef CONSTPROP_KERNELS_CONVOLUTION_HPP
 #define CONSTPROP_KERNELS_CONVOLUTION_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <cstddef>
 
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// The sizes of a convolution: an image of `Height` × `Width` × `Inputs`, seen through windows of `Rows` × `Columns`.
 struct convolution_sizes {
@@ -90,6 +92,6 @@ template <convolution_sizes Sizes> struct convolution {
     }
 };
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_CONVOLUTION_HPP

@@ -4,13 +4,14 @@
 #include <constprop/kernels/fold_lanes.hpp>
 #include <constprop/kernels/helium_products.hpp>
 #include <constprop/kernels/narrow.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
 #include <type_traits>
 
 /// y[r] = then(M[r] · x + bias[r]) on vectors, for one x; see `plain::dot_of_rows`.
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
 /// x with `by`'s values in its first `Count` lanes. Multiplying those by 0 would not do: infinity times zero is no number.
@@ -115,6 +116,6 @@ inline void dot_of_rows_each(const T* m, Bias bias, const T* x, T* y, std::size_
         dot_of_rows<Rows, Columns, Unrolled>(m, bias, x + n * Columns, y + n * Rows, then);
 }
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_DOT_OF_ROWS_HPP

@@ -2,12 +2,13 @@
 #define CONSTPROP_KERNELS_ELEMENTWISE_HPP
 
 #include <constprop/kernels/pieces.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// dz = slope(z, a) · da, or what the activation has in its place: what it selects, a product would not.
 template <class Activation, class Value>
@@ -42,6 +43,6 @@ template <class Activation, std::size_t Count> struct elementwise {
     }
 };
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_ELEMENTWISE_HPP

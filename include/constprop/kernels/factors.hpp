@@ -1,12 +1,13 @@
 #ifndef CONSTPROP_KERNELS_FACTORS_HPP
 #define CONSTPROP_KERNELS_FACTORS_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
 
 /// The values of a vector x that rows of a matrix are multiplied by, one after the other.
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
 /// Lane K of x in all lanes, by two shuffles, the first of which its neighbors share.
@@ -40,6 +41,6 @@ template <std::size_t Rows, std::size_t Step, bool Unrolled, std::size_t Lanes, 
     unroll<Rows % step>([&](std::size_t r_) CONSTPROP_INLINED { each(full * step, r_, x[full * step + r_]); });
 }
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_FACTORS_HPP

@@ -1,13 +1,14 @@
 #ifndef CONSTPROP_KERNELS_FOLD_LANES_HPP
 #define CONSTPROP_KERNELS_FOLD_LANES_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <array>
 #include <cstddef>
 
 /// The sums of the lanes of several vectors, each combined in halves.
-namespace constprop::kernels::detail {
+namespace constprop::inline CONSTPROP_TARGET::kernels::detail {
 
 /// Of two vectors with `segments` segments each, the first half of every segment, or the second: which lane of a, then b,
 /// is lane k. Segments of 16 bytes or less stay within the 16 bytes that they are in, where shuffles are quickest.
@@ -107,6 +108,6 @@ template <std::size_t Rows, std::size_t Lanes, class T>
     return fold_lanes<Rows, 1, Lanes, T>(ordered);
 }
 
-}  // namespace constprop::kernels::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels::detail
 
 #endif  // CONSTPROP_KERNELS_FOLD_LANES_HPP

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_HELIUM_HPP
 #define CONSTPROP_KERNELS_HELIUM_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
@@ -13,7 +14,7 @@
 ///
 /// g++ 12 adds and multiplies them, but spreads factors over registers of their own, takes lanes out through the
 /// registers of integers, and computes addresses that an instruction would step on by itself.
-namespace constprop::kernels::helium {
+namespace constprop::inline CONSTPROP_TARGET::kernels::helium {
 
 inline constexpr std::size_t lanes = 4;
 
@@ -123,6 +124,6 @@ template <std::size_t Count> [[gnu::always_inline]] inline floats clear_first(co
 
 #endif
 
-}  // namespace constprop::kernels::helium
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels::helium
 
 #endif  // CONSTPROP_KERNELS_HELIUM_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/helium.hpp>
 #include <constprop/kernels/order.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
@@ -12,7 +13,7 @@
 ///
 /// Four registers hold sums: the partial sums of as many columns as that makes, or of a row. Weights pass by with loads
 /// that step on; inputs that multiply whole vectors come to the registers of integers, several with one instruction.
-namespace constprop::kernels::helium {
+namespace constprop::inline CONSTPROP_TARGET::kernels::helium {
 
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, class Then>
 void sum_of_rows(const float* m, Bias bias, const float* x, float* y, Then then) noexcept;
@@ -161,6 +162,6 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Each>
 
 #endif
 
-}  // namespace constprop::kernels::helium
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels::helium
 
 #endif  // CONSTPROP_KERNELS_HELIUM_PRODUCTS_HPP

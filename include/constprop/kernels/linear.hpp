@@ -7,12 +7,13 @@
 #include <constprop/kernels/outer_product.hpp>
 #include <constprop/kernels/plain.hpp>
 #include <constprop/kernels/sum_of_rows.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// The products of a linear layer y = W x + b, on parameters that lie as `outputs_are_rows` says: the weights, with the
 /// outputs of an input contiguous or the inputs of an output, then the biases.
@@ -146,6 +147,6 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     }
 };
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_LINEAR_HPP

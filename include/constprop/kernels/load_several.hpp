@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_LOAD_SEVERAL_HPP
 #define CONSTPROP_KERNELS_LOAD_SEVERAL_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 ///
 /// ARM's floating-point unit loads several numbers with one instruction, which compilers use for blocks of memory alone.
 /// It takes registers that follow one another: s16 to s23 for weights, s24 to s31 for what they are multiplied by.
-namespace constprop::kernels::detail {
+namespace constprop::inline CONSTPROP_TARGET::kernels::detail {
 
 #if defined(__arm__) && defined(__ARM_FP) && !defined(__ARM_NEON) && defined(__GNUC__) && !defined(__clang__)
 
@@ -73,6 +74,6 @@ template <std::size_t Count> [[gnu::always_inline]] inline void load_factors(con
 
 #endif
 
-}  // namespace constprop::kernels::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels::detail
 
 #endif  // CONSTPROP_KERNELS_LOAD_SEVERAL_HPP

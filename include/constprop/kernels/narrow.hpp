@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/load_several.hpp>
 #include <constprop/kernels/order.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
@@ -11,7 +12,7 @@
 ///
 /// As many sums are under way as leave registers for weights: those of 16 columns, one partial sum of each after the
 /// other, so that a value of x serves 16 weights; or 8 partial sums of one row.
-namespace constprop::kernels::narrow {
+namespace constprop::inline CONSTPROP_TARGET::kernels::narrow {
 namespace detail {
 
 using kernels::detail::load_after;
@@ -112,6 +113,6 @@ template <std::size_t Rows, std::size_t Columns, class Bias, class Then>
     for (std::size_t r = 0; r < Rows; ++r) y[r] = then(detail::dot<Columns>(m + r * Columns, bias + r, x));
 }
 
-}  // namespace constprop::kernels::narrow
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels::narrow
 
 #endif  // CONSTPROP_KERNELS_NARROW_HPP

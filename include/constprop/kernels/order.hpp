@@ -1,13 +1,15 @@
 #ifndef CONSTPROP_KERNELS_ORDER_HPP
 #define CONSTPROP_KERNELS_ORDER_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <cstddef>
 #include <type_traits>
 
 /// The order of every sum. It follows from sizes and scalar alone, so that plain loops, vectors of every width and
 /// constant evaluation round alike. Partial sums, several where one chain of additions would be slow, start from the
 /// bias, or from nothing, and are combined in halves: (s₀ + s₂) + (s₁ + s₃).
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// The lanes of 64 bytes, the widest vector there is: sums across lanes have as many partial sums on every machine.
 template <class T> inline constexpr std::size_t widest = sizeof(T) <= 4 ? 16 : 8;
@@ -49,6 +51,6 @@ struct no_bias {
 template <class Bias> inline constexpr bool is_bias = true;
 template <> inline constexpr bool is_bias<no_bias> = false;
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_ORDER_HPP

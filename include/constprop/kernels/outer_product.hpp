@@ -5,6 +5,7 @@
 #include <constprop/kernels/factors.hpp>
 #include <constprop/kernels/helium_products.hpp>
 #include <constprop/kernels/pieces.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
@@ -15,7 +16,7 @@
 ///
 /// each(k, values) is called once for every element k, with the vector of those that begin there. No vectors overlap:
 /// what an update has changed must not be changed again.
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
 /// `Rows` rows of Σₙ a[n] b[n]ᵀ by some vectors, for a batch.
@@ -102,6 +103,6 @@ template <std::size_t Size, bool Unrolled, class T, class Each>
         });
 }
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_OUTER_PRODUCT_HPP

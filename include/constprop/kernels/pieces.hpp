@@ -1,12 +1,13 @@
 #ifndef CONSTPROP_KERNELS_PIECES_HPP
 #define CONSTPROP_KERNELS_PIECES_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// piece(integral constant lanes, integral constant vectors, first column) for columns in strips of at most `Room`
 /// vectors, the last ones in vectors of half the lanes, of a quarter …
@@ -32,6 +33,6 @@ template <std::size_t Count, class T, class Function>
                                           CONSTPROP_INLINED { f(k_, lanes_); });
 }
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_PIECES_HPP

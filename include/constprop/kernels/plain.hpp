@@ -10,7 +10,7 @@
 
 /// The products of a matrix M, row-major, as plain loops: for constant evaluation, for scalars without vectors, and for
 /// reading. What they compute, order of sums included, is what the kernels on vectors compute.
-namespace constprop::kernels::plain {
+namespace constprop::inline CONSTPROP_TARGET::kernels::plain {
 
 template <class T, class Bias> constexpr T bias_at(Bias bias, std::size_t k) noexcept {
     if constexpr (is_bias<Bias>) return bias[k];
@@ -135,6 +135,6 @@ constexpr void sum_of_samples(const std::array<T, Size>* a, std::size_t count, E
     }
 }
 
-}  // namespace constprop::kernels::plain
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels::plain
 
 #endif  // CONSTPROP_KERNELS_PLAIN_HPP

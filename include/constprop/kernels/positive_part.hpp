@@ -6,7 +6,7 @@
 
 #include <type_traits>
 
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 #if defined(__GNUC__) && !defined(__clang__) && defined(__SSE2__)
 namespace detail {
@@ -57,6 +57,6 @@ template <class Value> [[gnu::always_inline]] constexpr Value positive_part(Valu
     return z < element(0) ? element(0) : z;
 }
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_POSITIVE_PART_HPP

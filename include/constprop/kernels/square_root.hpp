@@ -4,7 +4,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/software_sqrt.hpp>
 
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// The square root at run time: the target's instruction where it has one, else `math::software_sqrt`. Both round
 /// correctly, so they agree in every bit (but the sign of the NaN for x < 0 is the instruction's own).
@@ -120,6 +120,6 @@ template <class V> inline V square_roots(V x) noexcept {
     }
 }
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_SQUARE_ROOT_HPP

@@ -1,12 +1,13 @@
 #ifndef CONSTPROP_KERNELS_STRIPS_HPP
 #define CONSTPROP_KERNELS_STRIPS_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// A strip of a row: `Vectors` vectors side by side, the last of which begins `Last` columns after the strip does.
 template <std::size_t Vectors, std::size_t Lanes, std::size_t Last = (Vectors - 1) * Lanes> struct strip {
@@ -34,6 +35,6 @@ template <class T, std::size_t Columns, std::size_t Room> struct strips {
     }
 };
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_STRIPS_HPP

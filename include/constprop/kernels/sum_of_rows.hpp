@@ -6,12 +6,13 @@
 #include <constprop/kernels/load_several.hpp>
 #include <constprop/kernels/narrow.hpp>
 #include <constprop/kernels/strips.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
 
 /// y = then(bias + Σᵣ x[r] M[r]) on vectors, for one x; see `plain::sum_of_rows`.
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
 /// The sums of one strip of columns, in registers while the rows go by.
@@ -63,6 +64,6 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class B
     }
 }
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_SUM_OF_ROWS_HPP

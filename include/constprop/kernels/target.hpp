@@ -6,10 +6,155 @@
 // The documented switches:
 //
 //     CONSTPROP_PLAIN_KERNELS   plain loops in place of vectors: for compilers without GCC's vector extensions
-//     CONSTPROP_UNROLL_BUDGET   up to how many multiply-adds a layer is straight-line code, unless it says (`unrolled`)
+//     CONSTPROP_UNROLL_BUDGET   up to how many multiply-adds a layer is straight-line code, unless it says (`unrolled`):
+//                               digits, such as 4096
+
+// CONSTPROP_TARGET: one program for several machines.
+//
+// Of all inline functions of one name a linker keeps one. If a program has units for several instruction sets, an old
+// processor would meet instructions that it does not know. So all code and all layouts stand in an inline namespace that
+// names the target, such as `constprop::x86_v4::basic_network<…>` and `constprop::x86_v4::kernels::linear<…>`:
+//
+//     namespace constprop::inline CONSTPROP_TARGET { … }
+//     namespace constprop::inline CONSTPROP_TARGET::detail { … }        kernels, math and host alike
+//
+// The name tells all that changes what compilers make of the same source: the instruction set, plain kernels, the
+// budget, -ffast-math. It does not tell the level of optimization and -ffp-contract, because such code runs on the same
+// machines, nor -Os, which chooses other kernels where there are no vectors: results and layouts are the same.
+//
+// Outside stand `errors`, and what its sentences name: layers, activations, losses, update rules, limits. They have no
+// data, or a few numbers that lie alike everywhere. Their functions are templates with a parameter that names the target,
+// `class = here`; those that are no templates are always inlined.
+//
+// In a program with several targets:
+//
+// - Layers, activations and losses of your own have functions like that, or stand in
+//   `namespace mine::inline CONSTPROP_TARGET`.
+// - A model is another type in units for another target, so that functions which take one do not link. What passes is
+//   numbers: `net.parameters()` on one side, `model::from_parameters(…)` on the other. Better still is a C interface to
+//   what a model does, such as `void classify_x86_v4(const float* image, float* probabilities)`, once for each target,
+//   and a table of functions to choose from.
+// - A constant in a header, `inline constexpr model net`, is one object with several types. Declare it in a namespace
+//   with CONSTPROP_TARGET, as the headers of `write_model_header` and constprop-import do, or `static constexpr`.
+// - Of what the standard library and Boost.Hana define inline, devices use nothing that computes with floating-point
+//   numbers: tests/outside/units disassembles it. `host` uses strings, containers and streams, which all units share:
+//   keep it to the units for the oldest machine. Exceptions of `host` cross as std::runtime_error.
+
+#define CONSTPROP_JOIN(a, b, c, d, e, f, g, h) CONSTPROP_JOIN_EXPANDED(a, b, c, d, e, f, g, h)
+#define CONSTPROP_JOIN_EXPANDED(a, b, c, d, e, f, g, h) a##b##c##d##e##f##g##h
+
+// CONSTPROP_WORD(macro, word): the word where the compiler defines the macro as 1, else nothing.
+#define CONSTPROP_WORD(macro, word) CONSTPROP_WORD_IF(macro, word)
+#define CONSTPROP_WORD_IF(value, word) CONSTPROP_SECOND(CONSTPROP_WORD_IF_##value(word), , )
+#define CONSTPROP_WORD_IF_1(word) , word
+#define CONSTPROP_SECOND(...) CONSTPROP_SECOND_EXPANDED(__VA_ARGS__)
+#define CONSTPROP_SECOND_EXPANDED(first, second, ...) second
+
+#if defined(__x86_64__) || defined(__i386__)
+
+#if defined(__AVX512F__)
+#define CONSTPROP_TARGET_VECTORS avx512
+#elif defined(__AVX2__)
+#define CONSTPROP_TARGET_VECTORS avx2
+#elif defined(__AVX__)
+#define CONSTPROP_TARGET_VECTORS avx
+#elif defined(__SSE4_2__)
+#define CONSTPROP_TARGET_VECTORS sse4_2
+#elif defined(__SSE4_1__)
+#define CONSTPROP_TARGET_VECTORS sse4_1
+#elif defined(__SSSE3__)
+#define CONSTPROP_TARGET_VECTORS ssse3
+#elif defined(__SSE3__)
+#define CONSTPROP_TARGET_VECTORS sse3
+#elif defined(__SSE2__)
+#define CONSTPROP_TARGET_VECTORS sse2
+#else
+#define CONSTPROP_TARGET_VECTORS x86
+#endif
+
+// The levels of the x86-64 psABI have short names, any other set says all that it has.
+#if defined(__AVX2__) && defined(__BMI__) && defined(__BMI2__) && defined(__F16C__) && defined(__FMA__) && \
+    defined(__LZCNT__) && defined(__MOVBE__) && !defined(__AVX512F__)
+#define CONSTPROP_TARGET_MACHINE x86_v3
+#elif defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512CD__) && defined(__AVX512DQ__) &&       \
+    defined(__AVX512VL__) && defined(__BMI__) && defined(__BMI2__) && defined(__F16C__) && defined(__FMA__) && \
+    defined(__LZCNT__) && defined(__MOVBE__)
+#define CONSTPROP_TARGET_MACHINE x86_v4
+#else
+#define CONSTPROP_TARGET_MACHINE                                                                                    \
+    CONSTPROP_JOIN(CONSTPROP_TARGET_VECTORS, CONSTPROP_TARGET_SUBSETS, CONSTPROP_WORD(__FMA__, _fma),               \
+                   CONSTPROP_WORD(__F16C__, _f16c), CONSTPROP_WORD(__BMI__, _bmi), CONSTPROP_WORD(__BMI2__, _bmi2), \
+                   CONSTPROP_WORD(__LZCNT__, _lzcnt), CONSTPROP_WORD(__MOVBE__, _movbe))
+#define CONSTPROP_TARGET_SUBSETS                                                                 \
+    CONSTPROP_JOIN(, , , , CONSTPROP_WORD(__AVX512BW__, _bw), CONSTPROP_WORD(__AVX512CD__, _cd), \
+                   CONSTPROP_WORD(__AVX512DQ__, _dq), CONSTPROP_WORD(__AVX512VL__, _vl))
+#endif
+#define CONSTPROP_TARGET_MORE                                                                    \
+    CONSTPROP_JOIN(CONSTPROP_WORD(__FMA4__, _fma4), CONSTPROP_WORD(__XOP__, _xop),               \
+                   CONSTPROP_WORD(__AVXVNNI__, _avxvnni), CONSTPROP_WORD(__AVX512VNNI__, _vnni), \
+                   CONSTPROP_WORD(__AVX512VBMI__, _vbmi), CONSTPROP_WORD(__AVX512FP16__, _fp16), \
+                   CONSTPROP_WORD(__GFNI__, _gfni), CONSTPROP_WORD(__APX_F__, _apx))
+
+#elif defined(__arm__) || defined(__aarch64__)
+
+#define CONSTPROP_TARGET_MACHINE CONSTPROP_JOIN(arm, __ARM_ARCH, , , , , , )
+#define CONSTPROP_TARGET_MORE                                                                                \
+    CONSTPROP_JOIN(CONSTPROP_WORD(__ARM_NEON, _neon), CONSTPROP_WORD(__ARM_FEATURE_FMA, _fma),               \
+                   CONSTPROP_WORD(__ARM_FEATURE_DSP, _dsp), CONSTPROP_WORD(__ARM_FEATURE_MVE, _mve),         \
+                   CONSTPROP_WORD(__ARM_FEATURE_DOTPROD, _dotprod), CONSTPROP_WORD(__ARM_FEATURE_SVE, _sve), \
+                   CONSTPROP_WORD(__ARM_FEATURE_SVE2, _sve2),                                                \
+                   CONSTPROP_WORD(__ARM_FEATURE_FP16_VECTOR_ARITHMETIC, _fp16))
+#define CONSTPROP_WORD_IF_3(word) , word  // Helium with floats
+
+#elif defined(__riscv)
+
+#define CONSTPROP_TARGET_MACHINE CONSTPROP_JOIN(rv, __riscv_xlen, , , , , , )
+#if defined(__riscv_v)
+#define CONSTPROP_TARGET_MORE CONSTPROP_JOIN(_f, __riscv_flen, _v, , , , , )
+#elif defined(__riscv_flen)
+#define CONSTPROP_TARGET_MORE CONSTPROP_JOIN(_f, __riscv_flen, , , , , , )
+#else
+#define CONSTPROP_TARGET_MORE
+#endif
+
+#else
+#define CONSTPROP_TARGET_MACHINE other
+#define CONSTPROP_TARGET_MORE
+#endif
+
+#if defined(CONSTPROP_PLAIN_KERNELS) || !(defined(__GNUC__) || defined(__clang__))
+#define CONSTPROP_TARGET_KERNELS _plain
+#else
+#define CONSTPROP_TARGET_KERNELS
+#endif
+
+#if defined(CONSTPROP_UNROLL_BUDGET)
+#define CONSTPROP_TARGET_BUDGET CONSTPROP_JOIN(_unrolled, CONSTPROP_UNROLL_BUDGET, , , , , , )
+#else
+#define CONSTPROP_TARGET_BUDGET
+#endif
+
+#if defined(__FAST_MATH__)
+#define CONSTPROP_TARGET_MATH _fast
+#elif defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__
+#define CONSTPROP_TARGET_MATH _finite
+#else
+#define CONSTPROP_TARGET_MATH
+#endif
+
+#define CONSTPROP_TARGET                                                                                               \
+    CONSTPROP_JOIN(CONSTPROP_TARGET_MACHINE, CONSTPROP_TARGET_MORE, CONSTPROP_TARGET_KERNELS, CONSTPROP_TARGET_BUDGET, \
+                   CONSTPROP_TARGET_MATH, , , )
+
+namespace constprop::inline CONSTPROP_TARGET {
+
+/// Names the target in the symbols of function templates that stand outside: `template <class T, class = here>`.
+struct here;
+
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 /// What the kernels have to know of the machine that they are compiled for.
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// Bytes of a vector register, 0 where kernels are plain loops, and how many of
 /// them there are. Where floats have registers but no vectors, vectors are of
@@ -71,6 +216,6 @@ inline constexpr std::size_t cache_block_bytes = vector_bytes >= 16 ? 24 * 1024 
 /// second-level cache that a batch's products do not wait for.
 inline constexpr std::size_t read_block_bytes = vector_bytes >= 64 ? 192 * 1024 : cache_block_bytes;
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_TARGET_HPP

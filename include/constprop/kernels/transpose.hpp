@@ -1,11 +1,12 @@
 #ifndef CONSTPROP_KERNELS_TRANSPOSE_HPP
 #define CONSTPROP_KERNELS_TRANSPOSE_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
 
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
 /// Transposes a block of `Lanes` vectors in registers: the two off-diagonal quarters of every 2·Distance square change
@@ -43,6 +44,6 @@ template <std::size_t Lanes, std::size_t Stride, std::size_t Width, class T>
             for (std::size_t k = 0; k < Lanes; ++k) to[c * Width + k] = m[k * Stride + c];
 }
 
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
 #endif  // CONSTPROP_KERNELS_TRANSPOSE_HPP

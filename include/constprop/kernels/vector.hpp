@@ -10,7 +10,7 @@
 
 /// Vectors of the target's width by GCC's and Clang's extension: + − * / and comparisons work lane by lane, a scalar
 /// operand stands for a vector of it, `mask ? a : b` selects.
-namespace constprop::kernels {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 #if defined(__GNUC__) || defined(__clang__)
 #define CONSTPROP_INLINED __attribute__((always_inline))
@@ -164,9 +164,9 @@ template <std::size_t Lanes, class T, class V, class Index>
     }
     (std::make_index_sequence<Lanes>{});
 }
-}  // namespace constprop::kernels
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
-namespace constprop::detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// Whether a function object, or an activation, says that it works on vectors too.
 template <class Type> inline constexpr bool takes_vectors = false;
@@ -180,6 +180,6 @@ template <class Type>
 requires requires { Type::without_masks; }
 inline constexpr bool without_masks<Type> = Type::without_masks;
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_KERNELS_VECTOR_HPP

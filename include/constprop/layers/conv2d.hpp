@@ -5,6 +5,7 @@
 #include <constprop/chain/in_its_place.hpp>
 #include <constprop/chain/tensor.hpp>
 #include <constprop/kernels/convolution.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/window.hpp>
 
@@ -27,12 +28,12 @@ template <std::size_t Inputs, std::size_t Outputs, class... Options> struct conv
     static constexpr windows window = detail::windows_of<Options...>();
     using misuse = typename detail::option_misuse<Options...>::type;
 
-    static constexpr answer shape(extent offered) noexcept {
+    [[gnu::always_inline]] static constexpr answer shape(extent offered) noexcept {
         if (offered.kind != rank::image) return {{rank::image, 0, 0, Inputs}, {}};
         return {{rank::image, offered.height, offered.width, Inputs},
                 {rank::image, window.rows.places(offered.height), window.columns.places(offered.width), Outputs}};
     }
-    static constexpr std::array<tensor, 2> tensors(extent /*in*/) noexcept {
+    [[gnu::always_inline]] static constexpr std::array<tensor, 2> tensors(extent /*in*/) noexcept {
         constexpr std::size_t taps = window.rows.size * window.columns.size;
         return {{{"weight",
                   role::weight,
@@ -42,7 +43,7 @@ template <std::size_t Inputs, std::size_t Outputs, class... Options> struct conv
                   Outputs * taps},
                  {"bias", role::bias, {Outputs}, 1, Inputs * taps, Outputs * taps}}};
     }
-    static constexpr std::size_t multiply_accumulates(extent in) noexcept {
+    [[gnu::always_inline]] static constexpr std::size_t multiply_accumulates(extent in) noexcept {
         return shape(in).gives.positions() * window.rows.size * window.columns.size * Inputs * Outputs;
     }
 
@@ -52,7 +53,7 @@ template <std::size_t Inputs, std::size_t Outputs, class... Options> struct conv
     static constexpr std::size_t backward_sum_bytes = (window.rows.size * window.columns.size * Inputs + 1) * Outputs *
                                                       sizeof(T);
 
-    template <class T, extent In> struct on {
+    template <class T, extent In, class = here> struct on {
         static constexpr extent out = shape(In).gives;
         using kernel =
             kernels::convolution<kernels::convolution_sizes{.height = In.height,

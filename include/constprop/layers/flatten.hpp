@@ -3,6 +3,7 @@
 
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/in_its_place.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 
 #include <array>
@@ -22,13 +23,13 @@ namespace constprop {
 struct flatten {
     static constexpr bool in_place = true, passes_through = true;
 
-    static constexpr answer shape(extent offered) noexcept {
+    [[gnu::always_inline]] static constexpr answer shape(extent offered) noexcept {
         extent vector = offered;
         vector.kind = rank::vector;
         return {offered, vector};
     }
 
-    template <class T, extent In> struct on {
+    template <class T, extent In, class = here> struct on {
         using row = std::array<T, In.size()>;
 
         template <std::size_t Batch>
@@ -56,12 +57,12 @@ template <describes_input Extent> struct unflatten {
     static constexpr bool passes_through = true;
     static constexpr extent target = Extent::input_extent;
 
-    static constexpr answer shape(extent offered) noexcept {
+    [[gnu::always_inline]] static constexpr answer shape(extent offered) noexcept {
         const bool fits = offered.kind == rank::vector && offered.size() == target.size();
         return {fits ? offered : vector_of(target.size()), target};
     }
 
-    template <class T, extent In> struct on {
+    template <class T, extent In, class = here> struct on {
         using row = std::array<T, In.size()>;
 
         template <std::size_t Batch>

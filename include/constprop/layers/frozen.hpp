@@ -3,6 +3,7 @@
 
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/in_its_place.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 
 #include <array>
@@ -35,14 +36,14 @@ template <const auto& Net, std::size_t Position> struct frozen {
     template <class T> static constexpr std::size_t forward_sum_bytes = detail::layer_forward_sums<original, T>;
     template <class T> static constexpr std::size_t backward_sum_bytes = detail::layer_backward_sums<original, T>;
 
-    static constexpr answer shape(extent /*offered*/) noexcept {
+    [[gnu::always_inline]] static constexpr answer shape(extent /*offered*/) noexcept {
         return {network::taken_by(Position), network::given_by(Position)};
     }
-    static constexpr std::size_t multiply_accumulates(extent /*in*/) noexcept {
+    [[gnu::always_inline]] static constexpr std::size_t multiply_accumulates(extent /*in*/) noexcept {
         return network::shape_of(Position).multiply_accumulates;
     }
 
-    template <std::same_as<scalar> T, extent In> class on {
+    template <std::same_as<scalar> T, extent In, class = here> class on {
         using thawed = detail::in_its_place<original, T, network::taken_by(Position)>;
         using input_row = std::array<T, network::taken_by(Position).size()>;
         using output_row = std::array<T, network::given_by(Position).size()>;

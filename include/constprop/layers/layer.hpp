@@ -3,6 +3,7 @@
 
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/tensor.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/plain_english.hpp>
 
@@ -25,8 +26,8 @@ struct layer_shape {
     std::size_t biases = 0;  ///< parameters that start at zero unless the initializer says otherwise
     std::size_t multiply_accumulates = weights;  ///< of one forward pass
 
-    constexpr std::size_t parameters() const noexcept { return weights + biases; }
-    friend constexpr bool operator==(const layer_shape&, const layer_shape&) = default;
+    [[gnu::always_inline]] constexpr std::size_t parameters() const noexcept { return weights + biases; }
+    [[gnu::always_inline]] friend constexpr bool operator==(const layer_shape&, const layer_shape&) = default;
 };
 
 /// What a layer answers where the chain offers it an extent: the one that it takes, and the one that it then gives.
@@ -110,7 +111,9 @@ concept works_on_extents = requires(extent offered) {
 template <class Type>
 concept layer = works_on_values<Type> || works_on_extents<Type>;
 
-namespace detail {
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Layer> inline constexpr bool layer_in_place = false;
 template <class Layer>
@@ -169,7 +172,6 @@ template <class Layer, class T>
 requires requires { Layer::template backward_sum_bytes<T>; }
 inline constexpr std::size_t layer_backward_sums<Layer, T> = Layer::template backward_sum_bytes<T>;
 
-}  // namespace detail
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_LAYERS_LAYER_HPP

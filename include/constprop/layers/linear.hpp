@@ -3,13 +3,13 @@
 
 #include <constprop/chain/extent.hpp>
 #include <constprop/kernels/linear.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>
 
-namespace constprop {
-namespace detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// y = W x + b, straight-line code up to `Budget` multiply-adds.
 template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear_layer {
@@ -96,7 +96,9 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
     }
 };
 
-}  // namespace detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+namespace constprop {
 
 /// The linear (affine, fully connected) layer y = W x + b.
 ///
@@ -118,7 +120,9 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget>
 struct unrolled<linear<Inputs, Outputs>, Budget>
     : detail::linear_layer<unrolled<linear<Inputs, Outputs>, Budget>, Inputs, Outputs, Budget> {};
 
-namespace detail {
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
 /// Whether a layer is one of these, and such a layer of another size.
 template <class Layer> inline constexpr bool is_linear = false;
 template <class Layer, std::size_t Inputs, std::size_t Outputs> struct resized;
@@ -133,8 +137,6 @@ template <class Layer, std::size_t Budget, std::size_t Inputs, std::size_t Outpu
 struct resized<unrolled<Layer, Budget>, Inputs, Outputs> {
     using type = unrolled<typename resized<Layer, Inputs, Outputs>::type, Budget>;
 };
-}  // namespace detail
-
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_LAYERS_LINEAR_HPP

@@ -1,14 +1,14 @@
 #ifndef CONSTPROP_LAYERS_LOG_SOFTMAX_HPP
 #define CONSTPROP_LAYERS_LOG_SOFTMAX_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/math/exp.hpp>
 #include <constprop/math/log.hpp>
 
 #include <cstddef>
 
-namespace constprop {
-namespace detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// log Σₖ exp(xₖ) in two parts, m + log Σₖ exp(xₖ − m) with m the greatest x. Their sum would round away the second
 /// where m is large, so that they are subtracted one after the other.
@@ -29,7 +29,9 @@ template <std::size_t Count, class T> constexpr log_sum<T> log_sum_exp(const T* 
     return {greatest, log(sum)};
 }
 
-}  // namespace detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+namespace constprop {
 
 /// The logarithm of softmax: yⱼ = xⱼ − log Σₖ exp(xₖ).
 ///
@@ -42,14 +44,17 @@ struct log_softmax {
     static constexpr bool in_place = true;
     static constexpr output_kind gives = output_kind::log_probabilities;
 
-    static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
+    [[gnu::always_inline]] static constexpr layer_shape shape(std::size_t inputs) noexcept {
+        return {.inputs = inputs, .outputs = inputs};
+    }
 
-    template <std::size_t Inputs, class T> static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
+    template <std::size_t Inputs, class T, class = here>
+    static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
         const auto normalizer = detail::log_sum_exp<Inputs>(x);
         for (std::size_t j = 0; j < Inputs; ++j) y[j] = normalizer.subtracted_from(x[j]);
     }
 
-    template <std::size_t Inputs, class T>
+    template <std::size_t Inputs, class T, class = here>
     static constexpr void backward(const T* /*none*/, const T* /*x*/, const T* y, const T* dy, T* dx) noexcept {
         using math::exp;
         T sum = T(0);

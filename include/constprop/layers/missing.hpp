@@ -4,6 +4,7 @@
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/in_its_place.hpp>
 #include <constprop/chain/place.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 
 #include <array>
@@ -15,7 +16,9 @@ namespace constprop {
 template <class Derived> struct activation;
 
 /// What a layer of one's own lacks of what `layer` asks for.
-namespace detail {
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 enum class part { nothing, value, slope, forward, backward, accumulate };
 
@@ -67,7 +70,6 @@ template <works_on_extents Layer, class T, extent In> constexpr part missing_par
     }
 }
 
-}  // namespace detail
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_LAYERS_MISSING_HPP

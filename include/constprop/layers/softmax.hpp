@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LAYERS_SOFTMAX_HPP
 #define CONSTPROP_LAYERS_SOFTMAX_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/math/exp.hpp>
 
@@ -19,9 +20,12 @@ struct softmax {
     static constexpr bool in_place = true;
     static constexpr output_kind gives = output_kind::probabilities;
 
-    static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
+    [[gnu::always_inline]] static constexpr layer_shape shape(std::size_t inputs) noexcept {
+        return {.inputs = inputs, .outputs = inputs};
+    }
 
-    template <std::size_t Inputs, class T> static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
+    template <std::size_t Inputs, class T, class = here>
+    static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
         using math::exp;
         T greatest = x[0];
         for (std::size_t j = 1; j < Inputs; ++j) greatest = x[j] > greatest ? x[j] : greatest;
@@ -30,7 +34,7 @@ struct softmax {
         for (std::size_t j = 0; j < Inputs; ++j) y[j] = y[j] / sum;
     }
 
-    template <std::size_t Inputs, class T>
+    template <std::size_t Inputs, class T, class = here>
     static constexpr void backward(const T* /*none*/, const T* /*x*/, const T* y, const T* dy, T* dx) noexcept {
         T sum = T(0);
         for (std::size_t j = 0; j < Inputs; ++j) sum += y[j] * dy[j];

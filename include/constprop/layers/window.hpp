@@ -2,6 +2,7 @@
 #define CONSTPROP_LAYERS_WINDOW_HPP
 
 #include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 
@@ -16,14 +17,14 @@ struct window {
     bool same = false;  ///< as much padding as makes ⌈length / stride⌉ places, the odd value of it after the last
 
     /// How many places it has along an axis of `length` values.
-    constexpr std::size_t places(std::size_t length) const noexcept {
+    [[gnu::always_inline]] constexpr std::size_t places(std::size_t length) const noexcept {
         if (same) return (length + stride - 1) / stride;
         const std::size_t padded = length + before + after;
         return padded < size || stride == 0 ? 0 : (padded - size) / stride + 1;
     }
 
     /// The padding before the first value of an axis of `length`.
-    constexpr std::size_t padding_before(std::size_t length) const noexcept {
+    [[gnu::always_inline]] constexpr std::size_t padding_before(std::size_t length) const noexcept {
         if (!same || length == 0) return before;
         const std::size_t covered = (places(length) - 1) * stride + size;
         return covered > length ? (covered - length) / 2 : 0;
@@ -40,7 +41,7 @@ struct windows {
 
 /// So many rows and columns of the input are seen at once.
 template <std::size_t Rows, std::size_t Columns = Rows> struct kernel {
-    static constexpr void set(windows& of) noexcept {
+    [[gnu::always_inline]] static constexpr void set(windows& of) noexcept {
         of.rows.size = Rows;
         of.columns.size = Columns;
     }
@@ -48,7 +49,7 @@ template <std::size_t Rows, std::size_t Columns = Rows> struct kernel {
 
 /// The distance between neighboring places.
 template <std::size_t Rows, std::size_t Columns = Rows> struct stride {
-    static constexpr void set(windows& of) noexcept {
+    [[gnu::always_inline]] static constexpr void set(windows& of) noexcept {
         of.rows.stride = Rows;
         of.columns.stride = Columns;
     }
@@ -59,7 +60,7 @@ template <std::size_t... Values> struct padding {
     static_assert(
         sizeof...(Values) == 1 || sizeof...(Values) == 2 || sizeof...(Values) == 4,
         "Padding is one number for all sides, two for rows and columns, or four for above, below, left and right.");
-    static constexpr void set(windows& of) noexcept {
+    [[gnu::always_inline]] static constexpr void set(windows& of) noexcept {
         constexpr std::size_t count = sizeof...(Values), values[] = {Values...};
         of.rows.before = values[0];
         of.rows.after = values[count == 4 ? 1 : 0];
@@ -72,10 +73,12 @@ template <std::size_t... Values> struct padding {
 ///
 /// Source:      Keras' and TensorFlow Lite's padding SAME
 struct same {
-    static constexpr void set(windows& of) noexcept { of.rows.same = of.columns.same = true; }
+    [[gnu::always_inline]] static constexpr void set(windows& of) noexcept { of.rows.same = of.columns.same = true; }
 };
 
-namespace detail {
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Option> inline constexpr bool is_window_option = requires(windows& of) { Option::set(of); };
 
@@ -99,7 +102,6 @@ requires is_window_option<First>
 struct option_misuse<First, Rest...> : option_misuse<Rest...> {
 };
 
-}  // namespace detail
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_LAYERS_WINDOW_HPP

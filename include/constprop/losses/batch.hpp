@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_BATCH_HPP
 #define CONSTPROP_LOSSES_BATCH_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 
 #include <array>
@@ -8,7 +9,7 @@
 #include <tuple>
 
 /// The loss of several samples, and where the backward pass begins.
-namespace constprop::detail {
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// The two sums whose quotient is the loss of a batch; see `loss`.
 template <class T> struct loss_sums {
@@ -51,6 +52,6 @@ constexpr loss_sums<T> differentiate_loss(const Loss& loss, const std::array<T, 
     return sums;
 }
 
-}  // namespace constprop::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_LOSSES_BATCH_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_LOSSES_BCE_HPP
 
 #include <constprop/activations/sigmoid.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 #include <constprop/math/log.hpp>
 #include <constprop/math/log1p.hpp>
@@ -19,21 +20,21 @@ namespace constprop {
 struct bce : elementwise_loss<bce> {
     static constexpr prediction_kind takes = prediction_kind::probabilities;
 
-    template <class T> static constexpr T value(T prediction, T target) noexcept {
+    template <class T, class = here> static constexpr T value(T prediction, T target) noexcept {
         using math::log;
         using math::log1p;
         return (target - T(1)) * clamped(log1p(-prediction)) - target * clamped(log(prediction));
     }
-    template <class T> static constexpr T slope(T prediction, T target) noexcept {
+    template <class T, class = here> static constexpr T slope(T prediction, T target) noexcept {
         const T variance = prediction * (T(1) - prediction);
         return (prediction - target) / (variance < T(1e-12) ? T(1e-12) : variance);
     }
-    template <class T> static constexpr T slope_through(sigmoid, T prediction, T target) noexcept {
+    template <class T, class = here> static constexpr T slope_through(sigmoid, T prediction, T target) noexcept {
         return prediction - target;
     }
 
  private:
-    template <class T> static constexpr T clamped(T logarithm) noexcept {
+    template <class T, class = here> static constexpr T clamped(T logarithm) noexcept {
         return logarithm < T(-100) ? T(-100) : logarithm;
     }
 };

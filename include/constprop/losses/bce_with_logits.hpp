@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_BCE_WITH_LOGITS_HPP
 #define CONSTPROP_LOSSES_BCE_WITH_LOGITS_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 #include <constprop/math/exp.hpp>
 #include <constprop/math/log1p.hpp>
@@ -15,12 +16,14 @@ namespace constprop {
 struct bce_with_logits : elementwise_loss<bce_with_logits> {
     static constexpr prediction_kind takes = prediction_kind::logits;
 
-    template <class T> static constexpr T value(T logit, T target) noexcept {
+    template <class T, class = here> static constexpr T value(T logit, T target) noexcept {
         using math::exp;
         using math::log1p;
         return (logit < T(0) ? T(0) : logit) - target * logit + log1p(exp(logit < T(0) ? logit : -logit));
     }
-    template <class T> static constexpr T slope(T logit, T target) noexcept { return math::sigmoid(logit) - target; }
+    template <class T, class = here> static constexpr T slope(T logit, T target) noexcept {
+        return math::sigmoid(logit) - target;
+    }
 };
 
 }  // namespace constprop

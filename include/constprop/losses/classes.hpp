@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_CLASSES_HPP
 #define CONSTPROP_LOSSES_CLASSES_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 #include <constprop/stop.hpp>
 
@@ -14,15 +15,26 @@ namespace constprop {
 template <class Type>
 concept class_index = std::integral<Type> && !std::same_as<Type, bool>;
 
-namespace detail {
+}  // namespace constprop
+
+namespace constprop::errors {
 
 /// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-template <std::size_t Classes> [[noreturn]] void class_index_is_out_of_range() noexcept { stop(); }
+template <std::size_t Classes> [[noreturn, gnu::always_inline]] inline void class_index_is_out_of_range() noexcept {
+    detail::stop();
+}
 
-template <std::size_t Classes, class_index Index> constexpr std::size_t checked_class(Index index) noexcept {
+template <std::size_t Classes, class_index Index>
+[[gnu::always_inline]] constexpr std::size_t checked_class(Index index) noexcept {
     if (static_cast<std::make_unsigned_t<Index>>(index) >= Classes) class_index_is_out_of_range<Classes>();
     return static_cast<std::size_t>(index);
 }
+
+}  // namespace constprop::errors
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
+
+using errors::checked_class;
 
 /// A loss −Σ_c q_c log p_c over classes, with q_c = w_c ((1 − ε) y_c + ε/Classes): y the target's probabilities (1 for
 /// its class where the target is an index), ε the label smoothing, w the class weights.
@@ -70,8 +82,6 @@ constexpr T class_share(const Target& target, Weights weights) noexcept {
     else return T(1);
 }
 
-}  // namespace detail
-
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_LOSSES_CLASSES_HPP

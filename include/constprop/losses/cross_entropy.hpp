@@ -2,6 +2,7 @@
 #define CONSTPROP_LOSSES_CROSS_ENTROPY_HPP
 
 #include <constprop/hyperparameter.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/log_softmax.hpp>
 #include <constprop/layers/softmax.hpp>
 #include <constprop/losses/classes.hpp>
@@ -28,19 +29,19 @@ struct cross_entropy {
     template <class Target, class Output>
     static constexpr bool targets = class_index<Target> || std::is_same_v<Target, Output>;
 
-    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights>
+    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights, class = here>
     constexpr T total(const T* logits, const Target& target, Weights weights = {}) const noexcept {
         const auto normalizer = detail::log_sum_exp<Outputs>(logits);
         return detail::make_class_target<Outputs, T>(target, T(label_smoothing), weights)
             .cross([&](std::size_t c_) noexcept { return normalizer.subtracted_from(logits[c_]); });
     }
 
-    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights>
+    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights, class = here>
     constexpr T share(const Target& target, Weights weights = {}) const noexcept {
         return detail::class_share<Outputs, T>(target, weights);
     }
 
-    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights>
+    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights, class = here>
     constexpr void gradient(const T* logits, const Target& target, T scale, T* out,
                             Weights weights = {}) const noexcept {
         softmax::forward<Outputs>(static_cast<const T*>(nullptr), logits, out);

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_L1_HPP
 #define CONSTPROP_LOSSES_L1_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 
 namespace constprop {
@@ -9,10 +10,10 @@ namespace constprop {
 ///
 /// Source:      PyTorch's nn.L1Loss
 struct l1 : elementwise_loss<l1> {
-    template <class T> static constexpr T value(T prediction, T target) noexcept {
+    template <class T, class = here> static constexpr T value(T prediction, T target) noexcept {
         return prediction < target ? target - prediction : prediction - target;
     }
-    template <class T> static constexpr T slope(T prediction, T target) noexcept {
+    template <class T, class = here> static constexpr T slope(T prediction, T target) noexcept {
         return prediction > target ? T(1) : prediction < target ? T(-1) : T(0);
     }
 };

@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_LOSSES_LOSS_HPP
 #define CONSTPROP_LOSSES_LOSS_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -43,10 +45,12 @@ concept loss = requires {
 
 /// Every weight is 1.
 struct unit_weights {
-    template <class T> constexpr T operator()(std::size_t /*k*/, T value) const noexcept { return value; }
+    template <class T, class = here> constexpr T operator()(std::size_t /*k*/, T value) const noexcept { return value; }
 };
 
-namespace detail {
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Loss> inline constexpr std::size_t weights_of = 0;
 template <class Loss>
@@ -68,7 +72,9 @@ template <std::size_t Outputs> struct elementwise {
     }
 };
 
-}  // namespace detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+namespace constprop {
 
 /// A loss that is a sum of ℓ(ŷⱼ, yⱼ) over outputs j, divided by how many there are. Yours is its value and its slope:
 ///
@@ -82,24 +88,25 @@ template <class Derived> struct elementwise_loss {
     static constexpr prediction_kind takes = prediction_kind::anything;
     template <class Target, class Output> static constexpr bool targets = std::is_same_v<Target, Output>;
 
-    template <std::size_t Outputs, class T, class Weights = unit_weights>
+    template <std::size_t Outputs, class T, class Weights = unit_weights, class = here>
     constexpr T total(const T* prediction, const std::array<T, Outputs>& target, Weights weights = {}) const noexcept {
         return detail::elementwise<Outputs>::total(self(), prediction, target, weights);
     }
 
-    template <std::size_t Outputs, class T, class Weights = unit_weights>
+    template <std::size_t Outputs, class T, class Weights = unit_weights, class = here>
     constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
         return T(static_cast<double>(Outputs));
     }
 
-    template <std::size_t Outputs, class T, class Weights = unit_weights>
+    template <std::size_t Outputs, class T, class Weights = unit_weights, class = here>
     constexpr void gradient(const T* prediction, const std::array<T, Outputs>& target, T scale, T* out,
                             Weights weights = {}) const noexcept {
         detail::elementwise<Outputs>::gradient(self(), prediction, target, scale, out, weights);
     }
 
     // Self, not Derived: clang 14 looks at a constraint while the derived class is still incomplete.
-    template <std::size_t Outputs, class Layer, class T, class Weights = unit_weights, class Self = Derived>
+    template <std::size_t Outputs, class Layer, class T, class Weights = unit_weights, class Self = Derived,
+              class = here>
     requires requires(const Self& derived, Layer layer, T value) { derived.slope_through(layer, value, value); }
     constexpr void gradient_through(Layer layer, const T* prediction, const std::array<T, Outputs>& target, T scale,
                                     T* out, Weights weights = {}) const noexcept {
@@ -108,7 +115,7 @@ template <class Derived> struct elementwise_loss {
     }
 
  private:
-    constexpr const Derived& self() const noexcept { return static_cast<const Derived&>(*this); }
+    [[gnu::always_inline]] constexpr const Derived& self() const noexcept { return static_cast<const Derived&>(*this); }
 };
 
 }  // namespace constprop

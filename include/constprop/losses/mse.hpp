@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_MSE_HPP
 #define CONSTPROP_LOSSES_MSE_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 
 namespace constprop {
@@ -9,10 +10,10 @@ namespace constprop {
 ///
 /// Source:      PyTorch's nn.MSELoss
 struct mse : elementwise_loss<mse> {
-    template <class T> static constexpr T value(T prediction, T target) noexcept {
+    template <class T, class = here> static constexpr T value(T prediction, T target) noexcept {
         return (prediction - target) * (prediction - target);
     }
-    template <class T> static constexpr T slope(T prediction, T target) noexcept {
+    template <class T, class = here> static constexpr T slope(T prediction, T target) noexcept {
         return T(2) * (prediction - target);
     }
 };

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_SQUARED_ERROR_HPP
 #define CONSTPROP_LOSSES_SQUARED_ERROR_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 #include <constprop/losses/mse.hpp>
 
@@ -13,7 +14,7 @@ namespace constprop {
 ///
 /// Source:      PyTorch's nn.MSELoss(reduction='sum'), for one sample
 struct squared_error : mse {
-    template <std::size_t Outputs, class T, class Weights = unit_weights>
+    template <std::size_t Outputs, class T, class Weights = unit_weights, class = here>
     constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
         return T(1);
     }

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_UNFUSED_HPP
 #define CONSTPROP_LOSSES_UNFUSED_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 
 #include <cstddef>
@@ -19,15 +20,15 @@ template <class Loss> struct unfused {
     static constexpr prediction_kind takes = Loss::takes;
     template <class Target, class Output> static constexpr bool targets = Loss::template targets<Target, Output>;
 
-    template <std::size_t Outputs, class T, class Target, class... Weights>
+    template <std::size_t Outputs, class T, class Target, class... Weights, class = here>
     constexpr T total(const T* prediction, const Target& target, Weights... weights) const noexcept {
         return loss.template total<Outputs>(prediction, target, weights...);
     }
-    template <std::size_t Outputs, class T, class Target, class... Weights>
+    template <std::size_t Outputs, class T, class Target, class... Weights, class = here>
     constexpr T share(const Target& target, Weights... weights) const noexcept {
         return loss.template share<Outputs, T>(target, weights...);
     }
-    template <std::size_t Outputs, class T, class Target, class... Weights>
+    template <std::size_t Outputs, class T, class Target, class... Weights, class = here>
     constexpr void gradient(const T* prediction, const Target& target, T scale, T* out,
                             Weights... weights) const noexcept {
         loss.template gradient<Outputs>(prediction, target, scale, out, weights...);

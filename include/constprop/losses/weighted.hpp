@@ -2,6 +2,7 @@
 #define CONSTPROP_LOSSES_WEIGHTED_HPP
 
 #include <constprop/hyperparameter.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 
 #include <array>
@@ -33,18 +34,19 @@ template <class Loss, std::size_t Count> struct weighted {
     static constexpr prediction_kind takes = Loss::takes;
     template <class Target, class Output> static constexpr bool targets = Loss::template targets<Target, Output>;
 
-    template <std::size_t Outputs, class T, class Target>
+    template <std::size_t Outputs, class T, class Target, class = here>
     constexpr T total(const T* prediction, const Target& target) const noexcept {
         return loss.template total<Outputs>(prediction, target, by_weight());
     }
-    template <std::size_t Outputs, class T, class Target> constexpr T share(const Target& target) const noexcept {
+    template <std::size_t Outputs, class T, class Target, class = here>
+    constexpr T share(const Target& target) const noexcept {
         return loss.template share<Outputs, T>(target, by_weight());
     }
-    template <std::size_t Outputs, class T, class Target>
+    template <std::size_t Outputs, class T, class Target, class = here>
     constexpr void gradient(const T* prediction, const Target& target, T scale, T* out) const noexcept {
         loss.template gradient<Outputs>(prediction, target, scale, out, by_weight());
     }
-    template <std::size_t Outputs, class Layer, class T, class Target>
+    template <std::size_t Outputs, class Layer, class T, class Target, class = here>
     requires requires(const Loss& of, Layer layer, const T* prediction, const Target& target, T scale, T* out) {
         of.template gradient_through<Outputs>(layer, prediction, target, scale, out);
     }
@@ -61,11 +63,11 @@ template <class Loss, std::size_t Count> struct weighted {
 
     struct times {
         const hyperparameter* weights;
-        template <class T> constexpr T operator()(std::size_t k, T value) const noexcept {
+        template <class T, class = here> constexpr T operator()(std::size_t k, T value) const noexcept {
             return T(weights[k]) * value;
         }
     };
-    constexpr times by_weight() const noexcept { return {weights.data()}; }
+    [[gnu::always_inline]] constexpr times by_weight() const noexcept { return {weights.data()}; }
 };
 template <class Loss, std::size_t Count> weighted(Loss, const double (&)[Count]) -> weighted<Loss, Count>;
 template <class Loss, std::size_t Count> weighted(Loss, std::array<double, Count>) -> weighted<Loss, Count>;

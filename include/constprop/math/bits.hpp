@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_MATH_BITS_HPP
 #define CONSTPROP_MATH_BITS_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <cstdint>
 #include <limits>
 #include <type_traits>
@@ -12,7 +14,7 @@
 // does: as calls, the casts would be a third of what a function costs in constant evaluation. For the same reason
 // the limits stand here as variables.
 
-namespace constprop::math::detail {
+namespace constprop::inline CONSTPROP_TARGET::math::detail {
 
 /// A vector of GCC's or Clang's extension, and the type of its lanes; a scalar is its own element.
 template <class Type>
@@ -71,6 +73,6 @@ template <class Scalar> inline constexpr Scalar ln2_low = 0;
 template <> inline constexpr float ln2_low<float> = 1.4286068e-06F;
 template <> inline constexpr double ln2_low<double> = 5.497923018708371e-14;
 
-}  // namespace constprop::math::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::math::detail
 
 #endif

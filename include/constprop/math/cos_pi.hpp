@@ -1,11 +1,12 @@
 #ifndef CONSTPROP_MATH_COS_PI_HPP
 #define CONSTPROP_MATH_COS_PI_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 
 #include <cstdint>
 
-namespace constprop::math {
+namespace constprop::inline CONSTPROP_TARGET::math {
 
 /// cos(πt) for any t. With n the integer nearest to |t| and w the distance to it, both exact, it is ±cos(πw) for
 /// w ≤ ¼ and ±sin(π(½ − w)) beyond, the sign that of (−1)^n: the zeros at the half-integers are exact, and relatively
@@ -63,6 +64,6 @@ constexpr double cos_pi(double t) noexcept {
     return a <= detail::largest_finite<double> ? y + 0.0 : detail::not_a_number<double>;
 }
 
-}  // namespace constprop::math
+}  // namespace constprop::inline CONSTPROP_TARGET::math
 
 #endif

@@ -1,12 +1,13 @@
 #ifndef CONSTPROP_MATH_ERF_HPP
 #define CONSTPROP_MATH_ERF_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 #include <constprop/math/exp.hpp>
 
 #include <cstdint>
 
-namespace constprop::math {
+namespace constprop::inline CONSTPROP_TARGET::math {
 
 namespace detail {
 
@@ -143,6 +144,6 @@ constexpr double erf(double x) noexcept {
     return x < 0.0 ? -y : (x > 0.0 ? y : x);
 }
 
-}  // namespace constprop::math
+}  // namespace constprop::inline CONSTPROP_TARGET::math
 
 #endif

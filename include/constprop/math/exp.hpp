@@ -1,11 +1,12 @@
 #ifndef CONSTPROP_MATH_EXP_HPP
 #define CONSTPROP_MATH_EXP_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 
 #include <cstdint>
 
-namespace constprop::math {
+namespace constprop::inline CONSTPROP_TARGET::math {
 
 namespace detail {
 
@@ -67,6 +68,6 @@ template <detail::doubles Real> constexpr Real exp(Real x) noexcept {
     return x > 709.782712893384 ? detail::infinity<double> : (x <= 709.782712893384 ? y : x);
 }
 
-}  // namespace constprop::math
+}  // namespace constprop::inline CONSTPROP_TARGET::math
 
 #endif

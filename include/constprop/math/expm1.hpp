@@ -1,12 +1,13 @@
 #ifndef CONSTPROP_MATH_EXPM1_HPP
 #define CONSTPROP_MATH_EXPM1_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 #include <constprop/math/exp.hpp>
 
 #include <cstdint>
 
-namespace constprop::math {
+namespace constprop::inline CONSTPROP_TARGET::math {
 
 /// e^x − 1, without the cancellation near 0: with x = k ln 2 + r it is (2^k − 1) + 2^k·r + 2^k·(e^r − 1 − r), summed
 /// in this order.
@@ -42,6 +43,6 @@ constexpr double expm1(double x) noexcept {
     return x > 709.782712893384 ? detail::infinity<double> : (x > 4e-17 ? y : (x < -4e-17 ? y : x));
 }
 
-}  // namespace constprop::math
+}  // namespace constprop::inline CONSTPROP_TARGET::math
 
 #endif

@@ -1,11 +1,12 @@
 #ifndef CONSTPROP_MATH_LOG_HPP
 #define CONSTPROP_MATH_LOG_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 
 #include <cstdint>
 
-namespace constprop::math {
+namespace constprop::inline CONSTPROP_TARGET::math {
 
 namespace detail {
 
@@ -67,6 +68,6 @@ constexpr double log(double x) noexcept {
     return v == x ? y : special;
 }
 
-}  // namespace constprop::math
+}  // namespace constprop::inline CONSTPROP_TARGET::math
 
 #endif

@@ -1,12 +1,13 @@
 #ifndef CONSTPROP_MATH_LOG1P_HPP
 #define CONSTPROP_MATH_LOG1P_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 #include <constprop/math/log.hpp>
 
 #include <cstdint>
 
-namespace constprop::math {
+namespace constprop::inline CONSTPROP_TARGET::math {
 
 /// ln(1 + x), without the loss of small x in the sum: what rounding takes from 1 + x = 2^k·(1 + f) is recovered
 /// exactly and goes back into f.
@@ -48,6 +49,6 @@ constexpr double log1p(double x) noexcept {
                     : (x < -1.0 ? detail::not_a_number<double> : (x == -1.0 ? -detail::infinity<double> : x));
 }
 
-}  // namespace constprop::math
+}  // namespace constprop::inline CONSTPROP_TARGET::math
 
 #endif

@@ -1,9 +1,10 @@
 #ifndef CONSTPROP_MATH_SIGMOID_HPP
 #define CONSTPROP_MATH_SIGMOID_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/exp.hpp>
 
-namespace constprop::math {
+namespace constprop::inline CONSTPROP_TARGET::math {
 
 /// The logistic function σ(x) = 1 / (1 + exp(−x)), for any scalar with exp, and vectors of it.
 ///
@@ -15,6 +16,6 @@ template <class T> constexpr T sigmoid(T x) noexcept {
     return (x < zero ? e : one) / (one + e);
 }
 
-}  // namespace constprop::math
+}  // namespace constprop::inline CONSTPROP_TARGET::math
 
 #endif  // CONSTPROP_MATH_SIGMOID_HPP

@@ -1,11 +1,12 @@
 #ifndef CONSTPROP_MATH_SOFTWARE_SQRT_HPP
 #define CONSTPROP_MATH_SOFTWARE_SQRT_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 
 #include <cstdint>
 
-namespace constprop::math {
+namespace constprop::inline CONSTPROP_TARGET::math {
 
 /// The square root without a square root instruction, correctly rounded: for constant evaluation, and for targets
 /// that lack one.
@@ -58,6 +59,6 @@ constexpr double software_sqrt(double x) noexcept {
     return x > 0.0 ? (x <= detail::largest_finite<double> ? y : x) : (x < 0.0 ? detail::not_a_number<double> : x);
 }
 
-}  // namespace constprop::math
+}  // namespace constprop::inline CONSTPROP_TARGET::math
 
 #endif

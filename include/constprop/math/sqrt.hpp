@@ -2,10 +2,11 @@
 #define CONSTPROP_MATH_SQRT_HPP
 
 #include <constprop/kernels/square_root.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 #include <constprop/math/software_sqrt.hpp>
 
-namespace constprop::math {
+namespace constprop::inline CONSTPROP_TARGET::math {
 
 /// The square root, √x, correctly rounded: at most half an ulp from the exact root, subnormal arguments included.
 ///
@@ -28,6 +29,6 @@ template <detail::vector Vector> [[gnu::always_inline]] inline Vector sqrt(Vecto
     return kernels::square_roots(x);
 }
 
-}  // namespace constprop::math
+}  // namespace constprop::inline CONSTPROP_TARGET::math
 
 #endif  // CONSTPROP_MATH_SQRT_HPP

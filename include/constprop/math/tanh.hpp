@@ -1,12 +1,13 @@
 #ifndef CONSTPROP_MATH_TANH_HPP
 #define CONSTPROP_MATH_TANH_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 #include <constprop/math/exp.hpp>
 
 #include <cstdint>
 
-namespace constprop::math {
+namespace constprop::inline CONSTPROP_TARGET::math {
 
 /// The hyperbolic tangent. For small |x| it is x − x³/q(x²) (x − x³·p(x²)/q(x²) in double), beyond it is
 /// 1 − 2/(e^2|x| + 1): either is an exact number less a quotient, and one division serves both.
@@ -57,6 +58,6 @@ template <detail::doubles Real> constexpr Real tanh(Real x) noexcept {
     return x == x ? __builtin_bit_cast(Real, __builtin_bit_cast(bits, y) | sign) : x;
 }
 
-}  // namespace constprop::math
+}  // namespace constprop::inline CONSTPROP_TARGET::math
 
 #endif

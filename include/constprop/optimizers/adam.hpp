@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_OPTIMIZERS_ADAM_HPP
 #define CONSTPROP_OPTIMIZERS_ADAM_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 
 #include <cstddef>
@@ -23,7 +24,7 @@ struct adam {
 
     static constexpr std::size_t buffers = 2;
 
-    template <class T> class stepper {
+    template <class T, class = here> class stepper {
         T learning_rate_, beta1_, beta2_, rest1_, rest2_, epsilon_, weight_decay_;
         T sum1_ = T(0), sum2_ = T(0), rate_{}, inverse_root_{};
 

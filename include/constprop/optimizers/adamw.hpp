@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_OPTIMIZERS_ADAMW_HPP
 #define CONSTPROP_OPTIMIZERS_ADAMW_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/optimizers/adam.hpp>
 
 #include <cstddef>
@@ -20,7 +21,7 @@ struct adamw {
 
     static constexpr std::size_t buffers = adam::buffers;
 
-    template <class T> class stepper {
+    template <class T, class = here> class stepper {
         adam::stepper<T> adam_;
         T decay_, kept_{};
 

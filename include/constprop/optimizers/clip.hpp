@@ -2,10 +2,11 @@
 #define CONSTPROP_OPTIMIZERS_CLIP_HPP
 
 #include <constprop/hyperparameter.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/network.hpp>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// Clips each value of the gradient to at most ±max.
 ///
@@ -40,6 +41,6 @@ struct clip_norm {
     }
 };
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_OPTIMIZERS_CLIP_HPP

@@ -1,9 +1,11 @@
 #ifndef CONSTPROP_OPTIMIZERS_KEEP_ZEROS_HPP
 #define CONSTPROP_OPTIMIZERS_KEEP_ZEROS_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <concepts>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// Weights that are 0 stay 0, whatever their gradient: for training after `prune`. So do those that become exactly 0 in
 /// training. Biases are free.
@@ -24,6 +26,6 @@ requires requires {
 inline constexpr bool keeps_zeros<Modifier> = Modifier::keeps_zeros;
 }  // namespace detail
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_OPTIMIZERS_KEEP_ZEROS_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/errors.hpp>
 #include <constprop/kernels/pieces.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/network.hpp>
 #include <constprop/optimizers/keep_zeros.hpp>
@@ -19,7 +20,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 namespace detail {
 /// An array of copies. g++ 12 cannot write to elements that were value-initialized together, in constant expressions.
@@ -168,7 +169,8 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     template <class Other, class Gradient> constexpr void step(Other& /*net*/, const Gradient& /*gradient*/) noexcept {
         using stranger = std::conditional_t<std::is_same_v<Other, Network>, Gradient, Other>;
         static_assert(
-            errors::networks_are_the_same<typename errors::optimizer_made_for<Network>::template but_given<stranger>>,
+            errors::networks_are_the_same<typename errors::optimizer_made_for<
+                errors::named<Network>>::template but_given<errors::named<stranger>>>,
             "An optimizer steps networks, by gradients, of the type that it was made for. Call make_optimizer with "
             "this network.");
     }
@@ -218,6 +220,6 @@ requires detail::is_network<Network>
     else return detail::reject_rule<Rule>(), detail::no_optimizer{};
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_OPTIMIZERS_OPTIMIZER_HPP

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_OPTIMIZERS_RMSPROP_HPP
 #define CONSTPROP_OPTIMIZERS_RMSPROP_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 
 #include <cstddef>
@@ -22,7 +23,7 @@ struct rmsprop {
 
     static constexpr std::size_t buffers = 1;
 
-    template <class T> class stepper {
+    template <class T, class = here> class stepper {
         T learning_rate_, alpha_, rest_, epsilon_, weight_decay_, rate_{};
 
      public:

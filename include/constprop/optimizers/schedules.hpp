@@ -2,12 +2,13 @@
 #define CONSTPROP_OPTIMIZERS_SCHEDULES_HPP
 
 #include <constprop/hyperparameter.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/cos_pi.hpp>
 
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
 /// part / whole, rounded to T. In float there is no double on the way: below 2²⁴ both are floats, and rounding their
@@ -67,6 +68,6 @@ struct warm_up {
     }
 };
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_OPTIMIZERS_SCHEDULES_HPP

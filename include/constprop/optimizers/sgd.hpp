@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_OPTIMIZERS_SGD_HPP
 #define CONSTPROP_OPTIMIZERS_SGD_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <cstddef>
 
 namespace constprop {
@@ -20,7 +22,7 @@ struct sgd {
 
     static constexpr std::size_t buffers = 1;
 
-    template <class T> class stepper {
+    template <class T, class = here> class stepper {
         T learning_rate_, momentum_, undamped_, weight_decay_, rate_{};
         bool has_momentum_, decays_, nesterov_, first_ = true, begun_ = false;
 
@@ -64,7 +66,7 @@ struct plain_sgd {
 
     static constexpr std::size_t buffers = 0;
 
-    template <class T> class stepper {
+    template <class T, class = here> class stepper {
         T learning_rate_, weight_decay_, rate_{};
         bool decays_;
 

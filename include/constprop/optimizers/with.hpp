@@ -1,13 +1,15 @@
 #ifndef CONSTPROP_OPTIMIZERS_WITH_HPP
 #define CONSTPROP_OPTIMIZERS_WITH_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <boost/hana/fold_left.hpp>
 #include <boost/hana/tuple.hpp>
 #include <boost/hana/unpack.hpp>
 
 #include <cstddef>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// An update rule with modifiers, in any number: learning-rate schedules, gradient clipping, `keep_zeros`.
 ///
@@ -59,6 +61,6 @@ constexpr auto clipping(const Modifiers& modifiers, const Network& gradient) noe
 }
 
 }  // namespace detail
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_OPTIMIZERS_WITH_HPP

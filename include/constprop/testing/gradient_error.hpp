@@ -3,6 +3,7 @@
 
 #include <constprop/gradient.hpp>
 #include <constprop/initialize.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 #include <constprop/random.hpp>
 
@@ -12,7 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
 /// A target for the loss, drawn at random: probabilities where the loss takes those, any values otherwise, a class if
@@ -140,6 +141,6 @@ constexpr typename Network::scalar gradient_error(const Loss& loss, std::uint64_
     return check.worst();
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_TESTING_GRADIENT_ERROR_HPP

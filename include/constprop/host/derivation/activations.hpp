@@ -16,10 +16,11 @@
 #include <constprop/activations/tanh.hpp>
 #include <constprop/host/derivation/layer_kind.hpp>
 #include <constprop/host/formula/functions.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <ratio>
 
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 /// An activation as a function in a formula, such as relu(z₁), and its slope, such as relu′(z₁).
 template <class Activation, bool Slope = false> struct activation_function {
@@ -144,6 +145,6 @@ template <> struct activation_formulas<hard_swish> {
     }
 };
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_ACTIVATIONS_HPP

@@ -2,10 +2,11 @@
 #define CONSTPROP_HOST_DERIVATION_CHAIN_HPP
 
 #include <constprop/host/derivation/losses.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 /// The two passes through a chain as formulas. Layers are counted from 1; zₖ is what layer k gives, z₀ = x, and the last
 /// is ŷ.
@@ -91,6 +92,6 @@ template <class Network, class Loss> struct chain {
     }
 };
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_CHAIN_HPP

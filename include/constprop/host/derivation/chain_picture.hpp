@@ -4,12 +4,13 @@
 #include <constprop/host/derivation/tables.hpp>
 #include <constprop/host/svg.hpp>
 #include <constprop/host/svg_page.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <sstream>
 #include <string>
 
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 /// The chain as a picture: boxes for the layers and the loss, above them what goes forward, below what comes back.
 template <class Network, class Loss> svg_element draw_chain() {
@@ -61,6 +62,6 @@ template <class Network, class Loss> svg_element draw_chain() {
     return page;
 }
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_CHAIN_PICTURE_HPP

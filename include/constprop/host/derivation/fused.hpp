@@ -2,13 +2,14 @@
 #define CONSTPROP_HOST_DERIVATION_FUSED_HPP
 
 #include <constprop/host/derivation/chain.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <boost/hana/tuple.hpp>
 
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop::host::symbols {
+namespace constprop::inline CONSTPROP_TARGET::host::symbols {
 
 /// p = f(ŷ), the probabilities that a loss makes of logits.
 template <class Network, class Function> struct probabilities : formula::formula_base {
@@ -22,9 +23,9 @@ template <class Network, class Function> struct probabilities : formula::formula
     template <class Numbers> static auto value(const Numbers& numbers) { return of_prediction::value(numbers); }
 };
 
-}  // namespace constprop::host::symbols
+}  // namespace constprop::inline CONSTPROP_TARGET::host::symbols
 
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 /// Where a loss and the activation before it simplify together: `steps()` are formulas of one and the same δ, from the
 /// chain rule to its simplest form. It is δ of layer `at`; `p`, where there is one, is the activation within the loss.
@@ -97,6 +98,6 @@ template <class Network, class Loss> struct fused<Network, Loss, nll, constprop:
     }
 };
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_FUSED_HPP

@@ -3,13 +3,14 @@
 
 #include <constprop/evaluate.hpp>
 #include <constprop/host/formula/matrix.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
 
 /// Gradients of a loss as matrices, one for the weights and one for the biases of each layer: by `differentiate`, and by
 /// central differences.
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 template <class T> struct parameter_gradient {
     matrix<T> weights, biases;  ///< outputs × inputs, outputs × 1; empty where the layer has none
@@ -54,6 +55,6 @@ Network central_differences(const Network& net, const Loss& loss,
     return Network::from_parameters(slopes);
 }
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_GRADIENTS_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/host/derivation/mistakes.hpp>
 #include <constprop/host/derivation/short_number.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// What there is to say of a claim: whether it is right, else in which ways at once it is wrong, and a sentence with the
 /// numbers.
@@ -192,6 +193,6 @@ gradient_verdict judge(std::vector<trial<T>> trials, std::string_view name, cons
 }
 
 }  // namespace calculus
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DERIVATION_JUDGE_HPP

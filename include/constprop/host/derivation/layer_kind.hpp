@@ -5,6 +5,7 @@
 #include <constprop/activations/sigmoid.hpp>
 #include <constprop/host/formula/notation.hpp>
 #include <constprop/host/type_name.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
@@ -16,7 +17,7 @@
 #include <type_traits>
 
 /// What a derivation has to know of a layer's type.
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budget>
 std::true_type is_linear_layer(const constprop::detail::linear_layer<Self, Inputs, Outputs, Budget>*);
@@ -60,6 +61,6 @@ template <notation How, class Layer, class Out> constexpr void write_layer_name(
     else write_name<How>(out, short_name<type>());
 }
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_LAYER_KIND_HPP

@@ -5,12 +5,13 @@
 #include <constprop/host/derivation/activations.hpp>
 #include <constprop/host/derivation/symbols.hpp>
 #include <constprop/host/formula/functions.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <type_traits>
 
 /// What each kind of layer does to a sample and to a batch, and to the gradient on its way back.
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 using symbols::layer_value;
 using symbols::of;
@@ -139,6 +140,6 @@ template <class Network, std::size_t K> struct layer_formulas<Network, K, constp
 template <class Network, std::size_t K>
 using formulas_of = layer_formulas<Network, K, typename thawed<typename Network::template layer_type<K - 1>>::type>;
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_LAYERS_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_DERIVATION_LOSSES_HPP
 
 #include <constprop/host/derivation/layers.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/losses/bce.hpp>
 #include <constprop/losses/bce_with_logits.hpp>
 #include <constprop/losses/cross_entropy.hpp>
@@ -16,7 +17,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop::host::symbols {
+namespace constprop::inline CONSTPROP_TARGET::host::symbols {
 
 /// w, the weight of each output; for a batch, the same in every row.
 template <std::size_t Outputs> struct importance : formula::formula_base {
@@ -40,9 +41,9 @@ struct share : formula::formula_base {
     template <class Numbers> static auto value(const Numbers& numbers) { return numbers.share(); }
 };
 
-}  // namespace constprop::host::symbols
+}  // namespace constprop::inline CONSTPROP_TARGET::host::symbols
 
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 /// Huber's loss of a difference, and its slope.
 template <bool Slope> struct huber_function {
@@ -219,6 +220,6 @@ struct loss_formulas<Network, Loss, Plain> : loss_symbols<Network, Loss> {
     }
 };
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_LOSSES_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/host/derivation/numbers.hpp>
 #include <constprop/host/derivation/tables.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <string>
@@ -10,7 +11,7 @@
 #include <vector>
 
 /// Gradients as people get them wrong.
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// How a gradient is wrong.
 enum class mistake {
@@ -151,6 +152,6 @@ std::vector<mistaken_gradient<typename Network::scalar>> gradients_of(const numb
 }
 
 }  // namespace calculus
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DERIVATION_MISTAKES_HPP

@@ -2,12 +2,13 @@
 #define CONSTPROP_HOST_DERIVATION_NUMBERS_HPP
 
 #include <constprop/host/derivation/chain.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
 #include <utility>
 
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 /// The values of a derivation's symbols for given parameters, samples and targets: what `value_of(formula, …)` asks.
 ///
@@ -146,6 +147,6 @@ template <class Network, class Loss, class Target, std::size_t Samples>
 numbers(const Network&, const Loss&, const std::array<typename Network::input_type, Samples>&,
         const std::array<Target, Samples>&) -> numbers<Network, Loss, Samples>;
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_NUMBERS_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_DERIVATION_RULES_HPP
 
 #include <constprop/host/formula/functions.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/optimizers/adam.hpp>
 #include <constprop/optimizers/adamw.hpp>
 #include <constprop/optimizers/rmsprop.hpp>
@@ -12,7 +13,7 @@
 #include <cstddef>
 
 /// How an optimizer changes one parameter w with gradient g, as formulas.
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 enum class letter { w, g, v, m, eta, lambda, mu, d, alpha, beta1, beta2, beta1_t, beta2_t, epsilon, count };
 
@@ -122,6 +123,6 @@ template <> struct rule_formulas<rmsprop> : rule_letters {
     static constexpr std::string_view note = "η: learning_rate, α: alpha, ε: epsilon, λ: weight_decay";
 };
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_RULES_HPP

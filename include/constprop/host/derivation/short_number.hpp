@@ -1,10 +1,12 @@
 #ifndef CONSTPROP_HOST_DERIVATION_SHORT_NUMBER_HPP
 #define CONSTPROP_HOST_DERIVATION_SHORT_NUMBER_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <charconv>
 #include <string>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A number with four significant digits, whatever the locale.
 inline std::string short_number(double value) {
@@ -14,6 +16,6 @@ inline std::string short_number(double value) {
     return {text, end};
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DERIVATION_SHORT_NUMBER_HPP

@@ -3,11 +3,12 @@
 
 #include <constprop/host/derivation/layer_kind.hpp>
 #include <constprop/host/formula/formula.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 
 /// The letters of a derivation: x, z₁ … ŷ, y, W⁽ⁱ⁾, b⁽ⁱ⁾, δₖ, and what is differentiated by what.
-namespace constprop::host::symbols {
+namespace constprop::inline CONSTPROP_TARGET::host::symbols {
 
 /// One sample, whose values are columns, or a batch, of which each sample is a row.
 enum class of { sample, batch };
@@ -145,6 +146,6 @@ struct sample_count : formula::formula_base {
     }
 };
 
-}  // namespace constprop::host::symbols
+}  // namespace constprop::inline CONSTPROP_TARGET::host::symbols
 
 #endif  // CONSTPROP_HOST_DERIVATION_SYMBOLS_HPP

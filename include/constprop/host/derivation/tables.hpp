@@ -4,6 +4,7 @@
 #include <constprop/host/derivation/fused.hpp>
 #include <constprop/host/derivation/rules.hpp>
 #include <constprop/host/document/page.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <boost/hana/for_each.hpp>
 
@@ -14,7 +15,7 @@
 #include <vector>
 
 /// The tables of a derivation, for any kind of page.
-namespace constprop::host::calculus {
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 /// Calls each(std::integral_constant<std::size_t, K>) for K = 1 … Last, or from Last down to 1.
 template <std::size_t Last> void for_each_layer(auto&& each) {
@@ -206,6 +207,6 @@ template <page Page, class Rule> std::vector<std::string> rule_lines() {
     return lines;
 }
 
-}  // namespace constprop::host::calculus
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_TABLES_HPP

@@ -6,6 +6,7 @@
 #include <constprop/host/derivation/numbers.hpp>
 #include <constprop/host/derivation/short_number.hpp>
 #include <constprop/host/derivation/tables.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <array>
@@ -15,7 +16,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 namespace calculus {
 
@@ -213,6 +214,6 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
 };
 
 }  // namespace calculus
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DERIVATION_WITH_NUMBERS_HPP

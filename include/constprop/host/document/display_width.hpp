@@ -1,11 +1,13 @@
 #ifndef CONSTPROP_HOST_DOCUMENT_DISPLAY_WIDTH_HPP
 #define CONSTPROP_HOST_DOCUMENT_DISPLAY_WIDTH_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// How many columns of a terminal UTF-8 text of letters and signs takes: one each.
 constexpr std::size_t display_width(std::string_view text) noexcept {
@@ -21,6 +23,6 @@ inline std::string padded(std::string_view text, std::size_t width) {
     return std::string{text} + std::string(taken < width ? width - taken : 0, ' ');
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DOCUMENT_DISPLAY_WIDTH_HPP

@@ -3,12 +3,13 @@
 
 #include <constprop/host/document/page.hpp>
 #include <constprop/host/svg_text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A document as one HTML file that needs nothing beside itself. Light or dark as the reader's system is.
 class html_page {
@@ -99,6 +100,6 @@ figure { margin: 1rem 0; overflow-x: auto; } figure svg { max-width: 100%; heigh
 };
 static_assert(page<html_page>);
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DOCUMENT_HTML_PAGE_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_DOCUMENT_LATEX_PAGE_HPP
 
 #include <constprop/host/document/page.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <string>
@@ -9,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A document for LaTeX, with the packages of its smallest distribution.
 class latex_page {
@@ -128,6 +129,6 @@ class latex_page {
 };
 static_assert(page<latex_page>);
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DOCUMENT_LATEX_PAGE_HPP

@@ -2,13 +2,14 @@
 #define CONSTPROP_HOST_DOCUMENT_MARKDOWN_PAGE_HPP
 
 #include <constprop/host/document/page.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A document in Markdown with tables, as GitHub reads it. Formulas are Unicode text; a matrix is one line.
 class markdown_page {
@@ -64,6 +65,6 @@ class markdown_page {
 };
 static_assert(page<markdown_page>);
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DOCUMENT_MARKDOWN_PAGE_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_DOCUMENT_PAGE_HPP
 
 #include <constprop/host/formula/formula.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <concepts>
 #include <string>
@@ -9,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A table: cells that are already in a page's own language.
 struct page_table {
@@ -54,6 +55,6 @@ std::string equation(Left left, Right right, sign between = signs::equals) {
                          std::string{formula::text_of<Page::how>(right)});
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DOCUMENT_PAGE_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/host/document/display_width.hpp>
 #include <constprop/host/document/page.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 namespace detail {
 
@@ -90,6 +91,6 @@ class text_page {
 };
 static_assert(page<text_page>);
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_DOCUMENT_TEXT_PAGE_HPP

@@ -2,11 +2,12 @@
 #define CONSTPROP_HOST_FORMULA_ALGEBRA_HPP
 
 #include <constprop/host/formula/formula.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <string_view>
 
-namespace constprop::host::formula {
+namespace constprop::inline CONSTPROP_TARGET::host::formula {
 
 /// A number: 2, 0.01 or 1/6.
 template <long long Numerator, long long Denominator = 1> struct number : formula_base {
@@ -110,6 +111,6 @@ template <long long N, long long D, formula B> constexpr auto transpose(product<
     return number<N, D>{} * transpose(B{});
 }
 
-}  // namespace constprop::host::formula
+}  // namespace constprop::inline CONSTPROP_TARGET::host::formula
 
 #endif  // CONSTPROP_HOST_FORMULA_ALGEBRA_HPP

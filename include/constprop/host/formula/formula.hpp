@@ -3,6 +3,7 @@
 
 #include <constprop/host/formula/matrix.hpp>
 #include <constprop/host/formula/notation.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -15,7 +16,7 @@
 /// Its shape is a constant, and what does not fit does not compile. The same type is written down, in any notation
 /// (`text_of<How>(formula)`), and evaluated (`value_of(formula, numbers)`, where `numbers` knows the symbols): what is
 /// printed is what is computed.
-namespace constprop::host::formula {
+namespace constprop::inline CONSTPROP_TARGET::host::formula {
 
 /// Rows and columns; `any_number` of rows where they are the samples of a batch; 0 × 0 for a number, which takes the
 /// shape of what it is combined with.
@@ -243,6 +244,6 @@ template <formula A, bool OfSquares> struct total : formula_base {
     }
 };
 
-}  // namespace constprop::host::formula
+}  // namespace constprop::inline CONSTPROP_TARGET::host::formula
 
 #endif  // CONSTPROP_HOST_FORMULA_FORMULA_HPP

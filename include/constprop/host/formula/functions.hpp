@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_FORMULA_FUNCTIONS_HPP
 
 #include <constprop/host/formula/algebra.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/erf.hpp>
 #include <constprop/math/exp.hpp>
 #include <constprop/math/log.hpp>
@@ -11,7 +12,7 @@
 #include <cstddef>
 
 /// Functions of each element of a matrix, such as exp(z) and 1[z > 0].
-namespace constprop::host::formula {
+namespace constprop::inline CONSTPROP_TARGET::host::formula {
 
 /// `Function` of each element of A, written between what stands before and after its argument. A function that has
 /// `of_sample(from, to, size)` is one of a whole sample: of a column, or of each row of a batch.
@@ -127,6 +128,6 @@ inline constexpr apply<functions::from_3> where_from_3{};
 inline constexpr apply<functions::normal_cumulative> normal_cumulative{};
 inline constexpr apply<functions::normal_density> normal_density{};
 
-}  // namespace constprop::host::formula
+}  // namespace constprop::inline CONSTPROP_TARGET::host::formula
 
 #endif  // CONSTPROP_HOST_FORMULA_FUNCTIONS_HPP

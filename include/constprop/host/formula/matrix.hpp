@@ -1,12 +1,14 @@
 #ifndef CONSTPROP_HOST_FORMULA_MATRIX_HPP
 #define CONSTPROP_HOST_FORMULA_MATRIX_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A matrix whose size is known when it is made, row by row. A matrix without rows, made of one value, stands for that
 /// value at every place: it takes the shape of what it is combined with.
@@ -96,6 +98,6 @@ template <class T> T largest_value(const matrix<T>& a) {
     return largest_difference(a, map(a, [](T) { return T(0); }));
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_FORMULA_MATRIX_HPP

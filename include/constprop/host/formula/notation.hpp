@@ -2,11 +2,12 @@
 #define CONSTPROP_HOST_FORMULA_NOTATION_HPP
 
 #include <constprop/host/formula/static_text.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <string_view>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// How a formula is written down.
 enum class notation { unicode, latex, html };
@@ -88,6 +89,6 @@ template <notation How, class Out> constexpr void write_name(Out& out, std::stri
     }
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_FORMULA_NOTATION_HPP

@@ -1,11 +1,13 @@
 #ifndef CONSTPROP_HOST_FORMULA_STATIC_TEXT_HPP
 #define CONSTPROP_HOST_FORMULA_STATIC_TEXT_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <cstddef>
 #include <string_view>
 
 /// Text that is put together at compile time.
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Characters of a length that is known, zero-terminated.
 template <std::size_t Size> struct static_text {
@@ -60,6 +62,6 @@ template <class Out> constexpr void write_decimal(Out& out, std::size_t number) 
     write_decimal(out, number, digits);
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_FORMULA_STATIC_TEXT_HPP

@@ -16,6 +16,7 @@
 
 #include <constprop/host/bytes.hpp>
 #include <constprop/host/tensors.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -26,7 +27,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A graph of ONNX's, as `save_onnx` builds it, layer after layer. Values are named after the layer that they come from,
 /// counted as in the network, and after the operator: "0.Gemm", "1.Relu".
@@ -105,7 +106,7 @@ class onnx_graph {
     }
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // __has_include(<onnx/onnx_pb.h>)
 #endif  // CONSTPROP_HOST_ONNX_GRAPH_HPP

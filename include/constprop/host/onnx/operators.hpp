@@ -3,13 +3,14 @@
 
 #include <constprop/constprop.hpp>
 #include <constprop/host/onnx/graph.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <ratio>
 #include <string>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// How a layer is said in ONNX's operators: `write` adds nodes to a graph and returns the name of their output. `x` is the
 /// name of their input, (batch, inputs). `stage` is the layer with its parameters, as `net.layer<Position>()` returns it.
@@ -138,6 +139,6 @@ template <const auto& Net, std::size_t Position> struct onnx_operators<frozen<Ne
     }
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_ONNX_OPERATORS_HPP

@@ -4,6 +4,7 @@
 #include <constprop/host/error.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -13,7 +14,7 @@
 #include <vector>
 
 /// The tensors of a file, put together to layers by their names: "encoder.0.weight" and "encoder.0.bias" are one's.
-namespace constprop::host::detail {
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 inline constexpr std::size_t none = static_cast<std::size_t>(-1);
 
@@ -89,6 +90,6 @@ struct numbered_name {
     }
 };
 
-}  // namespace constprop::host::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
 #endif  // CONSTPROP_HOST_WEIGHTS_LAYER_TENSORS_HPP

@@ -6,6 +6,7 @@
 #include <constprop/host/text.hpp>
 #include <constprop/host/weights/match.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 
 #include <algorithm>
@@ -17,7 +18,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Where a tensor of a network came from, and what its conversion to the network's scalar lost.
 struct loaded_tensor {
@@ -109,6 +110,6 @@ std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, 
     return report;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_WEIGHTS_LOAD_HPP

@@ -6,6 +6,7 @@
 #include <constprop/host/text.hpp>
 #include <constprop/host/weights/layer_tensors.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// How the tensors of a file belong to a network.
 struct weights_options {
@@ -198,6 +199,6 @@ template <class Scalar> class layer_matching {
 };
 
 }  // namespace detail
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_WEIGHTS_MATCH_HPP

@@ -6,6 +6,7 @@
 #include <constprop/host/npz.hpp>
 #include <constprop/host/weights/load.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <filesystem>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// An .npz file, for `load_weights`.
 ///
@@ -76,6 +77,6 @@ class npz_file {
     }
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_WEIGHTS_NPZ_HPP

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_WEIGHTS_NUMBER_TYPE_HPP
 
 #include <constprop/host/bytes.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <bit>
 #include <cmath>
@@ -11,7 +12,7 @@
 #include <optional>
 #include <string_view>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// The formats of weights in files; a double holds each number of each of them exactly.
 enum class number_type { float16, bfloat16, float32, float64 };
@@ -58,6 +59,6 @@ inline double read_number(number_type type, const char* bytes) noexcept {
 }
 
 }  // namespace detail
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_WEIGHTS_NUMBER_TYPE_HPP

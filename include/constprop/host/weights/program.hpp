@@ -4,6 +4,7 @@
 #include <constprop/host/model_header.hpp>
 #include <constprop/host/weights/load.hpp>
 #include <constprop/host/weights/match.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstdio>
 #include <exception>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// The main function of the program that CMake's constprop_add_weights builds: reads the weights of a `Network` by a
 /// `File`, such as `safetensors_file`, and writes them as a model header.
@@ -38,6 +39,6 @@ template <class File, class Network> int weights_program(int argc, char** argv) 
     return 1;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_WEIGHTS_PROGRAM_HPP

@@ -6,6 +6,7 @@
 #include <constprop/host/safetensors.hpp>
 #include <constprop/host/weights/load.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <filesystem>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A .safetensors file, for `load_weights`.
 ///
@@ -60,6 +61,6 @@ class safetensors_file {
     }
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_WEIGHTS_SAFETENSORS_HPP

@@ -5,6 +5,7 @@
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/host/weights/number_type.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A tensor as a file describes it, whatever network it may be for.
 struct stored_tensor {
@@ -52,6 +53,6 @@ inline std::optional<std::uint64_t> bytes_due(std::string_view type, const tenso
 }
 
 }  // namespace detail
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_WEIGHTS_STORED_TENSOR_HPP
