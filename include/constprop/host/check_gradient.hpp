@@ -127,8 +127,10 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
 }  // namespace calculus
 
 /// Whether somebody's code for the gradient of one parameter is right, and if not, how it is wrong: transposed, of the
-/// wrong sign, without the 1/K of a mean, with x where a hidden layer's output belongs, with f(z) in place of f′(z),
-/// without f′, summed where it should be elementwise, or one of these with another sign, factor or transposed at once.
+/// wrong sign, without the 1/K of a mean, with x where a hidden layer's output belongs, with f(z) or f′(f(z)) in place of
+/// f′(z), without f′, with logits where softmax belongs, with δ of a later layer, with the product of a batch's means, summed
+/// where it should be elementwise; each in one layer, or in all of them; or one of these with another sign, factor or
+/// transposed at once.
 ///
 ///     const auto verdict = check_gradient(net, mse{}, claim_weights<1>([](const model& net, auto& x, auto& y) { … }));
 ///     std::cout << verdict.explanation;
@@ -148,6 +150,16 @@ gradient_verdict check_gradient(const Network& /*net*/, const Loss& loss,
     using parameter = std::conditional_t<Biases, symbols::bias<Network, k>, symbols::weight<Network, k>>;
     const auto factors = calculus::usual_factors(Network::output_size, Samples, trials[0].is_mean);
     return calculus::judge(std::move(trials), formula::text_of<notation::unicode>(parameter{}), factors);
+}
+
+/// The same for several claims, such as those of all weights and biases: a verdict for each, in their order.
+///
+///     const auto [of_w1, of_w2] = check_gradient(net, mse{}, claim_weights<1>(…), claim_weights<2>(…));
+template <class Network, class Loss, class First, class Second, class... More>
+std::array<gradient_verdict, 2 + sizeof...(More)> check_gradient(const Network& net, const Loss& loss,
+                                                                 const First& first, const Second& second,
+                                                                 const More&... more) {
+    return {check_gradient(net, loss, first), check_gradient(net, loss, second), check_gradient(net, loss, more)...};
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host

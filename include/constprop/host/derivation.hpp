@@ -1,7 +1,9 @@
 #ifndef CONSTPROP_HOST_DERIVATION_HPP
 #define CONSTPROP_HOST_DERIVATION_HPP
 
+#include <constprop/host/derivation/batch_numbers.hpp>
 #include <constprop/host/derivation/chain_picture.hpp>
+#include <constprop/host/derivation/glossary.hpp>
 #include <constprop/host/derivation/tables.hpp>
 #include <constprop/host/derivation/with_numbers.hpp>
 #include <constprop/host/document/html_page.hpp>
@@ -9,9 +11,14 @@
 #include <constprop/host/document/markdown_page.hpp>
 #include <constprop/host/document/text_page.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/samples.hpp>
 
+#include <array>
+#include <cstddef>
 #include <sstream>
 #include <string>
+#include <type_traits>
+#include <vector>
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
@@ -33,34 +40,52 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     using tables = calculus::tables<Network, Loss>;
 
+    /// Whether the loss may be taken of what the network gives, as `differentiate` asks.
+    static constexpr bool suits = constprop::detail::go_together<Network, Loss>();
+
  public:
     using formulas = calculus::chain<Network, Loss>;
 
     /// As plain text, Markdown, LaTeX (a whole document) and HTML (one file).
-    static std::string text() { return written<text_page>(); }
-    static std::string markdown() { return written<markdown_page>(); }
-    static std::string latex() { return written<latex_page>(); }
-    static std::string html() { return written<html_page>(); }
+    static std::string text() {
+        if constexpr (suits) return written<text_page>();
+        else return constprop::detail::reject_pair<Network, Loss>(), std::string{};
+    }
+    static std::string markdown() {
+        if constexpr (suits) return written<markdown_page>();
+        else return constprop::detail::reject_pair<Network, Loss>(), std::string{};
+    }
+    static std::string latex() {
+        if constexpr (suits) return written<latex_page>();
+        else return constprop::detail::reject_pair<Network, Loss>(), std::string{};
+    }
+    static std::string html() {
+        if constexpr (suits) return written<html_page>();
+        else return constprop::detail::reject_pair<Network, Loss>(), std::string{};
+    }
 
     /// The chain as a picture.
-    static svg_element picture() { return calculus::draw_chain<Network, Loss>(); }
+    static svg_element picture() {
+        if constexpr (suits) return calculus::draw_chain<Network, Loss>();
+        else return constprop::detail::reject_pair<Network, Loss>(), svg_element{"svg", {}};
+    }
 
-    /// The same for one sample x with its target y, every formula with its value; and the gradient of every parameter by
-    /// explicit Jacobian matrices, by `differentiate` and by central differences, with how far they agree.
+    /// The same for one sample x with its target y, every formula with its value; the gradient of every parameter by
+    /// explicit Jacobian matrices, by `differentiate` and by central differences, with how far they agree; and the
+    /// parameters after the rule's first step.
     /// The formulas are computed as they stand: where ŷ of bce has rounded to 0 or 1 they are 0/0, and do not agree.
     template <class Target> class numbers {
         calculus::numbers_of_sample<Network, Loss, Target> all_;
+        Rule rule_;
 
         template <page Page> std::string written() const {
-            Page page;
-            page.title(title<Page>());
-            all_.template write<Page>(page);
-            return page.finished();
+            return page_of<Page>([&](Page& page_) { all_.write(page_, rule_); });
         }
 
      public:
-        numbers(const Network& net, const Loss& loss, const typename Network::input_type& x, const Target& y)
-            : all_(net, loss, x, y) {}
+        numbers(const Network& net, const Loss& loss, const typename Network::input_type& x, const Target& y,
+                const Rule& rule)
+            : all_(net, loss, x, y), rule_(rule) {}
 
         std::string text() const { return written<text_page>(); }
         std::string markdown() const { return written<markdown_page>(); }
@@ -73,14 +98,44 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     };
     template <class Target>
     static numbers<Target> with_numbers(const Network& net, const Loss& loss, const typename Network::input_type& x,
-                                        const Target& y) {
+                                        const Target& y, const Rule& rule = {}) {
+        return {net, loss, x, y, rule};
+    }
+
+    /// The same for a batch, a sample in each row, by the formulas of batches.
+    template <class Target, std::size_t Samples> class batch_numbers {
+        calculus::numbers_of_batch<Network, Loss, Target, Samples> all_;
+
+        template <page Page> std::string written() const {
+            return page_of<Page>([&](Page& page_) { all_.write(page_); });
+        }
+
+     public:
+        batch_numbers(const Network& net, const Loss& loss, const std::array<typename Network::input_type, Samples>& x,
+                      const std::array<Target, Samples>& y)
+            : all_(net, loss, x, y) {}
+
+        std::string text() const { return written<text_page>(); }
+        std::string markdown() const { return written<markdown_page>(); }
+        std::string latex() const { return written<latex_page>(); }
+        std::string html() const { return written<html_page>(); }
+
+        /// The greatest difference over all parameters, of the gradient by the formulas to the other two.
+        double from_differentiate() const { return all_.formulas_against_differentiate(); }
+        double from_central_differences() const { return all_.formulas_against_differences(); }
+    };
+    template <class Inputs, class Target, std::size_t Samples>
+    requires std::is_same_v<Inputs, std::array<typename Network::input_type, Samples>>
+    static batch_numbers<Target, Samples> with_numbers(const Network& net, const Loss& loss, const Inputs& x,
+                                                       const std::array<Target, Samples>& y) {
         return {net, loss, x, y};
     }
 
  private:
     template <page Page> static std::string written() {
-        Page page;
-        page.title(title<Page>());
+        return page_of<Page>([](Page& page_) { write(page_); });
+    }
+    template <page Page> static void write(Page& page) {
         std::ostringstream svg;
         picture().write(svg);
         page.picture(svg.str());
@@ -99,6 +154,14 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         }
         page.heading("Training, in five steps");
         page.list(five_steps<Page>());
+    }
+
+    /// A page with the chain's title, what `write` puts on it, and what its signs mean.
+    template <page Page, class Write> static std::string page_of(Write write) {
+        Page page;
+        page.title(title<Page>());
+        write(page);
+        page.paragraph(Page::words(calculus::glossary_of(page.finished(), Page::how)));
         return page.finished();
     }
 

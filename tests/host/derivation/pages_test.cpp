@@ -2,11 +2,15 @@
 #include <constprop/host/derivation.hpp>
 #include <constprop/host/summary.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <ratio>
+#include <sstream>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include "catch.hpp"
 
@@ -81,21 +85,119 @@ TEST_CASE("Derivations: a loss and an activation that simplify") {
     CHECK(contains(host::derivation<logits, cp::cross_entropy>::text(),
                    "p = softmax(ŷ)\n"
                    "δ₁ = (diag(p) − ppᵀ) (−y ⊘ p)\n"
+                   "diag(p) (y ⊘ p) = y\n"
+                   "pᵀ (y ⊘ p) = 𝟙₃ᵀy\n"
                    "δ₁ = p 𝟙₃ᵀy − y\n"
+                   "𝟙₃ᵀy = 1\n"
                    "δ₁ = p − y\n"));
 }
 
 TEST_CASE("Derivations: what the letters of a loss stand for") {
     using one = cp::network<cp::linear<2, 1>>;
     using three = cp::network<cp::linear<2, 3>>;
-    CHECK(contains(host::derivation<one, cp::mse>::text(), "K = 1 output, B samples\n"));
+    CHECK(contains(host::derivation<one, cp::mse>::text(), "K = 1 output, N samples\n"));
     CHECK(contains(host::derivation<one, cp::huber>::text(),
                    "huber(a): a²/2 where |a| ≤ d, else d (|a| − d/2); d: huber's delta\n"));
     CHECK(contains(host::derivation<one, cp::huber>::latex(), "a$^{2}$/2 where $|$a$|$ $\\le$ d"));
     CHECK(contains(host::derivation<three, cp::weighted<cp::mse, 3>>::text(), "; w: the weight of each output\n"));
     const std::string classes = host::derivation<three, cp::weighted<cp::cross_entropy, 3>>::text();
     CHECK(contains(classes, "with label_smoothing ε, (1 − ε) y + ε/K in place of y"));
-    CHECK(contains(classes, "; w: the weight of each class; s: those of the samples' classes, summed, or B where"));
+    CHECK(contains(classes, "; w: the weight of each class; s: those of the samples' classes, summed, or N where"));
+}
+
+TEST_CASE("Derivations: every sign on a page is explained on it") {
+    // Each sign that formulas have beside letters, digits and arithmetic, and what a page says of it.
+    const std::pair<std::string, std::string> signs[] = {
+        {" ⊙ ", "a ⊙ b:"},     {" ⊘ ", "a ⊘ b:"}, {"𝟙", "𝟙:"},    {"1[", "1[…]:"},
+        {"diag(", "diag(a):"}, {"Σ(", "Σ(…):"},   {"‖", "‖a‖²:"}, {"sign(", "sign(a):"},
+        {"σ(", "σ(a) = "},     {"Φ(", "Φ:"},      {"φ(", "φ:"},   {"softmax(", "softmax(a) = "},
+        {"∇", "∇ℓ:"}};
+    const auto check = [&](const std::string& text) {
+        CAPTURE(text);
+        for (const auto& [sign, meaning] : signs) CHECK(contains(text, sign) == contains(text, meaning));
+    };
+    check(host::derivation<cp::network<cp::linear<2, 3>, cp::gelu, cp::linear<3, 2>>, cp::cross_entropy>::text());
+    check(host::derivation<cp::network<cp::linear<2, 3>, cp::silu>, cp::l1>::text());
+    check(host::derivation<cp::network<cp::linear<2, 3>, cp::softmax>, cp::mse>::text());
+    check(host::derivation<small, cp::bce>::text());
+    CHECK(contains(host::derivation<cp::network<cp::linear<2, 3>, cp::gelu>, cp::mse>::latex(),
+                   "$\\Phi$: the standard normal distribution function"));
+}
+
+TEST_CASE("Derivations: numbers do not run together") {
+    using chain = cp::network<cp::linear<2, 3>, cp::elu, cp::linear<3, 3>, cp::leaky_relu<>>;
+    const std::string text = host::derivation<chain, cp::mse>::text();
+    CHECK(contains(text, "elu(z₁) = max(z₁, 0) + exp(min(z₁, 0)) − 1\n"));
+    CHECK(contains(text, "0.01 · 1[z₃ ≤ 0]"));
+}
+
+TEST_CASE("Derivations: a wide table is broken, and a large matrix is cut with a mark") {
+    using wide = cp::network<cp::linear<64, 40>, cp::gelu, cp::linear<40, 30>, cp::leaky_relu<>, cp::linear<30, 20>,
+                             cp::silu, cp::linear<20, 20>, cp::hard_swish, cp::linear<20, 10>>;
+    const auto net = cp::initialized<wide>(cp::torch_default{});
+    using derived = host::derivation<wide, cp::mse>;
+    for (const std::string& text :
+         {derived::text(), derived::with_numbers(net, cp::mse{}, wide::input_type{}, wide::output_type{}).text()}) {
+        std::size_t widest = 0;
+        bool in_table = false;
+        for (const std::string& line : host::detail::lines_of(text)) {
+            in_table = line.starts_with("  ");
+            if (in_table) widest = std::max(widest, host::display_width(line));
+        }
+        CHECK(widest <= 180);
+    }
+    CHECK(contains(derived::with_numbers(net, cp::mse{}, wide::input_type{}, wide::output_type{}).text(), "…"));
+    // 2,600 parameters stand within their box: 15 letters of 7 pixels.
+    std::ostringstream svg;
+    derived::picture().write(svg);
+    CHECK(contains(svg.str(), ">2600 parameters<"));
+    CHECK(contains(svg.str(), "width=\"127\""));
+}
+
+TEST_CASE("Derivations: with numbers, a batch") {
+    using logits = cp::network<cp::linear<2, 3>, cp::tanh, cp::linear<3, 2>>;
+    const auto net = cp::initialized<logits>(cp::torch_default{.seed = 4});
+    const std::array<logits::input_type, 3> x{{{1, 2}, {0, 1}, {-1, 0.5f}}};
+    const auto of_classes = host::derivation<logits, cp::cross_entropy>::with_numbers(
+        net, cp::cross_entropy{}, x, std::array<std::size_t, 3>{1, 0, 1});
+    CHECK(of_classes.from_differentiate() < 1e-7);
+    CHECK(of_classes.from_central_differences() < 1e-10);
+    CHECK(of_classes.from_central_differences() > 0);
+    CHECK(contains(of_classes.text(), "Δ₃ = (softmax(Ŷ) − Y)/N"));
+    CHECK(contains(of_classes.text(), "⎣  -1 0.5 ⎦\n"));
+    CHECK(contains(of_classes.html(), "<table class=\"matrix\">"));
+    const auto of_values = host::derivation<logits, cp::mse>::with_numbers(
+        net, cp::mse{}, x, std::array<logits::output_type, 3>{{{1, 2}, {3, 4}, {5, 6}}});
+    CHECK(of_values.from_central_differences() < 1e-8);
+}
+
+TEST_CASE("Derivations: with numbers, the first step of a rule") {
+    using line = cp::network<cp::linear<1, 1>>;
+    // ℓ = (ŷ − y)², ŷ = 2·3 + 1 = 7, y = 5: ∂ℓ/∂w = 2·2·3 = 12, ∂ℓ/∂b = 4.
+    const line net = line::from_parameters({2, 1});
+    const auto numbers = host::derivation<line, cp::mse, cp::sgd>::with_numbers(
+        net, cp::mse{}, {3.0f}, std::array{5.0f}, cp::sgd{.learning_rate = 0.125});
+    CHECK(contains(numbers.text(), "η = 0.125, μ = 0, λ = 0\n"));
+    CHECK(contains(numbers.text(), "[ 0.5 ]\n"));  // of w and of b
+    CHECK_FALSE(contains(numbers.text(), "[ 1.25 ]"));
+    const auto same = [](const auto& rule) {
+        using Rule = std::remove_cvref_t<decltype(rule)>;
+        auto of = cp::basic_network<double, cp::linear<1, 1>>::from_parameters({0.7, -0.4});
+        auto optimizer = cp::make_optimizer(of, rule);
+        const auto slope = cp::basic_network<double, cp::linear<1, 1>>::from_parameters({0.3, -0.2});
+        const host::calculus::first_step<Rule, double> step(rule);
+        using one = host::matrix<double>;
+        one w(1, 1, 0.7), g(1, 1, 0.3);
+        const double by_formulas = step(w, g)(0, 0);
+        optimizer.step(of, slope);
+        return std::abs(by_formulas - of.template layer<0>().weight(0, 0)) < 1e-14;
+    };
+    CHECK(same(cp::plain_sgd{.learning_rate = 0.1, .weight_decay = 0.2}));
+    CHECK(same(cp::sgd{.learning_rate = 0.1, .momentum = 0.9, .dampening = 0.3, .weight_decay = 0.2}));
+    CHECK(same(cp::sgd{.learning_rate = 0.1, .momentum = 0.9, .nesterov = true}));
+    CHECK(same(cp::adam{.learning_rate = 0.1, .weight_decay = 0.2}));
+    CHECK(same(cp::adamw{.learning_rate = 0.1, .weight_decay = 0.2}));
+    CHECK(same(cp::rmsprop{.learning_rate = 0.1, .weight_decay = 0.2}));
 }
 
 TEST_CASE("Derivations: with numbers, three ways to each gradient") {

@@ -138,7 +138,12 @@ template <class Network, class Loss, of Of, class Each> void for_each_formula(Ea
     if constexpr (Of == of::sample) {
         each(formulas::loss_row());
         using simplified = host::calculus::fused<Network, Loss>;
-        if constexpr (simplified::exists) boost::hana::for_each(simplified::steps(), each);
+        if constexpr (simplified::exists) {
+            boost::hana::for_each(simplified::steps(), each);
+            const auto both = [&](auto fact_) { each(fact_.left), each(fact_.right); };
+            boost::hana::for_each(simplified::template facts<0>(), both);
+            boost::hana::for_each(simplified::template facts<1>(), both);
+        }
     }
 }
 template <class Network, class Loss, of Of, class Again> void learn_symbols(Again& again) {

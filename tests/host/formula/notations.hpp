@@ -66,11 +66,11 @@ inline std::string from_latex(std::string text) {
     }
     static constexpr std::pair<std::string_view, std::string_view> rules[] = {
         {"^{\\top}", "ᵀ"}, {"^{2}", "²"},     {"^{3}", "³"},    {"\\partial ", "∂"}, {"\\ell ", "ℓ"},
-        {"\\delta ", "δ"}, {"\\Delta ", "Δ"}, {"\\odot", "⊙"},  {"\\oslash", "⊘"},   {"\\|", "‖"},
-        {"\\sigma ", "σ"}, {"\\exp", "exp"},  {"\\log", "log"}, {"\\tanh", "tanh"},  {"\\max", "max"},
-        {"\\min", "min"},  {"\\le ", "≤"},    {"\\ge ", "≥"},   {"\\Phi", "Φ"},      {"\\varphi", "φ"},
-        {"\\nabla ", "∇"}, {"\\,", ""},       {"\\_", "_"},     {"-", "−"},          {"'", "′"},
-        {"{", ""},         {"}", ""}};
+        {"\\delta ", "δ"}, {"\\Delta ", "Δ"}, {"\\odot", "⊙"},  {"\\cdot", "·"},     {"\\oslash", "⊘"},
+        {"\\|", "‖"},      {"\\sigma ", "σ"}, {"\\exp", "exp"}, {"\\log", "log"},    {"\\tanh", "tanh"},
+        {"\\max", "max"},  {"\\min", "min"},  {"\\le ", "≤"},   {"\\ge ", "≥"},      {"\\Phi", "Φ"},
+        {"\\varphi", "φ"}, {"\\nabla ", "∇"}, {"\\,", ""},      {"\\_", "_"},        {"-", "−"},
+        {"'", "′"},        {"{", ""},         {"}", ""}};
     for (const auto& [from, to] : rules) replace_all(text, from, to);
     return compact(text);
 }

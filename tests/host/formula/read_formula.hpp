@@ -15,7 +15,7 @@
 /// they were printed from.
 ///
 ///     sum      = ["−"] product {" + " product | " − " product}, where ⊙ and ⊘ bind like a product of its own kind
-///     product  = factor {[" "] factor} {"/" factor}
+///     product  = factor {[" " | " · "] factor} {"/" factor}
 ///     factor   = (symbol | number | name "(" sum ")" | "(" sum ")" | "‖" sum "‖²" | "1[" sum condition "]") {"ᵀ" | "²" | "³"}
 class formula_reader {
  public:
@@ -82,7 +82,7 @@ class formula_reader {
             const bool ends = rest_.empty() || rest_[0] == ')' || rest_[0] == ',' || rest_[0] == '|' ||
                               rest_[0] == ']' || rest_.starts_with("‖");
             if (ends || (rest_[0] == ' ' && !space)) return value;
-            take(" ");
+            if (!take(" · ")) take(" ");
             const matrix right = factor();
             if (!value.is_number() && !right.is_number() && value.columns() != right.rows()) fail("matrices that fit");
             value = value * right;

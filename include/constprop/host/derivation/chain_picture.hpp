@@ -2,12 +2,13 @@
 #define CONSTPROP_HOST_DERIVATION_CHAIN_PICTURE_HPP
 
 #include <constprop/host/derivation/tables.hpp>
+#include <constprop/host/document/display_width.hpp>
 #include <constprop/host/svg.hpp>
 #include <constprop/host/svg_page.hpp>
 #include <constprop/kernels/target.hpp>
 
+#include <algorithm>
 #include <cstddef>
-#include <sstream>
 #include <string>
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
@@ -16,9 +17,28 @@ namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 template <class Network, class Loss> svg_element draw_chain() {
     using formulas = chain<Network, Loss>;
     constexpr std::size_t last = formulas::last;
-    constexpr double box = 92, gap = 74, height = 168, middle = 84;
+    constexpr double height = 168, middle = 84;
     const auto text = [](auto formula_) { return std::string{formula::text_of<notation::unicode>(formula_)}; };
-    const auto left_of = [](std::size_t place_) { return gap + static_cast<double>(place_) * (box + gap); };
+    // As wide as the longest text asks for, of letters of 12 pixels.
+    std::size_t widest = 10, longest = 5;
+    const auto name_of = [](auto k_) { return layer_name<Network, k_()>::template shown_as<notation::unicode>(); };
+    const auto count_of = [](auto k_) {
+        constexpr std::size_t count = Network::shape_of(k_() - 1).parameters();
+        return count == 0 ? std::string{} : std::to_string(count) + " parameters";
+    };
+    const std::string loss_name{short_name<typename stripped<Loss>::type>()};
+    for_each_layer<last>([&](auto k_) {
+        widest = (std::max)({widest, display_width(name_of(k_)), display_width(count_of(k_))});
+    });
+    widest = (std::max)(widest, display_width(loss_name));
+    for_each_layer<last + 1>([&](auto k_) {
+        constexpr std::size_t k = k_() - 1;
+        longest = (std::max)({longest, display_width(text(formulas::template row<k>)),
+                              display_width(shape_text(formulas::template row<k>.size)),
+                              display_width(shape_text(formulas::template z<k>.size))});
+    });
+    const double box = 22 + 7 * static_cast<double>(widest), gap = 39 + 7 * static_cast<double>(longest);
+    const auto left_of = [=](std::size_t place_) { return gap + static_cast<double>(place_) * (box + gap); };
     const double width = left_of(last + 1);
 
     svg_element page = svg_page(width, height, "The chain, forward and backward");
@@ -45,13 +65,8 @@ template <class Network, class Loss> svg_element draw_chain() {
         page.add(svg_label(name_, left_of(place_) + box / 2, middle - (below_.empty() ? -4 : 3), "label", "middle"));
         page.add(svg_label(below_, left_of(place_) + box / 2, middle + 15, "tick", "middle"));
     };
-    for_each_layer<last>([&](auto k_) {
-        constexpr std::size_t k = k_();
-        constexpr std::size_t count = Network::shape_of(k - 1).parameters();
-        block(k - 1, layer_name<Network, k>::template shown_as<notation::unicode>(),
-              count == 0 ? "" : std::to_string(count) + " parameters");
-    });
-    block(last, std::string{short_name<typename stripped<Loss>::type>()}, "");
+    for_each_layer<last>([&](auto k_) { block(k_() - 1, name_of(k_), count_of(k_)); });
+    block(last, loss_name, "");
     const auto values = [&](auto k_) {
         constexpr std::size_t k = k_() - 1;
         const double from = left_of(k) - gap + 8, to = left_of(k) - 8;

@@ -27,8 +27,16 @@ template <class Network, class Function> struct probabilities : formula::formula
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
+/// left = right, what one step takes to become the next.
+template <formula::formula Left, formula::formula Right> struct fact {
+    static constexpr Left left{};
+    static constexpr Right right{};
+};
+template <class Left, class Right> constexpr fact<Left, Right> equal(Left, Right) noexcept { return {}; }
+
 /// Where a loss and the activation before it simplify together: `steps()` are formulas of one and the same δ, from the
-/// chain rule to its simplest form. It is δ of layer `at`; `p`, where there is one, is the activation within the loss.
+/// chain rule to its simplest form, and `facts<k>()` what step k takes to become the next. It is δ of layer `at`; `p`, where
+/// there is one, is the activation within the loss.
 template <class Network, class Loss, class Plain = typename stripped<Loss>::type,
           class Last = typename thawed<typename Network::template layer_type<Network::layer_count - 1>>::type>
 struct fused {
@@ -37,7 +45,16 @@ struct fused {
 
 struct fused_base {
     static constexpr bool exists = true, has_p = false;
+    template <std::size_t Step> static constexpr auto facts() noexcept { return boost::hana::make_tuple(); }
 };
+
+/// 𝟙ᵀy = 1: y are probabilities. Weights would have to be summed.
+template <class Network, class Loss> constexpr auto probabilities_sum_to_1() noexcept {
+    using formulas = loss_formulas<Network, Loss>;
+    constexpr ones<Network::output_size, 1> all{};
+    if constexpr (formulas::weighted) return boost::hana::make_tuple();
+    else return boost::hana::make_tuple(equal(transpose(all) * formulas::template target<of::sample>, one));
+}
 
 /// Sigmoid and binary cross-entropy: the slope ŷ ⊙ (1 − ŷ) of the one is the denominator of the other.
 template <class Network, class Loss> struct fused<Network, Loss, bce, constprop::sigmoid> : fused_base {
@@ -67,7 +84,7 @@ template <class Network, class Loss, class Last> struct fused<Network, Loss, bce
     }
 };
 
-/// Softmax and cross-entropy. Without weights 𝟙ᵀy = 1.
+/// Softmax and cross-entropy.
 template <class Network, class Loss, class Last> struct fused<Network, Loss, cross_entropy, Last> : fused_base {
     using formulas = loss_formulas<Network, Loss>;
     static constexpr std::size_t at = Network::layer_count;
@@ -80,6 +97,14 @@ template <class Network, class Loss, class Last> struct fused<Network, Loss, cro
         return boost::hana::make_tuple(mean((diag(p) - p * transpose(p)) * -divide(q, p)),
                                        mean(p * (transpose(all) * q) - q),
                                        mean(formulas::template times_total<of::sample>(p) - q));
+    }
+    template <std::size_t Step> static constexpr auto facts() noexcept {
+        constexpr auto q = formulas::template wanted<of::sample>();
+        constexpr ones<Network::output_size, 1> all{};
+        if constexpr (Step == 0)
+            return boost::hana::make_tuple(equal(diag(p) * divide(q, p), q),
+                                           equal(transpose(p) * divide(q, p), transpose(all) * q));
+        else return probabilities_sum_to_1<Network, Loss>();
     }
 };
 
@@ -95,6 +120,10 @@ template <class Network, class Loss> struct fused<Network, Loss, nll, constprop:
         return boost::hana::make_tuple(mean(transpose(I - all * transpose(formula::exp(a))) * -q),
                                        mean(formula::exp(a) * (transpose(all) * q) - q),
                                        mean(formulas::template times_total<of::sample>(formula::exp(a)) - q));
+    }
+    template <std::size_t Step> static constexpr auto facts() noexcept {
+        if constexpr (Step == 1) return probabilities_sum_to_1<Network, Loss>();
+        else return boost::hana::make_tuple();
     }
 };
 

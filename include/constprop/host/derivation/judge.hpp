@@ -66,7 +66,7 @@ inline std::vector<usual_factor> usual_factors(std::size_t outputs, std::size_t 
         add(1 / k, "1/K" + number + "there once too often");
     }
     if (samples > 1) {
-        const std::string number = "1/N, N = " + std::to_string(samples) + " samples, is ";
+        const std::string number = ", N = " + std::to_string(samples) + " samples, is ";
         add(1 / n, "1/N" + number + "there once too often");
         add(n, "1/N" + number + "missing");
     }

@@ -157,11 +157,11 @@ struct loss_formulas<Network, Loss, Plain> : loss_symbols<Network, Loss> {
 
     template <of Of> static constexpr auto mean(auto sum) noexcept {
         constexpr symbols::output_count<base::outputs> K{};
-        constexpr symbols::sample_count B{};
+        constexpr symbols::sample_count N{};
         if constexpr (Of == of::sample && over_outputs) return sum / K;
         else if constexpr (Of == of::sample) return sum;
-        else if constexpr (over_outputs) return sum / (B * K);
-        else return sum / B;
+        else if constexpr (over_outputs) return sum / (N * K);
+        else return sum / N;
     }
     template <class A> static constexpr auto total(A a) noexcept { return sum_of(a); }
     template <class A> static constexpr auto total(negative<A>) noexcept { return -sum_of(A{}); }

@@ -124,7 +124,7 @@ template <class Upper, class Lower> struct derivative : formula::formula_base {
     template <class Numbers> static auto value(const Numbers& numbers) { return numbers.derivative(Upper{}, Lower{}); }
 };
 
-/// K, the number of outputs, and B, that of samples.
+/// K, the number of outputs, and N, that of samples.
 template <std::size_t Outputs> struct output_count : formula::formula_base {
     static constexpr formula::shape size = {};
     static constexpr bool is_symbol = true;

@@ -6,7 +6,9 @@
 #include <constprop/host/document/page.hpp>
 #include <constprop/kernels/target.hpp>
 
+#include <boost/hana/at.hpp>
 #include <boost/hana/for_each.hpp>
+#include <boost/hana/length.hpp>
 
 #include <cstddef>
 #include <string>
@@ -27,10 +29,10 @@ template <std::size_t Last> void for_each_layer_backward(auto&& each) {
     (std::make_index_sequence<Last>{});
 }
 
-/// "20×1", or "B×20" of a batch.
+/// "20×1", or "N×20" of a batch.
 inline std::string shape_text(formula::shape shape) {
     const auto dimension = [](std::size_t size_) {
-        return size_ == formula::any_number ? std::string{"B"} : std::to_string(size_);
+        return size_ == formula::any_number ? std::string{"N"} : std::to_string(size_);
     };
     return dimension(shape.rows) + "×" + dimension(shape.columns);
 }
@@ -150,13 +152,13 @@ template <class Network, class Loss> struct tables {
         constexpr bool of_logits = std::is_same_v<plain, cross_entropy>;
         constexpr bool of_classes = of_logits || std::is_same_v<plain, nll>;
         constexpr std::size_t outputs = Network::output_size;
-        std::string text = "K = " + std::to_string(outputs) + (outputs == 1 ? " output" : " outputs") + ", B samples";
+        std::string text = "K = " + std::to_string(outputs) + (outputs == 1 ? " output" : " outputs") + ", N samples";
         if (of_classes) text += "; y: 1 at the sample's class, 0 elsewhere";
         if (of_logits) text += ", or its probabilities; with label_smoothing ε, (1 − ε) y + ε/K in place of y";
         if (stripped<Loss>::weighted)
             text += of_classes ? "; w: the weight of each class; s: those of the samples' classes, summed"
                                : "; w: the weight of each output";
-        if (stripped<Loss>::weighted && of_logits) text += ", or B where y are probabilities";
+        if (stripped<Loss>::weighted && of_logits) text += ", or N where y are probabilities";
         if (std::is_same_v<plain, huber>)
             text += "; huber(a): a²/2 where |a| ≤ d, else d (|a| − d/2); d: huber's delta";
         return text;
@@ -190,8 +192,15 @@ template <class Network, class Loss> struct tables {
         if constexpr (simplified::exists) {
             if constexpr (simplified::has_p)
                 lines.push_back(equation<Page>(simplified::p, typename decltype(simplified::p)::of_prediction{}));
-            boost::hana::for_each(simplified::steps(), [&](auto step_) {
-                lines.push_back(equation<Page>(formulas::template delta<simplified::at>, step_));
+            constexpr std::size_t count = decltype(boost::hana::length(simplified::steps()))::value;
+            for_each_layer<count>([&](auto step_) {
+                constexpr std::size_t at = step_() - 1;
+                constexpr auto step = boost::hana::at_c<at>(decltype(simplified::steps()){});
+                lines.push_back(equation<Page>(formulas::template delta<simplified::at>, step));
+                if constexpr (at + 1 < count)
+                    boost::hana::for_each(simplified::template facts<at>(), [&](auto fact_) {
+                        lines.push_back(equation<Page>(fact_.left, fact_.right));
+                    });
             });
         }
         return lines;

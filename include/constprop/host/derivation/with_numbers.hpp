@@ -2,9 +2,12 @@
 #define CONSTPROP_HOST_DERIVATION_WITH_NUMBERS_HPP
 
 #include <constprop/gradient.hpp>
+#include <constprop/host/derivation/exact.hpp>
+#include <constprop/host/derivation/first_step.hpp>
 #include <constprop/host/derivation/gradients.hpp>
 #include <constprop/host/derivation/numbers.hpp>
 #include <constprop/host/derivation/short_number.hpp>
+#include <constprop/host/derivation/shown_matrix.hpp>
 #include <constprop/host/derivation/tables.hpp>
 #include <constprop/kernels/target.hpp>
 
@@ -20,32 +23,12 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 
 namespace calculus {
 
-template <page Page, class T> std::string shown_matrix(const matrix<T>& m) {
-    std::vector<std::vector<std::string>> rows;
-    for (std::size_t r = 0; r < std::max<std::size_t>(1, m.rows()); ++r) {
-        rows.emplace_back();
-        for (std::size_t c = 0; c < std::max<std::size_t>(1, m.columns()); ++c)
-            rows.back().push_back(Page::words(short_number(static_cast<double>(m(r, c)))));
-    }
-    if (m.is_number()) return rows[0][0];
-    return Page::matrix_of(rows);
-}
-
-template <class Network> constexpr bool any_layer_frozen() noexcept {
-    return []<std::size_t... K>(std::index_sequence<K...>) {
-        return (false || ... || !thawed<typename Network::template layer_type<K>>::learns);
-    }
-    (std::make_index_sequence<Network::layer_count>{});
-}
-
 /// A derivation for one sample: every formula with its value, and every gradient computed in three ways.
 ///
 /// All but `differentiate` is in double; that is in the network's own scalar, and so is all where a layer is frozen, whose
 /// constants have the scalar that they have.
 template <class Network, class Loss, class Target> class numbers_of_sample {
-    static constexpr bool in_own_scalar = any_layer_frozen<Network>();
-    using exact = typename std::conditional_t<in_own_scalar, std::type_identity<Network>,
-                                              constprop::detail::rescaled<double, Network>>::type;
+    using exact = exact_network<Network>;
     using real = typename exact::scalar;
     using formulas = chain<exact, Loss>;
     using names = tables<exact, Loss>;
@@ -56,28 +39,20 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
     all_gradients<Network> differentiated_;
     all_gradients<exact> differences_;
 
-    template <class T, std::size_t Size> static std::array<real, Size> in_reals(const std::array<T, Size>& values) {
-        std::array<real, Size> result{};
-        for (std::size_t k = 0; k < Size; ++k) result[k] = static_cast<real>(values[k]);
-        return result;
-    }
-    static auto exact_target_of(const Target& y) {
-        if constexpr (class_index<Target>) return y;
-        else return in_reals(y);
-    }
-    using exact_target = decltype(exact_target_of(std::declval<const Target&>()));
+    using exact_target = decltype(converted_target<real>(std::declval<const Target&>()));
 
  public:
     numbers_of_sample(const Network& net, const Loss& loss, const typename Network::input_type& x, const Target& y)
-        : net_(exact::from_parameters(in_reals(net.parameters()))),
-          numbers_(net_, loss, std::array<typename exact::input_type, 1>{in_reals(x)},
-                   std::array<exact_target, 1>{exact_target_of(y)}),
+        : net_(exact::from_parameters(converted<real>(net.parameters()))),
+          numbers_(net_, loss, std::array<typename exact::input_type, 1>{converted<real>(x)},
+                   std::array<exact_target, 1>{converted_target<real>(y)}),
           differentiated_(as_matrices(differentiate(net, loss, x, y).gradient)),
-          differences_(as_matrices(central_differences(
-              net_, loss, std::array<typename exact::input_type, 1>{in_reals(x)},
-              std::array<exact_target, 1>{exact_target_of(y)}, real(std::is_same_v<real, float> ? 1e-2 : 1e-5)))) {}
+          differences_(
+              as_matrices(central_differences(net_, loss, std::array<typename exact::input_type, 1>{converted<real>(x)},
+                                              std::array<exact_target, 1>{converted_target<real>(y)},
+                                              real(std::is_same_v<real, float> ? 1e-2 : 1e-5)))) {}
 
-    template <page Page> void write(Page& page) const {
+    template <page Page, class Rule> void write(Page& page, const Rule& rule) const {
         page.heading("Forward");
         page.table(forward<Page>());
         page.heading("Backward");
@@ -86,12 +61,16 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
         page.table(parameters<Page>());
         page.heading("Agreement");
         page.table(agreement<Page>());
+        if constexpr (first_step<Rule, real>::is_known) {
+            page.heading("Update");
+            page.table(first_step_table<Page>(numbers_, rule, chain_rule()));
+        }
     }
 
     /// The greatest difference between the chain rule by Jacobian matrices and `differentiate`, and between it and
     /// central differences, over all parameters.
-    double jacobians_against_differentiate() const { return worst(&numbers_of_sample::chain_rule, differentiated_); }
-    double jacobians_against_differences() const { return worst(&numbers_of_sample::chain_rule, differences_); }
+    double jacobians_against_differentiate() const { return greatest_difference(chain_rule(), differentiated_); }
+    double jacobians_against_differences() const { return greatest_difference(chain_rule(), differences_); }
 
     /// The gradients of all parameters by explicit Jacobian matrices.
     all_gradients<exact> chain_rule() const {
@@ -184,8 +163,9 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
                                       const auto& differences_now_) {
                     table.rows.push_back(
                         {shown<Page>(parameter_),
-                         Page::words(short_number(largest_difference(doubles(exact_), doubles(own_)))),
-                         Page::words(short_number(largest_difference(doubles(exact_), doubles(differences_now_))))});
+                         Page::words(short_number(largest_difference(in_doubles(exact_), in_doubles(own_)))),
+                         Page::words(
+                             short_number(largest_difference(in_doubles(exact_), in_doubles(differences_now_))))});
                 };
                 both(formulas::template W<k>, jacobians[k - 1].weights, differentiated_[k - 1].weights,
                      differences_[k - 1].weights);
@@ -194,22 +174,6 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
             }
         });
         return table;
-    }
-
-    template <class T> static matrix<double> doubles(const matrix<T>& m) {
-        matrix<double> result(m.rows(), m.columns());
-        for (std::size_t r = 0; r < m.rows(); ++r)
-            for (std::size_t c = 0; c < m.columns(); ++c) result(r, c) = static_cast<double>(m(r, c));
-        return result;
-    }
-    template <class Way, class Others> double worst(Way way, const Others& others) const {
-        const all_gradients<exact> mine = (this->*way)();
-        double largest = 0;
-        for (std::size_t k = 0; k < last; ++k)
-            for (const double of : {largest_difference(doubles(mine[k].weights), doubles(others[k].weights)),
-                                    largest_difference(doubles(mine[k].biases), doubles(others[k].biases))})
-                if (of > largest || (std::isnan)(of)) largest = of;
-        return largest;
     }
 };
 

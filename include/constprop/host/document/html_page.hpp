@@ -73,8 +73,12 @@ table.rows > tbody > tr > * { text-align: left; vertical-align: top; padding: .3
        border-bottom: 1px solid var(--line); }
 .formula { font-family: "STIX Two Text", Cambria, "Times New Roman", serif; white-space: nowrap; }
 sup, sub { font-size: .7em; line-height: 0; }
-table.matrix { border-left: 2px solid; border-right: 2px solid; border-collapse: collapse; display: inline-table;
-       vertical-align: middle; font-size: .8rem; font-variant-numeric: tabular-nums; }
+table.matrix { border-collapse: collapse; display: inline-table; position: relative; vertical-align: middle;
+       font-size: .8rem; font-variant-numeric: tabular-nums; margin: .15rem 0; }
+table.matrix::before, table.matrix::after { content: ""; position: absolute; top: 0; bottom: 0; width: .3rem;
+       border: 1.5px solid; }
+table.matrix::before { left: 0; border-right: 0; }
+table.matrix::after { right: 0; border-left: 0; }
 table.matrix td { text-align: right; padding: 0 .35rem; }
 figure { margin: 1rem 0; overflow-x: auto; } figure svg { max-width: 100%; height: auto; }
 )";

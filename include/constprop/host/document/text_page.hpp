@@ -24,6 +24,20 @@ inline std::vector<std::string> lines_of(std::string_view text) {
     return lines;
 }
 
+/// A line in pieces of at most `width` columns, broken at spaces; what has none stays whole.
+inline std::vector<std::string> wrapped(std::string_view line, std::size_t width) {
+    std::vector<std::string> pieces(1);
+    while (!line.empty()) {
+        const std::size_t end = (std::min)(line.find(' ', 1), line.size());
+        const std::string_view word = line.substr(0, end);
+        if (!pieces.back().empty() && display_width(pieces.back()) + display_width(word) > width)
+            pieces.push_back("  " + std::string{word.substr(word[0] == ' ' ? 1 : 0)});
+        else pieces.back() += word;
+        line.remove_prefix(end);
+    }
+    return pieces;
+}
+
 }  // namespace detail
 
 /// A document as plain text in UTF-8, for a terminal.
@@ -58,10 +72,14 @@ class text_page {
     }
     void picture(std::string_view /*svg*/) {}
 
+    /// How many columns of a terminal a table takes at most, where its cells can be broken at spaces.
+    static constexpr std::size_t widest_table = 180;
+
     /// Columns side by side, each as wide as its widest cell; cells may have several lines.
     void table(const page_table& table) {
         std::vector<std::vector<std::string>> rows{table.header};
         rows.insert(rows.end(), table.rows.begin(), table.rows.end());
+        narrow(rows);
         std::vector<std::size_t> widths(table.header.size(), 0);
         bool tall = false;
         for (const auto& row : rows)
@@ -88,6 +106,34 @@ class text_page {
     }
 
     std::string finished() const { return text_; }
+
+ private:
+    /// Breaks cells where the table is too wide, the widest first. A matrix is not broken.
+    static void narrow(std::vector<std::vector<std::string>>& rows) {
+        std::vector<std::size_t> whole(rows[0].size(), 0), breakable = whole;
+        for (const auto& row : rows)
+            for (std::size_t c = 0; c < row.size(); ++c)
+                for (const std::string& line : detail::lines_of(row[c])) {
+                    auto& width = (line.size() < row[c].size() ? whole : breakable)[c];
+                    width = (std::max)(width, display_width(line));
+                }
+        const auto total = [&](std::size_t most_) {
+            std::size_t sum = 0;
+            for (std::size_t c = 0; c < whole.size(); ++c)
+                sum += 2 + (std::max)(whole[c], (std::min)(breakable[c], most_));
+            return sum;
+        };
+        std::size_t most = widest_table;
+        while (most > 24 && total(most) > widest_table) --most;
+        for (auto& row : rows)
+            for (std::string& cell : row) {
+                if (display_width(cell) <= most || cell.find('\n') != std::string::npos) continue;
+                std::string broken;
+                for (const std::string& piece : detail::wrapped(cell, most))
+                    broken += (broken.empty() ? "" : "\n") + piece;
+                cell = broken;
+            }
+    }
 };
 static_assert(page<text_page>);
 

@@ -12,6 +12,7 @@ namespace constprop::inline CONSTPROP_TARGET::host::formula {
 /// A number: 2, 0.01 or 1/6.
 template <long long Numerator, long long Denominator = 1> struct number : formula_base {
     static constexpr shape size = {};
+    static constexpr bool is_numeral = true;
     static_assert(Numerator >= 0 && Denominator > 0);
 
     /// The power of ten that makes it whole, or 0.
@@ -83,6 +84,7 @@ template <formula A, formula B> constexpr elementwise<operation::plus, A, B> ope
 template <formula A, formula B> constexpr elementwise<operation::minus, A, B> operator-(A, B) noexcept { return {}; }
 template <formula A> constexpr negative<A> operator-(A) noexcept { return {}; }
 template <formula A, formula B> constexpr product<A, B> operator*(A, B) noexcept { return {}; }
+template <formula B> constexpr B operator*(number<1>, B) noexcept { return {}; }
 template <formula A, formula Divisor> constexpr quotient<A, Divisor> operator/(A, Divisor) noexcept { return {}; }
 
 /// a ⊙ b and a ⊘ b: element by element.

@@ -66,6 +66,12 @@ template <class Formula>
 requires requires { Formula::begins_with_name; }
 inline constexpr bool begins_with_name<Formula> = true;
 
+/// Whether it begins, or ends, with a digit of its own: two such do not stand side by side.
+template <class Formula> inline constexpr bool begins_with_digit = false;
+template <class Formula>
+requires requires { Formula::is_numeral; }
+inline constexpr bool begins_with_digit<Formula> = true;
+
 template <class Formula, notation How> struct formula_writer {
     template <class Out> static constexpr void write(Out& out) noexcept { Formula::template write<How>(out); }
 };
@@ -136,7 +142,8 @@ template <formula Left, formula Right> struct product : formula_base {
                                (Left::size.is_number() && !detail::begins_with_name<Right>) ||
                                (Left::binds == binding::fraction && Right::binds == binding::fraction);
         // TeX ends a line within a product only where it is told that it may.
-        if (!close) out << (How == notation::latex ? "\\,\\allowbreak " : " ");
+        if (detail::begins_with_digit<Left> && detail::begins_with_digit<Right>) out << signs::times.in(How);
+        else if (!close) out << (How == notation::latex ? "\\,\\allowbreak " : " ");
         else if (How == notation::latex && Left::binds == binding::fraction) out << "\\allowbreak ";
         detail::write_child<How, Right>(out, binding::product);
     }
@@ -146,6 +153,8 @@ template <formula Left, formula Right> struct product : formula_base {
 };
 
 namespace detail {
+template <class Left, class Right>
+inline constexpr bool begins_with_digit<product<Left, Right>> = begins_with_digit<Left>;
 template <class Left, class Right>
 inline constexpr bool is_letters<product<Left, Right>> = is_letters<Left>&& Right::is_symbol;
 }  // namespace detail

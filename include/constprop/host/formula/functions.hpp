@@ -41,6 +41,12 @@ template <class Function, formula A> struct applied : formula_base {
     }
 };
 
+namespace detail {
+template <class Function, class A>
+requires requires { Function::before; }
+inline constexpr bool begins_with_digit<applied<Function, A>> = Function::before.unicode[0] == '1';
+}  // namespace detail
+
 /// The functions themselves. `at(numbers, a)` is the value at a.
 namespace functions {
 

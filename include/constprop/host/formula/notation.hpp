@@ -34,10 +34,11 @@ inline constexpr sign y_hat{"ŷ", "\\hat{y}", "<i>ŷ</i>"}, batch_y_hat{"Ŷ", "\
 inline constexpr sign weight{"W", "W", "<i>W</i>"}, bias{"b", "b", "<i>b</i>"}, importance{"w", "w", "<i>w</i>"};
 inline constexpr sign loss{"ℓ", "\\ell "}, partial{"∂", "\\partial ", "∂"};
 inline constexpr sign delta{"δ", "\\delta ", "<i>δ</i>"}, batch_delta{"Δ", "\\Delta "};
-inline constexpr sign outputs{"K", "K", "<i>K</i>"}, samples{"B", "B", "<i>B</i>"};
+inline constexpr sign outputs{"K", "K", "<i>K</i>"}, samples{"N", "N", "<i>N</i>"};
 inline constexpr sign ones{"𝟙", "\\mathbf{1}", "<b>1</b>"}, identity{"I", "I", "<i>I</i>"};
 
 inline constexpr sign plus{" + ", " + "}, minus{" − ", " - "}, negative{"−", "-"};
+inline constexpr sign times{" · ", " \\cdot "};
 inline constexpr sign hadamard{" ⊙ ", " \\odot "}, divided{" ⊘ ", " \\oslash "}, slash{"/", "/"};
 inline constexpr sign equals{" = ", " = "}, transposed{"ᵀ", "^{\\top}", "<sup>⊤</sup>"};
 inline constexpr sign squared{"²", "^{2}", "<sup>2</sup>"}, cubed{"³", "^{3}", "<sup>3</sup>"};

@@ -1,0 +1,67 @@
+#ifndef CONSTPROP_HOST_DERIVATION_EXACT_HPP
+#define CONSTPROP_HOST_DERIVATION_EXACT_HPP
+
+#include <constprop/host/derivation/gradients.hpp>
+#include <constprop/host/derivation/layer_kind.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/losses/classes.hpp>
+#include <constprop/network.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+/// The scalar that derivations compute with: double; or the network's own, where a layer is frozen, whose constants have
+/// the scalar that they have.
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
+
+template <class Network> constexpr bool any_layer_frozen() noexcept {
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        return (false || ... || !thawed<typename Network::template layer_type<K>>::learns);
+    }
+    (std::make_index_sequence<Network::layer_count>{});
+}
+
+template <class Network>
+using exact_network = typename std::conditional_t<any_layer_frozen<Network>(), std::type_identity<Network>,
+                                                  constprop::detail::rescaled<double, Network>>::type;
+
+template <class To, class T, std::size_t Size> std::array<To, Size> converted(const std::array<T, Size>& values) {
+    std::array<To, Size> result{};
+    for (std::size_t k = 0; k < Size; ++k) result[k] = static_cast<To>(values[k]);
+    return result;
+}
+/// A target in that scalar; a class stays one.
+template <class To, class Target> auto converted_target(const Target& y) {
+    if constexpr (class_index<Target>) return y;
+    else return converted<To>(y);
+}
+/// Rows in that scalar.
+template <class To, class Rows> auto converted_rows(const Rows& rows) {
+    std::array<decltype(converted_target<To>(rows[0])), std::tuple_size_v<Rows>> result{};
+    for (std::size_t n = 0; n < rows.size(); ++n) result[n] = converted_target<To>(rows[n]);
+    return result;
+}
+
+template <class T> matrix<double> in_doubles(const matrix<T>& m) {
+    matrix<double> result(m.rows(), m.columns());
+    for (std::size_t r = 0; r < m.rows(); ++r)
+        for (std::size_t c = 0; c < m.columns(); ++c) result(r, c) = static_cast<double>(m(r, c));
+    return result;
+}
+
+/// The greatest difference between two gradients, over all parameters; NaN where one is no number.
+template <class Mine, class Others> double greatest_difference(const Mine& mine, const Others& others) {
+    double largest = 0;
+    for (std::size_t k = 0; k < mine.size(); ++k)
+        for (const double of : {largest_difference(in_doubles(mine[k].weights), in_doubles(others[k].weights)),
+                                largest_difference(in_doubles(mine[k].biases), in_doubles(others[k].biases))})
+            if (of > largest || (std::isnan)(of)) largest = of;
+    return largest;
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
+
+#endif  // CONSTPROP_HOST_DERIVATION_EXACT_HPP

@@ -1,0 +1,44 @@
+#ifndef CONSTPROP_HOST_DERIVATION_SHOWN_MATRIX_HPP
+#define CONSTPROP_HOST_DERIVATION_SHOWN_MATRIX_HPP
+
+#include <constprop/host/derivation/short_number.hpp>
+#include <constprop/host/document/page.hpp>
+#include <constprop/host/formula/matrix.hpp>
+#include <constprop/kernels/target.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
+
+/// Which of so many rows or columns are shown: all, or the first ones and the last, around a place that is left out.
+inline std::vector<std::size_t> shown_indices(std::size_t size, std::size_t most) {
+    constexpr std::size_t left_out = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> shown;
+    for (std::size_t k = 0; k < (std::max<std::size_t>)(1, size); ++k) {
+        if (size <= most || k + 2 < most || k + 1 == size) shown.push_back(k);
+        else if (shown.back() != left_out) shown.push_back(left_out);
+    }
+    return shown;
+}
+
+/// A matrix, up to 24 rows and 8 columns of it: "…" stands for what is left out.
+template <page Page, class T> std::string shown_matrix(const matrix<T>& m) {
+    const auto is_there = [](std::size_t k_, std::size_t size_) { return k_ < (std::max<std::size_t>)(1, size_); };
+    std::vector<std::vector<std::string>> rows;
+    for (const std::size_t r : shown_indices(m.rows(), 24)) {
+        rows.emplace_back();
+        for (const std::size_t c : shown_indices(m.columns(), 8)) {
+            const bool shown = is_there(r, m.rows()) && is_there(c, m.columns());
+            rows.back().push_back(Page::words(shown ? short_number(static_cast<double>(m(r, c))) : "…"));
+        }
+    }
+    if (m.is_number()) return rows[0][0];
+    return Page::matrix_of(rows);
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
+
+#endif  // CONSTPROP_HOST_DERIVATION_SHOWN_MATRIX_HPP
