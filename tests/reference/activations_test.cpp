@@ -32,8 +32,8 @@ enum class formulas { exact, slope_cancels, value_cancels };
 template <class T, class Activation> void check_in(row& value, row& gradient, formulas are) {
     const tolerance of_value = are == formulas::value_cancels ? of_sums<T> : of_values<T>;
     const tolerance of_slope = are == formulas::exact ? of_values<T> : of_sums<T>;
-    CHECK(agreement::difference(values<T, Activation>(), value, of_value) == "");
-    CHECK(agreement::difference(gradients<T, Activation>(expected::upstream), gradient, of_slope) == "");
+    CHECK(agreement::difference(values<T, Activation>(), value, of_value, expected::z) == "");
+    CHECK(agreement::difference(gradients<T, Activation>(expected::upstream), gradient, of_slope, expected::z) == "");
 }
 
 template <class Activation> void check(const char* name, row& value, row& gradient, formulas are = formulas::exact) {
@@ -43,6 +43,7 @@ template <class Activation> void check(const char* name, row& value, row& gradie
 }
 
 template <class Activation> void check_infinite(const char* name, row& gradient) {
+    if (agreement::finite_only) return;
     CAPTURE(name);
     double upstream[points];
     for (double& value : upstream) value = std::numeric_limits<double>::infinity();

@@ -4,7 +4,9 @@
 #include <constprop/constprop.hpp>
 
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <sstream>
 #include <string>
@@ -28,8 +30,25 @@ template <> inline constexpr tolerance of_sums<double>{1e-12, 1e-12};
 template <class T>
 inline constexpr tolerance of_values{of_sums<T>.relative, static_cast<double>(std::numeric_limits<T>::min())};
 
+/// With -ffinite-math-only nothing is promised where PyTorch gives, or is given, a NaN or an infinity: that is left out.
+#if defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__
+inline constexpr bool finite_only = true;
+#else
+inline constexpr bool finite_only = false;
+#endif
+constexpr bool left_out(double a) noexcept {
+    return finite_only &&
+           (std::bit_cast<std::uint64_t>(a) >> 52 & 0x7FFU) == 0x7FFU;  // a comparison would be taken for known
+}
+template <std::size_t Size> constexpr bool left_out(const double (&values)[Size]) noexcept {
+    for (const double value : values)
+        if (left_out(value)) return true;
+    return false;
+}
+
 /// NaN is close to NaN, and an infinity to itself, only.
 constexpr bool close(double a, double b, tolerance by) noexcept {
+    if (left_out(b)) return true;
     if (a != a || b != b) return a != a && b != b;
     constexpr double greatest = std::numeric_limits<double>::max();
     const double size = b < 0 ? -b : b;
@@ -45,14 +64,16 @@ constexpr bool close(const std::array<T, Size>& a, const double (&b)[Size], tole
     return true;
 }
 
-/// Says which value is the first that is not close, and how many are not; nothing where all are.
+/// Says which value is the first that is not close, and how many are not; nothing where all are. `of` are the arguments, if
+/// each value has one.
 template <class T, std::size_t Size>
-std::string difference(const std::array<T, Size>& a, const double (&b)[Size], tolerance by) {
+std::string difference(const std::array<T, Size>& a, const double (&b)[Size], tolerance by,
+                       const double* of = nullptr) {
     std::ostringstream text;
     text.precision(17);
     std::size_t apart = 0;
     for (std::size_t k = 0; k < Size; ++k)
-        if (!close(static_cast<double>(a[k]), b[k], by) && apart++ == 0)
+        if (!(of != nullptr && left_out(of[k])) && !close(static_cast<double>(a[k]), b[k], by) && apart++ == 0)
             text << '[' << k << "] is " << a[k] << ", not " << b[k];
     if (apart > 1) text << ", and " << apart - 1 << " more";
     return text.str();

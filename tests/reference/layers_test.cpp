@@ -30,6 +30,7 @@ void check_rows(const double (&value)[rows][columns], const double (&gradient)[r
     const auto y = values<T, Layer>(), dx = gradients<T, Layer>();
     for (std::size_t n = 0; n < rows; ++n) {
         CAPTURE(n);
+        if (agreement::left_out(expected::rows[n])) continue;
         CHECK(agreement::difference(y[n], value[n], of_sums<T>) == "");
         CHECK(agreement::difference(dx[n], gradient[n], of_sums<T>) == "");
     }

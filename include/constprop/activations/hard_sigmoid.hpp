@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_HARD_SIGMOID_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 
 namespace constprop {
@@ -14,7 +15,8 @@ struct hard_sigmoid : activation<hard_sigmoid> {
     static constexpr output_kind gives = output_kind::probabilities;
 
     template <class T, class = here> static constexpr T value(T z) noexcept {
-        return z <= T(-3) ? T(0) : z >= T(3) ? T(1) : (z + T(3)) / T(6);
+        CONSTPROP_AS_WRITTEN
+        return z <= T(-3) ? T(0) : z >= T(3) ? T(1) : CONSTPROP_ROUNDED(z + T(3)) / T(6);
     }
     template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
         return z > T(-3) && z < T(3) ? T(1) / T(6) : T(0);

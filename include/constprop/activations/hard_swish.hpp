@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_HARD_SWISH_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 
 namespace constprop {
@@ -12,7 +13,8 @@ namespace constprop {
 /// Source:      PyTorch's nn.Hardswish; Howard et al., arXiv:1905.02244
 struct hard_swish : activation<hard_swish> {
     template <class T, class = here> static constexpr T value(T z) noexcept {
-        return z <= T(-3) ? T(0) : z >= T(3) ? z : z * (z + T(3)) / T(6);
+        CONSTPROP_AS_WRITTEN
+        return z <= T(-3) ? T(0) : z >= T(3) ? z : CONSTPROP_ROUNDED(z * CONSTPROP_ROUNDED(z + T(3))) / T(6);
     }
     template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
         return z <= T(-3) ? T(0) : z >= T(3) ? T(1) : z / T(3) + T(0.5);

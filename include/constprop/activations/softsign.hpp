@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_SOFTSIGN_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 
 namespace constprop {
@@ -11,10 +12,14 @@ namespace constprop {
 /// Cost:        one division
 /// Source:      PyTorch's nn.Softsign
 struct softsign : activation<softsign> {
-    template <class T, class = here> static constexpr T value(T z) noexcept { return z / (T(1) + (z < T(0) ? -z : z)); }
+    template <class T, class = here> static constexpr T value(T z) noexcept {
+        CONSTPROP_AS_WRITTEN
+        return CONSTPROP_QUOTIENT(z, T(1) + (z < T(0) ? -z : z));
+    }
     template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
+        CONSTPROP_AS_WRITTEN
         const T d = T(1) + (z < T(0) ? -z : z);
-        return T(1) / (d * d);
+        return CONSTPROP_QUOTIENT(T(1), d * d);
     }
 };
 

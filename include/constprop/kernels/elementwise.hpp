@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_ELEMENTWISE_HPP
 #define CONSTPROP_KERNELS_ELEMENTWISE_HPP
 
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
@@ -13,6 +14,7 @@ namespace constprop::inline CONSTPROP_TARGET::kernels {
 /// dz = slope(z, a) · da, or what the activation has in its place: what it selects, a product would not.
 template <class Activation, class Value>
 [[gnu::always_inline]] constexpr Value pull_back(const Value& z, const Value& a, const Value& da) noexcept {
+    CONSTPROP_AS_WRITTEN  // a slope that is 1/d stays a quotient of its own
     if constexpr (requires { Activation::pullback(z, a, da); }) return Activation::pullback(z, a, da);
     else return Activation::slope(z, a) * da;
 }

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LAYERS_LOG_SOFTMAX_HPP
 #define CONSTPROP_LAYERS_LOG_SOFTMAX_HPP
 
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/math/exp.hpp>
@@ -16,7 +17,10 @@ template <class T> struct log_sum {
     T greatest;
     T rest;
 
-    constexpr T subtracted_from(T x) const noexcept { return (x - greatest) - rest; }
+    constexpr T subtracted_from(T x) const noexcept {
+        CONSTPROP_AS_WRITTEN
+        return CONSTPROP_ROUNDED(x - greatest) - rest;
+    }
 };
 
 template <std::size_t Count, class T> constexpr log_sum<T> log_sum_exp(const T* x) noexcept {

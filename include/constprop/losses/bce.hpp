@@ -23,7 +23,9 @@ struct bce : elementwise_loss<bce> {
     template <class T, class = here> static constexpr T value(T prediction, T target) noexcept {
         using math::log;
         using math::log1p;
-        return (target - T(1)) * clamped(log1p(-prediction)) - target * clamped(log(prediction));
+        const T log_of_other = prediction == T(1) ? T(-100) : clamped(log1p(-prediction));
+        const T log_of_one = prediction == T(0) ? T(-100) : clamped(log(prediction));
+        return (target - T(1)) * log_of_other - target * log_of_one;
     }
     template <class T, class = here> static constexpr T slope(T prediction, T target) noexcept {
         const T variance = prediction * (T(1) - prediction);
@@ -34,6 +36,7 @@ struct bce : elementwise_loss<bce> {
     }
 
  private:
+    // The logarithm of 0 is not asked for: -ffinite-math-only rules it out.
     template <class T, class = here> static constexpr T clamped(T logarithm) noexcept {
         return logarithm < T(-100) ? T(-100) : logarithm;
     }

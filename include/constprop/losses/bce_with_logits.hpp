@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_BCE_WITH_LOGITS_HPP
 #define CONSTPROP_LOSSES_BCE_WITH_LOGITS_HPP
 
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 #include <constprop/math/exp.hpp>
@@ -17,9 +18,11 @@ struct bce_with_logits : elementwise_loss<bce_with_logits> {
     static constexpr prediction_kind takes = prediction_kind::logits;
 
     template <class T, class = here> static constexpr T value(T logit, T target) noexcept {
+        CONSTPROP_AS_WRITTEN
         using math::exp;
         using math::log1p;
-        return (logit < T(0) ? T(0) : logit) - target * logit + log1p(exp(logit < T(0) ? logit : -logit));
+        return CONSTPROP_ROUNDED((logit < T(0) ? T(0) : logit) - target * logit) +
+               log1p(exp(logit < T(0) ? logit : -logit));
     }
     template <class T, class = here> static constexpr T slope(T logit, T target) noexcept {
         return math::sigmoid(logit) - target;

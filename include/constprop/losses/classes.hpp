@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_CLASSES_HPP
 #define CONSTPROP_LOSSES_CLASSES_HPP
 
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 #include <constprop/stop.hpp>
@@ -52,6 +53,7 @@ template <std::size_t Classes, class T, class Target, class Weights> struct clas
 
     /// −Σ_c q_c log p_c. What has no share in the sum stays out of it, be it infinite.
     template <class LogProbability> constexpr T cross(LogProbability log_probability) const noexcept {
+        CONSTPROP_AS_WRITTEN  // a log-probability is a difference, whose negative is not taken apart
         T sum = T(0);
         for (std::size_t c = 0; c < Classes; ++c) {
             const T q = (*this)(c);

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_NLL_HPP
 #define CONSTPROP_LOSSES_NLL_HPP
 
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/log_softmax.hpp>
 #include <constprop/losses/classes.hpp>
@@ -24,6 +25,7 @@ struct nll {
 
     template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights, class = here>
     constexpr T total(const T* prediction, Target target, Weights weights = {}) const noexcept {
+        CONSTPROP_AS_WRITTEN  // as in class_target::cross
         const std::size_t c = detail::checked_class<Outputs>(target);
         return weights(c, -prediction[c]);
     }

@@ -13,6 +13,13 @@
 // The functions read and build floating-point numbers with `__builtin_bit_cast`, which is all that `std::bit_cast`
 // does: as calls, the casts would be a third of what a function costs in constant evaluation. For the same reason
 // the limits stand here as variables.
+//
+// -ffast-math, -Ofast and their parts (-funsafe-math-optimizations, -fassociative-math, -freciprocal-math,
+// -ffinite-math-only) change no function by more than 4 ulp where argument and result are normal numbers or 0: see
+// kernels/as_written.hpp. Not the same bits as without them are promised, and not what they rule out: with
+// -ffinite-math-only NaN and infinities, as arguments and as results, where without it a function gives them; with
+// -fno-signed-zeros the sign of a zero. Linked with -ffast-math, -Ofast or -funsafe-math-optimizations, a program on x86 also
+// takes subnormal numbers for 0: so do log and sqrt their arguments, and what underflows on the way to a result is lost.
 
 namespace constprop::inline CONSTPROP_TARGET::math::detail {
 

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_MATH_COS_PI_HPP
 #define CONSTPROP_MATH_COS_PI_HPP
 
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 
@@ -21,15 +22,16 @@ namespace constprop::inline CONSTPROP_TARGET::math {
 ///
 /// Source: minimax polynomials by tests/math/coefficients.sollya.
 constexpr float cos_pi(float t) noexcept {
+    CONSTPROP_AS_WRITTEN
     // From 2^24 on, every float is an even integer.
     const float a = t < 0.0F ? -t : t;
     const float c = a < 0x1p24F ? a : 0x1p24F;
     // In 2^23 … 2^24 the last bit of a float is worth 1: adding 2^23 rounds to an integer and shows whether it is odd.
     const float shift = c < 0x1p23F ? 0x1p23F : 0.0F;
-    const float s = c + shift;
-    const float d = c - (s - shift);
+    const float s = CONSTPROP_ROUNDED(c + shift);
+    const float d = CONSTPROP_ROUNDED(c - CONSTPROP_ROUNDED(s - shift));
     const float w = d < 0.0F ? -d : d;
-    const float q = 0.5F - w, z = w * w, p = q * q;
+    const float q = CONSTPROP_ROUNDED(0.5F - w), z = w * w, p = q * q;
     const float cosine = 1.0F + z * (-4.934802F + z * (4.0586987F + z * (-1.3348359F + z * 0.22974522F)));
     const float sine = q * 3.1415927F + q * (-8.742278e-08F + p * (-5.167709F + p * (2.5497975F + p * -0.58933693F)));
     const float y = (w <= 0.25F ? cosine : sine) * ((__builtin_bit_cast(std::uint32_t, s) & 1U) != 0U ? -1.0F : 1.0F);
@@ -39,13 +41,14 @@ constexpr float cos_pi(float t) noexcept {
 
 /// The same in double.
 constexpr double cos_pi(double t) noexcept {
+    CONSTPROP_AS_WRITTEN
     const double a = t < 0.0 ? -t : t;
     const double c = a < 0x1p53 ? a : 0x1p53;
     const double shift = c < 0x1p52 ? 0x1p52 : 0.0;
-    const double s = c + shift;
-    const double d = c - (s - shift);
+    const double s = CONSTPROP_ROUNDED(c + shift);
+    const double d = CONSTPROP_ROUNDED(c - CONSTPROP_ROUNDED(s - shift));
     const double w = d < 0.0 ? -d : d;
-    const double q = 0.5 - w, z = w * w, p = q * q;
+    const double q = CONSTPROP_ROUNDED(0.5 - w), z = w * w, p = q * q;
     const double cosine =
         1.0 +
         z * (-4.934802200544679 +

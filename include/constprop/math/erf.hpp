@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_MATH_ERF_HPP
 #define CONSTPROP_MATH_ERF_HPP
 
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 #include <constprop/math/exp.hpp>
@@ -13,6 +14,7 @@ namespace detail {
 
 /// erf(a) for 0 ≤ a ≤ 1, as a + a·p(a²) with a minimax polynomial p, within 2^−29.
 constexpr float erf_series(float a) noexcept {
+    CONSTPROP_AS_WRITTEN
     const float z = a * a;
     return a + a * (0.128379166F +
                     z * (-0.37612626F +
@@ -22,6 +24,7 @@ constexpr float erf_series(float a) noexcept {
 
 /// The same within 2^−56.
 constexpr double erf_series(double a) noexcept {
+    CONSTPROP_AS_WRITTEN
     const double z = a * a, w = z * z;
     return a + a * (0.1283791670955126 +
                     z * (-0.37612638903183876 +
@@ -42,27 +45,31 @@ constexpr double erf_series(double a) noexcept {
 /// e^(−a²) magnifies a rounding error of a² up to a hundredfold. So a² is split into high² + low, high having half of
 /// a's bits: the square is exact, fused or not, and low joins the reduced argument.
 constexpr float erfc_tail(float a) noexcept {
+    CONSTPROP_AS_WRITTEN
     const auto high = __builtin_bit_cast(float, __builtin_bit_cast(std::uint32_t, a) & 0xFFFFF000U);
-    const float s = a * a * -log2_e<float> + round_shift<float>;
+    const float s = CONSTPROP_ROUNDED(a * a * -log2_e<float> + round_shift<float>);
     const float k = s - round_shift<float>;
-    const float r = -high * high - k * ln2_high<float> - (k * ln2_low<float> + (a - high) * (a + high));
+    const float r = CONSTPROP_ROUNDED(CONSTPROP_ROUNDED(-high * high - k * ln2_high<float>) -
+                                      CONSTPROP_ROUNDED(k * ln2_low<float> + (a - high) * (a + high)));
     const auto n = static_cast<std::int32_t>(__builtin_bit_cast(std::uint32_t, s) - 0x4B400000U);
     const float t = (a - 3.0F) / (a + 3.0F), z = t * t;
     const float g =
         0.7160046F +
         (z * (0.09902052F + z * (-0.023801124F + z * (-0.009761947F + z * 0.0006543673F))) +
          t * (-0.23092732F + z * (-0.010236226F + z * (0.021969033F + z * (0.0015619547F + z * -0.0002581619F)))));
-    const float ratio = g / (1.0F + a);
-    return (ratio + ratio * (r + exp_tail(r))) * __builtin_bit_cast(float, ((n >> 1) + 127) << 23) *
+    const float ratio = CONSTPROP_ROUNDED(g / (1.0F + a));
+    return CONSTPROP_ROUNDED((ratio + ratio * (r + exp_tail(r))) * __builtin_bit_cast(float, ((n >> 1) + 127) << 23)) *
            __builtin_bit_cast(float, (n - (n >> 1) + 127) << 23);
 }
 
 /// The same for ½ ≤ a ≤ 27.3, with t = (a − 49/16)/(a + 49/16), within 2^−55.
 constexpr double erfc_tail(double a) noexcept {
+    CONSTPROP_AS_WRITTEN
     const auto high = __builtin_bit_cast(double, __builtin_bit_cast(std::uint64_t, a) & 0xFFFFFFFFF8000000U);
-    const double s = a * a * -log2_e<double> + round_shift<double>;
+    const double s = CONSTPROP_ROUNDED(a * a * -log2_e<double> + round_shift<double>);
     const double k = s - round_shift<double>;
-    const double r = -high * high - k * ln2_high<double> - (k * ln2_low<double> + (a - high) * (a + high));
+    const double r = CONSTPROP_ROUNDED(CONSTPROP_ROUNDED(-high * high - k * ln2_high<double>) -
+                                       CONSTPROP_ROUNDED(k * ln2_low<double> + (a - high) * (a + high)));
     const auto n = static_cast<std::int64_t>(__builtin_bit_cast(std::uint64_t, s) - 0x4338000000000000U);
     const double t = (a - 3.0625) / (a + 3.0625), z = t * t;
     const double g =
@@ -86,8 +93,9 @@ constexpr double erfc_tail(double a) noexcept {
                                                                         z * (-2.802831776407777e-07 +
                                                                              z * (5.264690356936683e-08 +
                                                                                   z * -6.698457431655745e-09)))))))))));
-    const double ratio = g / (1.0 + a);
-    return (ratio + ratio * (r + exp_tail(r))) * __builtin_bit_cast(double, ((n >> 1) + 1023) << 52) *
+    const double ratio = CONSTPROP_ROUNDED(g / (1.0 + a));
+    return CONSTPROP_ROUNDED((ratio + ratio * (r + exp_tail(r))) *
+                             __builtin_bit_cast(double, ((n >> 1) + 1023) << 52)) *
            __builtin_bit_cast(double, (n - (n >> 1) + 1023) << 52);
 }
 
@@ -106,6 +114,7 @@ constexpr double erfc_tail(double a) noexcept {
 ///
 /// Source: as `exp`; the polynomials also by tests/math/minimax.py.
 constexpr float erfc(float x) noexcept {
+    CONSTPROP_AS_WRITTEN
     const float a = x < 0.0F ? -x : x;
     const float c = a < 10.1F ? a : 10.1F;
     const float y = c < 0.5F ? 1.0F - detail::erf_series(c) : detail::erfc_tail(c);
@@ -114,6 +123,7 @@ constexpr float erfc(float x) noexcept {
 
 /// The same in double.
 constexpr double erfc(double x) noexcept {
+    CONSTPROP_AS_WRITTEN
     const double a = x < 0.0 ? -x : x;
     const double c = a < 27.3 ? a : 27.3;
     const double y = c < 0.5 ? 1.0 - detail::erf_series(c) : detail::erfc_tail(c);
@@ -130,6 +140,7 @@ constexpr double erfc(double x) noexcept {
 ///
 /// Source: as `erfc`.
 constexpr float erf(float x) noexcept {
+    CONSTPROP_AS_WRITTEN
     const float a = x < 0.0F ? -x : x;
     const float c = a < 4.0F ? a : 4.0F;
     const float y = c < 1.0F ? detail::erf_series(c) : 1.0F - detail::erfc_tail(c);
@@ -138,6 +149,7 @@ constexpr float erf(float x) noexcept {
 
 /// The same in double.
 constexpr double erf(double x) noexcept {
+    CONSTPROP_AS_WRITTEN
     const double a = x < 0.0 ? -x : x;
     const double c = a < 6.0 ? a : 6.0;
     const double y = c < 1.0 ? detail::erf_series(c) : 1.0 - detail::erfc_tail(c);

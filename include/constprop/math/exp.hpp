@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_MATH_EXP_HPP
 #define CONSTPROP_MATH_EXP_HPP
 
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 
@@ -12,11 +13,13 @@ namespace detail {
 
 /// e^r − 1 − r for |r| ≤ ½ ln 2; its sum with r is within 2^−26 of e^r − 1, relatively. A minimax polynomial.
 template <floats Real> constexpr Real exp_tail(Real r) noexcept {
+    CONSTPROP_AS_WRITTEN
     return r * r * (0.49999997F + r * (0.16666543F + r * (0.041667502F + r * (0.008366532F + r * 0.0013864518F))));
 }
 
 /// The same within 2^−55. The even and the odd coefficients run side by side, as two short chains.
 template <doubles Real> constexpr Real exp_tail(Real r) noexcept {
+    CONSTPROP_AS_WRITTEN
     const Real z = r * r;
     return z * ((0.5000000000000006 +
                  z * (0.041666666666573815 +
@@ -41,30 +44,34 @@ template <doubles Real> constexpr Real exp_tail(Real r) noexcept {
 ///
 /// Source: Cody and Waite's argument reduction; coefficients by tests/math/coefficients.sollya.
 template <detail::floats Real> constexpr Real exp(Real x) noexcept {
+    CONSTPROP_AS_WRITTEN
     using bits = detail::integer<Real, std::uint32_t>;
     using exponent = detail::integer<Real, std::int32_t>;
     const Real c = x < 88.72283F ? (x > -104.0F ? x : -104.0F) : 88.72283F;
-    const Real t = c * detail::log2_e<float> + detail::round_shift<float>;
+    const Real t = CONSTPROP_ROUNDED(c * detail::log2_e<float> + detail::round_shift<float>);
     const Real k = t - detail::round_shift<float>;
-    const Real r = c - k * detail::ln2_high<float> - k * detail::ln2_low<float>;
+    const Real r = CONSTPROP_ROUNDED(CONSTPROP_ROUNDED(c - k * detail::ln2_high<float>) - k * detail::ln2_low<float>);
     const exponent n = __builtin_bit_cast(exponent, __builtin_bit_cast(bits, t) - 0x4B400000U);
     // 2^k in two factors: the product stays in range until the last multiplication, which rounds once.
-    const Real y = (1.0F + (r + detail::exp_tail(r))) * __builtin_bit_cast(Real, ((n >> 1) + 127) << 23) *
-                   __builtin_bit_cast(Real, (n - (n >> 1) + 127) << 23);
+    const Real y =
+        CONSTPROP_ROUNDED((1.0F + (r + detail::exp_tail(r))) * __builtin_bit_cast(Real, ((n >> 1) + 127) << 23)) *
+        __builtin_bit_cast(Real, (n - (n >> 1) + 127) << 23);
     return x > 88.72283F ? detail::infinity<float> : (x <= 88.72283F ? y : x);
 }
 
 /// The same in double.
 template <detail::doubles Real> constexpr Real exp(Real x) noexcept {
+    CONSTPROP_AS_WRITTEN
     using bits = detail::integer<Real, std::uint64_t>;
     using exponent = detail::integer<Real, std::int64_t>;
     const Real c = x < 709.782712893384 ? (x > -746.0 ? x : -746.0) : 709.782712893384;
-    const Real t = c * detail::log2_e<double> + detail::round_shift<double>;
+    const Real t = CONSTPROP_ROUNDED(c * detail::log2_e<double> + detail::round_shift<double>);
     const Real k = t - detail::round_shift<double>;
-    const Real r = c - k * detail::ln2_high<double> - k * detail::ln2_low<double>;
+    const Real r = CONSTPROP_ROUNDED(CONSTPROP_ROUNDED(c - k * detail::ln2_high<double>) - k * detail::ln2_low<double>);
     const exponent n = __builtin_bit_cast(exponent, __builtin_bit_cast(bits, t) - 0x4338000000000000U);
-    const Real y = (1.0 + (r + detail::exp_tail(r))) * __builtin_bit_cast(Real, ((n >> 1) + 1023) << 52) *
-                   __builtin_bit_cast(Real, (n - (n >> 1) + 1023) << 52);
+    const Real y =
+        CONSTPROP_ROUNDED((1.0 + (r + detail::exp_tail(r))) * __builtin_bit_cast(Real, ((n >> 1) + 1023) << 52)) *
+        __builtin_bit_cast(Real, (n - (n >> 1) + 1023) << 52);
     return x > 709.782712893384 ? detail::infinity<double> : (x <= 709.782712893384 ? y : x);
 }
 

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_MATH_SIGMOID_HPP
 #define CONSTPROP_MATH_SIGMOID_HPP
 
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/exp.hpp>
 
@@ -11,9 +12,10 @@ namespace constprop::inline CONSTPROP_TARGET::math {
 /// Computed from exp(−|x|), which cannot overflow; keeps its relative accuracy where σ(x) is small.
 /// σ(−∞) = 0, σ(∞) = 1, NaN stays NaN.
 template <class T> constexpr T sigmoid(T x) noexcept {
+    CONSTPROP_AS_WRITTEN
     const auto zero = detail::element<T>(0), one = detail::element<T>(1);
     const T e = exp(x < zero ? x : -x);
-    return (x < zero ? e : one) / (one + e);
+    return CONSTPROP_QUOTIENT(x < zero ? e : one, one + e);
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::math

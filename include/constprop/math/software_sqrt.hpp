@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_MATH_SOFTWARE_SQRT_HPP
 #define CONSTPROP_MATH_SOFTWARE_SQRT_HPP
 
+#include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 
@@ -19,6 +20,7 @@ namespace constprop::inline CONSTPROP_TARGET::math {
 /// Special values: those of `sqrt`. Cost: about 20 operations (25 in double), no branch and no division; 16 (17) steps
 /// of constant evaluation in Clang.
 constexpr float software_sqrt(float x) noexcept {
+    CONSTPROP_AS_WRITTEN
     const float v = x > 0.0F ? (x <= detail::largest_finite<float> ? x : 1.0F) : 1.0F;
     const bool subnormal = v < detail::smallest_normal<float>;
     const auto bits = __builtin_bit_cast(std::uint32_t, v * (subnormal ? 0x1p24F : 1.0F));
@@ -26,8 +28,9 @@ constexpr float software_sqrt(float x) noexcept {
     const auto m = __builtin_bit_cast(float, bits - (h << 24));
     const float guess = 1.5561872F + m * (-0.73886317F + m * (0.19468577F + m * -0.019050425F));
     const float inverse = guess * (1.5F - 0.5F * m * guess * guess);
-    const float root = m * inverse;
-    const auto nearby = static_cast<std::int32_t>((root + 0.5F * inverse * (m - root * root)) * 0x1p23F);
+    const float root = CONSTPROP_ROUNDED(m * inverse);
+    const auto nearby = static_cast<std::int32_t>(
+        CONSTPROP_ROUNDED(root + 0.5F * inverse * CONSTPROP_ROUNDED(m - root * root)) * 0x1p23F);
     const auto rest =
         static_cast<std::int32_t>((static_cast<std::uint32_t>(m * 0x1p23F) << 23) -
                                   static_cast<std::uint32_t>(nearby) * static_cast<std::uint32_t>(nearby));
@@ -40,6 +43,7 @@ constexpr float software_sqrt(float x) noexcept {
 
 /// The same in double.
 constexpr double software_sqrt(double x) noexcept {
+    CONSTPROP_AS_WRITTEN
     const double v = x > 0.0 ? (x <= detail::largest_finite<double> ? x : 1.0) : 1.0;
     const bool subnormal = v < detail::smallest_normal<double>;
     const auto bits = __builtin_bit_cast(std::uint64_t, v * (subnormal ? 0x1p54 : 1.0));
@@ -48,8 +52,9 @@ constexpr double software_sqrt(double x) noexcept {
     const double guess = 1.7490145 + m * (-1.123072 + m * (0.45805147 + m * (-0.09354219 + m * 0.0074305036)));
     const double closer = guess * (1.5 - 0.5 * m * guess * guess);
     const double inverse = closer * (1.5 - 0.5 * m * closer * closer);
-    const double root = m * inverse;
-    const auto nearby = static_cast<std::int64_t>((root + 0.5 * inverse * (m - root * root)) * 0x1p52);
+    const double root = CONSTPROP_ROUNDED(m * inverse);
+    const auto nearby = static_cast<std::int64_t>(
+        CONSTPROP_ROUNDED(root + 0.5 * inverse * CONSTPROP_ROUNDED(m - root * root)) * 0x1p52);
     const auto rest =
         static_cast<std::int64_t>((static_cast<std::uint64_t>(m * 0x1p52) << 52) -
                                   static_cast<std::uint64_t>(nearby) * static_cast<std::uint64_t>(nearby));

@@ -1,0 +1,17 @@
+# Builds the tests against PyTorch with -Ofast, all of them, and runs them.
+file(MAKE_DIRECTORY ${BINARY}-reference)
+set(build ${COMPILER} -std=c++20 -w -Ofast -I${SOURCE}/include)
+list(REMOVE_DUPLICATES INCLUDES)
+list(REMOVE_ITEM INCLUDES /usr/include)  # which compilers search by themselves, last
+foreach(path IN LISTS INCLUDES BOOST)
+  list(APPEND build -isystem ${path})
+endforeach()
+file(GLOB tests ${SOURCE}/tests/reference/*_test.cpp)
+set(objects "")
+foreach(test IN LISTS tests)
+  cmake_path(GET test STEM name)
+  execute_process(COMMAND ${build} -c ${test} -o ${BINARY}-reference/${name}.o COMMAND_ERROR_IS_FATAL ANY)
+  list(APPEND objects ${BINARY}-reference/${name}.o)
+endforeach()
+execute_process(COMMAND ${COMPILER} -w -Ofast ${objects} ${LIBRARIES} -o ${BINARY}-reference/tests COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${BINARY}-reference/tests COMMAND_ERROR_IS_FATAL ANY)
