@@ -13,20 +13,20 @@ namespace constprop {
 
 // Limits on what `footprint` counts. `needed_by<Network>` is the same with what the network needs.
 
-template <std::size_t Bytes> struct parameter_bytes {
+template <std::size_t Bytes> struct CONSTPROP_TAGGED parameter_bytes {
     static constexpr std::size_t limit = Bytes;
     template <class Network> using needed_by = parameter_bytes<footprint<Network>::parameter_bytes>;
 };
-template <std::size_t Bytes> struct inference_bytes {
+template <std::size_t Bytes> struct CONSTPROP_TAGGED inference_bytes {
     static constexpr std::size_t limit = Bytes;
     template <class Network> using needed_by = inference_bytes<footprint<Network>::inference_bytes>;
 };
-template <std::size_t Bytes, class Rule = plain_sgd, std::size_t Batch = 1> struct training_bytes {
+template <std::size_t Bytes, class Rule = plain_sgd, std::size_t Batch = 1> struct CONSTPROP_TAGGED training_bytes {
     static constexpr std::size_t limit = Bytes;
     template <class Network>
     using needed_by = training_bytes<footprint<Network, Rule, Batch>::training_bytes, Rule, Batch>;
 };
-template <std::size_t Count> struct multiply_accumulates {
+template <std::size_t Count> struct CONSTPROP_TAGGED multiply_accumulates {
     static constexpr std::size_t limit = Count;
     template <class Network> using needed_by = multiply_accumulates<footprint<Network>::multiply_accumulates>;
 };
@@ -39,8 +39,7 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 template <class Network, class... Limits> struct over_budget { using sentence = errors::nothing; };
 template <class Network, class Limit, class... Rest> struct over_budget<Network, Limit, Rest...> {
     using needed = typename Limit::template needed_by<Network>;
-    using broken =
-        typename errors::network<errors::named<Network>>::template needs<needed>::template but_may_have<Limit>;
+    using broken = typename errors::network<Network>::template needs<needed>::template but_may_have<Limit>;
     using sentence =
         std::conditional_t<(needed::limit > Limit::limit), broken, typename over_budget<Network, Rest...>::sentence>;
 };

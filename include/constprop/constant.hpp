@@ -38,13 +38,13 @@ inline constexpr network_without_layers no_network{};
 template <const auto& Net> constexpr const auto& checked_constant() noexcept {
     using network = std::remove_cvref_t<decltype(Net)>;
     if constexpr (!is_network<network>) {
-        using sentence = typename errors::type<errors::named<network>>::is_no_network;
+        using sentence = typename errors::type<network>::is_no_network;
         static_assert(errors::network_is_constant<sentence>,
                       "A network that is compiled in is a constexpr variable of static storage. Declare it so, outside "
                       "of functions.");
         return no_network;
     } else if constexpr (!constant<Net>) {
-        using sentence = typename errors::type<errors::named<network>>::is_no_constant;
+        using sentence = typename errors::type<network>::is_no_constant;
         static_assert(errors::network_is_constant<sentence>,
                       "A network that is compiled in is a constexpr variable of static storage. Declare it so, outside "
                       "of functions.");

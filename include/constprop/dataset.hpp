@@ -50,7 +50,7 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
     if constexpr (Network::layer_count == 0) {
         return Result{};
     } else if constexpr (!holds_rows<Inputs>) {
-        using sentence = typename errors::type<errors::named<Inputs>>::is_no_input;
+        using sentence = typename errors::type<Inputs>::is_no_input;
         static_assert(errors::input_fits<sentence>,
                       "Inputs come as a std::array, C array, std::span or std::vector of input_type.");
         return Result{};

@@ -15,11 +15,6 @@
 /// messages of C++26 say the same in plain English; see plain_english.hpp.
 namespace constprop::errors {
 
-/// How a sentence names a type: a network by its layers, which does not tell for which machine it is compiled.
-template <class Type> struct name_of { using type = Type; };
-template <class Type> using named = typename name_of<Type>::type;
-template <class Scalar, class... Layers> struct basic_network;
-
 // The sentences' subjects and what they go on to say.
 
 template <std::size_t Position, class Layer> struct layer {

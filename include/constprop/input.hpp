@@ -80,7 +80,7 @@ template <class Network, class Input> constexpr void reject_input() noexcept {
     if constexpr (Network::layer_count == 0) {
         return;
     } else if constexpr (!traits::is_array) {
-        using sentence = typename errors::type<errors::named<Input>>::is_no_input;
+        using sentence = typename errors::type<Input>::is_no_input;
         static_assert(errors::input_fits<sentence>,
                       "An input is a std::array, a C array or a braced list of the network's scalar; a batch is a "
                       "std::array of inputs.");
@@ -88,7 +88,7 @@ template <class Network, class Input> constexpr void reject_input() noexcept {
         using element = typename traits::element;
         using inner = array_traits<element>;
         if constexpr (std::is_array_v<element> || std::is_same_v<element, typename Network::input_type>) {
-            using sentence = typename errors::type<errors::named<Input>>::is_no_input;
+            using sentence = typename errors::type<Input>::is_no_input;
             static_assert(errors::input_fits<sentence>,
                           "An input is a std::array, a C array or a braced list of the network's scalar; a batch is a "
                           "std::array of inputs.");
@@ -115,7 +115,7 @@ template <class Network, class Values> constexpr void reject_parameters() noexce
     if constexpr (Network::layer_count == 0) {
         return;
     } else if constexpr (!traits::is_array) {
-        using sentence = typename errors::type<errors::named<Values>>::is_no_parameter_array;
+        using sentence = typename errors::type<Values>::is_no_parameter_array;
         static_assert(errors::parameters_fit<sentence>,
                       "Parameters are a std::array<scalar, parameter_count>, in PyTorch's order.");
     } else if constexpr (!std::is_same_v<typename traits::element, scalar>) {

@@ -22,9 +22,14 @@ namespace constprop::inline CONSTPROP_TARGET {
 template <class Function, class First, class... Others>
 constexpr void for_each_parameter(Function&& f, First& first, Others&... others) noexcept;
 
-template <class Scalar, class... Layers> class basic_network;
+}  // namespace constprop::inline CONSTPROP_TARGET
 
-namespace detail {
+namespace constprop {
+template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network;
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
+
 /// What a network's first argument says of its input goes on to networks that are made of it.
 template <class Scalar, class... Layers> struct described {
     template <class... Others> using network = basic_network<Scalar, Others...>;
@@ -32,7 +37,9 @@ template <class Scalar, class... Layers> struct described {
 template <class Scalar, describes_input Input, class... Layers> struct described<Scalar, Input, Layers...> {
     template <class... Others> using network = basic_network<Scalar, Input, Others...>;
 };
-}  // namespace detail
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+namespace constprop {
 
 /// A feed-forward network ŷ = f_n(… f_1(x)): a chain of layers with the parameters of those that have any.
 ///
@@ -43,7 +50,7 @@ template <class Scalar, describes_input Input, class... Layers> struct described
 /// Parameters:  the sum of the layers' (`parameter_count`), all zero in a default-constructed network
 /// Cost:        `footprint<…>` has it as constants; no heap, no virtual call, no exception
 /// Rejects:     what is no layer or an incomplete one, layers that do not fit each other, inputs of another size or scalar
-template <class Scalar, class... Layers> class basic_network {
+template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
     using chain = decltype(detail::chain_of<Scalar, Layers...>());
     using stages = detail::stages<Scalar, chain>;
 
@@ -207,18 +214,12 @@ template <class Scalar, class... Layers> class basic_network {
     }
 };
 
-}  // namespace constprop::inline CONSTPROP_TARGET
-
-namespace constprop::errors {
-template <class Scalar, class... Layers> struct name_of<constprop::basic_network<Scalar, Layers...>> {
-    using type = errors::basic_network<Scalar, Layers...>;
-};
-}  // namespace constprop::errors
-
-namespace constprop::inline CONSTPROP_TARGET {
-
 /// A network of floats.
 template <class... Layers> using network = basic_network<float, Layers...>;
+
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET {
 
 namespace detail {
 template <class Scalar, class Network> struct rescaled;

@@ -57,7 +57,7 @@ requires(array_traits<Target>::is_array) inline constexpr bool are_targets_for<N
 
 /// Says that `Target` is nothing that a target could be.
 template <class Loss, class Target> constexpr void reject_stranger() noexcept {
-    using sentence = typename errors::type<errors::named<Target>>::template is_no_target_of<Loss>;
+    using sentence = typename errors::type<Target>::template is_no_target_of<Loss>;
     static_assert(errors::target_fits<sentence>,
                   "A target is an array shaped like the network's output, or, for cross_entropy and nll, a class "
                   "index; a batch has one for each input.");
@@ -140,7 +140,7 @@ template <class Network, class Loss> constexpr bool go_together() noexcept {
 /// Says why they do not.
 template <class Network, class Loss> constexpr void reject_pair() noexcept {
     if constexpr (!loss<Loss>) {
-        using sentence = typename errors::type<errors::named<Loss>>::is_no_loss;
+        using sentence = typename errors::type<Loss>::is_no_loss;
         static_assert(errors::loss_suits_the_output<sentence>,
                       "The argument after the network is a loss, such as mse{} or cross_entropy{}; the optimizer comes "
                       "after it. See losses/loss.hpp for losses of your own.");

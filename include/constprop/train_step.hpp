@@ -59,8 +59,8 @@ template <class Network, class Optimizer> constexpr void reject_optimizer() noex
                       "A step takes an optimizer, which remembers the ones before. Make one: auto optimizer = "
                       "make_optimizer(net, rule).");
     } else {
-        using made_for = errors::optimizer_made_for<errors::named<typename optimizer_traits<Optimizer>::network>>;
-        using sentence = typename made_for::template but_given<errors::named<Network>>;
+        using made_for = errors::optimizer_made_for<typename optimizer_traits<Optimizer>::network>;
+        using sentence = typename made_for::template but_given<Network>;
         static_assert(errors::networks_are_the_same<sentence>,
                       "An optimizer steps networks of the type that it was made for. Call make_optimizer with this "
                       "network.");

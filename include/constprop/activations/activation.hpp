@@ -27,12 +27,10 @@ namespace constprop {
 /// `forward` and `backward` are for this class to define: what is elementwise is all in value and slope.
 ///
 /// Parameters:  none; any number of inputs, as many outputs
-template <class Derived> struct activation {
+template <class Derived> struct CONSTPROP_TAGGED activation {
     static constexpr bool in_place = true;
 
-    [[gnu::always_inline]] static constexpr layer_shape shape(std::size_t inputs) noexcept {
-        return {.inputs = inputs, .outputs = inputs};
-    }
+    static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
 
     template <std::size_t Inputs, class T>
     [[gnu::always_inline]] static constexpr void forward(const T* /*none*/, const T* z, T* a) noexcept {

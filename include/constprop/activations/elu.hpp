@@ -13,17 +13,15 @@ namespace constprop {
 ///
 /// Cost:        one expm1
 /// Source:      PyTorch's nn.ELU; Clevert, Unterthiner, Hochreiter, arXiv:1511.07289
-template <class Alpha> struct elu_with : activation<elu_with<Alpha>> {
-    template <class T, class = here> static constexpr T value(T z) noexcept {
+template <class Alpha> struct CONSTPROP_TAGGED elu_with : activation<elu_with<Alpha>> {
+    template <class T> static constexpr T value(T z) noexcept {
         using math::expm1;
         return z > T(0) ? z : alpha<T>() * expm1(z);
     }
-    template <class T, class = here> static constexpr T slope(T z, T a) noexcept {
-        return z > T(0) ? T(1) : a + alpha<T>();
-    }
+    template <class T> static constexpr T slope(T z, T a) noexcept { return z > T(0) ? T(1) : a + alpha<T>(); }
 
  private:
-    template <class T, class = here> static constexpr T alpha() noexcept {
+    template <class T> static constexpr T alpha() noexcept {
         return T(static_cast<double>(Alpha::num) / static_cast<double>(Alpha::den));
     }
 };

@@ -13,15 +13,15 @@ namespace constprop {
 ///
 /// Cost:        one erfc; backward one erfc, one exp
 /// Source:      PyTorch's nn.GELU; Hendrycks, Gimpel, arXiv:1606.08415
-struct gelu : activation<gelu> {
-    template <class T, class = here> static constexpr T value(T z) noexcept { return z * cumulative(z); }
-    template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
+struct CONSTPROP_TAGGED gelu : activation<gelu> {
+    template <class T> static constexpr T value(T z) noexcept { return z * cumulative(z); }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
         using math::exp;
         return cumulative(z) + z * exp(T(-0.5) * z * z) * T(0.39894228040143267794);  // 1/√(2π)
     }
 
  private:
-    template <class T, class = here> static constexpr T cumulative(T z) noexcept {
+    template <class T> static constexpr T cumulative(T z) noexcept {
         using math::erfc;
         return T(0.5) * erfc(z * T(-0.70710678118654752440));  // 1/√2
     }

@@ -12,12 +12,12 @@ namespace constprop {
 ///
 /// Cost:        one tanh
 /// Source:      PyTorch's nn.GELU(approximate='tanh'); Hendrycks, Gimpel, arXiv:1606.08415
-struct gelu_tanh : activation<gelu_tanh> {
-    template <class T, class = here> static constexpr T value(T z) noexcept {
+struct CONSTPROP_TAGGED gelu_tanh : activation<gelu_tanh> {
+    template <class T> static constexpr T value(T z) noexcept {
         CONSTPROP_AS_WRITTEN
         return T(0.5) * z * (T(1) + inner(z));
     }
-    template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
         CONSTPROP_AS_WRITTEN
         const T t = inner(z);
         return T(0.5) * (T(1) + t) +
@@ -27,7 +27,7 @@ struct gelu_tanh : activation<gelu_tanh> {
  private:
     static constexpr double root = 0.79788456080286535588, cubic = 0.044715;  // √(2/π)
 
-    template <class T, class = here> static constexpr T inner(T z) noexcept {
+    template <class T> static constexpr T inner(T z) noexcept {
         CONSTPROP_AS_WRITTEN
         using math::tanh;
         return tanh(T(root) * (z + T(cubic) * z * z * z));

@@ -9,14 +9,14 @@ namespace constprop {
 /// The identity: a = z, slope 1. Useful where a chain should have an activation by rule and this one has none.
 ///
 /// Source:      PyTorch's nn.Identity
-struct identity : activation<identity> {
+struct CONSTPROP_TAGGED identity : activation<identity> {
     static constexpr bool passes_through = true;  // what the outputs may be taken for is for the layer before it to say
 
     static constexpr bool takes_vectors = true;
 
-    template <class T, class = here> static constexpr T value(T z) noexcept { return z; }
-    template <class T, class = here> static constexpr T slope(T /*z*/, T /*a*/) noexcept { return T(1); }
-    template <class T, class = here> static constexpr T pullback(T /*z*/, T /*a*/, T da) noexcept { return da; }
+    template <class T> static constexpr T value(T z) noexcept { return z; }
+    template <class T> static constexpr T slope(T /*z*/, T /*a*/) noexcept { return T(1); }
+    template <class T> static constexpr T pullback(T /*z*/, T /*a*/, T da) noexcept { return da; }
 };
 
 }  // namespace constprop

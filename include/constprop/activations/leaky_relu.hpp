@@ -13,21 +13,19 @@ namespace constprop {
 ///
 /// Cost:        one comparison, one multiplication
 /// Source:      PyTorch's nn.LeakyReLU
-template <class Slope = std::ratio<1, 100>> struct leaky_relu : activation<leaky_relu<Slope>> {
+template <class Slope = std::ratio<1, 100>> struct CONSTPROP_TAGGED leaky_relu : activation<leaky_relu<Slope>> {
     static constexpr bool takes_vectors = true;
 
-    template <class T, class = here> static constexpr T value(T z) noexcept {
+    template <class T> static constexpr T value(T z) noexcept {
         return z > math::detail::element<T>(0) ? z : z * negative_slope<T>();
     }
-    template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
-        return z > T(0) ? T(1) : negative_slope<T>();
-    }
-    template <class T, class = here> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z > T(0) ? T(1) : negative_slope<T>(); }
+    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
         return z > math::detail::element<T>(0) ? da : da * negative_slope<T>();
     }
 
  private:
-    template <class T, class = here> static constexpr auto negative_slope() noexcept {
+    template <class T> static constexpr auto negative_slope() noexcept {
         return math::detail::element<T>(static_cast<double>(Slope::num) / static_cast<double>(Slope::den));
     }
 };

@@ -11,15 +11,13 @@ namespace constprop {
 ///
 /// Cost:        one exp, one division
 /// Source:      PyTorch's nn.Sigmoid
-struct sigmoid : activation<sigmoid> {
+struct CONSTPROP_TAGGED sigmoid : activation<sigmoid> {
     static constexpr output_kind gives = output_kind::probabilities;
 
     static constexpr bool takes_vectors = true;
 
-    template <class T, class = here> static constexpr T value(T z) noexcept { return math::sigmoid(z); }
-    template <class T, class = here> static constexpr T slope(T /*z*/, T a) noexcept {
-        return a * (math::detail::element<T>(1) - a);
-    }
+    template <class T> static constexpr T value(T z) noexcept { return math::sigmoid(z); }
+    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return a * (math::detail::element<T>(1) - a); }
 };
 
 }  // namespace constprop

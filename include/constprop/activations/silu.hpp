@@ -11,11 +11,11 @@ namespace constprop {
 ///
 /// Cost:        one exp, one division
 /// Source:      PyTorch's nn.SiLU
-struct silu : activation<silu> {
+struct CONSTPROP_TAGGED silu : activation<silu> {
     static constexpr bool takes_vectors = true;
 
-    template <class T, class = here> static constexpr T value(T z) noexcept { return z * math::sigmoid(z); }
-    template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T> static constexpr T value(T z) noexcept { return z * math::sigmoid(z); }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
         const auto one = math::detail::element<T>(1);
         const T s = math::sigmoid(z);
         return s * (one + z * (one - s));

@@ -13,15 +13,13 @@ namespace constprop {
 ///
 /// Cost:        one exp, one log1p; backward one exp, one division
 /// Source:      PyTorch's nn.Softplus, whose threshold is 20
-struct softplus : activation<softplus> {
-    template <class T, class = here> static constexpr T value(T z) noexcept {
+struct CONSTPROP_TAGGED softplus : activation<softplus> {
+    template <class T> static constexpr T value(T z) noexcept {
         using math::exp;
         using math::log1p;
         return z > T(20) ? z : log1p(exp(z > T(20) ? T(20) : z));
     }
-    template <class T, class = here> static constexpr T slope(T z, T /*a*/) noexcept {
-        return z > T(20) ? T(1) : math::sigmoid(z);
-    }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z > T(20) ? T(1) : math::sigmoid(z); }
 };
 
 }  // namespace constprop

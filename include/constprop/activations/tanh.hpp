@@ -11,16 +11,14 @@ namespace constprop {
 ///
 /// Cost:        one tanh
 /// Source:      PyTorch's nn.Tanh
-struct tanh : activation<tanh> {
+struct CONSTPROP_TAGGED tanh : activation<tanh> {
     static constexpr bool takes_vectors = true;
 
-    template <class T, class = here> static constexpr T value(T z) noexcept {
+    template <class T> static constexpr T value(T z) noexcept {
         using math::tanh;
         return tanh(z);
     }
-    template <class T, class = here> static constexpr T slope(T /*z*/, T a) noexcept {
-        return math::detail::element<T>(1) - a * a;
-    }
+    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return math::detail::element<T>(1) - a * a; }
 };
 
 }  // namespace constprop

@@ -16,50 +16,52 @@ enum class rank : unsigned char { vector, signal, image };
 /// Values lie row by row, position by position, channels last. A vector is what `flatten` makes of an image or a signal,
 /// and remembers the axes of that, or has channels alone. PyTorch lays channels first: `from_channels_first` says where
 /// its value k lies here.
-struct extent {
+struct CONSTPROP_TAGGED extent {
     rank kind = rank::vector;
     std::size_t height = 1;
     std::size_t width = 1;
     std::size_t channels = 0;
 
-    [[gnu::always_inline]] constexpr std::size_t positions() const noexcept { return height * width; }
-    [[gnu::always_inline]] constexpr std::size_t size() const noexcept { return height * width * channels; }
+    constexpr std::size_t positions() const noexcept { return height * width; }
+    constexpr std::size_t size() const noexcept { return height * width * channels; }
 
     /// Whether a layer that takes `other` may be given this: vectors agree where they have as many values.
-    [[gnu::always_inline]] constexpr bool agrees_with(const extent& other) const noexcept {
+    constexpr bool agrees_with(const extent& other) const noexcept {
         return kind == other.kind && (kind == rank::vector ? size() == other.size() : *this == other);
     }
 
     /// Where value k of PyTorch's order, (channel, row, column), lies: (row, column, channel).
-    [[gnu::always_inline]] constexpr std::size_t from_channels_first(std::size_t k) const noexcept {
+    constexpr std::size_t from_channels_first(std::size_t k) const noexcept {
         return k % positions() * channels + k / positions();
     }
 
     /// The other way: which of PyTorch's values lies at k.
-    [[gnu::always_inline]] constexpr std::size_t to_channels_first(std::size_t k) const noexcept {
+    constexpr std::size_t to_channels_first(std::size_t k) const noexcept {
         return k % channels * positions() + k / channels;
     }
 
-    [[gnu::always_inline]] friend constexpr bool operator==(const extent&, const extent&) = default;
+    friend constexpr bool operator==(const extent&, const extent&) = default;
 };
 
 /// A vector of so many values.
-[[gnu::always_inline]] constexpr extent vector_of(std::size_t values) noexcept { return {rank::vector, 1, 1, values}; }
+constexpr extent vector_of(std::size_t values) noexcept { return {rank::vector, 1, 1, values}; }
 
 // First in a chain, these say what a network takes, and are no layer:
 //
 //     network<image<8, 8>, conv2d<1, 4, kernel<3>>, relu, flatten, linear<144, 10>>
 
 /// So many values.
-template <std::size_t Values> struct vector { static constexpr extent input_extent = vector_of(Values); };
+template <std::size_t Values> struct CONSTPROP_TAGGED vector {
+    static constexpr extent input_extent = vector_of(Values);
+};
 
 /// `Length` positions in time or space, of so many channels each.
-template <std::size_t Length, std::size_t Channels = 1> struct signal {
+template <std::size_t Length, std::size_t Channels = 1> struct CONSTPROP_TAGGED signal {
     static constexpr extent input_extent{rank::signal, 1, Length, Channels};
 };
 
 /// Height × Width pixels, of so many channels each.
-template <std::size_t Height, std::size_t Width, std::size_t Channels = 1> struct image {
+template <std::size_t Height, std::size_t Width, std::size_t Channels = 1> struct CONSTPROP_TAGGED image {
     static constexpr extent input_extent{rank::image, Height, Width, Channels};
 };
 

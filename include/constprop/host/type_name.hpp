@@ -33,12 +33,10 @@ constexpr std::string_view without_arguments(std::string_view specialization) no
     return specialization.substr(0, k);
 }
 
-/// A name without the target's namespace, because the text is for any target.
+/// A name without the target's namespace, because the text is for any target. Clang writes no inline namespaces.
 inline std::string without_target(std::string name) {
-    std::string target{compilers_name<here>()};  // "constprop::x86_v4::here"; clang writes no inline namespaces
-    target = target.substr(9, target.size() - 13);
-    if (target.size() > 2)
-        for (std::size_t k; (k = name.find(target)) != std::string::npos;) name.erase(k, target.size() - 2);
+    constexpr std::string_view target = "::" CONSTPROP_TEXT(CONSTPROP_TARGET) "::";
+    for (std::size_t k; (k = name.find(target)) != std::string::npos;) name.erase(k, target.size() - 2);
     return name;
 }
 

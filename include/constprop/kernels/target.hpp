@@ -12,8 +12,8 @@
 // CONSTPROP_TARGET: one program for several machines.
 //
 // Of all inline functions of one name a linker keeps one. If a program has units for several instruction sets, an old
-// processor would meet instructions that it does not know. So all code and all layouts stand in an inline namespace that
-// names the target, such as `constprop::x86_v4::basic_network<…>` and `constprop::x86_v4::kernels::linear<…>`:
+// processor would meet instructions that it does not know. So code and layouts stand in an inline namespace that names the
+// target, such as `constprop::x86_v4::kernels::linear<…>`:
 //
 //     namespace constprop::inline CONSTPROP_TARGET { … }
 //     namespace constprop::inline CONSTPROP_TARGET::detail { … }        kernels, math and host alike
@@ -22,20 +22,21 @@
 // budget, -ffast-math. It does not tell the level of optimization and -ffp-contract, because such code runs on the same
 // machines, nor -Os, which chooses other kernels where there are no vectors: results and layouts are the same.
 //
-// Outside stand `errors`, and what its sentences name: layers, activations, losses, update rules, limits. They have no
-// data, or a few numbers that lie alike everywhere. Their functions are templates with a parameter that names the target,
-// `class = here`; those that are no templates are always inlined.
+// Outside stand `errors`, and what its sentences name: layers, activations, losses, update rules, limits, networks. Each of
+// these is a `struct CONSTPROP_TAGGED …`: its symbols, and those of all that it is an argument or a result of, have the
+// target's name too, but compilers do not write it in messages.
 //
 // In a program with several targets:
 //
-// - Layers, activations and losses of your own have functions like that, or stand in
-//   `namespace mine::inline CONSTPROP_TARGET`.
+// - Layers, activations and losses of your own are `struct CONSTPROP_TAGGED mine`, or stand in
+//   `namespace yours::inline CONSTPROP_TARGET`.
 // - A model is another type in units for another target, so that functions which take one do not link. What passes is
 //   numbers: `net.parameters()` on one side, `model::from_parameters(…)` on the other. Better still is a C interface to
 //   what a model does, such as `void classify_x86_v4(const float* image, float* probabilities)`, once for each target,
 //   and a table of functions to choose from.
-// - A constant in a header, `inline constexpr model net`, is one object with several types. Declare it in a namespace
-//   with CONSTPROP_TARGET, as the headers of `write_model_header` and constprop-import do, or `static constexpr`.
+// - A structure of your own that holds a model, a function without arguments or results of these types, and a constant of
+//   numbers in a header have one name for all targets. Put them in a namespace with CONSTPROP_TARGET, as the headers of
+//   `write_model_header` and constprop-import do, or make them static.
 // - Of what the standard library and Boost.Hana define inline, devices use nothing that computes with floating-point
 //   numbers: tests/outside/units disassembles it. `host` uses strings, containers and streams, which all units share:
 //   keep it to the units for the oldest machine. Exceptions of `host` cross as std::runtime_error.
@@ -146,12 +147,14 @@
     CONSTPROP_JOIN(CONSTPROP_TARGET_MACHINE, CONSTPROP_TARGET_MORE, CONSTPROP_TARGET_KERNELS, CONSTPROP_TARGET_BUDGET, \
                    CONSTPROP_TARGET_MATH, , , )
 
-namespace constprop::inline CONSTPROP_TARGET {
+#define CONSTPROP_TEXT(words) CONSTPROP_TEXT_EXPANDED(words)
+#define CONSTPROP_TEXT_EXPANDED(words) #words
 
-/// Names the target in the symbols of function templates that stand outside: `template <class T, class = here>`.
-struct here;
-
-}  // namespace constprop::inline CONSTPROP_TARGET
+#if defined(__GNUC__) || defined(__clang__)
+#define CONSTPROP_TAGGED [[gnu::abi_tag(CONSTPROP_TEXT(CONSTPROP_TARGET))]]
+#else
+#define CONSTPROP_TAGGED
+#endif
 
 /// What the kernels have to know of the machine that they are compiled for.
 namespace constprop::inline CONSTPROP_TARGET::kernels {

@@ -24,16 +24,16 @@ namespace constprop {
 /// Cost:        H'·W'·Outputs·Inputs·Rows·Columns multiply-adds forward, the same for dx and for dW
 /// Rejects:     what is no image, another number of channels, an image that is smaller than the kernel, other options
 /// Source:      PyTorch's nn.Conv2d
-template <std::size_t Inputs, std::size_t Outputs, class... Options> struct conv2d {
+template <std::size_t Inputs, std::size_t Outputs, class... Options> struct CONSTPROP_TAGGED conv2d {
     static constexpr windows window = detail::windows_of<Options...>();
     using misuse = typename detail::option_misuse<Options...>::type;
 
-    [[gnu::always_inline]] static constexpr answer shape(extent offered) noexcept {
+    static constexpr answer shape(extent offered) noexcept {
         if (offered.kind != rank::image) return {{rank::image, 0, 0, Inputs}, {}};
         return {{rank::image, offered.height, offered.width, Inputs},
                 {rank::image, window.rows.places(offered.height), window.columns.places(offered.width), Outputs}};
     }
-    [[gnu::always_inline]] static constexpr std::array<tensor, 2> tensors(extent /*in*/) noexcept {
+    static constexpr std::array<tensor, 2> tensors(extent /*in*/) noexcept {
         constexpr std::size_t taps = window.rows.size * window.columns.size;
         return {{{"weight",
                   role::weight,
@@ -43,7 +43,7 @@ template <std::size_t Inputs, std::size_t Outputs, class... Options> struct conv
                   Outputs * taps},
                  {"bias", role::bias, {Outputs}, 1, Inputs * taps, Outputs * taps}}};
     }
-    [[gnu::always_inline]] static constexpr std::size_t multiply_accumulates(extent in) noexcept {
+    static constexpr std::size_t multiply_accumulates(extent in) noexcept {
         return shape(in).gives.positions() * window.rows.size * window.columns.size * Inputs * Outputs;
     }
 
@@ -53,7 +53,7 @@ template <std::size_t Inputs, std::size_t Outputs, class... Options> struct conv
     static constexpr std::size_t backward_sum_bytes = (window.rows.size * window.columns.size * Inputs + 1) * Outputs *
                                                       sizeof(T);
 
-    template <class T, extent In, class = here> struct on {
+    template <class T, extent In> struct on {
         static constexpr extent out = shape(In).gives;
         using kernel =
             kernels::convolution<kernels::convolution_sizes{.height = In.height,

@@ -20,16 +20,16 @@ namespace constprop {
 /// backward:    dx = dy
 /// Cost:        none: it works in place
 /// Source:      PyTorch's nn.Flatten
-struct flatten {
+struct CONSTPROP_TAGGED flatten {
     static constexpr bool in_place = true, passes_through = true;
 
-    [[gnu::always_inline]] static constexpr answer shape(extent offered) noexcept {
+    static constexpr answer shape(extent offered) noexcept {
         extent vector = offered;
         vector.kind = rank::vector;
         return {offered, vector};
     }
 
-    template <class T, extent In, class = here> struct on {
+    template <class T, extent In> struct on {
         using row = std::array<T, In.size()>;
 
         template <std::size_t Batch>
@@ -53,16 +53,16 @@ struct flatten {
 /// Cost:        one copy
 /// Rejects:     another number of values
 /// Source:      PyTorch's nn.Unflatten
-template <describes_input Extent> struct unflatten {
+template <describes_input Extent> struct CONSTPROP_TAGGED unflatten {
     static constexpr bool passes_through = true;
     static constexpr extent target = Extent::input_extent;
 
-    [[gnu::always_inline]] static constexpr answer shape(extent offered) noexcept {
+    static constexpr answer shape(extent offered) noexcept {
         const bool fits = offered.kind == rank::vector && offered.size() == target.size();
         return {fits ? offered : vector_of(target.size()), target};
     }
 
-    template <class T, extent In, class = here> struct on {
+    template <class T, extent In> struct on {
         using row = std::array<T, In.size()>;
 
         template <std::size_t Batch>

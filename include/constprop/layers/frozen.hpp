@@ -24,7 +24,7 @@ namespace constprop {
 /// Shapes, forward, backward, cost: those of the layer
 /// Parameters:  none
 /// Rejects:     another scalar than the constant's
-template <const auto& Net, std::size_t Position> struct frozen {
+template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen {
     using network = std::remove_cvref_t<decltype(Net)>;
     using original = typename network::template layer_type<Position>;
     using scalar = typename network::scalar;
@@ -36,14 +36,14 @@ template <const auto& Net, std::size_t Position> struct frozen {
     template <class T> static constexpr std::size_t forward_sum_bytes = detail::layer_forward_sums<original, T>;
     template <class T> static constexpr std::size_t backward_sum_bytes = detail::layer_backward_sums<original, T>;
 
-    [[gnu::always_inline]] static constexpr answer shape(extent /*offered*/) noexcept {
+    static constexpr answer shape(extent /*offered*/) noexcept {
         return {network::taken_by(Position), network::given_by(Position)};
     }
-    [[gnu::always_inline]] static constexpr std::size_t multiply_accumulates(extent /*in*/) noexcept {
+    static constexpr std::size_t multiply_accumulates(extent /*in*/) noexcept {
         return network::shape_of(Position).multiply_accumulates;
     }
 
-    template <std::same_as<scalar> T, extent In, class = here> class on {
+    template <std::same_as<scalar> T, extent In> class on {
         using thawed = detail::in_its_place<original, T, network::taken_by(Position)>;
         using input_row = std::array<T, network::taken_by(Position).size()>;
         using output_row = std::array<T, network::given_by(Position).size()>;

@@ -18,7 +18,7 @@ namespace constprop {
 ///
 /// Parameters are counted as weights and biases because initializers treat the two differently; a layer
 /// that has neither leaves both at 0.
-struct layer_shape {
+struct CONSTPROP_TAGGED layer_shape {
     std::size_t inputs = 0;   ///< how many values it takes; 0: it does not say, and cannot stand first
     std::size_t outputs = 0;  ///< how many it gives
     std::size_t weights =
@@ -26,15 +26,15 @@ struct layer_shape {
     std::size_t biases = 0;  ///< parameters that start at zero unless the initializer says otherwise
     std::size_t multiply_accumulates = weights;  ///< of one forward pass
 
-    [[gnu::always_inline]] constexpr std::size_t parameters() const noexcept { return weights + biases; }
-    [[gnu::always_inline]] friend constexpr bool operator==(const layer_shape&, const layer_shape&) = default;
+    constexpr std::size_t parameters() const noexcept { return weights + biases; }
+    friend constexpr bool operator==(const layer_shape&, const layer_shape&) = default;
 };
 
 /// What a layer answers where the chain offers it an extent: the one that it takes, and the one that it then gives.
 ///
 /// Another extent than the one offered is an error. One without values, where nothing is offered, says that the layer
 /// cannot stand first.
-struct answer {
+struct CONSTPROP_TAGGED answer {
     extent takes{};
     extent gives{};
 };

@@ -111,11 +111,12 @@ namespace constprop {
 /// Rejects:     any number of inputs but its own
 /// Source:      PyTorch's nn.Linear
 template <std::size_t Inputs, std::size_t Outputs>
-struct linear : detail::linear_layer<linear<Inputs, Outputs>, Inputs, Outputs, kernels::unroll_budget> {};
+struct CONSTPROP_TAGGED linear
+    : detail::linear_layer<linear<Inputs, Outputs>, Inputs, Outputs, kernels::unroll_budget> {};
 
 /// A linear layer with a budget of its own: straight-line code, without a loop, up to `Budget` multiply-adds. 0 makes it
 /// small, a large number makes it fast where code is cheap.
-template <class Layer, std::size_t Budget> struct unrolled;
+template <class Layer, std::size_t Budget> struct CONSTPROP_TAGGED unrolled;
 template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget>
 struct unrolled<linear<Inputs, Outputs>, Budget>
     : detail::linear_layer<unrolled<linear<Inputs, Outputs>, Budget>, Inputs, Outputs, Budget> {};

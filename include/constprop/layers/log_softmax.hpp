@@ -44,7 +44,7 @@ namespace constprop {
 /// Cost:        one exp an output, one log; backward one exp an output
 /// Note:        its loss is `nll`; together they differentiate as softmax(x) − target
 /// Source:      PyTorch's nn.LogSoftmax
-struct log_softmax {
+struct CONSTPROP_TAGGED log_softmax {
     static constexpr bool in_place = true;
     static constexpr output_kind gives = output_kind::log_probabilities;
 
@@ -52,13 +52,12 @@ struct log_softmax {
         return {.inputs = inputs, .outputs = inputs};
     }
 
-    template <std::size_t Inputs, class T, class = here>
-    static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
+    template <std::size_t Inputs, class T> static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
         const auto normalizer = detail::log_sum_exp<Inputs>(x);
         for (std::size_t j = 0; j < Inputs; ++j) y[j] = normalizer.subtracted_from(x[j]);
     }
 
-    template <std::size_t Inputs, class T, class = here>
+    template <std::size_t Inputs, class T>
     static constexpr void backward(const T* /*none*/, const T* /*x*/, const T* y, const T* dy, T* dx) noexcept {
         using math::exp;
         T sum = T(0);

@@ -13,7 +13,7 @@
 
 namespace constprop {
 
-template <class Derived> struct activation;
+template <class Derived> struct CONSTPROP_TAGGED activation;
 
 /// What a layer of one's own lacks of what `layer` asks for.
 }  // namespace constprop

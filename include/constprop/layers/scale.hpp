@@ -17,21 +17,19 @@ namespace constprop {
 /// Cost:        Size multiply-adds
 /// Rejects:     any number of inputs but its own
 /// Source:      Caffe's Scale layer with a bias; PyTorch's nn.BatchNorm1d in eval mode, w = γ/√(σ² + ε), b = β − μ w
-template <std::size_t Size> struct scale {
-    [[gnu::always_inline]] static constexpr layer_shape shape(std::size_t /*offered*/) noexcept {
+template <std::size_t Size> struct CONSTPROP_TAGGED scale {
+    static constexpr layer_shape shape(std::size_t /*offered*/) noexcept {
         return {.inputs = Size, .outputs = Size, .weights = Size, .biases = Size};
     }
 
-    template <std::size_t, class T, class = here>
-    static constexpr void forward(const T* parameters, const T* x, T* y) noexcept {
+    template <std::size_t, class T> static constexpr void forward(const T* parameters, const T* x, T* y) noexcept {
         for (std::size_t j = 0; j < Size; ++j) y[j] = parameters[j] * x[j] + parameters[Size + j];
     }
-    template <std::size_t, class T, class = here>
+    template <std::size_t, class T>
     static constexpr void backward(const T* parameters, const T* /*x*/, const T* /*y*/, const T* dy, T* dx) noexcept {
         for (std::size_t j = 0; j < Size; ++j) dx[j] = parameters[j] * dy[j];
     }
-    template <std::size_t, class T, class = here>
-    static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
+    template <std::size_t, class T> static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
         for (std::size_t j = 0; j < Size; ++j) {
             gradient[j] += x[j] * dy[j];
             gradient[Size + j] += dy[j];

@@ -16,16 +16,13 @@ namespace constprop {
 /// Cost:        one exp and one division an output
 /// Note:        `cross_entropy` takes logits and has its own softmax: put none before it
 /// Source:      PyTorch's nn.Softmax
-struct softmax {
+struct CONSTPROP_TAGGED softmax {
     static constexpr bool in_place = true;
     static constexpr output_kind gives = output_kind::probabilities;
 
-    [[gnu::always_inline]] static constexpr layer_shape shape(std::size_t inputs) noexcept {
-        return {.inputs = inputs, .outputs = inputs};
-    }
+    static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
 
-    template <std::size_t Inputs, class T, class = here>
-    static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
+    template <std::size_t Inputs, class T> static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
         using math::exp;
         T greatest = x[0];
         for (std::size_t j = 1; j < Inputs; ++j) greatest = x[j] > greatest ? x[j] : greatest;
@@ -34,7 +31,7 @@ struct softmax {
         for (std::size_t j = 0; j < Inputs; ++j) y[j] = y[j] / sum;
     }
 
-    template <std::size_t Inputs, class T, class = here>
+    template <std::size_t Inputs, class T>
     static constexpr void backward(const T* /*none*/, const T* /*x*/, const T* y, const T* dy, T* dx) noexcept {
         T sum = T(0);
         for (std::size_t j = 0; j < Inputs; ++j) sum += y[j] * dy[j];

@@ -9,7 +9,7 @@
 namespace constprop {
 
 /// How a window of values, such as a convolution's kernel, moves along one axis.
-struct window {
+struct CONSTPROP_TAGGED window {
     std::size_t size = 1;    ///< values that it covers
     std::size_t stride = 1;  ///< how far it moves from one place to the next
     std::size_t before = 0;  ///< values of padding before the first
@@ -17,14 +17,14 @@ struct window {
     bool same = false;  ///< as much padding as makes ⌈length / stride⌉ places, the odd value of it after the last
 
     /// How many places it has along an axis of `length` values.
-    [[gnu::always_inline]] constexpr std::size_t places(std::size_t length) const noexcept {
+    constexpr std::size_t places(std::size_t length) const noexcept {
         if (same) return (length + stride - 1) / stride;
         const std::size_t padded = length + before + after;
         return padded < size || stride == 0 ? 0 : (padded - size) / stride + 1;
     }
 
     /// The padding before the first value of an axis of `length`.
-    [[gnu::always_inline]] constexpr std::size_t padding_before(std::size_t length) const noexcept {
+    constexpr std::size_t padding_before(std::size_t length) const noexcept {
         if (!same || length == 0) return before;
         const std::size_t covered = (places(length) - 1) * stride + size;
         return covered > length ? (covered - length) / 2 : 0;
@@ -32,7 +32,7 @@ struct window {
 };
 
 /// Windows along both axes of an image.
-struct windows {
+struct CONSTPROP_TAGGED windows {
     window rows;
     window columns;
 };
@@ -40,27 +40,27 @@ struct windows {
 // Options of layers with windows, in any order. One number stands for both axes.
 
 /// So many rows and columns of the input are seen at once.
-template <std::size_t Rows, std::size_t Columns = Rows> struct kernel {
-    [[gnu::always_inline]] static constexpr void set(windows& of) noexcept {
+template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED kernel {
+    static constexpr void set(windows& of) noexcept {
         of.rows.size = Rows;
         of.columns.size = Columns;
     }
 };
 
 /// The distance between neighboring places.
-template <std::size_t Rows, std::size_t Columns = Rows> struct stride {
-    [[gnu::always_inline]] static constexpr void set(windows& of) noexcept {
+template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED stride {
+    static constexpr void set(windows& of) noexcept {
         of.rows.stride = Rows;
         of.columns.stride = Columns;
     }
 };
 
 /// Zeros around the input, as PyTorch's `padding`: on all sides; above and below, left and right; or above, below, left, right.
-template <std::size_t... Values> struct padding {
+template <std::size_t... Values> struct CONSTPROP_TAGGED padding {
     static_assert(
         sizeof...(Values) == 1 || sizeof...(Values) == 2 || sizeof...(Values) == 4,
         "Padding is one number for all sides, two for rows and columns, or four for above, below, left and right.");
-    [[gnu::always_inline]] static constexpr void set(windows& of) noexcept {
+    static constexpr void set(windows& of) noexcept {
         constexpr std::size_t count = sizeof...(Values), values[] = {Values...};
         of.rows.before = values[0];
         of.rows.after = values[count == 4 ? 1 : 0];
@@ -72,8 +72,8 @@ template <std::size_t... Values> struct padding {
 /// As much padding as gives ⌈size / stride⌉ places, an odd pixel of it at the end.
 ///
 /// Source:      Keras' and TensorFlow Lite's padding SAME
-struct same {
-    [[gnu::always_inline]] static constexpr void set(windows& of) noexcept { of.rows.same = of.columns.same = true; }
+struct CONSTPROP_TAGGED same {
+    static constexpr void set(windows& of) noexcept { of.rows.same = of.columns.same = true; }
 };
 
 }  // namespace constprop

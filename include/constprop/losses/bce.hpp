@@ -17,27 +17,27 @@ namespace constprop {
 /// `unfused<bce>` multiplies the two slopes, as PyTorch does.
 /// Rejects:     a network whose outputs are no probabilities
 /// Source:      PyTorch's nn.BCELoss
-struct bce : elementwise_loss<bce> {
+struct CONSTPROP_TAGGED bce : elementwise_loss<bce> {
     static constexpr prediction_kind takes = prediction_kind::probabilities;
 
-    template <class T, class = here> static constexpr T value(T prediction, T target) noexcept {
+    template <class T> static constexpr T value(T prediction, T target) noexcept {
         using math::log;
         using math::log1p;
         const T log_of_other = prediction == T(1) ? T(-100) : clamped(log1p(-prediction));
         const T log_of_one = prediction == T(0) ? T(-100) : clamped(log(prediction));
         return (target - T(1)) * log_of_other - target * log_of_one;
     }
-    template <class T, class = here> static constexpr T slope(T prediction, T target) noexcept {
+    template <class T> static constexpr T slope(T prediction, T target) noexcept {
         const T variance = prediction * (T(1) - prediction);
         return (prediction - target) / (variance < T(1e-12) ? T(1e-12) : variance);
     }
-    template <class T, class = here> static constexpr T slope_through(sigmoid, T prediction, T target) noexcept {
+    template <class T> static constexpr T slope_through(sigmoid, T prediction, T target) noexcept {
         return prediction - target;
     }
 
  private:
     // The logarithm of 0 is not asked for: -ffinite-math-only rules it out.
-    template <class T, class = here> static constexpr T clamped(T logarithm) noexcept {
+    template <class T> static constexpr T clamped(T logarithm) noexcept {
         return logarithm < T(-100) ? T(-100) : logarithm;
     }
 };

@@ -14,19 +14,17 @@ namespace constprop {
 ///
 /// Rejects:     a network whose outputs are probabilities already
 /// Source:      PyTorch's nn.BCEWithLogitsLoss
-struct bce_with_logits : elementwise_loss<bce_with_logits> {
+struct CONSTPROP_TAGGED bce_with_logits : elementwise_loss<bce_with_logits> {
     static constexpr prediction_kind takes = prediction_kind::logits;
 
-    template <class T, class = here> static constexpr T value(T logit, T target) noexcept {
+    template <class T> static constexpr T value(T logit, T target) noexcept {
         CONSTPROP_AS_WRITTEN
         using math::exp;
         using math::log1p;
         return CONSTPROP_ROUNDED((logit < T(0) ? T(0) : logit) - target * logit) +
                log1p(exp(logit < T(0) ? logit : -logit));
     }
-    template <class T, class = here> static constexpr T slope(T logit, T target) noexcept {
-        return math::sigmoid(logit) - target;
-    }
+    template <class T> static constexpr T slope(T logit, T target) noexcept { return math::sigmoid(logit) - target; }
 };
 
 }  // namespace constprop

@@ -22,26 +22,26 @@ namespace constprop {
 /// Rejects:     a network that ends in softmax, log_softmax or sigmoid, which would be applied twice; an index that
 ///              names no class stops a constant expression and traps in a program
 /// Source:      PyTorch's nn.CrossEntropyLoss
-struct cross_entropy {
+struct CONSTPROP_TAGGED cross_entropy {
     hyperparameter label_smoothing = 0;
 
     static constexpr prediction_kind takes = prediction_kind::logits;
     template <class Target, class Output>
     static constexpr bool targets = class_index<Target> || std::is_same_v<Target, Output>;
 
-    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights, class = here>
+    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights>
     constexpr T total(const T* logits, const Target& target, Weights weights = {}) const noexcept {
         const auto normalizer = detail::log_sum_exp<Outputs>(logits);
         return detail::make_class_target<Outputs, T>(target, T(label_smoothing), weights)
             .cross([&](std::size_t c_) noexcept { return normalizer.subtracted_from(logits[c_]); });
     }
 
-    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights, class = here>
+    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights>
     constexpr T share(const Target& target, Weights weights = {}) const noexcept {
         return detail::class_share<Outputs, T>(target, weights);
     }
 
-    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights, class = here>
+    template <std::size_t Outputs, class T, class Target, class Weights = unit_weights>
     constexpr void gradient(const T* logits, const Target& target, T scale, T* out,
                             Weights weights = {}) const noexcept {
         softmax::forward<Outputs>(static_cast<const T*>(nullptr), logits, out);

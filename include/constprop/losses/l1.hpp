@@ -9,11 +9,11 @@ namespace constprop {
 /// Mean absolute error: |ŷ − y|, mean over batch and outputs; slope sign(ŷ − y), 0 at 0.
 ///
 /// Source:      PyTorch's nn.L1Loss
-struct l1 : elementwise_loss<l1> {
-    template <class T, class = here> static constexpr T value(T prediction, T target) noexcept {
+struct CONSTPROP_TAGGED l1 : elementwise_loss<l1> {
+    template <class T> static constexpr T value(T prediction, T target) noexcept {
         return prediction < target ? target - prediction : prediction - target;
     }
-    template <class T, class = here> static constexpr T slope(T prediction, T target) noexcept {
+    template <class T> static constexpr T slope(T prediction, T target) noexcept {
         return prediction > target ? T(1) : prediction < target ? T(-1) : T(0);
     }
 };

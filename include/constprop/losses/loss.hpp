@@ -44,8 +44,8 @@ concept loss = requires {
 };
 
 /// Every weight is 1.
-struct unit_weights {
-    template <class T, class = here> constexpr T operator()(std::size_t /*k*/, T value) const noexcept { return value; }
+struct CONSTPROP_TAGGED unit_weights {
+    template <class T> constexpr T operator()(std::size_t /*k*/, T value) const noexcept { return value; }
 };
 
 }  // namespace constprop
@@ -84,29 +84,28 @@ namespace constprop {
 ///     };
 ///
 /// Targets are shaped like outputs. A derived class may also have `slope_through(Layer, ŷ, y)`, ∂ℓ/∂z for ŷ = Layer(z).
-template <class Derived> struct elementwise_loss {
+template <class Derived> struct CONSTPROP_TAGGED elementwise_loss {
     static constexpr prediction_kind takes = prediction_kind::anything;
     template <class Target, class Output> static constexpr bool targets = std::is_same_v<Target, Output>;
 
-    template <std::size_t Outputs, class T, class Weights = unit_weights, class = here>
+    template <std::size_t Outputs, class T, class Weights = unit_weights>
     constexpr T total(const T* prediction, const std::array<T, Outputs>& target, Weights weights = {}) const noexcept {
         return detail::elementwise<Outputs>::total(self(), prediction, target, weights);
     }
 
-    template <std::size_t Outputs, class T, class Weights = unit_weights, class = here>
+    template <std::size_t Outputs, class T, class Weights = unit_weights>
     constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
         return T(static_cast<double>(Outputs));
     }
 
-    template <std::size_t Outputs, class T, class Weights = unit_weights, class = here>
+    template <std::size_t Outputs, class T, class Weights = unit_weights>
     constexpr void gradient(const T* prediction, const std::array<T, Outputs>& target, T scale, T* out,
                             Weights weights = {}) const noexcept {
         detail::elementwise<Outputs>::gradient(self(), prediction, target, scale, out, weights);
     }
 
     // Self, not Derived: clang 14 looks at a constraint while the derived class is still incomplete.
-    template <std::size_t Outputs, class Layer, class T, class Weights = unit_weights, class Self = Derived,
-              class = here>
+    template <std::size_t Outputs, class Layer, class T, class Weights = unit_weights, class Self = Derived>
     requires requires(const Self& derived, Layer layer, T value) { derived.slope_through(layer, value, value); }
     constexpr void gradient_through(Layer layer, const T* prediction, const std::array<T, Outputs>& target, T scale,
                                     T* out, Weights weights = {}) const noexcept {
@@ -115,7 +114,7 @@ template <class Derived> struct elementwise_loss {
     }
 
  private:
-    [[gnu::always_inline]] constexpr const Derived& self() const noexcept { return static_cast<const Derived&>(*this); }
+    constexpr const Derived& self() const noexcept { return static_cast<const Derived&>(*this); }
 };
 
 }  // namespace constprop

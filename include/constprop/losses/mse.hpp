@@ -9,11 +9,11 @@ namespace constprop {
 /// Mean squared error: (ŷ − y)², mean over batch and outputs; slope 2(ŷ − y).
 ///
 /// Source:      PyTorch's nn.MSELoss
-struct mse : elementwise_loss<mse> {
-    template <class T, class = here> static constexpr T value(T prediction, T target) noexcept {
+struct CONSTPROP_TAGGED mse : elementwise_loss<mse> {
+    template <class T> static constexpr T value(T prediction, T target) noexcept {
         return (prediction - target) * (prediction - target);
     }
-    template <class T, class = here> static constexpr T slope(T prediction, T target) noexcept {
+    template <class T> static constexpr T slope(T prediction, T target) noexcept {
         return T(2) * (prediction - target);
     }
 };

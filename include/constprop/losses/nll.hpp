@@ -19,30 +19,30 @@ namespace constprop {
 /// Rejects:     a network that does not end in log_softmax; an index that names no class stops a constant expression
 ///              and traps in a program
 /// Source:      PyTorch's nn.NLLLoss
-struct nll {
+struct CONSTPROP_TAGGED nll {
     static constexpr prediction_kind takes = prediction_kind::log_probabilities;
     template <class Target, class Output> static constexpr bool targets = class_index<Target>;
 
-    template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights, class = here>
+    template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights>
     constexpr T total(const T* prediction, Target target, Weights weights = {}) const noexcept {
         CONSTPROP_AS_WRITTEN  // as in class_target::cross
         const std::size_t c = detail::checked_class<Outputs>(target);
         return weights(c, -prediction[c]);
     }
 
-    template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights, class = here>
+    template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights>
     constexpr T share(Target target, Weights weights = {}) const noexcept {
         return detail::class_share<Outputs, T>(target, weights);
     }
 
-    template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights, class = here>
+    template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights>
     constexpr void gradient(const T* /*prediction*/, Target target, T scale, T* out,
                             Weights weights = {}) const noexcept {
         const std::size_t of_target = detail::checked_class<Outputs>(target);
         for (std::size_t c = 0; c < Outputs; ++c) out[c] = c == of_target ? weights(c, -scale) : T(0);
     }
 
-    template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights, class = here>
+    template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights>
     constexpr void gradient_through(log_softmax, const T* prediction, Target target, T scale, T* out,
                                     Weights weights = {}) const noexcept {
         using math::exp;

@@ -13,8 +13,8 @@ namespace constprop {
 /// Squared error ‖ŷ − y‖²: the sum over outputs, mean over the batch; slope 2(ŷ − y).
 ///
 /// Source:      PyTorch's nn.MSELoss(reduction='sum'), for one sample
-struct squared_error : mse {
-    template <std::size_t Outputs, class T, class Weights = unit_weights, class = here>
+struct CONSTPROP_TAGGED squared_error : mse {
+    template <std::size_t Outputs, class T, class Weights = unit_weights>
     constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
         return T(1);
     }

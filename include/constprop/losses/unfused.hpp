@@ -13,22 +13,22 @@ namespace constprop {
 ///
 /// `unfused<bce>` after sigmoid multiplies (ŷ − y) / max(ŷ(1 − ŷ), 1e−12) by ŷ(1 − ŷ), as PyTorch does; where ŷ has
 /// rounded to 0 or 1 the product vanishes, right or wrong.
-template <class Loss> struct unfused {
+template <class Loss> struct CONSTPROP_TAGGED unfused {
     Loss loss{};
 
     static constexpr std::size_t weight_count = detail::weights_of<Loss>;  // 0: not weighted
     static constexpr prediction_kind takes = Loss::takes;
     template <class Target, class Output> static constexpr bool targets = Loss::template targets<Target, Output>;
 
-    template <std::size_t Outputs, class T, class Target, class... Weights, class = here>
+    template <std::size_t Outputs, class T, class Target, class... Weights>
     constexpr T total(const T* prediction, const Target& target, Weights... weights) const noexcept {
         return loss.template total<Outputs>(prediction, target, weights...);
     }
-    template <std::size_t Outputs, class T, class Target, class... Weights, class = here>
+    template <std::size_t Outputs, class T, class Target, class... Weights>
     constexpr T share(const Target& target, Weights... weights) const noexcept {
         return loss.template share<Outputs, T>(target, weights...);
     }
-    template <std::size_t Outputs, class T, class Target, class... Weights, class = here>
+    template <std::size_t Outputs, class T, class Target, class... Weights>
     constexpr void gradient(const T* prediction, const Target& target, T scale, T* out,
                             Weights... weights) const noexcept {
         loss.template gradient<Outputs>(prediction, target, scale, out, weights...);

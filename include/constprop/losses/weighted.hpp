@@ -21,7 +21,7 @@ namespace constprop {
 /// nn.CrossEntropyLoss(weight=…) is.
 ///
 /// Rejects:     a number of weights that is not the network's number of outputs
-template <class Loss, std::size_t Count> struct weighted {
+template <class Loss, std::size_t Count> struct CONSTPROP_TAGGED weighted {
     Loss loss;
     std::array<hyperparameter, Count> weights;
 
@@ -34,19 +34,18 @@ template <class Loss, std::size_t Count> struct weighted {
     static constexpr prediction_kind takes = Loss::takes;
     template <class Target, class Output> static constexpr bool targets = Loss::template targets<Target, Output>;
 
-    template <std::size_t Outputs, class T, class Target, class = here>
+    template <std::size_t Outputs, class T, class Target>
     constexpr T total(const T* prediction, const Target& target) const noexcept {
         return loss.template total<Outputs>(prediction, target, by_weight());
     }
-    template <std::size_t Outputs, class T, class Target, class = here>
-    constexpr T share(const Target& target) const noexcept {
+    template <std::size_t Outputs, class T, class Target> constexpr T share(const Target& target) const noexcept {
         return loss.template share<Outputs, T>(target, by_weight());
     }
-    template <std::size_t Outputs, class T, class Target, class = here>
+    template <std::size_t Outputs, class T, class Target>
     constexpr void gradient(const T* prediction, const Target& target, T scale, T* out) const noexcept {
         loss.template gradient<Outputs>(prediction, target, scale, out, by_weight());
     }
-    template <std::size_t Outputs, class Layer, class T, class Target, class = here>
+    template <std::size_t Outputs, class Layer, class T, class Target>
     requires requires(const Loss& of, Layer layer, const T* prediction, const Target& target, T scale, T* out) {
         of.template gradient_through<Outputs>(layer, prediction, target, scale, out);
     }
@@ -63,11 +62,11 @@ template <class Loss, std::size_t Count> struct weighted {
 
     struct times {
         const hyperparameter* weights;
-        template <class T, class = here> constexpr T operator()(std::size_t k, T value) const noexcept {
+        template <class T> constexpr T operator()(std::size_t k, T value) const noexcept {
             return T(weights[k]) * value;
         }
     };
-    [[gnu::always_inline]] constexpr times by_weight() const noexcept { return {weights.data()}; }
+    constexpr times by_weight() const noexcept { return {weights.data()}; }
 };
 template <class Loss, std::size_t Count> weighted(Loss, const double (&)[Count]) -> weighted<Loss, Count>;
 template <class Loss, std::size_t Count> weighted(Loss, std::array<double, Count>) -> weighted<Loss, Count>;

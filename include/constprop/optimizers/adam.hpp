@@ -15,7 +15,7 @@ namespace constprop {
 /// Memory:      two values a parameter
 /// Cost:        one square root and one division a parameter
 /// Source:      PyTorch's optim.Adam; Kingma, Ba, arXiv:1412.6980
-struct adam {
+struct CONSTPROP_TAGGED adam {
     double learning_rate = 1e-3;
     double beta1 = 0.9;
     double beta2 = 0.999;
@@ -24,7 +24,7 @@ struct adam {
 
     static constexpr std::size_t buffers = 2;
 
-    template <class T, class = here> class stepper {
+    template <class T> class stepper {
         T learning_rate_, beta1_, beta2_, rest1_, rest2_, epsilon_, weight_decay_;
         T sum1_ = T(0), sum2_ = T(0), rate_{}, inverse_root_{};
 

@@ -12,7 +12,7 @@ namespace constprop {
 ///
 /// Memory:      two values a parameter
 /// Source:      PyTorch's optim.AdamW; Loshchilov, Hutter, arXiv:1711.05101
-struct adamw {
+struct CONSTPROP_TAGGED adamw {
     double learning_rate = 1e-3;
     double beta1 = 0.9;
     double beta2 = 0.999;
@@ -21,7 +21,7 @@ struct adamw {
 
     static constexpr std::size_t buffers = adam::buffers;
 
-    template <class T, class = here> class stepper {
+    template <class T> class stepper {
         adam::stepper<T> adam_;
         T decay_, kept_{};
 

@@ -169,8 +169,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     template <class Other, class Gradient> constexpr void step(Other& /*net*/, const Gradient& /*gradient*/) noexcept {
         using stranger = std::conditional_t<std::is_same_v<Other, Network>, Gradient, Other>;
         static_assert(
-            errors::networks_are_the_same<typename errors::optimizer_made_for<
-                errors::named<Network>>::template but_given<errors::named<stranger>>>,
+            errors::networks_are_the_same<typename errors::optimizer_made_for<Network>::template but_given<stranger>>,
             "An optimizer steps networks, by gradients, of the type that it was made for. Call make_optimizer with "
             "this network.");
     }

@@ -15,7 +15,7 @@ namespace constprop {
 /// Memory:      one value a parameter
 /// Cost:        one square root and one division a parameter
 /// Source:      PyTorch's optim.RMSprop with momentum 0
-struct rmsprop {
+struct CONSTPROP_TAGGED rmsprop {
     double learning_rate = 1e-2;
     double alpha = 0.99;
     double epsilon = 1e-8;
@@ -23,7 +23,7 @@ struct rmsprop {
 
     static constexpr std::size_t buffers = 1;
 
-    template <class T, class = here> class stepper {
+    template <class T> class stepper {
         T learning_rate_, alpha_, rest_, epsilon_, weight_decay_, rate_{};
 
      public:

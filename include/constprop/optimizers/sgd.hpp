@@ -13,7 +13,7 @@ namespace constprop {
 ///
 /// Memory:      one value a parameter for v, used or not; `plain_sgd` has none
 /// Source:      PyTorch's optim.SGD
-struct sgd {
+struct CONSTPROP_TAGGED sgd {
     double learning_rate = 1e-2;
     double momentum = 0;
     double dampening = 0;
@@ -22,7 +22,7 @@ struct sgd {
 
     static constexpr std::size_t buffers = 1;
 
-    template <class T, class = here> class stepper {
+    template <class T> class stepper {
         T learning_rate_, momentum_, undamped_, weight_decay_, rate_{};
         bool has_momentum_, decays_, nesterov_, first_ = true, begun_ = false;
 
@@ -60,13 +60,13 @@ struct sgd {
 ///
 /// Memory:      none
 /// Source:      PyTorch's optim.SGD with momentum 0
-struct plain_sgd {
+struct CONSTPROP_TAGGED plain_sgd {
     double learning_rate = 1e-2;
     double weight_decay = 0;
 
     static constexpr std::size_t buffers = 0;
 
-    template <class T, class = here> class stepper {
+    template <class T> class stepper {
         T learning_rate_, weight_decay_, rate_{};
         bool decays_;
 

@@ -7,6 +7,19 @@
 
 namespace cp = constprop;
 
+// What a header of a user's may have.
+struct CONSTPROP_TAGGED cube : cp::activation<cube> {
+    template <class T> static constexpr T value(T z) noexcept { return z * z * z; }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return T(3) * z * z; }
+};
+using small = cp::network<cp::linear<6, 4>, cp::relu, cp::linear<4, 3>, cp::softmax>;
+inline constexpr small constant = cp::initialized<small>(cp::torch_default{.seed = 5});
+inline constexpr small pruned = cp::prune(constant, cp::smallest{.fraction = 0.5});
+inline cp::adam slow(cp::adam rule) {
+    rule.learning_rate = 1e-4;
+    return rule;
+}
+
 namespace {
 
 template <class Row> void append(float*& to, const Row& row) {
@@ -34,7 +47,7 @@ void learn_all(float*& to) {
     using first = cp::linear<6, 3>;
     const values shares{0.1F, 0.6F, 0.3F};
     learn<cp::mse, values, cp::linear<6, 8>, cp::relu, cp::scale<8>, cp::leaky_relu<>, cp::elu, cp::gelu, cp::gelu_tanh,
-          cp::unrolled<cp::linear<8, 8>, 0>, cp::silu, cp::softplus, cp::softsign, cp::tanh, cp::hard_swish,
+          cp::unrolled<cp::linear<8, 8>, 0>, cp::silu, cp::softplus, cp::softsign, cp::tanh, cp::hard_swish, cube,
           cp::linear<8, 20>, cp::softmax, cp::linear<20, 3>, cp::identity, cp::hard_sigmoid>(to, {}, shares);
     learn<cp::mse, values, cp::linear<6, 6>, cp::unflatten<cp::image<2, 3>>, cp::conv2d<1, 2, cp::kernel<2>, cp::same>,
           cp::relu, cp::flatten, cp::linear<12, 3>>(to, {}, shares);
@@ -75,16 +88,14 @@ template <class Rule> void train(float*& to, const Rule& rule) {
     *to++ = net == model{} ? 1.F : 0.F;
 }
 
-using small = cp::network<cp::linear<6, 4>, cp::relu, cp::linear<4, 3>, cp::softmax>;
-constexpr small constant = cp::initialized<small>(cp::torch_default{.seed = 5});
-constexpr small pruned = cp::prune(constant, cp::smallest{.fraction = 0.5});
-
 /// What makes networks of networks, and what looks at them.
 void rebuild(float*& to) {
     const auto x = input(4);
     append(to, cp::constant_network<pruned>{}(x));
     auto tuned = cp::freeze_before<constant, 2>();
-    auto optimizer = cp::make_optimizer(tuned, cp::rmsprop{});
+    cp::rmsprop rule;
+    rule.alpha = 0.9;
+    auto optimizer = cp::make_optimizer(tuned, rule);
     *to++ = cp::train_step(tuned, optimizer, cp::mse{}, x, {1, 0, 0});
     auto whole = cp::thaw(tuned);
     append(to, cp::prune(whole, cp::below{.magnitude = *to})(x));
@@ -116,8 +127,9 @@ template <class T> void compute(float*& to) {
 void UNIT(float* numbers, std::size_t* count) {
     float* to = numbers;
     learn_all(to);
+    train(to, cp::adamw{});
     train(to, cp::sgd{.learning_rate = 0.05, .momentum = 0.9});
-    train(to, cp::with(cp::adamw{}, cp::clip_norm{}, cp::clip_value{}, cp::cosine{.steps = 9}, cp::warm_up{},
+    train(to, cp::with(slow(cp::adam{}), cp::clip_norm{}, cp::clip_value{}, cp::cosine{.steps = 9}, cp::warm_up{},
                        cp::step_decay{}, cp::keep_zeros{}));
     rebuild(to);
     compute<float>(to);
