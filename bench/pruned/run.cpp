@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
     for (std::size_t n = 0; n < digits::held_back_count; ++n) {
         model::output_type y{};
         infer(data.held_back.images[n], y);
-        right += constprop::predicted_class<model>(y) == data.held_back.classes[n] ? 1 : 0;
+        right += constprop::predicted_class<model>(y) == data.held_back.classes[n] ? 1U : 0U;
     }
     std::printf("%zu of %zu, %zu multiply-adds\n", right, digits::held_back_count, multiply_adds);
 }

@@ -33,8 +33,8 @@ std::string targets_section(const run& of, const compile_costs& costs) {
     table all{.head = {"what", "bound", "measured", "the limits alone", ""}};
     std::size_t met = 0, measured = 0;
     for (const target& each : targets) {
-        met += each.met.value_or(false) ? 1 : 0;
-        measured += each.met ? 1 : 0;
+        met += each.met.value_or(false) ? 1U : 0U;
+        measured += each.met ? 1U : 0U;
         const std::string verdict = !each.met                    ? "not measured"
                                     : *each.met                  ? "met"
                                     : each.limits_exceed_bound() ? bold("not met") + ": the limits alone exceed it"

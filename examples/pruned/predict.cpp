@@ -29,9 +29,9 @@ template <const auto& Net> static bool compare(int percent) {
             const float difference = outputs[k] - expected[k];
             same = same && difference < 1e-4F && difference > -1e-4F;
         }
-        equal += same ? 1 : 0;
+        equal += same ? 1U : 0U;
         right +=
-            cp::predicted_class<typename decltype(constant)::network>(outputs) == data.held_back.classes[n] ? 1 : 0;
+            cp::predicted_class<typename decltype(constant)::network>(outputs) == data.held_back.classes[n] ? 1U : 0U;
     }
     std::printf("%2d %% pruned: %4zu multiply-adds, %2zu hidden units, %zu of %zu right, %zu the same\n", percent,
                 constant.connections, constant.hidden_units, right, digits::held_back_count, equal);

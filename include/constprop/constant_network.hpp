@@ -69,7 +69,7 @@ template <const auto& Net> class constant_network {
                 count += of_last;
                 of_last = 0;
                 for (std::size_t o = 0; o < network::shape_of(at_()).outputs; ++o)
-                    of_last += read[at_() + 1][o] ? 1 : 0;
+                    of_last += read[at_() + 1][o] ? 1U : 0U;
             }
         });
         return count;

@@ -109,8 +109,8 @@ constexpr double accuracy(const Network& net, const Inputs& inputs, const Target
         [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
             std::size_t right_ = 0;
             for (std::size_t n_ = 0; n_ < count_; ++n_)
-                right_ +=
-                    detail::classification::target_class<class_count<Network>>(y_[n_]) == classify(net, x_[n_]) ? 1 : 0;
+                if (detail::classification::target_class<class_count<Network>>(y_[n_]) == classify(net, x_[n_]))
+                    ++right_;
             return count_ == 0 ? 0.0 : static_cast<double>(right_) / static_cast<double>(count_);
         });
 }

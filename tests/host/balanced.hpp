@@ -34,7 +34,7 @@ inline bool is_balanced_xml(std::string_view text) {
             continue;
         }
         std::size_t quotes = 0;
-        for (const char c : tag) quotes += c == '"' ? 1 : 0;
+        for (const char c : tag) quotes += c == '"' ? 1U : 0U;
         if (quotes % 2 != 0) return false;
         if (open.empty()) ++roots;
         if (!alone) open.emplace_back(tag.substr(0, tag.find(' ')));
