@@ -11,11 +11,12 @@
 # in the folder that the target is defined in. Under their default limits g++ 12 compiles some 600,000 weights, clang 14 a
 # million; -fconstexpr-ops-limit and -fconstexpr-steps raise them.
 #
-# The work is done by constprop-import, which runs on the machine that builds: built with constprop, or installed. When
-# CMake cross-compiles, CONSTPROP_IMPORT says where one is.
+# The work is done by constprop-import, which runs on the machine that builds: built with constprop, or installed. When CMake
+# cross-compiles, constprop's sources build one by that machine's compiler. CONSTPROP_IMPORT is another one's path.
 
 include_guard(GLOBAL)
 include(${CMAKE_CURRENT_LIST_DIR}/constprop_calls.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/constprop_host.cmake)
 
 function(constprop_add_model target model)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAME;SCALAR;TOLERANCE" "CHECK;SET")
@@ -56,24 +57,45 @@ function(constprop_add_model target model)
     list(APPEND depends ${file})
   endforeach()
 
-  if(TARGET constprop_import)
-    set(tool constprop_import)
-  else()
-    find_program(CONSTPROP_IMPORT constprop-import HINTS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../../../bin
-                 DOC "constprop's importer of models")
-    if(NOT CONSTPROP_IMPORT)
-      message(FATAL_ERROR "${me}: there is no constprop-import, which is built where ONNX's schema is at hand: "
-                          "apt-get install libonnx-dev libprotobuf-dev. When cross-compiling, set CONSTPROP_IMPORT to one "
-                          "that runs on this machine.")
-    endif()
-    set(tool ${CONSTPROP_IMPORT})
-  endif()
-
+  _constprop_importer("${me}" ${CMAKE_CURRENT_FUNCTION_LIST_DIR})
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/constprop_models/${target})
   set(output ${folder}/${arg_NAME}.hpp)
   file(MAKE_DIRECTORY ${folder})
-  add_custom_command(OUTPUT ${output} COMMAND ${tool} ${model} --output ${output} ${options} DEPENDS ${tool} ${depends}
+  add_custom_command(OUTPUT ${output} COMMAND ${tool} ${model} --output ${output} ${options} DEPENDS ${tool} ${tool_target} ${depends}
                      COMMENT "Importing ${model}" VERBATIM)
   target_sources(${target} PRIVATE ${output})
   target_include_directories(${target} PRIVATE ${folder})
+endfunction()
+
+# Sets `tool` to constprop-import, and `tool_target` to what builds it where that is no target of its own. `me` calls from
+# the file in the folder `here`. Stops where there is none, and says whether it or what it is built with is missing.
+function(_constprop_importer me here)
+  set(tool_target)
+  set(sources ${here}/..)
+  get_property(missing GLOBAL PROPERTY CONSTPROP_IMPORT_MISSING)
+  set(tool constprop_import)
+  if(NOT TARGET constprop_import)
+    find_program(CONSTPROP_IMPORT constprop-import HINTS ${here}/../../../bin NO_CMAKE_FIND_ROOT_PATH
+                 DOC "constprop's importer of models")
+    set(tool ${CONSTPROP_IMPORT})
+    if(NOT tool AND CMAKE_CROSSCOMPILING AND EXISTS ${sources}/tools/constprop_import.cpp)
+      _constprop_import_for_host(${sources})
+      get_property(missing GLOBAL PROPERTY CONSTPROP_IMPORT_MISSING)
+      if(NOT missing)
+        set(tool_target constprop_import_for_host)
+        get_target_property(tool ${tool_target} LOCATION_ON_HOST)
+      endif()
+    endif()
+    if(NOT tool AND EXISTS ${sources}/tools/constprop_import.cpp)
+      message(FATAL_ERROR "${me}: constprop-import is not built, because ${missing}.")
+    elseif(NOT tool AND missing)
+      message(FATAL_ERROR "${me}: constprop was installed without constprop-import, because ${missing}. Then install "
+                          "constprop again.")
+    elseif(NOT tool)
+      message(FATAL_ERROR "${me}: constprop-import is not where constprop was installed, though no library was missing. "
+                          "Install constprop again, or set CONSTPROP_IMPORT to its path.")
+    endif()
+  endif()
+  set(tool ${tool} PARENT_SCOPE)
+  set(tool_target ${tool_target} PARENT_SCOPE)
 endfunction()

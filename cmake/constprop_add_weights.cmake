@@ -11,11 +11,12 @@
 # line. Call it in the folder that the target is defined in.
 #
 # The work is done by a program that is built for the machine that builds: when CMake cross-compiles, by the compiler
-# CONSTPROP_HOST_CXX, which has to find Boost, and JSON for Modern C++ or libzip, without further options. HEADER then finds
+# CONSTPROP_HOST_CXX, which has to find JSON for Modern C++ or libzip without further options. HEADER then finds
 # constprop and its own folder, not the target's include path.
 
 include_guard(GLOBAL)
 include(${CMAKE_CURRENT_LIST_DIR}/constprop_calls.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/constprop_host.cmake)
 
 function(constprop_add_weights target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "TRANSPOSED" "FILE;HEADER;TYPE;NAME" "LAYERS")
@@ -101,12 +102,7 @@ endfunction()
 
 # The same for a program that the host's compiler builds, without CMake's knowledge of the host.
 function(_constprop_host_program executable main header_dir format)
-  find_program(CONSTPROP_HOST_CXX NAMES c++ g++ clang++ DOC "The compiler of programs for the machine that builds"
-               NO_CMAKE_FIND_ROOT_PATH)
-  if(NOT CONSTPROP_HOST_CXX)
-    message(FATAL_ERROR "constprop_add_weights builds a program for the machine that builds, and finds no compiler for it: "
-                        "set CONSTPROP_HOST_CXX")
-  endif()
+  _constprop_need_host_compiler("constprop_add_weights")
   set(include $<TARGET_PROPERTY:constprop::constprop,INTERFACE_INCLUDE_DIRECTORIES>)
   set(libraries)
   if(format STREQUAL npz)

@@ -1,0 +1,10 @@
+# Debian's compiler for RISC-V brings no C++ library; the headers of the ARM compiler's serve.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR riscv32)
+set(CMAKE_CXX_COMPILER riscv64-unknown-elf-g++)
+set(CMAKE_CXX_FLAGS_INIT "-misa-spec=2.2 -march=rv32imac -mabi=ilp32 --specs=picolibc.specs -Os -fno-exceptions -fno-rtti")
+file(GLOB headers /usr/include/newlib/c++/*)
+foreach(folder IN LISTS headers)
+  string(APPEND CMAKE_CXX_FLAGS_INIT " -nostdinc++ -isystem ${folder} -isystem ${folder}/arm-none-eabi -isystem ${folder}/backward")
+endforeach()
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
