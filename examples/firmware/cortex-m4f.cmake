@@ -1,5 +1,5 @@
 # A Cortex-M4 with its floating-point unit, by Debian's gcc-arm-none-eabi or any other of that name. For another part, change
-# what it is and where its memory lies.
+# what it is; memory.ld says where its memory lies.
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR arm)
 set(CMAKE_C_COMPILER arm-none-eabi-gcc)
@@ -8,11 +8,3 @@ set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)  # there is no program without
 foreach(language C CXX)
   set(CMAKE_${language}_FLAGS_INIT "-mthumb -mcpu=cortex-m4 -mfloat-abi=hard -mfpu=fpv4-sp-d16")
 endforeach()
-
-# The board that QEMU emulates, for memory.ld.in.
-set(FIRMWARE_FLASH 0x00000000)
-set(FIRMWARE_FLASH_SIZE 4M)
-set(FIRMWARE_RAM 0x20000000)
-set(FIRMWARE_RAM_SIZE 4M)
-set(FIRMWARE_ENTRY run)
-set(FIRMWARE_EMULATOR qemu-system-arm -M mps2-an386)
