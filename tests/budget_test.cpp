@@ -22,6 +22,14 @@ static_assert(cp::fits<model, cp::training_bytes<with_adam, cp::adam, 8>>);
 static_assert(!cp::fits<model, cp::training_bytes<with_adam - 1, cp::adam, 8>>);
 static_assert(cp::fits<model, cp::training_bytes<with_adam>>);  // plain_sgd, a sample at a time, needs less
 
+// On this machine, whatever it is: to the byte of what `footprint` says, which is no less than the parts of it.
+constexpr std::size_t ram = cost::inference_ram, ram_with_adam = cp::footprint<model, cp::adam, 8>::training_ram;
+static_assert(cp::fits<model, cp::inference_ram<ram>> && !cp::fits<model, cp::inference_ram<ram - 1>>);
+static_assert(!cp::fits<model, cp::inference_ram<160>> && cp::fits<model, cp::inference_bytes<160>>);
+static_assert(cp::fits<model, cp::training_ram<ram_with_adam, cp::adam, 8>>);
+static_assert(!cp::fits<model, cp::training_ram<ram_with_adam - 1, cp::adam, 8>>);
+static_assert(cp::fits<model, cp::training_ram<ram_with_adam>>);  // plain_sgd, a sample at a time, needs less
+
 // Together: one that is over is enough.
 static_assert(cp::fits<model> && cp::fits<model, cp::parameter_bytes<10'000>, cp::inference_bytes<256>>);
 static_assert(!cp::fits<model, cp::parameter_bytes<10'000>, cp::inference_bytes<100>>);

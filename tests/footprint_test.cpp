@@ -41,6 +41,36 @@ static_assert(cp::footprint<cp::with_scalar<long double, cp::network<cp::linear<
               8 * sizeof(long double));  // and eight of a dot product
 static_assert(cp::footprint<cp::with_scalar<long double, model>>::training_sum_bytes ==
               cp::footprint<cp::with_scalar<long double, model>>::inference_sum_bytes);
+// A batch in plain loops has a sum for each column, and those of a row of gradients.
+static_assert(cp::footprint<cp::with_scalar<long double, model>, cp::sgd, 4>::training_sum_bytes ==
+              (32 + 32) * sizeof(long double));
+// On vectors, a transposed block of weights for the gradient of the second layer's input: 16 outputs of each of so many.
+using square = cp::network<cp::linear<4, 96>, cp::linear<96, 16>>;
+static_assert(cp::kernels::vector_bytes < 16 ||
+              cp::footprint<square, cp::sgd, 4>::training_sum_bytes == 3 * cp::kernels::vector_bytes * 16);
+// A layer without products for batches has its gradient; and a frozen one what the layer has, but no gradient.
+using long_model = cp::with_scalar<long double, cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>>>;
+constexpr long_model constant{};
+static_assert(cp::footprint<cp::network<cp::scale<6>>>::training_sum_bytes == 4 * 12);
+static_assert(cp::footprint<cp::with_scalar<long double, cp::network<cp::frozen<constant, 0>>>>::inference_sum_bytes ==
+              cp::footprint<long_model>::inference_sum_bytes);
+// A convolution has the sums of one place, and the whole gradient.
+using convolution = cp::network<cp::image<6, 6, 1>, cp::conv2d<1, 4, cp::kernel<3, 3>>>;
+static_assert(cp::footprint<convolution>::inference_sum_bytes == 4 * 4);
+static_assert(cp::footprint<convolution>::training_sum_bytes == 4 * 4 + 4 * 40);
+
+// All of it.
+static_assert(cost::inference_ram > cost::inference_bytes + cost::inference_sum_bytes + 2 * 4 * 10);
+static_assert(cost::inference_ram <=
+              placed(4 * 32) + cost::inference_sum_bytes + 2 * placed(4 * 10) + 320 + 8 * cp::kernels::vector_bytes);
+static_assert(cost::training_ram > cost::optimizer_bytes + cost::trace_bytes + cost::backward_bytes);
+static_assert(cp::footprint<model, cp::adam>::training_ram - cost::training_ram ==
+              cp::footprint<model, cp::adam>::optimizer_bytes - cost::optimizer_bytes + 2 * 128);
+// There is no gradient but where clipping needs one.
+static_assert(cost::training_ram < cost::optimizer_bytes + cost::parameter_bytes);
+static_assert(cp::footprint<model, cp::with<cp::plain_sgd, cp::clip_norm>>::training_ram >
+              cost::training_ram + sizeof(model));
+static_assert(cost::fit_ram > cost::training_ram + 2 * sizeof(model) + 4 * (64 + 10));
 
 // The buffers that a pass really makes have the sizes that the constants say.
 static_assert(sizeof(model) == placed(cost::parameter_bytes));

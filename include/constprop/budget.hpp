@@ -11,7 +11,9 @@
 
 namespace constprop {
 
-// Limits on what `footprint` counts. `needed_by<Network>` is the same with what the network needs.
+// Limits on what `footprint` counts. `needed_by<Network>` is the same with what the network needs. `inference_ram` and
+// `training_ram` are all that there is beside input, output and parameters, on the machine that the code is compiled for; the
+// others are parts of it, which compilers and machines add to.
 
 template <std::size_t Bytes> struct CONSTPROP_TAGGED parameter_bytes {
     static constexpr std::size_t limit = Bytes;
@@ -21,10 +23,18 @@ template <std::size_t Bytes> struct CONSTPROP_TAGGED inference_bytes {
     static constexpr std::size_t limit = Bytes;
     template <class Network> using needed_by = inference_bytes<footprint<Network>::inference_bytes>;
 };
+template <std::size_t Bytes> struct CONSTPROP_TAGGED inference_ram {
+    static constexpr std::size_t limit = Bytes;
+    template <class Network> using needed_by = inference_ram<footprint<Network>::inference_ram>;
+};
 template <std::size_t Bytes, class Rule = plain_sgd, std::size_t Batch = 1> struct CONSTPROP_TAGGED training_bytes {
     static constexpr std::size_t limit = Bytes;
     template <class Network>
     using needed_by = training_bytes<footprint<Network, Rule, Batch>::training_bytes, Rule, Batch>;
+};
+template <std::size_t Bytes, class Rule = plain_sgd, std::size_t Batch = 1> struct CONSTPROP_TAGGED training_ram {
+    static constexpr std::size_t limit = Bytes;
+    template <class Network> using needed_by = training_ram<footprint<Network, Rule, Batch>::training_ram, Rule, Batch>;
 };
 template <std::size_t Count> struct CONSTPROP_TAGGED multiply_accumulates {
     static constexpr std::size_t limit = Count;
@@ -62,7 +72,7 @@ inline constexpr bool fits = ((Limits::template needed_by<Network>::limit <= Lim
 /// The network, where it keeps to all of these limits; where it does not, an error with both numbers.
 ///
 ///     using model = within<network<linear<64, 32>, relu, linear<32, 10>>,
-///                          parameter_bytes<10'000>, inference_bytes<256>, training_bytes<40'000, adam>>;
+///                          parameter_bytes<10'000>, inference_ram<1'024>, training_ram<22'000, adam>>;
 template <class Network, class... Limits>
 using within = typename decltype(detail::keep_budget<Network, Limits...>())::type;
 

@@ -5,23 +5,30 @@
 #include <constprop/network.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/optimizers/sgd.hpp>
+#include <constprop/optimizers/with.hpp>
+#include <constprop/train_step.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 
 namespace constprop::inline CONSTPROP_TARGET {
 
+namespace detail {
+template <class Rule> inline constexpr std::size_t buffers_of = Rule::buffers;
+template <class Rule, class... Modifiers>
+inline constexpr std::size_t buffers_of<with<Rule, Modifiers...>> = Rule::buffers;
+}  // namespace detail
+
 /// What a network costs, as constants: operations, and bytes, for training with batches of `Batch` by a `Rule`.
 ///
-/// Bytes are those of the data that the library itself needs; the compiler adds spilled registers, return addresses and
-/// alignment. Where there are vectors, what belongs to a layer begins at a cache line of 64 bytes. The products of a batch
-/// may use as much of the stack as `kernels::cache_block_bytes`, and without vectors as much as the values of a layer.
-///
-/// Stack:       by g++ 12 for Cortex-M and RISC-V, at -Os, -O2 and -O3, inferences of two or three linear layers take at
-///              most 256 bytes beside `inference_bytes` and `inference_sum_bytes`; training steps by one sample and `mse`
-///              at most 512 beside `trace_bytes`, `backward_bytes`, `training_sum_bytes` and, with clipping,
-///              `gradient_bytes`; or 768, at -O3, and at -O2 where floats have registers. tests/firmware measures it
+/// RAM:         `inference_ram` and `training_ram` are all that there is beside input, output and parameters, on the machine
+///              that the code is compiled for: data, and an allowance for what compilers add. The other numbers say of what
+///              they consist. Code that is compiled to be small (-Os), and cores whose floats have no registers, keep more
+///              sums in memory
+/// Measured:    with g++ 12 at -Os, -O2 and -O3 on eight cores of Cortex-M and RISC-V, for networks of one to six layers
+///              that multiply: an inference never takes more than `inference_ram`, nor less by more than 512 bytes; a
+///              step never more than `training_ram`, nor less by more than 896, or 2,048 with the vectors of Cortex-M55.
+///              Without optimization, and with sanitizers, there is no bound
 template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
     using T = typename Network::scalar;
 
@@ -30,35 +37,79 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
         for (std::size_t k = 0; k < Network::layer_count; ++k) sum += Network::shape_of(k).multiply_accumulates;
         return sum;
     }
-    static constexpr std::size_t values_between_blocks() noexcept {
+    /// Bytes of one row of so many values for each of `samples`.
+    static constexpr std::size_t bytes_of(std::size_t values, std::size_t samples) noexcept {
+        return values * samples * sizeof(T);
+    }
+    /// The same as it is placed: where there are vectors, at a cache line.
+    static constexpr std::size_t placed_bytes_of(std::size_t values, std::size_t samples) noexcept {
+        const std::size_t bytes = bytes_of(values, samples);
+        return kernels::vector_bytes >= 16 && bytes >= 64 ? (bytes + 63) / 64 * 64 : bytes;
+    }
+    using measure = std::size_t (*)(std::size_t, std::size_t) noexcept;
+
+    static constexpr std::size_t between_blocks(measure bytes) noexcept {
         std::size_t sum = 0;
         for (std::size_t k = 0; k < Network::layer_count; ++k)
-            if (Network::begins_block(k) && !Network::in_last_block(k)) sum += Network::shape_of(k).outputs;
+            if (Network::begins_block(k) && !Network::in_last_block(k)) sum += bytes(Network::shape_of(k).outputs, 1);
         return sum;
     }
-    static constexpr std::size_t values_of_trace() noexcept {
+    static constexpr std::size_t in_trace(measure bytes) noexcept {
         std::size_t sum = 0;
-        for (std::size_t k = 0; k < Network::layer_count; ++k) sum += Network::shape_of(k).outputs;
+        for (std::size_t k = 0; k < Network::layer_count; ++k) sum += bytes(Network::shape_of(k).outputs, Batch);
         return sum;
     }
-    static constexpr std::size_t values_on_the_way_back() noexcept {
-        std::size_t sum = Network::output_size;
+    static constexpr std::size_t on_the_way_back(measure bytes) noexcept {
+        std::size_t sum = bytes(Network::output_size, Batch);
         for (std::size_t k = Network::first_with_parameters + 1; k < Network::layer_count; ++k)
-            if (!Network::works_in_place(k)) sum += Network::shape_of(k).inputs;
+            if (!Network::works_in_place(k)) sum += bytes(Network::shape_of(k).inputs, Batch);
         return sum;
     }
-    template <std::size_t... K>
-    static constexpr std::size_t most_forward_sums(std::index_sequence<K...> /*layers*/) noexcept {
-        return (std::max)({std::size_t{0}, detail::layer_forward_sums<typename Network::template layer_type<K>, T>...});
+    /// 0 also where a vector is one float.
+    static constexpr std::size_t bytes_of_vectors() noexcept {
+        return kernels::vector_bytes >= 16 ? kernels::vector_bytes : 0;
     }
-    template <std::size_t... K>
-    static constexpr std::size_t most_backward_sums(std::index_sequence<K...> /*layers*/) noexcept {
-        return (std::max)(
-            {std::size_t{0}, (K > Network::first_with_parameters
-                                  ? detail::layer_backward_sums<typename Network::template layer_type<K>, T>
-                                  : 0)...});
+    static constexpr std::size_t layers_that_multiply() noexcept {
+        std::size_t count = 0;
+        for (std::size_t k = 0; k < Network::layer_count; ++k) count += Network::shape_of(k).multiply_accumulates > 0;
+        return count;
+    }
+
+    /// The most that a layer has on the stack in each pass; passes that training does not need count as nothing.
+    template <std::size_t Samples, std::size_t... K>
+    static constexpr layer_scratch most_scratch(std::index_sequence<K...> /*layers*/) noexcept {
+        layer_scratch most{};
+        const auto add = [&](std::size_t k_, const layer_scratch& of_) noexcept {
+            const auto raise = [](std::size_t& to_, std::size_t bytes_) noexcept { to_ = bytes_ > to_ ? bytes_ : to_; };
+            raise(most.forward, of_.forward);
+            if (k_ > Network::first_with_parameters) raise(most.backward, of_.backward);
+            if (Network::shape_of(k_).parameters() > 0) raise(most.gradient, of_.gradient);
+        };
+        (add(K, detail::scratch_of<typename Network::template layer_type<K>, T, Network::shape_of(K).parameters(),
+                                   Samples>()),
+         ...);
+        return most;
     }
     using each_layer = std::make_index_sequence<Network::layer_count>;
+    using optimizer_type = decltype(make_optimizer(std::declval<const Network&>(), std::declval<const Rule&>()));
+
+    static constexpr std::size_t scratch_for_training() noexcept {
+        constexpr layer_scratch most = most_scratch<Batch>(each_layer{});
+        return most.gradient + (most.forward > most.backward ? most.forward : most.backward);
+    }
+    static constexpr std::size_t training_stack() noexcept {
+        constexpr bool has_whole_gradient =
+            optimizer_type::needs_whole_gradient || !detail::updates_on_the_way<Network>();
+        constexpr std::size_t layers = layers_that_multiply(),
+                              buffers = has_whole_gradient ? 0 : detail::buffers_of<Rule>,
+                              registers = kernels::has_helium ? 1792 : 448 + 128 * bytes_of_vectors();
+        return in_trace(placed_bytes_of) + on_the_way_back(placed_bytes_of) + scratch_for_training() +
+               (has_whole_gradient ? sizeof(Network) : 0) + registers + (Batch > 1 ? 128 : 64) * layers + 128 * buffers;
+    }
+    static constexpr std::size_t copied_samples() noexcept {
+        constexpr std::size_t target = bytes_of(Network::output_size, 1), index = sizeof(std::size_t);
+        return Batch * (bytes_of(Network::input_size, 1) + (target > index ? target : index));
+    }
 
  public:
     /// Multiply-adds of one forward pass.
@@ -67,37 +118,54 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     /// The network itself: its parameters.
     static constexpr std::size_t parameter_bytes = Network::parameter_count * sizeof(T);
 
-    /// Scratch of one forward pass beside the caller's input and output: the values between blocks, a block being a
-    /// layer and the activations right after it.
-    static constexpr std::size_t inference_bytes = values_between_blocks() * sizeof(T);
+    /// The values between blocks in a forward pass of one sample, a block being a layer and the activations right after
+    /// it. Of what an inference takes beside input and output, this is what no compiler can do without.
+    static constexpr std::size_t inference_bytes = between_blocks(bytes_of);
 
-    /// Partial sums that a forward pass of one sample keeps in memory, those of one layer after the other. It depends on
-    /// the machine, and on whether code is compiled to be small.
-    static constexpr std::size_t inference_sum_bytes = most_forward_sums(each_layer{});
+    /// Partial sums that such a pass keeps in memory, those of one layer after the other.
+    static constexpr std::size_t inference_sum_bytes = most_scratch<1>(each_layer{}).forward;
+
+    /// All that an inference by `net(x)` takes beside input, output and parameters, all of it on the stack: the values
+    /// between blocks, partial sums, the output twice, as it is computed and as it is returned, and for registers and
+    /// return addresses 320 bytes, and eight times a vector where there are vectors of several floats.
+    static constexpr std::size_t inference_ram = between_blocks(placed_bytes_of) + inference_sum_bytes +
+                                                 2 * placed_bytes_of(Network::output_size, 1) + 320 +
+                                                 8 * bytes_of_vectors();
 
     /// A gradient is shaped like the network.
     static constexpr std::size_t gradient_bytes = parameter_bytes;
 
     /// The optimizer with its buffers.
-    static constexpr std::size_t optimizer_bytes =
-        sizeof(decltype(make_optimizer(std::declval<const Network&>(), std::declval<const Rule&>())));
+    static constexpr std::size_t optimizer_bytes = sizeof(optimizer_type);
 
     /// What each layer gives, kept for the way back.
-    static constexpr std::size_t trace_bytes = values_of_trace() * sizeof(T) * Batch;
+    static constexpr std::size_t trace_bytes = in_trace(bytes_of);
 
     /// The gradients on the way back: with respect to the output, and to what each layer takes that does not work in
     /// place.
-    static constexpr std::size_t backward_bytes = values_on_the_way_back() * sizeof(T) * Batch;
+    static constexpr std::size_t backward_bytes = on_the_way_back(bytes_of);
 
-    /// Partial sums that a training step by one sample keeps in memory.
-    static constexpr std::size_t training_sum_bytes = (std::max)(inference_sum_bytes, most_backward_sums(each_layer{}));
+    /// What products of a training step keep in memory while they are computed: partial sums; for batches, also parts of the
+    /// gradient, and of weights a transposed block.
+    static constexpr std::size_t training_sum_bytes = scratch_for_training();
 
-    /// Everything that a training step works on, beside the caller's samples. The gradient is in it: `differentiate` and
-    /// clipping have it whole. `train_step` and `fit` do without it otherwise, and then need that much less.
+    /// What a training step works on, beside the caller's samples. The gradient is in it: `differentiate` and clipping have it
+    /// whole. `train_step` and `fit` do without it otherwise, and then need that much less.
     static constexpr std::size_t training_bytes =
         parameter_bytes + gradient_bytes + optimizer_bytes + trace_bytes + backward_bytes;
+
+    /// All that a step by `train_step` takes beside samples, targets and parameters: `optimizer_bytes`, which stay between
+    /// steps, and the rest on the stack: trace, gradients on the way back, what products keep in memory, the whole gradient
+    /// only where there is one (clipping, and layers with parameters that work in place). For registers and return
+    /// addresses there are 448 bytes, 1,792 with the vectors of Cortex-M55, and 128 times a vector more with others; 64 for
+    /// each layer that multiplies, 128 with batches; and 128 for each buffer of a rule that needs no whole gradient.
+    static constexpr std::size_t training_ram = optimizer_bytes + training_stack();
+
+    /// All that `fit` takes beside the network that it is given and the data set, all of it on the stack: what a step takes,
+    /// the network as it learns and as it is returned, copies of a batch's samples and targets, and 256 bytes more.
+    static constexpr std::size_t fit_ram = training_ram + 2 * sizeof(Network) + copied_samples() + 256;
 };
 
-}  // namespace constprop::inline CONSTPROP_TARGET
+}  // namespace constprop
 
 #endif  // CONSTPROP_FOOTPRINT_HPP

@@ -109,15 +109,23 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, cla
     });
 }
 
+/// The block of a matrix that `dot_of_rows` transposes at once: so many values of each of so many rows.
+template <class T, std::size_t Rows, std::size_t Columns> struct transposed_block {
+    using all = strips<T, Rows, detail::tile_vectors>;
+    static constexpr std::size_t rows = all::wide * all::lanes;
+    static constexpr std::size_t columns = detail::rows_in_block(Columns, rows * sizeof(T), cache_block_bytes);
+    static constexpr std::size_t bytes = rows * columns * sizeof(T);
+};
+
 /// Y[n][r] = then(M[r] · X[n] + bias[r]) for n < count ≤ Batch; see `plain::dot_of_rows`. Blocks of M are transposed
 /// into a buffer on the stack.
 template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void dot_of_rows(const T* m, Bias bias, const T* x, T* y, std::size_t count,
                                                Then then) noexcept {
     using all = strips<T, Rows, detail::tile_vectors>;
-    constexpr std::size_t lanes = all::lanes, width = all::wide * lanes,
-                          block = detail::rows_in_block(Columns, width * sizeof(T), cache_block_bytes);
-    static_assert(block * width * sizeof(T) <= cache_block_bytes);
+    using transposed = transposed_block<T, Rows, Columns>;
+    constexpr std::size_t lanes = all::lanes, width = transposed::rows, block = transposed::columns;
+    static_assert(transposed::bytes <= cache_block_bytes);
     alignas(64) T buffer[block * width];
     all::template for_each<false>([&](auto strip_, std::size_t row_) CONSTPROP_INLINED {
         detail::multiply_strip<Batch, lanes, Columns, width, Rows, block>(

@@ -36,21 +36,35 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         return rows_are_outputs && i >= Inputs / sums * sums ? i - (Inputs - sums) : i % sums;
     }
 
-    /// Bytes of partial sums that products of one sample keep in memory: plain loops keep all of them, those with one
-    /// float in a register 16 columns' or one row's; with vectors they are in registers.
-    template <class T> static constexpr std::size_t bytes_to_sum_rows(std::size_t rows, std::size_t columns) noexcept {
-        const std::size_t width = has_vectors<T> && columns > 16 ? 16 : columns;
-        return sums_in_memory<T>(columns) ? partial_sums<T>(rows, columns) * width * sizeof(T) : 0;
+    /// Bytes that products keep in memory while they are computed, beside what goes in and comes out. For one sample they
+    /// are partial sums: plain loops keep all of them, those with one float in a register 16 columns' or one row's; with
+    /// vectors they are in registers. For a batch they are the sums of one row, or a transposed block of the weights.
+    template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch>
+    static constexpr std::size_t bytes_to_sum_rows() noexcept {
+        const std::size_t width = has_vectors<T> && Columns > 16 ? 16 : Columns;
+        if (Batch > 1) return has_vectors<T> ? 0 : Columns * sizeof(T);
+        return sums_in_memory<T>(Columns) ? partial_sums<T>(Rows, Columns) * width * sizeof(T) : 0;
     }
-    template <class T> static constexpr std::size_t bytes_of_dots(std::size_t columns) noexcept {
+    template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch>
+    static constexpr std::size_t bytes_of_dots() noexcept {
+        if constexpr (Batch > 1 && has_vectors<T>) return transposed_block<T, Rows, Columns>::bytes;
+        else return Batch == 1 ? bytes_of_sample_dots<T>(Columns) : 0;
+    }
+    template <class T> static constexpr std::size_t bytes_of_sample_dots(std::size_t columns) noexcept {
         return sums_in_memory<T>(columns) ? lanes_of_dot<T>(columns) * sizeof(T) : 0;
     }
-    template <class T>
-    static constexpr std::size_t forward_sum_bytes = rows_are_outputs ? bytes_of_dots<T>(Inputs)
-                                                                      : bytes_to_sum_rows<T>(Inputs, Outputs);
-    template <class T>
-    static constexpr std::size_t backward_sum_bytes = rows_are_outputs ? bytes_to_sum_rows<T>(Outputs, Inputs)
-                                                                       : bytes_of_dots<T>(Outputs);
+    template <class T, std::size_t Batch> static constexpr std::size_t forward_sum_bytes() noexcept {
+        if constexpr (rows_are_outputs) return bytes_of_sample_dots<T>(Inputs);
+        else return bytes_to_sum_rows<T, Inputs, Outputs, Batch>();
+    }
+    template <class T, std::size_t Batch> static constexpr std::size_t backward_sum_bytes() noexcept {
+        if constexpr (rows_are_outputs) return bytes_to_sum_rows<T, Outputs, Inputs, Batch>();
+        else return bytes_of_dots<T, Inputs, Outputs, Batch>();
+    }
+    template <class T, std::size_t Batch> static constexpr std::size_t gradient_sum_bytes() noexcept {
+        const std::size_t columns = rows_are_outputs ? Inputs : Outputs;
+        return Batch > 1 && !has_vectors<T> ? plain::columns_at_once<T>(columns) * sizeof(T) : 0;
+    }
 
     /// y = then(W x + b), elementwise.
     template <class T, class Then>

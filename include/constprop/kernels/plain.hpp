@@ -100,12 +100,18 @@ constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* 
     }
 }
 
+/// How many columns of a row are summed at once where the gradients of a batch are.
+template <class T> constexpr std::size_t columns_at_once(std::size_t columns) noexcept {
+    constexpr std::size_t most = cache_block_bytes / sizeof(T);
+    return columns < most ? columns : most;
+}
+
 /// each(k, Σₙ a[n][r] b[n][c]) for every k = r · Columns + c, the samples n < count ≤ Batch in their order; the first of
 /// them, which there always is, starts the sum. A part of a row is summed at once.
 template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, class Each>
 constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::array<T, Columns>* b, std::size_t count,
                                      Each each) noexcept {
-    constexpr std::size_t most = cache_block_bytes / sizeof(T), part = Columns < most ? Columns : most;
+    constexpr std::size_t part = columns_at_once<T>(Columns);
     for (std::size_t r = 0; r < Rows; ++r) {
         if constexpr (Batch == 1) {
             for (std::size_t c = 0; c < Columns; ++c) each(r * Columns + c, b->data()[c] * a->data()[r]);

@@ -47,11 +47,11 @@ template <std::size_t Inputs, std::size_t Outputs, class... Options> struct CONS
         return shape(in).gives.positions() * window.rows.size * window.columns.size * Inputs * Outputs;
     }
 
-    /// What is kept in memory beside x and y: the sums of one place, and on the way back the gradient of the parameters.
-    template <class T> static constexpr std::size_t forward_sum_bytes = Outputs * sizeof(T);
-    template <class T>
-    static constexpr std::size_t backward_sum_bytes = (window.rows.size * window.columns.size * Inputs + 1) * Outputs *
-                                                      sizeof(T);
+    /// The sums of one place, and on the way back the gradient of the parameters.
+    template <class T, std::size_t /*Batch*/> static constexpr layer_scratch scratch() noexcept {
+        constexpr std::size_t taps = window.rows.size * window.columns.size;
+        return {.forward = Outputs * sizeof(T), .gradient = (taps * Inputs + 1) * Outputs * sizeof(T)};
+    }
 
     template <class T, extent In> struct on {
         static constexpr extent out = shape(In).gives;

@@ -33,8 +33,9 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
     static constexpr bool passes_through = detail::layer_passes_through<original>;
     static constexpr output_kind gives = detail::layer_gives<original>;
 
-    template <class T> static constexpr std::size_t forward_sum_bytes = detail::layer_forward_sums<original, T>;
-    template <class T> static constexpr std::size_t backward_sum_bytes = detail::layer_backward_sums<original, T>;
+    template <class T, std::size_t Batch> static constexpr layer_scratch scratch() noexcept {
+        return detail::scratch_of<original, T, 0, Batch>();
+    }
 
     static constexpr answer shape(extent /*offered*/) noexcept {
         return {network::taken_by(Position), network::given_by(Position)};

@@ -39,6 +39,11 @@ struct CONSTPROP_TAGGED answer {
     extent gives{};
 };
 
+/// Bytes that a layer has on the stack while it computes, beside its values: of one pass after the other.
+struct layer_scratch {
+    std::size_t forward = 0, backward = 0, gradient = 0;
+};
+
 /// What the values that a layer gives may be taken for; a loss may insist on one of them.
 enum class output_kind { unbounded, probabilities, log_probabilities };
 
@@ -69,6 +74,9 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///         what the outputs may be taken for; else unbounded
 ///     static constexpr bool passes_through
 ///         true where that is for the layer before to say, as of identity; else false
+///     template <class T, std::size_t Batch> layer_scratch scratch()
+///         for `footprint`: what the layer has on the stack for as many samples; else nothing but, in a layer without
+///         `does_batches`, its gradient
 ///
 /// All are static, constexpr and noexcept. `activation<…>` gives all of this for an elementwise function.
 ///
@@ -162,15 +170,12 @@ template <class Layer>
 requires requires { Layer::gives; }
 inline constexpr output_kind layer_gives<Layer> = Layer::gives;
 
-/// Bytes of partial sums that a layer keeps in memory while it computes, for `footprint`.
-template <class Layer, class T> inline constexpr std::size_t layer_forward_sums = 0;
-template <class Layer, class T>
-requires requires { Layer::template forward_sum_bytes<T>; }
-inline constexpr std::size_t layer_forward_sums<Layer, T> = Layer::template forward_sum_bytes<T>;
-template <class Layer, class T> inline constexpr std::size_t layer_backward_sums = 0;
-template <class Layer, class T>
-requires requires { Layer::template backward_sum_bytes<T>; }
-inline constexpr std::size_t layer_backward_sums<Layer, T> = Layer::template backward_sum_bytes<T>;
+/// What a layer with so many parameters has on the stack for as many samples, for `footprint`.
+template <class Layer, class T, std::size_t Parameters, std::size_t Batch>
+constexpr layer_scratch scratch_of() noexcept {
+    if constexpr (requires { Layer::template scratch<T, Batch>(); }) return Layer::template scratch<T, Batch>();
+    else return {.gradient = layer_has_batches<Layer> ? 0 : Parameters * sizeof(T)};
+}
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail
 

@@ -21,8 +21,11 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
         return {.inputs = Inputs, .outputs = Outputs, .weights = Inputs * Outputs, .biases = Outputs};
     }
 
-    template <class T> static constexpr std::size_t forward_sum_bytes = kernel::template forward_sum_bytes<T>;
-    template <class T> static constexpr std::size_t backward_sum_bytes = kernel::template backward_sum_bytes<T>;
+    template <class T, std::size_t Batch> static constexpr layer_scratch scratch() noexcept {
+        return {.forward = kernel::template forward_sum_bytes<T, Batch>(),
+                .backward = kernel::template backward_sum_bytes<T, Batch>(),
+                .gradient = kernel::template gradient_sum_bytes<T, Batch>()};
+    }
 
     /// Where parameter k lies: the weights with the outputs of one input contiguous, or the inputs of one output. Behind
     /// `flatten`, column i of PyTorch's matrix is that of the value which PyTorch's flattening has at i.

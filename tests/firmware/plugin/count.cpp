@@ -1,11 +1,13 @@
-// A plugin for QEMU that counts what a function does, exactly: from its first instruction to the one after its call, the
-// instructions, the loads and stores, and how far it writes below what those who called it have written of the stack.
+// A plugin for QEMU that counts what functions do, exactly: from the first instruction to the one after the call, the
+// instructions, the loads and stores, and how far a function writes below what those who called it have written of the
+// stack.
 //
 //     qemu-system-… -plugin libcount.so,function=0x1234,stack_top=0x20400000,stack_bytes=0x10000 -d plugin -D counts.txt
 //
-// writes a line "instructions loads stores stack" for every call. A call ends with the first instruction that is
-// executed at the address that it returns to, the one after the instruction that called; what it has written of the
-// stack is then forgotten. Instructions that call are those of Thumb and of RISC-V that write the link register.
+// writes a line "instructions loads stores stack" for every call. There may be several arguments `function`; a call within
+// a call that is counted is part of that one. A call ends with the first instruction that is executed at the address that
+// it returns to, the one after the instruction that called; what it has written of the stack is then forgotten.
+// Instructions that call are those of Thumb and of RISC-V that write the link register.
 //
 // QEMU's header is not packaged everywhere, so the dozen functions that are needed are declared here, as
 // include/qemu/qemu-plugin.h of QEMU 7.2 has them (API version 1).
@@ -44,7 +46,8 @@ __attribute__((visibility("default"))) extern const int qemu_plugin_version = 1;
 
 namespace {
 
-std::uint64_t function, stack_top, stack_bytes;
+std::uint64_t functions[64], stack_top, stack_bytes;
+std::size_t function_count = 0;
 bool is_riscv;
 
 /// An instruction as its callback knows it: packed into the pointer that QEMU hands over.
@@ -110,15 +113,26 @@ void write_counts() {
     qemu_plugin_outs(line);
 }
 
+bool is_to_be_counted(std::uint64_t address) {
+    for (std::size_t k = 0; k < function_count; ++k)
+        if (functions[k] == address) return true;
+    return false;
+}
+
 void begin_call(std::uint64_t address) {
-    const bool again = depth > 0 && calls[depth - 1].returns_to == after_last && calls[depth - 1].lowest == lowest;
-    if (again) return;  // a long jump in a loop
+    // Where the same instruction has called before, has not returned, and nothing has been written to the stack since, it is
+    // a long jump in a loop.
+    for (std::size_t k = depth; k > 0 && calls[k - 1].lowest == lowest; --k)
+        if (calls[k - 1].returns_to == after_last) {
+            depth = k;
+            return;
+        }
     if (depth == sizeof calls / sizeof *calls) {
         std::fputs("more calls within calls than the plugin has room for\n", stderr);
         std::exit(1);
     }
     calls[depth++] = {after_last, lowest};
-    if (counted == 0 && address == function) {
+    if (counted == 0 && is_to_be_counted(address)) {
         counted = depth;
         instructions = loads = stores = 0;
         deepest = lowest;
@@ -167,14 +181,19 @@ bool read(const char* argument, const char* name, std::uint64_t& value) {
     return true;
 }
 
+bool read_function(const char* argument) {
+    constexpr std::size_t most = sizeof functions / sizeof *functions;
+    return function_count < most && read(argument, "function", functions[function_count]) && ++function_count > 0;
+}
+
 }  // namespace
 
 extern "C" __attribute__((visibility("default"))) int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t* info,
                                                                           int argc, char** argv) {
     for (int k = 0; k < argc; ++k)
-        if (!read(argv[k], "function", function) && !read(argv[k], "stack_top", stack_top) &&
+        if (!read_function(argv[k]) && !read(argv[k], "stack_top", stack_top) &&
             !read(argv[k], "stack_bytes", stack_bytes)) {
-            std::fprintf(stderr, "unknown argument of the plugin: %s\n", argv[k]);
+            std::fprintf(stderr, "unknown argument of the plugin, or one too many: %s\n", argv[k]);
             return 1;
         }
     lowest = stack_top;

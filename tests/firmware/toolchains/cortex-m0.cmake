@@ -1,7 +1,8 @@
 set(FIRMWARE_CPU "-mcpu=cortex-m0")
-set(FIRMWARE_MACHINE microbit)
+# Its processor, with more memory: all that is counted, and the buffers of Adam, are more than a microbit has.
+set(FIRMWARE_MACHINE microbit -global nrf51-soc.flash-size=0x100000 -global nrf51-soc.sram-size=0x20000)
 set(FIRMWARE_FLASH 0x00000000)
-set(FIRMWARE_FLASH_SIZE 256K)
+set(FIRMWARE_FLASH_SIZE 1M)
 set(FIRMWARE_RAM 0x20000000)
-set(FIRMWARE_RAM_SIZE 16K)
+set(FIRMWARE_RAM_SIZE 128K)
 include(${CMAKE_CURRENT_LIST_DIR}/arm.cmake)
