@@ -21,14 +21,14 @@ inline constexpr std::size_t buffers_of<with<Rule, Modifiers...>> = Rule::buffer
 
 /// What a network costs, as constants: operations, and bytes, for training with batches of `Batch` by a `Rule`.
 ///
-/// RAM:         `inference_ram` and `training_ram` are all that there is beside input, output and parameters, on the machine
-///              that the code is compiled for: data, and an allowance for what compilers add. The other numbers say of what
-///              they consist. Code that is compiled to be small (-Os), and cores whose floats have no registers, keep more
-///              sums in memory
-/// Measured:    with g++ 12 at -Os, -O2 and -O3 on eight cores of Cortex-M and RISC-V, for networks of one to six layers
-///              that multiply: an inference never takes more than `inference_ram`, nor less by more than 512 bytes; a
-///              step never more than `training_ram`, nor less by more than 896, or 2,048 with the vectors of Cortex-M55.
-///              Without optimization, and with sanitizers, there is no bound
+/// RAM:         `inference_ram` and `training_ram` are the whole: all that there is beside input, output and parameters, on
+///              the machine that the code is compiled for, with an allowance for registers and return addresses. The other
+///              numbers are parts of them. Code that is compiled to be small (-Os), and cores whose floats have no
+///              registers, keep more sums in memory
+/// Measured:    g++ 12, -Os, -O2 and -O3, eight cores of Cortex-M and RISC-V, networks of floats with one to six layers
+///              that multiply: `inference_ram` is at least what an inference takes, and at most 512 bytes more;
+///              `training_ram` at least what a step takes, and at most 896 bytes more, 2,048 with the vectors of
+///              Cortex-M55. There is no bound without optimization, and with sanitizers
 template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
     using T = typename Network::scalar;
 
@@ -119,15 +119,15 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     static constexpr std::size_t parameter_bytes = Network::parameter_count * sizeof(T);
 
     /// The values between blocks in a forward pass of one sample, a block being a layer and the activations right after
-    /// it. Of what an inference takes beside input and output, this is what no compiler can do without.
+    /// it: scratch beside the caller's input and output, and a part of `inference_ram`.
     static constexpr std::size_t inference_bytes = between_blocks(bytes_of);
 
     /// Partial sums that such a pass keeps in memory, those of one layer after the other.
     static constexpr std::size_t inference_sum_bytes = most_scratch<1>(each_layer{}).forward;
 
-    /// All that an inference by `net(x)` takes beside input, output and parameters, all of it on the stack: the values
-    /// between blocks, partial sums, the output twice, as it is computed and as it is returned, and for registers and
-    /// return addresses 320 bytes, and eight times a vector where there are vectors of several floats.
+    /// All that an inference, `net(x)` for one input, takes beside input, output and parameters. It is on the stack: the
+    /// values between blocks; partial sums; the output twice, as it is computed and as it is returned; 320 bytes for
+    /// registers and return addresses, and eight vectors where a vector has several floats.
     static constexpr std::size_t inference_ram = between_blocks(placed_bytes_of) + inference_sum_bytes +
                                                  2 * placed_bytes_of(Network::output_size, 1) + 320 +
                                                  8 * bytes_of_vectors();
@@ -149,23 +149,26 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     /// gradient, and of weights a transposed block.
     static constexpr std::size_t training_sum_bytes = scratch_for_training();
 
-    /// What a training step works on, beside the caller's samples. The gradient is in it: `differentiate` and clipping have it
-    /// whole. `train_step` and `fit` do without it otherwise, and then need that much less.
+    /// What a training step works on, beside the caller's samples: the network too, and a whole gradient, which
+    /// `differentiate` and clipping have, and `train_step` and `fit` otherwise do without. It is no limit of what they
+    /// take, which `training_ram` is.
     static constexpr std::size_t training_bytes =
         parameter_bytes + gradient_bytes + optimizer_bytes + trace_bytes + backward_bytes;
 
-    /// All that a step by `train_step` takes beside samples, targets and parameters: `optimizer_bytes`, which stay between
-    /// steps, and the rest on the stack: trace, gradients on the way back, what products keep in memory, the whole gradient
-    /// only where there is one (clipping, and layers with parameters that work in place). For registers and return
-    /// addresses there are 448 bytes, 1,792 with the vectors of Cortex-M55, and 128 times a vector more with others; 64 for
-    /// each layer that multiplies, 128 with batches; and 128 for each buffer of a rule that needs no whole gradient.
+    /// All that a step by `train_step` takes beside samples, targets and parameters. `optimizer_bytes` stay between steps.
+    /// The rest is on the stack: trace; gradients on the way back; what products keep in memory; the whole gradient only
+    /// where there is one, with clipping and with layers with parameters that work in place. For registers and return
+    /// addresses there are 448 bytes (1,792 with the vectors of Cortex-M55; with other vectors of several floats 128 of
+    /// those more), 64 for each layer that multiplies, 128 with batches, and, without a whole gradient, 128 for each buffer
+    /// of the rule.
     static constexpr std::size_t training_ram = optimizer_bytes + training_stack();
 
-    /// All that `fit` takes beside the network that it is given and the data set, all of it on the stack: what a step takes,
-    /// the network as it learns and as it is returned, copies of a batch's samples and targets, and 256 bytes more.
+    /// All that `fit` takes, without extras, beside the network that it is given and the data set. It is on the stack: what
+    /// a step takes, the optimizer included; the network as it learns and as it is returned; copies of a batch's samples
+    /// and targets; 256 bytes.
     static constexpr std::size_t fit_ram = training_ram + 2 * sizeof(Network) + copied_samples() + 256;
 };
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_FOOTPRINT_HPP

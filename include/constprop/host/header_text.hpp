@@ -145,7 +145,8 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
         text += (k == 0 ? "// Layers:      " : "//              ") + std::to_string(k) + " " + content.layers[k] + "\n";
     text += "// Parameters:  " + std::to_string(parameters) + ", " + std::to_string(parameters * sizeof(Scalar)) +
             " bytes\n// Inference:   " + std::to_string(content.multiply_accumulates) + " multiply-adds, " +
-            std::to_string(content.inference_bytes) + " bytes of scratch\n\n#include <constprop/constprop.hpp>\n";
+            std::to_string(content.inference_bytes) +
+            " bytes of values between layers\n\n#include <constprop/constprop.hpp>\n";
     for (const std::string& name : content.includes)
         text += "#include " + (name.starts_with('<') ? name : "\"" + name + "\"") + "\n";
     text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + content.name +
@@ -162,7 +163,7 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
     }
     text += parameters == 0 ? "{};\n" : " = model::from_parameters({\n" + lines.text() + "});\n";
     text +=
-        "\n// What it costs, as constants: cost::parameter_bytes, cost::inference_bytes and others\n"
+        "\n// What it costs, as constants: cost::parameter_bytes, cost::inference_ram (all of it) and others\n"
         "using cost = constprop::footprint<model>;\n";
     if (!content.inputs.empty()) text += checks_text(content);
     return text + "\n}  // namespace " + content.name + "\n\n#endif  // CONSTPROP_MODEL_HPP_" + content.name + "\n";

@@ -106,11 +106,11 @@ template <class Network> struct summary_writer {
         line(out, "Total", sums());
         out << "Input: ";
         write_with_commas(out, Network::input_size);
-        out << ". Beside that, a forward pass works on ";
+        out << ". Beside that, a forward pass has ";
         write_with_commas(out, footprint<Network>::inference_bytes);
-        out << " bytes, a step of SGD on ";
-        write_with_commas(out, footprint<Network>::training_bytes - footprint<Network>::parameter_bytes);
-        out << ".\n";
+        out << " bytes of values, a step of SGD ";
+        write_with_commas(out, footprint<Network>::trace_bytes + footprint<Network>::backward_bytes);
+        out << "; all that they take of RAM depends on the processor: see footprint.\n";
     }
 };
 

@@ -276,6 +276,6 @@ TEST_CASE("summary: a constant") {
         "relu                 32           0              0      0\n"
         "linear<32, 10>       10         330            320  1,320\n"
         "Total                10       2,410          2,368  9,640\n"
-        "Input: 64. Beside that, a forward pass works on 128 bytes, a step of SGD on "));
+        "Input: 64. Beside that, a forward pass has 128 bytes of values, a step of SGD 464; "));
     CHECK(host::summary<cp::network<cp::linear<640, 1280>, cp::elu>>().find(" 820,480 ") != std::string_view::npos);
 }
