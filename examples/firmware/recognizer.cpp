@@ -13,8 +13,8 @@ using digits_model::net;  // trained on a host: a constant, in flash
 // these limits, which leave nothing to spare: what an inference and a step of learning take beside images and parameters, on
 // a Cortex-M4F and at this level of optimization, with an allowance for registers and return addresses.
 using rule = cp::plain_sgd;
-using learner = cp::within<decltype(cp::freeze_before<net, 2>()), cp::parameter_bytes<1320>, cp::inference_ram<784>,
-                           cp::training_ram<1188, rule>>;
+using learner = cp::within<decltype(cp::freeze_before<net, 2>()), cp::parameter_bytes<1320>, cp::inference_ram<848>,
+                           cp::training_ram<1252, rule>>;
 
 // The learning rate was chosen on digits of the training part, in the same stray light as in main.c.
 constinit learner network = cp::freeze_before<net, 2>();

@@ -72,7 +72,7 @@ inline constexpr bool fits = ((Limits::template needed_by<Network>::limit <= Lim
 /// The network, where it keeps to all of these limits; where it does not, an error with both numbers.
 ///
 ///     using model = within<network<linear<64, 32>, relu, linear<32, 10>>,
-///                          parameter_bytes<10'000>, inference_ram<1'024>, training_ram<22'000, adam>>;
+///                          parameter_bytes<10'000>, inference_ram<1'200>, training_ram<22'000, adam>>;
 template <class Network, class... Limits>
 using within = typename decltype(detail::keep_budget<Network, Limits...>())::type;
 

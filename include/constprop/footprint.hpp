@@ -26,8 +26,8 @@ inline constexpr std::size_t buffers_of<with<Rule, Modifiers...>> = Rule::buffer
 ///              numbers are parts of them. Code that is compiled to be small (-Os), and cores whose floats have no
 ///              registers, keep more sums in memory
 /// Measured:    g++ 12, -Os, -O2 and -O3, eight cores of Cortex-M and RISC-V, networks of floats with one to six layers
-///              that multiply: `inference_ram` is at least what an inference takes, and at most 512 bytes more;
-///              `training_ram` at least what a step takes, and at most 896 bytes more, 2,048 with the vectors of
+///              that multiply: `inference_ram` is at least what an inference takes, and at most 576 bytes more;
+///              `training_ram` at least what a step takes, and at most 960 bytes more, 2,048 with the vectors of
 ///              Cortex-M55. There is no bound without optimization, and with sanitizers
 template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
     using T = typename Network::scalar;
@@ -102,7 +102,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
             optimizer_type::needs_whole_gradient || !detail::updates_on_the_way<Network>();
         constexpr std::size_t layers = layers_that_multiply(),
                               buffers = has_whole_gradient ? 0 : detail::buffers_of<Rule>,
-                              registers = kernels::has_helium ? 1792 : 448 + 128 * bytes_of_vectors();
+                              registers = kernels::has_helium ? 1792 : 512 + 128 * bytes_of_vectors();
         return in_trace(placed_bytes_of) + on_the_way_back(placed_bytes_of) + scratch_for_training() +
                (has_whole_gradient ? sizeof(Network) : 0) + registers + (Batch > 1 ? 128 : 64) * layers + 128 * buffers;
     }
@@ -126,10 +126,10 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     static constexpr std::size_t inference_sum_bytes = most_scratch<1>(each_layer{}).forward;
 
     /// All that an inference, `net(x)` for one input, takes beside input, output and parameters. It is on the stack: the
-    /// values between blocks; partial sums; the output twice, as it is computed and as it is returned; 320 bytes for
+    /// values between blocks; partial sums; the output twice, as it is computed and as it is returned; 384 bytes for
     /// registers and return addresses, and eight vectors where a vector has several floats.
     static constexpr std::size_t inference_ram = between_blocks(placed_bytes_of) + inference_sum_bytes +
-                                                 2 * placed_bytes_of(Network::output_size, 1) + 320 +
+                                                 2 * placed_bytes_of(Network::output_size, 1) + 384 +
                                                  8 * bytes_of_vectors();
 
     /// A gradient is shaped like the network.
@@ -158,7 +158,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     /// All that a step by `train_step` takes beside samples, targets and parameters. `optimizer_bytes` stay between steps.
     /// The rest is on the stack: trace; gradients on the way back; what products keep in memory; the whole gradient only
     /// where there is one, with clipping and with layers with parameters that work in place. For registers and return
-    /// addresses there are 448 bytes (1,792 with the vectors of Cortex-M55; with other vectors of several floats 128 of
+    /// addresses there are 512 bytes (1,792 with the vectors of Cortex-M55; with other vectors of several floats 128 of
     /// those more), 64 for each layer that multiplies, 128 with batches, and, without a whole gradient, 128 for each buffer
     /// of the rule.
     static constexpr std::size_t training_ram = optimizer_bytes + training_stack();
