@@ -14,6 +14,9 @@
 
 namespace constprop {
 
+// Declared once, where every layer and the chain see it: g++ warns where it is declared again after its definition.
+template <class Derived> struct CONSTPROP_TAGGED activation;
+
 /// What a layer is where it stands in a chain.
 ///
 /// Parameters are counted as weights and biases because initializers treat the two differently; a layer

@@ -13,8 +13,6 @@
 
 namespace constprop {
 
-template <class Derived> struct CONSTPROP_TAGGED activation;
-
 /// What a layer of one's own lacks of what `layer` asks for.
 }  // namespace constprop
 
