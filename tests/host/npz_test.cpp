@@ -105,6 +105,12 @@ TEST_CASE("npz: numpy's files are read") {
     CHECK(net.layer<0>().weight(1, 2) == 5 / 127.0 - 0.25);
 }
 
+TEST_CASE("npz: an entry of a folder is no array") {
+    file_model net{};
+    host::load_npz(data / "numpy_folder.npz", net);
+    CHECK(same_bits(net, expected_model()));
+}
+
 TEST_CASE("npz: numpy reads what is written, and the other way round") {
     const std::string python = "/usr/bin/python3";
     if (std::system((python + " -c 'import numpy' 2> /dev/null").c_str()) != 0) return;  // no numpy here

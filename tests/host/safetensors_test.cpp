@@ -97,6 +97,13 @@ TEST_CASE("safetensors: what is no header is refused") {
     CHECK(refusal_of("\x80\x02}q") == "the header begins with '??}q'" + object);
     CHECK(refusal_of(" {}") == "the header begins with ' {}'" + object);
     CHECK(refusal_of("{\"0.weight\":}") == "the header is no JSON from its byte 13 on" + object);
+    const std::string good = header_with("", "");
+    const auto from = [&](std::size_t more) {
+        return "the header is no JSON from its byte " + std::to_string(good.size() + more) + " on" + object;
+    };
+    CHECK(refusal_of(good + "  ") == "(the network changed)");  // it is loaded: writers pad with spaces
+    CHECK(refusal_of(good + "\0junk"s) == from(1));
+    CHECK(refusal_of(good + " x") == from(2));
     CHECK(refusal_of("{\"a\xFF\":1}") == "the header is no JSON from its byte 4 on" + object);
     CHECK(refusal_of("{\"a\":1e999}") == "the header holds a number too large for any" + object);
     CHECK(refusal_of(header_with("{", R"({"__metadata__":{"a":1},)")) ==

@@ -136,11 +136,11 @@ inline std::size_t column_major_place(std::size_t k, const tensor_shape& shape) 
     return static_cast<std::size_t>(k % shape[1] * shape[0] + k / shape[1]);
 }
 
-/// Reads what stands before the values of array `name`; `example` is a header for messages. `read(bytes, count)` takes
-/// that many bytes or throws.
+/// Reads what stands before the values of an array; `name` is that of its file or member, and `example` a header, for
+/// messages. `read(bytes, count)` takes that many bytes or throws.
 template <class Read>
 npy_header read_npy_header(const std::string& where, const std::string& name, const std::string& example, Read read) {
-    const std::string member = in_quotes(name + ".npy");
+    const std::string member = in_quotes(name);
     const std::string again = "Save it again with numpy.savez.";
     std::string bytes(npy_magic.size() + 2, '\0');
     read(bytes.data(), bytes.size());
@@ -170,7 +170,7 @@ npy_header read_npy_header(const std::string& where, const std::string& name, co
 /// allocated.
 template <class Scalar, class Read> void read_npy(const std::string& where, tensor<Scalar>& one, Read read) {
     const npy_header header =
-        read_npy_header(where, one.name, npy_dictionary_text(npy_type<Scalar>(), one.shape), read);
+        read_npy_header(where, one.name + ".npy", npy_dictionary_text(npy_type<Scalar>(), one.shape), read);
     check_type(where, one, header.type, npy_type<Scalar>());
     check_shape(where, one, header.shape);
 

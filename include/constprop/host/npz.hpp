@@ -13,6 +13,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <memory>
@@ -78,17 +79,27 @@ inline zip_handle<zip_t> open_zip(const std::filesystem::path& path, const std::
                 "Save it again with save_npz or numpy.savez.");
 }
 
-/// The names of an archive's members, without .npy.
-inline std::vector<std::string> zip_names(zip_t* archive) {
-    std::vector<std::string> names;
+/// An array in an archive.
+struct zip_entry {
+    zip_uint64_t index;
+    std::string member;  ///< "0.weight.npy", or what else it is called
+    std::string name;    ///< without .npy
+};
+
+/// The members of an archive, in its order. Entries of folders, which some programs add, are no members: they hold
+/// nothing.
+inline std::vector<zip_entry> zip_entries(zip_t* archive) {
+    std::vector<zip_entry> entries;
     const auto count = static_cast<zip_uint64_t>(zip_get_num_entries(archive, 0));
     for (zip_uint64_t k = 0; k < count; ++k) {
-        const char* const name = zip_get_name(archive, k, ZIP_FL_ENC_RAW);
-        std::string_view text = name == nullptr ? "" : name;
+        const char* const member = zip_get_name(archive, k, ZIP_FL_ENC_RAW);
+        std::string_view text = member == nullptr ? "" : member;
+        if (text.ends_with('/')) continue;
+        const std::string whole{text};
         if (text.ends_with(".npy")) text.remove_suffix(4);
-        names.emplace_back(text);
+        entries.push_back({k, whole, std::string{text}});
     }
-    return names;
+    return entries;
 }
 
 /// Reads one member, from its first byte to its last.
@@ -108,8 +119,8 @@ class zip_member {
     }
 
  public:
-    zip_member(zip_t* archive, zip_uint64_t index, const std::string& where, const std::string& name)
-        : file_(zip_fopen_index(archive, index, 0)), where_(where), name_(name) {
+    zip_member(zip_t* archive, const zip_entry& entry, const std::string& where)
+        : file_(zip_fopen_index(archive, entry.index, 0)), where_(where), name_(entry.member) {
         if (!file_) damaged(zip_strerror(archive));
     }
     void read(char* to, std::size_t count) {
@@ -128,12 +139,14 @@ class zip_member {
 template <class Network>
 void load_npz_archive(const std::string& where, const zip_handle<zip_t>& archive, Network& net) {
     auto tensors = tensors_of(net);
-    const std::vector<std::string> names = zip_names(archive.get());
+    const std::vector<zip_entry> entries = zip_entries(archive.get());
+    std::vector<std::string> names;
+    for (const zip_entry& entry : entries) names.push_back(entry.name);
     check_names(where, tensors, names);
     for (auto& one : tensors) {
-        std::size_t index = 0;
-        while (names[index] != one.name) ++index;
-        zip_member member{archive.get(), index, where, one.name + ".npy"};
+        const auto entry =
+            std::find_if(entries.begin(), entries.end(), [&](const auto& given_) { return given_.name == one.name; });
+        zip_member member{archive.get(), *entry, where};
         read_npy(where, one, [&](char* to, std::size_t size) { member.read(to, size); });
         member.expect_end(one.values.size());
     }

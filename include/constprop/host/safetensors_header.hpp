@@ -100,6 +100,10 @@ inline safetensors_header read_safetensors_header(const std::string& where, std:
     const std::string object = "a JSON object in UTF-8";
     if (!text.starts_with('{'))
         throw error(where, "the header begins with " + in_quotes(text.substr(0, 12)), object, safetensors_again);
+    // The parser takes a NUL for the end. JSON has none, and what follows one would be hidden from it.
+    if (const std::size_t end = text.find('\0'); end != std::string_view::npos)
+        throw error(where, "the header is no JSON from its byte " + std::to_string(end + 1) + " on", object,
+                    safetensors_again);
     safetensors_keys keys;
     nlohmann::json::sax_parse(text.begin(), text.end(), &keys);  // of bad JSON the parser below says what is wrong
     if (keys.nested)

@@ -28,6 +28,14 @@ with zipfile.ZipFile("numpy_version_2.npz", "w") as archive:
         np.lib.format.write_array(member, values, version=(2, 0))
         archive.writestr(name + ".npy", member.getvalue())
 
+# As zip programs pack a folder: an entry for the folder itself.
+with zipfile.ZipFile("numpy_folder.npz", "w") as archive:
+    archive.writestr("arrays/", b"")
+    for name, values in FLOATS.items():
+        member = io.BytesIO()
+        np.save(member, values)
+        archive.writestr(name + ".npy", member.getvalue())
+
 # A megabyte of zeros behind one array, in a file of two kilobytes.
 with zipfile.ZipFile("bomb.npz", "w", zipfile.ZIP_DEFLATED) as archive:
     for name, values in FLOATS.items():

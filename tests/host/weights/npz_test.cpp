@@ -82,8 +82,8 @@ TEST_CASE("weights from npz: layers lie in the archive's order, as in a state_di
 
 TEST_CASE("weights from npz: numpy's files are read, and converted") {
     file_model net{};
-    for (const char* name :
-         {"numpy_savez.npz", "numpy_savez_compressed.npz", "numpy_fortran.npz", "numpy_float64.npz"}) {
+    for (const char* name : {"numpy_savez.npz", "numpy_savez_compressed.npz", "numpy_fortran.npz", "numpy_float64.npz",
+                             "numpy_folder.npz"}) {
         net = {};
         load_weights(host::npz_file(data / name), net);
         CHECK(same_bits(net, expected_model()));

@@ -24,13 +24,14 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 class npz_file {
     std::string where_;
     detail::zip_handle<zip_t> archive_;
+    std::vector<detail::zip_entry> entries_;
     std::vector<stored_tensor> tensors_;
     std::vector<bool> column_major_;
 
     static constexpr std::size_t most = 4096;
 
     static std::string example() { return detail::npy_dictionary_text("<f4", {32, 64}); }
-    detail::zip_member member(std::size_t k) const { return {archive_.get(), k, where_, tensors_[k].name + ".npy"}; }
+    detail::zip_member member(std::size_t k) const { return {archive_.get(), entries_[k], where_}; }
 
  public:
     static constexpr bool keeps_order = true;  ///< numpy.savez(path, **state_dict) writes in the dictionary's order
@@ -40,17 +41,17 @@ class npz_file {
     /// An open archive; `name` is for messages.
     npz_file(std::string name, detail::zip_handle<zip_t> archive)
         : where_(std::move(name)), archive_(std::move(archive)) {
-        const std::vector<std::string> names = detail::zip_names(archive_.get());
-        if (names.size() > most)
-            throw error(where_, std::to_string(names.size()) + " arrays", "at most " + std::to_string(most),
+        entries_ = detail::zip_entries(archive_.get());
+        if (entries_.size() > most)
+            throw error(where_, std::to_string(entries_.size()) + " arrays", "at most " + std::to_string(most),
                         "Save the weights and biases of one network.");
-        for (const std::string& one : names) {
+        for (const auto& [index, file, one] : entries_) {
             if (one.ends_with("data.pkl"))
                 throw error(where_, "this is a file of torch.save", "an .npz file",
                             "In Python: numpy.savez(path, **{k: v.numpy() for k, v in model.state_dict().items()}).");
             tensors_.push_back({one, {}, {}});
             detail::zip_member array = member(tensors_.size() - 1);
-            const auto header = detail::read_npy_header(where_, one, example(),
+            const auto header = detail::read_npy_header(where_, file, example(),
                                                         [&](char* to_, std::size_t size_) { array.read(to_, size_); });
             tensors_.back().type = header.type;
             tensors_.back().shape = header.shape;
@@ -65,7 +66,7 @@ class npz_file {
     std::vector<double> read(std::size_t k, number_type type, std::size_t count) const {
         detail::zip_member array = member(k);
         const auto take = [&](char* to_, std::size_t size_) { array.read(to_, size_); };
-        const auto header = detail::read_npy_header(where_, tensors_[k].name, example(), take);
+        const auto header = detail::read_npy_header(where_, entries_[k].member, example(), take);
         std::string bytes(count * detail::bytes_of(type), '\0');
         take(bytes.data(), bytes.size());
         array.expect_end(count);
