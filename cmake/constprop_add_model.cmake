@@ -1,13 +1,13 @@
 # constprop_add_model(TARGET MODEL.onnx
-#     [NAME digits]                # of the namespace and of the header that is written; the file's stem by default
+#     [NAME digits]                # of the header, NAME.hpp, and of the namespace, NAME_model; the file's stem by default
 #     [SCALAR float|double]        # what the network computes in; float by default
 #     [CHECK input.npy output.npy] # samples and expected outputs, in pairs of .npy or TensorProto (.pb) files, which the
 #                                  # header checks whenever it is compiled
 #     [TOLERANCE 1e-5]             # of these checks, relative to max(1, |expected|)
 #     [SET input=value.npy])       # constant values for inputs of the graph
 #
-# At build time, writes NAME.hpp, which the target can then include: NAME::model, a type constprop::network<…>, and
-# NAME::net, a constant with the model's weights. A file that is no chain of layers stops the build with one line. Call it
+# At build time, writes NAME.hpp, which the target can then include: NAME_model::model, a type constprop::network<…>, and
+# NAME_model::net, a constant with the model's weights. A file that is no chain of layers stops the build with one line. Call it
 # in the folder that the target is defined in. Under their default limits g++ 12 compiles some 600,000 weights, clang 14 a
 # million; -fconstexpr-ops-limit and -fconstexpr-steps raise them.
 #

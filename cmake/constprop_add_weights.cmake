@@ -2,12 +2,12 @@
 #     FILE weights.safetensors       # or .npz
 #     HEADER my_model.hpp            # what defines the type; needs no more than the target's include path
 #     TYPE my::model                 # a constprop::network<…>
-#     [NAME digits]                  # of the namespace and of the header that is written; the file's stem by default
+#     [NAME digits]                  # of the header, NAME.hpp, and of the namespace, NAME_model; the file's stem by default
 #     [LAYERS encoder.0 encoder.2]   # the file's layers in the network's order, where their names do not say it
 #     [TRANSPOSED])                  # the file's matrices are (inputs, outputs), as Keras stores them
 #
-# At build time, writes NAME.hpp, which the target can then include: NAME::net, a constant with those weights, NAME::model,
-# its type, and how the file's tensors were matched with the network's. A file that does not fit stops the build with one
+# At build time, writes NAME.hpp, which the target can then include: NAME_model::net, a constant with those weights,
+# NAME_model::model, its type, and how the file's tensors were matched with the network's. A file that does not fit stops the build with one
 # line. Call it in the folder that the target is defined in.
 #
 # The work is done by a program that is built for the machine that builds: when CMake cross-compiles, by the compiler

@@ -1,6 +1,7 @@
 // constprop-import: a trained model, an ONNX file, as a C++ header.
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
+#include <constprop/host/identifier.hpp>
 #include <constprop/host/text.hpp>
 
 #include <charconv>
@@ -26,16 +27,16 @@ namespace fs = std::filesystem;
 constexpr const char* help =
     R"(constprop-import MODEL.onnx [OPTION…]
 
-Writes NAME.hpp: NAME::model, a type constprop::network<…>, and NAME::net, a constant of that type with the weights
-of the model, which is a chain of layers: Gemm, MatMul, Add, Sub, Mul and Div with constants, BatchNormalization
+Writes NAME.hpp: NAME_model::model, a type constprop::network<…>, and NAME_model::net, a constant of that type with the
+weights of the model, which is a chain of layers: Gemm, MatMul, Add, Sub, Mul and Div with constants, BatchNormalization
 (folded), Relu, LeakyRelu, Elu, Sigmoid, HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Softmax, LogSoftmax;
 Identity, Dropout, Flatten, Reshape, Squeeze and Unsqueeze go away.
 
   --output FILE          where the header goes; NAME.hpp by default
-  --name NAME            the namespace; by default the model's file name, as an identifier
+  --name NAME            the namespace is NAME_model; by default the model's file name, as an identifier
   --scalar float|double  what the network computes in; float by default, to which other weights are rounded
   --check INPUT OUTPUT   samples and the outputs expected for them, arrays in .npy or TensorProto (.pb) files: the
-                         header has them as static_asserts and as NAME::self_test(). 64 at most, of all pairs
+                         header has them as static_asserts and as NAME_model::self_test(). 64 at most, of all pairs
   --tolerance NUMBER     of these, |difference| / max(1, |expected|); 1e-5 by default
   --set INPUT=FILE       gives an input of the graph the constant value of an array
   --help                 prints this
@@ -115,7 +116,8 @@ void import(const arguments& given) {
     for (const auto& [input, output] : given.checks)
         checks.add(input, output, model.layers.inputs(), model.layers.outputs());
 
-    const std::string name = given.name.empty() ? tools::identifier_from(given.model.stem().string()) : given.name;
+    const std::string name =
+        given.name.empty() ? constprop::host::detail::identifier_from(given.model.stem().string()) : given.name;
     const fs::path output = given.output.empty() ? fs::path(name + ".hpp") : given.output;
     const auto header = tools::write_header(model, checks,
                                             {.name = name,

@@ -28,12 +28,12 @@ int main() {
     std::size_t held_back = 0;
     for (std::size_t n = 2; n < iris::flowers.inputs.size(); n += 3, ++held_back) {  // every third, as in train.py
         const auto& flower = iris::flowers.inputs[n];
-        const auto probabilities = species::net(flower);
+        const auto probabilities = species_model::net(flower);
         for (std::size_t k = 0; k < probabilities.size(); ++k)
             furthest =
                 std::fmax(furthest, std::fabs(double(probabilities[k]) - double(species::check_outputs[held_back][k])));
-        ++confusion[iris::flowers.species[n]][cp::classify(species::net, flower)];
-        off += std::fabs(double(petals_trained::net({flower[0], flower[1], flower[2]})[0]) - double(flower[3]));
+        ++confusion[iris::flowers.species[n]][cp::classify(species_model::net, flower)];
+        off += std::fabs(double(petals_trained_model::net({flower[0], flower[1], flower[2]})[0]) - double(flower[3]));
     }
 
     std::printf("Species, by %zu parameters: a row for each true one, a column for each predicted one\n",

@@ -38,15 +38,15 @@ template <const auto& Net> static bool compare(int percent) {
     return equal == digits::held_back_count;
 }
 
-static_assert(cp::constant_network<pruned_0::net>::connections == 64 * 32 + 32 * 10);
-static_assert(4 * cp::constant_network<pruned_90::net>::connections <= 64 * 32 + 32 * 10);
+static_assert(cp::constant_network<pruned_0_model::net>::connections == 64 * 32 + 32 * 10);
+static_assert(4 * cp::constant_network<pruned_90_model::net>::connections <= 64 * 32 + 32 * 10);
 
 int main(int argc, char** argv) {
     if (!digits::read(argc > 1 ? argv[1] : "examples/data/digits.csv", data)) return 1;
-    bool same = compare<pruned_0::net>(0);
-    same = compare<pruned_50::net>(50) && same;
-    same = compare<pruned_80::net>(80) && same;
-    same = compare<pruned_90::net>(90) && same;
-    same = compare<pruned_95::net>(95) && same;
+    bool same = compare<pruned_0_model::net>(0);
+    same = compare<pruned_50_model::net>(50) && same;
+    same = compare<pruned_80_model::net>(80) && same;
+    same = compare<pruned_90_model::net>(90) && same;
+    same = compare<pruned_95_model::net>(95) && same;
     return same ? 0 : 1;
 }

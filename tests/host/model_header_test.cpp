@@ -49,13 +49,13 @@ TEST_CASE("a model header says what it holds") {
                    "//              1 constprop::relu\n//              2 constprop::linear<3, 1>\n"
                    "// Parameters:  13, 52 bytes\n"));
     CHECK(contains(text,
-                   "namespace tiny::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = "
+                   "namespace tiny_model::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = "
                    "constprop::network<constprop::linear<2, 3>, constprop::relu, constprop::linear<3, 1>>;\n"));
     CHECK(contains(text,
                    "from_parameters({\n    // 0.weight (3, 2)\n    -0x0p+0F, 0x1p-149F, -0x1.8p-148F, 0x1p-126F, "
                    "0x1.000002p+0F, "));
     CHECK(contains(text, "// 2.bias (1,)\n"));
-    CHECK(text.ends_with("}  // namespace tiny\n\n#endif  // CONSTPROP_MODEL_HPP_tiny\n"));
+    CHECK(text.ends_with("}  // namespace tiny_model\n\n#endif  // CONSTPROP_MODEL_HPP_tiny\n"));
 }
 
 TEST_CASE("a model header names a network of doubles and the headers of the user's layers") {
@@ -67,7 +67,7 @@ TEST_CASE("a model header names a network of doubles and the headers of the user
     const std::string users =
         header_of(models::filled<models::users>(), {.includes = {"my_layers.hpp", "<my/layers.hpp>"}});
     CHECK(contains(users, "#include \"my_layers.hpp\"\n#include <my/layers.hpp>\n"));
-    CHECK(contains(users, "namespace trained::inline CONSTPROP_TARGET {"));
+    CHECK(contains(users, "namespace trained_model::inline CONSTPROP_TARGET {"));
     CHECK(contains(users, "    ::scale<3>,\n    nested::model,\n"));
 }
 
@@ -136,12 +136,12 @@ TEST_CASE("what a model header cannot hold is refused") {
     const auto refusal = [&](const host::model_header_options& options) {
         return error_of([&] { header_of(net, options); });
     };
-    for (const std::string name : {"", "3d", "a b", "a-b", "a__b", "_a", "class", "std", "constprop", "a::b", "ä"}) {
+    for (const std::string name : {"", "3d", "a b", "a-b", "a__b", "_a", "a::b", "ä"}) {
         CAPTURE(name);
         CHECK(refusal({.name = name}) ==
               "model header '" + name + "': the name '" + name +
-                  "' cannot be that of a namespace; expected letters, digits and single underscores, a letter first, "
-                  "and no word of C++. Choose another name, such as 'digits'.");
+                  "' cannot be that of a namespace; expected letters, digits and single underscores, a letter first. "
+                  "Choose another name, such as 'digits'.");
     }
     CHECK(refusal({.name = "a\n{"}).starts_with("model header 'a?{': the name 'a?{' cannot"));
     for (const std::string name : {"", "<>", "a\"b", "<a", "a\\b"}) {

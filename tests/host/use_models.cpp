@@ -10,11 +10,11 @@
 #include "models.hpp"
 #include "users.hpp"
 
-static_assert(std::is_same_v<floats::model, models::floats>);
-static_assert(std::is_same_v<doubles::model, models::doubles>);
-static_assert(std::is_same_v<images::model, models::images>);
-static_assert(std::is_same_v<users::model, models::users>);
-static_assert(floats::cost::parameter_bytes == 4 * 2410);
+static_assert(std::is_same_v<floats_model::model, models::floats>);
+static_assert(std::is_same_v<doubles_model::model, models::doubles>);
+static_assert(std::is_same_v<images_model::model, models::images>);
+static_assert(std::is_same_v<users_model::model, models::users>);
+static_assert(floats_model::cost::parameter_bytes == 4 * 2410);
 
 template <class Network> constexpr bool same_bits(const Network& a, const Network& b) {
     using bits = std::conditional_t<sizeof(typename Network::scalar) == 4, std::uint32_t, std::uint64_t>;
@@ -25,10 +25,11 @@ template <class Network> constexpr bool same_bits(const Network& a, const Networ
 }
 
 int main() {
-    const bool same = same_bits(floats::net, models::filled<models::floats>()) &&
-                      same_bits(doubles::net, models::filled<models::doubles>()) &&
-                      same_bits(images::net, models::filled<models::images>()) &&
-                      same_bits(users::net, models::filled<models::users>());
-    const bool agree = floats::self_test() && doubles::self_test() && images::self_test() && users::self_test();
+    const bool same = same_bits(floats_model::net, models::filled<models::floats>()) &&
+                      same_bits(doubles_model::net, models::filled<models::doubles>()) &&
+                      same_bits(images_model::net, models::filled<models::images>()) &&
+                      same_bits(users_model::net, models::filled<models::users>());
+    const bool agree = floats_model::self_test() && doubles_model::self_test() && images_model::self_test() &&
+                       users_model::self_test();
     return same && agree ? 0 : 1;
 }

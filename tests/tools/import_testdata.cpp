@@ -3,6 +3,7 @@
 // inputs and outputs as checks; testdata.hpp, which lists them; and refused.txt, with a line for each other.
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
+#include <constprop/host/identifier.hpp>
 
 #include <cstddef>
 #include <cstdio>
@@ -69,12 +70,12 @@ int main(int count, char** arguments) {
         std::string includes, table, refused;
         std::size_t refusals = 0;
         for (const fs::path& test : tests) {
-            const std::string name =
-                tools::identifier_from(test.parent_path().filename().string() + "_" + test.filename().string());
+            const std::string name = constprop::host::detail::identifier_from(test.parent_path().filename().string() +
+                                                                              "_" + test.filename().string());
             try {
                 write_file(folder / (name + ".hpp"), header_of(test, name));
                 includes += "#include \"" + name + ".hpp\"\n";
-                table += "    {\"" + name + "\", " + name + "::self_test},\n";
+                table += "    {\"" + name + "\", " + constprop::host::detail::model_namespace(name) + "::self_test},\n";
             } catch (const constprop::host::error& error) {
                 const std::string line = error.what();
                 if (line.find('\n') != std::string::npos) throw std::runtime_error("more than one line: " + line);

@@ -159,17 +159,4 @@ header_result write_header(const imported& model, const check_vectors& checks, c
     return options.doubles ? write<double>(model, checks, options) : write<float>(model, checks, options);
 }
 
-std::string identifier_from(std::string_view stem) {
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    std::string name;
-    for (const char c : stem) {
-        const bool fits = letter(c) || (c >= '0' && c <= '9');
-        if (fits) name += c;
-        else if (!name.empty() && name.back() != '_') name += '_';
-    }
-    while (!name.empty() && name.back() == '_') name.pop_back();
-    if (name.empty() || !letter(name[0]) || taken(name)) name = name.empty() ? "model" : "model_" + name;
-    return name;
-}
-
 }  // namespace constprop::tools

@@ -11,7 +11,7 @@ namespace constprop::tools {
 
 /// What a header is to be like.
 struct header_options {
-    std::string name{};           ///< the namespace
+    std::string name{};           ///< the model's
     bool doubles = false;         ///< the network's scalar: double, or float
     double tolerance = 1e-5;      ///< of the checks
     std::string file{};           ///< the model's name, for the comment
@@ -23,12 +23,9 @@ struct header_result {
     std::string text, summary;
 };
 
-/// The header of a model: `NAME::model`, `NAME::net`, and its checks. Throws host::error for a name that is no
+/// The header of a model: `NAME_model::model`, `NAME_model::net`, and its checks. Throws host::error for a name that is no
 /// identifier, and for weights that are not finite in the network's scalar.
 header_result write_header(const imported& model, const check_vectors& checks, const header_options& options);
-
-/// A file's name without its ending as an identifier: "my-net.v2" becomes "my_net_v2", and "2d" becomes "model_2d".
-std::string identifier_from(std::string_view stem);
 
 }  // namespace constprop::tools
 

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_HEADER_TEXT_HPP
 
 #include <constprop/host/hexadecimal.hpp>
+#include <constprop/host/identifier.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/kernels/target.hpp>
@@ -58,7 +59,7 @@ inline std::string decimal(double value) {
 
 /// What a header holds: the model as text and numbers, wherever it comes from.
 template <class Scalar> struct header_content {
-    std::string name;                     ///< the namespace
+    std::string name;                     ///< the model's; `model_namespace` makes the namespace of it
     std::string writer;                   ///< "A trained network, written by …"
     std::vector<std::string> provenance;  ///< lines of a comment
     std::vector<std::string> includes;
@@ -136,6 +137,7 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
     std::size_t parameters = 0;
     for (const auto& one : content.tensors) parameters += one.values.size();
 
+    const std::string space = model_namespace(content.name);
     std::string text = "#ifndef CONSTPROP_MODEL_HPP_" + content.name + "\n#define CONSTPROP_MODEL_HPP_" + content.name +
                        "\n\n// " + content.writer + "\n//\n";
     for (const std::string& lines : content.provenance)
@@ -149,7 +151,7 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
             " bytes of values between layers\n\n#include <constprop/constprop.hpp>\n";
     for (const std::string& name : content.includes)
         text += "#include " + (name.starts_with('<') ? name : "\"" + name + "\"") + "\n";
-    text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + content.name +
+    text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +
             "::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = " +
             chain_text(std::is_same_v<Scalar, float> ? "constprop::network<" : "constprop::basic_network<double, ",
                        content.layers) +
@@ -166,7 +168,7 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
         "\n// What it costs, as constants: cost::parameter_bytes, cost::inference_ram (all of it) and others\n"
         "using cost = constprop::footprint<model>;\n";
     if (!content.inputs.empty()) text += checks_text(content);
-    return text + "\n}  // namespace " + content.name + "\n\n#endif  // CONSTPROP_MODEL_HPP_" + content.name + "\n";
+    return text + "\n}  // namespace " + space + "\n\n#endif  // CONSTPROP_MODEL_HPP_" + content.name + "\n";
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host::detail

@@ -12,36 +12,36 @@
 /// What may be written into source code in the places of a name and of an include.
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// Keywords of C++20, alternative tokens, macros that compilers predefine under plain names, and namespaces that a
-/// model must not be added to.
-inline bool taken(std::string_view name) {
-    for (const std::string_view other :
-         {"alignas",     "alignof",   "and",        "and_eq",    "asm",      "auto",         "bitand",
-          "bitor",       "bool",      "break",      "case",      "catch",    "char",         "char8_t",
-          "char16_t",    "char32_t",  "class",      "compl",     "concept",  "const",        "consteval",
-          "constexpr",   "constinit", "const_cast", "continue",  "co_await", "co_return",    "co_yield",
-          "decltype",    "default",   "delete",     "do",        "double",   "dynamic_cast", "else",
-          "enum",        "explicit",  "export",     "extern",    "false",    "float",        "for",
-          "friend",      "goto",      "if",         "inline",    "int",      "long",         "mutable",
-          "namespace",   "new",       "noexcept",   "not",       "not_eq",   "nullptr",      "operator",
-          "or",          "or_eq",     "private",    "protected", "public",   "register",     "reinterpret_cast",
-          "requires",    "return",    "short",      "signed",    "sizeof",   "static",       "static_assert",
-          "static_cast", "struct",    "switch",     "template",  "this",     "thread_local", "throw",
-          "true",        "try",       "typedef",    "typeid",    "typename", "union",        "unsigned",
-          "using",       "virtual",   "void",       "volatile",  "wchar_t",  "while",        "xor",
-          "xor_eq",      "linux",     "unix",       "main",      "std",      "boost",        "constprop"})
-        if (name == other) return true;
-    return false;
+/// The namespace of a model: its name with "_model" at the end, where it does not end so. Keywords, macros, and what the
+/// headers of C, C++ and operating systems declare are thereby no concern: none of those names ends so.
+inline std::string model_namespace(std::string_view name) {
+    std::string result{name};
+    if (result.ends_with("_model")) return result;
+    return result + (result.ends_with('_') ? "model" : "_model");
 }
 
+inline bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+inline bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
 inline void check_identifier(std::string_view name, const std::string& where) {
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    bool fits = !name.empty() && letter(name[0]) && name.find("__") == std::string_view::npos && !taken(name);
-    for (const char c : name) fits = fits && (letter(c) || (c >= '0' && c <= '9') || c == '_');
+    bool fits = !name.empty() && is_letter(name[0]) && name.find("__") == std::string_view::npos;
+    for (const char c : name) fits = fits && (is_letter(c) || is_digit(c) || c == '_');
     if (!fits)
         throw error(where, "the name " + in_quotes(name) + " cannot be that of a namespace",
-                    "letters, digits and single underscores, a letter first, and no word of C++",
-                    "Choose another name, such as 'digits'.");
+                    "letters, digits and single underscores, a letter first", "Choose another name, such as 'digits'.");
+}
+
+/// A text, such as a file's name without its ending, as an identifier: "my-net.v2" becomes "my_net_v2", and "2d" becomes
+/// "model_2d".
+inline std::string identifier_from(std::string_view text) {
+    std::string name;
+    for (const char c : text) {
+        if (is_letter(c) || is_digit(c)) name += c;
+        else if (!name.empty() && name.back() != '_') name += '_';
+    }
+    while (!name.empty() && name.back() == '_') name.pop_back();
+    if (name.empty()) return "model";
+    return is_letter(name[0]) ? name : "model_" + name;
 }
 
 inline void check_includes(const std::vector<std::string>& names, const std::string& where) {

@@ -35,7 +35,7 @@ struct check_values {
 
 /// What a model header says beside the model.
 struct model_header_options {
-    std::string name = "trained";           ///< the namespace: letters, digits and single underscores
+    std::string name = "trained";           ///< letters, digits, single underscores
     std::vector<std::string> provenance{};  ///< lines of a comment: data, date, accuracy, license …
     check_values check_input{};  ///< a real sample checks most; left out, numbers that reach each weight of layer 0
     std::vector<std::string> includes{};  ///< headers of your own layers: "my_layers.hpp" or "<my/layers.hpp>"
@@ -104,12 +104,13 @@ std::string model_header_text(const basic_network<Scalar, Layers...>& net, const
 
 }  // namespace detail
 
-/// Writes a network as a C++ header: `NAME::model`, its type, and `NAME::net`, a constant with its parameters, which
-/// a program for a device includes beside nothing but constprop.
+/// Writes a network as a C++ header: `NAME_model::model`, its type, and `NAME_model::net`, a constant with its
+/// parameters, which a program for a device includes beside nothing but constprop. No name clashes with that of the
+/// namespace; a name that ends in `_model` is the namespace itself.
 ///
 ///     write_model_header("digits.hpp", net, {.name = "digits", .provenance = {"UCI digits, 97 % of 360 samples"}});
 ///
-/// A sample with its expected output is checked whenever the header is compiled, and by `NAME::self_test()` on the
+/// A sample with its expected output is checked whenever the header is compiled, and by `NAME_model::self_test()` on the
 /// device. The compiler evaluates one assignment per parameter and one forward pass; the default limits suffice for some
 /// hundred thousand parameters.
 ///

@@ -11,8 +11,8 @@ namespace cp = constprop;
 
 #if defined(DIGITS)
 #include DIGITS
-using model = pruned_0::model;
-constexpr model net = pruned_0::net;
+using model = pruned_0_model::model;
+constexpr model net = pruned_0_model::net;
 using loss = cp::cross_entropy;
 using target_type = std::size_t;
 constexpr target_type target = 3;

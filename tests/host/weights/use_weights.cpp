@@ -6,15 +6,16 @@
 #include "torch_expected.hpp"
 #include "user_model.hpp"
 
-static_assert(std::is_same_v<floats::model, user::model> && std::is_same_v<torch_halves::model, user::model>);
+static_assert(std::is_same_v<floats_model::model, user::model> &&
+              std::is_same_v<torch_halves_model::model, user::model>);
 
 constexpr bool near(const user::model::output_type& y, const user::model::output_type& expected) {
     for (std::size_t k = 0; k < y.size(); ++k)
         if (!(y[k] - expected[k] < 1e-6F && expected[k] - y[k] < 1e-6F)) return false;
     return true;
 }
-static_assert(near(floats::net({0.5F, -1.25F, 2.0F}), torch_floats_expected));
-static_assert(near(torch_halves::net({0.5F, -1.25F, 2.0F}), torch_halves_expected));
+static_assert(near(floats_model::net({0.5F, -1.25F, 2.0F}), torch_floats_expected));
+static_assert(near(torch_halves_model::net({0.5F, -1.25F, 2.0F}), torch_halves_expected));
 static_assert(!near(torch_floats_expected, torch_halves_expected));
 
-int main() { return near(floats::net({0.5F, -1.25F, 2.0F}), torch_floats_expected) ? 0 : 1; }
+int main() { return near(floats_model::net({0.5F, -1.25F, 2.0F}), torch_floats_expected) ? 0 : 1; }

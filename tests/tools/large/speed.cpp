@@ -17,7 +17,7 @@ using vector = float __attribute__((vector_size(__BIGGEST_ALIGNMENT__)));
 constexpr std::size_t sums = 8, vectors = model::parameter_count / (sizeof(vector) / sizeof(float)) / sums * sums;
 using memory = std::array<vector, vectors>;  // fewer than `sums` vectors are left out
 
-[[gnu::noinline]] void imported(const model::input_type& x, model::output_type& y) { y = autoencoder::net(x); }
+[[gnu::noinline]] void imported(const model::input_type& x, model::output_type& y) { y = autoencoder_model::net(x); }
 [[gnu::noinline]] void other(const model& net, const model::input_type& x, model::output_type& y) { y = net(x); }
 [[gnu::noinline]] void read(const memory& weights, std::array<vector, sums>& sum) {
     std::array<vector, sums> added{};
@@ -38,7 +38,7 @@ template <class Function> void time(double& least, Function f) {
 }  // namespace
 
 int main() {
-    static const model net = model::from_parameters(autoencoder::net.parameters());
+    static const model net = model::from_parameters(autoencoder_model::net.parameters());
     static const memory weights{};
     model::input_type x{};
     for (std::size_t k = 0; k < x.size(); ++k) x[k] = static_cast<float>(k % 7) / 7;

@@ -1,3 +1,3 @@
 #include "own.hpp"
 
-int main() { return own::self_test() ? 0 : 1; }
+int main() { return own_model::self_test() ? 0 : 1; }

@@ -1,3 +1,3 @@
 #include <trained.hpp>
 
-int main() { return trained::self_test() ? 0 : 1; }
+int main() { return trained_model::self_test() ? 0 : 1; }
