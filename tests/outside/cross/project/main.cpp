@@ -6,10 +6,10 @@
 #include <constprop/constprop.hpp>
 #include <cstring>
 
-static_assert(recognizer::model::parameter_count == 1260);
+static_assert(recognizer_model::model::parameter_count == 1260);
 
 extern "C" unsigned infer(const float* measured) {
-    recognizer::model::input_type x;
+    recognizer_model::model::input_type x;
     std::memcpy(x.data(), measured, sizeof x);
-    return static_cast<unsigned>(constprop::classify(recognizer::net, x));
+    return static_cast<unsigned>(constprop::classify(recognizer_model::net, x));
 }
