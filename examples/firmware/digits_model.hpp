@@ -9,7 +9,7 @@
 //              1 constprop::relu
 //              2 constprop::linear<32, 10>
 // Parameters:  2410, 9640 bytes
-// Inference:   2368 multiply-adds, 128 bytes of scratch
+// Inference:   2368 multiply-adds, 128 bytes of values between layers
 
 #include <constprop/constprop.hpp>
 
@@ -487,7 +487,7 @@ inline constexpr model net = model::from_parameters({
     0x1.e91e1ep-6F, 0x1.39d838p-4F, -0x1.a802dap-5F, 0x1.69dfbep-2F, -0x1.a933dp-4F
 });
 
-// What it costs, as constants: cost::parameter_bytes, cost::inference_bytes and others
+// What it costs, as constants: cost::parameter_bytes, cost::inference_ram (all of it) and others
 using cost = constprop::footprint<model>;
 
 // One input, and the output that the program computed which wrote this file. They are not compared bit for
