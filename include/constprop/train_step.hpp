@@ -22,10 +22,12 @@ template <class Network> constexpr bool updates_on_the_way() noexcept {
 }
 
 /// One step of the optimizer, by the gradient of `count` ≤ Batch samples. Each gradient updates its weight while it is in
-/// registers, so that there is no gradient in memory; with clipping, which looks at all of it first, there is.
+/// registers, so that there is no gradient in memory; with clipping, which looks at all of it first, there is. Never
+/// inlined, so that its stack frame does not add to that of a caller who keeps samples there.
 template <std::size_t Batch, class Network, class Optimizer, class Loss, class Target>
-constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss, const typename Network::input_type* x,
-                           const Target* y, std::size_t count) noexcept {
+[[gnu::noinline]] constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss,
+                                             const typename Network::input_type* x, const Target* y,
+                                             std::size_t count) noexcept {
     if constexpr (Optimizer::needs_whole_gradient || !updates_on_the_way<Network>()) {
         Network gradient;
         const auto sums = find_gradient<Batch>(net, loss, x, y, count, gradient);

@@ -48,9 +48,10 @@ TEST_CASE("a model header says what it holds") {
                    "// Data: none\n// Accuracy: 0 %\n//\n// Layers:      0 constprop::linear<2, 3>\n"
                    "//              1 constprop::relu\n//              2 constprop::linear<3, 1>\n"
                    "// Parameters:  13, 52 bytes\n"));
-    CHECK(contains(text,
-                   "namespace tiny_model::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = "
-                   "constprop::network<constprop::linear<2, 3>, constprop::relu, constprop::linear<3, 1>>;\n"));
+    CHECK(contains(
+        text,
+        "namespace tiny_model::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = "
+        "constprop::network<constprop::linear<2, 3>, constprop::relu, constprop::linear<3, 1>>;\n"));
     CHECK(contains(text,
                    "from_parameters({\n    // 0.weight (3, 2)\n    -0x0p+0F, 0x1p-149F, -0x1.8p-148F, 0x1p-126F, "
                    "0x1.000002p+0F, "));

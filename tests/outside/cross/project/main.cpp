@@ -1,10 +1,10 @@
 // The device's only function: which of four things 32 measurements show.
-#include <cstdlib>  // the device's own headers come first, and are not the host's
-#include <recognizer.hpp>
+#include <constprop/constprop.hpp>
 
 #include <array>
-#include <constprop/constprop.hpp>
+#include <cstdlib>  // the device's own headers come first, and are not the host's
 #include <cstring>
+#include <recognizer.hpp>
 
 static_assert(recognizer_model::model::parameter_count == 1260);
 
