@@ -43,7 +43,7 @@ struct CONSTPROP_TAGGED answer {
 };
 
 /// Bytes that a layer has on the stack while it computes, beside its values: of one pass after the other.
-struct layer_scratch {
+struct CONSTPROP_TAGGED layer_scratch {
     std::size_t forward = 0, backward = 0, gradient = 0;
 };
 

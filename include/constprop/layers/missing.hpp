@@ -11,11 +11,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace constprop {
-
 /// What a layer of one's own lacks of what `layer` asks for.
-}  // namespace constprop
-
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 enum class part { nothing, value, slope, forward, backward, accumulate };
