@@ -15,10 +15,11 @@ endforeach()
 math(EXPR flash "${text} + ${rodata} + ${data}")
 math(EXPR ram "${data} + ${bss}")
 
-# A line of objdump: address, seven letters, section, size, name.
+# A line of objdump: address, seven letters, section, size, name. An inline namespace and a tag in it name the processor.
 function(find_symbol name section size)
   string(REGEX REPLACE "([()])" "\\\\\\1" pattern "${name}")
-  if(NOT symbols MATCHES "\n[0-9a-f]+ ....... ([^ \t]+)[ \t]+([0-9a-f]+) ${pattern}\n")
+  string(REPLACE "::" "::([a-z0-9_]+::)?" pattern "${pattern}")
+  if(NOT symbols MATCHES "\n[0-9a-f]+ ....... ([^ \t]+)[ \t]+([0-9a-f]+) ${pattern}(\\[abi:[a-z0-9_]+\\])?\n")
     message(FATAL_ERROR "${PROGRAM} has no symbol ${name}:\n${symbols}")
   endif()
   set(${section} ${CMAKE_MATCH_1} PARENT_SCOPE)
