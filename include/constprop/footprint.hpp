@@ -27,7 +27,7 @@ inline constexpr std::size_t buffers_of<with<Rule, Modifiers...>> = Rule::buffer
 ///              registers, keep more sums in memory
 /// Measured:    g++ 12, -Os, -O2 and -O3, eight cores of Cortex-M and RISC-V, networks of floats with one to six layers
 ///              that multiply: `inference_ram` is at least what an inference takes, and at most 576 bytes more;
-///              `training_ram` at least what a step takes, and at most 960 bytes more, 2,048 with the vectors of
+///              `training_ram` at least what a step takes, and at most 1,024 bytes more, 2,048 with the vectors of
 ///              Cortex-M55. There is no bound without optimization, and with sanitizers
 template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
     using T = typename Network::scalar;
@@ -104,7 +104,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
                               buffers = has_whole_gradient ? 0 : detail::buffers_of<Rule>,
                               registers = kernels::has_helium ? 1792 : 512 + 128 * bytes_of_vectors();
         return in_trace(placed_bytes_of) + on_the_way_back(placed_bytes_of) + scratch_for_training() +
-               (has_whole_gradient ? sizeof(Network) : 0) + registers + (Batch > 1 ? 128 : 64) * layers + 128 * buffers;
+               (has_whole_gradient ? sizeof(Network) : 0) + registers + (Batch > 1 ? 144 : 64) * layers + 128 * buffers;
     }
     static constexpr std::size_t copied_samples() noexcept {
         constexpr std::size_t target = bytes_of(Network::output_size, 1), index = sizeof(std::size_t);
@@ -159,7 +159,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     /// The rest is on the stack: trace; gradients on the way back; what products keep in memory; the whole gradient only
     /// where there is one, with clipping and with layers with parameters that work in place. For registers and return
     /// addresses there are 512 bytes (1,792 with the vectors of Cortex-M55; with other vectors of several floats 128 of
-    /// those more), 64 for each layer that multiplies, 128 with batches, and, without a whole gradient, 128 for each buffer
+    /// those more), 64 for each layer that multiplies, 144 with batches, and, without a whole gradient, 128 for each buffer
     /// of the rule.
     static constexpr std::size_t training_ram = optimizer_bytes + training_stack();
 
