@@ -27,7 +27,7 @@ inline constexpr std::size_t buffers_of<with<Rule, Modifiers...>> = Rule::buffer
 ///              registers, keep more sums in memory
 /// Measured:    g++ 12, -Os, -O2 and -O3, eight cores of Cortex-M and RISC-V, networks of floats with one to six layers
 ///              that multiply: `inference_ram` is at least what an inference takes, and at most 576 bytes more;
-///              `training_ram` at least what a step takes, and at most 1,024 bytes more, 2,048 with the vectors of
+///              `training_ram` at least what a step takes, and at most 1,024 bytes more, 2,304 with the vectors of
 ///              Cortex-M55. There is no bound without optimization, and with sanitizers
 template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
     using T = typename Network::scalar;
