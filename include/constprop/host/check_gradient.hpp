@@ -118,7 +118,11 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     if constexpr (Samples == 0) claim(x[0], y[0]);
     else claim(x, y);
     const numbers<Network, Loss, count> all(net, loss, x, y);
-    result.possible = gradients_of<k, Biases>(all);
+    result.chain = passed(all);
+    result.layer = k;
+    result.biases = Biases;
+    result.samples = count;
+    result.right = gradient_by(result.chain, k, Biases, backward_to(result.chain, k, 0, {}), {}, {});
     constexpr std::size_t outputs = Network::output_size;
     result.is_mean = all.plain_loss().template share<outputs, T>(y[0]) == T(static_cast<double>(outputs));
     return result;
@@ -126,11 +130,9 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
 
 }  // namespace calculus
 
-/// Whether somebody's code for the gradient of one parameter is right, and if not, how it is wrong: transposed, of the
-/// wrong sign, without the 1/K of a mean, with x where a hidden layer's output belongs, with f(z) or f′(f(z)) in place of
-/// f′(z), without f′, with logits where softmax belongs, with δ of a later layer, with the product of a batch's means, summed
-/// where it should be elementwise; each in one layer, or in all of them; or one of these with another sign, factor or
-/// transposed at once.
+/// Whether somebody's code for the gradient of one parameter is right, and if not, how it is wrong: see `mistake`. Each
+/// mistake is tried in every layer alone, in every run of neighboring layers and in all of them; at the loss, on the way
+/// back and at the end one each at once, with another sign, factor or transposed. The simplest explanation is given.
 ///
 ///     const auto verdict = check_gradient(net, mse{}, claim_weights<1>([](const model& net, auto& x, auto& y) { … }));
 ///     std::cout << verdict.explanation;

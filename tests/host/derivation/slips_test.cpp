@@ -5,12 +5,13 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include "catch.hpp"
+#include "slip_words.hpp"
+#include "student.hpp"
 
-// The same slip in one layer, and in every layer: backpropagation as somebody writes it by hand, with loops.
+// Every mistake, in each layer alone, in every run of layers and in all of them, of one sample and of a batch.
 namespace {
 
 namespace cp = constprop;
@@ -18,181 +19,209 @@ using cp::host::check_gradient;
 using cp::host::claim_biases;
 using cp::host::claim_weights;
 using cp::host::gradient_verdict;
-using cp::host::mistake;
 
-using row = std::vector<double>;
-
-/// What is done wrong, and in which layers of the chain, counted from 1; 0 is all of them.
-struct slip {
-    mistake what = mistake::none;
-    std::size_t layer = 0;
-
-    bool in(mistake one, std::size_t k) const { return what == one && (layer == 0 || layer == k); }
-};
-
-template <class Network, class Loss, std::size_t Samples> class student {
-    static constexpr std::size_t last = Network::layer_count, outputs = Network::output_size;
-    template <std::size_t K> using layer = typename Network::template layer_type<K - 1>;
-
-    slip wrong_;
-
-    row loss_slope(const row& prediction, const row& y) const {
-        row delta(outputs);
-        if constexpr (std::is_same_v<Loss, cp::mse>) {
-            for (std::size_t k = 0; k < outputs; ++k) delta[k] = 2 * (prediction[k] - y[k]) / outputs / Samples;
-        } else {
-            double sum = 0;
-            for (const double z : prediction) sum += std::exp(z);
-            for (std::size_t k = 0; k < outputs; ++k) {
-                const double p = wrong_.in(mistake::logits_for_probabilities, last + 1) ? prediction[k]
-                                                                                        : std::exp(prediction[k]) / sum;
-                delta[k] = (p - y[k]) / Samples;
-            }
-        }
-        return delta;
-    }
-
-    /// δ of layer K − 1 by that of layer K; z and a are what it takes and gives.
-    template <std::size_t K> row through(const Network& net, const row& dy, const row& z, const row& a) const {
-        row dx(z.size());
-        if constexpr (Network::shape_of(K - 1).parameters() > 0) {
-            const auto& stage = net.template layer<K - 1>();
-            for (std::size_t i = 0; i < z.size(); ++i)
-                for (std::size_t o = 0; o < dy.size(); ++o) {
-                    const bool exchanged = z.size() == dy.size() && wrong_.in(mistake::weight_transposed, K);
-                    dx[i] += (exchanged ? stage.weight(i, o) : stage.weight(o, i)) * dy[o];
-                }
-        } else {
-            for (std::size_t i = 0; i < z.size(); ++i) {
-                double slope = layer<K>::slope(z[i], a[i]);
-                if (wrong_.in(mistake::missing_slope, K)) slope = 1;
-                if (wrong_.in(mistake::value_for_slope, K)) slope = a[i];
-                if (wrong_.in(mistake::slope_at_value, K)) slope = layer<K>::slope(a[i], layer<K>::value(a[i]));
-                dx[i] = slope * dy[i];
-            }
-        }
-        return dx;
-    }
-
-    /// δ of layer 1.
-    template <std::size_t K> row first_delta(const Network& net, const std::vector<row>& values, row dy) const {
-        if constexpr (K == 1) {
-            return dy;
-        } else {
-            if (wrong_.what == mistake::stopped_early && wrong_.layer == K) return dy;
-            return first_delta<K - 1>(net, values, through<K>(net, dy, values[K - 1], values[K]));
-        }
-    }
-
- public:
-    explicit student(slip wrong) : wrong_(wrong) {}
-
-    /// ∂ℓ/∂W of the first layer.
-    std::vector<row> operator()(const Network& net, const std::array<typename Network::input_type, Samples>& x,
-                                const std::array<typename Network::output_type, Samples>& y) const {
-        constexpr std::size_t rows = Network::shape_of(0).outputs, columns = Network::input_size;
-        std::vector<row> gradient(rows, row(columns));
-        row delta_sum(rows), x_sum(columns);
-        for (std::size_t n = 0; n < Samples; ++n) {
-            const auto trace = net.trace(x[n]);
-            std::vector<row> values{{x[n].begin(), x[n].end()}};
-            [&]<std::size_t... K>(std::index_sequence<K...>) {
-                (values.emplace_back(trace.template output<K>().begin(), trace.template output<K>().end()), ...);
-            }
-            (std::make_index_sequence<last>{});
-            const row delta = first_delta<last>(net, values, loss_slope(values[last], row(y[n].begin(), y[n].end())));
-            for (std::size_t o = 0; o < rows; ++o) {
-                delta_sum[o] += delta[o];
-                for (std::size_t i = 0; i < columns; ++i) gradient[o][i] += delta[o] * x[n][i];
-            }
-            for (std::size_t i = 0; i < columns; ++i) x_sum[i] += x[n][i];
-        }
-        if (wrong_.what == mistake::product_of_means)
-            for (std::size_t o = 0; o < rows; ++o)
-                for (std::size_t i = 0; i < columns; ++i) gradient[o][i] = delta_sum[o] * x_sum[i] / Samples;
-        return gradient;
-    }
-};
-
-constexpr std::size_t samples = 4;
-
-template <class Network, class Loss> gradient_verdict verdict(slip wrong) {
-    const student<Network, Loss, samples> code(wrong);
-    return check_gradient(Network{}, Loss{}, claim_weights<1, samples>(code));
+/// The verdict on a student's ∂ℓ/∂W⁽ⁱ⁾.
+template <class Network, class Loss, std::size_t Ordinal, std::size_t Samples>
+gradient_verdict verdict(const student_slip& wrong, const Loss& loss = {}) {
+    const student<Network, Loss, Ordinal, Samples> code(wrong);
+    const auto weights = [&](const Network& net_, const auto& x_, const auto& y_) {
+        return code.weights(net_, x_, y_);
+    };
+    if constexpr (Samples == 1) return check_gradient(Network{}, loss, claim_weights<Ordinal>(weights));
+    else return check_gradient(Network{}, loss, claim_weights<Ordinal, Samples>(weights));
 }
 
-template <class Network, class Loss> void named(slip wrong, const std::string& says) {
-    const auto found = verdict<Network, Loss>(wrong);
+void named(const gradient_verdict& found, mistake what, const std::string& says) {
+    INFO(says);
     CAPTURE(found.explanation);
-    CHECK(found.is(wrong.what));
-    CHECK(found.explanation.find("Wrong: " + says + ". At") == 0);
+    CHECK(found.is(what));
+    CHECK(found.explanation.find("Wrong: " + says + ". ") == 0);
 }
 
-template <class Activation> using two = cp::basic_network<double, cp::linear<4, 8>, Activation, cp::linear<8, 3>>;
-template <class Activation> using square = cp::basic_network<double, cp::linear<8, 8>, Activation, cp::linear<8, 8>>;
-template <class Activation>
-using three = cp::basic_network<double, cp::linear<5, 5>, Activation, cp::linear<5, 5>, cp::tanh, cp::linear<5, 5>>;
-
-template <class Network, class Loss> void check_two(const std::string& f, bool curved) {
-    CHECK(verdict<Network, Loss>({}).right());
-    named<Network, Loss>({mistake::missing_slope}, f + "′(z₁) is missing");
-    named<Network, Loss>({mistake::value_for_slope}, f + "(z₁) in place of " + f + "′(z₁)");
-    if (curved) named<Network, Loss>({mistake::slope_at_value}, f + "′(z₂) in place of " + f + "′(z₁)");
-    else CHECK(verdict<Network, Loss>({mistake::slope_at_value}).right());
-    named<Network, Loss>({mistake::product_of_means},
-                         "the product of the means of δ₁ and x in place of the mean of their products");
-    if constexpr (!std::is_same_v<Loss, cp::mse>)
-        named<Network, Loss>({mistake::logits_for_probabilities}, "ŷ in place of softmax(ŷ)");
+/// Every run of activations on the way to the first layer's weights: each alone, all, from each down and from each up.
+template <class Network, class Loss, std::size_t Samples>
+void check_runs(mistake what, const std::string& f, bool differs = true) {
+    constexpr std::size_t activations = Network::layer_count / 2;
+    const bool of_weights = what == mistake::weight_transposed || what == mistake::missing_weight;
+    for (std::size_t first = 1; first <= activations; ++first)
+        for (std::size_t last = first; last <= activations; ++last) {
+            const std::size_t add = of_weights ? 1 : 0;
+            const auto found = verdict<Network, Loss, 1, Samples>({what, 2 * first + add, 2 * last + add});
+            if (differs) named(found, what, words(what, f, first, last).text());
+            else CHECK(found.right());
+        }
 }
 
-template <class Loss> void check_three(const std::string& f) {
-    using net = three<cp::sigmoid>;
-    CHECK(verdict<net, Loss>({}).right());
-    const std::string first = f + "′(z₁)", second = "tanh′(z₃)";
-    named<net, Loss>({mistake::missing_slope, 2}, first + " is missing");
-    named<net, Loss>({mistake::missing_slope, 4}, second + " is missing");
-    named<net, Loss>({mistake::missing_slope}, first + " is missing, and " + second + " is missing");
-    const std::string value_1 = f + "(z₁) in place of " + first, value_2 = "tanh(z₃) in place of " + second;
-    named<net, Loss>({mistake::value_for_slope, 2}, value_1);
-    named<net, Loss>({mistake::value_for_slope, 4}, value_2);
-    named<net, Loss>({mistake::value_for_slope}, value_1 + ", and " + value_2);
-    const std::string at_1 = f + "′(z₂) in place of " + first, at_2 = "tanh′(z₄) in place of " + second;
-    named<net, Loss>({mistake::slope_at_value, 2}, at_1);
-    named<net, Loss>({mistake::slope_at_value, 4}, at_2);
-    named<net, Loss>({mistake::slope_at_value}, at_1 + ", and " + at_2);
-    const std::string w_2 = "W⁽²⁾ and its transpose exchanged", w_3 = "W⁽³⁾ and its transpose exchanged";
-    named<net, Loss>({mistake::weight_transposed, 3}, w_2);
-    named<net, Loss>({mistake::weight_transposed, 5}, w_3);
-    named<net, Loss>({mistake::weight_transposed}, w_2 + ", and " + w_3);
-    // δ that stops before layer 3: only the first activation's slope is left out where it stops at layer 2.
-    named<net, Loss>({mistake::stopped_early, 3}, "∂ℓ/∂z₃ in place of ∂ℓ/∂z₁");
-    named<net, Loss>({mistake::stopped_early, 4}, "∂ℓ/∂z₄ in place of ∂ℓ/∂z₁");
-    named<net, Loss>({mistake::stopped_early, 5}, "∂ℓ/∂ŷ in place of ∂ℓ/∂z₁");
+enum class shapes { differ, equal };
+
+/// All that may go wrong in a chain of linear layers with one kind of activation.
+template <class Network, class Loss, std::size_t Samples> void check_chain(const std::string& f, shapes shape) {
+    constexpr std::size_t last = Network::layer_count;
+    const bool curved = f != "relu";
+    CHECK(verdict<Network, Loss, 1, Samples>({}).right());
+    CHECK(verdict<Network, Loss, 2, Samples>({}).right());
+    check_runs<Network, Loss, Samples>(mistake::missing_slope, f);
+    check_runs<Network, Loss, Samples>(mistake::value_for_slope, f);
+    check_runs<Network, Loss, Samples>(mistake::slope_at_value, f, curved);
+    check_runs<Network, Loss, Samples>(mistake::input_for_value, f, curved);
+    if (shape == shapes::equal) {
+        check_runs<Network, Loss, Samples>(mistake::weight_transposed, f);
+        check_runs<Network, Loss, Samples>(mistake::missing_weight, f);
+    }
+    // What stops right behind the activation is what leaves its slope out.
+    for (std::size_t k = 3; k <= last; ++k)
+        named(verdict<Network, Loss, 1, Samples>({mistake::stopped_early, k, k}), mistake::stopped_early,
+              "∂ℓ/∂" + (k == last ? "ŷ" : "z" + low(k)) + " in place of ∂ℓ/∂z₁");
+    named(verdict<Network, Loss, 2, Samples>({mistake::input_for_hidden, 0, 0}), mistake::input_for_hidden,
+          "x in place of z₂");
+    named(verdict<Network, Loss, 2, Samples>({mistake::input_for_hidden, 1, 1}), mistake::input_for_hidden,
+          "z₁ in place of z₂");
+    if constexpr (std::is_same_v<Loss, cp::cross_entropy>)
+        named(verdict<Network, Loss, 1, Samples>({mistake::logits_for_probabilities, last + 1, last + 1}),
+              mistake::logits_for_probabilities, "ŷ in place of softmax(ŷ)");
+    if constexpr (Samples > 1) {
+        const std::string means = " in place of the mean of their products";
+        named(verdict<Network, Loss, 1, Samples>({mistake::product_of_means}), mistake::product_of_means,
+              "the product of the means of δ₁ and x" + means);
+        named(verdict<Network, Loss, 2, Samples>({mistake::product_of_means}), mistake::product_of_means,
+              "the product of the means of δ₃ and z₂" + means);
+        named(verdict<Network, Loss, 1, Samples>({mistake::averaged_before}), mistake::averaged_before,
+              "the batch is averaged before the backward pass");
+        named(verdict<Network, Loss, 1, Samples>({mistake::one_sample, Samples - 1, Samples - 1}), mistake::one_sample,
+              "the last sample alone, not the whole batch");
+    }
+    // A wrong gradient that no mistake explains.
+    const auto nonsense = verdict<Network, Loss, 1, Samples>({mistake::unknown});
+    CHECK(nonsense.is(mistake::unknown));
+    CHECK(nonsense.explanation.find("Wrong: none of the usual mistakes. At [") == 0);
+    const auto one_element = verdict<Network, Loss, 1, Samples>({mistake::none, 1, 1});
+    CHECK(one_element.is(mistake::unknown));
+    CHECK(one_element.explanation.find("Wrong: none of the usual mistakes. At [1][2] it is ") == 0);
+}
+
+template <class F> using two = cp::basic_network<double, cp::linear<4, 8>, F, cp::linear<8, 3>>;
+template <class F> using square = cp::basic_network<double, cp::linear<8, 8>, F, cp::linear<8, 8>>;
+template <class F>
+using three =
+    cp::basic_network<double, cp::linear<5, 5>, F, cp::linear<5, 5>, F, cp::linear<5, 5>, F, cp::linear<5, 5>>;
+
+template <class F> void check_activation(const std::string& f) {
+    check_chain<two<F>, cp::mse, 1>(f, shapes::differ);
+    check_chain<two<F>, cp::mse, 4>(f, shapes::differ);
+    check_chain<two<F>, cp::cross_entropy, 1>(f, shapes::differ);
+    check_chain<two<F>, cp::cross_entropy, 4>(f, shapes::differ);
+    check_chain<square<F>, cp::mse, 4>(f, shapes::equal);
+    check_chain<square<F>, cp::cross_entropy, 1>(f, shapes::equal);
+    check_chain<three<F>, cp::mse, 1>(f, shapes::equal);
+    check_chain<three<F>, cp::cross_entropy, 4>(f, shapes::equal);
 }
 
 }  // namespace
 
-TEST_CASE("check_gradient: a slip in one layer is named") {
-    check_two<two<cp::tanh>, cp::mse>("tanh", true);
-    check_two<two<cp::sigmoid>, cp::cross_entropy>("σ", true);
-    check_two<two<cp::relu>, cp::cross_entropy>("relu", false);
-    check_two<square<cp::sigmoid>, cp::mse>("σ", true);
+TEST_CASE("check_gradient: every slip, in each layer and in every run of layers, of relu") {
+    check_activation<cp::relu>("relu");
+}
+TEST_CASE("check_gradient: every slip, in each layer and in every run of layers, of sigmoid") {
+    check_activation<cp::sigmoid>("σ");
+}
+TEST_CASE("check_gradient: every slip, in each layer and in every run of layers, of tanh") {
+    check_activation<cp::tanh>("tanh");
 }
 
-TEST_CASE("check_gradient: the same slip in every layer is named, and in each alone") {
-    check_three<cp::mse>("σ");
-    check_three<cp::cross_entropy>("σ");
+namespace {
+
+/// A claim of ∂ℓ/∂b of the only linear layer: whatever δ somebody takes.
+template <class Network, class Loss, std::size_t Size = Network::output_size>
+gradient_verdict verdict_of_delta(const Loss& loss, auto delta) {
+    return check_gradient(Network{}, loss, claim_biases<1>([=](const Network& net, const auto& x, const auto& y) {
+                              const auto all = net.trace(x);
+                              const auto &z = all.template output<0>(), &a = all.output();
+                              std::array<double, Size> result{};
+                              for (std::size_t k = 0; k < Size; ++k) result[k] = delta(z, a, y, k);
+                              return result;
+                          }));
+}
+
+}  // namespace
+
+TEST_CASE("check_gradient: slips at the loss are named: logits for probabilities, the difference for the slope") {
+    constexpr auto logits = mistake::logits_for_probabilities;
+    using sigmoid = cp::basic_network<double, cp::linear<4, 3>, cp::sigmoid>;
+    const auto z_for_a = [](auto& z_, auto&, auto& y_, std::size_t k_) { return (z_[k_] - y_[k_]) / 3; };
+    named(verdict_of_delta<sigmoid>(cp::bce{}, z_for_a), logits, "z₁ in place of ŷ");
+    named(verdict_of_delta<sigmoid>(cp::weighted(cp::bce{}, {1.0, 2.0, 0.5}),
+                                    [](auto& z_, auto&, auto& y_, std::size_t k_) {
+                                        return std::array{1.0, 2.0, 0.5}[k_] * (z_[k_] - y_[k_]) / 3;
+                                    }),
+          logits, "z₁ in place of ŷ");
+    named(verdict_of_delta<sigmoid>(
+              cp::bce{},
+              [](auto&, auto& a_, auto& y_, std::size_t k_) { return (a_[k_] - y_[k_]) / 3 * a_[k_] * (1 - a_[k_]); }),
+          mistake::difference_for_slope, "ŷ − y in place of the slope of bce");
+    named(verdict_of_delta<sigmoid>(cp::mse{},
+                                    [](auto& z_, auto& a_, auto& y_, std::size_t k_) {
+                                        return 2 * (z_[k_] - y_[k_]) / 3 * a_[k_] * (1 - a_[k_]);
+                                    }),
+          logits, "z₁ in place of ŷ in the loss");
+    using log_softmax = cp::basic_network<double, cp::linear<4, 3>, cp::log_softmax>;
+    const auto is_class = [](auto& y_, std::size_t k_) { return y_ == k_ ? 1.0 : 0.0; };
+    named(verdict_of_delta<log_softmax>(
+              cp::nll{}, [=](auto& z_, auto&, auto& y_, std::size_t k_) { return z_[k_] - is_class(y_, k_); }),
+          logits, "z₁ in place of exp(ŷ)");
+    named(verdict_of_delta<log_softmax>(
+              cp::nll{}, [=](auto&, auto& a_, auto& y_, std::size_t k_) { return a_[k_] - is_class(y_, k_); }),
+          logits, "ŷ in place of exp(ŷ)");
+    using line = cp::basic_network<double, cp::linear<4, 3>>;
+    const auto difference = [](auto&, auto& a_, auto& y_, std::size_t k_) { return (a_[k_] - y_[k_]) / 3; };
+    named(verdict_of_delta<line>(cp::bce_with_logits{}, difference), logits, "ŷ in place of σ(ŷ)");
+    named(verdict_of_delta<line>(cp::huber{}, difference), mistake::difference_for_slope,
+          "ŷ − y in place of the slope of huber");
+    named(verdict_of_delta<line>(cp::l1{}, difference), mistake::difference_for_slope,
+          "ŷ − y in place of the slope of l1");
+    using softmax = cp::basic_network<double, cp::linear<4, 3>, cp::softmax>;
+    named(verdict_of_delta<softmax>(cp::mse{},
+                                    [](auto&, auto& a_, auto& y_, std::size_t k_) {
+                                        return 2 * (a_[k_] - y_[k_]) / 3 * a_[k_] * (1 - a_[k_]);
+                                    }),
+          mistake::diagonal_slope, "softmax′(z₁) is taken for its diagonal");
+    const auto by_logits = [](auto& z_, auto& a_, auto& y_, std::size_t k_) {
+        double sum = 0;
+        for (std::size_t j = 0; j < 3; ++j) sum += z_[j] * 2 * (a_[j] - y_[j]) / 3;
+        return z_[k_] * (2 * (a_[k_] - y_[k_]) / 3 - sum);
+    };
+    named(verdict_of_delta<softmax>(cp::mse{}, by_logits), logits, "z₁ in place of softmax(z₁) in softmax′(z₁)");
+}
+
+TEST_CASE("check_gradient: two slips at once, each named") {
+    using net = two<cp::tanh>;
+    const auto found = verdict<net, cp::cross_entropy, 1, 4>({mistake::missing_slope, 2, 2, true});
+    CAPTURE(found.explanation);
+    CHECK(found.mistakes == std::vector{mistake::logits_for_probabilities, mistake::missing_slope});
+    CHECK(found.explanation.find("Wrong: ŷ in place of softmax(ŷ); tanh′(z₁) is missing. At") == 0);
+}
+
+TEST_CASE("check_gradient: identity and relu are not blamed where another layer explains the gradient") {
+    using net = cp::basic_network<double, cp::linear<4, 8>, cp::relu, cp::linear<8, 8>, cp::sigmoid, cp::linear<8, 3>,
+                                  cp::identity>;
+    named(verdict<net, cp::mse, 1, 1>({mistake::missing_slope, 1, 6}), mistake::missing_slope,
+          "relu′(z₁) and σ′(z₃) are missing");
+    named(verdict<net, cp::mse, 1, 1>({mistake::slope_at_value, 1, 6}), mistake::slope_at_value,
+          "σ′(z₄) in place of σ′(z₃)");
 }
 
 TEST_CASE("check_gradient: several claims are judged one by one") {
     using net = two<cp::tanh>;
+    const auto claimed = [](student_slip wrong_) {
+        return claim_weights<1, 4>([=](const net& net_, const auto& x_, const auto& y_) {
+            return student<net, cp::mse, 1, 4>(wrong_).weights(net_, x_, y_);
+        });
+    };
     const auto biases = [](const net& net_, const auto& x_, const auto& y_) {
         const auto p = cp::differentiate(net_, cp::mse{}, x_, y_).gradient.parameters();
         return std::vector<double>(p.begin() + 32, p.begin() + 40);
     };
-    const auto verdicts = check_gradient(
-        net{}, cp::mse{}, claim_weights<1, samples>(student<net, cp::mse, samples>({})), claim_biases<1>(biases),
-        claim_weights<1, samples>(student<net, cp::mse, samples>({mistake::missing_slope})));
+    const auto verdicts =
+        check_gradient(net{}, cp::mse{}, claimed({}), claim_biases<1>(biases), claimed({mistake::missing_slope, 2, 2}));
     REQUIRE(verdicts.size() == 3);
     CHECK(verdicts[0].right());
     CHECK(verdicts[1].right());

@@ -40,7 +40,7 @@ template <class Left, class Right> constexpr fact<Left, Right> equal(Left, Right
 template <class Network, class Loss, class Plain = typename stripped<Loss>::type,
           class Last = typename thawed<typename Network::template layer_type<Network::layer_count - 1>>::type>
 struct fused {
-    static constexpr bool exists = false;
+    static constexpr bool exists = false, has_p = false;
 };
 
 struct fused_base {

@@ -1,226 +1,158 @@
 #ifndef CONSTPROP_HOST_DERIVATION_MISTAKES_HPP
 #define CONSTPROP_HOST_DERIVATION_MISTAKES_HPP
 
-#include <constprop/host/derivation/numbers.hpp>
-#include <constprop/host/derivation/tables.hpp>
+#include <constprop/host/derivation/passed_chain.hpp>
 #include <constprop/kernels/target.hpp>
 
-#include <array>
 #include <cstddef>
 #include <string>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
-/// Gradients as people get them wrong.
-namespace constprop::inline CONSTPROP_TARGET::host {
+/// The mistakes that people make in a backward pass, and the places where each is possible.
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// How a gradient is wrong.
-enum class mistake {
-    none,              ///< it is right
-    transposed,        ///< rows and columns exchanged
-    sign,              ///< the negative
-    factor,            ///< a factor too much or too little: the 1/K of a mean over outputs, the 1/N of one over a batch
-    input_for_hidden,  ///< x, or what another layer gives, where a hidden layer's output belongs
-    value_for_slope,   ///< f(z) in place of f′(z)
-    missing_slope,     ///< f′(z) left out
-    slope_at_value,    ///< f′(f(z)) in place of f′(z)
-    logits_for_probabilities,  ///< what softmax, or the sigmoid of bce_with_logits, takes in place of what it gives
-    stopped_early,             ///< δ of a later layer in place of the layer's own
-    product_of_means,          ///< of a batch, the product of two means in place of the mean of the products
-    summed,                    ///< a sum over a layer's values where each has its own
-    weight_transposed,         ///< Wᵀ in place of W on the way back, or W in place of Wᵀ
-    unknown                    ///< none of these, nor one of them with another sign, factor or transposed
-};
-
-namespace calculus {
-
-/// One way to be wrong: a gradient, and the sentence that describes how it came about.
-template <class T> struct mistaken_gradient {
-    mistake what;
-    std::string how;
-    matrix<T> gradient;
-};
-
-/// What a backward pass is changed by, in one layer or in several at once.
-struct change {
+/// One mistake, made in layers first … last wherever it is possible there; and the words for it.
+struct slip {
     mistake what = mistake::none;
-    std::size_t first = 1, last = 0;
+    std::size_t first = 1, last = 0, places = 0;
+    std::string how{};
 
-    constexpr bool makes(mistake one, std::size_t layer) const noexcept {
-        return what == one && first <= layer && layer <= last;
-    }
+    bool is_made_in(std::size_t layer) const noexcept { return first <= layer && layer <= last; }
 };
 
-/// The backward pass to layer K over the numbers of a batch, with one change. The loss counts as layer `last` + 1.
-template <class Network, class Loss, std::size_t Samples> class backward_pass {
-    using T = typename Network::scalar;
-    using formulas = chain<Network, Loss>;
-    static constexpr std::size_t last = Network::layer_count;
-
-    const numbers<Network, Loss, Samples>& numbers_;
-
-    /// Every value of a sample replaced by their sum.
-    static matrix<T> summed(const matrix<T>& rows) {
-        matrix<T> result = rows;
-        for (std::size_t n = 0; n < rows.rows(); ++n) {
-            T sum = T(0);
-            for (std::size_t c = 0; c < rows.columns(); ++c) sum += rows(n, c);
-            for (std::size_t c = 0; c < rows.columns(); ++c) result(n, c) = sum;
-        }
-        return result;
-    }
-    /// δ of a loss that makes probabilities of logits, (p − y) / share, with the logits in place of p.
-    matrix<T> by_logits() const {
-        const T share = numbers_.share()(0, 0);
-        return map(numbers_.values(last), numbers_.target(), [share](T z_, T y_) { return (z_ - y_) / share; });
-    }
-    template <std::size_t K> matrix<T> through(const matrix<T>& dy, change changed) const {
-        if constexpr (!formulas::template is_linear<K> && formulas::template has_weights<K>) {
-            return map(dy, matrix<T>(Samples, 1, T(1)) * transpose_of(numbers_.weight(K)),
-                       [](T a_, T b_) { return a_ * b_; });
-        } else if constexpr (formulas::template has_weights<K>) {
-            const matrix<T>& w = numbers_.weight(K);
-            return dy * (changed.makes(mistake::weight_transposed, K) ? transpose_of(w) : w);
-        } else {
-            using layer = typename thawed<typename formulas::template layer_type<K>>::type;
-            if (changed.makes(mistake::missing_slope, K)) return dy;
-            if (changed.makes(mistake::value_for_slope, K))
-                return map(dy, numbers_.values(K), [](T a_, T b_) { return a_ * b_; });
-            constexpr std::size_t size = Network::shape_of(K - 1).inputs;
-            constexpr const T* none = nullptr;
-            matrix<T> dx = dy, x = numbers_.values(K - 1), y = numbers_.values(K);
-            if (changed.makes(mistake::slope_at_value, K)) {
-                x = y;
-                for (std::size_t n = 0; n < Samples; ++n)
-                    layer::template forward<size>(none, &std::as_const(x)(n, 0), &y(n, 0));
-            }
-            if (changed.makes(mistake::logits_for_probabilities, K)) y = x;
-            for (std::size_t n = 0; n < Samples; ++n)
-                layer::template backward<size>(none, &std::as_const(x)(n, 0), &std::as_const(y)(n, 0),
-                                               &std::as_const(dy)(n, 0), &dx(n, 0));
-            return dx;
-        }
-    }
-
- public:
-    explicit backward_pass(const numbers<Network, Loss, Samples>& numbers) : numbers_(numbers) {}
-
-    /// Δ of layer K, a row a sample.
-    template <std::size_t K> matrix<T> delta(change changed = {}) const {
-        matrix<T> dy = numbers_.delta(last);
-        if (changed.makes(mistake::logits_for_probabilities, last + 1)) dy = by_logits();
-        if (changed.makes(mistake::summed, last)) dy = summed(dy);
-        for_each_layer_backward<last>([&](auto k_) {
-            constexpr std::size_t k = k_();
-            if constexpr (k > K) {
-                dy = through<k>(dy, changed);
-                if (changed.makes(mistake::summed, k - 1)) dy = summed(dy);
-            }
-        });
-        return dy;
-    }
+/// A kind of mistake that may be made in a layer, in several, or in all: where it is possible, and its words, a subject for
+/// each place and what is said of one of them or of several.
+struct slip_kind {
+    mistake what;
+    bool (*is_possible)(const layer_facts& layer);
+    std::string (*subject)(const chain_facts& chain, std::size_t layer);
+    std::string_view said_of_one, said_of_several;
 };
 
-/// The gradient of the weights, or of the biases, of layer K: first as it is, then by each mistake that is possible there.
-template <std::size_t K, bool Biases, class Network, class Loss, std::size_t Samples>
-std::vector<mistaken_gradient<typename Network::scalar>> gradients_of(const numbers<Network, Loss, Samples>& numbers) {
-    using T = typename Network::scalar;
-    using formulas = chain<Network, Loss>;
-    constexpr std::size_t last = Network::layer_count;
-    const backward_pass<Network, Loss, Samples> pass(numbers);
-    const auto text = [](auto formula_) { return std::string{formula::text_of<notation::unicode>(formula_)}; };
-    const matrix<T> every_sample(Samples, 1, T(1));
-    const auto gradient = [&](const matrix<T>& delta_, std::size_t input_) {
-        if constexpr (Biases) return transpose_of(delta_) * every_sample;
-        else if constexpr (formulas::template is_linear<K>) return transpose_of(delta_) * numbers.values(input_);
-        else
-            return transpose_of(map(delta_, numbers.values(input_), [](T a_, T b_) { return a_ * b_; })) * every_sample;
-    };
-    const matrix<T> delta = pass.template delta<K>();
+namespace words {
 
-    std::vector<mistaken_gradient<T>> all{{mistake::none, "", gradient(delta, K - 1)}};
-    const auto add = [&](change changed_, std::string how_) {
-        all.push_back({changed_.what, std::move(how_), gradient(pass.template delta<K>(changed_), K - 1)});
-    };
-    // A slip that is made in one layer is made in the others, too: each layer alone, then all that are on the way.
-    struct slip {
-        mistake what;
-        std::size_t count = 0;
-        std::string how{};
-    };
-    std::array slips{slip{mistake::missing_slope}, slip{mistake::value_for_slope}, slip{mistake::slope_at_value},
-                     slip{mistake::weight_transposed}, slip{mistake::summed}};
-    const auto make = [&](mistake what_, std::size_t layer_, const std::string& how_) {
-        add({what_, layer_, layer_}, how_);
-        for (slip& one : slips)
-            if (one.what == what_) one.how += (one.count++ == 0 ? "" : ", and ") + how_;
-    };
-    for_each_layer<last>([&](auto k_) {
-        constexpr std::size_t k = k_();
-        if constexpr (!Biases && k < K &&
-                      (formulas::template is_linear<K> ||
-                       Network::shape_of(k - 1).inputs == Network::shape_of(K - 1).inputs)) {
-            constexpr auto wanted = formulas::template z<K - 1>;
-            constexpr auto taken = formulas::template z<k - 1>;
-            all.push_back(
-                {mistake::input_for_hidden, text(taken) + " in place of " + text(wanted), gradient(delta, k - 1)});
-        }
-        if constexpr (k > K) {
-            using layer = typename thawed<typename formulas::template layer_type<k>>::type;
-            const std::string name = layer_name<Network, k>::template shown_as<notation::unicode>();
-            const std::string z = '(' + text(formulas::template z<k - 1>) + ')';
-            if constexpr (formulas::template has_weights<k>) {
-                if constexpr (formulas::template is_linear<k> &&
-                              Network::shape_of(k - 1).inputs == Network::shape_of(k - 1).outputs)
-                    make(mistake::weight_transposed, k, text(formulas::template W<k>) + " and its transpose exchanged");
-            } else {
-                make(mistake::missing_slope, k, name + "′" + z + " is missing");
-                make(mistake::value_for_slope, k, name + z + " in place of " + name + "′" + z);
-                if constexpr (is_elementwise<layer>)
-                    make(mistake::slope_at_value, k,
-                         name + "′(" + text(formulas::template z<k>) + ") in place of " + name + "′" + z);
-                if constexpr (std::is_same_v<layer, constprop::softmax>)
-                    add({mistake::logits_for_probabilities, k, k},
-                        text(formulas::template z<k - 1>) + " in place of " + name + z);
-            }
-        }
-        if constexpr (k >= K)
-            make(mistake::summed, k,
-                 text(formulas::template row<k>) + " is summed over its " +
-                     std::to_string(Network::shape_of(k - 1).outputs) + " elements");
-    });
-    for (const slip& one : slips)
-        if (one.count > 1) add({one.what, K, last}, one.how);
-
-    using plain = typename stripped<Loss>::type;
-    if constexpr (!stripped<Loss>::weighted &&
-                  (std::is_same_v<plain, cross_entropy> || std::is_same_v<plain, bce_with_logits>)) {
-        const std::string logits = text(formulas::template z<last>);
-        add({mistake::logits_for_probabilities, last + 1, last + 1},
-            logits + " in place of " + (std::is_same_v<plain, cross_entropy> ? "softmax(" : "σ(") + logits + ')');
-    }
-    // Where layers are of one size, δ fits that of another.
-    for_each_layer<last>([&](auto k_) {
-        constexpr std::size_t k = k_();
-        if constexpr (k > K && Network::shape_of(k - 1).outputs == Network::shape_of(K - 1).outputs)
-            all.push_back({mistake::stopped_early,
-                           text(formulas::template row<k>) + " in place of " + text(formulas::template row<K>),
-                           gradient(pass.template delta<k>(), K - 1)});
-    });
-    if constexpr (!Biases && Samples > 1 && formulas::template is_linear<K>) {
-        const matrix<T> sum = transpose_of(delta) * every_sample;
-        const matrix<T> mean = map(transpose_of(numbers.values(K - 1)) * every_sample,
-                                   [](T x_) { return x_ / T(static_cast<double>(Samples)); });
-        all.push_back({mistake::product_of_means,
-                       "the product of the means of " + text(formulas::template delta<K>) + " and " +
-                           text(formulas::template z<K - 1>) + " in place of the mean of their products",
-                       sum * transpose_of(mean)});
-    }
-    return all;
+inline std::string argument(const chain_facts& chain, std::size_t k) { return '(' + chain.z[k - 1] + ')'; }
+inline std::string value(const chain_facts& chain, std::size_t k) { return chain.layers[k].name + argument(chain, k); }
+inline std::string slope(const chain_facts& chain, std::size_t k) {
+    return chain.layers[k].name + "′" + argument(chain, k);
 }
 
-}  // namespace calculus
-}  // namespace constprop::inline CONSTPROP_TARGET::host
+}  // namespace words
+
+/// Whether it is a function; whether one of each element, or of the whole sample; whether it has square weights.
+inline bool is_function(const layer_facts& layer) { return layer.sort == layer_sort::function; }
+inline bool is_function_of_elements(const layer_facts& layer) { return is_function(layer) && layer.is_elementwise; }
+inline bool is_function_of_sample(const layer_facts& layer) { return is_function(layer) && !layer.is_elementwise; }
+inline bool is_square(const layer_facts& layer) {
+    return layer.sort == layer_sort::weights && layer.inputs == layer.outputs;
+}
+
+/// What may go wrong between the loss and a parameter. What comes first is preferred where two are the same.
+inline const std::vector<slip_kind>& slip_kinds() {
+    using facts = chain_facts;
+    using place = std::size_t;
+    static const std::vector<slip_kind> kinds{
+        {mistake::missing_slope, is_function, [](const facts& c_, place k_) { return words::slope(c_, k_); },
+         " is missing", " are missing"},
+        {mistake::value_for_slope, is_function,
+         [](const facts& c_, place k_) { return words::value(c_, k_) + " in place of " + words::slope(c_, k_); }, "",
+         ""},
+        {mistake::slope_at_value, is_function,
+         [](const facts& c_, place k_) {
+             return c_.layers[k_].name + "′(" + c_.z[k_] + ") in place of " + words::slope(c_, k_);
+         },
+         "", ""},
+        {mistake::input_for_value, is_function_of_elements,
+         [](const facts& c_, place k_) {
+             return c_.z[k_ - 1] + " in place of " + words::value(c_, k_) + " in " + words::slope(c_, k_);
+         },
+         "", ""},
+        {mistake::logits_for_probabilities, is_function_of_sample,
+         [](const facts& c_, place k_) {
+             return c_.z[k_ - 1] + " in place of " + words::value(c_, k_) + " in " + words::slope(c_, k_);
+         },
+         "", ""},
+        {mistake::diagonal_slope, is_function_of_sample, [](const facts& c_, place k_) { return words::slope(c_, k_); },
+         " is taken for its diagonal", " are taken for their diagonals"},
+        {mistake::weight_transposed, is_square, [](const facts& c_, place k_) { return c_.layers[k_].weight; },
+         " and its transpose exchanged", " and their transposes exchanged"},
+        {mistake::missing_weight, is_square, [](const facts& c_, place k_) { return c_.layers[k_].weight; },
+         " is missing on the way back", " are missing on the way back"}};
+    return kinds;
+}
+
+/// "a", "a and b", "a, b and c".
+inline std::string enumerated(const std::vector<std::string>& parts) {
+    std::string text;
+    for (std::size_t k = 0; k < parts.size(); ++k)
+        text += (k == 0 ? "" : k + 1 == parts.size() ? " and " : ", ") + parts[k];
+    return text;
+}
+
+/// A mistake in every run of neighbors among the places where it is possible: in each alone, in all, and in what lies
+/// between.
+inline void add_runs(std::vector<slip>& slips, const slip_kind& kind, const chain_facts& chain,
+                     const std::vector<std::size_t>& places) {
+    for (std::size_t first = 0; first < places.size(); ++first) {
+        std::vector<std::string> subjects;
+        for (std::size_t last = first; last < places.size(); ++last) {
+            subjects.push_back(kind.subject(chain, places[last]));
+            const bool one = subjects.size() == 1;
+            slips.push_back({kind.what, places[first], places[last], subjects.size(),
+                             enumerated(subjects) + std::string{one ? kind.said_of_one : kind.said_of_several}});
+        }
+    }
+}
+
+/// What may go wrong on the way from the loss to layer K; the first is nothing.
+inline std::vector<slip> slips_on_the_way(const chain_facts& chain, std::size_t to, std::size_t samples) {
+    std::vector<slip> slips{{}};
+    for (const slip_kind& kind : slip_kinds()) {
+        std::vector<std::size_t> places;
+        for (std::size_t k = to + 1; k <= chain.last(); ++k)
+            if (kind.is_possible(chain.layers[k])) places.push_back(k);
+        add_runs(slips, kind, chain, places);
+    }
+    std::vector<std::size_t> all;
+    for (std::size_t k = to; k <= chain.last(); ++k) {
+        all.push_back(k);
+        if (k > to) slips.push_back({mistake::stopped_early, k, k, 1, chain.row[k] + " in place of " + chain.row[to]});
+    }
+    const slip_kind sum{mistake::summed, nullptr,
+                        [](const chain_facts& c_, std::size_t k_) {
+                            return c_.row[k_] + " is summed over its " + std::to_string(c_.layers[k_].outputs) +
+                                   " elements";
+                        },
+                        "", ""};
+    add_runs(slips, sum, chain, all);
+    if (samples > 1)
+        slips.push_back(
+            {mistake::averaged_before, 0, chain.last(), 1, "the batch is averaged before the backward pass"});
+    return slips;
+}
+
+/// What may go wrong where δ of layer K becomes the gradient of its weights, or of its biases; the first is nothing.
+inline std::vector<slip> slips_at_the_end(const chain_facts& chain, std::size_t layer, bool biases,
+                                          std::size_t samples) {
+    std::vector<slip> slips{{}};
+    const bool outer = chain.layers[layer].sort == layer_sort::weights;
+    if (!biases)
+        for (std::size_t k = 0; k <= chain.last(); ++k)
+            if (k != layer - 1 && (outer || chain.layers[k].outputs == chain.layers[layer].inputs))
+                slips.push_back(
+                    {mistake::input_for_hidden, k, k, 1, chain.z[k] + " in place of " + chain.z[layer - 1]});
+    if (samples > 1) {
+        if (!biases)
+            slips.push_back({mistake::product_of_means, 0, 0, 1,
+                             "the product of the means of " + chain.delta[layer] + " and " + chain.z[layer - 1] +
+                                 " in place of the mean of their products"});
+        slips.push_back(
+            {mistake::one_sample, samples - 1, samples - 1, 1, "the last sample alone, not the whole batch"});
+        slips.push_back({mistake::one_sample, 0, 0, 1, "the first sample alone, not the whole batch"});
+    }
+    return slips;
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 
 #endif  // CONSTPROP_HOST_DERIVATION_MISTAKES_HPP

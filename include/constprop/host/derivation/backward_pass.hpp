@@ -1,0 +1,107 @@
+#ifndef CONSTPROP_HOST_DERIVATION_BACKWARD_PASS_HPP
+#define CONSTPROP_HOST_DERIVATION_BACKWARD_PASS_HPP
+
+#include <constprop/host/derivation/mistakes.hpp>
+#include <constprop/kernels/target.hpp>
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+/// The backward pass over the numbers of a batch, as it is or with a mistake.
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
+
+/// Every value of a sample replaced by their sum.
+template <class T> matrix<T> summed_rows(const matrix<T>& rows) {
+    return rows * matrix<T>(rows.columns(), rows.columns(), T(1));
+}
+/// The mean of all rows, in each of them.
+template <class T> matrix<T> averaged_rows(const matrix<T>& rows) {
+    const T share = T(1) / T(static_cast<double>(rows.rows()));
+    return matrix<T>(rows.rows(), rows.rows(), share) * rows;
+}
+template <class T> matrix<T> elementwise_product(const matrix<T>& a, const matrix<T>& b) {
+    return map(a, b, [](T a_, T b_) { return a_ * b_; });
+}
+
+/// Δ before layer k by Δ after it.
+template <class T>
+matrix<T> through_layer(const passed_chain<T>& chain, std::size_t k, const matrix<T>& dy, const slip& wrong) {
+    const layer_facts& layer = chain.facts.layers[k];
+    const mistake what = wrong.is_made_in(k) ? wrong.what : mistake::none;
+    const std::size_t samples = dy.rows();
+    if (layer.sort == layer_sort::identity) return dy;
+    if (layer.sort == layer_sort::scale)
+        return elementwise_product(dy, matrix<T>(samples, 1, T(1)) * transpose_of(chain.weights[k]));
+    if (layer.sort == layer_sort::weights) {
+        if (!is_square(layer)) return dy * chain.weights[k];
+        if (what == mistake::missing_weight) return dy;
+        return dy * (what == mistake::weight_transposed ? transpose_of(chain.weights[k]) : chain.weights[k]);
+    }
+    if (what == mistake::missing_slope) return dy;
+    if (what == mistake::value_for_slope) return elementwise_product(dy, chain.values[k]);
+    matrix<T> x = chain.values[k - 1], y = chain.values[k], dx = dy;
+    const auto row = [](const matrix<T>& rows_, std::size_t n_) { return &rows_(n_, 0); };
+    if (wrong.what == mistake::averaged_before) x = averaged_rows(x), y = averaged_rows(y);
+    if (what == mistake::slope_at_value) {
+        x = chain.values[k];
+        for (std::size_t n = 0; n < samples; ++n) chain.functions[k].value(row(x, n), &y(n, 0));
+    }
+    if (what == mistake::input_for_value || what == mistake::logits_for_probabilities) y = x;
+    for (std::size_t n = 0; n < samples; ++n) {
+        if (what != mistake::diagonal_slope) {
+            chain.functions[k].backward(row(x, n), row(y, n), row(dy, n), &dx(n, 0));
+            continue;
+        }
+        std::vector<T> unit(layer.outputs), column(layer.inputs);
+        for (std::size_t c = 0; c < layer.outputs; ++c) {
+            unit[c] = T(1);
+            chain.functions[k].backward(row(x, n), row(y, n), unit.data(), column.data());
+            unit[c] = T(0);
+            dx(n, c) = dy(n, c) * column[c];
+        }
+    }
+    return dx;
+}
+
+/// Δ of layer `to`, a row a sample; empty where the start lies behind it.
+template <class T>
+matrix<T> backward_to(const passed_chain<T>& chain, std::size_t to, std::size_t start, const slip& wrong) {
+    std::size_t k = chain.starts[start].at;
+    const std::size_t end = wrong.what == mistake::stopped_early ? wrong.first : to;
+    if (k < end) return {};
+    matrix<T> delta = chain.starts[start].delta;
+    if (wrong.what == mistake::averaged_before) delta = averaged_rows(delta);
+    const auto sum_where_wrong = [&] {
+        if (wrong.what == mistake::summed && wrong.is_made_in(k)) delta = summed_rows(delta);
+    };
+    for (sum_where_wrong(); k > end; sum_where_wrong()) {
+        delta = through_layer(chain, k, delta, wrong);
+        --k;
+    }
+    return delta;
+}
+
+/// The gradient of the weights, or of the biases, of a layer by its Δ; empty where the two do not fit.
+template <class T>
+matrix<T> gradient_by(const passed_chain<T>& chain, std::size_t layer, bool biases, matrix<T> delta,
+                      const slip& on_the_way, const slip& at_the_end) {
+    const bool scale = chain.facts.layers[layer].sort == layer_sort::scale;
+    matrix<T> input = chain.values[at_the_end.what == mistake::input_for_hidden ? at_the_end.first : layer - 1];
+    if (delta.values().empty() || (scale && delta.columns() != input.columns())) return {};
+    if (on_the_way.what == mistake::averaged_before) input = averaged_rows(input);
+    if (at_the_end.what == mistake::product_of_means) delta = averaged_rows(delta), input = averaged_rows(input);
+    matrix<T> samples(delta.rows(), 1, T(1));
+    if (at_the_end.what == mistake::one_sample) {
+        for (std::size_t n = 0; n < delta.rows(); ++n)
+            if (n != at_the_end.first)
+                for (std::size_t c = 0; c < delta.columns(); ++c) delta(n, c) = T(0);
+    }
+    if (biases) return transpose_of(delta) * samples;
+    if (scale) return transpose_of(elementwise_product(delta, input)) * samples;
+    return transpose_of(delta) * input;
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
+
+#endif  // CONSTPROP_HOST_DERIVATION_BACKWARD_PASS_HPP

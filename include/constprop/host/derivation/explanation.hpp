@@ -1,0 +1,172 @@
+#ifndef CONSTPROP_HOST_DERIVATION_EXPLANATION_HPP
+#define CONSTPROP_HOST_DERIVATION_EXPLANATION_HPP
+
+#include <constprop/host/derivation/backward_pass.hpp>
+#include <constprop/kernels/target.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// The search for the simplest mistakes that make a claim of the right gradient.
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
+
+/// A claim beside the numbers that it was made of, for a network and samples drawn at random. Those of one `spread` have
+/// gradients of about one size.
+template <class T> struct trial {
+    matrix<T> claimed, right;
+    passed_chain<T> chain;
+    std::size_t layer = 0;
+    bool biases = false;
+    std::size_t samples = 1;
+    bool is_flat = false;  ///< claimed value by value, without rows
+    double spread = 1;
+    bool is_mean = false;  ///< whether the loss is a mean over outputs
+
+    /// Whether there is something to hold the claim against: parameters drawn widely may overflow.
+    bool is_finite() const { return largest_value(right) <= (std::numeric_limits<T>::max)(); }
+};
+
+/// A number by which a gradient may have been multiplied, and how that comes about.
+struct usual_factor {
+    double by;
+    std::string how;
+};
+/// `is_mean`: whether the loss is a mean over outputs, with 1/K in it.
+inline std::vector<usual_factor> usual_factors(std::size_t outputs, std::size_t samples, bool is_mean) {
+    const auto k = static_cast<double>(outputs), n = static_cast<double>(samples);
+    std::vector<usual_factor> all{{1, ""}};
+    // Where K, N or 2 are equal, either may be meant.
+    const auto add = [&](double by_, const std::string& how_) {
+        for (usual_factor& other : all)
+            if (other.by == by_) return void(other.how += ", or " + how_);
+        all.push_back({by_, how_});
+    };
+    if (outputs > 1) {
+        const std::string number = ", K = " + std::to_string(outputs) + " outputs, is ";
+        add(k, is_mean ? "1/K" + number + "missing" : "K" + number + "there once too often");
+        add(1 / k, "1/K" + number + "there once too often");
+    }
+    if (samples > 1) {
+        const std::string number = ", N = " + std::to_string(samples) + " samples, is ";
+        add(1 / n, "1/N" + number + "there once too often");
+        add(n, "1/N" + number + "missing");
+    }
+    add(0.5, "a factor of 2 is missing");
+    add(2, "a factor of 2 is there once too often");
+    return all;
+}
+
+/// What is done to a whole gradient: which of the usual factors it has, whether it is transposed and negated.
+struct finish {
+    std::size_t factor = 0;
+    bool transposed = false, negated = false;
+
+    std::size_t mistakes() const noexcept {
+        return std::size_t{factor > 0} + std::size_t{transposed} + std::size_t{negated};
+    }
+};
+
+/// One explanation of a claim: where the pass starts, what goes wrong on its way, at its end, and with what it gives. Each
+/// is a place in the list of such; the first of each is as it should be.
+struct explanation {
+    std::size_t start = 0, way = 0, end = 0;
+    finish with{};
+    std::size_t places = 0;  ///< in how many layers something is wrong on the way
+
+    std::size_t mistakes() const noexcept {
+        return std::size_t{start > 0} + std::size_t{way > 0} + std::size_t{end > 0} + with.mistakes();
+    }
+    /// Fewer mistakes are simpler, and of as many those in fewer layers.
+    bool is_simpler_than(const explanation& other) const noexcept {
+        return std::pair{mistakes(), places} < std::pair{other.mistakes(), other.places};
+    }
+};
+
+/// Finds the simplest explanation that makes all claims, to what is lost by rounding. That is measured by the greatest
+/// claim of all trials that are spread as widely or less: in a single one, what is subtracted may all but cancel, and
+/// softmax that is spread widely leaves nothing but rounding.
+template <class T> class explanation_search {
+    const std::vector<trial<T>>& trials_;
+    const std::vector<usual_factor>& factors_;
+    std::vector<T> tolerances_;
+    std::vector<finish> finishes_;
+    std::optional<explanation> best_;
+
+ public:
+    const std::vector<slip> ways, ends;
+
+    explanation_search(const std::vector<trial<T>>& trials, const std::vector<usual_factor>& factors)
+        : trials_(trials),
+          factors_(factors),
+          ways(slips_on_the_way(trials[0].chain.facts, trials[0].layer, trials[0].samples)),
+          ends(slips_at_the_end(trials[0].chain.facts, trials[0].layer, trials[0].biases, trials[0].samples)) {
+        for (const trial<T>& one : trials) {
+            T size = T(0);
+            for (const trial<T>& other : trials)
+                if (other.spread <= one.spread)
+                    for (const T value : other.claimed.values()) size = (std::max)(size, value < T(0) ? -value : value);
+            tolerances_.push_back(size * std::numeric_limits<T>::epsilon() * T(1024));
+        }
+        for (std::size_t factor = 0; factor < factors.size(); ++factor)
+            for (const bool transposed : {false, true})
+                for (const bool negated : {false, true}) finishes_.push_back({factor, transposed, negated});
+    }
+
+    std::optional<explanation> simplest() {
+        for (std::size_t start = 0; start < trials_[0].chain.starts.size(); ++start)
+            for (std::size_t way = 0; way < ways.size(); ++way) {
+                std::vector<std::optional<matrix<T>>> deltas(trials_.size());  // those that are asked for
+                for (std::size_t end = 0; end < ends.size(); ++end)
+                    consider({start, way, end, {}, ways[way].places}, deltas);
+            }
+        return best_;
+    }
+
+ private:
+    /// Tries an explanation with whatever is done to the gradient, all at once: few survive the first trial.
+    void consider(const explanation& why, std::vector<std::optional<matrix<T>>>& deltas) {
+        const auto with = [&](const finish& finish_) {
+            explanation whole = why;
+            whole.with = finish_;
+            return whole;
+        };
+        std::vector<finish> left;
+        for (const finish& one : finishes_)
+            if (!best_ || with(one).is_simpler_than(*best_)) left.push_back(one);
+        for (std::size_t t = 0; t < trials_.size() && !left.empty(); ++t) {
+            const trial<T>& one = trials_[t];
+            if (!deltas[t]) deltas[t] = backward_to(one.chain, one.layer, why.start, ways[why.way]);
+            const matrix<T> made =
+                gradient_by(one.chain, one.layer, one.biases, *deltas[t], ways[why.way], ends[why.end]);
+            std::erase_if(left, [&](const finish& finish_) { return !is_claimed(made, finish_, t); });
+        }
+        for (const finish& one : left)
+            if (!best_ || with(one).is_simpler_than(*best_)) best_ = with(one);
+    }
+
+    bool is_claimed(const matrix<T>& made, const finish& with, std::size_t t) const {
+        const trial<T>& one = trials_[t];
+        const std::size_t rows = with.transposed ? made.columns() : made.rows(),
+                          columns = with.transposed ? made.rows() : made.columns();
+        const bool same_shape = rows == one.claimed.rows() && columns == one.claimed.columns();
+        const std::size_t size = made.values().size();
+        if (size == 0 || !(one.is_flat ? size == one.claimed.values().size() : same_shape)) return false;
+        const T by = static_cast<T>(factors_[with.factor].by * (with.negated ? -1 : 1));
+        for (std::size_t r = 0; r < rows; ++r)
+            for (std::size_t c = 0; c < columns; ++c) {
+                const T d = by * (with.transposed ? made(c, r) : made(r, c)) - one.claimed.values()[r * columns + c];
+                if (!((d < T(0) ? -d : d) <= tolerances_[t])) return false;
+            }
+        return true;
+    }
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
+
+#endif  // CONSTPROP_HOST_DERIVATION_EXPLANATION_HPP

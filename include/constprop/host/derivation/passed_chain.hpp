@@ -1,0 +1,182 @@
+#ifndef CONSTPROP_HOST_DERIVATION_PASSED_CHAIN_HPP
+#define CONSTPROP_HOST_DERIVATION_PASSED_CHAIN_HPP
+
+#include <constprop/host/derivation/mistake.hpp>
+#include <constprop/host/derivation/numbers.hpp>
+#include <constprop/host/derivation/tables.hpp>
+#include <constprop/kernels/target.hpp>
+
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// A chain without its types, for the search for mistakes: what its layers are, how they are written, and the numbers of
+/// one batch. The search is then compiled once for all networks of a scalar.
+namespace constprop::inline CONSTPROP_TARGET::host::calculus {
+
+enum class layer_sort { weights, scale, function, identity };
+
+/// A layer: y = f(x), or Wx + b.
+struct layer_facts {
+    layer_sort sort;
+    bool is_elementwise;  ///< else a function of the whole sample, as softmax is
+    std::size_t inputs, outputs;
+    std::string name, weight;  ///< "relu"; "W⁽²⁾"
+};
+/// Layers are counted from 1, as in `chain`; layer 0 is there for x.
+struct chain_facts {
+    std::vector<layer_facts> layers;
+    std::vector<std::string> z, row, delta;  ///< "z₁", "∂ℓ/∂z₁", "δ₁"
+
+    std::size_t last() const noexcept { return layers.size() - 1; }
+};
+
+/// What one sample becomes in a layer that is a function, and its gradient on the way back.
+template <class T> struct layer_functions {
+    void (*value)(const T* x, T* y) = nullptr;
+    void (*backward)(const T* x, const T* y, const T* dy, T* dx) = nullptr;
+};
+
+/// Where a backward pass begins: Δ of layer `at`, as the loss has it or as somebody takes it to be.
+template <class T> struct pass_start {
+    mistake what;
+    std::string how;
+    std::size_t at;
+    matrix<T> delta;
+};
+
+/// A chain with the numbers of a batch, a sample in each row.
+template <class T> struct passed_chain {
+    chain_facts facts;
+    std::vector<layer_functions<T>> functions;
+    std::vector<matrix<T>> values, weights;
+    std::vector<pass_start<T>> starts;  ///< the first is the right one
+};
+
+template <class Network, std::size_t K> layer_facts facts_of_layer() {
+    using layer = typename thawed<typename Network::template layer_type<K - 1>>::type;
+    constexpr layer_shape shape = Network::shape_of(K - 1);
+    constexpr layer_sort sort = is_linear<layer>                             ? layer_sort::weights
+                                : is_scale<layer>                            ? layer_sort::scale
+                                : std::is_same_v<layer, constprop::identity> ? layer_sort::identity
+                                                                             : layer_sort::function;
+    std::string weight;
+    if constexpr (has_weights<layer>) weight = formula::text_of<notation::unicode>(symbols::weight<Network, K>{});
+    return {sort,
+            is_elementwise<layer>,
+            shape.inputs,
+            shape.outputs,
+            layer_name<Network, K>::template shown_as<notation::unicode>(),
+            weight};
+}
+
+template <class Network, std::size_t K> layer_functions<typename Network::scalar> functions_of_layer() {
+    using T = typename Network::scalar;
+    using layer = typename thawed<typename Network::template layer_type<K - 1>>::type;
+    constexpr std::size_t size = Network::shape_of(K - 1).inputs;
+    if constexpr (has_weights<layer>) {
+        return {};
+    } else if constexpr (is_elementwise<layer>) {
+        return {[](const T* x_, T* y_) {
+                    for (std::size_t k = 0; k < size; ++k) y_[k] = layer::value(x_[k]);
+                },
+                [](const T* x_, const T* y_, const T* dy_, T* dx_) {
+                    for (std::size_t k = 0; k < size; ++k) dx_[k] = dy_[k] * layer::slope(x_[k], y_[k]);
+                }};
+    } else {
+        return {[](const T* x_, T* y_) { layer::template forward<size>(static_cast<const T*>(nullptr), x_, y_); },
+                [](const T* x_, const T* y_, const T* dy_, T* dx_) {
+                    layer::template backward<size>(static_cast<const T*>(nullptr), x_, y_, dy_, dx_);
+                }};
+    }
+}
+
+/// The numbers of a derivation in which ŷ is what the last layer takes, not what it gives.
+template <class Numbers, std::size_t Last> struct numbers_before_last : Numbers {
+    explicit numbers_before_last(const Numbers& of) : Numbers(of) {}
+    const auto& values(std::size_t k) const { return Numbers::values(k == Last ? Last - 1 : k); }
+};
+
+/// Where the backward pass of a loss begins, and where it begins by mistake.
+template <class Network, class Loss, std::size_t Samples>
+std::vector<pass_start<typename Network::scalar>> starts_of(const numbers<Network, Loss, Samples>& all) {
+    using plain = typename stripped<Loss>::type;
+    using formulas = loss_formulas<Network, Loss>;
+    constexpr std::size_t last = Network::layer_count;
+    using final_layer = typename thawed<typename Network::template layer_type<last - 1>>::type;
+    constexpr auto batch = of::batch;
+    constexpr bool of_classes = std::is_same_v<plain, cross_entropy> || std::is_same_v<plain, nll>;
+    constexpr bool is_known = of_classes || elementwise_formulas<plain>;
+    const auto text = [](auto formula_) { return std::string{formula::text_of<notation::unicode>(formula_)}; };
+    const std::string prediction = text(layer_value<Network, last>{}), before = text(layer_value<Network, last - 1>{});
+
+    std::vector<pass_start<typename Network::scalar>> starts{{mistake::none, "", last, all.delta(last)}};
+    if constexpr (is_known) {
+        // Ŷ − Y as the loss weights and divides it: its own slope, where it makes Ŷ of logits.
+        constexpr auto difference = [] {
+            constexpr auto a = formulas::template prediction<batch>;
+            if constexpr (of_classes)
+                return formulas::template mean<batch>(formulas::template times_total<batch>(a) -
+                                                      formulas::template wanted<batch>());
+            else
+                return formulas::template mean<batch>(
+                    formulas::template times_importance<batch>(a - formulas::template target<batch>));
+        }();
+        const auto add = [&](mistake what_, std::string how_, std::size_t at_,
+                             matrix<typename Network::scalar> delta_) {
+            starts.push_back({what_, std::move(how_), at_, std::move(delta_)});
+        };
+        constexpr auto logits = mistake::logits_for_probabilities;
+        if constexpr (std::is_same_v<plain, cross_entropy> || std::is_same_v<plain, bce_with_logits>)
+            add(logits, prediction + " in place of " + (of_classes ? "softmax(" : "σ(") + prediction + ')', last,
+                value_of(difference, all));
+        if constexpr (std::is_same_v<plain, bce> || std::is_same_v<plain, huber> || std::is_same_v<plain, l1>)
+            add(mistake::difference_for_slope,
+                prediction + " − y in place of the slope of " + std::string{short_name<plain>()}, last,
+                value_of(difference, all));
+        if constexpr (!has_weights<final_layer> && !std::is_same_v<final_layer, constprop::identity>) {
+            constexpr bool probable = std::is_same_v<final_layer, constprop::sigmoid> || !is_elementwise<final_layer>;
+            const numbers_before_last<numbers<Network, Loss, Samples>, last> one_before(all);
+            const std::string of_loss = before + " in place of " + prediction + " in the loss";
+            if constexpr (fused<Network, Loss>::exists && !fused<Network, Loss>::has_p) {
+                add(logits, before + " in place of " + (of_classes ? "exp(" + prediction + ')' : prediction), last - 1,
+                    value_of(difference, one_before));
+                if constexpr (of_classes)
+                    add(logits, prediction + " in place of exp(" + prediction + ')', last - 1,
+                        value_of(difference, all));
+            }
+            add(probable ? logits : mistake::input_for_value, of_loss, last,
+                value_of(formulas::template slope<batch>(), one_before));
+        }
+    }
+    return starts;
+}
+
+/// A chain with the numbers of a derivation for a batch.
+template <class Network, class Loss, std::size_t Samples>
+passed_chain<typename Network::scalar> passed(const numbers<Network, Loss, Samples>& all) {
+    const auto text = [](auto formula_) { return std::string{formula::text_of<notation::unicode>(formula_)}; };
+    passed_chain<typename Network::scalar> chain;
+    chain.facts.layers.push_back({layer_sort::identity, true, Network::input_size, Network::input_size, "", ""});
+    chain.functions.emplace_back();
+    for_each_layer<Network::layer_count + 1>([&](auto k_) {
+        constexpr std::size_t k = k_() - 1;
+        if constexpr (k > 0) {
+            chain.facts.layers.push_back(facts_of_layer<Network, k>());
+            chain.functions.push_back(functions_of_layer<Network, k>());
+        }
+        chain.facts.z.push_back(text(layer_value<Network, k>{}));
+        chain.facts.row.push_back(text(symbols::derivative<symbols::loss<Network>, layer_value<Network, k>>{}));
+        chain.facts.delta.push_back(text(symbols::delta<Network, k>{}));
+        chain.values.push_back(all.values(k));
+        chain.weights.push_back(all.weight(k));
+    });
+    chain.starts = starts_of(all);
+    return chain;
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
+
+#endif  // CONSTPROP_HOST_DERIVATION_PASSED_CHAIN_HPP
