@@ -1,6 +1,8 @@
 #include <constprop/optimizers/sgd.hpp>
 
 #include <array>
+#include <bit>
+#include <cstdint>
 
 #include "agree.hpp"
 #include "catch.hpp"
@@ -35,8 +37,19 @@ constexpr bool by_hand() {
            two_steps(cp::plain_sgd{.learning_rate = 0.5, .weight_decay = 1}) == std::array{-0.5, -1.75};
 }
 
+/// In the first step v is g, even where g is −0: then −0 − η (−0) is 0, and −0 − η 0 would be −0.
+constexpr bool begins_with_the_gradient() {
+    line net = line::from_parameters({-0.0, -0.0});
+    auto optimizer = cp::make_optimizer(net, cp::sgd{.learning_rate = 0.5, .momentum = 0.5, .dampening = 0.25});
+    optimizer.step(net, line::from_parameters({-0.0, 2}));
+    return std::bit_cast<std::uint64_t>(net.parameters()[0]) == 0 && net.parameters()[1] == -1.0;
+}
+
 }  // namespace
 
-static_assert(by_hand());
+static_assert(by_hand() && begins_with_the_gradient());
 
-TEST_CASE("sgd") { CHECK(by_hand()); }
+TEST_CASE("sgd") {
+    CHECK(by_hand());
+    CHECK(begins_with_the_gradient());
+}

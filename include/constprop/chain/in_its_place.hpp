@@ -71,7 +71,10 @@ template <class Layer, class T, extent In> struct four_functions {
                 while (Batch > 1 && ++n < count);
             }
         }
-        if constexpr (!layer_in_place<Layer>) differentiate<Batch>(x, dy, count, sink);
+        // A single sample's gradients are single products, beside which an option of the sink's counts.
+        if constexpr (!layer_in_place<Layer> && takes_then && Batch == 1 && loops_by_options<Sink>)
+            sink.choose([&](const auto& chosen_) CONSTPROP_INLINED { differentiate<1>(x, dy, 1, chosen_); });
+        else if constexpr (!layer_in_place<Layer>) differentiate<Batch>(x, dy, count, sink);
     }
 
     static constexpr std::size_t position(std::size_t k) noexcept {

@@ -9,6 +9,7 @@
 //                               sanitizers, see below
 //     CONSTPROP_UNROLL_BUDGET   up to how many multiply-adds a layer is straight-line code, unless it says (`unrolled`):
 //                               digits, such as 4096
+//     CONSTPROP_STACK_BUDGET    up to how many bytes training may put on the stack, 1 MiB by default; see call_stack.hpp
 //
 // Sanitizers multiply the time that vectors take to compile. A block of a kernel is hundreds of straight-line accesses to
 // registers. -fsanitize=undefined takes the address of each to check it for null, alignment and overflow, so they are
@@ -206,6 +207,21 @@ inline constexpr std::size_t accumulators = vector_registers >= 32 ? 24 : 12;
 inline constexpr std::size_t unroll_budget = CONSTPROP_UNROLL_BUDGET;
 #else
 inline constexpr std::size_t unroll_budget = 16 * vector_bytes;
+#endif
+
+/// Whether code is dearer than time, as in firmware and where the compiler optimizes for size: then no loop is compiled
+/// twice for the sake of a run-time option.
+#if defined(__OPTIMIZE_SIZE__)
+inline constexpr bool code_is_scarce = true;
+#else
+inline constexpr bool code_is_scarce = vector_bytes < 16;
+#endif
+
+/// How many bytes training may put on the stack.
+#if defined(CONSTPROP_STACK_BUDGET)
+inline constexpr std::size_t stack_budget = CONSTPROP_STACK_BUDGET;
+#else
+inline constexpr std::size_t stack_budget = std::size_t{1024} * 1024;
 #endif
 
 /// Where `Count` values begin: at a cache line where there are vectors, so that

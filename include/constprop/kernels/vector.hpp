@@ -100,6 +100,14 @@ template <class T, class Value> [[gnu::always_inline]] constexpr void put(T* to,
     else store<lanes_in<T, Value>>(to, value);
 }
 
+/// One value in memory, or as many as a vector has: read and written only where that is asked for.
+template <class T, class Value> struct place {
+    T* at;
+
+    [[gnu::always_inline]] constexpr Value read() const noexcept { return get<Value>(at); }
+    [[gnu::always_inline]] constexpr void write(const Value& value) const noexcept { put(at, value); }
+};
+
 /// put(to + k, value), for what is handed on piece by piece.
 template <class T> struct write_to {
     static constexpr bool without_masks = true;
@@ -173,6 +181,17 @@ template <class Type> inline constexpr bool takes_vectors = false;
 template <class Type>
 requires requires { Type::takes_vectors; }
 inline constexpr bool takes_vectors<Type> = Type::takes_vectors;
+
+/// Whether it has options that are known at run time. choose(use) calls use(f) with one that is compiled for those that are
+/// on: for loops of so few operations that an option would count.
+template <class Type> inline constexpr bool has_options = false;
+template <class Type>
+requires requires { Type::has_options; }
+inline constexpr bool has_options<Type> = Type::has_options;
+
+/// Whether there is a loop for each set of options, where code is not dearer than time.
+template <class Type>
+inline constexpr bool loops_by_options = has_options<std::remove_cvref_t<Type>> && !kernels::code_is_scarce;
 
 /// Whether it gets by without comparisons of vectors, of which g++ 12 makes wrong code for Helium.
 template <class Type> inline constexpr bool without_masks = false;

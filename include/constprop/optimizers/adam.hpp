@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
+#include <constprop/optimizers/decay.hpp>
 
 #include <cstddef>
 
@@ -27,6 +28,7 @@ struct CONSTPROP_TAGGED adam {
     template <class T> class stepper {
         T learning_rate_, beta1_, beta2_, rest1_, rest2_, epsilon_, weight_decay_;
         T sum1_ = T(0), sum2_ = T(0), rate_{}, inverse_root_{};
+        bool decays_;
 
      public:
         static constexpr bool takes_vectors = true, without_masks = true;
@@ -38,7 +40,8 @@ struct CONSTPROP_TAGGED adam {
               rest1_(T(1 - rule_.beta1)),
               rest2_(T(1 - rule_.beta2)),
               epsilon_(T(rule_.epsilon)),
-              weight_decay_(T(rule_.weight_decay)) {}
+              weight_decay_(T(rule_.weight_decay)),
+              decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 
         constexpr void begin(T factor) noexcept {
             using math::sqrt;
@@ -52,7 +55,7 @@ struct CONSTPROP_TAGGED adam {
         [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& mean,
                                                          Value& square) const noexcept {
             using math::sqrt;
-            slope = slope + weight_decay_ * weight;
+            if (detail::computes_decay<T>(decays_)) slope = slope + weight_decay_ * weight;
             mean = beta1_ * mean + rest1_ * slope;
             square = beta2_ * square + rest2_ * slope * slope;
             weight = weight - rate_ * mean / (sqrt(square) * inverse_root_ + epsilon_);

@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/target.hpp>
 #include <constprop/optimizers/adam.hpp>
+#include <constprop/optimizers/decay.hpp>
 
 #include <cstddef>
 
@@ -24,6 +25,7 @@ struct CONSTPROP_TAGGED adamw {
     template <class T> class stepper {
         adam::stepper<T> adam_;
         T decay_, kept_{};
+        bool decays_;
 
      public:
         static constexpr bool takes_vectors = true, without_masks = true;
@@ -33,7 +35,8 @@ struct CONSTPROP_TAGGED adamw {
                          .beta1 = rule_.beta1,
                          .beta2 = rule_.beta2,
                          .epsilon = rule_.epsilon}),
-              decay_(T(rule_.learning_rate * rule_.weight_decay)) {}
+              decay_(T(rule_.learning_rate * rule_.weight_decay)),
+              decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 
         constexpr void begin(T factor) noexcept {
             kept_ = T(1) - decay_ * factor;
@@ -43,7 +46,7 @@ struct CONSTPROP_TAGGED adamw {
         template <class Value>
         [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& mean,
                                                          Value& square) const noexcept {
-            weight = weight * kept_;
+            if (detail::computes_decay<T>(decays_)) weight = weight * kept_;
             adam_(weight, slope, mean, square);
         }
     };

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_OPTIMIZERS_OPTIMIZER_HPP
 #define CONSTPROP_OPTIMIZERS_OPTIMIZER_HPP
 
+#include <constprop/braced.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/target.hpp>
@@ -23,19 +24,33 @@
 namespace constprop::inline CONSTPROP_TARGET {
 
 namespace detail {
-/// An array of copies. g++ 12 cannot write to elements that were value-initialized together, in constant expressions.
+/// An array of zeros, each made in its place. g++ 12 cannot write to elements that were value-initialized together, in
+/// constant expressions.
 template <class Value, std::size_t... Index>
-constexpr std::array<Value, sizeof...(Index)> copies(const Value& value, std::index_sequence<Index...>) noexcept {
-    return {((void)Index, value)...};
+constexpr std::array<Value, sizeof...(Index)> zeros_for(std::index_sequence<Index...>) noexcept {
+    return {one_of_many<Value, Index>{}...};
 }
-struct no_copies {};  // empty, which std::array<Value, 0> is not
-template <class Value> constexpr no_copies copies(const Value& /*value*/, std::index_sequence<>) noexcept { return {}; }
+struct no_memory {};  // empty, which std::array<Value, 0> is not
+template <class Value> constexpr no_memory zeros_for(std::index_sequence<>) noexcept { return {}; }
+
+/// Whether a stepper reads and writes its memory itself, as `kernels::place`s: what an option that is off does not need.
+template <class Stepper> inline constexpr bool takes_places = false;
+template <class Stepper>
+requires requires { Stepper::takes_places; }
+inline constexpr bool takes_places<Stepper> = Stepper::takes_places;
+
+/// What updates parameters in a step: the stepper, or what its `update()` gives.
+template <class Stepper> constexpr decltype(auto) update_of(Stepper& stepper) noexcept {
+    if constexpr (requires { stepper.update(); }) return stepper.update();
+    else return (stepper);
+}
 
 /// The parameters of one stage, and what to do with a gradient. A rule that takes vectors is held by value: then
 /// compilers see that no weight is part of it, and keep it in registers. Any other may have a state of its own. Of the
 /// first `Sparse` parameters, those that are 0 stay 0.
 template <class T, class Stepper, std::size_t Buffers, std::size_t Sparse> struct update {
     static constexpr bool without_masks = detail::without_masks<Stepper> && Sparse == 0;
+    static constexpr bool has_options = detail::has_options<Stepper>;
 
     std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper&> stepper;
     T* weight;
@@ -53,11 +68,24 @@ template <class T, class Stepper, std::size_t Buffers, std::size_t Sparse> struc
         }
     }
 
+    /// Calls use(update) with one that is compiled for the options that are on.
+    template <class Use> [[gnu::always_inline]] constexpr void choose(const Use& use) const noexcept {
+        stepper.choose([&](const auto& chosen_) CONSTPROP_INLINED {
+            use(update<T, std::remove_cvref_t<decltype(chosen_)>, Buffers, Sparse>{chosen_, weight, buffers});
+        });
+    }
+
  private:
     template <class Value, std::size_t... Buffer>
     [[gnu::always_inline]] constexpr void apply(std::size_t k, const Value& gradient,
                                                 std::index_sequence<Buffer...>) const noexcept {
-        if constexpr (std::is_same_v<Value, T>) {
+        if constexpr (takes_places<Stepper> && std::is_same_v<Value, T>) {
+            stepper(weight[k], gradient, kernels::place<T, Value>{buffers[Buffer] + k}...);
+        } else if constexpr (takes_places<Stepper>) {
+            auto values = kernels::get<Value>(weight + k);
+            stepper(values, gradient, kernels::place<T, Value>{buffers[Buffer] + k}...);
+            kernels::put(weight + k, values);
+        } else if constexpr (std::is_same_v<Value, T>) {
             stepper(weight[k], gradient, buffers[Buffer][k]...);
         } else if constexpr (takes_vectors<Stepper>) {
             auto values = kernels::get<Value>(weight + k);
@@ -114,8 +142,8 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     typename Rule::template stepper<T> stepper_;
     [[no_unique_address]] boost::hana::tuple<Modifiers...> modifiers_;
     std::size_t steps_ = 0;
-    [[no_unique_address]] decltype(detail::copies(Network{}, each_buffer{})) buffers_ =
-        detail::copies(Network{}, each_buffer{});
+    [[no_unique_address]] decltype(detail::zeros_for<Network>(each_buffer{})) buffers_ =
+        detail::zeros_for<Network>(each_buffer{});
 
  public:
     static_assert(((detail::keeps_zeros<Modifiers> || detail::schedules_or_clips<Modifiers, T, Network>)&&...),
@@ -132,21 +160,12 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         const auto clipped = detail::clipping<T>(modifiers_, gradient);
         boost::hana::for_each(gradient.all_stages(), [&](const auto& stage_) noexcept {
             using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-            constexpr std::size_t count_ = stage_type_::shape.parameters();
-            [[maybe_unused]] const auto update_ = update<stage_type_::index>(net);
-            [[maybe_unused]] const T* const slope_ = stage_.data();
-            if constexpr (!needs_whole_gradient && kernels::has_vectors<T> && count_ > 0) {
-                if (!std::is_constant_evaluated()) {
-                    const auto update_vector_ = [&](std::size_t k_, auto lanes_) noexcept {
-                        update_(k_, kernels::load<lanes_()>(slope_ + k_));
-                    };
-                    constexpr std::size_t weights_ = has_sparse_weights ? stage_type_::shape.weights : 0;
-                    kernels::for_vectors<weights_, T>(update_vector_);
-                    return kernels::for_vectors<count_ - weights_, T>(
-                        [&](std::size_t k_, auto lanes_) noexcept { update_vector_(weights_ + k_, lanes_); });
-                }
+            if constexpr (stage_type_::shape.parameters() > 0) {
+                const auto by_ = [&](const auto& update_) noexcept { step_stage(stage_, update_, clipped); };
+                const auto update_ = update<stage_type_::index>(net);
+                if constexpr (detail::loops_by_options<decltype(update_)>) update_.choose(by_);
+                else by_(update_);
             }
-            for (std::size_t k_ = 0; k_ < count_; ++k_) update_(k_, clipped(slope_[k_]));
         });
     }
 
@@ -162,7 +181,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         ++steps_;
     }
     template <std::size_t Stage> constexpr auto update(Network& net) noexcept {
-        return update_at(boost::hana::at_c<Stage>(net.all_stages()).data(), stage_index<Stage>{}, each_buffer{});
+        return update_by<Stage>(detail::update_of(stepper_), net, each_buffer{});
     }
 
     /// A network of another type: the optimizer's memory is shaped like the one it was made for.
@@ -178,13 +197,33 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     constexpr std::size_t steps() const noexcept { return steps_; }
 
  private:
-    template <std::size_t Stage> using stage_index = std::integral_constant<std::size_t, Stage>;
-
-    template <std::size_t Stage, std::size_t... Buffer>
-    constexpr auto update_at(T* weight, stage_index<Stage> /*stage*/, std::index_sequence<Buffer...>) noexcept {
+    template <std::size_t Stage, class By, std::size_t... Buffer>
+    constexpr auto update_by(By&& by, Network& net, std::index_sequence<Buffer...>) noexcept {
         constexpr std::size_t sparse = has_sparse_weights ? Network::shape_of(Stage).weights : 0;
-        return detail::update<T, typename Rule::template stepper<T>, Rule::buffers, sparse>{
-            stepper_, weight, {boost::hana::at_c<Stage>(buffers_[Buffer].all_stages()).data()...}};
+        return detail::update<T, std::remove_cvref_t<By>, Rule::buffers, sparse>{
+            by,
+            boost::hana::at_c<Stage>(net.all_stages()).data(),
+            {boost::hana::at_c<Stage>(buffers_[Buffer].all_stages()).data()...}};
+    }
+
+    /// Updates one stage by its whole gradient.
+    template <class Stage, class Update, class Clipped>
+    static constexpr void step_stage(const Stage& stage, const Update& update,
+                                     [[maybe_unused]] const Clipped& clipped) noexcept {
+        constexpr std::size_t count = Stage::shape.parameters();
+        const T* const slope = stage.data();
+        if constexpr (!needs_whole_gradient && kernels::has_vectors<T>) {
+            if (!std::is_constant_evaluated()) {
+                const auto update_vector = [&](std::size_t k_, auto lanes_) noexcept {
+                    update(k_, kernels::load<lanes_()>(slope + k_));
+                };
+                constexpr std::size_t weights = has_sparse_weights ? Stage::shape.weights : 0;
+                kernels::for_vectors<weights, T>(update_vector);
+                return kernels::for_vectors<count - weights, T>(
+                    [&](std::size_t k_, auto lanes_) noexcept { update_vector(weights + k_, lanes_); });
+            }
+        }
+        for (std::size_t k = 0; k < count; ++k) update(k, clipped(slope[k]));
     }
 };
 

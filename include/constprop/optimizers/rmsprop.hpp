@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
+#include <constprop/optimizers/decay.hpp>
 
 #include <cstddef>
 
@@ -25,6 +26,7 @@ struct CONSTPROP_TAGGED rmsprop {
 
     template <class T> class stepper {
         T learning_rate_, alpha_, rest_, epsilon_, weight_decay_, rate_{};
+        bool decays_;
 
      public:
         static constexpr bool takes_vectors = true, without_masks = true;
@@ -34,14 +36,15 @@ struct CONSTPROP_TAGGED rmsprop {
               alpha_(T(rule_.alpha)),
               rest_(T(1 - rule_.alpha)),
               epsilon_(T(rule_.epsilon)),
-              weight_decay_(T(rule_.weight_decay)) {}
+              weight_decay_(T(rule_.weight_decay)),
+              decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
 
         template <class Value>
         [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& square) const noexcept {
             using math::sqrt;
-            slope = slope + weight_decay_ * weight;
+            if (detail::computes_decay<T>(decays_)) slope = slope + weight_decay_ * weight;
             square = alpha_ * square + rest_ * slope * slope;
             weight = weight - rate_ * slope / (sqrt(square) + epsilon_);
         }
