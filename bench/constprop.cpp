@@ -71,20 +71,24 @@ template <row R> struct forward : beginning<R> {
     auto run(std::size_t n) const { return this->net(this->inputs[n]); }
 };
 
-template <row R> auto rule(double learning_rate) {
+/// What descends without memory: `plain_sgd`, or `sgd` with its options off.
+enum class descent { plain, with_options_off };
+
+template <row R, descent By> auto rule(double learning_rate) {
     if constexpr (R.what == work::adam) return cp::adam{.learning_rate = learning_rate};
-    else return cp::plain_sgd{.learning_rate = learning_rate};
+    else if constexpr (By == descent::plain) return cp::plain_sgd{.learning_rate = learning_rate};
+    else return cp::sgd{.learning_rate = learning_rate};
 }
 
-template <row R> class training : beginning<R> {
+template <row R, descent By = descent::plain> class training : beginning<R> {
     using model = typename beginning<R>::model;
     using output_type = typename model::output_type;
 
-    decltype(cp::make_optimizer(model{}, rule<R>(0))) optimizer_;
+    decltype(cp::make_optimizer(model{}, rule<R, By>(0))) optimizer_;
     alignas(64) all_groups<output_type, R.batch> targets_ = grouped<output_type, R.batch>(data_of(R.net).targets);
 
  public:
-    explicit training(double learning_rate) : optimizer_(cp::make_optimizer(this->net, rule<R>(learning_rate))) {}
+    explicit training(double learning_rate) : optimizer_(cp::make_optimizer(this->net, rule<R, By>(learning_rate))) {}
 
     float run(std::size_t n) { return cp::train_step(this->net, optimizer_, cp::mse{}, this->inputs[n], targets_[n]); }
 
@@ -98,6 +102,9 @@ template <row R> class training : beginning<R> {
 
 void add_rows() {
     for_each_row([]<row R>() {
+        if constexpr (R.what == work::sgd && implementation == "constprop")
+            add(R, "constprop sgd",
+                [](double learning_rate) { return training<R, descent::with_options_off>(learning_rate); });
         if constexpr (R.trains())
             add(R, implementation, [](double learning_rate) { return training<R>(learning_rate); });
         else if constexpr (!R.sweep() || implementation == "constprop")

@@ -22,7 +22,8 @@ namespace {
 constexpr std::array<std::string_view, 8> group_order{"forward", "forward, batch 32", "SGD",   "SGD, batch 32",
                                                       "Adam",    "Adam, batch 32",    "sweep", "sweep, batch 32"};
 
-constexpr std::array<std::string_view, 14> implementation_order{"constprop",
+constexpr std::array<std::string_view, 15> implementation_order{"constprop",
+                                                                "constprop sgd",
                                                                 "constprop -O2",
                                                                 "constprop clang 14",
                                                                 "constprop clang 19",

@@ -46,11 +46,18 @@ TEST_CASE("a target is met, not met, or was not measured") {
     CHECK(libxsmm.measured == "1.250 (forward, 64-64-64-10 relu); 1 of 1 rows are above");
     CHECK(find(all, "constprop clang 14 / constprop").met == false);
     CHECK(find(all, "constprop -O2 / constprop").met == true);
-    for (const char* what : {"constprop clang 19 / constprop", "784-128-10", "FMA peak", "time", "memory"}) {
+    for (const char* what :
+         {"constprop clang 19 / constprop", "constprop sgd / constprop", "784-128-10", "FMA peak", "time", "memory"}) {
         CAPTURE(what);
         CHECK(!find(all, what).met);
         CHECK(find(all, what).measured == "–");
     }
+}
+
+TEST_CASE("options that are off cost no time") {
+    run_file file;
+    file.add("SGD|64-64-64-10 relu|constprop", 100).add("SGD|64-64-64-10 relu|constprop sgd", 103);
+    CHECK(find(report::judge(file.read(), {}), "constprop sgd / constprop").met == false);
 }
 
 TEST_CASE("the share of the peak has to be reached") {
