@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_CONSTANT_NETWORK_HPP
 #define CONSTPROP_CONSTANT_NETWORK_HPP
 
+#include <constprop/buffers.hpp>
 #include <constprop/connections.hpp>
 #include <constprop/constant.hpp>
 #include <constprop/evaluate.hpp>
@@ -13,6 +14,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -110,8 +112,20 @@ template <const auto& Net> class constant_network {
     }
     template <std::size_t Size>
     [[gnu::always_inline]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {
-        if constexpr (Size == network::input_size) return (*this)(detail::as_array(x));
+        if constexpr (Size == network::input_size) return detail::with_row<input_type>(x, *this);
         else return detail::reject_input<network, scalar[Size]>(), output_type{};
+    }
+
+    /// For an input that lies in a buffer, and with an output that does; see `basic_network`.
+    template <class Element, std::size_t Extent>
+    [[gnu::always_inline]] constexpr output_type operator()(std::span<Element, Extent> x) const noexcept {
+        if constexpr (detail::is_buffer_of<std::span<Element, Extent>, scalar, network::input_size>()) {
+            if (x.size() != network::input_size) errors::input_has_another_size();
+            return detail::with_row<input_type>(x.data(), *this);
+        } else {
+            using named = detail::named_input<network, std::span<Element, Extent>>;
+            return detail::reject_input<network, typename named::type>(), output_type{};
+        }
     }
     /// The outputs for a batch, `std::array<input_type, Batch>`, one after the other.
     template <class Inputs> constexpr auto operator()(const Inputs& x) const noexcept {

@@ -51,8 +51,12 @@ template <class Scalar> struct network_of {
     template <class Given> struct but_input_holds;
     template <class Given> struct but_target_holds;
     template <class Given> struct but_parameters_hold;
+    template <class Given> struct but_output_holds;
 };
-template <std::size_t Outputs> struct network_with_outputs { template <std::size_t Given> struct but_target_has; };
+template <std::size_t Outputs> struct network_with_outputs {
+    template <std::size_t Given> struct but_target_has;
+    template <std::size_t Given> struct but_output_has;
+};
 template <std::size_t Parameters> struct network_with_parameters { template <std::size_t Given> struct but_array_has; };
 template <std::size_t Values> struct values_due { template <std::size_t Given> struct but_list_has; };
 template <std::size_t Layers> struct network_with_weight_layers {
@@ -62,6 +66,7 @@ template <std::size_t Layers> struct network_with_layers { template <std::size_t
 template <std::size_t Inputs> struct batch_of { template <std::size_t Given> struct but_targets_number; };
 template <class Given> struct type {
     struct is_no_input;
+    struct is_no_output;
     template <class Loss> struct is_no_target_of;
     struct is_no_parameter_array;
     struct is_no_loss;
@@ -94,6 +99,7 @@ template <class Network> struct optimizer_made_for { template <class Other> stru
 
 template <class Network> struct network {
     template <class Needed> struct needs { template <class Limit> struct but_may_have; };
+    template <std::size_t Bytes> struct puts_bytes_on_the_stack { template <std::size_t Budget> struct but_may_put; };
 };
 
 // The rules, each with its remedy. None of them holds but of `nothing`: a sentence is formed where its rule is broken.
@@ -134,6 +140,9 @@ inline constexpr bool input_fits =
           "Give a std::array, C array or braced list of the network's scalar, as long as its first layer "
           "takes; a batch is a std::array of those.">();
 template <class Sentence>
+inline constexpr bool output_fits =
+    holds<Sentence, "Give a std::span, C array or std::array of the network's scalar, as long as its output.">();
+template <class Sentence>
 inline constexpr bool list_has_its_length = holds<Sentence, "Give as many values as are due.">();
 template <class Sentence>
 inline constexpr bool target_fits =
@@ -159,13 +168,19 @@ inline constexpr bool initializer_draws = holds<Sentence, "Give kaiming_uniform{
 template <class Sentence>
 inline constexpr bool fit_takes =
     holds<Sentence,
-          "Give options, batch<N>, validation(inputs, targets), early_stopping{...}, keep_best or a "
-          "callback.">();
+          "Give options, batch<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
+          "stop_at_divergence or a callback.">();
 template <class Sentence> inline constexpr bool network_is_constant = holds<Sentence, "Give a constexpr network.">();
 template <class Sentence>
 inline constexpr bool rule_prunes = holds<Sentence, "Give below{...}, smallest{...} or keep_units<Layer, Count>{}.">();
 template <class Sentence>
 inline constexpr bool budget_is_kept = holds<Sentence, "Make the network smaller, or the budget larger.">();
+
+template <class Sentence>
+inline constexpr bool stack_budget_is_kept =
+    holds<Sentence,
+          "Call train_step with a network and an optimizer of static storage or on the heap, with smaller batches; or "
+          "define CONSTPROP_STACK_BUDGET.">();
 
 }  // namespace constprop::errors
 

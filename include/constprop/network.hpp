@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_NETWORK_HPP
 #define CONSTPROP_NETWORK_HPP
 
+#include <constprop/buffers.hpp>
 #include <constprop/chain.hpp>
 #include <constprop/fold.hpp>
 #include <constprop/input.hpp>
@@ -13,6 +14,8 @@
 
 #include <array>
 #include <cstddef>
+#include <iterator>
+#include <span>
 #include <type_traits>
 
 // In all headers, names within lambdas and of constructors' parameters end in an underscore: g++ declares them anew
@@ -104,8 +107,43 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
 
     // Braced lists and C arrays: their length is deduced, so that a wrong one is not filled up with zeros.
     template <std::size_t Size> constexpr output_type operator()(const Scalar (&x)[Size]) const noexcept {
-        if constexpr (Size == input_size) return (*this)(detail::as_array(x));
+        if constexpr (Size == input_size) return detail::with_row<input_type>(x, *this);
         else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
+    }
+
+    /// The output for an input that lies in a buffer, read where it is. A pointer and a size make a span: `std::span(data,
+    /// size)`. A size that is known at run time and is not `input_size` stops a constant expression and traps in a program.
+    template <class Element, std::size_t Extent>
+    [[gnu::always_inline]] constexpr output_type operator()(std::span<Element, Extent> x) const noexcept {
+        if constexpr (detail::is_buffer_of<std::span<Element, Extent>, Scalar, input_size>()) {
+            if (x.size() != input_size) errors::input_has_another_size();
+            return detail::with_row<input_type>(x.data(), *this);
+        } else {
+            using named = detail::named_input<basic_network, std::span<Element, Extent>>;
+            return detail::reject_input<basic_network, typename named::type>(), output_type{};
+        }
+    }
+
+    /// The same, with the output written to a buffer of the caller's, where the last layer computes it. Input and output
+    /// are each a std::span, a C array or a std::array; they must not overlap.
+    template <class Input, class Output>
+    [[gnu::always_inline]] constexpr void run(const Input& x, Output&& y) const noexcept {
+        if constexpr (!detail::is_buffer_of<const Input, Scalar, input_size>()) {
+            detail::reject_input<basic_network, typename detail::named_input<basic_network, Input>::type>();
+        } else if constexpr (!detail::is_buffer_of<Output, Scalar, output_size>()) {
+            detail::reject_output_buffer<basic_network, Output>();
+        } else if constexpr (std::is_const_v<typename detail::buffer<Output>::element>) {
+            detail::reject_output_buffer<basic_network, Output>();
+        } else if constexpr (layer_count != 0) {
+            if (std::size(x) != input_size) errors::input_has_another_size();
+            if (std::size(y) != output_size) errors::output_has_another_size();
+            if (std::is_constant_evaluated()) {
+                const auto values = detail::with_row<input_type>(std::data(x), *this);
+                for (std::size_t k = 0; k < output_size; ++k) std::data(y)[k] = values[k];
+            } else {
+                fold_to(detail::row_at<const input_type>(std::data(x)), detail::row_at<output_type>(std::data(y)));
+            }
+        }
     }
     template <std::size_t Size> constexpr auto trace(const Scalar (&x)[Size]) const noexcept {
         if constexpr (Size == input_size) return trace(detail::as_array(x));
@@ -186,6 +224,16 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
             detail::rows_at<input_type>{x}, [&](const auto& x_, auto type_) CONSTPROP_INLINED {
                 using block_ = typename decltype(type_)::type;
                 return block_::template forward<Batch>(stages_, x_.data(), Batch);
+            });
+    }
+
+    /// The same for one input, with the last block's values at y.
+    [[gnu::always_inline]] constexpr void fold_to(const input_type* x, output_type* y) const noexcept {
+        detail::fold_left<typename stages::blocks>(
+            detail::rows_at<input_type>{x}, [&](const auto& x_, auto type_) CONSTPROP_INLINED {
+                using block_ = typename decltype(type_)::type;
+                if constexpr (block_::last != layer_count) return block_::template forward<1>(stages_, x_.data(), 1);
+                else return block_::template forward_to<1>(stages_, x_.data(), y, 1), detail::rows_at<output_type>{y};
             });
     }
 

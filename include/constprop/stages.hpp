@@ -19,14 +19,6 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 /// Stages First … Last−1, of which all but the first work in place: one buffer holds the values of all of them. Where
 /// they are elementwise functions of vectors too, they apply while the values are in registers.
 template <std::size_t First, std::size_t Last> struct block {
-    /// The outputs for `count` ≤ Batch inputs.
-    template <std::size_t Batch, class Stages, class Row>
-    [[gnu::always_inline]] static constexpr auto forward(const Stages& stages, const Row* x,
-                                                         std::size_t count) noexcept {
-        return run<Batch>(stages, x, count, std::make_index_sequence<Last - First - 1>{});
-    }
-
- private:
     template <class Stages, std::size_t Position>
     using stage_at = std::remove_cvref_t<decltype(boost::hana::at_c<Position>(std::declval<const Stages&>()))>;
 
@@ -34,21 +26,39 @@ template <std::size_t First, std::size_t Last> struct block {
     template <class Stage, std::size_t Batch>
     using given = rows<typename Stage::output_row::value_type, Stage::shape.outputs, Batch>;
 
-    template <std::size_t Batch, class Stages, class Row, std::size_t... Offset>
-    [[gnu::always_inline]] static constexpr given<stage_at<Stages, First>, Batch> run(
-        const Stages& stages, const Row* x, std::size_t count, std::index_sequence<Offset...>) noexcept {
+    static constexpr std::size_t last = Last;
+
+    /// The outputs for `count` ≤ Batch inputs.
+    template <std::size_t Batch, class Stages, class Row>
+    [[gnu::always_inline]] static constexpr given<stage_at<Stages, First>, Batch> forward(const Stages& stages,
+                                                                                          const Row* x,
+                                                                                          std::size_t count) noexcept {
+        given<stage_at<Stages, First>, Batch> y;
+        forward_to<Batch>(stages, x, y.data(), count);
+        return y;
+    }
+
+    /// The same, to rows that lie elsewhere.
+    template <std::size_t Batch, class Stages, class Row, class Output>
+    [[gnu::always_inline]] static constexpr void forward_to(const Stages& stages, const Row* x, Output* y,
+                                                            std::size_t count) noexcept {
+        run<Batch>(stages, x, y, count, std::make_index_sequence<Last - First - 1>{});
+    }
+
+ private:
+    template <std::size_t Batch, class Stages, class Row, class Output, std::size_t... Offset>
+    [[gnu::always_inline]] static constexpr void run(const Stages& stages, const Row* x, Output* y, std::size_t count,
+                                                     std::index_sequence<Offset...>) noexcept {
         using first = stage_at<Stages, First>;
-        given<first, Batch> y;
         const auto& from = boost::hana::at_c<First>(stages);
         if constexpr (first::takes_then &&
                       (takes_vectors<typename stage_at<Stages, First + 1 + Offset>::layer_type> && ...)) {
             from.template forward<Batch>(
-                x, y.data(), count, elementwise_chain<typename stage_at<Stages, First + 1 + Offset>::layer_type...>{});
+                x, y, count, elementwise_chain<typename stage_at<Stages, First + 1 + Offset>::layer_type...>{});
         } else {
-            from.template forward<Batch>(x, y.data(), count);
-            (boost::hana::at_c<First + 1 + Offset>(stages).template forward_in_place<Batch>(y.data(), count), ...);
+            from.template forward<Batch>(x, y, count);
+            (boost::hana::at_c<First + 1 + Offset>(stages).template forward_in_place<Batch>(y, count), ...);
         }
-        return y;
     }
 };
 
