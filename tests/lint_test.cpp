@@ -55,6 +55,15 @@ static_assert(check<cp::sigmoid, cp::sigmoid>::finds(suspicion::clipped_logits, 
 // A softmax that is no output.
 static_assert(check<cp::softmax, out>::findings == std::array{finding{suspicion::softmax_inside, 1}});
 
+// A softmax of one value gives 1 whatever that is, and its logarithm 0.
+static_assert(check<cp::relu, cp::linear<8, 1>, cp::softmax>::findings ==
+              std::array{finding{suspicion::always_same, 3}});
+static_assert(check<cp::relu, cp::linear<8, 1>, cp::log_softmax>::findings ==
+              std::array{finding{suspicion::always_same, 3}});
+static_assert(check<cp::relu, cp::linear<8, 2>, cp::log_softmax>::clean);
+static_assert(check<cp::relu, cp::linear<8, 1>, cp::relu, cp::softmax, cp::linear<1, 1>>::finds(suspicion::always_same,
+                                                                                                4));
+
 // A single number between two halves of a network.
 static_assert(check<cp::relu, cp::linear<8, 1>, cp::tanh, cp::linear<1, 2>>::findings ==
               std::array{finding{suspicion::one_unit, 2}});

@@ -29,7 +29,8 @@ enum class suspicion {
     same_linear_map,  ///< a linear layer right after another: the two are one linear map
     clipped_logits,   ///< sigmoid, softmax or log_softmax of what is never negative: no logit can say no
     softmax_inside,   ///< softmax or log_softmax with layers after it that have parameters
-    one_unit          ///< a hidden linear layer of one unit: all that the next ones see is one number
+    one_unit,         ///< a hidden linear layer of one unit: all that the next ones see is one number
+    always_same       ///< softmax or log_softmax of one value: 1, or 0, whatever it is, so that nothing learns
 };
 
 /// One thing that `lint` found: what, and the position of the layer.
@@ -98,6 +99,7 @@ constexpr auto find_suspicions(const std::array<layer_nature, Length>& layers) n
         found.add(is.squashes && never_negative, suspicion::clipped_logits, k);
         found.add(is.normalizes && hidden, suspicion::softmax_inside, k);
         found.add(is.linear && hidden && Network::shape_of(k).outputs == 1, suspicion::one_unit, k);
+        found.add(is.normalizes && Network::shape_of(k).outputs == 1, suspicion::always_same, k);
         never_negative = is.never_negative || (never_negative && is.keeps_sign);
         never_positive = is.never_positive || (never_positive && is.keeps_sign && !vanishes);
         after_linear = is.linear || (after_linear && is.identity);
