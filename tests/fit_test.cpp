@@ -184,6 +184,115 @@ TEST_CASE("fit takes arrays, spans and vectors alike") {
     CHECK(cp::fit(start, cp::mse{}, rule, c_x, y, {.epochs = 3}, cp::batch<4>) == reference);
 }
 
+namespace {
+
+/// A line through steep data: at a rate of 1 the error grows by a factor in every step, until it is infinite.
+using slope = cp::network<cp::linear<1, 1>>;
+constexpr slope level = slope::from_parameters({0.5F, 0.0F});
+const std::array<slope::input_type, 4> steep{{{-30}, {-10}, {10}, {30}}};
+const std::array<slope::output_type, 4> heights{{{-60}, {-20}, {20}, {60}}};
+
+/// mse that counts the samples whose loss is taken.
+struct counting {
+    std::size_t* count;
+    static constexpr auto takes = cp::prediction_kind::anything;
+    template <class Target, class Output> static constexpr bool targets = cp::mse::targets<Target, Output>;
+    template <std::size_t Outputs, class T, class Target>
+    constexpr T total(const T* prediction, const Target& target) const noexcept {
+        return ++*count, cp::mse{}.template total<Outputs>(prediction, target);
+    }
+    template <std::size_t Outputs, class T, class Target> constexpr T share(const Target& target) const noexcept {
+        return cp::mse{}.template share<Outputs, T>(target);
+    }
+    template <std::size_t Outputs, class T, class Target>
+    constexpr void gradient(const T* prediction, const Target& target, T scale, T* out) const noexcept {
+        cp::mse{}.template gradient<Outputs>(prediction, target, scale, out);
+    }
+};
+
+template <class... Extras> slope diverging(Extras&&... extras) {
+    return cp::fit(level, cp::mse{}, cp::sgd{.learning_rate = 1}, steep, heights, {.epochs = 60, .shuffle = false},
+                   cp::batch<2>, extras...);
+}
+template <class Network> bool has_only_numbers(const Network& net) {
+    for (const auto p : net.parameters())
+        if (!cp::math::is_finite(p)) return false;
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("a run that diverges ends where that is asked for, and says so") {
+    CHECK_FALSE(has_only_numbers(diverging()));
+
+    // The progress says so, whether training stops or not.
+    std::size_t good = 0, bad = 0;
+    slope last_good = level;
+    const auto look = [&](const cp::progress<slope>& now) {
+        ++(now.diverged ? bad : good);
+        if (!now.diverged) last_good = now.network;
+    };
+    CHECK_FALSE(has_only_numbers(diverging(look)));
+    CHECK(good > 2);
+    CHECK(bad > 2);
+
+    good = bad = 0;
+    const slope stopped = diverging(cp::stop_at_divergence, look);
+    CHECK(bad == 1);
+    CHECK(has_only_numbers(stopped));
+    CHECK(stopped == last_good);
+    CHECK(stopped == diverging(look, cp::stop_at_divergence));
+
+    // With keep_best it is the best epoch, here the first; without one, the network that training began with.
+    slope first = level;
+    const slope best = diverging(cp::stop_at_divergence, cp::keep_best, [&](const cp::progress<slope>& now) {
+        if (now.epoch == 0) first = now.network;
+    });
+    CHECK(best == first);
+    const std::array<slope::output_type, 4> no_numbers{{{std::numeric_limits<float>::quiet_NaN()}, {0}, {0}, {0}}};
+    CHECK(cp::fit(level, cp::mse{}, cp::sgd{}, steep, no_numbers, {.epochs = 3}, cp::stop_at_divergence) == level);
+    CHECK(cp::fit(level, cp::mse{}, cp::sgd{}, steep, no_numbers, {.epochs = 3}, cp::stop_at_divergence,
+                  cp::keep_best) == level);
+
+    // The last update of an epoch may be what goes too far, where no loss has seen it.
+    CHECK(cp::fit(level, cp::mse{}, cp::sgd{.learning_rate = 1e38}, steep, heights, {.epochs = 1},
+                  cp::stop_at_divergence) == level);
+
+    // What does not diverge is not touched.
+    CHECK(cp::fit(level, cp::mse{}, cp::sgd{.learning_rate = 1e-4}, steep, heights, {.epochs = 3},
+                  cp::stop_at_divergence) ==
+          cp::fit(level, cp::mse{}, cp::sgd{.learning_rate = 1e-4}, steep, heights, {.epochs = 3}));
+}
+
+TEST_CASE("an epoch ends at the first loss that is not finite") {
+    std::array<slope::input_type, 8> x{};
+    std::array<slope::output_type, 8> y{};
+    x[2][0] = 3e38F;  // whose square no float holds
+    std::size_t losses = 0;
+    CHECK(cp::fit(level, counting{&losses}, cp::sgd{}, x, y, {.epochs = 5, .shuffle = false}, cp::batch<1>,
+                  cp::stop_at_divergence) == level);
+    CHECK(losses == 3);
+}
+
+TEST_CASE("what begins with zeros learns nothing, and the progress says so") {
+    const auto began_with_zeros = [](const auto& net) {
+        using network = std::remove_cvref_t<decltype(net)>;
+        bool said = false;
+        const std::array<typename network::input_type, 2> x{{{1.0F}, {-1.0F}}};
+        const std::array<typename network::output_type, 2> y{{{1.0F}, {1.0F}}};
+        (void)cp::fit(net, cp::mse{}, cp::sgd{}, x, y, {.epochs = 2},
+                      [&](const cp::progress<network>& now) { said = now.began_with_zeros; });
+        return said;
+    };
+    using deep = cp::network<cp::linear<1, 4>, cp::tanh, cp::linear<4, 1>>;
+    CHECK(began_with_zeros(cp::initialized<deep>(cp::zeros{})));
+    CHECK_FALSE(began_with_zeros(cp::initialized<deep>(cp::torch_default{.seed = 1})));
+    CHECK_FALSE(began_with_zeros(slope{}));  // of one layer, zeros are as good as any
+    deep one_weight;
+    one_weight.layer<2>().weight(0, 3) = 1;
+    CHECK_FALSE(began_with_zeros(one_weight));
+}
+
 TEST_CASE("class targets of any integral type") {
     using classifier = cp::network<cp::linear<1, 2>>;
     const std::array<classifier::input_type, 4> x{{{-1}, {-2}, {1}, {2}}};

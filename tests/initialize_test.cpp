@@ -57,6 +57,14 @@ constexpr bool values_are_fixed() {
     return ok && agree::within(net.layer<0>().weight(0, 0), 0.529242158F, 1e-7) && net.layer<0>().bias(0) == 0;
 }
 
+/// In place of what was there before.
+constexpr bool in_place() {
+    small net = cp::initialized<small>(cp::kaiming_normal{.seed = 2});
+    cp::initialize(net, cp::torch_default{.seed = 3});
+    return net == cp::initialized<small>(cp::torch_default{.seed = 3});
+}
+static_assert(in_place());
+
 }  // namespace
 
 static_assert(values_are_fixed());

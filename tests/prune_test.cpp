@@ -77,6 +77,24 @@ bool not_numbers() {
     return cp::count_nonzero_weights(pruned) == 2 && pruned.layer<0>().parameter(0) != pruned.layer<0>().parameter(0);
 }
 
+/// Selection by bits finds what selection by order does.
+template <class T> constexpr bool selects_alike() {
+    constexpr T infinity = std::numeric_limits<T>::infinity(), nan = std::numeric_limits<T>::quiet_NaN();
+    constexpr std::array<T, 12> weights{T(3),  T(-3), T(0),      -T(0), std::numeric_limits<T>::denorm_min(), T(1e-30),
+                                        T(-7), T(2),  -infinity, nan,   std::numeric_limits<T>::max(),        T(2)};
+    const auto for_all = [&](auto f_) {
+        for (const T& w : weights) f_(w);
+    };
+    for (std::size_t n = 0; n < weights.size(); ++n) {
+        std::array<T, weights.size()> magnitudes{};
+        for (std::size_t k = 0; k < weights.size(); ++k) magnitudes[k] = cp::detail::magnitude_of(weights[k]);
+        const T sorted = cp::detail::nth_smallest(magnitudes, n), found = cp::detail::nth_smallest_of<T>(n, for_all);
+        if (!(sorted == found) && !(sorted != sorted && found != found)) return false;
+    }
+    return true;
+}
+static_assert(selects_alike<float>() && selects_alike<double>());
+
 }  // namespace
 
 static_assert(by_magnitude() && by_fraction() && ties() && counts() && nothing_to_prune());

@@ -4,6 +4,8 @@
 /// Everything that runs on a device. What needs a host, files and reports, is in constprop/host/ and included by name.
 
 // Compilers repeat with every error by which files they came to it; so what tells of mistakes comes first.
+#include <constprop/buffers.hpp>
+#include <constprop/call_stack.hpp>
 #include <constprop/chain.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/input.hpp>

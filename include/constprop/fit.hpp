@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_FIT_HPP
 #define CONSTPROP_FIT_HPP
 
+#include <constprop/call_stack.hpp>
 #include <constprop/dataset.hpp>
 #include <constprop/evaluate.hpp>
 #include <constprop/fit_extras.hpp>
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 namespace constprop::inline CONSTPROP_TARGET {
 
@@ -26,9 +28,9 @@ struct fit_options {
 
 namespace detail {
 
-/// One epoch: every sample once, a step of the optimizer for each batch. Returns the loss as the network changed under
-/// way.
-template <std::size_t Batch, class Network, class Optimizer, class Loss, class Target>
+/// One epoch: every sample once, a step of the optimizer for each batch; or none after a loss that is not finite. Returns
+/// the loss as the network changed under way.
+template <std::size_t Batch, bool StopsAtDivergence, class Network, class Optimizer, class Loss, class Target>
 constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss, const typename Network::input_type* x,
                            const Target* y, std::size_t count, const fit_options& options, std::size_t epoch) noexcept {
     loss_sums<typename Network::scalar> epoch_sums;
@@ -47,8 +49,24 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
             }
             epoch_sums.add(train_batch<Batch>(net, optimizer, loss, inputs.data(), targets.data(), samples));
         }
+        if (StopsAtDivergence && !math::is_finite(epoch_sums.total)) break;
     }
     return epoch_sums.mean();
+}
+
+/// How many samples make a batch: what is asked for, or all that there are.
+template <class Inputs, class... Extras> constexpr std::size_t batch_of_fit() noexcept {
+    constexpr std::size_t asked = batch_among<std::remove_cv_t<Extras>...>(), known = static_size<Inputs>;
+    return known != 0 && known < asked ? known : asked;
+}
+
+/// Bytes that `fit` puts on the stack; see call_stack.hpp.
+template <class Network, class Start, class Inputs, class... Extras> constexpr std::size_t bytes_of_fit() noexcept {
+    using optimizer_type = decltype(optimizer(std::declval<const Start&>()));
+    constexpr std::size_t batch = batch_of_fit<Inputs, Extras...>();
+    return sizeof(optimizer_type) + sizeof(watch<Network, Extras...>) +
+           bytes_of_step<Network, optimizer_type, batch>() +
+           batch * (sizeof(typename Network::input_type) + sizeof(typename Network::output_type));
 }
 
 /// Trains a copy of `net`. Never inlined: what training takes of the stack is given back to who calls `fit` and goes on.
@@ -58,17 +76,19 @@ template <class Network, class Loss, class Start, class Inputs, class Targets, c
                                                Extras&... extras) noexcept {
     return with_dataset<Network>(
         net, loss, inputs, targets, [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
-            constexpr std::size_t asked_ = batch_among<std::remove_cv_t<Extras>...>(), known_ = static_size<Inputs>;
-            constexpr std::size_t batch_ = known_ != 0 && known_ < asked_ ? known_ : asked_;
+            constexpr std::size_t batch_ = batch_of_fit<Inputs, Extras...>();
 
             Network current_ = net;
+            if (options.epochs == 0 || count_ == 0) return current_;
             optimizer optimizer_(start);
             auto watch_ = watch<Network, Extras...>(current_);
-            for (std::size_t epoch_ = 0; epoch_ < options.epochs && count_ > 0; ++epoch_) {
-                const auto loss_ = train_epoch<batch_>(current_, optimizer_, loss, x_, y_, count_, options, epoch_);
+            for (std::size_t epoch_ = 0; epoch_ < options.epochs; ++epoch_) {
+                const auto loss_ = train_epoch<batch_, stops_at_divergence<Extras...>>(current_, optimizer_, loss, x_,
+                                                                                       y_, count_, options, epoch_);
                 if (!watch_.goes_on({epoch_, options.epochs, loss_, current_}, loss, extras...)) break;
             }
-            return watch_.chosen(current_);
+            watch_.choose(current_);
+            return current_;
         });
 }
 
@@ -81,13 +101,17 @@ template <class Network, class Loss, class Start, class Inputs, class Targets, c
 /// Inputs and targets lie in a std::array, C array, std::span or std::vector. Batches have 32 samples unless `batch<N>`
 /// says otherwise; the last one takes what is left, and a smaller set is one batch. Each epoch has a new order. What
 /// follows the options may be, in any order: `batch<N>`, `validation(inputs, targets)`, `early_stopping{…}`,
-/// `keep_best`, and callbacks, called after every epoch, either with (epoch, loss) or with a `progress`; when one
+/// `keep_best`, `stop_at_divergence`, and callbacks, called after every epoch, either with (epoch, loss) or with a `progress`; when one
 /// returns false, training stops. The loss of an epoch is the mean over its batches, as the network changed under way.
 /// A callback must not throw.
 ///
-/// Memory:      on the stack: the network, the optimizer's buffers, and the values of one batch; its gradient, where
+/// A network of `zeros` with a hidden layer learns nothing: that is an error in a constant expression, and
+/// `began_with_zeros` in the progress. A loss of NaN or infinity is `diverged` there, and ends training where
+/// `stop_at_divergence` is given.
+///
+/// Memory:      on the stack, within the budget of call_stack.hpp: the network, the optimizer's buffers, and the values of one batch; its gradient, where
 ///              clipping or a layer that works in place on parameters needs it whole; with
-///              keep_best the network once more
+///              keep_best or stop_at_divergence the network once more
 /// Rejects:     what `differentiate` rejects; different numbers of inputs and targets stop a constant expression and
 ///              trap in a program
 template <class Network, class Loss, class Rule, class Inputs, class Targets, class... Extras>
@@ -103,8 +127,13 @@ requires detail::is_network<Network>
     else if constexpr (Network::layer_count == 0) {
         return net;
     } else {
+        if (std::is_constant_evaluated() && options.epochs > 0 && detail::is_stuck_at_zeros(net))
+            errors::hidden_layers_of_zeros_learn_nothing();
         // Rounded here, where the compiler sees the rule's constants.
         const auto start = detail::start_of<Network>(rule);
+        using start_type = std::remove_cv_t<decltype(start)>;
+        detail::keep_stack_budget<
+            Network, detail::bytes_of_fit<Network, start_type, Inputs, std::remove_reference_t<Extras>...>()>();
         return detail::train_copy(net, loss, start, inputs, targets, options, extras...);
     }
 }

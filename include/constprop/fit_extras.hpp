@@ -6,6 +6,10 @@
 #include <constprop/evaluate.hpp>
 #include <constprop/hyperparameter.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_finite.hpp>
+#include <constprop/network.hpp>
+
+#include <boost/hana/for_each.hpp>
 
 #include <array>
 #include <cstddef>
@@ -13,6 +17,13 @@
 #include <type_traits>
 
 /// What `fit` may be given beside its options.
+namespace constprop::errors {
+
+/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+[[gnu::always_inline]] inline void hidden_layers_of_zeros_learn_nothing() noexcept {}
+
+}  // namespace constprop::errors
+
 namespace constprop::inline CONSTPROP_TARGET {
 
 template <std::size_t Size> struct batch_size_of { static_assert(Size > 0, "A batch has at least one sample."); };
@@ -41,6 +52,13 @@ struct keep_best_tag {};
 /// Returns the network of the epoch with the least loss (on validation data if there are any) in place of the last one.
 inline constexpr keep_best_tag keep_best{};
 
+struct stop_at_divergence_tag {};
+
+/// Stops at the first loss that is NaN or infinite, within the epoch, and after an epoch whose validation loss or
+/// network is. Returns the network as it was after the last epoch before that, or the one that training began with; with
+/// keep_best, the best of those epochs.
+inline constexpr stop_at_divergence_tag stop_at_divergence{};
+
 /// Where training stands after an epoch.
 template <class Network> struct progress {
     using scalar = typename Network::scalar;
@@ -51,7 +69,9 @@ template <class Network> struct progress {
     const Network& network;
     scalar validation_loss{};  ///< with validation data
     bool has_validation = false;
-    std::size_t best_epoch = 0;  ///< the one with the least loss so far
+    std::size_t best_epoch = 0;     ///< the one with the least loss so far
+    bool diverged = false;          ///< a loss or a parameter is NaN or infinite, under any flags of the compiler
+    bool began_with_zeros = false;  ///< all parameters were 0, of a network with a hidden layer: its units stay alike
 };
 
 namespace detail {
@@ -73,30 +93,57 @@ template <class... Extras> constexpr std::size_t batch_among() noexcept {
 }
 
 template <class... Extras> inline constexpr bool keeps_best = (std::is_same_v<Extras, keep_best_tag> || ...);
+template <class... Extras>
+inline constexpr bool stops_at_divergence = (std::is_same_v<std::remove_cv_t<Extras>, stop_at_divergence_tag> || ...);
 
-/// The network of the best epoch, where it is kept.
+template <class Network> constexpr bool has_finite_parameters(const Network& net) noexcept {
+    bool finite = true;
+    for_each_parameter([&](const auto& p_) noexcept { finite = finite && math::is_finite(p_); }, net);
+    return finite;
+}
+
+/// Whether all parameters are 0, in a network with a hidden layer: the gradients of a layer's units are then equal, or 0.
+template <class Network> constexpr bool is_stuck_at_zeros(const Network& net) noexcept {
+    using T = typename Network::scalar;
+    std::size_t layers = 0;
+    for (std::size_t k = 0; k < Network::layer_count; ++k) layers += Network::shape_of(k).parameters() > 0 ? 1U : 0U;
+    if (layers < 2) return false;
+    bool zeros = true;
+    boost::hana::for_each(net.all_stages(), [&](const auto& stage_) noexcept {
+        constexpr std::size_t count_ = std::remove_cvref_t<decltype(stage_)>::shape.parameters();
+        for (std::size_t k_ = 0; zeros && k_ < count_; ++k_) zeros = stage_.data()[k_] == T(0);
+    });
+    return zeros;
+}
+
+/// The network of the best epoch, or of the last good one, where it is kept.
 template <class Network, bool Kept> struct best_network {
     Network net;
     constexpr void keep(const Network& better) noexcept { net = better; }
-    constexpr const Network& chosen(const Network& /*last*/) const noexcept { return net; }
+    constexpr void choose(Network& last) const noexcept { last = net; }
 };
 template <class Network> struct best_network<Network, false> {
     constexpr explicit best_network(const Network& /*net*/) noexcept {}
     constexpr void keep(const Network& /*better*/) noexcept {}
-    constexpr const Network& chosen(const Network& last) const noexcept { return last; }
+    constexpr void choose(Network& /*last*/) const noexcept {}
 };
 
 template <class Network, class Extra>
-inline constexpr bool is_callback = requires(Extra& extra, const progress<Network>& now) {
+inline constexpr bool takes_progress = requires(Extra& extra, const progress<Network>& now) {
     extra(now);
-}
-|| requires(Extra& extra, const progress<Network>& now) { extra(now.epoch, now.loss); };
+};
+template <class Network, class Extra>
+inline constexpr bool is_callback = takes_progress<Network, Extra> ||
+                                    requires(Extra& extra, const progress<Network>& now) {
+    extra(now.epoch, now.loss);
+};
 
 /// Whether `fit` takes it after its options.
 template <class Network, class Extra>
-inline constexpr bool is_extra = batch_named<std::remove_cv_t<Extra>> != 0 || is_validation<std::remove_cv_t<Extra>> ||
-                                 std::is_same_v<std::remove_cv_t<Extra>, early_stopping> ||
-                                 std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag> || is_callback<Network, Extra>;
+inline constexpr bool is_extra =
+    batch_named<std::remove_cv_t<Extra>> != 0 || is_validation<std::remove_cv_t<Extra>> ||
+    std::is_same_v<std::remove_cv_t<Extra>, early_stopping> || std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag> ||
+    stops_at_divergence<Extra> || is_callback<Network, Extra>;
 
 /// The first type that it does not take.
 template <class Network, class... Extras>
@@ -106,27 +153,45 @@ template <class Extra> constexpr void reject_extra() noexcept {
     using sentence = typename errors::type<std::remove_cv_t<Extra>>::is_nothing_that_fit_takes;
     static_assert(errors::fit_takes<sentence>,
                   "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
-                  "and callbacks (epoch, loss) or (progress).");
+                  "stop_at_divergence, and callbacks (epoch, loss) or (progress).");
 }
 
 /// Looks on as a network is trained: validates, remembers the best, calls back, says when to stop.
 template <class Network, class... Extras> class watch {
     using T = typename Network::scalar;
 
-    best_network<Network, keeps_best<std::remove_cv_t<Extras>...>> best_;
+    static constexpr bool keeps_best_ = keeps_best<std::remove_cv_t<Extras>...>,
+                          stops_ = stops_at_divergence<Extras...>;
+    static constexpr bool reports_ = (takes_progress<Network, Extras> || ...);
+
+    best_network<Network, keeps_best_ || stops_> best_;
     T least_loss_{}, loss_to_beat_{};
     std::size_t best_epoch_ = 0, waited_ = 0;
+    bool began_with_zeros_ = false;
 
  public:
-    constexpr explicit watch(const Network& net_) noexcept : best_{net_} {}
+    constexpr explicit watch(const Network& net_) noexcept : best_{net_} {
+        if constexpr (reports_) began_with_zeros_ = is_stuck_at_zeros(net_);
+    }
 
     template <class Loss> constexpr bool goes_on(progress<Network> now, const Loss& loss, Extras&... extras) noexcept {
         (validate(now, loss, extras), ...);
         const T current = now.has_validation ? now.validation_loss : now.loss;
+        now.began_with_zeros = began_with_zeros_;
+        if constexpr (stops_ || reports_)
+            now.diverged = !math::is_finite(now.loss) ||
+                           (now.has_validation && !math::is_finite(now.validation_loss)) ||
+                           !has_finite_parameters(now.network);
+        if (stops_ && now.diverged) {
+            now.best_epoch = best_epoch_;
+            (heeds(extras, now, current), ...);
+            return false;
+        }
+        if constexpr (stops_ && !keeps_best_) best_.keep(now.network);
         if (now.epoch == 0 || better(current, least_loss_)) {
             least_loss_ = current;
             best_epoch_ = now.epoch;
-            best_.keep(now.network);
+            if constexpr (keeps_best_) best_.keep(now.network);
         }
         now.best_epoch = best_epoch_;
         ++waited_;
@@ -135,7 +200,7 @@ template <class Network, class... Extras> class watch {
         return on;
     }
 
-    constexpr const Network& chosen(const Network& last) const noexcept { return best_.chosen(last); }
+    constexpr void choose(Network& last) const noexcept { best_.choose(last); }
 
  private:
     /// Less; any number is better than NaN.

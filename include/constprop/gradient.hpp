@@ -2,6 +2,7 @@
 #define CONSTPROP_GRADIENT_HPP
 
 #include <constprop/braced.hpp>
+#include <constprop/call_stack.hpp>
 #include <constprop/fold.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
@@ -111,6 +112,8 @@ template <class Network, class Loss, class Inputs = detail::braced_input<Network
 requires detail::is_network<Network>
 constexpr auto differentiate(const Network& net, const Loss& loss, const Inputs& x, const Targets& y) noexcept {
     using result = differentiated<typename Network::scalar, Network>;
+    constexpr std::size_t passes = detail::bytes_of_passes<Network, detail::samples_at_once<Network, Inputs>()>();
+    detail::keep_stack_budget<Network, sizeof(Network) + passes>();
     return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
         result result_;
         result_.loss = detail::find_gradient<batch_()>(net, loss, x_, y_, batch_(), result_.gradient).mean();

@@ -14,7 +14,9 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// All parameters 0.
+/// All parameters 0: for networks of one layer, and to be filled. With a hidden layer nothing is learned from here. The
+/// gradient of its weights is 0, as those that it reads the error through are; where activations of 0 are not 0 all its
+/// units get one and the same, and stay alike. `fit` says so, see `progress`.
 struct zeros {
     std::uint64_t seed = 0;
 
@@ -112,21 +114,20 @@ inline constexpr bool is_initializer = requires(const Type& initializer, random&
 };
 }  // namespace detail
 
-/// A network whose parameters are drawn by an initializer, in the order of `parameters()`; the same on every platform,
-/// and in constant expressions.
+/// Draws the parameters of a network by an initializer, in the order of `parameters()`; the same on every platform, and in
+/// constant expressions.
 ///
 /// An initializer has a `seed` and, for a layer of a given shape, `weight<T>(draw, shape)` and `bias<T>(draw, shape)`, whose
 /// `inputs` and `outputs` are the fan-in and the fan-out: for a convolution, channels times the kernel's size.
-template <class Network, class Initializer> constexpr Network initialized(const Initializer& initializer) noexcept {
+template <class Network, class Initializer>
+constexpr void initialize(Network& net, const Initializer& initializer) noexcept {
     using T = typename Network::scalar;
-    Network net;
     if constexpr (!detail::is_initializer<Initializer, T>) {
         using sentence = typename errors::type<Initializer>::is_no_initializer;
         static_assert(
             errors::initializer_draws<sentence>,
             "An initializer is xavier_uniform{...}, kaiming_uniform{...}, torch_default{...} or the like. See "
             "initialize.hpp for one of your own.");
-        return net;
     } else {
         random draw(initializer.seed);
         boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
@@ -142,8 +143,14 @@ template <class Network, class Initializer> constexpr Network initialized(const 
                     for (; k_ < end_; ++k_) stage_.parameter(k_) = initializer.template bias<T>(draw, of_);
             }
         });
-        return net;
     }
+}
+
+/// A network with parameters that are drawn so; a large one is better made where it is to lie, by `initialize`.
+template <class Network, class Initializer> constexpr Network initialized(const Initializer& initializer) noexcept {
+    Network net;
+    initialize(net, initializer);
+    return net;
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET

@@ -9,7 +9,9 @@
 #include <boost/hana/for_each.hpp>
 
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 
 namespace constprop::inline CONSTPROP_TARGET {
@@ -69,6 +71,40 @@ template <class T, std::size_t Count> constexpr T nth_smallest(std::array<T, Cou
     return values[n];
 }
 
+/// The same of magnitudes that for_all(f) calls f with, by their bits, which are ordered as they are: bisection takes one
+/// pass over the weights for each bit, and no memory. For numbers that the stack has no room for.
+template <class T, class ForAll> constexpr T nth_smallest_of(std::size_t n, ForAll for_all) noexcept {
+    using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+    bits least = 0, greatest = static_cast<bits>(~bits{0}) >> 1U;
+    while (least < greatest) {
+        const bits middle = least + (greatest - least) / 2;
+        std::size_t at_most = 0;
+        for_all([&](const T& weight_) noexcept {
+            at_most += (std::bit_cast<bits>(weight_) & (static_cast<bits>(~bits{0}) >> 1U)) <= middle ? 1U : 0U;
+        });
+        if (at_most > n) greatest = middle;
+        else least = middle + 1;
+    }
+    return std::bit_cast<T>(least);
+}
+
+/// How many bytes of magnitudes are sorted on the stack.
+inline constexpr std::size_t most_bytes_to_sort = std::size_t{256} * 1024;
+
+/// What would be number n of the `Count` magnitudes if they were sorted.
+template <std::size_t Count, class T, class ForAll>
+constexpr T nth_smallest_magnitude(std::size_t n, ForAll for_all) noexcept {
+    constexpr bool has_bits = std::is_same_v<T, float> || std::is_same_v<T, double>;
+    if constexpr (has_bits && Count * sizeof(T) > most_bytes_to_sort) {
+        return nth_smallest_of<T>(n, for_all);
+    } else {
+        std::array<T, Count> magnitudes{};
+        std::size_t k = 0;
+        for_all([&](const T& weight_) noexcept { magnitudes[k++] = magnitude_of(weight_); });
+        return nth_smallest(magnitudes, n);
+    }
+}
+
 /// Zeroes the smallest of `Count` weights; those of one magnitude from the first on. for_all(f) calls f with each.
 template <std::size_t Count, class T, class ForAll>
 constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
@@ -78,11 +114,7 @@ constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
                                                              : static_cast<std::size_t>(wanted);
     if (left == 0) return;
 
-    std::array<T, Count> magnitudes{};
-    std::size_t n = 0;
-    for_all([&](const T& weight_) noexcept { magnitudes[n++] = magnitude_of(weight_); });
-    const T bound = nth_smallest(magnitudes, left - 1);
-
+    const T bound = nth_smallest_magnitude<Count, T>(left - 1, for_all);
     for_all([&](T& weight_) noexcept {
         if (left > 0 && is_smaller(magnitude_of(weight_), bound)) weight_ = T(0), --left;
     });
@@ -100,7 +132,7 @@ constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
 ///
 /// `constant_network` then has no code for them. See `keep_units` for whole units.
 ///
-/// Memory:      with `smallest`, as much as the weights once more, on the stack
+/// Memory:      with `smallest`, at most 256 KiB of the stack, where weights are float or double
 template <class Network>
 requires detail::is_network<Network>
 constexpr Network prune(const Network& net, const below& by) noexcept {

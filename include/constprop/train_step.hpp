@@ -2,6 +2,7 @@
 #define CONSTPROP_TRAIN_STEP_HPP
 
 #include <constprop/braced.hpp>
+#include <constprop/call_stack.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/kernels/target.hpp>
@@ -40,6 +41,12 @@ template <std::size_t Batch, class Network, class Optimizer, class Loss, class T
                 return optimizer.template update<std::remove_cvref_t<decltype(stage_)>::index>(net);
             });
     }
+}
+
+/// Bytes that a step with `Batch` samples puts on the stack; see call_stack.hpp.
+template <class Network, class Optimizer, std::size_t Batch> constexpr std::size_t bytes_of_step() noexcept {
+    constexpr bool has_gradient = Optimizer::needs_whole_gradient || !updates_on_the_way<Network>();
+    return bytes_of_passes<Network, Batch>() + (has_gradient ? sizeof(Network) : 0);
 }
 
 /// An optimizer may be of anyone's make, but one of ours belongs to one type of network.
@@ -81,11 +88,15 @@ requires detail::is_network<Network>
 constexpr typename Network::scalar train_step(Network& net, Optimizer& optimizer, const Loss& loss, const Inputs& x,
                                               const Targets& y) noexcept {
     using T = typename Network::scalar;
-    if constexpr (!detail::may_step<Network, Optimizer>()) return detail::reject_optimizer<Network, Optimizer>(), T{};
-    else
+    if constexpr (!detail::may_step<Network, Optimizer>()) {
+        return detail::reject_optimizer<Network, Optimizer>(), T{};
+    } else {
+        detail::keep_stack_budget<
+            Network, detail::bytes_of_step<Network, Optimizer, detail::samples_at_once<Network, Inputs>()>()>();
         return detail::with_samples<T>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept -> T {
             return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_()).mean();
         });
+    }
 }
 
 /// A rule is no optimizer, and is told so.

@@ -1,0 +1,52 @@
+#ifndef CONSTPROP_CALL_STACK_HPP
+#define CONSTPROP_CALL_STACK_HPP
+
+#include <constprop/errors.hpp>
+#include <constprop/input.hpp>
+#include <constprop/kernels/target.hpp>
+
+#include <cstddef>
+
+/// A limit on what training puts on the stack: 1 MiB, which is all that Windows gives a program, or what
+/// CONSTPROP_STACK_BUDGET says, the same in all units of a program.
+///
+/// It counts values, by their types: what the layers give and the gradients on the way back, for a batch; a gradient that
+/// is needed whole; in `differentiate` the gradient that it returns; in `fit` the optimizer with its buffers, the samples
+/// of a shuffled batch and the network that keep_best or stop_at_divergence keeps. It does not count what the caller owns:
+/// the networks and optimizers that it passes, and the network that `fit` returns. Frames of functions come on top.
+///
+/// Networks of any size are compared, initialized, pruned, saved, loaded, run and, by `train_step`, trained without a copy.
+/// By value, and so for who has room for it, are `initialized`, `parameters`, `from_parameters`, `make_optimizer`, `prune`,
+/// `freeze_before`, `thaw` and `fit`: `new auto(fit(…))` makes the result on the heap, without one on the stack.
+namespace constprop::inline CONSTPROP_TARGET::detail {
+
+/// How many samples are differentiated together.
+template <class Network, class Inputs> constexpr std::size_t samples_at_once() noexcept {
+    if constexpr (is_batch_for<Network, Inputs>) return batch_size<Inputs>;
+    else return 1;
+}
+
+/// Bytes of a forward and a backward pass over `Batch` samples, by the parameters.
+template <class Network, std::size_t Batch> constexpr std::size_t bytes_of_passes() noexcept {
+    if constexpr (Network::layer_count == 0) return 0;
+    else
+        return sizeof(typename Network::template outputs_type<Batch>) +
+               sizeof(typename Network::template errors_type<Batch, Network::first_with_parameters + 1>) +
+               Batch * sizeof(typename Network::output_type);
+}
+
+template <class Network, std::size_t Bytes> constexpr void keep_stack_budget() noexcept {
+    if constexpr (Bytes > kernels::stack_budget) {
+        using takes = typename errors::network<Network>::template puts_bytes_on_the_stack<Bytes>;
+        using sentence = typename takes::template but_may_put<kernels::stack_budget>;
+        static_assert(
+            errors::stack_budget_is_kept<sentence>,
+            "Training would put more on the stack than it may. Call train_step with a network and an optimizer "
+            "of static storage or on the heap, with smaller batches and without clipping; or define "
+            "CONSTPROP_STACK_BUDGET as the bytes that your stack has to spare.");
+    }
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+#endif  // CONSTPROP_CALL_STACK_HPP
