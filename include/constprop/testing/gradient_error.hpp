@@ -73,9 +73,9 @@ template <class Network, std::size_t Batch, class Loss> class gradient_check {
     }
 
  public:
-    constexpr gradient_check(const Loss& loss, std::uint64_t seed) noexcept
-        : loss_(loss), net_(initialized<Network>(torch_default{.seed = seed})) {
-        random draw(seed + 1);
+    constexpr gradient_check(const Loss& of_, std::uint64_t seed_) noexcept
+        : loss_(of_), net_(initialized<Network>(torch_default{.seed = seed_})) {
+        random draw(seed_ + 1);
         for (std::size_t n = 0; n < Batch; ++n) {
             for (T& value : x_[n]) value = draw.uniform(T(1));
             y_[n] = random_target<Network, Loss>(draw);
