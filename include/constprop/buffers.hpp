@@ -16,8 +16,18 @@
 namespace constprop::errors {
 
 // Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-[[noreturn, gnu::always_inline]] inline void input_has_another_size() noexcept { detail::stop(); }
-[[noreturn, gnu::always_inline]] inline void output_has_another_size() noexcept { detail::stop(); }
+[[noreturn, gnu::always_inline]] inline void input_has_another_size([[maybe_unused]] std::size_t found,
+                                                                    [[maybe_unused]] std::size_t expected) noexcept {
+    detail::stop([&](auto say_) {
+        say_("the buffer of an input has ", found, " values; expected ", expected, ", the network's inputs.");
+    });
+}
+[[noreturn, gnu::always_inline]] inline void output_has_another_size([[maybe_unused]] std::size_t found,
+                                                                     [[maybe_unused]] std::size_t expected) noexcept {
+    detail::stop([&](auto say_) {
+        say_("the buffer for an output has ", found, " values; expected ", expected, ", the network's outputs.");
+    });
+}
 
 }  // namespace constprop::errors
 

@@ -2,8 +2,10 @@
 #define CONSTPROP_CHAIN_HPP
 
 #include <constprop/chain/extent.hpp>
+#include <constprop/chain/own_layers.hpp>
 #include <constprop/chain/place.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/final_type.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/missing.hpp>
@@ -120,6 +122,7 @@ template <extent Input, class... Layers> struct chain {
         last_that_speaks(std::array<bool, length>{layer_passes_through<Layers>...});
 
     template <std::size_t Position> using layer_at = typename element_at<Position, Layers...>::type;
+    using empty = chain<extent{}>;
 
     static constexpr extent input_extent = places[0].takes, output_extent = places[length - 1].gives;
     static constexpr std::size_t input_size = shapes[0].inputs;
@@ -138,6 +141,7 @@ template <extent Input> struct chain<Input> {
     static constexpr std::array<std::size_t, 1> block_begin{};
     static constexpr output_kind output_gives = output_kind::unbounded;
     template <std::size_t> using layer_at = void;
+    using empty = chain;
 };
 
 /// The first of these that is not true; their number when all are.
@@ -158,7 +162,8 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     static constexpr std::size_t count = sizeof...(Layers);
     static constexpr std::size_t stranger = first_false(std::array<bool, count>{layer<Layers>...});
     static constexpr std::size_t misused = first_false(std::array<bool, count>{is_well_used<Layers>...});
-    static constexpr bool of_layers = count > 0 && stranger == count&& misused == count;
+    static constexpr std::size_t derived = first_false(std::array<bool, count>{is_of_its_own<Layers>...});
+    static constexpr bool of_layers = count > 0 && stranger == count&& misused == count&& derived == count;
 
     static constexpr auto of_strangers() noexcept {
         if constexpr (count == 0) return says<errors::network_has_no_layers>{};
@@ -168,6 +173,11 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     static constexpr auto of_use() noexcept {
         if constexpr (stranger < count || misused == count) return silent{};
         else return says<typename layer_misuse<layer_at<misused>>::type>{};
+    }
+
+    static constexpr auto of_descent() noexcept {
+        if constexpr (stranger < count || misused < count || derived == count) return silent{};
+        else return says<typename descent<layer_at<derived>>::sentence>{};
     }
 
     static constexpr std::size_t mismatch() noexcept {
@@ -247,6 +257,10 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
             using subject = errors::layer<at, layer_at<at>>;
             constexpr std::size_t parameters = all::shapes[at].parameters();
             if constexpr (missing<at> == part::value) return says<typename subject::template has_no_value_of<Scalar>>{};
+            else if constexpr (missing<at> == part::static_value)
+                return says<typename subject::template has_a_value_of<Scalar>::that_is_not_static>{};
+            else if constexpr (missing<at> == part::static_slope)
+                return says<typename subject::template has_a_slope_of<Scalar>::that_is_not_static>{};
             else if constexpr (missing<at> == part::slope)
                 return says<typename subject::template has_no_slope_of<Scalar>>{};
             else if constexpr (missing<at> == part::forward)
@@ -260,6 +274,7 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
  public:
     using about_strangers = typename decltype(of_strangers())::type;
     using about_use = typename decltype(of_use())::type;
+    using about_descent = typename decltype(of_descent())::type;
     using about_beginning = typename decltype(of_beginning())::type;
     using about_outputs = typename decltype(of_outputs())::type;
     using about_sizes = typename decltype(of_sizes())::type;
@@ -282,13 +297,17 @@ template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
     using check = typename check_of<Scalar, Layers...>::type;
     static_assert(
         errors::chain_is_of_layers<typename check::about_strangers>,
-        "A network is a chain of layers, such as network<linear<4, 8>, relu, linear<8, 2>>. For an elementwise "
+        "A network is a chain of layers, which are types: network<linear<4, 8>, relu, linear<8, 2>>. For an "
+        "elementwise "
         "function of your own, derive from activation<...>; any other layer has `static constexpr layer_shape "
         "shape(std::size_t inputs) noexcept`.");
     static_assert(
         errors::options_are_known<typename check::about_use>,
         "Options of a layer with a window are kernel<...>, stride<...>, padding<...> and same. Give those, in any "
         "order.");
+    static_assert(errors::derives_from_its_own_base<typename check::about_descent>,
+                  "What a layer says of itself may be false of one that is derived from it. Derive from "
+                  "activation<...> of the class itself, or from nothing, and call what you need.");
     static_assert(errors::first_layer_has_inputs<typename check::about_beginning>,
                   "The first layer says how many inputs a network has, and this one takes any number. Begin the chain "
                   "with a layer of known size, such as linear<Inputs, Outputs>, or with vector<Values> or "
@@ -301,10 +320,16 @@ template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
         errors::extents_agree<typename check::about_extents>,
         "Each layer takes the extent that the one before it gives, the first the one that the network is said "
         "to take. Make the two equal; flatten makes a vector of an image or a signal.");
-    static_assert(errors::layer_is_complete<typename check::about_parts>,
-                  "An activation has a value(z) and a slope(z, a); any other layer has forward, backward, and, with "
-                  "parameters, accumulate. Add what is missing; layers/layer.hpp says what it is.");
-    return typename check::type{};
+    static_assert(
+        errors::layer_is_complete<typename check::about_parts>,
+        "An activation has a static value(z) and slope(z, a); any other layer has forward, backward, and, with "
+        "parameters, accumulate. Add what is missing; layers/layer.hpp says what it is.");
+    using own = own_layers<Scalar, typename check::type>;
+    static_assert(
+        errors::layer_speaks_for_itself<typename own::about_inheritance>,
+        "A layer that replaces a function of its base does not inherit what the base says of it. Say it in the "
+        "layer itself, or leave that function to the base; an activation's passes are always left to it.");
+    return typename own::type{};
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail

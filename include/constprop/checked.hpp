@@ -35,7 +35,7 @@ template <class Network> struct checked_output {
 
 /// What there is against a value. For compilers that keep IEEE 754: -ffinite-math-only takes NaN and infinities for granted
 /// not to be.
-template <class T> constexpr input_fault fault_of(const T& value, const input_range<T>& range) noexcept {
+template <class T> [[nodiscard]] constexpr input_fault fault_of(const T& value, const input_range<T>& range) noexcept {
     if (value >= range.least && value <= range.greatest) return input_fault::none;
     if (!(value >= value)) return input_fault::not_a_number;
     if constexpr (std::numeric_limits<T>::has_infinity)
@@ -76,13 +76,13 @@ constexpr checked_output<Network> run_checked(const Network& net, const Input& i
 /// Rejects:     inputs of another size or scalar
 template <class Network, class Input = detail::braced_input<Network>>
 requires detail::is_network<Network>
-constexpr checked_output<Network> checked(const Network& net, const Input& x,
-                                          const input_range<typename Network::scalar>& range) noexcept {
+[[nodiscard]] constexpr checked_output<Network> checked(const Network& net, const Input& x,
+                                                        const input_range<typename Network::scalar>& range) noexcept {
     return detail::run_checked(net, x, [&](std::size_t) noexcept { return range; });
 }
 template <class Network, class Input = detail::braced_input<Network>>
 requires detail::is_network<Network>
-constexpr checked_output<Network> checked(const Network& net, const Input& x) noexcept {
+[[nodiscard]] constexpr checked_output<Network> checked(const Network& net, const Input& x) noexcept {
     using scalar = typename Network::scalar;
     static_assert(std::numeric_limits<scalar>::is_specialized,
                   "Which values a scalar of your own may have is not known. Give a range.");
@@ -90,7 +90,7 @@ constexpr checked_output<Network> checked(const Network& net, const Input& x) no
 }
 template <class Network, std::size_t Size, class Input = detail::braced_input<Network>>
 requires detail::is_network<Network>
-constexpr checked_output<Network> checked(
+[[nodiscard]] constexpr checked_output<Network> checked(
     const Network& net, const Input& x,
     [[maybe_unused]] const std::array<input_range<typename Network::scalar>, Size>& ranges) noexcept {
     if constexpr (Size == Network::input_size) {

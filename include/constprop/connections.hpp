@@ -4,6 +4,7 @@
 #include <constprop/activations/activation.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
+#include <constprop/layers/inherited.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/network.hpp>
 
@@ -14,8 +15,6 @@
 
 /// What is connected to what in a network whose weights are constants: a weight of 0 is no connection.
 namespace constprop::inline CONSTPROP_TARGET::detail {
-
-template <class Layer> inline constexpr bool is_elementwise = std::is_base_of_v<activation<Layer>, Layer>;
 
 template <class Network> constexpr std::size_t widest_layer() noexcept {
     std::size_t widest = Network::input_size;

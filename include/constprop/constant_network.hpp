@@ -106,12 +106,12 @@ template <const auto& Net> class constant_network {
     static constexpr std::size_t hidden_units = count_units();
 
     /// The output for one input: the network's fold, with constants for parameters.
-    [[gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
+    [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
         return detail::fold_left<std::remove_cvref_t<decltype(net.all_stages())>>(
             x, [](const auto& x_, auto type_) CONSTPROP_INLINED { return apply<typename decltype(type_)::type>(x_); });
     }
     template <std::size_t Size>
-    [[gnu::always_inline]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {
+    [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {
         if constexpr (Size == network::input_size) return detail::with_row<input_type>(x, *this);
         else return detail::reject_input<network, scalar[Size]>(), output_type{};
     }
@@ -120,7 +120,7 @@ template <const auto& Net> class constant_network {
     template <class Element, std::size_t Extent>
     [[gnu::always_inline]] constexpr output_type operator()(std::span<Element, Extent> x) const noexcept {
         if constexpr (detail::is_buffer_of<std::span<Element, Extent>, scalar, network::input_size>()) {
-            if (x.size() != network::input_size) errors::input_has_another_size();
+            if (x.size() != network::input_size) errors::input_has_another_size(x.size(), network::input_size);
             return detail::with_row<input_type>(x.data(), *this);
         } else {
             using named = detail::named_input<network, std::span<Element, Extent>>;
@@ -128,7 +128,7 @@ template <const auto& Net> class constant_network {
         }
     }
     /// The outputs for a batch, `std::array<input_type, Batch>`, one after the other.
-    template <class Inputs> constexpr auto operator()(const Inputs& x) const noexcept {
+    template <class Inputs> [[nodiscard]] constexpr auto operator()(const Inputs& x) const noexcept {
         if constexpr (detail::is_batch_for<network, Inputs>) {
             std::array<output_type, detail::batch_size<Inputs>> y{};
             for (std::size_t n = 0; n < y.size(); ++n) y[n] = (*this)(x[n]);
@@ -142,7 +142,7 @@ template <const auto& Net> class constant_network {
 
 /// The index of the class that a network of constants names; see `classify`.
 template <const auto& Net, class Input = detail::braced_input<typename constant_network<Net>::network>>
-constexpr std::size_t classify(const constant_network<Net>& net, const Input& x) noexcept {
+[[nodiscard]] constexpr std::size_t classify(const constant_network<Net>& net, const Input& x) noexcept {
     using network = typename constant_network<Net>::network;
     if constexpr (network::layer_count == 0) return 0;
     else if constexpr (detail::is_input_for<network, Input>) return predicted_class<network>(net(detail::as_array(x)));

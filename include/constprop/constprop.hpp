@@ -6,10 +6,19 @@
 // Compilers repeat with every error by which files they came to it; so what tells of mistakes comes first.
 #include <constprop/buffers.hpp>
 #include <constprop/call_stack.hpp>
+#include <constprop/scalar_functions.hpp>
+// The chain comes to that one, too.
 #include <constprop/chain.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/initialize.hpp>
 #include <constprop/input.hpp>
+#include <constprop/losses/complete.hpp>
+#include <constprop/optimizers/rule.hpp>
 #include <constprop/samples.hpp>
+// Those need the ones above.
+#include <constprop/fit_extras.hpp>
+#include <constprop/optimizers/optimizer.hpp>
+#include <constprop/train_step.hpp>
 // Everything.
 #include <constprop/activations/activation.hpp>
 #include <constprop/activations/elu.hpp>
@@ -34,7 +43,6 @@
 #include <constprop/freeze.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/hyperparameter.hpp>
-#include <constprop/initialize.hpp>
 #include <constprop/layers/conv2d.hpp>
 #include <constprop/layers/flatten.hpp>
 #include <constprop/layers/frozen.hpp>
@@ -60,7 +68,6 @@
 #include <constprop/optimizers/adamw.hpp>
 #include <constprop/optimizers/clip.hpp>
 #include <constprop/optimizers/keep_zeros.hpp>
-#include <constprop/optimizers/optimizer.hpp>
 #include <constprop/optimizers/rmsprop.hpp>
 #include <constprop/optimizers/schedules.hpp>
 #include <constprop/optimizers/sgd.hpp>
@@ -68,6 +75,5 @@
 #include <constprop/prune.hpp>
 #include <constprop/prune_units.hpp>
 #include <constprop/testing/gradient_error.hpp>
-#include <constprop/train_step.hpp>
 
 #endif  // CONSTPROP_CONSTPROP_HPP

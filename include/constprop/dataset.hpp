@@ -17,7 +17,12 @@
 namespace constprop::errors {
 
 /// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-[[noreturn, gnu::always_inline]] inline void inputs_and_targets_differ_in_number() noexcept { detail::stop(); }
+[[noreturn, gnu::always_inline]] inline void inputs_and_targets_differ_in_number(std::size_t inputs,
+                                                                                 std::size_t targets) noexcept {
+    detail::stop([=](const auto& say_) noexcept {
+        say_("there are ", inputs, " inputs, but ", targets, " targets; each input has one");
+    });
+}
 
 }  // namespace constprop::errors
 
@@ -76,7 +81,8 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
         reject_target<Network, Loss, value_of<Targets>>();
         return Result{};
     } else {
-        if (std::size(inputs) != std::size(targets)) errors::inputs_and_targets_differ_in_number();
+        if (std::size(inputs) != std::size(targets))
+            errors::inputs_and_targets_differ_in_number(std::size(inputs), std::size(targets));
         return use(std::data(inputs), std::data(targets), std::size(inputs));
     }
 }

@@ -30,6 +30,8 @@ template <std::size_t Position, class Layer> struct layer {
     template <class Extent> struct gives_no_values_for;
     template <class Scalar> struct has_no_value_of;
     template <class Scalar> struct has_no_slope_of;
+    template <class Scalar> struct has_a_value_of { struct that_is_not_static; };
+    template <class Scalar> struct has_a_slope_of { struct that_is_not_static; };
     template <class Scalar> struct has_no_forward_of;
     template <class Scalar> struct has_no_backward_of;
     template <std::size_t Parameters> struct has_parameters { struct but_no_accumulate; };
@@ -37,6 +39,8 @@ template <std::size_t Position, class Layer> struct layer {
     struct has_no_biases;
     struct has_no_derivation;
     struct has_no_units_that_another_linear_layer_reads;
+    template <class Function> struct is_an_activation_but_replaces;
+    template <class Function> struct replaces { template <class Claim> struct but_inherits; };
     template <std::size_t Units> struct has_units { template <std::size_t Kept> struct but_kept_are; };
 };
 
@@ -77,6 +81,54 @@ template <class Given> struct type {
     struct is_no_network;
     struct is_no_constant;
     struct is_no_option_of_a_window;
+    template <class Base> struct derives_from;
+    template <class Other> struct has_a_base_made_for;
+    struct is_no_optimizer;
+    struct is_a_loss_with_its_gradient;
+    struct is_constant_but_would_change;
+    struct is_a_temporary_but_would_change;
+    struct is_a_number_without_a_name;
+    struct is_no_array;
+};
+
+// The names of elementary functions, and of what a layer says or has.
+struct erfc;
+struct exp;
+struct expm1;
+struct log;
+struct log1p;
+struct sqrt;
+struct tanh;
+struct forward;
+struct backward;
+struct on;
+struct shape;
+struct value;
+struct slope;
+struct position;
+struct assign;
+struct pullback;
+struct in_place;
+struct gives;
+struct passes_through;
+struct takes_vectors;
+struct without_masks;
+
+template <class... Functions> struct functions {};
+
+template <class Scalar> struct scalar {
+    template <class... Functions> struct has_no {
+        template <std::size_t Position, class Layer> struct which_layer { struct needs; };
+        template <class Other> struct which { struct needs; };
+    };
+};
+
+template <class Rule> struct rule {
+    template <class Scalar> struct makes_no_stepper_of;
+    template <class Scalar> struct makes_no_constant_stepper_of;
+    struct has_no_begin;
+    template <std::size_t Buffers> struct takes_no_gradient_with_buffers;
+    template <std::size_t Buffers> struct takes_no_vectors_with_buffers;
 };
 
 template <class Loss> struct loss {
@@ -90,6 +142,11 @@ template <class Loss> struct loss {
         template <class Given> struct but_target_is;
     };
     struct tells_classes_apart_but_network_has_one_output;
+    template <class Scalar> struct has_no_value_of;
+    template <class Scalar> struct has_no_slope_of;
+    template <class Target> struct has_no_total_for;
+    template <class Target> struct has_no_share_for;
+    template <class Target> struct has_no_gradient_for;
     template <std::size_t Weights> struct has_weights {
         template <std::size_t Outputs> struct but_network_has_outputs;
     };
@@ -106,7 +163,7 @@ template <class Network> struct network {
 
 template <class Sentence>
 inline constexpr bool chain_is_of_layers =
-    holds<Sentence, "Chain layers, as in network<linear<4, 8>, relu, linear<8, 2>>.">();
+    holds<Sentence, "Chain layers, which are types, as in network<linear<4, 8>, relu, linear<8, 2>>.">();
 template <class Sentence>
 inline constexpr bool first_layer_has_inputs =
     holds<Sentence,
@@ -173,6 +230,26 @@ inline constexpr bool fit_takes =
 template <class Sentence> inline constexpr bool network_is_constant = holds<Sentence, "Give a constexpr network.">();
 template <class Sentence>
 inline constexpr bool rule_prunes = holds<Sentence, "Give below{...}, smallest{...} or keep_units<Layer, Count>{}.">();
+template <class Sentence>
+inline constexpr bool derives_from_its_own_base =
+    holds<Sentence, "Derive from activation<...> or elementwise_loss<...> of the class itself, or from nothing.">();
+template <class Sentence>
+inline constexpr bool layer_speaks_for_itself =
+    holds<Sentence, "Say it in the layer itself, or leave that function to the base.">();
+template <class Sentence>
+inline constexpr bool scalar_has_functions =
+    holds<Sentence, "Put those functions beside the scalar's class, constexpr and noexcept.">();
+template <class Sentence>
+inline constexpr bool rule_is_complete = holds<Sentence, "Add it; optimizers/optimizer.hpp says what a rule has.">();
+template <class Sentence>
+inline constexpr bool loss_is_complete = holds<Sentence, "Add it; losses/loss.hpp says what a loss has.">();
+template <class Sentence> inline constexpr bool gradient_steps = holds<Sentence, "Give its .gradient.">();
+template <class Sentence>
+inline constexpr bool training_can_write = holds<Sentence, "Give a variable that is not const.">();
+template <class Sentence>
+inline constexpr bool options_have_names = holds<Sentence, "Give it by its name, as in {.epochs = 60}.">();
+template <class Sentence>
+inline constexpr bool claim_is_an_array = holds<Sentence, "Return values that can be indexed.">();
 template <class Sentence>
 inline constexpr bool budget_is_kept = holds<Sentence, "Make the network smaller, or the budget larger.">();
 

@@ -6,6 +6,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/batch.hpp>
 #include <constprop/losses/classes.hpp>
+#include <constprop/losses/complete.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
@@ -21,22 +22,24 @@ namespace constprop::inline CONSTPROP_TARGET {
 template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
           class Targets = detail::braced_output<Network>>
 requires detail::is_network<Network>
-constexpr typename Network::scalar evaluate(const Network& net, const Loss& loss, const Inputs& inputs,
-                                            const Targets& targets) noexcept {
+[[nodiscard]] constexpr typename Network::scalar evaluate(const Network& net, const Loss& loss, const Inputs& inputs,
+                                                          const Targets& targets) noexcept {
     using T = typename Network::scalar;
     const auto mean = [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
         detail::loss_sums<T> sums_;
         for (std::size_t n_ = 0; n_ < count_; ++n_) sums_.add(loss, net(x_[n_]), y_[n_]);
         return sums_.mean();
     };
-    if constexpr (detail::is_input_for<Network, Inputs>)
+    if constexpr (!detail::is_complete_loss<Network, Loss>) return detail::reject_loss<Network, Loss>(), T{};
+    else if constexpr (detail::is_input_for<Network, Inputs>)
         return detail::with_samples<T>(net, loss, inputs, targets, mean);
     else return detail::with_dataset<T>(net, loss, inputs, targets, mean);
 }
 
 /// The class that an output names: the index of its greatest value. A single output names class 1 where it is more than
 /// 1/2 if the network gives probabilities, more than 0 if it does not, else class 0.
-template <class Network> constexpr std::size_t predicted_class(const typename Network::output_type& output) noexcept {
+template <class Network>
+[[nodiscard]] constexpr std::size_t predicted_class(const typename Network::output_type& output) noexcept {
     using T = typename Network::scalar;
     if constexpr (Network::output_size == 1) {
         return output[0] > (Network::output_gives == output_kind::probabilities ? T(0.5) : T(0)) ? 1 : 0;
@@ -50,8 +53,10 @@ template <class Network> constexpr std::size_t predicted_class(const typename Ne
 /// The class that the network names for an input.
 template <class Network, class Input = detail::braced_input<Network>>
 requires detail::is_network<Network>
-constexpr std::size_t classify(const Network& net, const Input& x) noexcept {
-    if constexpr (detail::is_input_for<Network, Input>) return predicted_class<Network>(net(detail::as_array(x)));
+[[nodiscard]] constexpr std::size_t classify(const Network& net, const Input& x) noexcept {
+    if constexpr (Network::layer_count > 0 && !detail::is_computable<Network>)
+        return detail::reject_scalar<Network>(), std::size_t{0};
+    else if constexpr (detail::is_input_for<Network, Input>) return predicted_class<Network>(net(detail::as_array(x)));
     else return detail::reject_input<Network, Input>(), std::size_t{0};
 }
 
@@ -86,7 +91,8 @@ struct classification {
 /// How often each class was taken for each: the row is the true class, the column the predicted one.
 template <class Network, class Inputs, class Targets>
 requires detail::is_network<Network>
-constexpr auto confusion_matrix(const Network& net, const Inputs& inputs, const Targets& targets) noexcept {
+[[nodiscard]] constexpr auto confusion_matrix(const Network& net, const Inputs& inputs,
+                                              const Targets& targets) noexcept {
     constexpr std::size_t classes = class_count<Network>;
     using matrix = std::array<std::array<std::size_t, classes>, classes>;
     return detail::with_dataset<matrix>(
@@ -103,7 +109,7 @@ constexpr auto confusion_matrix(const Network& net, const Inputs& inputs, const 
 /// for an empty set.
 template <class Network, class Inputs, class Targets>
 requires detail::is_network<Network>
-constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) noexcept {
+[[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) noexcept {
     return detail::with_dataset<double>(
         net, detail::classification{}, inputs, targets,
         [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {

@@ -7,7 +7,9 @@
 #include <constprop/fit_extras.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/losses/complete.hpp>
 #include <constprop/optimizers/optimizer.hpp>
+#include <constprop/options_have_names.hpp>
 #include <constprop/shuffle.hpp>
 #include <constprop/train_step.hpp>
 
@@ -21,6 +23,7 @@ namespace constprop::inline CONSTPROP_TARGET {
 
 /// How long to train and in which order.
 struct fit_options {
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::size_t epochs = 1;
     std::uint64_t shuffle_seed = 0;  ///< each epoch has an order of its own, made from this
     bool shuffle = true;             ///< false: samples in the order in which they are given
@@ -116,12 +119,14 @@ template <class Network, class Loss, class Start, class Inputs, class Targets, c
 ///              trap in a program
 template <class Network, class Loss, class Rule, class Inputs, class Targets, class... Extras>
 requires detail::is_network<Network>
-[[gnu::always_inline]] constexpr Network fit(const Network& net, const Loss& loss, const Rule& rule,
-                                             const Inputs& inputs, const Targets& targets,
-                                             const fit_options& options = {}, Extras&&... extras) noexcept {
+[[nodiscard, gnu::always_inline]] constexpr Network fit(const Network& net, const Loss& loss, const Rule& rule,
+                                                        const Inputs& inputs, const Targets& targets,
+                                                        const fit_options& options = {}, Extras&&... extras) noexcept {
     if constexpr (!detail::is_rule<Rule> && !detail::go_together<Network, Loss>())
         return detail::reject_pair<Network, Loss>(), net;
-    else if constexpr (!detail::is_rule<Rule>) return detail::reject_rule<Rule>(), net;
+    else if constexpr (!detail::is_complete_loss<Network, Loss>) return detail::reject_loss<Network, Loss>(), net;
+    else if constexpr (!detail::updates<Rule, typename Network::scalar>)
+        return detail::rejected_rule<Rule, typename Network::scalar>::reject(), net;
     else if constexpr (Network::layer_count > 0 && !(detail::is_extra<Network, std::remove_reference_t<Extras>> && ...))
         return detail::reject_extra<detail::first_stranger<Network, std::remove_reference_t<Extras>...>>(), net;
     else if constexpr (Network::layer_count == 0) {
@@ -141,10 +146,12 @@ requires detail::is_network<Network>
 /// With the default options.
 template <class Network, class Loss, class Rule, class Inputs, class Targets, class First, class... Extras>
 requires(detail::is_network<Network> && !std::is_convertible_v<First, fit_options>)
-    [[gnu::always_inline]] constexpr Network
+    [[nodiscard, gnu::always_inline]] constexpr Network
     fit(const Network& net, const Loss& loss, const Rule& rule, const Inputs& inputs, const Targets& targets,
         First&& first, Extras&&... extras) noexcept {
-    return fit(net, loss, rule, inputs, targets, fit_options{}, first, extras...);
+    if constexpr (!detail::is_extra<Network, std::remove_reference_t<First>> && detail::go_together<Network, Loss>())
+        return detail::reject_extra<std::remove_reference_t<First>>(), net;
+    else return fit(net, loss, rule, inputs, targets, fit_options{}, first, extras...);
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET

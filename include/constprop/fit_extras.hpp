@@ -8,6 +8,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/is_finite.hpp>
 #include <constprop/network.hpp>
+#include <constprop/options_have_names.hpp>
 
 #include <boost/hana/for_each.hpp>
 
@@ -43,6 +44,7 @@ template <class Inputs, class Targets> struct validation {
 /// Stops when the loss (on validation data if there are any) has not improved by more than `minimum_improvement` for
 /// `patience` epochs.
 struct early_stopping {
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::size_t patience = 10;
     hyperparameter minimum_improvement = 0;
 };
@@ -150,10 +152,18 @@ template <class Network, class... Extras>
 using first_stranger = typename element_at<first_false(std::array{is_extra<Network, Extras>...}), Extras...>::type;
 
 template <class Extra> constexpr void reject_extra() noexcept {
-    using sentence = typename errors::type<std::remove_cv_t<Extra>>::is_nothing_that_fit_takes;
-    static_assert(errors::fit_takes<sentence>,
-                  "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
-                  "stop_at_divergence, and callbacks (epoch, loss) or (progress).");
+    using given = std::remove_cv_t<Extra>;
+    if constexpr (std::is_arithmetic_v<given>) {
+        static_assert(errors::options_have_names<typename errors::type<given>::is_a_number_without_a_name>,
+                      "Options of fit have names. Say what the number is, as in {.epochs = 60}.");
+        return;
+    } else {
+        using sentence = typename errors::type<std::remove_cv_t<Extra>>::is_nothing_that_fit_takes;
+        static_assert(
+            errors::fit_takes<sentence>,
+            "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
+            "stop_at_divergence, and callbacks (epoch, loss) or (progress).");
+    }
 }
 
 /// Looks on as a network is trained: validates, remembers the best, calls back, says when to stop.

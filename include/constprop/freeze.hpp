@@ -61,7 +61,7 @@ struct frozen_stage<stage<At, frozen<Net, Position>, Scalar, Input>> {
 ///
 /// RAM:         `footprint<decltype(net)>` counts what is not frozen
 /// Rejects:     what is no constant network; a layer that is not there
-template <const auto& Net, std::size_t First> constexpr auto freeze_before() noexcept {
+template <const auto& Net, std::size_t First> [[nodiscard]] constexpr auto freeze_before() noexcept {
     using network = std::remove_cvref_t<decltype(detail::checked_constant<Net>())>;
     if constexpr (network::layer_count == 0) {
         return network{};
@@ -84,7 +84,7 @@ template <const auto& Net, std::size_t First> constexpr auto freeze_before() noe
 /// The network with all its parameters, frozen or not, as parameters: to be saved, to be a constant again, to train whole.
 template <class Network>
 requires detail::is_network<Network>
-constexpr auto thaw(const Network& net) noexcept {
+[[nodiscard]] constexpr auto thaw(const Network& net) noexcept {
     typename detail::thawed_network<Network>::type whole;
     boost::hana::for_each(net.all_stages(), [&](const auto& stage_) noexcept {
         using stage_type_ = std::remove_cvref_t<decltype(stage_)>;

@@ -7,6 +7,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/losses/batch.hpp>
+#include <constprop/losses/complete.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
@@ -110,32 +111,40 @@ template <class T, class Gradient> struct differentiated {
 template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
           class Targets = detail::braced_output<Network>>
 requires detail::is_network<Network>
-constexpr auto differentiate(const Network& net, const Loss& loss, const Inputs& x, const Targets& y) noexcept {
+[[nodiscard]] constexpr auto differentiate(const Network& net, const Loss& loss, const Inputs& x,
+                                           const Targets& y) noexcept {
     using result = differentiated<typename Network::scalar, Network>;
-    constexpr std::size_t passes = detail::bytes_of_passes<Network, detail::samples_at_once<Network, Inputs>()>();
-    detail::keep_stack_budget<Network, sizeof(Network) + passes>();
-    return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
-        result result_;
-        result_.loss = detail::find_gradient<batch_()>(net, loss, x_, y_, batch_(), result_.gradient).mean();
-        return result_;
-    });
+    if constexpr (!detail::is_complete_loss<Network, Loss>) {
+        return detail::reject_loss<Network, Loss>(), result{};
+    } else {
+        constexpr std::size_t passes = detail::bytes_of_passes<Network, detail::samples_at_once<Network, Inputs>()>();
+        detail::keep_stack_budget<Network, sizeof(Network) + passes>();
+        return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
+            result result_;
+            result_.loss = detail::find_gradient<batch_()>(net, loss, x_, y_, batch_(), result_.gradient).mean();
+            return result_;
+        });
+    }
 }
 
 /// The loss ℓ and ∂ℓ/∂x, shaped like x: what would change the loss fastest if it were added to the input.
 template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
           class Targets = detail::braced_output<Network>>
 requires detail::is_network<Network>
-constexpr auto differentiate_input(const Network& net, const Loss& loss, const Inputs& x, const Targets& y) noexcept {
+[[nodiscard]] constexpr auto differentiate_input(const Network& net, const Loss& loss, const Inputs& x,
+                                                 const Targets& y) noexcept {
     using result = differentiated<typename Network::scalar, detail::input_gradient_type<Network, Inputs>>;
-    return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
-        result result_;
-        auto* rows_ = detail::first_row<Network>(result_.gradient);
-        result_.loss = detail::backpropagate<detail::with_respect_to::input,
-                                             batch_()>(net, loss, x_, y_, batch_(), [&](const auto* dx_) noexcept {
-                           for (std::size_t n_ = 0; n_ < batch_(); ++n_) rows_[n_] = dx_[n_];
-                       }).mean();
-        return result_;
-    });
+    if constexpr (!detail::is_complete_loss<Network, Loss>) return detail::reject_loss<Network, Loss>(), result{};
+    else
+        return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
+            result result_;
+            auto* rows_ = detail::first_row<Network>(result_.gradient);
+            result_.loss = detail::backpropagate<detail::with_respect_to::input,
+                                                 batch_()>(net, loss, x_, y_, batch_(), [&](const auto* dx_) noexcept {
+                               for (std::size_t n_ = 0; n_ < batch_(); ++n_) rows_[n_] = dx_[n_];
+                           }).mean();
+            return result_;
+        });
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET

@@ -2,15 +2,18 @@
 #define CONSTPROP_INITIALIZE_HPP
 
 #include <constprop/errors.hpp>
+#include <constprop/final_type.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/network.hpp>
+#include <constprop/options_have_names.hpp>
 #include <constprop/random.hpp>
 
 #include <boost/hana/for_each.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace constprop::inline CONSTPROP_TARGET {
 
@@ -18,16 +21,24 @@ namespace constprop::inline CONSTPROP_TARGET {
 /// gradient of its weights is 0, as those that it reads the error through are; where activations of 0 are not 0 all its
 /// units get one and the same, and stay alike. `fit` says so, see `progress`.
 struct zeros {
+    using final_type = zeros;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
 
-    template <class T> constexpr T weight(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
-    template <class T> constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+    template <class T> [[nodiscard]] constexpr T weight(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
+    template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
 };
 
 namespace detail {
+/// √(numerator / denominator): in float, or else in double, so that no scalar needs a root of its own.
 template <class T> constexpr T root_of_ratio(double numerator, std::size_t denominator) noexcept {
-    using math::sqrt;
-    return sqrt(T(numerator) / T(static_cast<double>(denominator)));
+    using real = std::conditional_t<std::is_same_v<T, float>, float, double>;
+    return T(math::sqrt(static_cast<real>(numerator) / static_cast<real>(denominator)));
 }
 }  // namespace detail
 
@@ -35,26 +46,36 @@ template <class T> constexpr T root_of_ratio(double numerator, std::size_t denom
 ///
 /// Source:      PyTorch's init.xavier_uniform_; Glorot, Bengio, AISTATS 2010
 struct xavier_uniform {
+    using final_type = xavier_uniform;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
     double gain = 1;
 
-    template <class T> constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+    template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
         return draw.uniform(T(gain) * detail::root_of_ratio<T>(6, of.inputs + of.outputs));
     }
-    template <class T> constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+    template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
 };
 
 /// Weights normal with standard deviation gain √(2 / (inputs + outputs)), biases 0. For tanh and sigmoid.
 ///
 /// Source:      PyTorch's init.xavier_normal_; Glorot, Bengio, AISTATS 2010
 struct xavier_normal {
+    using final_type = xavier_normal;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
     double gain = 1;
 
-    template <class T> constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+    template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
         return draw.normal<T>() * (T(gain) * detail::root_of_ratio<T>(2, of.inputs + of.outputs));
     }
-    template <class T> constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+    template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
 };
 
 /// What a kaiming initializer keeps in size: the values of the forward pass, or the gradients of the backward pass.
@@ -64,15 +85,20 @@ enum class fan { in, out };
 ///
 /// Source:      PyTorch's init.kaiming_uniform_; He et al., arXiv:1502.01852
 struct kaiming_uniform {
+    using final_type = kaiming_uniform;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
     double slope = 0;
     fan mode = fan::in;
 
-    template <class T> constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+    template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
         return draw.uniform(
             detail::root_of_ratio<T>(6 / (1 + slope * slope), mode == fan::in ? of.inputs : of.outputs));
     }
-    template <class T> constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+    template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
 };
 
 /// Weights normal with standard deviation √(2 / ((1 + s²) fan)), biases 0, s the slope of leaky_relu where that is
@@ -80,27 +106,35 @@ struct kaiming_uniform {
 ///
 /// Source:      PyTorch's init.kaiming_normal_; He et al., arXiv:1502.01852
 struct kaiming_normal {
+    using final_type = kaiming_normal;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
     double slope = 0;
     fan mode = fan::in;
 
-    template <class T> constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+    template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
         return draw.normal<T>() *
                detail::root_of_ratio<T>(2 / (1 + slope * slope), mode == fan::in ? of.inputs : of.outputs);
     }
-    template <class T> constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept { return T(0); }
+    template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
 };
 
 /// Weights and biases uniform in ±1/√inputs: how PyTorch's nn.Linear starts.
 ///
 /// Source:      PyTorch's nn.Linear
 struct torch_default {
+    using final_type = torch_default;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
 
-    template <class T> constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+    template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
         return draw.uniform(detail::root_of_ratio<T>(1, of.inputs));
     }
-    template <class T> constexpr T bias(random& draw, const layer_shape& of) const noexcept {
+    template <class T> [[nodiscard]] constexpr T bias(random& draw, const layer_shape& of) const noexcept {
         return draw.uniform(detail::root_of_ratio<T>(1, of.inputs));
     }
 };
@@ -128,6 +162,11 @@ constexpr void initialize(Network& net, const Initializer& initializer) noexcept
             errors::initializer_draws<sentence>,
             "An initializer is xavier_uniform{...}, kaiming_uniform{...}, torch_default{...} or the like. See "
             "initialize.hpp for one of your own.");
+    } else if constexpr (!detail::is_of_its_own<Initializer>) {
+        static_assert(
+            errors::derives_from_its_own_base<typename detail::descent<Initializer>::sentence>,
+            "An initializer derived from one of the library draws by the numbers of that one. Write one that holds "
+            "the other as a member.");
     } else {
         random draw(initializer.seed);
         boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
@@ -147,7 +186,8 @@ constexpr void initialize(Network& net, const Initializer& initializer) noexcept
 }
 
 /// A network with parameters that are drawn so; a large one is better made where it is to lie, by `initialize`.
-template <class Network, class Initializer> constexpr Network initialized(const Initializer& initializer) noexcept {
+template <class Network, class Initializer>
+[[nodiscard]] constexpr Network initialized(const Initializer& initializer) noexcept {
     Network net;
     initialize(net, initializer);
     return net;

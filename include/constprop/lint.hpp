@@ -37,7 +37,7 @@ enum class suspicion {
 struct finding {
     suspicion what{};
     std::size_t layer = 0;
-    friend constexpr bool operator==(const finding&, const finding&) = default;
+    [[nodiscard]] friend constexpr bool operator==(const finding&, const finding&) = default;
 };
 
 namespace detail {
@@ -133,7 +133,7 @@ template <class Network> class lint {
     }();
 
     /// Whether this is among them.
-    static constexpr bool finds(suspicion what, std::size_t layer) noexcept {
+    [[nodiscard]] static constexpr bool finds(suspicion what, std::size_t layer) noexcept {
         for (const finding& one : findings)
             if (one == finding{what, layer}) return true;
         return false;

@@ -57,9 +57,20 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
     using chain = decltype(detail::chain_of<Scalar, Layers...>());
     using stages = detail::stages<Scalar, chain>;
 
+    using no_trace = typename detail::stages<Scalar, typename chain::empty>::trace;
+
     typename stages::tuple stages_{};
 
  public:
+    constexpr basic_network() noexcept = default;
+
+    /// Layers are types. With values of them in place of those, `network(linear<4, 8>{}, relu{})`, a network has none, and
+    /// that has been said where this is not.
+    template <constprop::layer First, class... Rest>
+    constexpr explicit basic_network(const First& /*given*/, const Rest&... /*given*/) noexcept {
+        static_assert(sizeof...(Layers) == 0, "A network is made from no layers: they are in its type.");
+    }
+
     using scalar = Scalar;
 
     static constexpr std::size_t layer_count = chain::length;
@@ -71,10 +82,15 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
     using output_type = std::array<Scalar, output_size>;
     using parameter_type = std::array<Scalar, parameter_count>;
 
+    /// What the layers need of the scalar, and it lacks: a sentence, or errors::nothing.
+    using about_scalar = typename detail::own_layers<Scalar, chain>::about_scalar;
+
     /// The output for one input: the left fold of the layers over it. Calls are inlined: put one into a function of its
     /// own to have its code once.
-    [[gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
+    [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
         if constexpr (layer_count == 0) return output_type{};
+        else if constexpr (!detail::is_computable<basic_network>)
+            return detail::reject_scalar<basic_network>(), output_type{};
         else return fold<1>(&x).values[0];
     }
 
@@ -89,15 +105,21 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
     }
 
     /// One forward pass with all its values.
-    constexpr auto trace(const input_type& x) const noexcept {
-        typename stages::trace all;
-        scan<1>(&x, all.outputs, 1);
-        return all;
+    [[nodiscard]] constexpr auto trace(const input_type& x) const noexcept {
+        if constexpr (!detail::is_computable<basic_network>) {
+            return detail::reject_scalar<basic_network>(), no_trace{};
+        } else {
+            typename stages::trace all;
+            scan<1>(&x, all.outputs, 1);
+            return all;
+        }
     }
 
     /// The outputs for a batch, `std::array<input_type, Batch>`; anything else is no input, and is told so.
-    template <class Inputs> constexpr auto operator()(const Inputs& x) const noexcept {
-        if constexpr (detail::is_batch_for<basic_network, Inputs>) {
+    template <class Inputs> [[nodiscard]] constexpr auto operator()(const Inputs& x) const noexcept {
+        if constexpr (layer_count > 0 && !detail::is_computable<basic_network>) {
+            return detail::reject_scalar<basic_network>(), output_type{};
+        } else if constexpr (detail::is_batch_for<basic_network, Inputs>) {
             return fold<detail::batch_size<Inputs>>(x.data()).values;
         } else {
             detail::reject_input<basic_network, Inputs>();
@@ -106,17 +128,19 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
     }
 
     // Braced lists and C arrays: their length is deduced, so that a wrong one is not filled up with zeros.
-    template <std::size_t Size> constexpr output_type operator()(const Scalar (&x)[Size]) const noexcept {
-        if constexpr (Size == input_size) return detail::with_row<input_type>(x, *this);
+    template <std::size_t Size> [[nodiscard]] constexpr output_type operator()(const Scalar (&x)[Size]) const noexcept {
+        if constexpr (!detail::is_computable<basic_network>)
+            return detail::reject_scalar<basic_network>(), output_type{};
+        else if constexpr (Size == input_size) return detail::with_row<input_type>(x, *this);
         else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
     }
 
     /// The output for an input that lies in a buffer, read where it is. A pointer and a size make a span: `std::span(data,
     /// size)`. A size that is known at run time and is not `input_size` stops a constant expression and traps in a program.
     template <class Element, std::size_t Extent>
-    [[gnu::always_inline]] constexpr output_type operator()(std::span<Element, Extent> x) const noexcept {
+    [[nodiscard, gnu::always_inline]] constexpr output_type operator()(std::span<Element, Extent> x) const noexcept {
         if constexpr (detail::is_buffer_of<std::span<Element, Extent>, Scalar, input_size>()) {
-            if (x.size() != input_size) errors::input_has_another_size();
+            if (x.size() != input_size) errors::input_has_another_size(x.size(), input_size);
             return detail::with_row<input_type>(x.data(), *this);
         } else {
             using named = detail::named_input<basic_network, std::span<Element, Extent>>;
@@ -135,8 +159,8 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
         } else if constexpr (std::is_const_v<typename detail::buffer<Output>::element>) {
             detail::reject_output_buffer<basic_network, Output>();
         } else if constexpr (layer_count != 0) {
-            if (std::size(x) != input_size) errors::input_has_another_size();
-            if (std::size(y) != output_size) errors::output_has_another_size();
+            if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
+            if (std::size(y) != output_size) errors::output_has_another_size(std::size(y), output_size);
             if (std::is_constant_evaluated()) {
                 const auto values = detail::with_row<input_type>(std::data(x), *this);
                 for (std::size_t k = 0; k < output_size; ++k) std::data(y)[k] = values[k];
@@ -145,20 +169,23 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
             }
         }
     }
-    template <std::size_t Size> constexpr auto trace(const Scalar (&x)[Size]) const noexcept {
-        if constexpr (Size == input_size) return trace(detail::as_array(x));
-        else return detail::reject_input<basic_network, Scalar[Size]>(), typename stages::trace{};
+    template <std::size_t Size> [[nodiscard]] constexpr auto trace(const Scalar (&x)[Size]) const noexcept {
+        if constexpr (!detail::is_computable<basic_network>) return detail::reject_scalar<basic_network>(), no_trace{};
+        else if constexpr (Size == input_size) return trace(detail::as_array(x));
+        else return detail::reject_input<basic_network, Scalar[Size]>(), no_trace{};
     }
-    template <class Input> constexpr auto trace(const Input& /*x*/) const noexcept {
-        return detail::reject_input<basic_network, Input>(), typename stages::trace{};
+    template <class Input> [[nodiscard]] constexpr auto trace(const Input& /*x*/) const noexcept {
+        return detail::reject_input<basic_network, Input>(), no_trace{};
     }
 
     /// Layer `Position` with its parameters, counted from 0; see `stage`.
-    template <std::size_t Position> constexpr auto& layer() noexcept { return layer_of<Position>(*this); }
-    template <std::size_t Position> constexpr const auto& layer() const noexcept { return layer_of<Position>(*this); }
+    template <std::size_t Position> [[nodiscard]] constexpr auto& layer() noexcept { return layer_of<Position>(*this); }
+    template <std::size_t Position> [[nodiscard]] constexpr const auto& layer() const noexcept {
+        return layer_of<Position>(*this);
+    }
 
     /// All parameters in PyTorch's order: layer by layer the weights (outputs × inputs, row-major), then the biases.
-    constexpr parameter_type parameters() const noexcept {
+    [[nodiscard]] constexpr const parameter_type parameters() const noexcept {
         parameter_type values{};
         std::size_t k = 0;
         boost::hana::for_each(stages_, [&](const auto& stage_) noexcept {
@@ -168,14 +195,16 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
     }
 
     /// The network with these parameters, in the order of `parameters()`.
-    static constexpr basic_network from_parameters(const parameter_type& values) noexcept {
+    [[nodiscard]] static constexpr basic_network from_parameters(const parameter_type& values) noexcept {
         return from_pointer(values.data());
     }
-    template <std::size_t Size> static constexpr basic_network from_parameters(const Scalar (&values)[Size]) noexcept {
+    template <std::size_t Size>
+    [[nodiscard]] static constexpr basic_network from_parameters(const Scalar (&values)[Size]) noexcept {
         if constexpr (Size == parameter_count) return from_pointer(values);
         else return detail::reject_parameters<basic_network, Scalar[Size]>(), basic_network{};
     }
-    template <class Values> static constexpr basic_network from_parameters(const Values& /*values*/) noexcept {
+    template <class Values>
+    [[nodiscard]] static constexpr basic_network from_parameters(const Values& /*values*/) noexcept {
         return detail::reject_parameters<basic_network, Values>(), basic_network{};
     }
 
@@ -186,18 +215,18 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
 
     /// The extents of the input and of the output, and of what layer k takes and gives.
     static constexpr extent input_extent = chain::input_extent, output_extent = chain::output_extent;
-    static constexpr extent taken_by(std::size_t k) noexcept { return chain::places[k].takes; }
-    static constexpr extent given_by(std::size_t k) noexcept { return chain::places[k].gives; }
+    [[nodiscard]] static constexpr extent taken_by(std::size_t k) noexcept { return chain::places[k].takes; }
+    [[nodiscard]] static constexpr extent given_by(std::size_t k) noexcept { return chain::places[k].gives; }
 
     /// A network of other layers that takes the same extent.
     template <class... Others>
     using with_layers = typename detail::described<Scalar, Layers...>::template network<Others...>;
 
     /// Facts about layer k, as functions of constants: its shape, and how its values are stored.
-    static constexpr layer_shape shape_of(std::size_t k) noexcept { return chain::shapes[k]; }
-    static constexpr bool works_in_place(std::size_t k) noexcept { return chain::in_place[k]; }
-    static constexpr bool begins_block(std::size_t k) noexcept { return k == 0 || !chain::in_place[k]; }
-    static constexpr bool in_last_block(std::size_t k) noexcept {
+    [[nodiscard]] static constexpr layer_shape shape_of(std::size_t k) noexcept { return chain::shapes[k]; }
+    [[nodiscard]] static constexpr bool works_in_place(std::size_t k) noexcept { return chain::in_place[k]; }
+    [[nodiscard]] static constexpr bool begins_block(std::size_t k) noexcept { return k == 0 || !chain::in_place[k]; }
+    [[nodiscard]] static constexpr bool in_last_block(std::size_t k) noexcept {
         return k >= chain::block_begin[chain::block_count - 1];
     }
 
@@ -208,10 +237,10 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
     using errors_type = typename stages::template errors<Batch, FirstAsked>;
 
     /// The stages as a hana::tuple, for folds of one's own.
-    constexpr auto& all_stages() noexcept { return stages_; }
-    constexpr const auto& all_stages() const noexcept { return stages_; }
+    [[nodiscard]] constexpr auto& all_stages() noexcept { return stages_; }
+    [[nodiscard]] constexpr const auto& all_stages() const noexcept { return stages_; }
 
-    friend constexpr bool operator==(const basic_network& a, const basic_network& b) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(const basic_network& a, const basic_network& b) noexcept {
         bool equal = true;
         for_each_parameter([&](const Scalar& x_, const Scalar& y_) noexcept { equal = equal && x_ == y_; }, a, b);
         return equal;

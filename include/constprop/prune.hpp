@@ -4,6 +4,7 @@
 #include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
+#include <constprop/options_have_names.hpp>
 #include <constprop/samples.hpp>
 
 #include <boost/hana/for_each.hpp>
@@ -18,6 +19,7 @@ namespace constprop::inline CONSTPROP_TARGET {
 
 /// Every weight w with |w| < magnitude becomes 0.
 struct below {
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     double magnitude = 0;
 };
 
@@ -26,6 +28,7 @@ struct below {
 /// Source:      PyTorch's prune.global_unstructured and prune.l1_unstructured; the number of weights is rounded to the
 ///              nearest, halves up
 struct smallest {
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     double fraction = 0;
     bool of_each_layer = false;
 };
@@ -135,7 +138,7 @@ constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
 /// Memory:      with `smallest`, at most 256 KiB of the stack, where weights are float or double
 template <class Network>
 requires detail::is_network<Network>
-constexpr Network prune(const Network& net, const below& by) noexcept {
+[[nodiscard]] constexpr Network prune(const Network& net, const below& by) noexcept {
     using T = typename Network::scalar;
     Network result = net;
     detail::for_each_weight(result, [&](T& weight_) noexcept {
@@ -145,7 +148,7 @@ constexpr Network prune(const Network& net, const below& by) noexcept {
 }
 template <class Network>
 requires detail::is_network<Network>
-constexpr Network prune(const Network& net, const smallest& by) noexcept {
+[[nodiscard]] constexpr Network prune(const Network& net, const smallest& by) noexcept {
     using T = typename Network::scalar;
     Network result = net;
     if (by.of_each_layer) {
@@ -165,7 +168,7 @@ constexpr Network prune(const Network& net, const smallest& by) noexcept {
 
 template <class Network, class Rule>
 requires detail::is_network<Network>
-constexpr Network prune(const Network& net, const Rule& /*by*/) noexcept {
+[[nodiscard]] constexpr Network prune(const Network& net, const Rule& /*by*/) noexcept {
     static_assert(errors::rule_prunes<typename errors::type<Rule>::is_no_rule>,
                   "Networks are pruned by below{.magnitude = ...}, smallest{.fraction = ...} or keep_units<Layer, "
                   "Count>{}, which is in prune_units.hpp.");
@@ -175,7 +178,7 @@ constexpr Network prune(const Network& net, const Rule& /*by*/) noexcept {
 /// How many weights of a network are not 0.
 template <class Network>
 requires detail::is_network<Network>
-constexpr std::size_t count_nonzero_weights(const Network& net) noexcept {
+[[nodiscard]] constexpr std::size_t count_nonzero_weights(const Network& net) noexcept {
     std::size_t count = 0;
     detail::for_each_weight(net, [&](const auto& weight_) noexcept {
         if (weight_ != typename Network::scalar(0)) ++count;

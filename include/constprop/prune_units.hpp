@@ -152,7 +152,7 @@ template <class Network, std::size_t Layer, std::size_t Count> constexpr bool ca
 /// Rejects:     a layer that is not linear, or that no linear layer reads; more units than there are; none
 template <class Network, std::size_t Layer, std::size_t Count>
 requires detail::is_network<Network>
-constexpr auto prune(const Network& net, keep_units<Layer, Count> /*by*/) noexcept {
+[[nodiscard]] constexpr auto prune(const Network& net, keep_units<Layer, Count> /*by*/) noexcept {
     if constexpr (!detail::can_keep_units<Network, Layer, Count>()) {
         detail::reject_units<Network, Layer, Count>();
         return net;

@@ -30,9 +30,11 @@ class random {
     }
 
     /// A multiple of 2⁻²⁴ in [0, 1), exact in every scalar from float up: float and double networks start at the same
-    /// values.
+    /// values. Other scalars are made from the double.
     template <class T> constexpr T uniform() noexcept {
-        return T(static_cast<std::int32_t>(bits() >> 8U)) * T(0x1p-24F);
+        if constexpr (std::is_same_v<T, float>)
+            return static_cast<float>(static_cast<std::int32_t>(bits() >> 8U)) * 0x1p-24F;
+        else return T(static_cast<double>(static_cast<std::int32_t>(bits() >> 8U)) * 0x1p-24);
     }
 
     /// Uniform in [−bound, bound).
@@ -41,17 +43,21 @@ class random {
         return (T(2) * uniform<T>() - T(1)) * bound;
     }
 
-    /// Normal with mean 0 and standard deviation 1, by Marsaglia's polar method.
+    /// Normal with mean 0 and standard deviation 1, by Marsaglia's polar method; in float, or else in double.
     template <class T> constexpr T normal() noexcept {
-        using math::log;
-        using math::sqrt;
+        if constexpr (!std::is_same_v<T, float> && !std::is_same_v<T, double>) return T(normal<double>());
+        else return polar<T>();
+    }
+
+ private:
+    template <class T> constexpr T polar() noexcept {
         T u = T(0), radius = T(0);
         while (!(radius > T(0) && radius < T(1))) {
             u = uniform(T(1));
             const T v = uniform(T(1));
             radius = u * u + v * v;
         }
-        return u * sqrt(T(-2) * log(radius) / radius);
+        return u * math::sqrt(T(-2) * math::log(radius) / radius);
     }
 };
 

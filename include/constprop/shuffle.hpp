@@ -38,7 +38,7 @@ class permutation {
               static_cast<std::uint32_t>(epoch))),
           rounds_(2 * bits_of(size_)) {}
 
-    constexpr std::size_t operator[](std::size_t index) const noexcept {
+    [[nodiscard]] constexpr std::size_t operator[](std::size_t index) const noexcept {
         auto i = static_cast<std::uint32_t>(index);
         for (std::uint32_t round = 0; round < rounds_; ++round) {
             const std::uint32_t pivot = mixed(key_ + 2 * round) % size_;

@@ -36,7 +36,20 @@ template <std::size_t Position, class Scalar> struct parameter_block<Position, S
 namespace constprop::errors {
 
 /// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-[[noreturn, gnu::always_inline]] inline void index_is_out_of_range() noexcept { detail::stop(); }
+template <std::size_t Layer, std::size_t Outputs, std::size_t Inputs>
+[[noreturn, gnu::always_inline]] inline void weight_index_is_out_of_range(long long output,
+                                                                          std::size_t input) noexcept {
+    detail::stop([=](const auto& say_) noexcept {
+        say_("there is no weight(", output, ", ", input, ") in layer ", Layer, ", which has ", Outputs, " outputs and ",
+             Inputs, " inputs, counted from 0");
+    });
+}
+template <std::size_t Layer, std::size_t Outputs>
+[[noreturn, gnu::always_inline]] inline void bias_index_is_out_of_range(long long output) noexcept {
+    detail::stop([=](const auto& say_) noexcept {
+        say_("there is no bias(", output, ") in layer ", Layer, ", which has ", Outputs, ", counted from 0");
+    });
+}
 
 }  // namespace constprop::errors
 
@@ -99,14 +112,14 @@ struct stage : detail::parameter_block<Position, Scalar, detail::place_of<Layer>
     }
 
     /// Where parameter k of the outside order lies in storage.
-    static constexpr std::size_t position(std::size_t k) noexcept {
+    [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept {
         if constexpr (requires { on::position(k); }) return on::position(k);
         else return k;
     }
 
     /// Parameter k in the order of `parameters()`: the weights, then the biases.
-    constexpr Scalar& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
-    constexpr const Scalar& parameter(std::size_t k) const noexcept { return this->data()[position(k)]; }
+    [[nodiscard]] constexpr Scalar& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
+    [[nodiscard]] constexpr const Scalar& parameter(std::size_t k) const noexcept { return this->data()[position(k)]; }
 
     /// Sets all parameters from values in the order of `parameters()`; by the layer's own `assign(to, from)` where it has
     /// one.
@@ -121,25 +134,30 @@ struct stage : detail::parameter_block<Position, Scalar, detail::place_of<Layer>
     }
 
     /// The weight between an input and an output.
-    template <class Size> constexpr decltype(auto) weight(Size output, std::size_t input) noexcept {
+    template <class Size> [[nodiscard]] constexpr decltype(auto) weight(Size output, std::size_t input) noexcept {
         return weight_of(*this, output, input);
     }
-    template <class Size> constexpr decltype(auto) weight(Size output, std::size_t input) const noexcept {
+    template <class Size> [[nodiscard]] constexpr decltype(auto) weight(Size output, std::size_t input) const noexcept {
         return weight_of(*this, output, input);
     }
 
     /// The bias of an output.
-    template <class Size> constexpr decltype(auto) bias(Size output) noexcept { return bias_of(*this, output); }
-    template <class Size> constexpr decltype(auto) bias(Size output) const noexcept { return bias_of(*this, output); }
+    template <class Size> [[nodiscard]] constexpr decltype(auto) bias(Size output) noexcept {
+        return bias_of(*this, output);
+    }
+    template <class Size> [[nodiscard]] constexpr decltype(auto) bias(Size output) const noexcept {
+        return bias_of(*this, output);
+    }
 
  private:
     // Templates on the index's type, so that asking a layer for what it lacks is an error only where it is asked.
     template <class Self, class Size>
     static constexpr decltype(auto) weight_of(Self& self, Size output, std::size_t input) noexcept {
         if constexpr (has<Size>(shape.weights)) {
-            constexpr std::size_t inputs = shape.inputs;
+            constexpr std::size_t inputs = shape.inputs, outputs = (shape.weights + inputs - 1) / inputs;
             const std::size_t k = static_cast<std::size_t>(output) * inputs + place.takes.to_channels_first(input);
-            if (input >= inputs || k >= shape.weights) errors::index_is_out_of_range();
+            if (input >= inputs || static_cast<std::size_t>(output) >= outputs || k >= shape.weights)
+                errors::weight_index_is_out_of_range<Position, outputs, inputs>(static_cast<long long>(output), input);
             return self.parameter(k);
         } else {
             using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_weights;
@@ -150,7 +168,8 @@ struct stage : detail::parameter_block<Position, Scalar, detail::place_of<Layer>
     }
     template <class Self, class Size> static constexpr decltype(auto) bias_of(Self& self, Size output) noexcept {
         if constexpr (has<Size>(shape.biases)) {
-            if (static_cast<std::size_t>(output) >= shape.biases) errors::index_is_out_of_range();
+            if (static_cast<std::size_t>(output) >= shape.biases)
+                errors::bias_index_is_out_of_range<Position, shape.biases>(static_cast<long long>(output));
             return self.parameter(shape.weights + static_cast<std::size_t>(output));
         } else {
             using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_biases;

@@ -3,6 +3,7 @@
 
 #include <constprop/chain.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/layers/inherited.hpp>
 #include <constprop/stage.hpp>
 #include <constprop/trace.hpp>
 
@@ -15,6 +16,9 @@
 
 /// The types that a network is made of: one stage a layer, and the buffers that its passes write.
 namespace constprop::inline CONSTPROP_TARGET::detail {
+
+/// Whether a layer's `value` may take the place of its forward pass, for vectors.
+template <class Layer> inline constexpr bool follows_in_registers = is_elementwise<Layer>&& takes_vectors<Layer>;
 
 /// Stages First … Last−1, of which all but the first work in place: one buffer holds the values of all of them. Where
 /// they are elementwise functions of vectors too, they apply while the values are in registers.
@@ -52,7 +56,7 @@ template <std::size_t First, std::size_t Last> struct block {
         using first = stage_at<Stages, First>;
         const auto& from = boost::hana::at_c<First>(stages);
         if constexpr (first::takes_then &&
-                      (takes_vectors<typename stage_at<Stages, First + 1 + Offset>::layer_type> && ...)) {
+                      (follows_in_registers<typename stage_at<Stages, First + 1 + Offset>::layer_type> && ...)) {
             from.template forward<Batch>(
                 x, y, count, elementwise_chain<typename stage_at<Stages, First + 1 + Offset>::layer_type...>{});
         } else {

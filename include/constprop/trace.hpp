@@ -73,7 +73,7 @@ template <class... Buffers> struct buffer_per_stage : buffer_bases<std::index_se
 template <class Outputs, std::size_t Layers> struct trace {
     Outputs outputs;
 
-    template <std::size_t Layer> constexpr const auto& output() const noexcept {
+    template <std::size_t Layer> [[nodiscard]] constexpr const auto& output() const noexcept {
         if constexpr (Layer < Layers) {
             return *outputs.template data<Layer>();
         } else {
@@ -87,7 +87,7 @@ template <class Outputs, std::size_t Layers> struct trace {
             }
         }
     }
-    constexpr const auto& output() const noexcept { return output<Layers - 1>(); }
+    [[nodiscard]] constexpr const auto& output() const noexcept { return output<Layers - 1>(); }
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET

@@ -6,6 +6,7 @@
 #include <constprop/errors.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/losses/complete.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/samples.hpp>
 
@@ -55,21 +56,42 @@ template <class Network, class Rule, class... Modifiers>
 struct optimizer_traits<optimizer<Network, Rule, Modifiers...>> {
     using network = Network;
 };
+template <class Network, class Optimizer>
+inline constexpr bool is_optimizer = requires(Optimizer& optimizer, Network& net) {
+    Optimizer::needs_whole_gradient;
+    optimizer.step(net, net);
+};
+
+/// Whether `Optimizer` may step `Network`, both given as forwarding references.
 template <class Network, class Optimizer> constexpr bool may_step() noexcept {
-    using own = typename optimizer_traits<Optimizer>::network;
-    return (std::is_void_v<own> && !is_rule<Optimizer>) || std::is_same_v<own, Network>;
+    using network = std::remove_cvref_t<Network>;
+    using given = std::remove_cvref_t<Optimizer>;
+    using own = typename optimizer_traits<given>::network;
+    if constexpr (!is_variable<Network> || !is_variable<Optimizer>) return false;
+    else return is_optimizer<network, given> && (std::is_void_v<own> || std::is_same_v<own, network>);
 }
 template <class Network, class Optimizer> constexpr void reject_optimizer() noexcept {
-    if constexpr (Network::layer_count == 0) {
+    using network = std::remove_cvref_t<Network>;
+    using given = std::remove_cvref_t<Optimizer>;
+    if constexpr (network::layer_count == 0 || std::is_same_v<given, no_optimizer>) {
         return;
-    } else if constexpr (is_rule<Optimizer>) {
-        using sentence = typename errors::type<Optimizer>::is_a_rule_and_no_optimizer;
+    } else if constexpr (is_rule<given>) {
+        using sentence = typename errors::type<given>::is_a_rule_and_no_optimizer;
         static_assert(errors::optimizer_steps<sentence>,
                       "A step takes an optimizer, which remembers the ones before. Make one: auto optimizer = "
                       "make_optimizer(net, rule).");
+    } else if constexpr (!is_optimizer<network, given>) {
+        static_assert(
+            errors::optimizer_steps<typename errors::type<given>::is_no_optimizer>,
+            "The argument after the network is an optimizer; the loss comes after it. Make one: auto optimizer = "
+            "make_optimizer(net, rule).");
+    } else if constexpr (!is_variable<Network> || !is_variable<Optimizer>) {
+        static_assert(
+            errors::training_can_write<said_of_constant<std::conditional_t<is_variable<Network>, Optimizer, Network>>>,
+            "A training step changes the network and the optimizer. Give variables that are not const.");
     } else {
-        using made_for = errors::optimizer_made_for<typename optimizer_traits<Optimizer>::network>;
-        using sentence = typename made_for::template but_given<Network>;
+        using made_for = errors::optimizer_made_for<typename optimizer_traits<given>::network>;
+        using sentence = typename made_for::template but_given<network>;
         static_assert(errors::networks_are_the_same<sentence>,
                       "An optimizer steps networks of the type that it was made for. Call make_optimizer with this "
                       "network.");
@@ -81,31 +103,26 @@ template <class Network, class Optimizer> constexpr void reject_optimizer() noex
 /// One step of training on a sample or a batch: differentiates, updates the network, returns the loss before the
 /// update.
 ///
-/// Computes what `differentiate` and `optimizer.step` compute; x and y are what `differentiate` takes.
-template <class Network, class Optimizer, class Loss, class Inputs = detail::braced_input<Network>,
-          class Targets = detail::braced_output<Network>>
-requires detail::is_network<Network>
-constexpr typename Network::scalar train_step(Network& net, Optimizer& optimizer, const Loss& loss, const Inputs& x,
-                                              const Targets& y) noexcept {
-    using T = typename Network::scalar;
+/// Computes what `differentiate` and `optimizer.step` compute; x and y are what `differentiate` takes. Network and optimizer
+/// are variables: both change.
+template <class Network, class Optimizer, class Loss, class Inputs = detail::braced_input<std::remove_cvref_t<Network>>,
+          class Targets = detail::braced_output<std::remove_cvref_t<Network>>>
+requires detail::is_network<std::remove_cvref_t<Network>>
+constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss, const Inputs& x,
+                          const Targets& y) noexcept -> typename std::remove_cvref_t<Network>::scalar {
+    using T = typename std::remove_cvref_t<Network>::scalar;
+    using network = std::remove_cvref_t<Network>;
     if constexpr (!detail::may_step<Network, Optimizer>()) {
         return detail::reject_optimizer<Network, Optimizer>(), T{};
+    } else if constexpr (!detail::is_complete_loss<network, Loss>) {
+        return detail::reject_loss<network, Loss>(), T{};
     } else {
-        detail::keep_stack_budget<
-            Network, detail::bytes_of_step<Network, Optimizer, detail::samples_at_once<Network, Inputs>()>()>();
+        detail::keep_stack_budget<network, detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>,
+                                                                 detail::samples_at_once<network, Inputs>()>()>();
         return detail::with_samples<T>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept -> T {
             return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_()).mean();
         });
     }
-}
-
-/// A rule is no optimizer, and is told so.
-template <class Network, class Rule, class Loss, class Inputs = detail::braced_input<Network>,
-          class Targets = detail::braced_output<Network>>
-requires(detail::is_network<Network>&& detail::is_rule<Rule>) constexpr typename Network::scalar
-    train_step(Network& /*net*/, const Rule& /*rule*/, const Loss& /*loss*/, const Inputs& /*x*/,
-               const Targets& /*y*/) noexcept {
-    return detail::reject_optimizer<Network, Rule>(), typename Network::scalar{};
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET

@@ -1,6 +1,6 @@
 // An activation of your own without a value.
 // says: layer_is_complete<layer<1, square>::has_no_value_of<float>>
-// says: An activation has a value(z) and a slope(z, a)
+// says: An activation has a static value(z) and slope(z, a)
 // plainly: Layer 1, square, has no value of float.
 // errors: 1
 #include <constprop/constprop.hpp>

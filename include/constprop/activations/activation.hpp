@@ -24,23 +24,30 @@ namespace constprop {
 ///
 /// `gradient_error<Network>(loss, seed)`, in testing/gradient_error.hpp, tells whether the slope is right.
 ///
-/// `forward` and `backward` are for this class to define: what is elementwise is all in value and slope.
+/// `forward` and `backward` are for this class to define: what is elementwise is all in value and slope. No class derives
+/// from an activation; one that is like another calls the other's functions.
 ///
 /// Parameters:  none; any number of inputs, as many outputs
 template <class Derived> struct CONSTPROP_TAGGED activation {
+    using final_type = Derived;
     static constexpr bool in_place = true;
 
-    static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
+    [[nodiscard]] static constexpr layer_shape shape(std::size_t inputs) noexcept {
+        return {.inputs = inputs, .outputs = inputs};
+    }
 
+    // They return an activation<Derived>, which tells that they are this class's own.
     template <std::size_t Inputs, class T>
-    [[gnu::always_inline]] static constexpr void forward(const T* /*none*/, const T* z, T* a) noexcept {
+    [[gnu::always_inline]] static constexpr activation forward(const T* /*none*/, const T* z, T* a) noexcept {
         kernels::elementwise<Derived, Inputs>::forward(z, a);
+        return {};
     }
 
     template <std::size_t Inputs, class T>
-    [[gnu::always_inline]] static constexpr void backward(const T* /*none*/, const T* z, const T* a, const T* da,
-                                                          T* dz) noexcept {
+    [[gnu::always_inline]] static constexpr activation backward(const T* /*none*/, const T* z, const T* a, const T* da,
+                                                                T* dz) noexcept {
         kernels::elementwise<Derived, Inputs>::backward(z, a, da, dz);
+        return {};
     }
 };
 

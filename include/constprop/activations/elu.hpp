@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_ELU_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/expm1.hpp>
 
@@ -14,11 +15,15 @@ namespace constprop {
 /// Cost:        one expm1
 /// Source:      PyTorch's nn.ELU; Clevert, Unterthiner, Hochreiter, arXiv:1511.07289
 template <class Alpha> struct CONSTPROP_TAGGED elu_with : activation<elu_with<Alpha>> {
-    template <class T> static constexpr T value(T z) noexcept {
+    using needs = errors::functions<errors::expm1>;
+
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept {
         using math::expm1;
         return z > T(0) ? z : alpha<T>() * expm1(z);
     }
-    template <class T> static constexpr T slope(T z, T a) noexcept { return z > T(0) ? T(1) : a + alpha<T>(); }
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T a) noexcept {
+        return z > T(0) ? T(1) : a + alpha<T>();
+    }
 
  private:
     template <class T> static constexpr T alpha() noexcept {

@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_GELU_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/erf.hpp>
 #include <constprop/math/exp.hpp>
@@ -14,8 +15,10 @@ namespace constprop {
 /// Cost:        one erfc; backward one erfc, one exp
 /// Source:      PyTorch's nn.GELU; Hendrycks, Gimpel, arXiv:1606.08415
 struct CONSTPROP_TAGGED gelu : activation<gelu> {
-    template <class T> static constexpr T value(T z) noexcept { return z * cumulative(z); }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+    using needs = errors::functions<errors::erfc, errors::exp>;
+
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept { return z * cumulative(z); }
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept {
         using math::exp;
         return cumulative(z) + z * exp(T(-0.5) * z * z) * T(0.39894228040143267794);  // 1/√(2π)
     }

@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_GELU_TANH_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/tanh.hpp>
@@ -13,11 +14,13 @@ namespace constprop {
 /// Cost:        one tanh
 /// Source:      PyTorch's nn.GELU(approximate='tanh'); Hendrycks, Gimpel, arXiv:1606.08415
 struct CONSTPROP_TAGGED gelu_tanh : activation<gelu_tanh> {
-    template <class T> static constexpr T value(T z) noexcept {
+    using needs = errors::functions<errors::tanh>;
+
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept {
         CONSTPROP_AS_WRITTEN
         return T(0.5) * z * (T(1) + inner(z));
     }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept {
         CONSTPROP_AS_WRITTEN
         const T t = inner(z);
         return T(0.5) * (T(1) + t) +

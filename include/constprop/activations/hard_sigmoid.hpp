@@ -14,14 +14,14 @@ namespace constprop {
 struct CONSTPROP_TAGGED hard_sigmoid : activation<hard_sigmoid> {
     static constexpr output_kind gives = output_kind::probabilities;
 
-    template <class T> static constexpr T value(T z) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept {
         CONSTPROP_AS_WRITTEN
         return z <= T(-3) ? T(0) : z >= T(3) ? T(1) : CONSTPROP_ROUNDED(z + T(3)) / T(6);
     }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept {
         return z > T(-3) && z < T(3) ? T(1) / T(6) : T(0);
     }
-    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
+    template <class T> [[nodiscard]] static constexpr T pullback(T z, T /*a*/, T da) noexcept {
         return z > T(-3) && z < T(3) ? da / T(6) : T(0);
     }
 };

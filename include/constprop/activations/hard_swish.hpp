@@ -12,14 +12,14 @@ namespace constprop {
 /// Cost:        two comparisons, two multiplications
 /// Source:      PyTorch's nn.Hardswish; Howard et al., arXiv:1905.02244
 struct CONSTPROP_TAGGED hard_swish : activation<hard_swish> {
-    template <class T> static constexpr T value(T z) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept {
         CONSTPROP_AS_WRITTEN
         return z <= T(-3) ? T(0) : z >= T(3) ? z : CONSTPROP_ROUNDED(z * CONSTPROP_ROUNDED(z + T(3))) / T(6);
     }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept {
         return z <= T(-3) ? T(0) : z >= T(3) ? T(1) : z / T(3) + T(0.5);
     }
-    template <class T> static constexpr T pullback(T z, T a, T da) noexcept {
+    template <class T> [[nodiscard]] static constexpr T pullback(T z, T a, T da) noexcept {
         return z <= T(-3) ? T(0) : slope(z, a) * da;
     }
 };

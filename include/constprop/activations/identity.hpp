@@ -14,9 +14,9 @@ struct CONSTPROP_TAGGED identity : activation<identity> {
 
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return z; }
-    template <class T> static constexpr T slope(T /*z*/, T /*a*/) noexcept { return T(1); }
-    template <class T> static constexpr T pullback(T /*z*/, T /*a*/, T da) noexcept { return da; }
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept { return z; }
+    template <class T> [[nodiscard]] static constexpr T slope(T /*z*/, T /*a*/) noexcept { return T(1); }
+    template <class T> [[nodiscard]] static constexpr T pullback(T /*z*/, T /*a*/, T da) noexcept { return da; }
 };
 
 }  // namespace constprop

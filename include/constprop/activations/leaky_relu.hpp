@@ -16,11 +16,13 @@ namespace constprop {
 template <class Slope = std::ratio<1, 100>> struct CONSTPROP_TAGGED leaky_relu : activation<leaky_relu<Slope>> {
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept {
         return z > math::detail::element<T>(0) ? z : z * negative_slope<T>();
     }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z > T(0) ? T(1) : negative_slope<T>(); }
-    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept {
+        return z > T(0) ? T(1) : negative_slope<T>();
+    }
+    template <class T> [[nodiscard]] static constexpr T pullback(T z, T /*a*/, T da) noexcept {
         return z > math::detail::element<T>(0) ? da : da * negative_slope<T>();
     }
 

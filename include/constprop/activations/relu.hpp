@@ -15,9 +15,9 @@ namespace constprop {
 struct CONSTPROP_TAGGED relu : activation<relu> {
     static constexpr bool takes_vectors = true, without_masks = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return kernels::positive_part(z); }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z <= T(0) ? T(0) : T(1); }
-    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept { return kernels::positive_part(z); }
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept { return z <= T(0) ? T(0) : T(1); }
+    template <class T> [[nodiscard]] static constexpr T pullback(T z, T /*a*/, T da) noexcept {
         return z <= math::detail::element<T>(0) ? math::detail::element<T>(0) : da;
     }
 };

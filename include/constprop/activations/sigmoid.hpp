@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_SIGMOID_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sigmoid.hpp>
 
@@ -12,12 +13,16 @@ namespace constprop {
 /// Cost:        one exp, one division
 /// Source:      PyTorch's nn.Sigmoid
 struct CONSTPROP_TAGGED sigmoid : activation<sigmoid> {
+    using needs = errors::functions<errors::exp>;
+
     static constexpr output_kind gives = output_kind::probabilities;
 
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return math::sigmoid(z); }
-    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return a * (math::detail::element<T>(1) - a); }
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept { return math::sigmoid(z); }
+    template <class T> [[nodiscard]] static constexpr T slope(T /*z*/, T a) noexcept {
+        return a * (math::detail::element<T>(1) - a);
+    }
 };
 
 }  // namespace constprop

@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_SILU_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sigmoid.hpp>
 
@@ -12,10 +13,12 @@ namespace constprop {
 /// Cost:        one exp, one division
 /// Source:      PyTorch's nn.SiLU
 struct CONSTPROP_TAGGED silu : activation<silu> {
+    using needs = errors::functions<errors::exp>;
+
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept { return z * math::sigmoid(z); }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept { return z * math::sigmoid(z); }
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept {
         const auto one = math::detail::element<T>(1);
         const T s = math::sigmoid(z);
         return s * (one + z * (one - s));

@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_SOFTPLUS_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/exp.hpp>
 #include <constprop/math/log1p.hpp>
@@ -14,12 +15,16 @@ namespace constprop {
 /// Cost:        one exp, one log1p; backward one exp, one division
 /// Source:      PyTorch's nn.Softplus, whose threshold is 20
 struct CONSTPROP_TAGGED softplus : activation<softplus> {
-    template <class T> static constexpr T value(T z) noexcept {
+    using needs = errors::functions<errors::exp, errors::log1p>;
+
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept {
         using math::exp;
         using math::log1p;
         return z > T(20) ? z : log1p(exp(z > T(20) ? T(20) : z));
     }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return z > T(20) ? T(1) : math::sigmoid(z); }
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept {
+        return z > T(20) ? T(1) : math::sigmoid(z);
+    }
 };
 
 }  // namespace constprop

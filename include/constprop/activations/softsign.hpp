@@ -12,11 +12,11 @@ namespace constprop {
 /// Cost:        one division
 /// Source:      PyTorch's nn.Softsign
 struct CONSTPROP_TAGGED softsign : activation<softsign> {
-    template <class T> static constexpr T value(T z) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept {
         CONSTPROP_AS_WRITTEN
         return CONSTPROP_QUOTIENT(z, T(1) + (z < T(0) ? -z : z));
     }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept {
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept {
         CONSTPROP_AS_WRITTEN
         const T d = T(1) + (z < T(0) ? -z : z);
         return CONSTPROP_QUOTIENT(T(1), d * d);

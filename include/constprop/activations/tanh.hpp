@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_TANH_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/tanh.hpp>
 
@@ -12,13 +13,17 @@ namespace constprop {
 /// Cost:        one tanh
 /// Source:      PyTorch's nn.Tanh
 struct CONSTPROP_TAGGED tanh : activation<tanh> {
+    using needs = errors::functions<errors::tanh>;
+
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept {
         using math::tanh;
         return tanh(z);
     }
-    template <class T> static constexpr T slope(T /*z*/, T a) noexcept { return math::detail::element<T>(1) - a * a; }
+    template <class T> [[nodiscard]] static constexpr T slope(T /*z*/, T a) noexcept {
+        return math::detail::element<T>(1) - a * a;
+    }
 };
 
 }  // namespace constprop

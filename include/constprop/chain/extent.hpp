@@ -22,29 +22,29 @@ struct CONSTPROP_TAGGED extent {
     std::size_t width = 1;
     std::size_t channels = 0;
 
-    constexpr std::size_t positions() const noexcept { return height * width; }
-    constexpr std::size_t size() const noexcept { return height * width * channels; }
+    [[nodiscard]] constexpr std::size_t positions() const noexcept { return height * width; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return height * width * channels; }
 
     /// Whether a layer that takes `other` may be given this: vectors agree where they have as many values.
-    constexpr bool agrees_with(const extent& other) const noexcept {
+    [[nodiscard]] constexpr bool agrees_with(const extent& other) const noexcept {
         return kind == other.kind && (kind == rank::vector ? size() == other.size() : *this == other);
     }
 
     /// Where value k of PyTorch's order, (channel, row, column), lies: (row, column, channel).
-    constexpr std::size_t from_channels_first(std::size_t k) const noexcept {
+    [[nodiscard]] constexpr std::size_t from_channels_first(std::size_t k) const noexcept {
         return k % positions() * channels + k / positions();
     }
 
     /// The other way: which of PyTorch's values lies at k.
-    constexpr std::size_t to_channels_first(std::size_t k) const noexcept {
+    [[nodiscard]] constexpr std::size_t to_channels_first(std::size_t k) const noexcept {
         return k % channels * positions() + k / channels;
     }
 
-    friend constexpr bool operator==(const extent&, const extent&) = default;
+    [[nodiscard]] friend constexpr bool operator==(const extent&, const extent&) = default;
 };
 
 /// A vector of so many values.
-constexpr extent vector_of(std::size_t values) noexcept { return {rank::vector, 1, 1, values}; }
+[[nodiscard]] constexpr extent vector_of(std::size_t values) noexcept { return {rank::vector, 1, 1, values}; }
 
 // First in a chain, these say what a network takes, and are no layer:
 //

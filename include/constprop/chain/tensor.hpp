@@ -20,7 +20,7 @@ struct CONSTPROP_TAGGED tensor {
     std::size_t fan_in = 0;   ///< how many values each output is a sum of
     std::size_t fan_out = 0;  ///< how many outputs each input is added to
 
-    constexpr std::size_t size() const noexcept {
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
         std::size_t product = 1;
         for (std::size_t k = 0; k < rank; ++k) product *= dimensions[k];
         return product;

@@ -40,7 +40,9 @@ class fitted_axis {
     }
 
     /// Whether a value has a place on the axis: it is finite, and above 0 where the scale is logarithmic.
-    bool shows(double value) const { return (std::isfinite)(value) && (scale_ == axis_scale::linear || value > 0); }
+    [[nodiscard]] bool shows(double value) const {
+        return (std::isfinite)(value) && (scale_ == axis_scale::linear || value > 0);
+    }
 
     /// Extends the axis to a value, unless it has none to show.
     void include(double value) {
@@ -69,15 +71,15 @@ class fitted_axis {
     }
 
     /// 0 at the least value, 1 at the greatest.
-    double operator()(double value) const {
+    [[nodiscard]] double operator()(double value) const {
         const double from = stretched(least_), to = stretched(greatest_);
         return to > from ? (std::clamp)((stretched(value) - from) / (to - from), 0.0, 1.0) : 0;
     }
 
-    std::vector<double> ticks() const {
+    [[nodiscard]] std::vector<double> ticks() const {
         return scale_ == axis_scale::log ? log_ticks(least_, greatest_, count_) : multiples(least_, greatest_, step_);
     }
-    std::string text(double value) const { return tick_label(value, percent_); }
+    [[nodiscard]] std::string text(double value) const { return tick_label(value, percent_); }
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host

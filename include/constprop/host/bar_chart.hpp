@@ -69,12 +69,12 @@ inline void draw_legend(svg_element& to, const std::vector<std::string>& names) 
 }  // namespace detail
 
 /// The height of the chart once it is drawn.
-inline double height_of(const bar_chart& chart) {
+[[nodiscard]] inline double height_of(const bar_chart& chart) {
     return detail::plot_top(chart) + detail::group_height(chart) * static_cast<double>(chart.groups.size()) + 40;
 }
 
 /// The chart as an element.
-inline svg_element draw(const bar_chart& chart) {
+[[nodiscard]] inline svg_element draw(const bar_chart& chart) {
     fitted_axis x(chart.x);
     const double origin = chart.origin.value_or(0);
     const bool has_origin = x.shows(origin);

@@ -99,7 +99,7 @@ inline svg_element draw_curve(const chart_series& series, const std::string& rol
 }  // namespace detail
 
 /// The chart as an element of its `width` and `height`, to be put on a page.
-inline svg_element draw(const line_chart& chart) {
+[[nodiscard]] inline svg_element draw(const line_chart& chart) {
     fitted_axis x(chart.x), y(chart.y);
     double name_width = 0;
     for (const chart_series& series : chart.series) {

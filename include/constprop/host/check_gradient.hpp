@@ -27,12 +27,12 @@ template <std::size_t Ordinal, bool Biases, std::size_t Samples, class Code> str
 /// With `Samples` = 0, x is one sample and y its target; else they are std::arrays of that many. A target is shaped like
 /// the output; of a loss of classes it is one, a std::size_t, where the code takes that, else their probabilities.
 template <std::size_t Ordinal, std::size_t Samples = 0, class Code>
-gradient_claim<Ordinal, false, Samples, Code> claim_weights(Code code) {
+[[nodiscard]] gradient_claim<Ordinal, false, Samples, Code> claim_weights(Code code) {
     return {std::move(code)};
 }
 /// A claim that code(net, x, y) is ∂ℓ/∂b⁽ⁱ⁾: one value an output.
 template <std::size_t Ordinal, std::size_t Samples = 0, class Code>
-gradient_claim<Ordinal, true, Samples, Code> claim_biases(Code code) {
+[[nodiscard]] gradient_claim<Ordinal, true, Samples, Code> claim_biases(Code code) {
     return {std::move(code)};
 }
 
@@ -84,6 +84,19 @@ inline constexpr bool wants_class = [] {
         return !std::is_invocable_v<const Code&, const Network&, const one_or_several<input, Samples>&,
                                     const one_or_several<output, Samples>&>;
 }();
+
+/// What the code returns, and whether it is an array.
+template <class Network, std::size_t Samples, class Loss, class Code, class Output = typename Network::output_type>
+using claimed_by = std::remove_cvref_t<
+    std::invoke_result_t<const Code&, const Network&, const one_or_several<typename Network::input_type, Samples>&,
+                         const one_or_several<std::conditional_t<wants_class<Network, Samples, Loss, Code> ||
+                                                                     !Loss::template targets<Output, Output>,
+                                                                 std::size_t, Output>,
+                                              Samples>&>>;
+template <class Values> inline constexpr bool is_array = requires(const Values& values) {
+    values[0];
+    std::size(values);
+};
 
 /// The claim for one random network and random samples, whose parameters and values are `spread` times as wide as usual.
 template <class Network, std::size_t Ordinal, bool Biases, std::size_t Samples, class Loss, class Code>
@@ -141,26 +154,34 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
 /// returns is held against the right gradient and against what each mistake would have made of it. Half of the networks
 /// have parameters so wide that activations and losses come where their slope is another, such as hard_sigmoid's 0.
 template <class Network, class Loss, std::size_t Ordinal, bool Biases, std::size_t Samples, class Code>
-gradient_verdict check_gradient(const Network& /*net*/, const Loss& loss,
-                                const gradient_claim<Ordinal, Biases, Samples, Code>& claim) {
+[[nodiscard]] gradient_verdict check_gradient(const Network& /*net*/, const Loss& loss,
+                                              const gradient_claim<Ordinal, Biases, Samples, Code>& claim) {
     using T = typename Network::scalar;
-    std::vector<calculus::trial<T>> trials;
-    for (std::uint64_t seed = 1; seed <= 8; ++seed)
-        for (const double spread : {1.0, 3.0})
-            trials.push_back(calculus::try_claim<Network, Ordinal, Biases, Samples>(loss, claim.code, seed, spread));
-    constexpr std::size_t k = calculus::layer_of_ordinal<Network, Ordinal>();
-    using parameter = std::conditional_t<Biases, symbols::bias<Network, k>, symbols::weight<Network, k>>;
-    const auto factors = calculus::usual_factors(Network::output_size, Samples, trials[0].is_mean);
-    return calculus::judge(std::move(trials), formula::text_of<notation::unicode>(parameter{}), factors);
+    using claimed = calculus::claimed_by<Network, Samples, Loss, Code>;
+    if constexpr (!calculus::is_array<claimed>) {
+        static_assert(errors::claim_is_an_array<typename errors::type<claimed>::is_no_array>,
+                      "A claim returns the gradient of one parameter, as rows or row by row. Return that in an array.");
+        return {};
+    } else {
+        std::vector<calculus::trial<T>> trials;
+        for (std::uint64_t seed = 1; seed <= 8; ++seed)
+            for (const double spread : {1.0, 3.0})
+                trials.push_back(
+                    calculus::try_claim<Network, Ordinal, Biases, Samples>(loss, claim.code, seed, spread));
+        constexpr std::size_t k = calculus::layer_of_ordinal<Network, Ordinal>();
+        using parameter = std::conditional_t<Biases, symbols::bias<Network, k>, symbols::weight<Network, k>>;
+        const auto factors = calculus::usual_factors(Network::output_size, Samples, trials[0].is_mean);
+        return calculus::judge(std::move(trials), formula::text_of<notation::unicode>(parameter{}), factors);
+    }
 }
 
 /// The same for several claims, such as those of all weights and biases: a verdict for each, in their order.
 ///
 ///     const auto [of_w1, of_w2] = check_gradient(net, mse{}, claim_weights<1>(…), claim_weights<2>(…));
 template <class Network, class Loss, class First, class Second, class... More>
-std::array<gradient_verdict, 2 + sizeof...(More)> check_gradient(const Network& net, const Loss& loss,
-                                                                 const First& first, const Second& second,
-                                                                 const More&... more) {
+[[nodiscard]] std::array<gradient_verdict, 2 + sizeof...(More)> check_gradient(const Network& net, const Loss& loss,
+                                                                               const First& first, const Second& second,
+                                                                               const More&... more) {
     return {check_gradient(net, loss, first), check_gradient(net, loss, second), check_gradient(net, loss, more)...};
 }
 

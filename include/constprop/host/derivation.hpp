@@ -47,25 +47,25 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     using formulas = calculus::chain<Network, Loss>;
 
     /// As plain text, Markdown, LaTeX (a whole document) and HTML (one file).
-    static std::string text() {
+    [[nodiscard]] static std::string text() {
         if constexpr (suits) return written<text_page>();
         else return constprop::detail::reject_pair<Network, Loss>(), std::string{};
     }
-    static std::string markdown() {
+    [[nodiscard]] static std::string markdown() {
         if constexpr (suits) return written<markdown_page>();
         else return constprop::detail::reject_pair<Network, Loss>(), std::string{};
     }
-    static std::string latex() {
+    [[nodiscard]] static std::string latex() {
         if constexpr (suits) return written<latex_page>();
         else return constprop::detail::reject_pair<Network, Loss>(), std::string{};
     }
-    static std::string html() {
+    [[nodiscard]] static std::string html() {
         if constexpr (suits) return written<html_page>();
         else return constprop::detail::reject_pair<Network, Loss>(), std::string{};
     }
 
     /// The chain as a picture.
-    static svg_element picture() {
+    [[nodiscard]] static svg_element picture() {
         if constexpr (suits) return calculus::draw_chain<Network, Loss>();
         else return constprop::detail::reject_pair<Network, Loss>(), svg_element{"svg", {}};
     }
@@ -87,18 +87,19 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
                 const Rule& rule)
             : all_(net, loss, x, y), rule_(rule) {}
 
-        std::string text() const { return written<text_page>(); }
-        std::string markdown() const { return written<markdown_page>(); }
-        std::string latex() const { return written<latex_page>(); }
-        std::string html() const { return written<html_page>(); }
+        [[nodiscard]] std::string text() const { return written<text_page>(); }
+        [[nodiscard]] std::string markdown() const { return written<markdown_page>(); }
+        [[nodiscard]] std::string latex() const { return written<latex_page>(); }
+        [[nodiscard]] std::string html() const { return written<html_page>(); }
 
         /// The greatest difference over all parameters, of the gradient by Jacobian matrices to the other two.
-        double from_differentiate() const { return all_.jacobians_against_differentiate(); }
-        double from_central_differences() const { return all_.jacobians_against_differences(); }
+        [[nodiscard]] double from_differentiate() const { return all_.jacobians_against_differentiate(); }
+        [[nodiscard]] double from_central_differences() const { return all_.jacobians_against_differences(); }
     };
     template <class Target>
-    static numbers<Target> with_numbers(const Network& net, const Loss& loss, const typename Network::input_type& x,
-                                        const Target& y, const Rule& rule = {}) {
+    [[nodiscard]] static numbers<Target> with_numbers(const Network& net, const Loss& loss,
+                                                      const typename Network::input_type& x, const Target& y,
+                                                      const Rule& rule = {}) {
         return {net, loss, x, y, rule};
     }
 
@@ -115,19 +116,20 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
                       const std::array<Target, Samples>& y)
             : all_(net, loss, x, y) {}
 
-        std::string text() const { return written<text_page>(); }
-        std::string markdown() const { return written<markdown_page>(); }
-        std::string latex() const { return written<latex_page>(); }
-        std::string html() const { return written<html_page>(); }
+        [[nodiscard]] std::string text() const { return written<text_page>(); }
+        [[nodiscard]] std::string markdown() const { return written<markdown_page>(); }
+        [[nodiscard]] std::string latex() const { return written<latex_page>(); }
+        [[nodiscard]] std::string html() const { return written<html_page>(); }
 
         /// The greatest difference over all parameters, of the gradient by the formulas to the other two.
-        double from_differentiate() const { return all_.formulas_against_differentiate(); }
-        double from_central_differences() const { return all_.formulas_against_differences(); }
+        [[nodiscard]] double from_differentiate() const { return all_.formulas_against_differentiate(); }
+        [[nodiscard]] double from_central_differences() const { return all_.formulas_against_differences(); }
     };
     template <class Inputs, class Target, std::size_t Samples>
     requires std::is_same_v<Inputs, std::array<typename Network::input_type, Samples>>
-    static batch_numbers<Target, Samples> with_numbers(const Network& net, const Loss& loss, const Inputs& x,
-                                                       const std::array<Target, Samples>& y) {
+    [[nodiscard]] static batch_numbers<Target, Samples> with_numbers(const Network& net, const Loss& loss,
+                                                                     const Inputs& x,
+                                                                     const std::array<Target, Samples>& y) {
         return {net, loss, x, y};
     }
 

@@ -44,7 +44,7 @@ inline double greatest_like(const heat_map& map, bool diagonal) {
 inline constexpr double heat_map_left = 46, heat_map_top = 62;
 
 /// The map as an element. Cells with 0 stay empty, so that the eye finds the others.
-inline svg_element draw(const heat_map& map) {
+[[nodiscard]] inline svg_element draw(const heat_map& map) {
     svg_element picture("g");
     const double size = map.cell, gap = 2;
     const std::size_t row_count = map.values.size(), column_count = row_count == 0 ? 0 : map.values.front().size();

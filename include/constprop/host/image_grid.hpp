@@ -68,13 +68,13 @@ inline constexpr double image_grid_top = 52, image_grid_text = 62;
 }  // namespace detail
 
 /// The height of the grid once it is drawn.
-inline double height_of(const image_grid& grid) {
+[[nodiscard]] inline double height_of(const image_grid& grid) {
     const std::size_t per_row = detail::images_per_row(grid), rows = (grid.images.size() + per_row - 1) / per_row;
     return detail::image_grid_top + static_cast<double>(rows) * (grid.image + detail::image_grid_text);
 }
 
 /// The grid as an element.
-inline svg_element draw(const image_grid& grid) {
+[[nodiscard]] inline svg_element draw(const image_grid& grid) {
     const std::size_t per_row = detail::images_per_row(grid);
     svg_element picture("g");
     picture.add(svg_label(grid.title, 0, 15, "title"));

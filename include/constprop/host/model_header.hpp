@@ -11,6 +11,7 @@
 #include <constprop/host/type_name.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
+#include <constprop/options_have_names.hpp>
 
 #include <array>
 #include <cmath>
@@ -35,6 +36,7 @@ struct check_values {
 
 /// What a model header says beside the model.
 struct model_header_options {
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::string name = "trained";           ///< letters, digits, single underscores
     std::vector<std::string> provenance{};  ///< lines of a comment: data, date, accuracy, license …
     check_values check_input{};  ///< a real sample checks most; left out, numbers that reach each weight of layer 0

@@ -9,6 +9,7 @@
 #include <constprop/host/text.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
+#include <constprop/options_have_names.hpp>
 
 #include <boost/hana/for_each.hpp>
 
@@ -30,6 +31,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// What an ONNX file says beside the network. In UTF-8.
 struct onnx_options {
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::string name = "network";  ///< the graph's
     std::string doc{};             ///< the model's: data, accuracy, license …
 };

@@ -85,7 +85,7 @@ class progress_bar {
         start_ = seconds_();  // of the next training, if there is one
     }
 
-    static double steady_seconds() {
+    [[nodiscard]] static double steady_seconds() {
         return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
     }
 

@@ -123,7 +123,7 @@ template <class Network> struct summary_writer {
 ///     static_assert(summary<model>().find("2,410") != std::string_view::npos);
 ///
 /// Source:      Keras' Model.summary, torchinfo
-template <class Network> constexpr std::string_view summary() noexcept {
+template <class Network> [[nodiscard]] constexpr std::string_view summary() noexcept {
     return text_by<detail::summary_writer<Network>>;
 }
 

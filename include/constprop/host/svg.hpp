@@ -54,7 +54,7 @@ class svg_element {
         return *this;
     }
 
-    const std::vector<svg_element>& children() const noexcept { return children_; }
+    [[nodiscard]] const std::vector<svg_element>& children() const noexcept { return children_; }
 
     /// Writes the element as XML, one tag a line.
     void write(std::ostream& out, std::size_t depth = 0) const {
@@ -77,20 +77,20 @@ class svg_element {
 
 /// A text whose baseline starts at (x, y), or is centred there or ends there with the anchor "middle" or "end". `role`
 /// is a class of the theme, such as "title", "label" or "tick".
-inline svg_element svg_label(std::string_view text, double x, double y, std::string_view role,
-                             std::string_view anchor = "start") {
+[[nodiscard]] inline svg_element svg_label(std::string_view text, double x, double y, std::string_view role,
+                                           std::string_view anchor = "start") {
     svg_element label("text", {{"x", x}, {"y", y}, {"class", role}}, text);
     if (anchor != "start") label.set({"text-anchor", anchor});
     return label;
 }
 
 /// A straight line.
-inline svg_element svg_line(double x1, double y1, double x2, double y2, std::string_view role) {
+[[nodiscard]] inline svg_element svg_line(double x1, double y1, double x2, double y2, std::string_view role) {
     return {"line", {{"x1", x1}, {"y1", y1}, {"x2", x2}, {"y2", y2}, {"class", role}}};
 }
 
 /// The same element, moved by (x, y).
-inline svg_element svg_moved(svg_element what, double x, double y) {
+[[nodiscard]] inline svg_element svg_moved(svg_element what, double x, double y) {
     svg_element group("g", {{"transform", "translate(" + svg_number(x) + ' ' + svg_number(y) + ')'}});
     return group.add(std::move(what)), group;
 }

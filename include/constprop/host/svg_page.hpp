@@ -14,7 +14,7 @@
 namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// The role that names a colour of the theme; after the fifth they start over.
-inline std::string svg_series(std::size_t number) { return "series-" + std::to_string(number % 5); }
+[[nodiscard]] inline std::string svg_series(std::size_t number) { return "series-" + std::to_string(number % 5); }
 
 /// The look of reports. Pictures name roles ("title", "grid", "curve stroke series-0"), this says how they look, on
 /// white and on dark pages. The series' colours are close to Okabe's and Ito's, which every kind of colour vision tells
@@ -63,7 +63,7 @@ text, .ink { fill: #e4e7eb; }
 
 /// A whole picture with the theme, `width` × `height`: the root of what is added to it. The title is what screen
 /// readers say and browsers show.
-inline svg_element svg_page(double width, double height, std::string_view title) {
+[[nodiscard]] inline svg_element svg_page(double width, double height, std::string_view title) {
     svg_element page("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
                              {"width", width},
                              {"height", height},
@@ -76,7 +76,7 @@ inline svg_element svg_page(double width, double height, std::string_view title)
 }
 
 /// The picture as text, ready for a file.
-inline std::string svg_document(const svg_element& page) {
+[[nodiscard]] inline std::string svg_document(const svg_element& page) {
     std::ostringstream out;
     out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     page.write(out);

@@ -15,7 +15,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Text as it may stand in XML, between tags and in attributes. What XML has no place for, control characters and bytes
 /// that are no UTF-8, becomes U+FFFD.
-inline std::string svg_escaped(std::string_view text) {
+[[nodiscard]] inline std::string svg_escaped(std::string_view text) {
     std::string escaped;
     escaped.reserve(text.size());
     while (!text.empty()) {
@@ -38,7 +38,7 @@ inline std::string svg_escaped(std::string_view text) {
 
 /// A number with at most `decimals` ≤ 9 of them, none for nothing: 2, 0.5, -12.125. A point whatever the locale, and 0
 /// for what is not finite or does not fit a picture (more than 15 digits).
-inline std::string svg_number(double value, int decimals = 3) {
+[[nodiscard]] inline std::string svg_number(double value, int decimals = 3) {
     std::array<char, 32> digits{};
     if (!(std::fabs(value) < 1e15)) return "0";
     const auto end =
@@ -52,7 +52,7 @@ inline std::string svg_number(double value, int decimals = 3) {
 }
 
 /// About how wide a text is in the theme's typeface, in units of its font size: for margins, not for justification.
-inline double svg_text_width(std::string_view text) {
+[[nodiscard]] inline double svg_text_width(std::string_view text) {
     double width = 0;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);

@@ -33,7 +33,7 @@ template <class Scalar> struct tensor {
 
 /// The parameters of a network as tensors, in the order of `parameters()`. Layers without parameters have none.
 template <class Scalar, class... Layers>
-std::vector<tensor<Scalar>> tensors_of(const basic_network<Scalar, Layers...>& net) {
+[[nodiscard]] std::vector<tensor<Scalar>> tensors_of(const basic_network<Scalar, Layers...>& net) {
     static_assert(std::is_same_v<Scalar, float> || std::is_same_v<Scalar, double>,
                   "Files hold float or double. Convert the network, for example through parameters() and with_scalar.");
     std::vector<tensor<Scalar>> tensors;

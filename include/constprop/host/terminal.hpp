@@ -17,7 +17,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Whether a person looks at this stream: it is std::cout, std::cerr or std::clog, and leads to a terminal. False where
 /// that cannot be known.
-inline bool is_terminal(const std::ostream& out) {
+[[nodiscard]] inline bool is_terminal(const std::ostream& out) {
     const bool standard = &out == &std::cout, error = &out == &std::cerr || &out == &std::clog;
     if (!standard && !error) return false;
 #if defined(_WIN32)

@@ -12,7 +12,7 @@
 namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// 1, 2 or 5 times a power of ten: the least that is not below `step`.
-inline double nice_step(double step) {
+[[nodiscard]] inline double nice_step(double step) {
     const double power = std::pow(10.0, (std::floor)(std::log10(step)));
     for (const double factor : {1.0, 2.0, 5.0})
         if (factor * power >= step * (1 - 1e-9)) return factor * power;
@@ -20,7 +20,7 @@ inline double nice_step(double step) {
 }
 
 /// The multiples of `step` in [least, greatest].
-inline std::vector<double> multiples(double least, double greatest, double step) {
+[[nodiscard]] inline std::vector<double> multiples(double least, double greatest, double step) {
     std::vector<double> all;
     // Products, not sums: 0.1 added up ten times is not 1.
     for (double k = (std::ceil)(least / step - 1e-9); k * step <= greatest + step * 1e-9; ++k) all.push_back(k * step);
@@ -29,14 +29,14 @@ inline std::vector<double> multiples(double least, double greatest, double step)
 
 /// Round values in [least, greatest], at most `count` of them: what a linear axis is labelled with. Where there is
 /// nothing between the two, only one.
-inline std::vector<double> linear_ticks(double least, double greatest, int count = 6) {
+[[nodiscard]] inline std::vector<double> linear_ticks(double least, double greatest, int count = 6) {
     if (!(greatest > least)) return {least};
     return multiples(least, greatest, nice_step((greatest - least) / (std::max)(count - 1, 1)));
 }
 
 /// Powers of ten in [least, greatest], both above 0; with 2 and 5 times them where there are few, and linear ticks
 /// where even those are few.
-inline std::vector<double> log_ticks(double least, double greatest, int count = 6) {
+[[nodiscard]] inline std::vector<double> log_ticks(double least, double greatest, int count = 6) {
     const int first = static_cast<int>((std::floor)(std::log10(least))),
               last = static_cast<int>((std::ceil)(std::log10(greatest)));
     const auto among = [&](std::vector<double> factors_, int every_) {
@@ -56,7 +56,7 @@ inline std::vector<double> log_ticks(double least, double greatest, int count = 
 }
 
 /// A tick's label: 2500, 0.25, 1e-6. Percent writes 0.975 as 97.5 %.
-inline std::string tick_label(double value, bool percent = false) {
+[[nodiscard]] inline std::string tick_label(double value, bool percent = false) {
     if (percent) return svg_number(value * 100, 2) + " %";
     const double size = std::fabs(value);
     if (size > 0 && (size < 1e-3 || size >= 1e6)) {

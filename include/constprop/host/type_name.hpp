@@ -69,10 +69,10 @@ template <template <class...> class Template, class... Arguments> struct spellin
 /// `Type` as C++ source, such as "constprop::linear<64, 32>" or "constprop::leaky_relu<std::ratio<1, 100>>".
 ///
 /// Source: __PRETTY_FUNCTION__ of GCC and Clang
-template <class Type> std::string type_name() { return detail::spelling<Type>::text(); }
+template <class Type> [[nodiscard]] std::string type_name() { return detail::spelling<Type>::text(); }
 
 /// Whether the text of a `type_name` means that type in another file, too: unnamed and local types have no such name.
-inline bool can_be_spelled(std::string_view type_name) {
+[[nodiscard]] inline bool can_be_spelled(std::string_view type_name) {
     for (const std::string_view part :
          {"{anonymous}", "(anonymous", "<lambda", "(lambda", "<unnamed", "(unnamed", ")::"})
         if (type_name.find(part) != std::string_view::npos) return false;

@@ -25,15 +25,16 @@ namespace constprop {
 /// Rejects:     what is no image, another number of channels, an image that is smaller than the kernel, other options
 /// Source:      PyTorch's nn.Conv2d
 template <std::size_t Inputs, std::size_t Outputs, class... Options> struct CONSTPROP_TAGGED conv2d {
+    using final_type = conv2d;
     static constexpr windows window = detail::windows_of<Options...>();
     using misuse = typename detail::option_misuse<Options...>::type;
 
-    static constexpr answer shape(extent offered) noexcept {
+    [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
         if (offered.kind != rank::image) return {{rank::image, 0, 0, Inputs}, {}};
         return {{rank::image, offered.height, offered.width, Inputs},
                 {rank::image, window.rows.places(offered.height), window.columns.places(offered.width), Outputs}};
     }
-    static constexpr std::array<tensor, 2> tensors(extent /*in*/) noexcept {
+    [[nodiscard]] static constexpr std::array<tensor, 2> tensors(extent /*in*/) noexcept {
         constexpr std::size_t taps = window.rows.size * window.columns.size;
         return {{{"weight",
                   role::weight,
@@ -43,12 +44,12 @@ template <std::size_t Inputs, std::size_t Outputs, class... Options> struct CONS
                   Outputs * taps},
                  {"bias", role::bias, {Outputs}, 1, Inputs * taps, Outputs * taps}}};
     }
-    static constexpr std::size_t multiply_accumulates(extent in) noexcept {
+    [[nodiscard]] static constexpr std::size_t multiply_accumulates(extent in) noexcept {
         return shape(in).gives.positions() * window.rows.size * window.columns.size * Inputs * Outputs;
     }
 
     /// The sums of one place, and on the way back the gradient of the parameters.
-    template <class T, std::size_t /*Batch*/> static constexpr layer_scratch scratch() noexcept {
+    template <class T, std::size_t /*Batch*/> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
         constexpr std::size_t taps = window.rows.size * window.columns.size;
         return {.forward = Outputs * sizeof(T), .gradient = (taps * Inputs + 1) * Outputs * sizeof(T)};
     }
@@ -75,7 +76,7 @@ template <std::size_t Inputs, std::size_t Outputs, class... Options> struct CONS
         static constexpr bool takes_then = true;
 
         /// PyTorch has (output, input, row, column), the kernel (row, column, input, output).
-        static constexpr std::size_t position(std::size_t k) noexcept {
+        [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept {
             constexpr std::size_t taps = window.rows.size * window.columns.size;
             if (k >= kernel::weights) return k;
             const std::size_t tap = k % taps, i = k / taps % Inputs, o = k / taps / Inputs;

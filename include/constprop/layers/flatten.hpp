@@ -21,9 +21,10 @@ namespace constprop {
 /// Cost:        none: it works in place
 /// Source:      PyTorch's nn.Flatten
 struct CONSTPROP_TAGGED flatten {
+    using final_type = flatten;
     static constexpr bool in_place = true, passes_through = true;
 
-    static constexpr answer shape(extent offered) noexcept {
+    [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
         extent vector = offered;
         vector.kind = rank::vector;
         return {offered, vector};
@@ -54,10 +55,11 @@ struct CONSTPROP_TAGGED flatten {
 /// Rejects:     another number of values
 /// Source:      PyTorch's nn.Unflatten
 template <describes_input Extent> struct CONSTPROP_TAGGED unflatten {
+    using final_type = unflatten;
     static constexpr bool passes_through = true;
     static constexpr extent target = Extent::input_extent;
 
-    static constexpr answer shape(extent offered) noexcept {
+    [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
         const bool fits = offered.kind == rank::vector && offered.size() == target.size();
         return {fits ? offered : vector_of(target.size()), target};
     }

@@ -25,6 +25,7 @@ namespace constprop {
 /// Parameters:  none
 /// Rejects:     another scalar than the constant's
 template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen {
+    using final_type = frozen;
     using network = std::remove_cvref_t<decltype(Net)>;
     using original = typename network::template layer_type<Position>;
     using scalar = typename network::scalar;
@@ -33,14 +34,14 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
     static constexpr bool passes_through = detail::layer_passes_through<original>;
     static constexpr output_kind gives = detail::layer_gives<original>;
 
-    template <class T, std::size_t Batch> static constexpr layer_scratch scratch() noexcept {
+    template <class T, std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
         return detail::scratch_of<original, T, 0, Batch>();
     }
 
-    static constexpr answer shape(extent /*offered*/) noexcept {
+    [[nodiscard]] static constexpr answer shape(extent /*offered*/) noexcept {
         return {network::taken_by(Position), network::given_by(Position)};
     }
-    static constexpr std::size_t multiply_accumulates(extent /*in*/) noexcept {
+    [[nodiscard]] static constexpr std::size_t multiply_accumulates(extent /*in*/) noexcept {
         return network::shape_of(Position).multiply_accumulates;
     }
 

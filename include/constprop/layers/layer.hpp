@@ -29,8 +29,8 @@ struct CONSTPROP_TAGGED layer_shape {
     std::size_t biases = 0;  ///< parameters that start at zero unless the initializer says otherwise
     std::size_t multiply_accumulates = weights;  ///< of one forward pass
 
-    constexpr std::size_t parameters() const noexcept { return weights + biases; }
-    friend constexpr bool operator==(const layer_shape&, const layer_shape&) = default;
+    [[nodiscard]] constexpr std::size_t parameters() const noexcept { return weights + biases; }
+    [[nodiscard]] friend constexpr bool operator==(const layer_shape&, const layer_shape&) = default;
 };
 
 /// What a layer answers where the chain offers it an extent: the one that it takes, and the one that it then gives.

@@ -13,6 +13,7 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// y = W x + b, straight-line code up to `Budget` multiply-adds.
 template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear_layer {
+    using final_type = Self;
     using kernel = kernels::linear<Inputs, Outputs, Budget>;
 
     using does_batches = Self;

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LAYERS_LOG_SOFTMAX_HPP
 #define CONSTPROP_LAYERS_LOG_SOFTMAX_HPP
 
+#include <constprop/errors.hpp>
 #include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
@@ -45,10 +46,12 @@ namespace constprop {
 /// Note:        its loss is `nll`; together they differentiate as softmax(x) − target
 /// Source:      PyTorch's nn.LogSoftmax
 struct CONSTPROP_TAGGED log_softmax {
+    using final_type = log_softmax;
+    using needs = errors::functions<errors::exp, errors::log>;
     static constexpr bool in_place = true;
     static constexpr output_kind gives = output_kind::log_probabilities;
 
-    [[gnu::always_inline]] static constexpr layer_shape shape(std::size_t inputs) noexcept {
+    [[nodiscard, gnu::always_inline]] static constexpr layer_shape shape(std::size_t inputs) noexcept {
         return {.inputs = inputs, .outputs = inputs};
     }
 

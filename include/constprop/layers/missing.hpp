@@ -14,7 +14,7 @@
 /// What a layer of one's own lacks of what `layer` asks for.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-enum class part { nothing, value, slope, forward, backward, accumulate };
+enum class part { nothing, value, static_value, slope, static_slope, forward, backward, accumulate };
 
 template <class Layer, class T> inline constexpr bool has_value = requires(T z) { Layer::value(z); };
 template <class Layer, class T> inline constexpr bool has_slope = requires(T z) { Layer::slope(z, z); }
@@ -35,8 +35,14 @@ inline constexpr bool has_accumulate = requires(const T* x, T* gradient) {
 template <works_on_values Layer, class T, extent In> constexpr part missing_part() noexcept {
     constexpr std::size_t inputs = In.size();
     if constexpr (std::is_base_of_v<activation<Layer>, Layer>) {
-        if (!has_value<Layer, T>) return part::value;
-        if (!has_slope<Layer, T>) return part::slope;
+        if (!has_value<Layer, T>) return requires(const Layer& object, T z) {
+                object.value(z);
+            }
+        ? part::static_value : part::value;
+        if (!has_slope<Layer, T>) return requires(const Layer& object, T z) {
+                object.slope(z, z);
+            }
+        ? part::static_slope : part::slope;
     }
     if (!has_forward<Layer, T, inputs>) return part::forward;
     if (!has_backward<Layer, T, inputs>) return part::backward;
@@ -52,9 +58,10 @@ template <works_on_extents Layer, class T, extent In> constexpr part missing_par
         using x_row = std::array<T, In.size()>;
         using y_row = std::array<T, Layer::shape(In).gives.size()>;
         constexpr auto sink = [](std::size_t, const T&) noexcept {};
-        if (
-            !requires(const T* p, const x_row* x, y_row* y) { on::template forward<1>(p, x, y, 1); } &&
+        if (takes_then<on> &&
             !requires(const T* p, const x_row* x, y_row* y) { on::template forward<1>(p, x, y, 1, as_it_is{}); })
+            return part::forward;
+        if (!takes_then<on> && !requires(const T* p, const x_row* x, y_row* y) { on::template forward<1>(p, x, y, 1); })
             return part::forward;
         if (!requires(const T* p, const x_row* x, y_row* y, x_row* dx) {
                 on::template backward<1>(p, x, y, y, dx, 1, sink);

@@ -18,7 +18,9 @@ namespace constprop {
 /// Rejects:     any number of inputs but its own
 /// Source:      Caffe's Scale layer with a bias; PyTorch's nn.BatchNorm1d in eval mode, w = γ/√(σ² + ε), b = β − μ w
 template <std::size_t Size> struct CONSTPROP_TAGGED scale {
-    static constexpr layer_shape shape(std::size_t /*offered*/) noexcept {
+    using final_type = scale;
+
+    [[nodiscard]] static constexpr layer_shape shape(std::size_t /*offered*/) noexcept {
         return {.inputs = Size, .outputs = Size, .weights = Size, .biases = Size};
     }
 

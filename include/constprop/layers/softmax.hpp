@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LAYERS_SOFTMAX_HPP
 #define CONSTPROP_LAYERS_SOFTMAX_HPP
 
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/math/exp.hpp>
@@ -17,10 +18,14 @@ namespace constprop {
 /// Note:        `cross_entropy` takes logits and has its own softmax: put none before it
 /// Source:      PyTorch's nn.Softmax
 struct CONSTPROP_TAGGED softmax {
+    using final_type = softmax;
+    using needs = errors::functions<errors::exp>;
     static constexpr bool in_place = true;
     static constexpr output_kind gives = output_kind::probabilities;
 
-    static constexpr layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
+    [[nodiscard]] static constexpr layer_shape shape(std::size_t inputs) noexcept {
+        return {.inputs = inputs, .outputs = inputs};
+    }
 
     template <std::size_t Inputs, class T> static constexpr void forward(const T* /*none*/, const T* x, T* y) noexcept {
         using math::exp;

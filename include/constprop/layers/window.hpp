@@ -17,14 +17,14 @@ struct CONSTPROP_TAGGED window {
     bool same = false;  ///< as much padding as makes ⌈length / stride⌉ places, the odd value of it after the last
 
     /// How many places it has along an axis of `length` values.
-    constexpr std::size_t places(std::size_t length) const noexcept {
+    [[nodiscard]] constexpr std::size_t places(std::size_t length) const noexcept {
         if (same) return (length + stride - 1) / stride;
         const std::size_t padded = length + before + after;
         return padded < size || stride == 0 ? 0 : (padded - size) / stride + 1;
     }
 
     /// The padding before the first value of an axis of `length`.
-    constexpr std::size_t padding_before(std::size_t length) const noexcept {
+    [[nodiscard]] constexpr std::size_t padding_before(std::size_t length) const noexcept {
         if (!same || length == 0) return before;
         const std::size_t covered = (places(length) - 1) * stride + size;
         return covered > length ? (covered - length) / 2 : 0;

@@ -1,12 +1,14 @@
 #ifndef CONSTPROP_LOSSES_BATCH_HPP
 #define CONSTPROP_LOSSES_BATCH_HPP
 
+#include <constprop/final_type.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 
 #include <array>
 #include <cstddef>
 #include <tuple>
+#include <type_traits>
 
 /// The loss of several samples, and where the backward pass begins.
 namespace constprop::inline CONSTPROP_TARGET::detail {
@@ -29,12 +31,33 @@ template <class T> struct loss_sums {
     constexpr T mean() const noexcept { return total / share; }
 };
 
-/// Whether the loss differentiates as one with the layer that gives its prediction.
+/// Whether the loss has what differentiates it as one with the layer that gives its prediction.
 template <class Loss, class Layer, std::size_t Outputs, class T, class Target>
-inline constexpr bool fuses_with = requires(const Loss& loss, Layer layer, const T* prediction, const Target& target,
-                                            T scale, T* out) {
+inline constexpr bool has_gradient_through = requires(const Loss& loss, Layer layer, const T* prediction,
+                                                      const Target& target, T scale, T* out) {
     loss.template gradient_through<Outputs>(layer, prediction, target, scale, out);
 };
+
+/// Converts to a base of a loss that differentiates as one with the layer, but has another gradient than the loss: what it
+/// says of itself is not true of the loss.
+template <class Loss, class Layer, std::size_t Outputs, class T, class Target> struct fusing_base {
+    template <class Type> static auto gradient_of(int) -> member<&Type::template gradient<Outputs, T, Target>>*;
+    template <class> static void gradient_of(...);
+
+    template <class Base>
+    requires(is_base_of<Base, Loss>&& has_gradient_through<Base, Layer, Outputs, T, Target> &&
+             !std::is_same_v<decltype(gradient_of<Base>(0)), decltype(gradient_of<Loss>(0))>) constexpr
+    operator Base() const noexcept;
+};
+
+/// Whether the loss differentiates as one with the layer.
+template <class Loss, class Layer, std::size_t Outputs, class T, class Target> constexpr bool fuses() noexcept {
+    if constexpr (!has_gradient_through<Loss, Layer, Outputs, T, Target>) return false;
+    else if constexpr (requires { typename Loss::final_type; } || !std::is_aggregate_v<Loss>) return true;
+    else return !has_base<Loss, fusing_base<Loss, Layer, Outputs, T, Target>>;
+}
+template <class Loss, class Layer, std::size_t Outputs, class T, class Target>
+inline constexpr bool fuses_with = fuses<Loss, Layer, Outputs, T, Target>();
 
 /// The loss of `count` predictions, as two sums, and its gradient: with respect to what `Last` takes where the loss
 /// differentiates as one with that layer, with respect to the predictions elsewhere.

@@ -2,6 +2,7 @@
 #define CONSTPROP_LOSSES_BCE_HPP
 
 #include <constprop/activations/sigmoid.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 #include <constprop/math/log.hpp>
@@ -18,20 +19,22 @@ namespace constprop {
 /// Rejects:     a network whose outputs are no probabilities
 /// Source:      PyTorch's nn.BCELoss
 struct CONSTPROP_TAGGED bce : elementwise_loss<bce> {
+    using needs = errors::functions<errors::log, errors::log1p>;
+
     static constexpr prediction_kind takes = prediction_kind::probabilities;
 
-    template <class T> static constexpr T value(T prediction, T target) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T prediction, T target) noexcept {
         using math::log;
         using math::log1p;
         const T log_of_other = prediction == T(1) ? T(-100) : clamped(log1p(-prediction));
         const T log_of_one = prediction == T(0) ? T(-100) : clamped(log(prediction));
         return (target - T(1)) * log_of_other - target * log_of_one;
     }
-    template <class T> static constexpr T slope(T prediction, T target) noexcept {
+    template <class T> [[nodiscard]] static constexpr T slope(T prediction, T target) noexcept {
         const T variance = prediction * (T(1) - prediction);
         return (prediction - target) / (variance < T(1e-12) ? T(1e-12) : variance);
     }
-    template <class T> static constexpr T slope_through(sigmoid, T prediction, T target) noexcept {
+    template <class T> [[nodiscard]] static constexpr T slope_through(sigmoid, T prediction, T target) noexcept {
         return prediction - target;
     }
 

@@ -21,13 +21,16 @@ concept class_index = std::integral<Type> && !std::same_as<Type, bool>;
 namespace constprop::errors {
 
 /// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
-template <std::size_t Classes> [[noreturn, gnu::always_inline]] inline void class_index_is_out_of_range() noexcept {
-    detail::stop();
+template <std::size_t Classes, class Index>
+[[noreturn, gnu::always_inline]] inline void class_index_is_out_of_range(Index index) noexcept {
+    detail::stop([index](const auto& say_) noexcept {
+        say_("a target is class ", index, ", but there are ", Classes, " classes, counted from 0");
+    });
 }
 
 template <std::size_t Classes, class_index Index>
 [[gnu::always_inline]] constexpr std::size_t checked_class(Index index) noexcept {
-    if (static_cast<std::make_unsigned_t<Index>>(index) >= Classes) class_index_is_out_of_range<Classes>();
+    if (static_cast<std::make_unsigned_t<Index>>(index) >= Classes) class_index_is_out_of_range<Classes>(index);
     return static_cast<std::size_t>(index);
 }
 

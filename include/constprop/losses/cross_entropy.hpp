@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_CROSS_ENTROPY_HPP
 #define CONSTPROP_LOSSES_CROSS_ENTROPY_HPP
 
+#include <constprop/errors.hpp>
 #include <constprop/hyperparameter.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/log_softmax.hpp>
@@ -23,6 +24,9 @@ namespace constprop {
 ///              names no class stops a constant expression and traps in a program
 /// Source:      PyTorch's nn.CrossEntropyLoss
 struct CONSTPROP_TAGGED cross_entropy {
+    using final_type = cross_entropy;
+    using needs = errors::functions<errors::exp, errors::log>;
+
     hyperparameter label_smoothing = 0;
 
     static constexpr prediction_kind takes = prediction_kind::logits;
@@ -30,14 +34,14 @@ struct CONSTPROP_TAGGED cross_entropy {
     static constexpr bool targets = class_index<Target> || std::is_same_v<Target, Output>;
 
     template <std::size_t Outputs, class T, class Target, class Weights = unit_weights>
-    constexpr T total(const T* logits, const Target& target, Weights weights = {}) const noexcept {
+    [[nodiscard]] constexpr T total(const T* logits, const Target& target, Weights weights = {}) const noexcept {
         const auto normalizer = detail::log_sum_exp<Outputs>(logits);
         return detail::make_class_target<Outputs, T>(target, T(label_smoothing), weights)
             .cross([&](std::size_t c_) noexcept { return normalizer.subtracted_from(logits[c_]); });
     }
 
     template <std::size_t Outputs, class T, class Target, class Weights = unit_weights>
-    constexpr T share(const Target& target, Weights weights = {}) const noexcept {
+    [[nodiscard]] constexpr T share(const Target& target, Weights weights = {}) const noexcept {
         return detail::class_share<Outputs, T>(target, weights);
     }
 

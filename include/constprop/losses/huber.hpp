@@ -15,27 +15,30 @@ namespace constprop {
 ///
 /// Source:      PyTorch's nn.HuberLoss
 struct CONSTPROP_TAGGED huber {
+    using final_type = huber;
+
     hyperparameter delta = 1;
 
     static constexpr prediction_kind takes = prediction_kind::anything;
     template <class Target, class Output> static constexpr bool targets = std::is_same_v<Target, Output>;
 
-    template <class T> constexpr T value(T prediction, T target) const noexcept {
+    template <class T> [[nodiscard]] constexpr T value(T prediction, T target) const noexcept {
         const T distance = prediction < target ? target - prediction : prediction - target;
         return distance > T(delta) ? T(delta) * (distance - T(0.5) * T(delta)) : T(0.5) * distance * distance;
     }
-    template <class T> constexpr T slope(T prediction, T target) const noexcept {
+    template <class T> [[nodiscard]] constexpr T slope(T prediction, T target) const noexcept {
         const T difference = prediction - target;
         return difference > T(delta) ? T(delta) : difference < -T(delta) ? -T(delta) : difference;
     }
 
     // No base class: with one, g++ warns of designated initializers.
     template <std::size_t Outputs, class T, class Weights = unit_weights>
-    constexpr T total(const T* prediction, const std::array<T, Outputs>& target, Weights weights = {}) const noexcept {
+    [[nodiscard]] constexpr T total(const T* prediction, const std::array<T, Outputs>& target,
+                                    Weights weights = {}) const noexcept {
         return detail::elementwise<Outputs>::total(*this, prediction, target, weights);
     }
     template <std::size_t Outputs, class T, class Weights = unit_weights>
-    constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
+    [[nodiscard]] constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
         return T(static_cast<double>(Outputs));
     }
     template <std::size_t Outputs, class T, class Weights = unit_weights>

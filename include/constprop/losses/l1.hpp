@@ -10,10 +10,10 @@ namespace constprop {
 ///
 /// Source:      PyTorch's nn.L1Loss
 struct CONSTPROP_TAGGED l1 : elementwise_loss<l1> {
-    template <class T> static constexpr T value(T prediction, T target) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T prediction, T target) noexcept {
         return prediction < target ? target - prediction : prediction - target;
     }
-    template <class T> static constexpr T slope(T prediction, T target) noexcept {
+    template <class T> [[nodiscard]] static constexpr T slope(T prediction, T target) noexcept {
         return prediction > target ? T(1) : prediction < target ? T(-1) : T(0);
     }
 };

@@ -45,7 +45,7 @@ concept loss = requires {
 
 /// Every weight is 1.
 struct CONSTPROP_TAGGED unit_weights {
-    template <class T> constexpr T operator()(std::size_t /*k*/, T value) const noexcept { return value; }
+    template <class T> [[nodiscard]] constexpr T operator()(std::size_t /*k*/, T value) const noexcept { return value; }
 };
 
 }  // namespace constprop
@@ -85,16 +85,19 @@ namespace constprop {
 ///
 /// Targets are shaped like outputs. A derived class may also have `slope_through(Layer, ŷ, y)`, ∂ℓ/∂z for ŷ = Layer(z).
 template <class Derived> struct CONSTPROP_TAGGED elementwise_loss {
+    using final_type = Derived;
+
     static constexpr prediction_kind takes = prediction_kind::anything;
     template <class Target, class Output> static constexpr bool targets = std::is_same_v<Target, Output>;
 
     template <std::size_t Outputs, class T, class Weights = unit_weights>
-    constexpr T total(const T* prediction, const std::array<T, Outputs>& target, Weights weights = {}) const noexcept {
+    [[nodiscard]] constexpr T total(const T* prediction, const std::array<T, Outputs>& target,
+                                    Weights weights = {}) const noexcept {
         return detail::elementwise<Outputs>::total(self(), prediction, target, weights);
     }
 
     template <std::size_t Outputs, class T, class Weights = unit_weights>
-    constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
+    [[nodiscard]] constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
         return T(static_cast<double>(Outputs));
     }
 

@@ -10,10 +10,10 @@ namespace constprop {
 ///
 /// Source:      PyTorch's nn.MSELoss
 struct CONSTPROP_TAGGED mse : elementwise_loss<mse> {
-    template <class T> static constexpr T value(T prediction, T target) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T prediction, T target) noexcept {
         return (prediction - target) * (prediction - target);
     }
-    template <class T> static constexpr T slope(T prediction, T target) noexcept {
+    template <class T> [[nodiscard]] static constexpr T slope(T prediction, T target) noexcept {
         return T(2) * (prediction - target);
     }
 };

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_LOSSES_NLL_HPP
 #define CONSTPROP_LOSSES_NLL_HPP
 
+#include <constprop/errors.hpp>
 #include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/log_softmax.hpp>
@@ -20,18 +21,21 @@ namespace constprop {
 ///              and traps in a program
 /// Source:      PyTorch's nn.NLLLoss
 struct CONSTPROP_TAGGED nll {
+    using final_type = nll;
+    using needs = errors::functions<errors::exp>;
+
     static constexpr prediction_kind takes = prediction_kind::log_probabilities;
     template <class Target, class Output> static constexpr bool targets = class_index<Target>;
 
     template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights>
-    constexpr T total(const T* prediction, Target target, Weights weights = {}) const noexcept {
+    [[nodiscard]] constexpr T total(const T* prediction, Target target, Weights weights = {}) const noexcept {
         CONSTPROP_AS_WRITTEN  // as in class_target::cross
         const std::size_t c = detail::checked_class<Outputs>(target);
         return weights(c, -prediction[c]);
     }
 
     template <std::size_t Outputs, class T, class_index Target, class Weights = unit_weights>
-    constexpr T share(Target target, Weights weights = {}) const noexcept {
+    [[nodiscard]] constexpr T share(Target target, Weights weights = {}) const noexcept {
         return detail::class_share<Outputs, T>(target, weights);
     }
 

@@ -13,9 +13,16 @@ namespace constprop {
 /// Squared error ‖ŷ − y‖²: the sum over outputs, mean over the batch; slope 2(ŷ − y).
 ///
 /// Source:      PyTorch's nn.MSELoss(reduction='sum'), for one sample
-struct CONSTPROP_TAGGED squared_error : mse {
+struct CONSTPROP_TAGGED squared_error : elementwise_loss<squared_error> {
+    template <class T> [[nodiscard]] static constexpr T value(T prediction, T target) noexcept {
+        return mse::value(prediction, target);
+    }
+    template <class T> [[nodiscard]] static constexpr T slope(T prediction, T target) noexcept {
+        return mse::slope(prediction, target);
+    }
+
     template <std::size_t Outputs, class T, class Weights = unit_weights>
-    constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
+    [[nodiscard]] constexpr T share(const std::array<T, Outputs>& /*target*/, Weights /*weights*/ = {}) const noexcept {
         return T(1);
     }
 };

@@ -14,6 +14,9 @@ namespace constprop {
 /// `unfused<bce>` after sigmoid multiplies (ŷ − y) / max(ŷ(1 − ŷ), 1e−12) by ŷ(1 − ŷ), as PyTorch does; where ŷ has
 /// rounded to 0 or 1 the product vanishes, right or wrong.
 template <class Loss> struct CONSTPROP_TAGGED unfused {
+    using final_type = unfused;
+    using wrapped = Loss;
+
     Loss loss{};
 
     static constexpr std::size_t weight_count = detail::weights_of<Loss>;  // 0: not weighted
@@ -21,11 +24,11 @@ template <class Loss> struct CONSTPROP_TAGGED unfused {
     template <class Target, class Output> static constexpr bool targets = Loss::template targets<Target, Output>;
 
     template <std::size_t Outputs, class T, class Target, class... Weights>
-    constexpr T total(const T* prediction, const Target& target, Weights... weights) const noexcept {
+    [[nodiscard]] constexpr T total(const T* prediction, const Target& target, Weights... weights) const noexcept {
         return loss.template total<Outputs>(prediction, target, weights...);
     }
     template <std::size_t Outputs, class T, class Target, class... Weights>
-    constexpr T share(const Target& target, Weights... weights) const noexcept {
+    [[nodiscard]] constexpr T share(const Target& target, Weights... weights) const noexcept {
         return loss.template share<Outputs, T>(target, weights...);
     }
     template <std::size_t Outputs, class T, class Target, class... Weights>

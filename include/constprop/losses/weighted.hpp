@@ -22,6 +22,9 @@ namespace constprop {
 ///
 /// Rejects:     a number of weights that is not the network's number of outputs
 template <class Loss, std::size_t Count> struct CONSTPROP_TAGGED weighted {
+    using final_type = weighted;
+    using wrapped = Loss;
+
     Loss loss;
     std::array<hyperparameter, Count> weights;
 
@@ -35,10 +38,11 @@ template <class Loss, std::size_t Count> struct CONSTPROP_TAGGED weighted {
     template <class Target, class Output> static constexpr bool targets = Loss::template targets<Target, Output>;
 
     template <std::size_t Outputs, class T, class Target>
-    constexpr T total(const T* prediction, const Target& target) const noexcept {
+    [[nodiscard]] constexpr T total(const T* prediction, const Target& target) const noexcept {
         return loss.template total<Outputs>(prediction, target, by_weight());
     }
-    template <std::size_t Outputs, class T, class Target> constexpr T share(const Target& target) const noexcept {
+    template <std::size_t Outputs, class T, class Target>
+    [[nodiscard]] constexpr T share(const Target& target) const noexcept {
         return loss.template share<Outputs, T>(target, by_weight());
     }
     template <std::size_t Outputs, class T, class Target>

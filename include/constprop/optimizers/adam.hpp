@@ -1,9 +1,11 @@
 #ifndef CONSTPROP_OPTIMIZERS_ADAM_HPP
 #define CONSTPROP_OPTIMIZERS_ADAM_HPP
 
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/optimizers/decay.hpp>
+#include <constprop/options_have_names.hpp>
 
 #include <cstddef>
 
@@ -17,6 +19,10 @@ namespace constprop {
 /// Cost:        one square root and one division a parameter
 /// Source:      PyTorch's optim.Adam; Kingma, Ba, arXiv:1412.6980
 struct CONSTPROP_TAGGED adam {
+    using final_type = adam;
+    using needs = errors::functions<errors::sqrt>;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     double learning_rate = 1e-3;
     double beta1 = 0.9;
     double beta2 = 0.999;
@@ -31,6 +37,7 @@ struct CONSTPROP_TAGGED adam {
         bool decays_;
 
      public:
+        using final_type = stepper;
         static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const adam& rule_) noexcept

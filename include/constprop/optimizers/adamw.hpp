@@ -1,9 +1,11 @@
 #ifndef CONSTPROP_OPTIMIZERS_ADAMW_HPP
 #define CONSTPROP_OPTIMIZERS_ADAMW_HPP
 
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/optimizers/adam.hpp>
 #include <constprop/optimizers/decay.hpp>
+#include <constprop/options_have_names.hpp>
 
 #include <cstddef>
 
@@ -14,6 +16,10 @@ namespace constprop {
 /// Memory:      two values a parameter
 /// Source:      PyTorch's optim.AdamW; Loshchilov, Hutter, arXiv:1711.05101
 struct CONSTPROP_TAGGED adamw {
+    using final_type = adamw;
+    using needs = errors::functions<errors::sqrt>;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     double learning_rate = 1e-3;
     double beta1 = 0.9;
     double beta2 = 0.999;
@@ -28,6 +34,7 @@ struct CONSTPROP_TAGGED adamw {
         bool decays_;
 
      public:
+        using final_type = stepper;
         static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const adamw& rule_) noexcept

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_OPTIMIZERS_CLIP_HPP
 #define CONSTPROP_OPTIMIZERS_CLIP_HPP
 
+#include <constprop/errors.hpp>
 #include <constprop/hyperparameter.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
@@ -12,10 +13,12 @@ namespace constprop::inline CONSTPROP_TARGET {
 ///
 /// Source:      PyTorch's clip_grad_value_
 struct clip_value {
+    using final_type = clip_value;
+
     hyperparameter max = 1;
 
     template <class T, class Network, class Before>
-    constexpr auto clip(const Network& /*gradient*/, const Before& before) const noexcept {
+    [[nodiscard]] constexpr auto clip(const Network& /*gradient*/, const Before& before) const noexcept {
         return [bound_ = T(max), before](const T& raw_) noexcept {
             const T slope_ = before(raw_);
             return slope_ > bound_ ? bound_ : slope_ < -bound_ ? -bound_ : slope_;
@@ -28,10 +31,13 @@ struct clip_value {
 /// Cost:        one pass over the gradient more
 /// Source:      PyTorch's clip_grad_norm_
 struct clip_norm {
+    using final_type = clip_norm;
+    using needs = errors::functions<errors::sqrt>;
+
     hyperparameter max = 1;
 
     template <class T, class Network, class Before>
-    constexpr auto clip(const Network& gradient, const Before& before) const noexcept {
+    [[nodiscard]] constexpr auto clip(const Network& gradient, const Before& before) const noexcept {
         using math::sqrt;
         T sum = T(0);
         for_each_parameter([&](const T& raw_) noexcept { sum = sum + before(raw_) * before(raw_); }, gradient);

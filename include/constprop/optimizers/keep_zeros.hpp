@@ -14,6 +14,8 @@ namespace constprop::inline CONSTPROP_TARGET {
 ///
 /// The rule's memory of such a weight, and clipping by norm, see its gradient as it is.
 struct keep_zeros {
+    using final_type = keep_zeros;
+
     static constexpr bool keeps_zeros = true;
 };
 

@@ -8,6 +8,7 @@
 #include <constprop/kernels/vector.hpp>
 #include <constprop/network.hpp>
 #include <constprop/optimizers/keep_zeros.hpp>
+#include <constprop/optimizers/rule.hpp>
 #include <constprop/optimizers/with.hpp>
 #include <constprop/samples.hpp>
 
@@ -118,6 +119,39 @@ template <class Network, class Rule, class... Modifiers>
     using stepper = typename Rule::template stepper<typename Network::scalar>;
     return {stepper(rule.rule), rule.modifiers};
 }
+
+/// Whether an argument, given as a forwarding reference, is one that a training step can change; a sentence if not.
+template <class Given>
+inline constexpr bool is_variable =
+    std::is_lvalue_reference_v<Given> && !std::is_const_v<std::remove_reference_t<Given>>;
+template <class Given, class Subject = errors::type<std::remove_cvref_t<Given>>>
+using said_of_constant =
+    std::conditional_t<std::is_lvalue_reference_v<Given>, typename Subject::is_constant_but_would_change,
+                       typename Subject::is_a_temporary_but_would_change>;
+
+/// Says why an optimizer for `Network` does not step `Other`, given as a forwarding reference, by `Gradient`.
+template <class Network, class Other, class Gradient> constexpr void reject_step() noexcept {
+    using other = std::remove_cvref_t<Other>;
+    if constexpr (!std::is_same_v<other, Network> || is_variable<Other>) {
+        using stranger = std::conditional_t<std::is_same_v<other, Network>, Gradient, other>;
+        if constexpr (std::is_same_v<other, Network> && requires(const Gradient& given) {
+                          { given.gradient } -> std::convertible_to<const Network&>;
+                      }) {
+            static_assert(errors::gradient_steps<typename errors::type<Gradient>::is_a_loss_with_its_gradient>,
+                          "differentiate returns the loss and its gradient, and a step takes the gradient. Give its "
+                          ".gradient.");
+        } else {
+            using sentence = typename errors::optimizer_made_for<Network>::template but_given<stranger>;
+            static_assert(errors::networks_are_the_same<sentence>,
+                          "An optimizer steps networks, by gradients, of the type that it was made for. Call "
+                          "make_optimizer with this network.");
+        }
+    } else {
+        static_assert(errors::training_can_write<said_of_constant<Other>>,
+                      "A training step changes the network. Give a variable that is not const.");
+    }
+}
+
 }  // namespace detail
 
 /// An update rule w ← w − η·(…) at work on networks of one type: what `make_optimizer` returns.
@@ -180,21 +214,17 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         stepper_.begin(detail::learning_rate_factor<T>(modifiers_, steps_));
         ++steps_;
     }
-    template <std::size_t Stage> constexpr auto update(Network& net) noexcept {
+    template <std::size_t Stage> [[nodiscard]] constexpr auto update(Network& net) noexcept {
         return update_by<Stage>(detail::update_of(stepper_), net, each_buffer{});
     }
 
-    /// A network of another type: the optimizer's memory is shaped like the one it was made for.
-    template <class Other, class Gradient> constexpr void step(Other& /*net*/, const Gradient& /*gradient*/) noexcept {
-        using stranger = std::conditional_t<std::is_same_v<Other, Network>, Gradient, Other>;
-        static_assert(
-            errors::networks_are_the_same<typename errors::optimizer_made_for<Network>::template but_given<stranger>>,
-            "An optimizer steps networks, by gradients, of the type that it was made for. Call make_optimizer with "
-            "this network.");
+    /// Anything else: the optimizer's memory is shaped like the network that it was made for.
+    template <class Other, class Gradient> constexpr void step(Other&& /*net*/, const Gradient& /*gradient*/) noexcept {
+        detail::reject_step<Network, Other, Gradient>();
     }
 
     /// How many steps it has taken.
-    constexpr std::size_t steps() const noexcept { return steps_; }
+    [[nodiscard]] constexpr std::size_t steps() const noexcept { return steps_; }
 
  private:
     template <std::size_t Stage, class By, std::size_t... Buffer>
@@ -229,33 +259,21 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
 
 namespace detail {
 
-template <class Rule> inline constexpr bool is_rule = requires {
-    { Rule::buffers } -> std::convertible_to<std::size_t>;
-    typename Rule::template stepper<float>;
-};
-template <class Rule, class... Modifiers> inline constexpr bool is_rule<with<Rule, Modifiers...>> = is_rule<Rule>;
-
 /// What stands in where there is no rule, so that this is the only error.
 struct no_optimizer {
     template <class Network, class Gradient> constexpr void step(Network&, const Gradient&) noexcept {}
     static constexpr std::size_t steps() noexcept { return 0; }
 };
 
-template <class Rule> constexpr void reject_rule() noexcept {
-    static_assert(
-        errors::rule_updates<typename errors::type<Rule>::is_no_rule>,
-        "An update rule is sgd{...}, plain_sgd{...}, adam{...}, adamw{...} or rmsprop{...}, or one of those with(...) "
-        "modifiers. See optimizers/optimizer.hpp for rules of your own.");
-}
-
 }  // namespace detail
 
 /// The optimizer that applies a rule, such as `sgd{.learning_rate = 0.1}`, to networks of net's type.
 template <class Network, class Rule>
 requires detail::is_network<Network>
-[[gnu::always_inline]] constexpr auto make_optimizer(const Network& /*net*/, const Rule& rule) noexcept {
-    if constexpr (detail::is_rule<Rule>) return optimizer(detail::start_of<Network>(rule));
-    else return detail::reject_rule<Rule>(), detail::no_optimizer{};
+[[nodiscard, gnu::always_inline]] constexpr auto make_optimizer(const Network& /*net*/, const Rule& rule) noexcept {
+    using T = typename Network::scalar;
+    if constexpr (detail::updates<Rule, T>) return optimizer(detail::start_of<Network>(rule));
+    else return detail::rejected_rule<Rule, T>::reject(), detail::no_optimizer{};
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET

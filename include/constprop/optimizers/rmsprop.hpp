@@ -1,9 +1,11 @@
 #ifndef CONSTPROP_OPTIMIZERS_RMSPROP_HPP
 #define CONSTPROP_OPTIMIZERS_RMSPROP_HPP
 
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/optimizers/decay.hpp>
+#include <constprop/options_have_names.hpp>
 
 #include <cstddef>
 
@@ -17,6 +19,10 @@ namespace constprop {
 /// Cost:        one square root and one division a parameter
 /// Source:      PyTorch's optim.RMSprop with momentum 0
 struct CONSTPROP_TAGGED rmsprop {
+    using final_type = rmsprop;
+    using needs = errors::functions<errors::sqrt>;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     double learning_rate = 1e-2;
     double alpha = 0.99;
     double epsilon = 1e-8;
@@ -29,6 +35,7 @@ struct CONSTPROP_TAGGED rmsprop {
         bool decays_;
 
      public:
+        using final_type = stepper;
         static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const rmsprop& rule_) noexcept

@@ -4,6 +4,7 @@
 #include <constprop/hyperparameter.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/cos_pi.hpp>
+#include <constprop/options_have_names.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -22,17 +23,22 @@ template <class T> constexpr T ratio(std::size_t part, std::size_t whole) noexce
 
 /// The learning rate as it is.
 struct constant {
-    template <class T> constexpr T factor(std::size_t /*step*/) const noexcept { return T(1); }
+    using final_type = constant;
+
+    template <class T> [[nodiscard]] constexpr T factor(std::size_t /*step*/) const noexcept { return T(1); }
 };
 
 /// The learning rate times γ after every `every` steps: γ^⌊step / every⌋.
 ///
 /// Source:      PyTorch's StepLR
 struct step_decay {
+    using final_type = step_decay;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::size_t every = 1;
     hyperparameter gamma = 0.1;
 
-    template <class T> constexpr T factor(std::size_t step) const noexcept {
+    template <class T> [[nodiscard]] constexpr T factor(std::size_t step) const noexcept {
         T power = T(1), square = T(gamma);
         for (std::size_t k = every == 0 ? 0 : step / every; k != 0; k /= 2) {
             if (k % 2 != 0) power = power * square;
@@ -48,10 +54,13 @@ struct step_decay {
 /// Cost:        computed in double, once a step, on cores without doubles, too
 /// Source:      PyTorch's CosineAnnealingLR, without its return; Loshchilov, Hutter, arXiv:1608.03983
 struct cosine {
+    using final_type = cosine;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::size_t steps = 1;
     double floor = 0;
 
-    template <class T> constexpr T factor(std::size_t step) const noexcept {
+    template <class T> [[nodiscard]] constexpr T factor(std::size_t step) const noexcept {
         const double done = step < steps ? static_cast<double>(step) / static_cast<double>(steps) : 1.0;
         return T(floor + (1 - floor) * (1 + math::cos_pi(done)) / 2);
     }
@@ -61,9 +70,12 @@ struct cosine {
 ///
 /// Source:      Goyal et al., arXiv:1706.02677; PyTorch's LinearLR with start_factor 1/steps
 struct warm_up {
+    using final_type = warm_up;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::size_t steps = 1;
 
-    template <class T> constexpr T factor(std::size_t step) const noexcept {
+    template <class T> [[nodiscard]] constexpr T factor(std::size_t step) const noexcept {
         return step + 1 < steps ? detail::ratio<T>(step + 1, steps) : T(1);
     }
 };

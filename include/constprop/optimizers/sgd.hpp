@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/options_have_names.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -54,6 +55,9 @@ namespace constprop {
 /// Cost:        that of `plain_sgd` without momentum
 /// Source:      PyTorch's optim.SGD
 struct CONSTPROP_TAGGED sgd {
+    using final_type = sgd;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     double learning_rate = 1e-2;
     double momentum = 0;
     double dampening = 0;
@@ -67,6 +71,8 @@ struct CONSTPROP_TAGGED sgd {
         bool has_momentum_, decays_, nesterov_, first_ = true, begun_ = false;
 
      public:
+        using final_type = stepper;
+
         [[gnu::always_inline]] constexpr explicit stepper(const sgd& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
               momentum_(T(rule_.momentum)),
@@ -101,6 +107,9 @@ struct CONSTPROP_TAGGED sgd {
 /// Memory:      none
 /// Source:      PyTorch's optim.SGD with momentum 0
 struct CONSTPROP_TAGGED plain_sgd {
+    using final_type = plain_sgd;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     double learning_rate = 1e-2;
     double weight_decay = 0;
 
@@ -111,6 +120,7 @@ struct CONSTPROP_TAGGED plain_sgd {
         bool decays_;
 
      public:
+        using final_type = stepper;
         static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const plain_sgd& rule_) noexcept

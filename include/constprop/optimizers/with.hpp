@@ -21,6 +21,8 @@ namespace constprop::inline CONSTPROP_TARGET {
 /// value, given the function that the modifiers before it make. Its own numbers are best of type `hyperparameter`, and
 /// read as `T(number)`.
 template <class Rule, class... Modifiers> struct with {
+    using final_type = with;
+
     Rule rule;
     boost::hana::tuple<Modifiers...> modifiers;
 

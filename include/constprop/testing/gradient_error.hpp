@@ -134,7 +134,7 @@ template <class Network, std::size_t Batch, class Loss> class gradient_check {
 ///
 /// Cost:        two forward passes of the batch for each of those, and a backward pass
 template <class Network, std::size_t Batch = 1, class Loss>
-constexpr typename Network::scalar gradient_error(const Loss& loss, std::uint64_t seed) noexcept {
+[[nodiscard]] constexpr typename Network::scalar gradient_error(const Loss& loss, std::uint64_t seed) noexcept {
     detail::gradient_check<Network, Batch, Loss> differences(loss, seed);
     differences.move_single(100, random(seed + 2));
     for (std::uint64_t direction = 0; direction < 4; ++direction) differences.move_all(random(seed + 3 + direction));

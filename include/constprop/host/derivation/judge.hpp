@@ -25,8 +25,8 @@ struct gradient_verdict {
     double largest_difference =
         0;  ///< to the right gradient; infinite where the shape is another, or what is no number
 
-    bool right() const noexcept { return mistakes.empty(); }
-    bool is(mistake what) const noexcept { return mistakes.size() == 1 && mistakes[0] == what; }
+    [[nodiscard]] bool right() const noexcept { return mistakes.empty(); }
+    [[nodiscard]] bool is(mistake what) const noexcept { return mistakes.size() == 1 && mistakes[0] == what; }
 };
 
 namespace calculus {

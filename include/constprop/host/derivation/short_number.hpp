@@ -9,7 +9,7 @@
 namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A number with four significant digits, whatever the locale.
-inline std::string short_number(double value) {
+[[nodiscard]] inline std::string short_number(double value) {
     if (value != value) return "nan";  // not -nan
     char text[32];
     const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4).ptr;

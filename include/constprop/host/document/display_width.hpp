@@ -10,7 +10,7 @@
 namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// How many columns of a terminal UTF-8 text of letters and signs takes: one each.
-constexpr std::size_t display_width(std::string_view text) noexcept {
+[[nodiscard]] constexpr std::size_t display_width(std::string_view text) noexcept {
     std::size_t width = 0;
     for (const char c : text)
         if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++width;
@@ -18,7 +18,7 @@ constexpr std::size_t display_width(std::string_view text) noexcept {
 }
 
 /// The text with spaces after it, `width` columns in all.
-inline std::string padded(std::string_view text, std::size_t width) {
+[[nodiscard]] inline std::string padded(std::string_view text, std::size_t width) {
     const std::size_t taken = display_width(text);
     return std::string{text} + std::string(taken < width ? width - taken : 0, ' ');
 }

@@ -18,12 +18,12 @@ class html_page {
  public:
     static constexpr notation how = notation::html;
 
-    static std::string words(std::string_view text) { return svg_escaped(text); }
-    static std::string formula(std::string_view text) {
+    [[nodiscard]] static std::string words(std::string_view text) { return svg_escaped(text); }
+    [[nodiscard]] static std::string formula(std::string_view text) {
         return "<span class=\"formula\">" + std::string{text} + "</span>";
     }
 
-    static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
+    [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         std::string text = "<table class=\"matrix\">";
         for (const auto& row : rows) {
             text += "<tr>";
@@ -53,7 +53,7 @@ class html_page {
         text_ += "</table></div>\n";
     }
 
-    std::string finished() const {
+    [[nodiscard]] std::string finished() const {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" +
                without_tags(title_) + "</title>\n<style>" + std::string{style} + "</style>\n</head>\n<body>\n" + text_ +

@@ -19,7 +19,7 @@ class latex_page {
  public:
     static constexpr notation how = notation::latex;
 
-    static std::string words(std::string_view text) {
+    [[nodiscard]] static std::string words(std::string_view text) {
         static constexpr std::pair<std::string_view, std::string_view> written[] = {{"\\", "\\textbackslash{}"},
                                                                                     {"_", "\\_"},
                                                                                     {"&", "\\&"},
@@ -76,9 +76,9 @@ class latex_page {
         }
         return escaped;
     }
-    static std::string formula(std::string_view text) { return '$' + std::string{text} + '$'; }
+    [[nodiscard]] static std::string formula(std::string_view text) { return '$' + std::string{text} + '$'; }
 
-    static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
+    [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         const std::string columns(rows.empty() ? 1 : rows[0].size(), 'r');
         std::string text = "{\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{" + columns + "}";
         for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -112,7 +112,7 @@ class latex_page {
         text_ += "\\end{longtable}\n";
     }
 
-    std::string finished() const {
+    [[nodiscard]] std::string finished() const {
         return "\\documentclass[a4paper,landscape,10pt]{article}\n"
                "\\usepackage[utf8]{inputenc}\n\\usepackage{amsmath,amssymb,array,longtable}\n"
                "\\usepackage[margin=15mm]{geometry}\n\\setlength{\\parindent}{0pt}\n"

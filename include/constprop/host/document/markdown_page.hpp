@@ -18,7 +18,7 @@ class markdown_page {
  public:
     static constexpr notation how = notation::unicode;
 
-    static std::string words(std::string_view text) {
+    [[nodiscard]] static std::string words(std::string_view text) {
         std::string escaped;
         for (const char c : text) {
             if (std::string_view{"\\`*_[]<>|"}.find(c) != std::string_view::npos) escaped += '\\';
@@ -26,9 +26,9 @@ class markdown_page {
         }
         return escaped;
     }
-    static std::string formula(std::string_view text) { return words(text); }
+    [[nodiscard]] static std::string formula(std::string_view text) { return words(text); }
 
-    static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
+    [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         std::string text;
         for (const auto& row : rows) {
             text += text.empty() ? "\\[" : "<br>\\[";
@@ -54,7 +54,7 @@ class markdown_page {
         for (const auto& cells : table.rows) row(cells);
     }
 
-    std::string finished() const { return text_; }
+    [[nodiscard]] std::string finished() const { return text_; }
 
  private:
     void row(const std::vector<std::string>& cells) {

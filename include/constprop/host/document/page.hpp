@@ -44,13 +44,13 @@ concept page = requires(Type& page, const Type& written, std::string_view text, 
 };
 
 /// A formula within text of a page.
-template <page Page, formula::formula Formula> std::string shown(Formula formula) {
+template <page Page, formula::formula Formula> [[nodiscard]] std::string shown(Formula formula) {
     return Page::formula(formula::text_of<Page::how>(formula));
 }
 
 /// left = right; and what stands between them where it is another sign.
 template <page Page, formula::formula Left, formula::formula Right>
-std::string equation(Left left, Right right, sign between = signs::equals) {
+[[nodiscard]] std::string equation(Left left, Right right, sign between = signs::equals) {
     return Page::formula(std::string{formula::text_of<Page::how>(left)} + std::string{between.in(Page::how)} +
                          std::string{formula::text_of<Page::how>(right)});
 }

@@ -47,10 +47,10 @@ class text_page {
  public:
     static constexpr notation how = notation::unicode;
 
-    static std::string words(std::string_view text) { return std::string{text}; }
-    static std::string formula(std::string_view text) { return std::string{text}; }
+    [[nodiscard]] static std::string words(std::string_view text) { return std::string{text}; }
+    [[nodiscard]] static std::string formula(std::string_view text) { return std::string{text}; }
 
-    static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
+    [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         std::size_t width = 0;
         for (const auto& row : rows)
             for (const std::string& cell : row) width = (std::max)(width, display_width(cell));
@@ -105,7 +105,7 @@ class text_page {
         }
     }
 
-    std::string finished() const { return text_; }
+    [[nodiscard]] std::string finished() const { return text_; }
 
  private:
     /// Breaks cells where the table is too wide, the widest first. A matrix is not broken.

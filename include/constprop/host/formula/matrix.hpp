@@ -24,24 +24,26 @@ template <class T> class matrix {
     matrix(std::size_t rows, std::size_t columns, T value = T(0))
         : rows_(rows), columns_(columns), values_(rows * columns, value) {}
 
-    std::size_t rows() const noexcept { return rows_; }
-    std::size_t columns() const noexcept { return columns_; }
-    bool is_number() const noexcept { return rows_ == 0; }
-    const std::vector<T>& values() const noexcept { return values_; }
+    [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
+    [[nodiscard]] std::size_t columns() const noexcept { return columns_; }
+    [[nodiscard]] bool is_number() const noexcept { return rows_ == 0; }
+    [[nodiscard]] const std::vector<T>& values() const noexcept { return values_; }
 
-    T& operator()(std::size_t row, std::size_t column) noexcept {
+    [[nodiscard]] T& operator()(std::size_t row, std::size_t column) noexcept {
         return values_[is_number() ? 0 : row * columns_ + column];
     }
-    const T& operator()(std::size_t row, std::size_t column) const noexcept {
+    [[nodiscard]] const T& operator()(std::size_t row, std::size_t column) const noexcept {
         return values_[is_number() ? 0 : row * columns_ + column];
     }
 
-    bool same_shape(const matrix& other) const noexcept { return rows_ == other.rows_ && columns_ == other.columns_; }
-    friend bool operator==(const matrix&, const matrix&) = default;
+    [[nodiscard]] bool same_shape(const matrix& other) const noexcept {
+        return rows_ == other.rows_ && columns_ == other.columns_;
+    }
+    [[nodiscard]] friend bool operator==(const matrix&, const matrix&) = default;
 };
 
 /// function(a) of every element.
-template <class T, class Function> matrix<T> map(const matrix<T>& a, Function function) {
+template <class T, class Function> [[nodiscard]] matrix<T> map(const matrix<T>& a, Function function) {
     matrix<T> result = a;
     for (std::size_t r = 0; r < std::max<std::size_t>(1, a.rows()); ++r)
         for (std::size_t c = 0; c < std::max<std::size_t>(1, a.columns()); ++c) result(r, c) = function(a(r, c));
@@ -49,7 +51,8 @@ template <class T, class Function> matrix<T> map(const matrix<T>& a, Function fu
 }
 
 /// function(a, b) of the elements that stand at the same place.
-template <class T, class Function> matrix<T> map(const matrix<T>& a, const matrix<T>& b, Function function) {
+template <class T, class Function>
+[[nodiscard]] matrix<T> map(const matrix<T>& a, const matrix<T>& b, Function function) {
     matrix<T> result = a.is_number() ? b : a;
     for (std::size_t r = 0; r < std::max<std::size_t>(1, result.rows()); ++r)
         for (std::size_t c = 0; c < std::max<std::size_t>(1, result.columns()); ++c)
@@ -58,7 +61,7 @@ template <class T, class Function> matrix<T> map(const matrix<T>& a, const matri
 }
 
 /// The product; a number multiplies every element.
-template <class T> matrix<T> operator*(const matrix<T>& a, const matrix<T>& b) {
+template <class T> [[nodiscard]] matrix<T> operator*(const matrix<T>& a, const matrix<T>& b) {
     if (a.is_number() || b.is_number()) return map(a, b, [](T p, T q) { return p * q; });
     matrix<T> product(a.rows(), b.columns());
     for (std::size_t r = 0; r < a.rows(); ++r)
@@ -67,7 +70,7 @@ template <class T> matrix<T> operator*(const matrix<T>& a, const matrix<T>& b) {
     return product;
 }
 
-template <class T> matrix<T> transpose_of(const matrix<T>& a) {
+template <class T> [[nodiscard]] matrix<T> transpose_of(const matrix<T>& a) {
     if (a.is_number()) return a;
     matrix<T> transposed(a.columns(), a.rows());
     for (std::size_t r = 0; r < a.rows(); ++r)
@@ -76,14 +79,14 @@ template <class T> matrix<T> transpose_of(const matrix<T>& a) {
 }
 
 /// The square matrix with a column's elements on its diagonal.
-template <class T> matrix<T> diagonal_of(const matrix<T>& column) {
+template <class T> [[nodiscard]] matrix<T> diagonal_of(const matrix<T>& column) {
     matrix<T> square(column.rows(), column.rows());
     for (std::size_t k = 0; k < column.rows(); ++k) square(k, k) = column(k, 0);
     return square;
 }
 
 /// The greatest |aᵢⱼ − bᵢⱼ| of two matrices of the same shape; no number (NaN) where one of them is none.
-template <class T> T largest_difference(const matrix<T>& a, const matrix<T>& b) {
+template <class T> [[nodiscard]] T largest_difference(const matrix<T>& a, const matrix<T>& b) {
     T largest = T(0);
     for (std::size_t k = 0; k < a.values().size(); ++k) {
         const T d = a.values()[k] - b.values()[k], distance = d < T(0) ? -d : d;
@@ -94,7 +97,7 @@ template <class T> T largest_difference(const matrix<T>& a, const matrix<T>& b) 
 }
 
 /// The greatest |aᵢⱼ|.
-template <class T> T largest_value(const matrix<T>& a) {
+template <class T> [[nodiscard]] T largest_value(const matrix<T>& a) {
     return largest_difference(a, map(a, [](T) { return T(0); }));
 }
 

@@ -20,7 +20,7 @@ struct sign {
     constexpr sign(std::string_view unicode_, std::string_view latex_, std::string_view html_) noexcept
         : unicode(unicode_), latex(latex_), html(html_) {}
 
-    constexpr std::string_view in(notation how) const noexcept {
+    [[nodiscard]] constexpr std::string_view in(notation how) const noexcept {
         return how == notation::unicode ? unicode : how == notation::latex ? latex : html;
     }
 };

@@ -13,9 +13,9 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 template <std::size_t Size> struct static_text {
     char characters[Size + 1]{};
 
-    constexpr std::string_view view() const noexcept { return {characters, Size}; }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {characters, Size}; }
     constexpr operator std::string_view() const noexcept { return view(); }
-    constexpr const char* c_str() const noexcept { return characters; }
+    [[nodiscard]] constexpr const char* c_str() const noexcept { return characters; }
 };
 
 namespace detail {

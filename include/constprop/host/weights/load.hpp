@@ -41,7 +41,7 @@ inline std::string short_text(double value) {
 }  // namespace detail
 
 /// "0.weight (32, 64) from 'encoder.0.weight', F64, each rounded by at most 2.98e-08"
-inline std::string text_of(const loaded_tensor& one) {
+[[nodiscard]] inline std::string text_of(const loaded_tensor& one) {
     return one.name + " " + detail::shape_text(one.shape) + " from " + detail::in_quotes(one.from) + ", " +
            detail::printable(one.type) +
            (one.rounding == 0 ? ", exact" : ", each rounded by at most " + detail::short_text(one.rounding));

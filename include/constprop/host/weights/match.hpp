@@ -7,6 +7,7 @@
 #include <constprop/host/weights/layer_tensors.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/options_have_names.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -18,6 +19,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// How the tensors of a file belong to a network.
 struct weights_options {
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     /// The names of the file's layers in the network's order, such as {"encoder.0", "encoder.2"}; left out where names
     /// or the file say it.
     std::vector<std::string> layers{};

@@ -59,11 +59,11 @@ class npz_file {
         }
     }
 
-    const std::string& where() const noexcept { return where_; }
-    const std::vector<stored_tensor>& tensors() const noexcept { return tensors_; }
+    [[nodiscard]] const std::string& where() const noexcept { return where_; }
+    [[nodiscard]] const std::vector<stored_tensor>& tensors() const noexcept { return tensors_; }
 
     /// The `count` values of array k, row-major.
-    std::vector<double> read(std::size_t k, number_type type, std::size_t count) const {
+    [[nodiscard]] std::vector<double> read(std::size_t k, number_type type, std::size_t count) const {
         detail::zip_member array = member(k);
         const auto take = [&](char* to_, std::size_t size_) { array.read(to_, size_); };
         const auto header = detail::read_npy_header(where_, entries_[k].member, example(), take);

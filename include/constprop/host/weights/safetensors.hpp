@@ -52,11 +52,11 @@ class safetensors_file {
     safetensors_file(const safetensors_file&) = delete;  // data_ points into bytes_
     safetensors_file& operator=(const safetensors_file&) = delete;
 
-    const std::string& where() const noexcept { return where_; }
-    const std::vector<stored_tensor>& tensors() const noexcept { return tensors_; }
+    [[nodiscard]] const std::string& where() const noexcept { return where_; }
+    [[nodiscard]] const std::vector<stored_tensor>& tensors() const noexcept { return tensors_; }
 
     /// The values of tensor k, row-major; `count` is what its shape says.
-    std::vector<double> read(std::size_t k, number_type type, std::size_t /*count*/) const {
+    [[nodiscard]] std::vector<double> read(std::size_t k, number_type type, std::size_t /*count*/) const {
         return detail::numbers_of(type, data_[k]);
     }
 };

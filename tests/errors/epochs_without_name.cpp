@@ -1,0 +1,21 @@
+// A number after the data: it does not say what it is.
+// says: options_have_names<type<int>::is_a_number_without_a_name>
+// says: Say what the number is, as in {.epochs = 60}.
+// plainly: Type int is a number without a name. Give it by its name, as in {.epochs = 60}.
+// errors: 1
+// lines: 12
+#include <constprop/constprop.hpp>
+
+#include <array>
+
+namespace cp = constprop;
+
+using model = cp::network<cp::linear<4, 2>>;
+constexpr std::array<model::input_type, 3> inputs{};
+constexpr std::array<model::output_type, 3> targets{};
+
+#ifdef WRONG
+constexpr auto net = cp::fit(model{}, cp::mse{}, cp::sgd{}, inputs, targets, 60);
+#else
+constexpr auto net = cp::fit(model{}, cp::mse{}, cp::sgd{}, inputs, targets, {.epochs = 60});
+#endif
