@@ -1,5 +1,6 @@
 // An initializer derived from another, whose numbers would be used.
-// says: derives_from_its_own_base<type<wide>::derives_from<xavier_uniform>>
+// says: derives_from_its_own_base<type<wide>::derives_from<
+// says: xavier_uniform>>
 // plainly: Type wide derives from
 // errors: 1
 // lines: 12

@@ -13,7 +13,9 @@ namespace cp = constprop;
 struct mirror : cp::softmax {
 #else
 struct mirror {
-    static constexpr cp::layer_shape shape(std::size_t inputs) noexcept { return {.inputs = inputs, .outputs = inputs}; }
+    static constexpr cp::layer_shape shape(std::size_t inputs) noexcept {
+        return {.inputs = inputs, .outputs = inputs};
+    }
 #endif
     template <std::size_t Inputs, class T> static constexpr void forward(const T*, const T* x, T* y) noexcept {
         for (std::size_t k = 0; k < Inputs; ++k) y[k] = x[Inputs - 1 - k];

@@ -1,5 +1,6 @@
 // A schedule derived from another, whose numbers would be used.
-// says: derives_from_its_own_base<type<slow>::derives_from<warm_up>>
+// says: derives_from_its_own_base<type<slow>::derives_from<
+// says: warm_up>>
 // plainly: Type slow derives from
 // errors: 1
 // lines: 12

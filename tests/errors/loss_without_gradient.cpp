@@ -14,10 +14,13 @@ namespace cp = constprop;
 struct square {
     static constexpr auto takes = cp::prediction_kind::anything;
     template <class Target, class Output> static constexpr bool targets = std::is_same_v<Target, Output>;
-    template <std::size_t Outputs, class T, class Target> constexpr T total(const T* a, const Target& b) const noexcept {
+    template <std::size_t Outputs, class T, class Target>
+    constexpr T total(const T* a, const Target& b) const noexcept {
         return (a[0] - b[0]) * (a[0] - b[0]);
     }
-    template <std::size_t Outputs, class T, class Target> constexpr T share(const Target&) const noexcept { return T(1); }
+    template <std::size_t Outputs, class T, class Target> constexpr T share(const Target&) const noexcept {
+        return T(1);
+    }
 #ifndef WRONG
     template <std::size_t Outputs, class T, class Target>
     constexpr void gradient(const T* a, const Target& b, T scale, T* out) const noexcept {

@@ -11,7 +11,7 @@ namespace cp = constprop;
 
 struct mine {
     double learning_rate = 1;
-    #ifdef WRONG
+#ifdef WRONG
     static constexpr std::size_t buffers = 1;
 #else
     static constexpr std::size_t buffers = 0;

@@ -1,6 +1,6 @@
 // A scalar of your own without functions that a loss needs.
 // says: scalar_has_functions<scalar<fixed>::has_no<exp, log>::which<cross_entropy>::needs>
-// plainly: Scalar fixed has no exp, log, which cross entropy needs.
+// plainly: Scalar fixed has no exp, log, which cross_entropy needs.
 // errors: 1
 // lines: 12
 #include <constprop/constprop.hpp>

@@ -1,5 +1,6 @@
 // What differentiate returns where its gradient is due.
-// says: gradient_steps<type<differentiated<float, basic_network<float, linear<4, 2>>>>::is_a_loss_with_its_gradient>
+// says: gradient_steps<type<
+// says: differentiated<float, basic_network<float, linear<4, 2>>>>::is_a_loss_with_its_gradient>
 // says: Give its .gradient.
 // plainly: is a loss with its gradient. Give its .gradient.
 // errors: 1

@@ -17,6 +17,6 @@ constexpr float out = [] {
 #ifdef WRONG
     const
 #endif
-    auto optimizer = cp::make_optimizer(net, cp::sgd{});
+        auto optimizer = cp::make_optimizer(net, cp::sgd{});
     return cp::train_step(net, optimizer, cp::mse{}, x, y);
 }();
