@@ -87,7 +87,6 @@ template <class Given> struct type {
     struct is_a_loss_with_its_gradient;
     struct is_constant_but_would_change;
     struct is_a_temporary_but_would_change;
-    struct is_a_number_without_a_name;
     struct is_no_array;
 };
 
@@ -225,8 +224,8 @@ inline constexpr bool initializer_draws = holds<Sentence, "Give kaiming_uniform{
 template <class Sentence>
 inline constexpr bool fit_takes =
     holds<Sentence,
-          "Give options, batch<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
-          "stop_at_divergence or a callback.">();
+          "Give options by name, as in {.epochs = 60}, batch<N>, validation(inputs, targets), early_stopping{...}, "
+          "keep_best, stop_at_divergence or a callback.">();
 template <class Sentence> inline constexpr bool network_is_constant = holds<Sentence, "Give a constexpr network.">();
 template <class Sentence>
 inline constexpr bool rule_prunes = holds<Sentence, "Give below{...}, smallest{...} or keep_units<Layer, Count>{}.">();
@@ -246,8 +245,6 @@ inline constexpr bool loss_is_complete = holds<Sentence, "Add it; losses/loss.hp
 template <class Sentence> inline constexpr bool gradient_steps = holds<Sentence, "Give its .gradient.">();
 template <class Sentence>
 inline constexpr bool training_can_write = holds<Sentence, "Give a variable that is not const.">();
-template <class Sentence>
-inline constexpr bool options_have_names = holds<Sentence, "Give it by its name, as in {.epochs = 60}.">();
 template <class Sentence>
 inline constexpr bool claim_is_an_array = holds<Sentence, "Return values that can be indexed.">();
 template <class Sentence>

@@ -152,18 +152,11 @@ template <class Network, class... Extras>
 using first_stranger = typename element_at<first_false(std::array{is_extra<Network, Extras>...}), Extras...>::type;
 
 template <class Extra> constexpr void reject_extra() noexcept {
-    using given = std::remove_cv_t<Extra>;
-    if constexpr (std::is_arithmetic_v<given>) {
-        static_assert(errors::options_have_names<typename errors::type<given>::is_a_number_without_a_name>,
-                      "Options of fit have names. Say what the number is, as in {.epochs = 60}.");
-        return;
-    } else {
-        using sentence = typename errors::type<std::remove_cv_t<Extra>>::is_nothing_that_fit_takes;
-        static_assert(
-            errors::fit_takes<sentence>,
-            "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
-            "stop_at_divergence, and callbacks (epoch, loss) or (progress).");
-    }
+    using sentence = typename errors::type<std::remove_cv_t<Extra>>::is_nothing_that_fit_takes;
+    static_assert(
+        errors::fit_takes<sentence>,
+        "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
+        "stop_at_divergence, and callbacks (epoch, loss) or (progress). Options have names, as in {.epochs = 60}.");
 }
 
 /// Looks on as a network is trained: validates, remembers the best, calls back, says when to stop.

@@ -1,7 +1,7 @@
 // A number after the data: it does not say what it is.
-// says: options_have_names<type<int>::is_a_number_without_a_name>
-// says: Say what the number is, as in {.epochs = 60}.
-// plainly: Type int is a number without a name. Give it by its name, as in {.epochs = 60}.
+// says: fit_takes<type<int>::is_nothing_that_fit_takes>
+// says: Options have names, as in {.epochs = 60}.
+// plainly: Type int is nothing that fit takes. Give options by name, as in {.epochs = 60}
 // errors: 1
 // lines: 12
 #include <constprop/constprop.hpp>

@@ -46,7 +46,8 @@ template <class Rule, class T> constexpr auto say_of_rule() noexcept {
             return std::type_identity<typename subject::template makes_no_stepper_of<T>>{};
         else if constexpr (!requires(stepper & of, T factor) { of.begin(factor); })
             return std::type_identity<typename subject::has_no_begin>{};
-        else if constexpr (requires(const stepper& of) { of.update(); })  // it gives an update for each step
+        else if constexpr (
+            requires(const stepper& of) { of.update(); } || requires { stepper::takes_places; })
             return std::type_identity<errors::nothing>{};
         else if constexpr (!steps_over<stepper, T>(each_buffer{}))
             return std::type_identity<typename subject::template takes_no_gradient_with_buffers<buffers>>{};
