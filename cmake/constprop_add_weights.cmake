@@ -4,11 +4,14 @@
 #     TYPE my::model                 # a constprop::network<…>
 #     [NAME digits]                  # of the header, NAME.hpp, and of the namespace, NAME_model; the file's stem by default
 #     [LAYERS encoder.0 encoder.2]   # the file's layers in the network's order, where their names do not say it
-#     [TRANSPOSED])                  # the file's matrices are (inputs, outputs), as Keras stores them
+#     [ORIENTATION out_in|in_out]    # whether the file's matrices are (outputs, inputs), as PyTorch stores them, or (inputs,
+#                                    # outputs), as Keras does; to be said where neither names nor shapes tell
+#     [CHECK input.npy output.npy]   # samples and expected outputs, in pairs of .npy, .npz or raw float32 (.bin) files
+#     [TOLERANCE 1e-5])              # of these checks, relative to max(1, |expected|)
 #
 # At build time, writes NAME.hpp, which the target can then include: NAME_model::net, a constant with those weights,
 # NAME_model::model, its type, and how the file's tensors were matched with the network's. A file that does not fit stops the build with one
-# line. Call it in the folder that the target is defined in.
+# line, and samples that are too far off with a table of them. Call it in the folder that the target is defined in.
 #
 # The work is done by a program that is built for the machine that builds: when CMake cross-compiles, by the compiler
 # CONSTPROP_HOST_CXX, which has to find JSON for Modern C++ or libzip without further options. HEADER then finds
@@ -19,9 +22,9 @@ include(${CMAKE_CURRENT_LIST_DIR}/constprop_calls.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/constprop_host.cmake)
 
 function(constprop_add_weights target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "TRANSPOSED" "FILE;HEADER;TYPE;NAME" "LAYERS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILE;HEADER;TYPE;NAME;ORIENTATION;TOLERANCE" "LAYERS;CHECK")
   set(me "constprop_add_weights(${target})")
-  _constprop_check_call("${me}" ${target} "FILE, HEADER, TYPE and, where needed, NAME, LAYERS, TRANSPOSED")
+  _constprop_check_call("${me}" ${target} "FILE, HEADER, TYPE and, where needed, NAME, LAYERS, ORIENTATION, CHECK, TOLERANCE")
   foreach(needed FILE HEADER TYPE)
     if(NOT arg_${needed})
       message(FATAL_ERROR "${me}: ${needed} is missing; expected FILE, HEADER and TYPE.")
@@ -42,6 +45,31 @@ function(constprop_add_weights target)
     _constprop_identifier(arg_NAME ${arg_FILE})
   endif()
 
+  set(options)
+  if(DEFINED arg_ORIENTATION)
+    if(NOT arg_ORIENTATION MATCHES "^(out_in|in_out)$")
+      message(FATAL_ERROR "${me}: ORIENTATION is ${arg_ORIENTATION}; expected out_in, as PyTorch stores matrices, or in_out, as "
+                          "Keras does.")
+    endif()
+    list(APPEND options --orientation ${arg_ORIENTATION})
+  endif()
+  if(DEFINED arg_TOLERANCE)
+    list(APPEND options --tolerance ${arg_TOLERANCE})
+  endif()
+  _constprop_check_files("${me}" options samples ${arg_CHECK})
+  foreach(layer IN LISTS arg_LAYERS)
+    list(APPEND options --layer ${layer})
+  endforeach()
+  # What the program reads, and what it is linked with.
+  set(libraries ${format})
+  set(arrays arrays)
+  set(read read_numbers)
+  if(samples MATCHES "\\.npz(;|$)")
+    list(APPEND libraries npz)
+    set(arrays npz)
+    set(read read_numbers_or_npz)
+  endif()
+
   get_filename_component(header_dir ${arg_HEADER} DIRECTORY)
   get_filename_component(header_name ${arg_HEADER} NAME)
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/constprop_weights/${target})
@@ -51,36 +79,33 @@ function(constprop_add_weights target)
   file(CONFIGURE OUTPUT ${main} @ONLY CONTENT [[
 #include <constprop/host/weights/@format@.hpp>
 #include <constprop/host/weights/program.hpp>
+#include <constprop/host/samples/@arrays@.hpp>
 #include "@header_name@"
 
 int main(int argc, char** argv) {
-    return constprop::host::weights_program<constprop::host::@format@_file, @arg_TYPE@>(argc, argv);
+    return constprop::host::weights_program<constprop::host::@format@_file, @arg_TYPE@>(argc, argv, constprop::host::@read@);
 }
 ]])
   if(CMAKE_CROSSCOMPILING)
-    _constprop_host_program(${folder}/${program} ${main} ${header_dir} ${format})
+    _constprop_host_program(${folder}/${program} ${main} ${header_dir} "${libraries}")
   else()
-    _constprop_own_program(${program} ${main} ${header_dir} ${format} ${target})
-  endif()
-  set(way as_stored)
-  if(arg_TRANSPOSED)
-    set(way transposed)
+    _constprop_own_program(${program} ${main} ${header_dir} "${libraries}" ${target})
   endif()
   add_custom_command(OUTPUT ${output}
-    COMMAND ${command} ${arg_FILE} ${output} ${arg_NAME} ${header_name} ${way} ${arg_LAYERS}
-    DEPENDS ${depends} ${arg_FILE} COMMENT "Reading the weights of ${arg_NAME}" VERBATIM)
+    COMMAND ${command} ${arg_FILE} ${output} ${arg_NAME} ${header_name} ${options}
+    DEPENDS ${depends} ${arg_FILE} ${samples} COMMENT "Reading the weights of ${arg_NAME}" VERBATIM)
   target_sources(${target} PRIVATE ${output})
   target_include_directories(${target} PRIVATE ${folder} ${header_dir})
 endfunction()
 
 # Sets `command` and `depends` to those of a program that CMake builds.
-function(_constprop_own_program program main header_dir format target)
+function(_constprop_own_program program main header_dir formats target)
   add_executable(${program} EXCLUDE_FROM_ALL ${main})
   target_link_libraries(${program} PRIVATE constprop::constprop)
   # Not the target's options: those of a device are no good here.
   target_include_directories(${program} PRIVATE ${header_dir} $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
   target_compile_definitions(${program} PRIVATE $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
-  if(format STREQUAL npz)
+  if(npz IN_LIST formats)
     find_path(ZIP_INCLUDE_DIR zip.h)
     find_library(ZIP_LIBRARY zip)
     if(NOT ZIP_INCLUDE_DIR OR NOT ZIP_LIBRARY)
@@ -88,7 +113,8 @@ function(_constprop_own_program program main header_dir format target)
     endif()
     target_include_directories(${program} PRIVATE ${ZIP_INCLUDE_DIR})
     target_link_libraries(${program} PRIVATE ${ZIP_LIBRARY})
-  else()
+  endif()
+  if(safetensors IN_LIST formats)
     find_path(NLOHMANN_JSON_INCLUDE_DIR nlohmann/json.hpp)
     if(NOT NLOHMANN_JSON_INCLUDE_DIR)
       message(FATAL_ERROR "constprop_add_weights needs JSON for Modern C++ for .safetensors files: apt-get install "
@@ -101,11 +127,11 @@ function(_constprop_own_program program main header_dir format target)
 endfunction()
 
 # The same for a program that the host's compiler builds, without CMake's knowledge of the host.
-function(_constprop_host_program executable main header_dir format)
+function(_constprop_host_program executable main header_dir formats)
   _constprop_need_host_compiler("constprop_add_weights")
   set(include $<TARGET_PROPERTY:constprop::constprop,INTERFACE_INCLUDE_DIRECTORIES>)
   set(libraries)
-  if(format STREQUAL npz)
+  if(npz IN_LIST formats)
     set(libraries -lzip)
   endif()
   get_filename_component(program ${executable} NAME)

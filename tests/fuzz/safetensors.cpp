@@ -15,7 +15,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzzed_model strict, matched, turned;
     const bool loaded = loads(strict, [&](auto& net) { host::detail::load_safetensors_bytes("a file", bytes, net); });
     const bool found = loads(matched, [&](auto& net) { load_weights(host::safetensors_file("a file", bytes), net); });
-    loads(turned, [&](auto& net) { load_weights(host::safetensors_file("a file", bytes), net, {.transposed = true}); });
+    loads(turned, [&](auto& net) {
+        load_weights(host::safetensors_file("a file", bytes), net, {.orientation = host::orientation::in_out});
+    });
     // What the strict loader takes, the other takes as well, and as the same.
     if (loaded && !(found && strict == matched)) std::abort();
     return 0;

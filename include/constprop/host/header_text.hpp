@@ -88,45 +88,20 @@ template <class Scalar> std::string checks_text(const header_content<Scalar>& co
     for (const std::string& line : comment_lines(content.checks)) text += "// " + line + "\n";
     text += "inline constexpr model::input_type check_inputs" + rows_text(content.inputs) +
             "inline constexpr model::output_type check_outputs" + rows_text(content.outputs) +
-            "\n/// Whether an output is, within " + decimal(content.tolerance) +
-            " max(1, |expected|), the one expected for check_inputs[k].\n"
-            "constexpr bool agrees(const model::output_type& output, std::size_t k) noexcept {\n"
-            "    for (std::size_t j = 0; j < output.size(); ++j) {\n"
-            "        const model::scalar expected = check_outputs[k][j], difference = output[j] - expected;\n"
-            "        const model::scalar size = expected < 0 ? -expected : expected;\n"
-            "        const model::scalar most = model::scalar(" +
-            hexadecimal(content.tolerance) +
-            ") * (size > 1 ? size : 1);\n"
-            "        if (!(difference <= most && -difference <= most)) return false;\n"
-            "    }\n"
-            "    return true;\n"
-            "}\n"
-            "\n/// A test for the device that the program runs on: whether it computes all of these outputs. The "
-            "inputs are\n"
-            "/// read as volatile, so that the compiler does not compute in its place.\n"
+            "inline constexpr double check_tolerance = " + hexadecimal(content.tolerance) + ";  // " +
+            decimal(content.tolerance) +
+            ", of max(1, |expected|)\n"
+            "\n/// A test for the device that the program runs on: whether it computes all of these outputs.\n"
             "inline bool self_test() noexcept {\n"
-            "    for (std::size_t k = 0; k < " +
-            std::to_string(content.inputs.size()) +
-            "; ++k) {\n"
-            "        model::input_type input{};\n"
-            "        for (std::size_t i = 0; i < input.size(); ++i) {\n"
-            "            const volatile model::scalar& value = check_inputs[k][i];\n"
-            "            input[i] = value;\n"
-            "        }\n"
-            "        if (!agrees(net(input), k)) return false;\n"
-            "    }\n"
-            "    return true;\n"
+            "    return constprop::self_test(net, check_inputs, check_outputs, check_tolerance);\n"
             "}\n\n";
-    // Compilers take seconds for a million multiply-adds, and clang no more in one constant expression.
+    // Compilers take seconds for a million multiply-adds.
     constexpr std::size_t most = 1'000'000;
     std::size_t cost = 0, k = 0;
-    for (; k < content.inputs.size() && (cost += content.multiply_accumulates) <= most; ++k) {
-        const std::string at = std::to_string(k);
-        text += "static_assert(agrees(net(check_inputs[" + at + "]), " + at + "),\n" +
-                (k == 0 ? "              \"This network does not compute what it did when it was written. Was the file "
-                          "changed, or are the \"\n              \"layers other ones now?\");\n"
-                        : "              \"This network does not compute what is expected of it.\");\n");
-    }
+    while (k < content.inputs.size() && (cost += content.multiply_accumulates) <= most) ++k;
+    if (k > 0)
+        text += "static_assert(constprop::check_model<net, check_inputs, check_outputs, check_tolerance, " +
+                std::to_string(k) + ">());\n";
     if (k < content.inputs.size())
         text += "// self_test() compares " + std::to_string(content.inputs.size() - k) +
                 " more, which would take compilers long.\n";
@@ -149,6 +124,7 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
             " bytes\n// Inference:   " + std::to_string(content.multiply_accumulates) + " multiply-adds, " +
             std::to_string(content.inference_bytes) +
             " bytes of values between layers\n\n#include <constprop/constprop.hpp>\n";
+    if (!content.inputs.empty()) text += "#include <constprop/testing/model_check.hpp>\n";
     for (const std::string& name : content.includes)
         text += "#include " + (name.starts_with('<') ? name : "\"" + name + "\"") + "\n";
     text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +

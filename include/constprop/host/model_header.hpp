@@ -6,6 +6,7 @@
 #include <constprop/host/file.hpp>
 #include <constprop/host/header_text.hpp>
 #include <constprop/host/identifier.hpp>
+#include <constprop/host/samples/arrays.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/host/type_name.hpp>
@@ -41,6 +42,8 @@ struct model_header_options {
     std::vector<std::string> provenance{};  ///< lines of a comment: data, date, accuracy, license …
     check_values check_input{};  ///< a real sample checks most; left out, numbers that reach each weight of layer 0
     std::vector<std::string> includes{};  ///< headers of your own layers: "my_layers.hpp" or "<my/layers.hpp>"
+    samples checks{};                     ///< in place of check_input: samples, and outputs that are expected for them
+    double tolerance = 1e-5;              ///< of what is checked, relative to max(1, |expected|)
 };
 
 namespace detail {
@@ -63,6 +66,18 @@ template <class Row> void check_finite_row(const Row& row, const char* what, con
         if (!(std::isfinite)(row[k]))
             throw error(where, what + ("[" + std::to_string(k)) + "] is not finite", "finite numbers to compare with",
                         "Choose another check_input.");
+}
+
+/// Samples in the network's scalar.
+template <class Scalar>
+std::vector<std::vector<Scalar>> rounded(const std::vector<std::vector<double>>& rows, const std::string& where) {
+    std::vector<std::vector<Scalar>> result;
+    for (const auto& row : rows) {
+        result.emplace_back();
+        for (const double number : row) result.back().push_back(static_cast<Scalar>(number));
+        check_finite_row(result.back(), "for a check, number", where);
+    }
+    return result;
 }
 
 /// A layer as it is spelled in a header. Names of the global namespace get their `::`, so that none of the header's own
@@ -88,16 +103,23 @@ std::string model_header_text(const basic_network<Scalar, Layers...>& net, const
     content.includes = options.includes;
     content.tensors = tensors_of(net);
     check_finite_before_saving(where, content.tensors);
-    const auto x = check_input_of<network_type>(options.check_input, where);
-    check_finite_row(x, "check_input", where);
-    const auto y = net(x);
-    check_finite_row(y, "for check_input, output", where);
-    content.checks =
-        "One input, and the output that the program computed which wrote this file. They are not compared bit for\n"
-        "bit, because that program may have used fused multiply-adds, which round once where this compiler rounds\n"
-        "twice.";
-    content.inputs = {{x.begin(), x.end()}};
-    content.outputs = {{y.begin(), y.end()}};
+    content.tolerance = options.tolerance;
+    if (options.checks.inputs.empty()) {
+        const auto x = check_input_of<network_type>(options.check_input, where);
+        check_finite_row(x, "check_input", where);
+        const auto y = net(x);
+        check_finite_row(y, "for check_input, output", where);
+        content.checks =
+            "One input, and the output that the program computed which wrote this file. They are not compared bit for\n"
+            "bit, because that program may have used fused multiply-adds, which round once where this compiler rounds\n"
+            "twice.";
+        content.inputs = {{x.begin(), x.end()}};
+        content.outputs = {{y.begin(), y.end()}};
+    } else {
+        content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
+        content.inputs = rounded<Scalar>(options.checks.inputs, where);
+        content.outputs = rounded<Scalar>(options.checks.outputs, where);
+    }
     (content.layers.push_back(layer_spelling<Layers>(content.layers.size(), where)), ...);
     content.multiply_accumulates = footprint<network_type>::multiply_accumulates;
     content.inference_bytes = footprint<network_type>::inference_bytes;

@@ -1,5 +1,6 @@
 #include <constprop/host/weights/npz.hpp>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -38,12 +39,15 @@ struct archive {
     void save() const { write(folder / "net.npz", host::detail::zip_bytes("a test", names, members)); }
     std::vector<host::loaded_tensor> load(model& net, const host::weights_options& options = {}) const {
         save();
-        return load_weights(host::npz_file(folder / "net.npz"), net, options);
+        auto told = options;
+        told.orientation = host::orientation::out_in;  // matrices of 2 × 2 do not tell
+        return load_weights(host::npz_file(folder / "net.npz"), net, told);
     }
-    std::string refusal_by() const {
+    std::string refusal_by(host::orientation way = host::orientation::out_in) const {
         save();
-        return refusal<model>(folder / "net.npz",
-                              [](const auto& path_, auto& net_) { load_weights(host::npz_file(path_), net_); });
+        return refusal<model>(folder / "net.npz", [&](const auto& path_, auto& net_) {
+            load_weights(host::npz_file(path_), net_, {.orientation = way});
+        });
     }
 };
 
@@ -94,6 +98,67 @@ TEST_CASE("weights from npz: numpy's files are read, and converted") {
         error_of([&] { load_weights(host::npz_file(data / "numpy_big_endian.npz"), net); })
             .ends_with("tensor '0.weight' holds '>f4'; expected float16, bfloat16, float32 or float64, little-endian. "
                        "Save it as one of those."));
+}
+
+TEST_CASE("weights from npz: Keras's names tell which way round matrices lie") {
+    for (const auto& [first, second, end] : {std::array{"dense/", "dense_1/", ":0"},
+                                             {"sequential/dense/", "head/", ""},
+                                             {"dense/dense/", "dense_1/dense_1/", ":0"},
+                                             {"z.", "a.", ""}}) {
+        archive file;
+        file.add(first + "kernel"s + end, matrix({0, 2, 1, 3}));
+        file.add(first + "bias"s + end, vector({4, 5}));
+        file.add(second + "kernel"s + end, matrix({6, 8, 7, 9}));
+        file.add(second + "bias"s + end, vector({10, 11}));
+        file.save();
+        model net{};
+        load_weights(host::npz_file(file.folder / "net.npz"), net);
+        CHECK(counts(net));
+    }
+}
+
+TEST_CASE("weights from npz: arrays without names stand in the network's order") {
+    using wide = cp::network<cp::linear<2, 3>, cp::relu, cp::linear<3, 1>>;
+    archive file;
+    const auto load_wide = [&] {
+        file.save();
+        wide net{};
+        load_weights(host::npz_file(file.folder / "net.npz"), net);
+        return net;
+    };
+    SECTION("of get_weights, by Keras") {
+        file.add("arr_0", npy("<f4", "(2, 3)", bytes_of<float>({0, 2, 4, 1, 3, 5})));
+        file.add("arr_1", npy("<f4", "(3,)", bytes_of<float>({6, 7, 8})));
+        file.add("arr_2", npy("<f4", "(3, 1)", bytes_of<float>({9, 10, 11})));
+        file.add("arr_3", npy("<f4", "(1,)", bytes_of<float>({12})));
+    }
+    SECTION("of parameters(), by PyTorch, however the archive is sorted") {
+        file.add("arr_3", npy("<f4", "(1,)", bytes_of<float>({12})));
+        file.add("arr_0", npy("<f4", "(3, 2)", bytes_of<float>({0, 1, 2, 3, 4, 5})));
+        file.add("arr_1", npy("<f4", "(3,)", bytes_of<float>({6, 7, 8})));
+        file.add("arr_2", npy("<f4", "(1, 3)", bytes_of<float>({9, 10, 11})));
+    }
+    const wide net = load_wide();
+    const auto p = net.parameters();
+    for (std::size_t k = 0; k < p.size(); ++k) CHECK(p[k] == static_cast<float>(k));
+    file.names.back() = "arr_7";
+    CHECK(
+        error_of(load_wide).ends_with("array 'arr_7' is one of 4; expected 'arr_0' and so on, each once. Save them "
+                                      "with numpy.savez(path, *weights)."));
+    archive squares;
+    squares.add("arr_0", matrix({0, 1, 2, 3}));
+    squares.add("arr_1", vector({4, 5}));
+    squares.add("arr_2", matrix({6, 7, 8, 9}));
+    CHECK(squares.refusal_by(host::orientation::as_names_say).starts_with("all its matrices are square"));
+    model unbiased{};
+    const auto report = squares.load(unbiased);
+    CHECK(unbiased.layer<2>().weight(1, 1) == 9);
+    CHECK(text_of(report[3]) == "2.bias (2,) is 0: the file has no biases of this layer");
+    squares.add("arr_3", npy("<f4", "(3,)", bytes_of<float>({4, 5, 6})));
+    CHECK(
+        squares.refusal_by() ==
+        "array 'arr_3' has shape (3,); expected (2,), for layer 2, constprop::linear<2, 2>. Save the network's weights "
+        "and biases in its order, and no others.");
 }
 
 TEST_CASE("weights from npz: hostile files are refused, in little time and memory") {

@@ -91,10 +91,11 @@ TEST_CASE("weights from safetensors: an order that is not certain is refused") {
     CHECK(refusal_of<square>(three("in", "hidden", "out")) == "layers 'hidden' and 'in'" + remedy);
     CHECK(refusal_of<square>(three("fc1", "fc2", "out")) == "layers 'fc1' and 'out'" + remedy);
     square net{};
-    load(net, three("in", "hidden", "out"), {.layers = {"in", "hidden", "out"}});
+    load(net, three("in", "hidden", "out"),
+         {.layers = {"in", "hidden", "out"}, .orientation = host::orientation::out_in});
     CHECK(counts(net));
     net = {};
-    load(net, three("fc1", "fc2", "fc3"));
+    load(net, three("fc1", "fc2", "fc3"), {.orientation = host::orientation::out_in});
     CHECK(counts(net));
     // The names' own order is not changed to fit shapes.
     CHECK(refusal_of(named("fc2", "fc1")) ==
@@ -103,7 +104,7 @@ TEST_CASE("weights from safetensors: an order that is not certain is refused") {
     CHECK(refusal_of({counting("a.weight", {9, 3}, 0), counting("a.bias", {9}, 0), counting("b.weight", {3, 2}, 0),
                       counting("b.bias", {4}, 0)}) ==
           "the weights are 'a.weight' (9, 3), 'b.weight' (3, 2); expected (2, 3) among them, for layer 0, "
-          "constprop::linear<3, 2>. It would fit transposed, as Keras stores it: say so by the option 'transposed'.");
+          "constprop::linear<3, 2>. It would fit the other way round, as Keras stores it: say orientation in_out.");
     CHECK(
         refusal_of({counting("a.weight", {9, 3}, 0), counting("a.bias", {9}, 0), counting("b.weight", {2, 3}, 0),
                     counting("b.bias", {2}, 0)}) ==
@@ -144,18 +145,22 @@ TEST_CASE("weights from safetensors: what is no linear layer's is refused") {
     CHECK(with({"1.num_batches_tracked", "I64", {}, std::string(8, '\0')}) == "tensor '1.num_batches_tracked'" + fold);
     CHECK(with(counting("optimizer", {2}, 0)) ==
           "tensor 'optimizer' belongs to no layer; expected names that end in '.weight' or '.bias', as in a state_dict "
-          "of "
-          "PyTorch's. Save only these, under such names.");
+          "of PyTorch's, or in 'kernel' or 'bias', as Keras's. Save only these, under such names.");
     CHECK(with(counting("3.weight", {2}, 0)) ==
           "3 layers have parameters, '0', '2', '3'; expected 2, as in the network, the first for layer 0, "
           "constprop::linear<3, 2>. Load the file into a network of its own layers.");
     CHECK(with(counting("0.weight", {2, 3}, 0)).starts_with("tensor '0.weight' is there twice"));
     auto unbiased = named("0", "2");
     unbiased.erase(unbiased.begin());
-    CHECK(refusal_of(unbiased) ==
-          "tensor '0.bias' is missing; expected (2,), for layer 0, constprop::linear<3, 2>. Save it, too: zeros where "
-          "the "
-          "layer was trained without.");
+    model net{};
+    net.layer<0>().bias(1) = 5;
+    const auto report = load(net, unbiased);
+    CHECK(net.layer<0>().bias(0) == 0);
+    CHECK(net.layer<0>().bias(1) == 0);
+    CHECK(net.layer<2>().bias(3) == 19);
+    CHECK(text_of(report[1]) == "0.bias (2,) is 0: the file has no biases of this layer");
+    unbiased.erase(unbiased.begin());
+    CHECK(refusal_of(unbiased).starts_with("1 layers have parameters, '2'; expected 2"));
 }
 
 TEST_CASE("weights from safetensors: matrices the other way round are read where that is said") {
@@ -165,18 +170,65 @@ TEST_CASE("weights from safetensors: matrices the other way round are read where
                               counting("dense_1.bias", {4}, 16)};
     CHECK(refusal_of(keras) ==
           "the weights are 'dense.weight' (3, 2), 'dense_1.weight' (2, 4); expected (2, 3) among them, for layer 0, "
-          "constprop::linear<3, 2>. It would fit transposed, as Keras stores it: say so by the option 'transposed'.");
+          "constprop::linear<3, 2>. It would fit the other way round, as Keras stores it: say orientation in_out.");
     keras[0].name = "0.weight", keras[1].name = "0.bias", keras[2].name = "2.weight", keras[3].name = "2.bias";
     CHECK(refusal_of(keras) ==
           "tensor '0.weight' has shape (3, 2); expected (2, 3), for layer 0, constprop::linear<3, 2>. It would fit "
-          "transposed, as Keras stores it: say so by the option 'transposed'.");
+          "the other way round, as Keras stores it: say orientation in_out.");
     model net{};
-    load(net, keras, {.transposed = true});
+    load(net, keras, {.orientation = host::orientation::in_out});
     CHECK(counts(net));
-    CHECK(refusal_of(named("0", "2"), {.transposed = true}) ==
-          "tensor '0.weight' has shape (2, 3); expected (3, 2), for layer 0, constprop::linear<3, 2>. This is "
-          "PyTorch's way "
-          "round: leave out the option 'transposed'.");
+    CHECK(refusal_of(named("0", "2"), {.orientation = host::orientation::in_out}) ==
+          "tensor '0.weight' has shape (2, 3); expected (3, 2), for layer 0, constprop::linear<3, 2>. It would "
+          "fit the other way round, as PyTorch stores it: say orientation out_in.");
+}
+
+TEST_CASE("weights from safetensors: all matrices square, somebody has to say which way round they lie") {
+    const auto three = [](const std::string& kind) {
+        std::vector<stored> tensors;
+        for (const int k : {0, 1, 2}) {
+            const std::string layer = "fc" + std::to_string(k);
+            const auto first = static_cast<float>(6 * k);
+            tensors.push_back(counting(layer + "." + kind, {2, 2}, first));
+            tensors.push_back(counting(layer + ".bias", {2}, first + 4));
+        }
+        return tensors;
+    };
+    const auto turned = [](const square& net) {
+        bool all = true;
+        const auto is = [&](float weight, int value) { all = all && weight == static_cast<float>(value); };
+        is(net.layer<0>().weight(0, 1), 2), is(net.layer<0>().weight(1, 0), 1);
+        is(net.layer<4>().weight(0, 1), 14), is(net.layer<4>().weight(1, 0), 13);
+        return all;
+    };
+    const std::string uncertain =
+        "all its matrices are square, which fits either way round; expected to be told whether they are (outputs, "
+        "inputs), as PyTorch stores them, or (inputs, outputs), as Keras does. Say orientation out_in or in_out.";
+    CHECK(refusal_of<square>(three("weight")) == uncertain);
+    square net{};
+    load(net, three("weight"), {.orientation = host::orientation::out_in});
+    CHECK(counts(net));
+    load(net, three("weight"), {.orientation = host::orientation::in_out});
+    CHECK(turned(net));
+    net = {};
+    load(net, three("kernel"));  // the name tells
+    CHECK(turned(net));
+    load(net, three("kernel"), {.orientation = host::orientation::out_in});
+    CHECK(counts(net));
+    // What PyTorch's writer says of itself tells, too.
+    std::string bytes = safetensors_bytes(three("weight"));
+    const std::string metadata = R"("__metadata__":{"format":"pt"},)";
+    bytes.insert(9, metadata);
+    std::string size;
+    host::detail::append_little_endian(size,
+                                       host::detail::read_little_endian<std::uint64_t>(bytes.data()) + metadata.size());
+    bytes.replace(0, 8, size);
+    net = {};
+    load_weights(host::safetensors_file("a file", bytes), net);
+    CHECK(counts(net));
+    // One number is the same both ways.
+    cp::network<cp::linear<1, 1>, cp::tanh, cp::linear<1, 1>> chain{};
+    load(chain, {counting("0.weight", {1, 1}, 0), counting("2.weight", {1, 1}, 1)});
 }
 
 TEST_CASE("weights from safetensors: numbers are converted, and what that loses is said") {

@@ -1,5 +1,7 @@
 #include "import/header.hpp"
 
+#include <constprop/host/identifier.hpp>
+
 #include <string>
 
 #include "catch.hpp"
@@ -55,8 +57,9 @@ TEST_CASE("a header compares with the check vectors that are given") {
     checks.inputs = {{1, 2, 3}, {0, 0, 0}};
     checks.outputs = {{3.5}, {0}};
     const auto header = header_of(of_doubles(2), {.name = "n", .tolerance = 1e-3}, checks);
-    CHECK(contains(header.text, "static_assert(agrees(net(check_inputs[1]), 1),"));
-    CHECK(contains(header.text, "within 0.001 max(1, |expected|)"));
+    CHECK(contains(header.text,
+                   "static_assert(constprop::check_model<net, check_inputs, check_outputs, check_tolerance, 2>());"));
+    CHECK(contains(header.text, "// 0.001, of max(1, |expected|)"));
     CHECK(contains(header.text, "inline bool self_test() noexcept {"));
 }
 

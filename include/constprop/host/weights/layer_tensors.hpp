@@ -2,12 +2,14 @@
 #define CONSTPROP_HOST_WEIGHTS_LAYER_TENSORS_HPP
 
 #include <constprop/host/error.hpp>
+#include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,38 +20,58 @@ namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 inline constexpr std::size_t none = static_cast<std::size_t>(-1);
 
-/// Where the weights and the biases of one layer stand in a list of tensors; `none` where there are none.
-struct layer_tensors {
-    std::string name;  ///< the layer's: "encoder.0"
-    std::size_t weight = none, bias = none;
+/// The name of a tensor: its layer's, and its kind in PyTorch's words, which other frameworks call otherwise.
+struct tensor_name {
+    std::string_view layer, kind;
+    bool keras = false;  ///< whether the kind was said in Keras's words, whose matrices are (inputs, outputs)
+
+    explicit tensor_name(std::string_view name) {
+        if (name.ends_with(":0")) name.remove_suffix(2);  // TensorFlow's variables have it
+        const std::size_t end = name.find_last_of("./");
+        const std::size_t begin = end == std::string_view::npos ? 0 : end + 1;
+        layer = name.substr(0, begin == 0 ? 0 : end);
+        kind = name.substr(begin);
+        constexpr std::string_view words[][2]{{"kernel", "weight"},
+                                              {"gamma", "weight"},
+                                              {"beta", "bias"},
+                                              {"moving_mean", "running_mean"},
+                                              {"moving_variance", "running_var"}};
+        for (const auto& [theirs, ours] : words)
+            if (kind == theirs) kind = ours, keras = true;
+    }
 };
 
-/// Puts tensors together to layers, in the order of each one's first tensor.
+/// Where the tensors of one layer stand in a list, by their kinds: "weight", "bias" …
+struct layer_tensors {
+    std::string name;  ///< the layer's: "encoder.0"
+    std::map<std::string, std::size_t, std::less<>> tensors{};
+
+    std::size_t operator[](std::string_view kind) const {
+        const auto found = tensors.find(kind);
+        return found == tensors.end() ? none : found->second;
+    }
+    bool has(std::string_view kind) const { return (*this)[kind] != none; }
+    bool is_batch_norm() const { return has("running_mean") || has("running_var") || has("num_batches_tracked"); }
+};
+
+/// Puts tensors together to layers, in the order of each one's first tensor. `kinds` are those that a network may have.
 template <class Tensor>
-std::vector<layer_tensors> layers_of(const std::string& where, const std::vector<Tensor>& tensors) {
+std::vector<layer_tensors> layers_of(const std::string& where, const std::vector<Tensor>& tensors,
+                                     const std::vector<std::string_view>& kinds) {
     std::vector<layer_tensors> layers;
     std::map<std::string_view, std::size_t> place_of;  // files may have any number of tensors
     for (std::size_t k = 0; k < tensors.size(); ++k) {
-        const std::string_view name = tensors[k].name;
-        const std::size_t dot = name.rfind('.');
-        const std::string_view kind = name.substr(dot == std::string_view::npos ? 0 : dot + 1);
-        const std::string_view owner = name.substr(0, dot == std::string_view::npos ? 0 : dot);
-        if (kind == "running_mean" || kind == "running_var" || kind == "num_batches_tracked")
-            throw error(where, "tensor " + in_quotes(name) + " is a batch normalization's",
-                        "the weights and biases of layers that this network has",
-                        "Import the model as ONNX, which folds it into the layer beside it, or fold it before saving.");
-        if (kind != "weight" && kind != "bias")
-            throw error(where, "tensor " + in_quotes(name) + " belongs to no layer",
-                        "names that end in '.weight' or '.bias', as in a state_dict of PyTorch's",
+        const tensor_name name(tensors[k].name);
+        if (std::find(kinds.begin(), kinds.end(), name.kind) == kinds.end())
+            throw error(where, "tensor " + in_quotes(tensors[k].name) + " belongs to no layer",
+                        "names that end in '.weight' or '.bias', as in a state_dict of PyTorch's, or in 'kernel' or "
+                        "'bias', as Keras's",
                         "Save only these, under such names.");
-        const auto [found, is_new] = place_of.emplace(owner, layers.size());
-        if (is_new) layers.push_back({std::string{owner}});
-        layer_tensors& layer = layers[found->second];
-        std::size_t& place = kind == "weight" ? layer.weight : layer.bias;
-        if (place != none)
-            throw error(where, "tensor " + in_quotes(name) + " is there twice", "each tensor once",
+        const auto [found, is_new] = place_of.emplace(name.layer, layers.size());
+        if (is_new) layers.push_back({std::string{name.layer}});
+        if (!layers[found->second].tensors.emplace(name.kind, k).second)
+            throw error(where, "tensor " + in_quotes(tensors[k].name) + " is there twice", "each tensor once",
                         "Save the file again.");
-        place = k;
     }
     return layers;
 }

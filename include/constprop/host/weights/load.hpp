@@ -5,6 +5,8 @@
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/host/weights/match.hpp>
+#include <constprop/host/weights/orientation.hpp>
+#include <constprop/host/weights/places.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
@@ -23,7 +25,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 /// Where a tensor of a network came from, and what its conversion to the network's scalar lost.
 struct loaded_tensor {
     std::string name;     ///< the network's: "0.weight"
-    std::string from;     ///< the file's: "encoder.0.weight"
+    std::string from;     ///< the file's: "encoder.0.weight"; empty for biases of 0, which the file does not have
     std::string type;     ///< the file's: "F64"
     tensor_shape shape;   ///< the network's
     double rounding = 0;  ///< the greatest |loaded − stored|; 0 where every number is exact
@@ -42,6 +44,8 @@ inline std::string short_text(double value) {
 
 /// "0.weight (32, 64) from 'encoder.0.weight', F64, each rounded by at most 2.98e-08"
 [[nodiscard]] inline std::string text_of(const loaded_tensor& one) {
+    if (one.from.empty())
+        return one.name + " " + detail::shape_text(one.shape) + " is 0: the file has no biases of this layer";
     return one.name + " " + detail::shape_text(one.shape) + " from " + detail::in_quotes(one.from) + ", " +
            detail::printable(one.type) +
            (one.rounding == 0 ? ", exact" : ", each rounded by at most " + detail::short_text(one.rounding));
@@ -65,9 +69,11 @@ template <class Scalar> bool round_to(double stored, Scalar& value, double& roun
 /// Gives a network the weights and biases of a file that was not made for it, such as a `state_dict` of PyTorch's:
 ///
 ///     load_weights(safetensors_file("encoder.safetensors"), net);
-///     load_weights(npz_file("keras.npz"), net, {.layers = {"dense", "dense_1"}, .transposed = true});
+///     load_weights(npz_file("keras.npz"), net, {.orientation = orientation::in_out});
 ///
-/// Tensors are named LAYER.weight and LAYER.bias. The file's layers take their places in the network
+/// Tensors are named LAYER.weight and LAYER.bias, as PyTorch names them, or LAYER/kernel:0 and LAYER/bias:0, as Keras
+/// does; or arr_0, arr_1 … in the network's order. A layer without biases has biases of 0. Matrices lie as the names say,
+/// or as `.orientation` does. The file's layers take their places in the network
 /// - as `.layers` lists them, where it is given; else
 /// - by their names, where those are the network's own ("0", "2", as in nn.Sequential); else
 /// - in the file's order, where it has one that means something: that of an .npz archive;
@@ -77,8 +83,8 @@ template <class Scalar> bool round_to(double stored, Scalar& value, double& roun
 /// Numbers are converted to the network's scalar. The result says of each tensor what that lost.
 ///
 /// Memory:      that of the file's reader, and 8 bytes a parameter thrice
-/// Throws:      `error` for tensors that are missing, too many, of another shape, in an order that is not certain, or
-///              with values that are not finite numbers of the network's scalar; the network is then as before
+/// Throws:      `error` for tensors that are missing, too many, of another shape, in an order or an orientation that is
+///              not certain, or with values that are not finite numbers of the network's scalar; the network is then as before
 template <class File, class Scalar, class... Layers>
 std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, Layers...>& net,
                                         const weights_options& options = {}) {
@@ -86,16 +92,21 @@ std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, 
     auto tensors = tensors_of(net);
     if (tensors.empty())
         throw error(where, "the network has no parameters", "some to load", "Load into a network with a linear layer.");
-    const auto places = detail::layer_matching(where, tensors, file.tensors(), options).places(File::keeps_order);
+    const auto places = detail::places_of(where, tensors, file.tensors(), options, File::keeps_order, file.says());
 
     std::vector<loaded_tensor> report;
     for (std::size_t n = 0; n < tensors.size(); ++n) {
         auto& one = tensors[n];
-        const stored_tensor& stored = file.tensors()[places[n]];
+        if (places.of[n] == detail::none) {
+            std::fill(one.values.begin(), one.values.end(), Scalar(0));
+            report.push_back({one.name, {}, {}, one.shape});
+            continue;
+        }
+        const stored_tensor& stored = file.tensors()[places.of[n]];
         loaded_tensor loaded{one.name, stored.name, stored.type, one.shape};
         const auto type = detail::checked_number_type(where, stored);
-        const std::vector<double> values = file.read(places[n], type, one.values.size());
-        const bool turned = options.transposed && one.shape.size() == 2;
+        const std::vector<double> values = file.read(places.of[n], type, one.values.size());
+        const bool turned = places.turned && one.shape.size() == 2;
         for (std::size_t k = 0; k < values.size(); ++k) {
             const auto from = static_cast<std::size_t>(turned ? k % one.shape[1] * one.shape[0] + k / one.shape[1] : k);
             if (detail::round_to(values[from], one.values[k], loaded.rounding))

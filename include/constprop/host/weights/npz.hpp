@@ -61,6 +61,8 @@ class npz_file {
 
     [[nodiscard]] const std::string& where() const noexcept { return where_; }
     [[nodiscard]] const std::vector<stored_tensor>& tensors() const noexcept { return tensors_; }
+    /// How the matrices lie, where the file says it.
+    [[nodiscard]] orientation says() const noexcept { return orientation::as_names_say; }
 
     /// The `count` values of array k, row-major.
     [[nodiscard]] std::vector<double> read(std::size_t k, number_type type, std::size_t count) const {

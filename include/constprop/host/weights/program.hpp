@@ -2,36 +2,109 @@
 #define CONSTPROP_HOST_WEIGHTS_PROGRAM_HPP
 
 #include <constprop/host/model_header.hpp>
+#include <constprop/host/samples/arrays.hpp>
+#include <constprop/host/samples/table.hpp>
 #include <constprop/host/weights/load.hpp>
-#include <constprop/host/weights/match.hpp>
+#include <constprop/host/weights/orientation.hpp>
 #include <constprop/kernels/target.hpp>
 
+#include <cstddef>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace constprop::inline CONSTPROP_TARGET::host {
+namespace detail {
+
+/// The program's arguments behind the first four.
+struct weights_arguments {
+    host::orientation orientation = host::orientation::as_names_say;
+    double tolerance = 1e-5;
+    std::vector<std::filesystem::path> checks{};  ///< inputs and outputs, in pairs
+    std::vector<std::string> layers{};
+
+    bool read(int argc, char** argv) {
+        for (int k = 0; k < argc; ++k) {
+            const std::string_view one = argv[k];
+            const auto needs = [&](int count) { return k + count < argc; };
+            if (one == "--orientation" && needs(1)) {
+                const std::string_view way = argv[++k];
+                if (way == "in_out") orientation = host::orientation::in_out;
+                else if (way == "out_in") orientation = host::orientation::out_in;
+                else return false;
+            } else if (one == "--tolerance" && needs(1)) {
+                char* end = nullptr;
+                tolerance = std::strtod(argv[++k], &end);
+                if (*end != '\0' || !(tolerance >= 0 && tolerance < 1)) return false;
+            } else if (one == "--check" && needs(2)) {
+                checks.insert(checks.end(), {argv[k + 1], argv[k + 2]});
+                k += 2;
+            } else if (one == "--layer" && needs(1)) {
+                layers.emplace_back(argv[++k]);
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+};
+
+/// Compares a network with samples. Throws `error`, with a table of all samples, where it is too far off.
+template <class Network>
+void check_network(const Network& net, const samples& given, double tolerance, const std::string& where) {
+    comparison compared;
+    for (std::size_t k = 0; k < given.inputs.size(); ++k) {
+        typename Network::input_type x{};
+        for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<typename Network::scalar>(given.inputs[k][i]);
+        const auto y = net(x);
+        compared.add({y.begin(), y.end()}, given.outputs[k], tolerance);
+    }
+    if (!compared.agrees())
+        throw error(where, "with these weights " + compared.text(), "outputs as they are given",
+                    "Look at the orientation of matrices, the order of layers, and their activations.");
+}
+
+}  // namespace detail
 
 /// The main function of the program that CMake's constprop_add_weights builds: reads the weights of a `Network` by a
-/// `File`, such as `safetensors_file`, and writes them as a model header.
+/// `File`, such as `safetensors_file`, and writes them as a model header. `read_array` reads an array from a file of
+/// samples.
 ///
-///     PROGRAM FILE OUTPUT.hpp NAME INCLUDE as_stored|transposed [LAYER…]
+///     PROGRAM FILE OUTPUT.hpp NAME INCLUDE [--orientation out_in|in_out] [--check INPUT OUTPUT]… [--tolerance 1e-5]
+///             [--layer LAYER]…
 ///
-/// Returns 0, or 1 with one line on standard error; then no file changes.
-template <class File, class Network> int weights_program(int argc, char** argv) try {
-    if (argc < 6) {
-        std::fputs("Usage: PROGRAM FILE OUTPUT.hpp NAME INCLUDE as_stored|transposed [LAYER...]\n", stderr);
+/// Samples are compared before anything is written, and again by whoever compiles the header. Returns 0, or 1 with what is
+/// wrong on standard error; then no file changes.
+template <class File, class Network>
+int weights_program(int argc, char** argv,
+                    number_array (*read_array)(const std::filesystem::path&, const std::vector<std::string>&)) try {
+    detail::weights_arguments given;
+    if (argc < 5 || !given.read(argc - 5, argv + 5)) {
+        std::fputs(
+            "Usage: PROGRAM FILE OUTPUT.hpp NAME INCLUDE [--orientation out_in|in_out] [--check INPUT OUTPUT]... "
+            "[--tolerance NUMBER] [--layer LAYER]...\n",
+            stderr);
         return 1;
     }
     const std::filesystem::path path = argv[1];
     Network net{};
-    const auto report = load_weights(
-        File(path), net, {.layers = {argv + 6, argv + argc}, .transposed = argv[5] == std::string_view{"transposed"}});
-    model_header_options options{.name = argv[3], .includes = {argv[4]}};
+    const auto report = load_weights(File(path), net, {.layers = given.layers, .orientation = given.orientation});
+    model_header_options options{.name = argv[3], .includes = {argv[4]}, .tolerance = given.tolerance};
+    for (std::size_t k = 0; k < given.checks.size(); k += 2)
+        detail::add_samples(options.checks, read_array(given.checks[k], {"x", "input", "inputs", "arr_0"}),
+                            detail::path_text(given.checks[k]),
+                            read_array(given.checks[k + 1], {"y", "output", "outputs", "arr_1"}),
+                            detail::path_text(given.checks[k + 1]), Network::input_size, Network::output_size);
+    detail::check_network(net, options.checks, given.tolerance, detail::path_text(path));
     options.provenance.push_back("Weights of " + path.filename().string() + ":");
-    for (const loaded_tensor& one : report) options.provenance.push_back("  " + text_of(one));
+    for (const loaded_tensor& one : report) {
+        options.provenance.push_back("  " + text_of(one));
+        if (one.from.empty()) std::printf("%s: %s\n", detail::path_text(path).c_str(), text_of(one).c_str());
+    }
     write_model_header(argv[2], net, options);
     return 0;
 } catch (const std::exception& error) {

@@ -26,6 +26,7 @@ class safetensors_file {
     std::string where_, bytes_;
     std::vector<stored_tensor> tensors_;
     std::vector<std::string_view> data_;
+    orientation says_ = orientation::as_names_say;
 
  public:
     static constexpr bool keeps_order = false;  ///< the format's own writer sorts by types and names
@@ -35,6 +36,10 @@ class safetensors_file {
     /// A file's bytes; `name` is for messages.
     safetensors_file(std::string name, std::string bytes) : where_(std::move(name)), bytes_(std::move(bytes)) {
         const auto header = detail::read_safetensors_header(where_, bytes_);
+        // Who writes PyTorch's tensors says so.
+        if (const auto metadata = header.entries.find("__metadata__"); metadata != header.entries.end())
+            if (const auto format = metadata->find("format"); format != metadata->end() && *format == "pt")
+                says_ = orientation::out_in;
         std::set<std::string_view> names;
         std::vector<std::pair<std::size_t, std::size_t>> places;
         for (const std::string& one : header.names) {
@@ -54,6 +59,8 @@ class safetensors_file {
 
     [[nodiscard]] const std::string& where() const noexcept { return where_; }
     [[nodiscard]] const std::vector<stored_tensor>& tensors() const noexcept { return tensors_; }
+    /// How the matrices lie, where the file says it: in its metadata.
+    [[nodiscard]] orientation says() const noexcept { return says_; }
 
     /// The values of tensor k, row-major; `count` is what its shape says.
     [[nodiscard]] std::vector<double> read(std::size_t k, number_type type, std::size_t /*count*/) const {

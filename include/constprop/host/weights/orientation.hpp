@@ -1,0 +1,15 @@
+#ifndef CONSTPROP_HOST_WEIGHTS_ORIENTATION_HPP
+#define CONSTPROP_HOST_WEIGHTS_ORIENTATION_HPP
+
+namespace constprop::host {
+
+/// How the matrices of a file lie.
+enum class orientation {
+    as_names_say,  ///< Keras's "kernel" is (inputs, outputs); "weight" is (outputs, inputs), where shapes bear it out
+    out_in,        ///< (outputs, inputs), as PyTorch stores them
+    in_out         ///< (inputs, outputs), as Keras stores them
+};
+
+}  // namespace constprop::host
+
+#endif  // CONSTPROP_HOST_WEIGHTS_ORIENTATION_HPP

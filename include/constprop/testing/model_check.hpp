@@ -1,0 +1,156 @@
+#ifndef CONSTPROP_TESTING_MODEL_CHECK_HPP
+#define CONSTPROP_TESTING_MODEL_CHECK_HPP
+
+#include <constprop/plain_english.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+/// What headers with a model compare it with: samples and the outputs that are expected for them.
+namespace constprop {
+
+/// How far an output is off where it is off most, and whether that is too far:
+/// |output − expected| > tolerance · max(1, |expected|), or an output that is no number.
+template <class Scalar> struct deviation {
+    std::size_t output = 0;
+    Scalar difference = 0;
+    bool too_far = false;
+};
+
+template <class Scalar, std::size_t Outputs>
+constexpr deviation<Scalar> deviation_of(const std::array<Scalar, Outputs>& output,
+                                         const std::array<Scalar, Outputs>& expected, double tolerance) noexcept {
+    deviation<Scalar> worst;
+    Scalar most = -1;
+    for (std::size_t j = 0; j < Outputs; ++j) {
+        // Clang computes with no NaN in a constant expression.
+        if (output[j] != output[j]) return {j, output[j], true};
+        if (expected[j] != expected[j]) return {j, expected[j], true};
+        const Scalar size = expected[j] < 0 ? -expected[j] : expected[j], scale = size > 1 ? size : Scalar(1);
+        const Scalar difference = output[j] < expected[j] ? expected[j] - output[j] : output[j] - expected[j];
+        const bool too_far = !(difference <= static_cast<Scalar>(tolerance) * scale);
+        if (difference / scale > most) {
+            most = difference / scale;
+            worst.output = j, worst.difference = difference;
+        }
+        worst.too_far = worst.too_far || too_far;
+    }
+    return worst;
+}
+
+/// Whether a network computes the outputs that are expected for each of some inputs. They are read as volatile, so that
+/// the compiler does not compute in the place of the device.
+template <class Network, std::size_t Samples>
+bool self_test(const Network& net, const typename Network::input_type (&inputs)[Samples],
+               const typename Network::output_type (&outputs)[Samples], double tolerance) noexcept {
+    for (std::size_t k = 0; k < Samples; ++k) {
+        typename Network::input_type input{};
+        for (std::size_t i = 0; i < input.size(); ++i) {
+            const volatile typename Network::scalar& value = inputs[k][i];
+            input[i] = value;
+        }
+        if (deviation_of(net(input), outputs[k], tolerance).too_far) return false;
+    }
+    return true;
+}
+
+namespace errors {
+
+struct millionths;
+struct trillionths;
+template <std::size_t Sample> struct sample {
+    template <std::size_t Output> struct output {
+        template <std::int64_t Count, class Unit> struct is_off_by;
+        struct is_no_number;
+    };
+};
+template <std::size_t Samples> struct samples {
+    template <std::size_t Count> struct are_wrong_of_which { template <class... Some> struct says; };
+};
+
+template <class Sentence>
+inline constexpr bool model_computes_what_is_expected =
+    holds<Sentence, "Look whether the file was changed, and whether layers and samples are those of the training.">();
+
+}  // namespace errors
+
+namespace detail {
+
+/// A sample's deviation; each is a constant expression of its own, since compilers limit what one may take.
+template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Sample>
+inline constexpr auto deviation_at = deviation_of(Net(Inputs[Sample]), Outputs[Sample], Tolerance);
+
+template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Samples>
+inline constexpr auto deviations = []<std::size_t... Sample>(std::index_sequence<Sample...>) {
+    return std::array{deviation_at<Net, Inputs, Outputs, Tolerance, Sample>...};
+}
+(std::make_index_sequence<Samples>{});
+
+/// A sentence about sample number `Which` of those that are wrong.
+template <const auto& Deviations, std::size_t Which> consteval auto sentence_of_sample() noexcept {
+    constexpr std::size_t sample = [] {
+        std::size_t k_ = 0, seen_ = 0;
+        while (!Deviations[k_].too_far || seen_++ != Which) ++k_;
+        return k_;
+    }();
+    constexpr auto one = Deviations[sample];
+    using output = typename errors::sample<sample>::template output<one.output>;
+    constexpr double difference = static_cast<double>(one.difference), most = 9e18;
+    if constexpr (difference != difference) {
+        return std::type_identity<typename output::is_no_number>{};
+    } else if constexpr (difference >= 1e-5) {
+        constexpr double count = difference * 1e6;
+        return std::type_identity<typename output::template is_off_by<
+            static_cast<std::int64_t>(count < most ? count + 0.5 : most), errors::millionths>>{};
+    } else {
+        return std::type_identity<typename output::template is_off_by<
+            static_cast<std::int64_t>(difference * 1e12 + 0.5), errors::trillionths>>{};
+    }
+}
+
+template <const auto& Deviations> consteval auto sentence_of_samples() noexcept {
+    constexpr std::size_t wrong = [] {
+        std::size_t count_ = 0;
+        for (const auto& one_ : Deviations) count_ += one_.too_far ? 1 : 0;
+        return count_;
+    }();
+    if constexpr (wrong == 0) {
+        return std::type_identity<errors::nothing>{};
+    } else {
+        constexpr std::size_t most = 8;
+        return []<std::size_t... Which>(std::index_sequence<Which...>) {
+            using count_ = typename errors::samples<Deviations.size()>::template are_wrong_of_which<wrong>;
+            return std::type_identity<
+                typename count_::template says<typename decltype(sentence_of_sample<Deviations, Which>())::type...>>{};
+        }
+        (std::make_index_sequence<(wrong < most ? wrong : most)>{});
+    }
+}
+
+}  // namespace detail
+
+/// What is wrong with a network's outputs for the first `Samples` of some inputs, as a sentence made of types: which
+/// samples are off, at which output and by how much. `errors::nothing` where all are as expected.
+template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Samples>
+using wrong_outputs = typename decltype(detail::sentence_of_samples<
+                                        detail::deviations<Net, Inputs, Outputs, Tolerance, Samples>>())::type;
+
+/// Compares a network with the outputs that are expected for the first `Samples` of some inputs, when it is compiled.
+///
+/// Rejects:     outputs that are too far off; the message says which, and by how much
+template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Samples>
+consteval bool check_model() noexcept {
+    using said = wrong_outputs<Net, Inputs, Outputs, Tolerance, Samples>;
+    static_assert(
+        errors::model_computes_what_is_expected<said>,
+        "This network does not compute what is expected of it. Look whether the file was changed, and whether "
+        "layers and samples are those of the training.");
+    return true;
+}
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_TESTING_MODEL_CHECK_HPP

@@ -1,0 +1,9 @@
+#ifndef CONSTPROP_TESTS_OUTSIDE_WEIGHTS_NETWORKS_HPP
+#define CONSTPROP_TESTS_OUTSIDE_WEIGHTS_NETWORKS_HPP
+
+#include <constprop/constprop.hpp>
+
+using squares = constprop::network<constprop::linear<3, 3>, constprop::tanh, constprop::linear<3, 3>, constprop::tanh,
+                                   constprop::linear<3, 3>>;
+
+#endif
