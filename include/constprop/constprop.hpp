@@ -21,6 +21,7 @@
 #include <constprop/train_step.hpp>
 // Everything.
 #include <constprop/activations/activation.hpp>
+#include <constprop/activations/clip.hpp>
 #include <constprop/activations/elu.hpp>
 #include <constprop/activations/gelu.hpp>
 #include <constprop/activations/gelu_tanh.hpp>
@@ -29,6 +30,7 @@
 #include <constprop/activations/identity.hpp>
 #include <constprop/activations/leaky_relu.hpp>
 #include <constprop/activations/relu.hpp>
+#include <constprop/activations/selu.hpp>
 #include <constprop/activations/sigmoid.hpp>
 #include <constprop/activations/silu.hpp>
 #include <constprop/activations/softplus.hpp>

@@ -1,10 +1,12 @@
 #ifndef CONSTPROP_LINT_HPP
 #define CONSTPROP_LINT_HPP
 
+#include <constprop/activations/clip.hpp>
 #include <constprop/activations/elu.hpp>
 #include <constprop/activations/hard_sigmoid.hpp>
 #include <constprop/activations/leaky_relu.hpp>
 #include <constprop/activations/relu.hpp>
+#include <constprop/activations/selu.hpp>
 #include <constprop/activations/sigmoid.hpp>
 #include <constprop/activations/softplus.hpp>
 #include <constprop/activations/softsign.hpp>
@@ -64,8 +66,9 @@ inline constexpr layer_nature nature_of{
     .linear = is_linear<Layer>,
     .identity = layer_passes_through<Layer>,
     .keeps_positive = is_any_of<Layer, relu, elu> || is_leaky_relu<Layer>,
-    .keeps_sign = is_any_of<Layer, relu, elu, tanh, softsign> || is_leaky_relu<Layer> || layer_passes_through<Layer>,
-    .never_negative = is_any_of<Layer, relu, sigmoid, hard_sigmoid, softplus, softmax>,
+    .keeps_sign =
+        is_any_of<Layer, relu, relu6, elu, selu, tanh, softsign> || is_leaky_relu<Layer> || layer_passes_through<Layer>,
+    .never_negative = is_any_of<Layer, relu, relu6, sigmoid, hard_sigmoid, softplus, softmax>,
     .never_positive = is_any_of<Layer, log_softmax>,
     .normalizes = is_any_of<Layer, softmax, log_softmax>,
     .squashes = is_any_of<Layer, softmax, log_softmax, sigmoid>};

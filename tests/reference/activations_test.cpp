@@ -81,6 +81,9 @@ TEST_CASE("PyTorch: activations and their gradients") {
     check<cp::gelu_tanh>("gelu_tanh", expected::gelu_tanh, expected::gelu_tanh_backward, formulas::value_cancels);
     check<cp::hard_sigmoid>("hard_sigmoid", expected::hard_sigmoid, expected::hard_sigmoid_backward);
     check<cp::hard_swish>("hard_swish", expected::hard_swish, expected::hard_swish_backward);
+    check<cp::relu6>("relu6", expected::relu6, expected::relu6_backward);
+    check<cp::clip<std::ratio<-1>, std::ratio<1, 2>>>("clip", expected::clip, expected::clip_backward);
+    check<cp::selu>("selu", expected::selu, expected::selu_backward, formulas::slope_cancels);
     check<cp::softsign>("softsign", expected::softsign, expected::softsign_backward);
 }
 
@@ -91,6 +94,8 @@ TEST_CASE("PyTorch: activations that select let no infinite gradient through whe
     check_infinite<cp::leaky_relu<std::ratio<1, 5>>>("leaky_relu, 1/5", expected::leaky_relu_fifth_backward_infinite);
     check_infinite<cp::hard_sigmoid>("hard_sigmoid", expected::hard_sigmoid_backward_infinite);
     check_infinite<cp::hard_swish>("hard_swish", expected::hard_swish_backward_infinite);
+    check_infinite<cp::relu6>("relu6", expected::relu6_backward_infinite);
+    check_infinite<cp::clip<std::ratio<-1>, std::ratio<1, 2>>>("clip", expected::clip_backward_infinite);
 }
 
 static_assert(is_constant<double, cp::tanh>(expected::tanh, expected::tanh_backward));

@@ -98,13 +98,17 @@ ACTIVATIONS = {
     "hard_sigmoid": nn.Hardsigmoid(),
     "hard_swish": nn.Hardswish(),
     "softsign": nn.Softsign(),
+    "relu6": nn.ReLU6(),
+    "clip": nn.Hardtanh(-1, 0.5),
+    "selu": nn.SELU(),
 }
-SELECTING = ["identity", "relu", "leaky_relu", "leaky_relu_fifth", "hard_sigmoid", "hard_swish"]
+SELECTING = ["identity", "relu", "leaky_relu", "leaky_relu_fifth", "hard_sigmoid", "hard_swish", "relu6", "clip"]
 
 # Where PyTorch is no reference: at these points the value or the slope is what its documentation defines.
 DEFINED = [
     # exp(z) − 1 cancels.
     ("elu", lambda z: -INF < z < 0, mpmath.expm1, None),
+    ("selu", lambda z: -INF < z < 0, lambda z: mpmath.expm1(z) * mpmath.mpf("1.0507009873554804934193349852946") * mpmath.mpf("1.6732632423543772848170429916717"), None),
     ("elu_half", lambda z: -INF < z < 0, lambda z: mpmath.expm1(z) / 2, None),
     # 1 + erf(z/√2) cancels.
     ("gelu", math.isfinite, lambda z: z * mpmath.ncdf(z), lambda z: mpmath.ncdf(z) + z * mpmath.npdf(z)),

@@ -76,6 +76,8 @@ formula_reader knows_functions() {
     teach<cp::sigmoid>(reader, "σ"), teach<cp::silu>(reader, "silu"), teach<cp::gelu>(reader, "gelu");
     teach<cp::gelu_tanh>(reader, "gelu_tanh"), teach<cp::softplus>(reader, "softplus");
     teach<cp::softsign>(reader, "softsign"), teach<cp::hard_sigmoid>(reader, "hard_sigmoid");
+    teach<cp::clip<std::ratio<-1>, std::ratio<2>>>(reader, "clip"), teach<cp::selu>(reader, "selu");
+    reader.symbols["λ"] = matrix(cp::selu::lambda), reader.symbols["α"] = matrix(cp::selu::alpha);
     teach<cp::hard_swish>(reader, "hard_swish"), teach<cube>(reader, "cube");
     reader.symbols["√(2/π)"] = matrix(std::sqrt(2 / std::acos(-1)));
     reader.symbols["d"] = matrix(1.0);
@@ -219,6 +221,8 @@ TEST_CASE("Derivations: what is printed, read again, says what is computed") {
     check<net<cp::linear<2, 3>, cp::silu, cp::linear<3, 4>, cp::gelu, cp::linear<4, 3>, cp::gelu_tanh>>(cp::huber{});
     check<net<cp::linear<2, 3>, cp::softplus, cp::linear<3, 4>, cp::softsign, cp::linear<4, 3>, cp::sigmoid>>(
         cp::weighted(cp::bce{}, {0.5, 2.0, 1.0}));
+    check<net<cp::linear<2, 3>, cp::clip<std::ratio<-1>, std::ratio<2>>, cp::linear<3, 4>, cp::selu, cp::linear<4, 3>>>(
+        cp::mse{});
     check<net<cp::linear<2, 3>, cp::hard_swish, cp::linear<3, 4>, cp::tanh, cp::linear<4, 3>, cp::hard_sigmoid>>(
         cp::mse{});
     check<net<cp::linear<2, 3>, cube, cp::scale<3>, cp::linear<3, 4>, cp::softmax>>(cp::l1{});

@@ -40,6 +40,9 @@ template <class Function> void for_each(Function f) {
     f("leaky_relu", filled<around<cp::leaky_relu<std::ratio<1, 5>>>>());
     f("elu", filled<around<cp::elu>>());
     f("elu_with", filled<around<cp::elu_with<std::ratio<3, 2>>>>());
+    f("clip", filled<around<cp::clip<std::ratio<-1>, std::ratio<3, 2>>>>());
+    f("relu6", filled<around<cp::relu6>>());
+    f("selu", filled<around<cp::selu>>());
     f("sigmoid", filled<around<cp::sigmoid>>());
     f("tanh", filled<around<cp::tanh>>());
     f("softplus", filled<around<cp::softplus>>());

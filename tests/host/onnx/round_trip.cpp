@@ -1,4 +1,5 @@
 // What save_onnx wrote, constprop_add_model has imported: the same types, with the same bits.
+#include <clip_model.hpp>
 #include <cstdio>
 #include <digits_model.hpp>
 #include <doubles_model.hpp>
@@ -10,7 +11,9 @@
 #include <hard_swish_model.hpp>
 #include <leaky_relu_model.hpp>
 #include <log_softmax_model.hpp>
+#include <relu6_model.hpp>
 #include <relu_model.hpp>
+#include <selu_model.hpp>
 #include <sigmoid_model.hpp>
 #include <silu_model.hpp>
 #include <softmax_model.hpp>
@@ -41,6 +44,9 @@ int main() {
     is_back<around<cp::leaky_relu<std::ratio<1, 5>>>>(leaky_relu_model::net);
     is_back<around<cp::elu>>(elu_model::net);
     is_back<around<cp::elu_with<std::ratio<3, 2>>>>(elu_with_model::net);
+    is_back<around<cp::clip<std::ratio<-1>, std::ratio<3, 2>>>>(clip_model::net);
+    is_back<around<cp::relu6>>(relu6_model::net);
+    is_back<around<cp::selu>>(selu_model::net);
     is_back<around<cp::sigmoid>>(sigmoid_model::net);
     is_back<around<cp::tanh>>(tanh_model::net);
     is_back<around<cp::softplus>>(softplus_model::net);

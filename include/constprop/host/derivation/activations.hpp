@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_DERIVATION_ACTIVATIONS_HPP
 #define CONSTPROP_HOST_DERIVATION_ACTIVATIONS_HPP
 
+#include <constprop/activations/clip.hpp>
 #include <constprop/activations/elu.hpp>
 #include <constprop/activations/gelu.hpp>
 #include <constprop/activations/gelu_tanh.hpp>
@@ -9,6 +10,7 @@
 #include <constprop/activations/identity.hpp>
 #include <constprop/activations/leaky_relu.hpp>
 #include <constprop/activations/relu.hpp>
+#include <constprop/activations/selu.hpp>
 #include <constprop/activations/sigmoid.hpp>
 #include <constprop/activations/silu.hpp>
 #include <constprop/activations/softplus.hpp>
@@ -68,6 +70,42 @@ template <class Alpha> struct activation_formulas<elu_with<Alpha>> {
     }
     template <class Z> static constexpr auto slope(Z z) noexcept {
         return where_positive(z) + hadamard(alpha * formula::exp(min_with_0(z)), where_not_positive(z));
+    }
+};
+template <class Low, class High> struct activation_formulas<clip<Low, High>> {
+    static constexpr number<Low::num, Low::den> low{};
+    static constexpr number<High::num, High::den> high{};
+    template <class Z> static constexpr auto definition(Z z) noexcept {
+        return low + (max_with_0(z - low) - max_with_0(z - high));
+    }
+    template <class Z> static constexpr auto slope(Z z) noexcept {
+        return hadamard(where_positive(z - low), where_positive(high - z));
+    }
+};
+template <> struct activation_formulas<selu> {
+    struct lambda : formula_base {
+        static constexpr formula::shape size = {};
+        template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+            out << sign{"λ", "\\lambda "}.in(How);
+        }
+        template <class Numbers> static auto value(const Numbers&) {
+            return matrix<typename Numbers::scalar>(typename Numbers::scalar(selu::lambda));
+        }
+    };
+    struct alpha : formula_base {
+        static constexpr formula::shape size = {};
+        template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+            out << sign{"α", "\\alpha "}.in(How);
+        }
+        template <class Numbers> static auto value(const Numbers&) {
+            return matrix<typename Numbers::scalar>(typename Numbers::scalar(selu::alpha));
+        }
+    };
+    template <class Z> static constexpr auto definition(Z z) noexcept {
+        return lambda{} * (max_with_0(z) + alpha{} * (formula::exp(min_with_0(z)) - one));
+    }
+    template <class Z> static constexpr auto slope(Z z) noexcept {
+        return lambda{} * (where_positive(z) + hadamard(alpha{} * formula::exp(min_with_0(z)), where_not_positive(z)));
     }
 };
 template <> struct activation_formulas<constprop::sigmoid> {

@@ -76,6 +76,20 @@ struct onnx_operators<leaky_relu<Slope>> : detail::alpha_operator<detail::onnx_n
 template <class Alpha>
 struct onnx_operators<elu_with<Alpha>> : detail::alpha_operator<detail::onnx_name::elu, Alpha> {};
 
+/// The bounds are inputs.
+template <class Low, class High> struct onnx_operators<clip<Low, High>> {
+    template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& /*stage*/) {
+        return graph.node("Clip", {x, graph.number(static_cast<double>(Low::num) / static_cast<double>(Low::den)),
+                                   graph.number(static_cast<double>(High::num) / static_cast<double>(High::den))});
+    }
+};
+/// ONNX's own α and λ are floats; these are PyTorch's.
+template <> struct onnx_operators<selu> {
+    template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& /*stage*/) {
+        return graph.node("Selu", {x}, {{"alpha", selu::alpha}, {"gamma", selu::lambda}});
+    }
+};
+
 template <> struct onnx_operators<hard_sigmoid> {
     template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& /*stage*/) {
         return graph.node("HardSigmoid", {x}, {{"alpha", 1.0 / 6}, {"beta", 0.5}});
