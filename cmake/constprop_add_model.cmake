@@ -1,8 +1,10 @@
 # constprop_add_model(TARGET MODEL.onnx
 #     [NAME digits]                # of the header, NAME.hpp, and of the namespace, NAME_model; the file's stem by default
 #     [SCALAR float|double]        # what the network computes in; float by default
-#     [CHECK input.npy output.npy] # samples and expected outputs, in pairs of .npy or TensorProto (.pb) files, which the
-#                                  # header checks whenever it is compiled
+#     [CHECK input.npy output.npy] # samples and expected outputs, in pairs of .npy, .npz, TensorProto (.pb) or raw
+#                                  # float32 (.bin) files, which the header checks whenever it is compiled
+#     [OUTPUT action]              # which output, where the model has several
+#     [VERIFY]                     # runs the samples while importing, too: a table says how far each is off
 #     [TOLERANCE 1e-5]             # of these checks, relative to max(1, |expected|)
 #     [SET input=value.npy])       # constant values for inputs of the graph
 #
@@ -19,9 +21,9 @@ include(${CMAKE_CURRENT_LIST_DIR}/constprop_calls.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/constprop_host.cmake)
 
 function(constprop_add_model target model)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAME;SCALAR;TOLERANCE" "CHECK;SET")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "VERIFY" "NAME;SCALAR;TOLERANCE;OUTPUT" "CHECK;SET")
   set(me "constprop_add_model(${target})")
-  _constprop_check_call("${me}" ${target} "NAME, SCALAR, CHECK, TOLERANCE or SET, and what follows it")
+  _constprop_check_call("${me}" ${target} "NAME, SCALAR, CHECK, OUTPUT, VERIFY, TOLERANCE or SET, and what follows it")
   get_filename_component(model ${model} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
   if(NOT arg_NAME)
     _constprop_identifier(arg_NAME ${model})
@@ -29,6 +31,16 @@ function(constprop_add_model target model)
 
   set(options --name ${arg_NAME})
   set(depends ${model})
+  # Where an exporter put the weights beside the model.
+  if(EXISTS ${model}.data)
+    list(APPEND depends ${model}.data)
+  endif()
+  if(DEFINED arg_OUTPUT)
+    list(APPEND options --output-name ${arg_OUTPUT})
+  endif()
+  if(arg_VERIFY)
+    list(APPEND options --verify)
+  endif()
   foreach(option SCALAR TOLERANCE)
     if(arg_${option})
       string(TOLOWER ${option} name)

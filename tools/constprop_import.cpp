@@ -2,151 +2,153 @@
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
 #include <constprop/host/identifier.hpp>
+#include <constprop/host/samples/table.hpp>
 #include <constprop/host/text.hpp>
 
-#include <charconv>
+#include <CLI/CLI.hpp>
+#include <cstddef>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
-#include <map>
 #include <new>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "import/check_vectors.hpp"
 #include "import/header.hpp"
+#include "import/list.hpp"
 #include "import/read_onnx.hpp"
 
 namespace {
 
 namespace tools = constprop::tools;
 namespace fs = std::filesystem;
+using constprop::host::error;
+using namespace constprop::host::detail;
 
-constexpr const char* help =
-    R"(constprop-import MODEL.onnx [OPTION…]
+constexpr const char* about =
+    R"(Writes NAME.hpp: NAME_model::model, a type constprop::network<…>, and NAME_model::net, a constant of that type with the
+weights of the model, which is a chain of layers: Gemm, MatMul, arithmetic with constants, BatchNormalization (folded),
+Relu, LeakyRelu, PRelu, Elu, Selu, Sigmoid, HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Clip, Softmax,
+LogSoftmax, and scikit-learn's linear models; what selects, joins and reshapes the values of a sample becomes part of
+them, and what does nothing goes away.)";
 
-Writes NAME.hpp: NAME_model::model, a type constprop::network<…>, and NAME_model::net, a constant of that type with the
-weights of the model, which is a chain of layers: Gemm, MatMul, Add, Sub, Mul and Div with constants, BatchNormalization
-(folded), Relu, LeakyRelu, Elu, Sigmoid, HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Softmax, LogSoftmax;
-Identity, Dropout, Flatten, Reshape, Squeeze and Unsqueeze go away.
-
-  --output FILE          where the header goes; NAME.hpp by default
-  --name NAME            the namespace is NAME_model; by default the model's file name, as an identifier
-  --scalar float|double  what the network computes in; float by default, to which other weights are rounded
-  --check INPUT OUTPUT   samples and the outputs expected for them, arrays in .npy or TensorProto (.pb) files: the
-                         header has them as static_asserts and as NAME_model::self_test(). 64 at most, of all pairs
-  --tolerance NUMBER     of these, |difference| / max(1, |expected|); 1e-5 by default
-  --set INPUT=FILE       gives an input of the graph the constant value of an array
-  --help                 prints this
-
-Exit status: 0, the header is written; 1, a file cannot be read, imported or written, and no file was changed; 2, the
-arguments are wrong. Errors are one line on the standard error output.
-)";
+constexpr const char* status =
+    "Exit status: 0, the header is written; 1, a file cannot be read, imported or written, or samples are too far off, "
+    "and "
+    "no file was changed; 2, the arguments are wrong.";
 
 struct arguments {
     fs::path model, output;
-    std::string name;
-    bool doubles = false, help = false;
+    std::string name, output_name, scalar = "float";
     double tolerance = 1e-5;
-    std::vector<std::pair<fs::path, fs::path>> checks;
-    std::vector<std::pair<std::string, fs::path>> fixed;
+    std::vector<std::pair<std::string, std::string>> checks;
+    std::vector<std::string> fixed;
+    bool list = false, verify = false;
 };
 
-/// What is wrong with the arguments.
-struct usage_error {
-    std::string text;
-};
+void describe(CLI::App& app, arguments& given) {
+    app.name("constprop-import");
+    app.footer(status);
+    app.add_option("model", given.model, "an ONNX file")->required()->type_name("MODEL.onnx");
+    app.add_option("-o,--output", given.output, "where the header goes; NAME.hpp by default")->type_name("FILE");
+    app.add_option("-n,--name", given.name, "the model's name; by default its file's, as an identifier")
+        ->type_name("NAME");
+    app.add_option("--output-name", given.output_name, "which output, where the model has several")
+        ->type_name("OUTPUT");
+    app.add_option("--scalar", given.scalar,
+                   "what the network computes in; float by default, to which other weights are rounded")
+        ->check(CLI::IsMember({"float", "double"}))
+        ->type_name("float|double");
+    app.add_option(
+           "--check", given.checks,
+           "samples and the outputs expected for them, in .npy, .npz, TensorProto (.pb) or raw float32 (.bin) files: "
+           "the header compares them whenever it is compiled, and in NAME_model::self_test(). At most 64 samples")
+        ->type_name("INPUT OUTPUT");
+    app.add_option("--tolerance", given.tolerance, "of these, |difference| / max(1, |expected|); 1e-5 by default")
+        ->check(CLI::Range(0.0, 1.0))
+        ->type_name("NUMBER");
+    app.add_flag("--verify", given.verify,
+                 "compares the samples now, in double, and writes nothing where one is too far off");
+    app.add_option("--set", given.fixed, "gives an input of the graph the constant value of an array")
+        ->type_name("INPUT=FILE")
+        ->expected(1)
+        ->take_all()
+        ->check([](const std::string& text) {
+            return text.find('=') == std::string::npos ? "expected INPUT=FILE, and not " + in_quotes(text)
+                                                       : std::string{};
+        });
+    app.add_flag("--list", given.list,
+                 "says what the file holds, its inputs, outputs and operators, and writes nothing");
+}
 
-arguments parse(const std::vector<std::string>& given) {
-    arguments result;
-    for (std::size_t k = 0; k < given.size(); ++k) {
-        const std::string& option = given[k];
-        const auto next = [&]() -> const std::string& {
-            if (k + 1 == given.size()) throw usage_error{option + " wants a value"};
-            return given[++k];
-        };
-        if (option == "--help" || option == "-h") {
-            result.help = true;
-        } else if (option == "--output") {
-            result.output = next();
-        } else if (option == "--name") {
-            result.name = next();
-        } else if (option == "--scalar") {
-            const std::string& scalar = next();
-            if (scalar != "float" && scalar != "double")
-                throw usage_error{"--scalar is float or double, and not " + constprop::host::detail::in_quotes(scalar)};
-            result.doubles = scalar == "double";
-        } else if (option == "--check") {
-            const fs::path input = next();
-            result.checks.emplace_back(input, next());
-        } else if (option == "--tolerance") {
-            const std::string& number = next();
-            const char* const end = number.data() + number.size();
-            const auto parsed = std::from_chars(number.data(), end, result.tolerance);
-            if (parsed.ec != std::errc{} || parsed.ptr != end || !(result.tolerance >= 0 && result.tolerance < 1))
-                throw usage_error{"--tolerance is a number from 0 to 1, and not " +
-                                  constprop::host::detail::in_quotes(number)};
-        } else if (option == "--set") {
-            const std::string& text = next();
-            const std::size_t equal = text.rfind('=');
-            if (equal == std::string::npos) throw usage_error{"--set wants INPUT=FILE"};
-            result.fixed.emplace_back(text.substr(0, equal), text.substr(equal + 1));
-        } else if (option.starts_with("-")) {
-            throw usage_error{"there is no option " + constprop::host::detail::in_quotes(option)};
-        } else if (!result.model.empty()) {
-            throw usage_error{"there are two models, " + constprop::host::detail::in_quotes(result.model.string()) +
-                              " and " + constprop::host::detail::in_quotes(option)};
-        } else {
-            result.model = option;
-        }
-    }
-    if (result.model.empty() && !result.help) throw usage_error{"no model is given"};
-    return result;
+/// Runs the layers on the samples. Throws host::error, with a table of them, where one is too far off.
+void verify(const tools::imported& model, const tools::check_vectors& checks, double tolerance,
+            const std::string& where) {
+    constprop::host::comparison compared;
+    for (std::size_t k = 0; k < checks.inputs.size(); ++k)
+        compared.add(model.layers(checks.inputs[k]), checks.outputs[k], tolerance);
+    if (!compared.agrees()) throw error(where + ": " + compared.text() + "No header was written.");
 }
 
 void import(const arguments& given) {
-    const std::string bytes = constprop::host::detail::read_file(given.model);
-    std::map<std::string, tools::constant> fixed;
-    for (const auto& [name, file] : given.fixed) fixed.insert_or_assign(name, tools::read_array(file));
-    const tools::imported model = tools::read_onnx(bytes, constprop::host::detail::path_text(given.model), fixed);
+    const std::string where = path_text(given.model), bytes = read_file(given.model);
+    for (const char* const ending : {".h5", ".hdf5", ".keras", ".safetensors", ".npz", ".pt", ".pth", ".tflite", ".pb"})
+        if (given.model.extension() == ending)
+            throw error(where, "this is a " + std::string{ending} + " file", "an ONNX file",
+                        ending == std::string{".tflite"} || ending == std::string{".pb"}
+                            ? "Export the model as ONNX, for example with tf2onnx."
+                        : ending == std::string{".pt"} || ending == std::string{".pth"}
+                            ? "Export the model with torch.onnx.export."
+                            : "For weights of a type of your own there is constprop_add_weights.");
+    if (given.list) return static_cast<void>(std::fputs(tools::list_of(bytes, where).c_str(), stdout));
+    tools::read_options options{.output = given.output_name, .folder = given.model.parent_path()};
+    for (const std::string& pair : given.fixed) {
+        const std::size_t equal = pair.rfind('=');
+        options.fixed.insert_or_assign(pair.substr(0, equal), tools::read_array(pair.substr(equal + 1)));
+    }
+    const tools::imported model = tools::read_onnx(bytes, where, options);
 
     tools::check_vectors checks;
-    for (const auto& [input, output] : given.checks)
-        checks.add(input, output, model.layers.inputs(), model.layers.outputs());
+    for (const auto& [x, y] : given.checks) tools::add_checks(checks, x, y, model);
+    if (given.verify) verify(model, checks, given.tolerance, where);
 
-    const std::string name =
-        given.name.empty() ? constprop::host::detail::identifier_from(given.model.stem().string()) : given.name;
+    const std::string name = given.name.empty() ? identifier_from(given.model.stem().string()) : given.name;
     const fs::path output = given.output.empty() ? fs::path(name + ".hpp") : given.output;
     const auto header = tools::write_header(model, checks,
                                             {.name = name,
-                                             .doubles = given.doubles,
+                                             .doubles = given.scalar == "double",
                                              .tolerance = given.tolerance,
                                              .file = given.model.filename().string(),
                                              .contents = bytes});
-    constprop::host::detail::write_file(output, header.text);
-    std::printf("%s: %s\n", constprop::host::detail::path_text(output).c_str(), header.summary.c_str());
+    write_file(output, header.text);
+    std::printf("%s: %s\n", path_text(output).c_str(), header.summary.c_str());
+    for (const std::string& note : model.notes) std::printf("%s: %s\n", where.c_str(), note.c_str());
 }
 
-int fail(int status, const std::string& text) {
+int fail(int code, const std::string& text) {
     std::fprintf(stderr, "constprop-import: %s\n", text.c_str());
-    return status;
+    return code;
 }
 
 }  // namespace
 
 int main(int count, char** values) {
+    CLI::App app(about);
+    arguments given;
+    describe(app, given);
     try {
-        const arguments given = parse({values + 1, values + count});
-        if (given.help) std::fputs(help, stdout);
-        else import(given);
+        app.parse(count, values);
+        import(given);
         return 0;
-    } catch (const usage_error& error) {
-        return fail(2, error.text + "; constprop-import --help says what there is.");
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& reason) {
+        return fail(2, std::string{reason.what()} + "; constprop-import --help says what there is.");
     } catch (const std::bad_alloc&) {
         return fail(1, "there is not enough memory for this model.");
-    } catch (const std::exception& error) {
-        return fail(1, error.what());
+    } catch (const std::exception& reason) {
+        return fail(1, reason.what());
     }
 }

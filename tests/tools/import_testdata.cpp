@@ -43,11 +43,11 @@ std::string header_of(const fs::path& test, const std::string& name) {
     onnx::ModelProto proto;
     if (!proto.ParseFromString(bytes)) throw std::runtime_error("ONNX's own parser does not take it");
     const auto fixed = fixed_inputs(proto.graph(), test / "test_data_set_0");
-    const auto model = tools::read_onnx(bytes, "model.onnx", fixed);
+    const auto model = tools::read_onnx(bytes, "model.onnx", {.fixed = fixed});
     tools::check_vectors checks;
     for (int k = 0; k == 0 || (fixed.empty() && fs::exists(test / ("test_data_set_" + std::to_string(k)))); ++k) {
         const fs::path data = test / ("test_data_set_" + std::to_string(k));
-        checks.add(data / "input_0.pb", data / "output_0.pb", model.layers.inputs(), model.layers.outputs());
+        tools::add_checks(checks, data / "input_0.pb", data / "output_0.pb", model);
     }
     const auto& type = proto.graph().input(0).type().tensor_type();
     return tools::write_header(model, checks,

@@ -25,6 +25,21 @@ void fold_after(linear_step& linear, const scale_step& scale) {
     }
 }
 
+/// y = W₂(W₁ x + b₁) + b₂
+linear_step product(const linear_step& first, const linear_step& second) {
+    linear_step result{first.inputs, second.outputs, {}, second.biases, false};
+    result.weights.resize(first.inputs * second.outputs);
+    for (std::size_t o = 0; o < second.outputs; ++o)
+        for (std::size_t k = 0; k < second.inputs; ++k) {
+            const double weight = second.weights[o * second.inputs + k];
+            result.biases[o] += weight * first.biases[k];
+            if (weight != 0)
+                for (std::size_t i = 0; i < first.inputs; ++i)
+                    result.weights[o * first.inputs + i] += weight * first.weights[k * first.inputs + i];
+        }
+    return result;
+}
+
 /// y = s₂(s₁ x + t₁) + t₂
 void fold_after(scale_step& first, const scale_step& second) {
     const auto widen = [](per_value& values, std::size_t size) {
@@ -69,7 +84,31 @@ void chain::add(linear_step next) {
             steps_.pop_back();
         }
     outputs_ = next.outputs;
+    if (!steps_.empty())
+        if (const auto* before = std::get_if<linear_step>(&steps_.back()); before != nullptr && before->derived) {
+            const std::size_t joined = (before->inputs + 1) * next.outputs;
+            if (joined <= (before->inputs + 1) * before->outputs + (next.inputs + 1) * next.outputs) {
+                next = product(*before, next);
+                steps_.pop_back();
+            }
+        }
     steps_.emplace_back(std::move(next));
+}
+
+std::vector<double> chain::operator()(std::vector<double> x) const {
+    for (const step& one : steps_) {
+        if (const auto* linear = std::get_if<linear_step>(&one)) {
+            std::vector<double> y = linear->biases;
+            for (std::size_t o = 0; o < linear->outputs; ++o)
+                for (std::size_t i = 0; i < linear->inputs; ++i) y[o] += linear->weights[o * linear->inputs + i] * x[i];
+            x = std::move(y);
+        } else if (const auto* scale = std::get_if<scale_step>(&one)) {
+            for (std::size_t j = 0; j < x.size(); ++j) x[j] = at(scale->factors, j) * x[j] + at(scale->shifts, j);
+        } else {
+            std::get<function_step>(one).apply(x);
+        }
+    }
+    return x;
 }
 
 void chain::add(scale_step next) {

@@ -2,6 +2,7 @@
 #define CONSTPROP_TOOLS_IMPORT_CHAIN_HPP
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -15,6 +16,7 @@ using per_value = std::vector<double>;
 struct linear_step {
     std::size_t inputs = 0, outputs = 0;
     std::vector<double> weights, biases;
+    bool derived = false;  ///< from selections and sums in the graph: multiplied into the next layer where that is less
 };
 
 /// yⱼ = wⱼ xⱼ + bⱼ; `factors` and `shifts` have one value each for all j, or one for each.
@@ -22,9 +24,10 @@ struct scale_step {
     per_value factors, shifts;
 };
 
-/// A function without parameters of any number of values, as C++ spells it: "constprop::relu".
+/// A function without parameters of any number of values: as C++ spells it, "constprop::relu", and what it does to them.
 struct function_step {
     std::string spelling;
+    std::function<void(std::vector<double>&)> apply{};
 };
 
 using step = std::variant<linear_step, scale_step, function_step>;
@@ -48,6 +51,9 @@ class chain {
     /// How many numbers its layers hold.
     std::size_t parameters() const noexcept;
     const std::vector<step>& steps() const noexcept { return steps_; }
+
+    /// What the layers so far make of an input, in double.
+    std::vector<double> operator()(std::vector<double> x) const;
 
     void add(linear_step next);
     void add(scale_step next);

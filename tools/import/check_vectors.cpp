@@ -1,16 +1,15 @@
 #include "import/check_vectors.hpp"
 
-#include <constprop/host/bytes.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
 #include <constprop/host/npy.hpp>
-#include <constprop/host/text.hpp>
+#if __has_include(<zip.h>)
+#include <constprop/host/samples/npz.hpp>
+#endif
 
-#include <algorithm>
-#include <cmath>
-#include <cstdint>
-#include <string>
+#include <cstddef>
 #include <string_view>
+#include <utility>
 
 namespace constprop::tools {
 
@@ -19,67 +18,49 @@ using namespace host::detail;
 
 namespace {
 
-/// Numpy's format, version 1: a magic string, a version, the length of the header in 16 bits, the header, the values.
-constant read_npy_array(std::string_view bytes, const std::string& where) {
-    constexpr std::size_t before = 10;
-    npy_header header;
-    const std::string again = "Save it with numpy.save, from a float32 or float64 array.";
-    const std::size_t length = bytes.size() < before ? 0 : read_little_endian<std::uint16_t>(bytes.data() + 8);
-    if (bytes.size() < before + length || bytes[6] != 1 || !npy_dictionary(bytes.substr(before, length)).read(header))
-        throw error(where, "this is no array of numpy's", "an .npy file of version 1.0", again);
-    const bool single = header.type == npy_type<float>();
-    if ((!single && header.type != npy_type<double>()) || (header.column_major && header.shape.size() > 1))
-        throw error(where,
-                    "its values are of type " + in_quotes(header.type) + (header.column_major ? ", by columns" : ""),
-                    "'<f4' or '<f8', by rows", again);
-    bytes.remove_prefix(before + length);
-    constant result{header.shape, {}, header.type};
-    const std::size_t size = single ? 4 : 8;
-    for (; bytes.size() >= size; bytes.remove_prefix(size))
-        result.values.push_back(single ? static_cast<double>(read_little_endian<float>(bytes.data()))
-                                       : read_little_endian<double>(bytes.data()));
-    return result;
-}
+constant constant_of(host::number_array from) { return {std::move(from.shape), std::move(from.values), "DOUBLE"}; }
 
-std::vector<std::vector<double>> rows_of(const std::filesystem::path& path, std::size_t size, const char* what) {
-    const constant all = read_array(path);
-    const std::string where = path_text(path);
-    if (all.values.empty() || all.values.size() % size != 0)
-        throw error(where, "it holds " + std::to_string(all.values.size()) + " values",
-                    "samples of " + std::to_string(size) + " values each, the network's " + what, "Save others.");
-    std::vector<std::vector<double>> rows;
-    for (std::size_t k = 0; k < all.values.size(); k += size) {
-        const auto begin = all.values.begin() + static_cast<std::ptrdiff_t>(k);
-        rows.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(size));
-        for (const double number : rows.back())
-            if (!std::isfinite(number))
-                throw error(where, "a value is not finite", "finite numbers to compare with", "Save other samples.");
+/// An array with a sample in each row.
+host::number_array rows_from(const std::filesystem::path& path, const tensor_layout& layout,
+                             std::vector<std::string> names) {
+    names.insert(names.begin(), layout.name);
+    constant from = read_array(path, names);
+    if (layout.columns && layout.size > 0 && from.values.size() % layout.size == 0) {
+        const std::size_t count = from.values.size() / layout.size;
+        std::vector<double> rows(from.values.size());
+        for (std::size_t k = 0; k < rows.size(); ++k) rows[k] = from.values[k % layout.size * count + k / layout.size];
+        from.values = std::move(rows);
     }
-    return rows;
+    return {std::move(from.shape), std::move(from.values)};
 }
 
 }  // namespace
 
-constant read_array(const std::filesystem::path& path) {
+constant read_array(const std::filesystem::path& path, const std::vector<std::string>& names) {
+    if (path.extension() == ".npz") {
+#if __has_include(<zip.h>)
+        return constant_of(host::read_numbers_or_npz(path, names));
+#else
+        static_cast<void>(names);
+        throw error(path_text(path), "this constprop-import was built without libzip", "an .npy file",
+                    "Build it where libzip-dev is installed.");
+#endif
+    }
     const std::string bytes = read_file(path), where = path_text(path);
-    if (std::string_view{bytes}.starts_with(npy_magic)) return read_npy_array(bytes, where);
+    if (std::string_view{bytes}.starts_with(npy_magic) || path.extension() == ".bin" || path.extension() == ".raw")
+        return constant_of(host::read_numbers(path));
     onnx::TensorProto tensor;
     if (!tensor.ParseFromString(bytes) || !tensor.has_data_type())
-        throw error(where, "this is no array", "ONNX's TensorProto (.pb), or numpy's .npy",
+        throw error(where, "this is no array", "ONNX's TensorProto (.pb), numpy's .npy or .npz, or raw float32 (.bin)",
                     "Save it with numpy.save, or with onnx.numpy_helper.from_array.");
     return read_constant(tensor, where);
 }
 
-void check_vectors::add(const std::filesystem::path& input, const std::filesystem::path& output, std::size_t input_size,
-                        std::size_t output_size) {
-    auto x = rows_of(input, input_size, "inputs"), y = rows_of(output, output_size, "outputs");
-    if (x.size() != y.size())
-        throw error(path_text(output), "it has " + std::to_string(y.size()) + " samples",
-                    std::to_string(x.size()) + ", as " + path_text(input) + " has", "Save both from one run.");
-    for (std::size_t k = 0; k < x.size() && inputs.size() < most; ++k) {
-        inputs.push_back(std::move(x[k]));
-        outputs.push_back(std::move(y[k]));
-    }
+void add_checks(check_vectors& checks, const std::filesystem::path& input, const std::filesystem::path& output,
+                const imported& model) {
+    const auto x = rows_from(input, model.input, {"x", "input", "inputs", "arr_0"}),
+               y = rows_from(output, model.output, {"y", "output", "outputs", "arr_1"});
+    add_samples(checks, x, path_text(input), y, path_text(output), model.input.size, model.output.size);
 }
 
 }  // namespace constprop::tools

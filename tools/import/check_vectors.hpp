@@ -1,29 +1,28 @@
 #ifndef CONSTPROP_TOOLS_IMPORT_CHECK_VECTORS_HPP
 #define CONSTPROP_TOOLS_IMPORT_CHECK_VECTORS_HPP
 
-#include <cstddef>
+#include <constprop/host/samples/arrays.hpp>
+
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "import/constant.hpp"
+#include "import/read_onnx.hpp"
 
 namespace constprop::tools {
 
-/// Reads one array of numbers from a file: ONNX's TensorProto (.pb), as beside ONNX's own tests, or numpy's .npy.
-/// Throws host::error.
-constant read_array(const std::filesystem::path& path);
+/// Inputs of a network and the outputs that are expected for them; at most 64.
+using check_vectors = host::samples;
 
-/// Inputs of a network and the outputs that are expected for them.
-struct check_vectors {
-    std::vector<std::vector<double>> inputs, outputs;
+/// Reads one array of numbers from a file: ONNX's TensorProto (.pb), as beside ONNX's own tests, numpy's .npy or .npz, or raw
+/// float32 (.bin). `names` tells which of several arrays. Throws host::error.
+constant read_array(const std::filesystem::path& path, const std::vector<std::string>& names = {});
 
-    /// How many are kept of those that are given: a header holds all of them, and a compiler computes them.
-    static constexpr std::size_t most = 64;
-
-    /// Adds samples from two files, of `input_size` and `output_size` numbers each. Throws host::error.
-    void add(const std::filesystem::path& input, const std::filesystem::path& output, std::size_t input_size,
-             std::size_t output_size);
-};
+/// Adds samples from two files, in arrays of the names of a model's input and output where there are several. Throws
+/// host::error.
+void add_checks(check_vectors& checks, const std::filesystem::path& input, const std::filesystem::path& output,
+                const imported& model);
 
 }  // namespace constprop::tools
 

@@ -73,7 +73,13 @@ std::vector<double> from_raw(std::string_view raw, std::uint64_t count, const st
 /// From raw bytes, or from the typed field that this type is kept in.
 template <class Stored, class Field, class Convert>
 std::vector<double> from_either(const proto& tensor, const Field& field, std::uint64_t count, const std::string& where,
-                                Convert convert) {
+                                const external_data* data, Convert convert) {
+    if (data != nullptr) {
+        if (count > std::numeric_limits<std::uint64_t>::max() / sizeof(Stored))
+            throw error(where, "its dimensions multiply to more than any file holds", "an array of the file's size",
+                        remedy);
+        return from_raw<Stored>(data->read(tensor, count * sizeof(Stored), where), count, where, convert);
+    }
     if (tensor.has_raw_data()) return from_raw<Stored>(tensor.raw_data(), count, where, convert);
     check_count(static_cast<std::uint64_t>(field.size()), count, where);
     std::vector<double> values;
@@ -95,8 +101,10 @@ bool is_floating(std::int32_t type) noexcept {
     return type == proto::FLOAT || type == proto::DOUBLE || type == proto::FLOAT16 || type == proto::BFLOAT16;
 }
 
-constant read_constant(const onnx::TensorProto& tensor, const std::string& where) {
-    if (tensor.data_location() == proto::EXTERNAL || tensor.external_data_size() > 0)
+constant read_constant(const onnx::TensorProto& tensor, const std::string& where, const external_data* data) {
+    const bool elsewhere = tensor.data_location() == proto::EXTERNAL || tensor.external_data_size() > 0;
+    if (!elsewhere) data = nullptr;
+    if (elsewhere && data == nullptr)
         throw error(where, "its values lie in another file", "values inside of the model",
                     "Save it as one file: onnx.save_model(…, save_as_external_data=False).");
     const std::uint64_t count = count_of(tensor, where);
@@ -106,29 +114,29 @@ constant read_constant(const onnx::TensorProto& tensor, const std::string& where
     result.type = type_text(tensor.data_type());
     switch (tensor.data_type()) {
         case proto::FLOAT:
-            result.values = from_either<float>(tensor, tensor.float_data(), count, where, as_it_is);
+            result.values = from_either<float>(tensor, tensor.float_data(), count, where, data, as_it_is);
             break;
         case proto::DOUBLE:
-            result.values = from_either<double>(tensor, tensor.double_data(), count, where, as_it_is);
+            result.values = from_either<double>(tensor, tensor.double_data(), count, where, data, as_it_is);
             break;
         case proto::FLOAT16:
-            result.values = from_either<std::uint16_t>(tensor, tensor.int32_data(), count, where, from_float16);
+            result.values = from_either<std::uint16_t>(tensor, tensor.int32_data(), count, where, data, from_float16);
             break;
         case proto::BFLOAT16:
-            result.values = from_either<std::uint16_t>(tensor, tensor.int32_data(), count, where, from_bfloat16);
+            result.values = from_either<std::uint16_t>(tensor, tensor.int32_data(), count, where, data, from_bfloat16);
             break;
         case proto::INT64:
-            result.values = from_either<std::int64_t>(tensor, tensor.int64_data(), count, where, as_it_is);
+            result.values = from_either<std::int64_t>(tensor, tensor.int64_data(), count, where, data, as_it_is);
             break;
         case proto::INT32:
-            result.values = from_either<std::int32_t>(tensor, tensor.int32_data(), count, where, as_it_is);
+            result.values = from_either<std::int32_t>(tensor, tensor.int32_data(), count, where, data, as_it_is);
             break;
         case proto::INT8:
-            result.values = from_either<std::int8_t>(tensor, tensor.int32_data(), count, where, as_it_is);
+            result.values = from_either<std::int8_t>(tensor, tensor.int32_data(), count, where, data, as_it_is);
             break;
         case proto::UINT8:
         case proto::BOOL:
-            result.values = from_either<std::uint8_t>(tensor, tensor.int32_data(), count, where, as_it_is);
+            result.values = from_either<std::uint8_t>(tensor, tensor.int32_data(), count, where, data, as_it_is);
             break;
         default:
             throw error(where, "its values are of type " + result.type,

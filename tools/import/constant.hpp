@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "import/external_data.hpp"
+
 namespace constprop::tools {
 
 /// An array of numbers in a file. Each type that is read but the widest integers fits a double.
@@ -21,9 +23,9 @@ struct constant {
 std::string type_text(std::int64_t type);
 bool is_floating(std::int32_t type) noexcept;
 
-/// The numbers of a tensor, from whichever field holds them. Nothing is allocated that the file has no bytes for.
-/// Throws host::error, about `where`.
-constant read_constant(const onnx::TensorProto& tensor, const std::string& where);
+/// The numbers of a tensor, from whichever field holds them, or from a file beside the model where it has `data`. Nothing
+/// is allocated that there are no bytes for. Throws host::error, about `where`.
+constant read_constant(const onnx::TensorProto& tensor, const std::string& where, const external_data* data = nullptr);
 
 }  // namespace constprop::tools
 

@@ -13,6 +13,8 @@ namespace constprop::tools {
 /// be unknown; the others are one sample, of known size.
 struct extent {
     static constexpr std::int64_t unknown = -1;
+    /// In a list of sizes from a graph: a number that depends on how many samples there are.
+    static constexpr std::int64_t by_samples = -2;
 
     std::vector<std::int64_t> sizes;
     std::size_t batch = 0;

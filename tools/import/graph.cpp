@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "import/operators.hpp"
+#include "import/constant_operators.hpp"
 
 namespace constprop::tools {
 
@@ -18,47 +18,19 @@ namespace {
 
 const char* const again = "Export the model again.";
 
-value value_of(constant from) {
-    return {{from.shape.begin(), from.shape.end()},
-            std::make_shared<const std::vector<double>>(std::move(from.values))};
-}
-
-/// What a Constant node holds, in one of several attributes.
-value constant_of(const node& n) {
-    if (const auto* tensor = n.attribute("value"); tensor != nullptr && tensor->has_t())
-        return value_of(read_constant(tensor->t(), n.where()));
-    const auto one = [](double number) {
-        return value{{}, std::make_shared<const std::vector<double>>(std::vector<double>{number})};
-    };
-    const auto several = [](const auto& list) {
-        return value{{static_cast<std::int64_t>(list.size())},
-                     std::make_shared<const std::vector<double>>(list.begin(), list.end())};
-    };
-    if (const auto* number = n.attribute("value_float")) return one(static_cast<double>(number->f()));
-    if (const auto* number = n.attribute("value_int")) return one(static_cast<double>(number->i()));
-    if (const auto* list = n.attribute("value_floats")) return several(list->floats());
-    if (const auto* list = n.attribute("value_ints")) return several(list->ints());
-    n.fail("it holds no numbers", "a value", again);
-}
-
 }  // namespace
 
-graph::graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset,
-             const std::map<std::string, constant>& fixed)
-    : proto_(&proto), file_(file), opset_(opset) {
+graph::graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset, const std::string& output,
+             const std::map<std::string, constant>& fixed, const external_data& data)
+    : proto_(&proto), file_(file), output_(output), opset_(opset), data_(&data) {
     constexpr int most_nodes = 10'000;
     if (proto.node_size() > most_nodes)
         throw error(file, "the graph has " + std::to_string(proto.node_size()) + " nodes",
                     "at most " + std::to_string(most_nodes), "Import a smaller model.");
-    if (proto.output_size() != 1)
-        throw error(file, "the graph has " + std::to_string(proto.output_size()) + " outputs", "one",
-                    "Export a model that returns one tensor.");
     note_names(fixed);
     const std::vector<bool> wanted = needed();
-    find_input(wanted);
     for (int k = 0; k < proto.node_size(); ++k)
-        if (wanted[static_cast<std::size_t>(k)]) add(proto.node(k));
-    ++uses_[output()];
+        if (wanted[static_cast<std::size_t>(k)]) nodes_.emplace_back(proto.node(k), file_, opset_);
 }
 
 void graph::note_names(const std::map<std::string, constant>& fixed) {
@@ -75,7 +47,7 @@ void graph::note_names(const std::map<std::string, constant>& fixed) {
     for (const auto& [name, given] : fixed) {
         if (!inputs.contains(name))
             throw error(file_, "the graph has no input " + in_quotes(name), "one to be given a value",
-                        "Look at the names of its inputs.");
+                        "Look at its inputs with --list.");
         constants_.emplace(name, value_of(given));
     }
     for (int k = 0; k < proto_->node_size(); ++k)
@@ -103,11 +75,9 @@ std::vector<bool> graph::needed() const {
     return wanted;
 }
 
-void graph::find_input(const std::vector<bool>& needed) {
+void graph::find_input() {
     std::set<std::string> read{output()};
-    for (int k = 0; k < proto_->node_size(); ++k)
-        if (needed[static_cast<std::size_t>(k)])
-            read.insert(proto_->node(k).input().begin(), proto_->node(k).input().end());
+    for (const node& n : nodes_) read.insert(n.proto().input().begin(), n.proto().input().end());
     std::vector<std::string> free;
     // Until version 3 of the format each initializer was an input, too.
     for (const auto& input : proto_->input())
@@ -126,31 +96,36 @@ void graph::find_input(const std::vector<bool>& needed) {
                 "one", free.empty() ? again : "Give all but one a value: --set NAME=FILE.");
 }
 
+void graph::follow_input() {
+    find_input();
+    flowing_.insert(input());
+    for (const node& n : nodes_) {
+        if (n.proto().output_size() == 0) n.fail("it gives nothing", "an output", again);
+        bool any = false;
+        for (const std::string& name : n.proto().input()) {
+            if (name.empty()) continue;
+            if (name != input() && !makers_.contains(name) && !initializers_.contains(name) &&
+                !constants_.contains(name))
+                n.fail("its input " + in_quotes(name) + " is missing",
+                       "an initializer, or an output of a node before it", again);
+            if (!flows(name)) continue;
+            any = true;
+            if (!n.asks_for_shape()) ++uses_[name];
+        }
+        if (any && !n.asks_for_shape()) flowing_.insert(n.proto().output().begin(), n.proto().output().end());
+    }
+    ++uses_[output()];
+    for (node& n : nodes_)
+        for (int k = n.proto().output_size(); k-- > 0;)
+            if (uses(n.proto().output(k)) > 0) n.result = static_cast<std::size_t>(k);
+}
+
 const value* graph::constant_called(const std::string& name) {
     if (const auto found = constants_.find(name); found != constants_.end()) return &found->second;
     const auto found = initializers_.find(name);
     if (found == initializers_.end()) return nullptr;
     const std::string where = file_ + ": initializer " + in_quotes(name);
-    return &constants_.emplace(name, value_of(read_constant(*found->second, where))).first->second;
-}
-
-void graph::add(const onnx::NodeProto& proto) {
-    node one(proto, file_, opset_);
-    if (proto.output_size() == 0) one.fail("it gives nothing", "an output", again);
-    bool flows = false;
-    for (const std::string& name : proto.input()) {
-        one.constants.push_back(name.empty() ? nullptr : constant_called(name));
-        if (name.empty() || one.constants.back() != nullptr) continue;
-        if (name != input() && !makers_.contains(name))
-            one.fail("its input " + in_quotes(name) + " is missing", "an initializer, or an output of a node before it",
-                     again);
-        ++uses_[name];
-        flows = true;
-    }
-    if (flows) nodes_.push_back(std::move(one));
-    else
-        constants_.emplace(proto.output(0),
-                           proto.op_type() == "Constant" ? constant_of(one) : read_constant_operator(one));
+    return &constants_.emplace(name, value_of(read_constant(*found->second, where, data_))).first->second;
 }
 
 std::size_t graph::uses(const std::string& name) const {
@@ -182,6 +157,18 @@ extent graph::input_shape() const {
         shape.sizes.push_back(known && dimension.dim_value() > 0 ? dimension.dim_value() : extent::unknown);
     }
     return shape;
+}
+
+std::string shape_text(const onnx::ValueInfoProto& value) {
+    if (!value.type().has_tensor_type()) return "";
+    if (!value.type().tensor_type().has_shape()) return " of any shape";
+    std::string text;
+    for (const auto& dimension : value.type().tensor_type().shape().dim())
+        text +=
+            (text.empty() ? "" : ", ") + (dimension.has_dim_value()   ? std::to_string(dimension.dim_value())
+                                          : dimension.has_dim_param() ? host::detail::printable(dimension.dim_param())
+                                                                      : std::string{"?"});
+    return " (" + text + ")";
 }
 
 }  // namespace constprop::tools

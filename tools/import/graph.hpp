@@ -5,48 +5,62 @@
 #include <cstdint>
 #include <map>
 #include <onnx/onnx_pb.h>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "import/constant.hpp"
 #include "import/extent.hpp"
+#include "import/external_data.hpp"
 #include "import/node.hpp"
 
 namespace constprop::tools {
 
-/// A graph as what its output needs: the nodes between the one input and the output, in order, with their constants.
+/// A graph as what one of its outputs needs: the nodes between the one input and that output, in order.
 class graph {
     const onnx::GraphProto* proto_;
-    std::string file_;
+    std::string file_, output_;
     std::int64_t opset_;
+    const external_data* data_;
     std::map<std::string, const onnx::TensorProto*> initializers_;
     std::map<std::string, int> makers_;  ///< which node gives a value
     std::map<std::string, value> constants_;
     std::map<std::string, std::size_t> uses_;
+    std::set<std::string> flowing_;
     std::vector<node> nodes_;
     const onnx::ValueInfoProto* input_ = nullptr;
 
     void note_names(const std::map<std::string, constant>& fixed);
     std::vector<bool> needed() const;
-    void find_input(const std::vector<bool>& needed);
-    const value* constant_called(const std::string& name);
-    void add(const onnx::NodeProto& proto);
+    void find_input();
 
  public:
-    /// Throws host::error. `proto` has to outlive the graph.
-    graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset,
-          const std::map<std::string, constant>& fixed);
+    /// Throws host::error. `proto` and `data` have to outlive the graph.
+    graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset, const std::string& output,
+          const std::map<std::string, constant>& fixed, const external_data& data);
+
+    /// Finds the one input, and what flows from it. Throws host::error where there are none or several.
+    void follow_input();
 
     const std::vector<node>& nodes() const noexcept { return nodes_; }
     const std::string& input() const noexcept { return input_->name(); }
-    const std::string& output() const noexcept { return proto_->output(0).name(); }
+    const std::string& output() const noexcept { return output_; }
 
-    /// How many inputs of nodes a value is, the graph's output counted as one.
+    /// Whether a value depends on the numbers of the input; one that depends on its shape alone does not.
+    bool flows(const std::string& name) const { return flowing_.contains(name); }
+    /// How many inputs of nodes a value that flows is, the graph's output counted as one; nodes that ask for its shape
+    /// alone do not count.
     std::size_t uses(const std::string& name) const;
+
+    /// What the file, or the caller, says of a value; nullptr where a node gives it, or nothing does. Throws host::error.
+    const value* constant_called(const std::string& name);
 
     /// The shape of the input, all of it one sample; some sizes may be unknown. Throws host::error.
     extent input_shape() const;
 };
+
+/// A value's shape as a file states it, "(batch, 3)", for lists.
+std::string shape_text(const onnx::ValueInfoProto& value);
 
 }  // namespace constprop::tools
 

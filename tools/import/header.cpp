@@ -129,7 +129,8 @@ header_result write(const imported& model, const check_vectors& checks, const he
         "File:        " + options.file + ", " + std::to_string(options.contents.size()) + " bytes, CRC-32 " + digits,
         "Producer:    " + (model.producer.empty() ? "unknown" : model.producer) + ", opset " +
             std::to_string(model.opset),
-        "Weights:     " + round.text()};
+        "Output:      " + host::detail::printable(model.output.name), "Weights:     " + round.text()};
+    for (const std::string& note : model.notes) content.provenance.push_back("Note:        " + note);
     content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
     const auto convert = [&](const std::vector<std::vector<double>>& from, std::vector<std::vector<Scalar>>& to) {
         for (const auto& row : from) {

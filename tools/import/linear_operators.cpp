@@ -25,11 +25,18 @@ std::optional<per_value> broadcast(const value& constant, const extent& to) {
     std::size_t stride = 1;
     for (std::size_t d = to.rank(); d-- > front;) {
         const std::int64_t size = constant.shape[d - front];
-        if (size != 1 && (d < to.batch || size != to.sizes[d])) return {};
-        if (size != 1) strides[d] = stride;
+        if (size != 1 && size != to.sizes[d]) return {};
+        if (size != 1 && d >= to.batch) strides[d] = stride;
         stride *= static_cast<std::size_t>(size);
     }
     const auto& numbers = *constant.numbers;
+    if (numbers.empty()) return {};
+    // What differs from sample to sample is no layer's; the same for each of a fixed number of them is.
+    std::size_t sample = 1;
+    for (std::size_t d = std::max(front, to.batch); d < to.rank(); ++d)
+        sample *= static_cast<std::size_t>(constant.shape[d - front]);
+    for (std::size_t k = sample; k < numbers.size(); ++k)
+        if (numbers[k] != numbers[k % sample]) return {};
     if (numbers.size() == 1) return numbers;
     per_value all(to.sample());
     for (std::size_t k = 0; k < all.size(); ++k) {
@@ -45,6 +52,14 @@ std::optional<per_value> broadcast(const value& constant, const extent& to) {
 }
 
 per_value broadcast(const node& n, const value& constant, flow& f) {
+    if (f.columns) {
+        // A column has a number for each of a sample's.
+        const bool column = constant.shape.size() == 2 && constant.shape[1] == 1;
+        if (constant.numbers->size() == 1 || (column && constant.numbers->size() == f.shape.sample()))
+            return *constant.numbers;
+        n.fail("its constant has shape " + text_of(constant.shape), "a column for columns of samples",
+               "Use a constant for each value of a sample, or one for all.");
+    }
     // A constant of more dimensions adds some of size 1 in front.
     if (constant.shape.size() > f.shape.rank()) {
         std::vector<std::int64_t> sizes = f.shape.sizes;
@@ -82,23 +97,47 @@ std::size_t row_length(const node& n, const flow& f) {
 
 }  // namespace
 
-void read_product(const node& n, flow& f) {
-    const bool gemm = n.op() == "Gemm";
-    if (n.flowing() != 0)
-        n.fail("its first operand is a constant", "the value that comes from the input, times a constant",
-               "Write W x as x times the transposed of W.");
+namespace {
+
+/// The matrix that a product multiplies with, m × k, and which of its places holds w(o, i).
+struct matrix {
+    const std::vector<double>* numbers;
+    std::size_t outputs, inputs;
+    bool turned;  ///< whether the numbers lie as (inputs, outputs)
+
+    double operator()(std::size_t o, std::size_t i) const {
+        return (*numbers)[turned ? i * outputs + o : o * inputs + i];
+    }
+};
+
+linear_step layer_of(const matrix& w, double alpha) {
+    linear_step layer;
+    layer.inputs = w.inputs, layer.outputs = w.outputs;
+    layer.biases.assign(w.outputs, 0.0);
+    layer.weights.reserve(w.inputs * w.outputs);
+    for (std::size_t o = 0; o < w.outputs; ++o)
+        for (std::size_t i = 0; i < w.inputs; ++i) layer.weights.push_back(alpha * w(o, i));
+    return layer;
+}
+
+/// x W, of rows.
+matrix behind_rows(const node& n, flow& f) {
+    const bool gemm = n.op() == "Gemm", transposed = gemm && n.int_attribute("transB", 0) != 0;
     const value& weights = n.constant_input(1, "the matrix");
-    const bool transposed = gemm && n.int_attribute("transB", 0) != 0;
     if (gemm && n.int_attribute("transA", 0) != 0) {
         // A column of numbers is a row in the same order.
         const auto& sizes = f.shape.sizes;
-        if (f.shape.batch != 0 || sizes.size() != 2 || sizes[1] != 1)
+        if (f.columns) f.columns = false;
+        else if (f.shape.batch != 0 || sizes.size() != 2 || sizes[1] != 1)
             n.fail("it transposes its input (transA)", "samples as rows", "Transpose the input before the model.");
-        f.shape.sizes = {1, sizes[0]};
+        else f.shape.sizes = {1, sizes[0]};
     }
+    if (f.columns) n.fail("it takes columns of samples for rows", "rows of samples", "Transpose them before it.");
     const std::size_t inputs = row_length(n, f);
     std::vector<std::int64_t> shape = weights.shape;
     if (!gemm && shape.size() == 1) shape.push_back(1);
+    // A pile of one matrix is a matrix.
+    while (!gemm && shape.size() > 2 && shape[0] == 1 && f.shape.rank() >= shape.size()) shape.erase(shape.begin());
     if (shape.size() != 2 || (gemm && f.shape.rank() != 2))
         n.fail("its operands have shapes " + f.shape.text() + " and " + text_of(weights.shape),
                "rows and a matrix of constants", "Put a Flatten before it (nn.Flatten).");
@@ -107,20 +146,53 @@ void read_product(const node& n, flow& f) {
     if (rows != inputs || columns == 0)
         n.fail("its matrix has shape " + text_of(weights.shape),
                std::to_string(inputs) + " numbers to multiply with each of the input's", "Export the model again.");
-
-    linear_step layer;
-    layer.inputs = inputs, layer.outputs = columns;
-    layer.biases.assign(columns, 0.0);
-    layer.weights.resize(inputs * columns);
-    const double alpha = gemm ? static_cast<double>(n.float_attribute("alpha", 1)) : 1.0;
-    for (std::size_t o = 0; o < columns; ++o)
-        for (std::size_t i = 0; i < inputs; ++i)
-            layer.weights[o * inputs + i] = alpha * (*weights.numbers)[transposed ? o * inputs + i : i * columns + o];
     if (weights.shape.size() == 1) f.shape.sizes.pop_back();
     else f.shape.sizes.back() = static_cast<std::int64_t>(columns);
+    return {weights.numbers.get(), columns, rows, !transposed};
+}
+
+/// W x, of columns.
+matrix before_columns(const node& n, flow& f) {
+    const bool gemm = n.op() == "Gemm", transposed = gemm && n.int_attribute("transA", 0) != 0;
+    const value& weights = n.constant_input(0, "the matrix");
+    if (weights.shape.size() != 2)
+        n.fail("its first operand has shape " + text_of(weights.shape), "a matrix", "Export the model again.");
+    const auto rows = static_cast<std::size_t>(weights.shape[transposed ? 1 : 0]),
+               columns = static_cast<std::size_t>(weights.shape[transposed ? 0 : 1]);
+    const auto fit = [&](std::int64_t size) {
+        if (size != static_cast<std::int64_t>(columns) || rows == 0)
+            n.fail("its matrix has shape " + text_of(weights.shape),
+                   std::to_string(size) + " numbers to multiply with each of the input's", "Export the model again.");
+    };
+    auto& sizes = f.shape.sizes;
+    const bool turns = gemm && n.int_attribute("transB", 0) != 0;
+    if (f.columns != turns && f.shape.rank() == 2 && f.shape.batch == 1) {  // a column for each sample
+        fit(sizes[1]);
+        sizes[1] = static_cast<std::int64_t>(rows);
+        f.columns = true;
+    } else if (!f.columns && !turns && f.shape.rank() > f.shape.batch && f.shape.rank() == 1) {  // a vector
+        fit(sizes[0]);
+        sizes[0] = static_cast<std::int64_t>(rows);
+    } else if (!f.columns && !turns && f.shape.rank() >= 2 && f.shape.batch + 2 <= f.shape.rank() &&
+               sizes.back() == 1 &&
+               sizes[sizes.size() - 2] == static_cast<std::int64_t>(f.shape.sample())) {  // one column
+        fit(sizes[sizes.size() - 2]);
+        sizes[sizes.size() - 2] = static_cast<std::int64_t>(rows);
+    } else {
+        n.fail("it multiplies a matrix with " + f.shape.text(), "columns: one for each sample",
+               "Write W x as x times the transposed of W.");
+    }
+    return {weights.numbers.get(), rows, columns, transposed};
+}
+
+}  // namespace
+
+void read_product(const node& n, flow& f) {
+    const bool gemm = n.op() == "Gemm";
+    const matrix w = n.flowing() == 0 ? behind_rows(n, f) : before_columns(n, f);
     // A sample of a product with a vector is one number without a dimension of its own.
     f.shape.batch = std::min(f.shape.batch, f.shape.rank());
-    f.layers.add(std::move(layer));
+    f.layers.add(layer_of(w, gemm ? static_cast<double>(n.float_attribute("alpha", 1)) : 1.0));
     if (gemm && n.has_input(2)) {
         per_value shifts = broadcast(n, n.constant_input(2, "the summand"), f);
         const double beta = static_cast<double>(n.float_attribute("beta", 1));
@@ -136,7 +208,7 @@ void read_arithmetic(const node& n, flow& f) {
         n.fail("it has " + std::to_string(n.proto().input_size()) + " operands", "two", "Export the model again.");
     per_value numbers = broadcast(n, aligned(n, n.constant_input(1 - flowing, "its other operand"), f), f);
     scale_step scale{{1.0}, {0.0}};
-    if (n.op() == "Add") {
+    if (n.op() == "Add" || n.op() == "Sum") {
         scale.shifts = std::move(numbers);
     } else if (n.op() == "Sub") {
         if (flowing == 0)

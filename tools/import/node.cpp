@@ -4,6 +4,7 @@
 #include <constprop/host/text.hpp>
 
 #include <cstddef>
+#include <utility>
 
 namespace constprop::tools {
 
@@ -20,6 +21,13 @@ std::string name_of(const onnx::NodeProto& proto) {
 }
 
 }  // namespace
+
+value value_of(constant from) {
+    const bool integer = from.type.find("INT") != std::string::npos || from.type == "BOOL";
+    return {{from.shape.begin(), from.shape.end()},
+            std::make_shared<const std::vector<double>>(std::move(from.values)),
+            integer};
+}
 
 node::node(const onnx::NodeProto& proto, const std::string& file, std::int64_t opset)
     : proto_(&proto), where_(file + ": " + name_of(proto)), opset_(opset) {}
@@ -39,7 +47,7 @@ const value& node::constant_input(int k, const char* what) const {
     const value* found = constants[static_cast<std::size_t>(k)];
     if (found == nullptr)
         fail(std::string{what} + ", " + in_quotes(proto_->input(k)) + ", is computed from the input", "a constant",
-             "Only the first operand may depend on the input.");
+             "One operand may depend on the input; the others are to be constants of the model.");
     return *found;
 }
 
@@ -82,6 +90,12 @@ std::vector<std::int64_t> node::ints_attribute(const char* name) const {
     const auto* found = find(name, onnx::AttributeProto::INTS);
     if (found == nullptr) return {};
     return {found->ints().begin(), found->ints().end()};
+}
+
+std::vector<double> node::floats_attribute(const char* name) const {
+    const auto* found = find(name, onnx::AttributeProto::FLOATS);
+    if (found == nullptr) return {};
+    return {found->floats().begin(), found->floats().end()};
 }
 
 }  // namespace constprop::tools

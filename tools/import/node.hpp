@@ -7,13 +7,21 @@
 #include <string>
 #include <vector>
 
+#include "import/constant.hpp"
+
 namespace constprop::tools {
 
 /// A constant of a graph: a shape of its own over numbers that several may share.
+///
+/// A number that depends on how many samples there are is NaN where it is an integer.
 struct value {
     std::vector<std::int64_t> shape;
     std::shared_ptr<const std::vector<double>> numbers;
+    bool integer = false;
 };
+
+/// What a file holds, as a value of a graph.
+value value_of(constant from);
 
 /// A node with what its inputs are, for the functions that read operators.
 class node {
@@ -26,13 +34,23 @@ class node {
  public:
     /// Which of the inputs are constants; nothing for the value that flows, and for an input that is left out.
     std::vector<const value*> constants;
+    /// Which of its outputs others take.
+    std::size_t result = 0;
 
     node(const onnx::NodeProto& proto, const std::string& file, std::int64_t opset);
 
     const onnx::NodeProto& proto() const noexcept { return *proto_; }
     const std::string& op() const noexcept { return proto_->op_type(); }
+    /// Whether its operator is one of ONNX's own, or of those for classical models.
+    bool is_onnx() const { return proto_->domain().empty() || proto_->domain() == "ai.onnx"; }
+    bool is_ml() const { return proto_->domain() == "ai.onnx.ml"; }
+    /// Whether it takes no more of its input than the shape.
+    bool asks_for_shape() const { return is_onnx() && (op() == "Shape" || op() == "Size"); }
     std::int64_t opset() const noexcept { return opset_; }
     const std::string& where() const noexcept { return where_; }
+
+    /// The name of the output that others take.
+    const std::string& gives() const { return proto_->output(static_cast<int>(result)); }
 
     /// Whether input k is there, and the position of the value that flows.
     bool has_input(int k) const { return k < proto_->input_size() && !proto_->input(k).empty(); }
@@ -47,6 +65,7 @@ class node {
     std::int64_t int_attribute(const char* name, std::int64_t otherwise) const;
     std::string string_attribute(const char* name, const char* otherwise) const;
     std::vector<std::int64_t> ints_attribute(const char* name) const;
+    std::vector<double> floats_attribute(const char* name) const;
     const onnx::AttributeProto* attribute(const char* name) const;
 
     /// Throws host::error about this node.

@@ -1,5 +1,7 @@
 #include "import/operators.hpp"
 
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 namespace constprop::tools {
@@ -10,13 +12,27 @@ using reader = void (*)(const node&, flow&);
 constexpr std::pair<std::string_view, reader> readers[]{
     {"Gemm", read_product},         {"MatMul", read_product},     {"Add", read_arithmetic},
     {"Sub", read_arithmetic},       {"Mul", read_arithmetic},     {"Div", read_arithmetic},
-    {"Neg", read_arithmetic},       {"Relu", read_activation},    {"LeakyRelu", read_activation},
-    {"Elu", read_activation},       {"Sigmoid", read_activation}, {"HardSigmoid", read_activation},
+    {"Sum", read_arithmetic},       {"Neg", read_arithmetic},     {"Relu", read_activation},
+    {"LeakyRelu", read_activation}, {"PRelu", read_activation},   {"Elu", read_activation},
+    {"Selu", read_activation},      {"Sigmoid", read_activation}, {"HardSigmoid", read_activation},
     {"HardSwish", read_activation}, {"Tanh", read_activation},    {"Softplus", read_activation},
-    {"Softsign", read_activation},  {"Gelu", read_activation},    {"Softmax", read_softmax},
+    {"Softsign", read_activation},  {"Gelu", read_activation},    {"Clip", read_activation},
+    {"Min", read_activation},       {"Max", read_activation},     {"Softmax", read_softmax},
     {"LogSoftmax", read_softmax},   {"Flatten", read_reshape},    {"Reshape", read_reshape},
-    {"Squeeze", read_reshape},      {"Unsqueeze", read_reshape},  {"Identity", read_identity},
-    {"Dropout", read_identity},     {"Cast", read_identity},      {"BatchNormalization", read_batch_normalization},
+    {"Squeeze", read_reshape},      {"Unsqueeze", read_reshape},  {"Transpose", read_transpose},
+    {"Slice", read_affine},         {"Gather", read_affine},      {"Split", read_affine},
+    {"Concat", read_affine},        {"ReduceMean", read_affine},  {"ReduceSum", read_affine},
+    {"Identity", read_identity},    {"Dropout", read_identity},   {"Cast", read_identity},
+    {"Expand", read_identity},      {"ArgMax", read_label},       {"BatchNormalization", read_batch_normalization},
+};
+
+/// Those of ai.onnx.ml.
+constexpr std::pair<std::string_view, reader> model_readers[]{
+    {"Scaler", read_scaler},
+    {"LinearRegressor", read_linear_model},
+    {"LinearClassifier", read_linear_model},
+    {"Normalizer", read_normalizer},
+    {"ZipMap", read_zip_map},
 };
 
 /// What comes nearest to what is not read.
@@ -29,54 +45,99 @@ constexpr std::pair<std::string_view, std::string_view> nearest[]{
     {"LSTM", "There is no state from one sample to the next: give a window of samples to Gemm (nn.Linear)."},
     {"GRU", "There is no state from one sample to the next: give a window of samples to Gemm (nn.Linear)."},
     {"RNN", "There is no state from one sample to the next: give a window of samples to Gemm (nn.Linear)."},
-    {"Selu", "Use Elu (nn.ELU)."},
     {"Celu", "Use Elu (nn.ELU)."},
-    {"ThresholdedRelu", "Use Relu (nn.ReLU)."},
-    {"PRelu", "Use LeakyRelu with a fixed slope (nn.LeakyReLU)."},
+
     {"Mish", "Use HardSwish, or x * Sigmoid(x) (nn.Hardswish, nn.SiLU)."},
-    {"Clip", "Use Relu or HardSigmoid (nn.ReLU, nn.Hardsigmoid)."},
-    {"Exp", "Use Softplus (nn.Softplus)."},
-    {"Abs", "Use Relu (nn.ReLU)."},
-    {"Erf", "Use Tanh, or Gelu as a whole (nn.Tanh, nn.GELU)."},
+
+    {"Erf", "Use Gelu as a whole (nn.GELU)."},
     {"LayerNormalization", "Use BatchNormalization, which is a constant after training (nn.BatchNorm1d)."},
     {"InstanceNormalization", "Use BatchNormalization, which is a constant after training (nn.BatchNorm1d)."},
-    {"Transpose", "Numbers keep their order: transpose the weights of the next Gemm before the export."},
     {"QLinearMatMul", "Export the model before it is quantized."},
     {"QuantizeLinear", "Export the model before it is quantized."},
     {"DequantizeLinear", "Export the model before it is quantized."},
     {"DynamicQuantizeLinear", "Export the model before it is quantized."},
-    {"Shape", "Use Flatten, or a Reshape to a constant shape (nn.Flatten)."},
     {"ArgMax", "End the model before it, and call classify(net, x)."},
     {"Hardmax", "End the model before it, and call classify(net, x)."},
+    {"RandomNormalLike", "Choose the output that does not sample, such as the mean of the actions (--output-name)."},
+    {"RandomNormal", "Choose the output that does not sample, such as the mean of the actions (--output-name)."},
+    {"RandomUniformLike", "Choose the output that does not sample, such as the mean of the actions (--output-name)."},
+    {"Multinomial", "Choose the output that does not sample, such as the logits (--output-name)."},
+    {"TreeEnsembleClassifier", "Trees are no layers: only linear models and MLPs of scikit-learn are read."},
+    {"TreeEnsembleRegressor", "Trees are no layers: only linear models and MLPs of scikit-learn are read."},
+    {"SVMClassifier", "Kernels are no layers: use LinearSVC, or an MLP."},
+    {"SVMRegressor", "Kernels are no layers: use LinearSVR, or an MLP."},
     {"TopK", "End the model before it, and look at the outputs in C++."},
 };
 
+/// Operators that decide what a model is, before those that could be left out of it.
+constexpr std::string_view deciding[]{"LSTM",
+                                      "GRU",
+                                      "RNN",
+                                      "Scan",
+                                      "Loop",
+                                      "If",
+                                      "Conv",
+                                      "ConvTranspose",
+                                      "MaxPool",
+                                      "AveragePool",
+                                      "GlobalAveragePool",
+                                      "GlobalMaxPool",
+                                      "Attention",
+                                      "MultiHeadAttention",
+                                      "Einsum",
+                                      "GatherND",
+                                      "TreeEnsembleClassifier",
+                                      "TreeEnsembleRegressor",
+                                      "SVMClassifier",
+                                      "SVMRegressor",
+                                      "LayerNormalization",
+                                      "InstanceNormalization",
+                                      "QLinearMatMul",
+                                      "QLinearConv",
+                                      "QuantizeLinear",
+                                      "DequantizeLinear"};
+
 reader reader_of(const node& n) {
-    if (n.proto().domain().empty() || n.proto().domain() == "ai.onnx")
+    if (n.is_onnx())
         for (const auto& [name, read] : readers)
             if (name == n.op()) return read;
+    if (n.is_ml())
+        for (const auto& [name, read] : model_readers)
+            if (name == n.op()) return read;
     return nullptr;
-}
-
-std::string remedy_for(std::string_view op) {
-    for (const auto& [name, remedy] : nearest)
-        if (name == op) return std::string{remedy};
-    return "Leave it out of the exported model, or put layers of these in its place.";
 }
 
 }  // namespace
 
 bool is_read(const node& n) { return reader_of(n) != nullptr; }
 
-void reject(const node& n) {
-    n.fail("there is no layer for this operator",
-           "a chain of Gemm, MatMul, arithmetic with constants, BatchNormalization, activations and Softmax",
-           remedy_for(n.op()));
+std::string remedy_for(const node& n) {
+    for (const auto& [name, remedy] : nearest)
+        if (name == n.op()) return std::string{remedy};
+    return "Leave it out of the exported model, or put layers of these in its place.";
+}
+
+int weight_of(const node& n) {
+    int weight = static_cast<int>(std::size(deciding));
+    for (const std::string_view op : deciding) {
+        if (op == n.op()) return weight;
+        --weight;
+    }
+    return 0;
 }
 
 void read_operator(const node& n, flow& f) {
-    if (!is_read(n)) reject(n);
-    reader_of(n)(n, f);
+    if (f.labels) return read_label(n, f);
+    const reader read = reader_of(n);
+    if (read == nullptr)
+        n.fail("there is no layer for this operator",
+               "a chain of Gemm, MatMul, arithmetic with constants, BatchNormalization, activations and Softmax",
+               remedy_for(n));
+    const bool keeps_sum = n.op() == "Softmax" || n.op() == "LinearClassifier" || read == read_identity ||
+                           read == read_reshape || read == read_normalizer || read == read_zip_map ||
+                           read == read_label;
+    read(n, f);
+    f.sums_to_one = n.op() == "Softmax" || (f.sums_to_one && keeps_sum);
 }
 
 }  // namespace constprop::tools

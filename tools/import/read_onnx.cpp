@@ -5,15 +5,12 @@
 
 #include <cstddef>
 #include <limits>
-#include <map>
-#include <onnx/onnx_pb.h>
 #include <optional>
 #include <utility>
-#include <vector>
 
 #include "import/graph.hpp"
-#include "import/operators.hpp"
-#include "import/scalar_functions.hpp"
+#include "import/read_chain.hpp"
+#include "import/refusal.hpp"
 
 namespace constprop::tools {
 
@@ -23,91 +20,91 @@ using host::detail::printable;
 
 namespace {
 
-constexpr std::size_t most_values = 65'536, most_layers = 200, most_parameters = std::size_t{1} << 22;
-
-void check_size(const node& n, const flow& f) {
-    if (f.layers.steps().size() > most_layers)
-        n.fail("it would be layer " + std::to_string(f.layers.steps().size()),
-               "at most " + std::to_string(most_layers) + " layers", "Import a smaller model.");
-    if (f.layers.parameters() > most_parameters)
-        n.fail("with it the network has " + std::to_string(f.layers.parameters()) + " parameters",
-               "at most " + std::to_string(most_parameters), "Import a smaller model.");
-}
-
-/// Nodes from `begin` on that make one activation of `current`, which more than one of them takes. Returns how many;
-/// `current` is then what they give.
-std::size_t read_branches(const graph& g, std::size_t begin, std::string& current, flow& f) {
-    const auto& nodes = g.nodes();
-    std::map<std::string, samples> known{{current, sampled_identity()}};
-    std::map<std::string, std::size_t> waiting{{current, g.uses(current)}};  // values, by how often they are still used
-    for (std::size_t k = begin; k < nodes.size(); ++k) {
-        const node& n = nodes[k];
-        auto function = sampled(n, known);
-        if (!function && !is_read(n)) reject(n);
-        if (!function)
-            n.fail("it is on a branch, where " + in_quotes(current) + " goes more than one way",
-                   "a chain, or branches that make up one activation",
-                   "Leave out what goes around a layer: there are no residual connections.");
-        for (const std::string& name : n.proto().input())
-            if (const auto found = waiting.find(name); found != waiting.end() && --found->second == 0)
-                waiting.erase(found);
-        const std::string& gives = n.proto().output(0);
-        if (const std::size_t uses = g.uses(gives)) waiting.emplace(gives, uses);
-        if (waiting.size() == 1 && waiting.begin()->first == gives)
-            if (auto activation = activation_of(*function)) {
-                f.layers.add(function_step{*std::move(activation)});
-                current = gives;
-                return k + 1 - begin;
-            }
-        known.insert_or_assign(gives, *std::move(function));
-    }
-    nodes[begin].fail("the branches of " + in_quotes(current) + " come together as no activation that is known",
-                      "a chain, or branches that are Gelu, HardSwish, Softsign or x * Sigmoid(x)",
-                      "Use one of those (nn.GELU, nn.Hardswish, nn.Softsign, nn.SiLU).");
-}
-
-chain read_chain(const graph& g, const extent& shape, const std::string& file) {
-    const std::string input = file + ": input " + in_quotes(g.input());
-    for (std::size_t d = shape.batch; d < shape.rank(); ++d)
-        if (shape.sizes[d] == extent::unknown)
-            throw error(input, "the size of dimension " + std::to_string(d) + " is not fixed",
-                        "fixed sizes in all dimensions but that of the batch",
-                        "Export the model with dynamic_axes for dimension 0 only, or none.");
-    if (const extent own{shape.sizes, shape.batch}; own.sample() == 0 || own.sample() > most_values)
-        throw error(input, "a sample has too many values", "at most " + std::to_string(most_values),
-                    "Import a smaller model.");
-    flow f{shape, chain(shape.sample())};
-    std::string current = g.input();
-    for (std::size_t k = 0; k < g.nodes().size();) {
-        const node& n = g.nodes()[k];
-        if (g.uses(current) > 1) {
-            k += read_branches(g, k, current, f);
-        } else {
-            if (n.proto().input(n.flowing()) != current)
-                n.fail("it takes " + in_quotes(n.proto().input(n.flowing())) +
-                           ", which is not what the node before it gives",
-                       "a chain of nodes", "Leave out what goes around a layer: there are no residual connections.");
-            read_operator(n, f);
-            current = n.proto().output(0);
-            ++k;
-        }
-        check_size(n, f);
-    }
-    if (current != g.output())
-        throw error(file, "the output is " + in_quotes(g.output()), in_quotes(current) + ", the end of the chain",
-                    "Export a model that returns what its last layer gives.");
-    f.layers.finish();
-    return std::move(f.layers);
-}
-
 std::string producer_of(const onnx::ModelProto& model) {
     const std::string& version = model.producer_version();
     return printable(model.producer_name() + (version.empty() ? "" : " " + version));
 }
 
+std::int64_t opset_of(const onnx::ModelProto& model, const std::string& where) {
+    std::optional<std::int64_t> opset;
+    bool others = false;
+    for (const auto& one : model.opset_import())
+        if (one.domain().empty() || one.domain() == "ai.onnx") opset = one.version();
+        else others = others || one.domain() == "ai.onnx.ml";
+    if (model.ir_version() < 3 && !opset) opset = 1;  // the format's first versions do not say
+    if (others && !opset) opset = 13;                 // none of ONNX's own operators is there
+    constexpr std::int64_t newest = 24;
+    if (!opset || *opset < 1 || *opset > newest)
+        throw error(where, opset ? "its operators are those of opset " + std::to_string(*opset) : "it names no opset",
+                    "opset 1 to " + std::to_string(newest), "Export it with opset_version=17.");
+    return *opset;
+}
+
+/// The first dimension counts samples. Where the graph takes samples apart under that reading, there may be another.
+flow read_flow(graph& g, const std::string& where, const external_data& data) {
+    extent shape = g.input_shape();
+    std::optional<error> first;
+    const auto attempt = [&](const extent& as, bool columns) -> std::optional<flow> {
+        try {
+            return read_chain(g, as, columns, where, data);
+        } catch (const error& reason) {
+            if (!first) first = reason;
+            return {};
+        }
+    };
+    for (std::size_t turn = 0; turn < shape.rank(); ++turn) {
+        shape.batch = (turn + 1) % shape.rank();
+        if (auto read = attempt(shape, false)) return *std::move(read);
+    }
+    if (shape.rank() == 2)
+        if (auto read = attempt({{shape.sizes[1], shape.sizes[0]}, 1}, true)) return *std::move(read);
+    throw *first;
+}
+
+imported read_output(const onnx::ModelProto& model, const std::string& where, std::int64_t opset,
+                     const std::string& output, const read_options& options) {
+    const external_data data(options.folder);
+    graph g(model.graph(), where, opset, output, options.fixed, data);
+    try {
+        g.follow_input();
+        flow read = read_flow(g, where, data);
+        const tensor_layout taken{g.input(), read.layers.inputs(), read.input_columns},
+            given{g.output(), read.layers.outputs(), read.columns};
+        return {std::move(read.layers), producer_of(model), opset, std::move(read.notes), taken, given, read.labels};
+    } catch (const error& stop) {
+        throw refusal_of(g, where, stop);
+    }
+}
+
+/// Of several outputs one has to be chosen: all are listed, and which of them are chains of layers.
+[[noreturn]] void ask_for_output(const onnx::ModelProto& model, const std::string& where, std::int64_t opset,
+                                 const read_options& options) {
+    constexpr int most = 8;
+    const auto& outputs = model.graph().output();
+    if (outputs.empty()) throw error(where, "the graph has no output", "one", "Export a model that returns a tensor.");
+    std::string list, chosen, label;  // rather numbers than a label, which they tell
+    std::optional<error> first;
+    for (int k = 0; k < outputs.size() && k < most; ++k) {
+        list += (k == 0 ? "" : ", ") + in_quotes(outputs[k].name()) + shape_text(outputs[k]);
+        try {
+            const bool labels = read_output(model, where, opset, outputs[k].name(), options).labels;
+            std::string& name = labels ? label : chosen;
+            if (name.empty()) name = outputs[k].name();
+        } catch (const error& reason) {
+            list += ", which is no chain of layers";
+            if (!first) first = reason;
+        }
+    }
+    if (outputs.size() > most) list += " …";
+    if (chosen.empty()) chosen = label;
+    const std::string found = "the graph has " + std::to_string(outputs.size()) + " outputs, " + list;
+    if (chosen.empty()) throw with_reason(*first, found);
+    throw error(where, found, "the name of one", "Choose one: --output-name " + printable(chosen) + ".");
+}
+
 }  // namespace
 
-imported read_onnx(std::string_view bytes, const std::string& where, const std::map<std::string, constant>& fixed) {
+onnx::ModelProto parse_onnx(std::string_view bytes, const std::string& where) {
     const char* const again = "Export the model again, for example with torch.onnx.export.";
     onnx::ModelProto model;
     if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()) ||
@@ -115,29 +112,23 @@ imported read_onnx(std::string_view bytes, const std::string& where, const std::
         throw error(where, "its " + std::to_string(bytes.size()) + " bytes are no ONNX model, or are cut off",
                     "a model in ONNX's format", again);
     if (!model.has_graph()) throw error(where, "it holds no graph", "a model in ONNX's format", again);
+    return model;
+}
 
-    std::optional<std::int64_t> opset;
-    for (const auto& one : model.opset_import())
-        if (one.domain().empty() || one.domain() == "ai.onnx") opset = one.version();
-    if (model.ir_version() < 3 && !opset) opset = 1;  // the format's first versions do not say
-    constexpr std::int64_t newest = 24;
-    if (!opset || *opset < 1 || *opset > newest)
-        throw error(where, opset ? "its operators are those of opset " + std::to_string(*opset) : "it names no opset",
-                    "opset 1 to " + std::to_string(newest), "Export it with opset_version=17.");
-
-    const graph g(model.graph(), where, *opset, fixed);
-    extent shape = g.input_shape();
-    // The first dimension counts samples. Where the graph takes samples apart under that reading, there may be another.
-    std::optional<error> first;
-    for (std::size_t turn = 0; turn < shape.rank(); ++turn) {
-        shape.batch = (turn + 1) % shape.rank();
-        try {
-            return {read_chain(g, shape, where), producer_of(model), *opset};
-        } catch (const error& reason) {
-            if (!first) first = reason;
-        }
+imported read_onnx(std::string_view bytes, const std::string& where, const read_options& options) {
+    const onnx::ModelProto model = parse_onnx(bytes, where);
+    const std::int64_t opset = opset_of(model, where);
+    const auto& outputs = model.graph().output();
+    if (!options.output.empty()) {
+        std::string list;
+        for (int k = 0; k < outputs.size() && k < 8; ++k) list += (k == 0 ? "" : ", ") + in_quotes(outputs[k].name());
+        for (const auto& one : outputs)
+            if (one.name() == options.output) return read_output(model, where, opset, options.output, options);
+        throw error(where, "it has no output " + in_quotes(options.output), "one of " + list,
+                    "Look at them with --list.");
     }
-    throw *first;
+    if (outputs.size() != 1) ask_for_output(model, where, opset, options);
+    return read_output(model, where, opset, outputs[0].name(), options);
 }
 
 }  // namespace constprop::tools

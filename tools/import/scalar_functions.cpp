@@ -36,6 +36,8 @@ constexpr std::pair<const char*, unary> unaries[]{
     {"Softplus", [](double x) { return std::log1p(std::exp(x)); }},
     {"Relu", [](double x) { return x > 0 ? x : 0; }},
     {"Identity", [](double x) { return x; }},
+    {"Floor", [](double x) { return std::floor(x); }},
+    {"Ceil", [](double x) { return std::ceil(x); }},
 };
 
 constexpr std::pair<const char*, binary> binaries[]{
@@ -43,17 +45,18 @@ constexpr std::pair<const char*, binary> binaries[]{
     {"Sub", [](double a, double b) { return a - b; }},
     {"Mul", [](double a, double b) { return a * b; }},
     {"Div", [](double a, double b) { return a / b; }},
+    {"Sum", [](double a, double b) { return a + b; }},
     {"Pow", [](double a, double b) { return std::pow(a, b); }},
     {"Min", [](double a, double b) { return a < b ? a : b; }},
     {"Max", [](double a, double b) { return a > b ? a : b; }},
 };
 
 constexpr std::pair<const char*, unary> activations[]{
-    {"constprop::gelu", gelu::value<double>},         {"constprop::gelu_tanh", gelu_tanh::value<double>},
-    {"constprop::silu", silu::value<double>},         {"constprop::hard_swish", hard_swish::value<double>},
-    {"constprop::softsign", softsign::value<double>}, {"constprop::relu", relu::value<double>},
-    {"constprop::sigmoid", sigmoid::value<double>},   {"constprop::hard_sigmoid", hard_sigmoid::value<double>},
-    {"constprop::softplus", softplus::value<double>}, {"constprop::tanh", tanh::value<double>},
+    {"gelu", gelu::value<double>},         {"gelu_tanh", gelu_tanh::value<double>},
+    {"silu", silu::value<double>},         {"hard_swish", hard_swish::value<double>},
+    {"softsign", softsign::value<double>}, {"relu", relu::value<double>},
+    {"sigmoid", sigmoid::value<double>},   {"hard_sigmoid", hard_sigmoid::value<double>},
+    {"softplus", softplus::value<double>}, {"tanh", tanh::value<double>},
 };
 
 /// The functions that are a node's inputs; a constant of one number is one, too.
@@ -74,6 +77,17 @@ std::optional<std::vector<samples>> operands(const node& n, const std::map<std::
 
 }  // namespace
 
+std::optional<double (*)(double)> unary_called(std::string_view op) noexcept {
+    for (const auto& [name, function] : unaries)
+        if (op == name) return function;
+    return {};
+}
+std::optional<double (*)(double, double)> binary_called(std::string_view op) noexcept {
+    for (const auto& [name, function] : binaries)
+        if (op == name) return function;
+    return {};
+}
+
 samples sampled_identity() {
     samples points;
     for (int k = -64; k <= 64; ++k) points.push_back(k * std::fabs(k) / 320 + 1.0 / 1024);  // dense around 0, to ±12.8
@@ -85,17 +99,15 @@ std::optional<samples> sampled(const node& n, const std::map<std::string, sample
     if (!given || given->empty() || given->size() > 3) return {};
     samples result = std::move((*given)[0]);
     if (given->size() == 1)
-        for (const auto& [name, function] : unaries)
-            if (n.op() == name) {
-                for (double& x : result) x = function(x);
-                return result;
-            }
+        if (const auto function = unary_called(n.op())) {
+            for (double& x : result) x = (*function)(x);
+            return result;
+        }
     if (given->size() == 2)
-        for (const auto& [name, function] : binaries)
-            if (n.op() == name) {
-                for (std::size_t k = 0; k < result.size(); ++k) result[k] = function(result[k], (*given)[1][k]);
-                return result;
-            }
+        if (const auto function = binary_called(n.op())) {
+            for (std::size_t k = 0; k < result.size(); ++k) result[k] = (*function)(result[k], (*given)[1][k]);
+            return result;
+        }
     if (n.op() == "HardSigmoid" && given->size() == 1) {
         const double alpha = static_cast<double>(n.float_attribute("alpha", 0.2F)),
                      beta = static_cast<double>(n.float_attribute("beta", 0.5F));

@@ -17,6 +17,8 @@ class error : public std::runtime_error {
  public:
     error(const std::string& where, const std::string& found, const std::string& expected, const std::string& remedy)
         : std::runtime_error(where + ": " + found + "; expected " + expected + ". " + remedy) {}
+    /// One whose text is put together from others'.
+    explicit error(const std::string& text) : std::runtime_error(text) {}
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host

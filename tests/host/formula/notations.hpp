@@ -67,7 +67,7 @@ inline std::string from_latex(std::string text) {
     static constexpr std::pair<std::string_view, std::string_view> rules[] = {
         {"^{\\top}", "ᵀ"}, {"^{2}", "²"},     {"^{3}", "³"},    {"\\partial ", "∂"}, {"\\ell ", "ℓ"},
         {"\\delta ", "δ"}, {"\\Delta ", "Δ"}, {"\\odot", "⊙"},  {"\\cdot", "·"},     {"\\oslash", "⊘"},
-        {"\\|", "‖"},      {"\\sigma ", "σ"}, {"\\exp", "exp"}, {"\\log", "log"},    {"\\tanh", "tanh"},
+        {"\\|", "‖"},      {"\\sigma ", "σ"}, {"\\lambda ", "λ"}, {"\\alpha ", "α"}, {"\\exp", "exp"}, {"\\log", "log"},    {"\\tanh", "tanh"},
         {"\\max", "max"},  {"\\min", "min"},  {"\\le ", "≤"},   {"\\ge ", "≥"},      {"\\Phi", "Φ"},
         {"\\varphi", "φ"}, {"\\nabla ", "∇"}, {"\\,", ""},      {"\\_", "_"},        {"-", "−"},
         {"'", "′"},        {"{", ""},         {"}", ""}};

@@ -94,7 +94,8 @@ TEST_CASE("shapes that the file has no values for are refused, whatever their si
     w.set_raw_data("12345");
     CHECK(says(error_of_file(file), "m.onnx: initializer 'w': it holds 5 bytes; expected 3 values of 4 bytes", ""));
     w.set_data_location(onnx::TensorProto::EXTERNAL);
-    CHECK(says(error_of_file(file), "m.onnx: initializer 'w': its values lie in another file;", ""));
+    CHECK(
+        says(error_of_file(file), "m.onnx: initializer 'w': its values lie in '', outside of the model's folder;", ""));
 
     onnx_file wide({-1, std::int64_t{1} << 40});
     wide.node("Relu", {"x"}, {"y"});
@@ -138,7 +139,7 @@ TEST_CASE("a graph has one input and one output") {
     onnx_file file = one_layer();
     file.graph().add_output()->set_name("x");
     CHECK(error_of_file(file) ==
-          "m.onnx: the graph has 2 outputs; expected one. Export a model that returns one tensor.");
+          "m.onnx: the graph has 2 outputs, 'y', 'x'; expected the name of one. Choose one: --output-name y.");
     onnx_file two;
     two.input("z", {-1, 3});
     two.node("Add", {"x", "z"}, {"y"});
@@ -158,12 +159,13 @@ TEST_CASE("an input can be given a value") {
     onnx_file two;
     two.input("z", {1, 3});
     two.node("Add", {"x", "z"}, {"y"});
-    const auto model = constprop::tools::read_onnx(two.bytes(), "m.onnx", {{"z", {{1, 3}, {1, 2, 3}, "FLOAT"}}});
+    const auto model =
+        constprop::tools::read_onnx(two.bytes(), "m.onnx", {.fixed = {{"z", {{1, 3}, {1, 2, 3}, "FLOAT"}}}});
     CHECK(scale_at(model.layers, 0).shifts == std::vector<double>{1, 2, 3});
     CHECK(error_of([&] {
-              constprop::tools::read_onnx(two.bytes(), "m.onnx", {{"q", {{}, {1}, "FLOAT"}}});
+              constprop::tools::read_onnx(two.bytes(), "m.onnx", {.fixed = {{"q", {{}, {1}, "FLOAT"}}}});
           }) ==
-          "m.onnx: the graph has no input 'q'; expected one to be given a value. Look at the names of its inputs.");
+          "m.onnx: the graph has no input 'q'; expected one to be given a value. Look at its inputs with --list.");
 }
 
 TEST_CASE("branches are refused unless they make up an activation") {
@@ -172,16 +174,16 @@ TEST_CASE("branches are refused unless they make up an activation") {
     around.graph().mutable_node(0)->set_output(0, "m");
     around.node("Add", {"m", "r"}, {"y"});
     CHECK(error_of_file(around) ==
-          "m.onnx: node 'layer' (MatMul): it is on a branch, where 'x' goes more than one way; expected a chain, or "
-          "branches that make up one activation. Leave out what goes around a layer: there are no residual "
-          "connections.");
+          "m.onnx: the node that gives 'y' (Add): it is on a branch, where 'x' goes more than one way; expected a "
+          "chain, or "
+          "branches that make up one activation or one linear layer. Leave out what goes around a layer: there are no "
+          "residual connections.");
 
     onnx_file square;
     square.node("Mul", {"x", "x"}, {"y"});
-    CHECK(
-        says(error_of_file(square),
-             "m.onnx: the node that gives 'y' (Mul): the branches of 'x' come together as no activation that is known;",
-             "Use one of those (nn.GELU, nn.Hardswish, nn.Softsign, nn.SiLU)."));
+    CHECK(says(error_of_file(square),
+               "m.onnx: the node that gives 'y' (Mul): the branches of 'x' come together as nothing that is known;",
+               "Use one of those (nn.GELU, nn.Hardswish, nn.Softsign, nn.SiLU)."));
 
     onnx_file silu;
     silu.node("Sigmoid", {"x"}, {"s"});

@@ -73,13 +73,17 @@ template <class Alpha> struct activation_formulas<elu_with<Alpha>> {
     }
 };
 template <class Low, class High> struct activation_formulas<clip<Low, High>> {
-    static constexpr number<Low::num, Low::den> low{};
-    static constexpr number<High::num, High::den> high{};
+    /// z less a bound. What stands in formulas is not negative.
+    template <class Bound, class Z> static constexpr auto less(Z z) noexcept {
+        if constexpr (Bound::num == 0) return z;
+        else if constexpr (Bound::num < 0) return z + number<-Bound::num, Bound::den>{};
+        else return z - number<Bound::num, Bound::den>{};
+    }
     template <class Z> static constexpr auto definition(Z z) noexcept {
-        return low + (max_with_0(z - low) - max_with_0(z - high));
+        return less<std::ratio<-Low::num, Low::den>>(max_with_0(less<Low>(z)) - max_with_0(less<High>(z)));
     }
     template <class Z> static constexpr auto slope(Z z) noexcept {
-        return hadamard(where_positive(z - low), where_positive(high - z));
+        return hadamard(where_positive(less<Low>(z)), where_positive(-less<High>(z)));
     }
 };
 template <> struct activation_formulas<selu> {

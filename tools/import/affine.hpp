@@ -1,0 +1,43 @@
+#ifndef CONSTPROP_TOOLS_IMPORT_AFFINE_HPP
+#define CONSTPROP_TOOLS_IMPORT_AFFINE_HPP
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "import/chain.hpp"
+#include "import/extent.hpp"
+#include "import/node.hpp"
+
+namespace constprop::tools {
+
+/// Values that are affine functions of a sample: yⱼ = Σ wⱼᵢ xᵢ + bⱼ, of which most w may be 0.
+struct affine {
+    struct row {
+        std::vector<std::pair<std::size_t, double>> terms;
+        double bias = 0;
+    };
+
+    extent shape;
+    std::vector<row> rows;
+
+    /// The sample itself.
+    static affine identity(const extent& shape);
+
+    /// Whether it is the sample itself.
+    bool is_identity(std::size_t inputs) const;
+
+    /// As a layer.
+    linear_step layer(std::size_t inputs) const;
+};
+
+/// What a node makes of affine values, for each of its outputs: sums, products with constants, joining, selecting, changes
+/// of shape. Empty where it does anything else with them, or mixes samples. Throws host::error, about the node, for what
+/// contradicts itself.
+std::vector<affine> affine_of(const node& n, const std::map<std::string, affine>& known);
+
+}  // namespace constprop::tools
+
+#endif  // CONSTPROP_TOOLS_IMPORT_AFFINE_HPP

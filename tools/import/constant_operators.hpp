@@ -1,0 +1,32 @@
+#ifndef CONSTPROP_TOOLS_IMPORT_CONSTANT_OPERATORS_HPP
+#define CONSTPROP_TOOLS_IMPORT_CONSTANT_OPERATORS_HPP
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "import/external_data.hpp"
+#include "import/node.hpp"
+
+namespace constprop::tools {
+
+/// The most numbers that a constant may have; a file of a few bytes could ask for any number.
+inline constexpr std::size_t most_numbers = std::size_t{1} << 22;
+
+/// What a node gives whose inputs are all constants: Constant, arithmetic, shapes, selections. Throws host::error, about
+/// the node, for other operators.
+value fold(const node& n, const external_data& data);
+
+/// The dimensions of two values that are broadcast to each other, as numpy does. Throws host::error where they do not fit.
+std::vector<std::int64_t> broadcast_shape(const node& n, const std::vector<std::int64_t>& a,
+                                          const std::vector<std::int64_t>& b);
+
+/// Where each number of a value comes from when it is broadcast to a shape.
+std::vector<std::size_t> broadcast_places(const std::vector<std::int64_t>& from, const std::vector<std::int64_t>& to);
+
+/// How many numbers a shape means. Throws host::error where they are too many.
+std::size_t count_of(const node& n, const std::vector<std::int64_t>& shape);
+
+}  // namespace constprop::tools
+
+#endif  // CONSTPROP_TOOLS_IMPORT_CONSTANT_OPERATORS_HPP
