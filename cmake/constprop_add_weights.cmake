@@ -1,5 +1,5 @@
 # constprop_add_weights(TARGET
-#     FILE weights.safetensors       # or .npz
+#     FILE weights.safetensors       # or .npz; or Keras's .h5, .weights.h5, .hdf5 or .keras
 #     HEADER my_model.hpp            # what defines the type; needs no more than the target's include path
 #     TYPE my::model                 # a constprop::network<…>
 #     [NAME digits]                  # of the header, NAME.hpp, and of the namespace, NAME_model; the file's stem by default
@@ -36,11 +36,11 @@ function(constprop_add_weights target)
       message(FATAL_ERROR "${me}: there is no ${arg_${path}}; expected ${path}, relative to ${CMAKE_CURRENT_SOURCE_DIR}.")
     endif()
   endforeach()
-  if(NOT arg_FILE MATCHES "\\.(safetensors|npz)$")
-    message(FATAL_ERROR "${me}: ${arg_FILE} ends in neither .safetensors nor .npz; expected a file of one of those formats. "
-                        "For an ONNX file there is constprop_add_model.")
+  if(NOT arg_FILE MATCHES "\\.(safetensors|npz|h5|hdf5|keras)$")
+    message(FATAL_ERROR "${me}: ${arg_FILE} ends in neither .safetensors nor .npz, .h5, .hdf5 or .keras; expected a file of one of "
+                        "those formats. For an ONNX file there is constprop_add_model.")
   endif()
-  set(format ${CMAKE_MATCH_1})
+  string(REGEX REPLACE "^h5$" "hdf5" format ${CMAKE_MATCH_1})
   if(NOT arg_NAME)
     _constprop_identifier(arg_NAME ${arg_FILE})
   endif()
@@ -62,6 +62,9 @@ function(constprop_add_weights target)
   endforeach()
   # What the program reads, and what it is linked with.
   set(libraries ${format})
+  if(format STREQUAL keras)  # a zip archive with an HDF5 file in it
+    list(APPEND libraries npz hdf5)
+  endif()
   set(arrays arrays)
   set(read read_numbers)
   if(samples MATCHES "\\.npz(;|$)")
@@ -114,6 +117,11 @@ function(_constprop_own_program program main header_dir formats target)
     target_include_directories(${program} PRIVATE ${ZIP_INCLUDE_DIR})
     target_link_libraries(${program} PRIVATE ${ZIP_LIBRARY})
   endif()
+  if(hdf5 IN_LIST formats)
+    _constprop_find_hdf5()
+    target_include_directories(${program} PRIVATE ${CONSTPROP_HDF5_INCLUDE_DIR})
+    target_link_libraries(${program} PRIVATE ${CONSTPROP_HDF5_LIBRARY})
+  endif()
   if(safetensors IN_LIST formats)
     find_path(NLOHMANN_JSON_INCLUDE_DIR nlohmann/json.hpp)
     if(NOT NLOHMANN_JSON_INCLUDE_DIR)
@@ -126,6 +134,16 @@ function(_constprop_own_program program main header_dir formats target)
   set(depends ${program} PARENT_SCOPE)
 endfunction()
 
+# Where HDF5 is on the machine that builds. Not find_package(HDF5), which wants a compiler of C.
+function(_constprop_find_hdf5)
+  find_path(CONSTPROP_HDF5_INCLUDE_DIR hdf5.h PATHS /usr/include PATH_SUFFIXES hdf5/serial NO_CMAKE_FIND_ROOT_PATH)
+  file(GLOB folders /usr/lib/*/hdf5/serial)
+  find_library(CONSTPROP_HDF5_LIBRARY hdf5 NAMES hdf5 hdf5_serial PATHS ${folders} NO_CMAKE_FIND_ROOT_PATH)
+  if(NOT CONSTPROP_HDF5_INCLUDE_DIR OR NOT CONSTPROP_HDF5_LIBRARY)
+    message(FATAL_ERROR "constprop_add_weights needs HDF5 for .h5 and .keras files: apt-get install libhdf5-dev")
+  endif()
+endfunction()
+
 # The same for a program that the host's compiler builds, without CMake's knowledge of the host.
 function(_constprop_host_program executable main header_dir formats)
   _constprop_need_host_compiler("constprop_add_weights")
@@ -133,6 +151,11 @@ function(_constprop_host_program executable main header_dir formats)
   set(libraries)
   if(npz IN_LIST formats)
     set(libraries -lzip)
+  endif()
+  if(hdf5 IN_LIST formats)
+    _constprop_find_hdf5()
+    list(APPEND include ${CONSTPROP_HDF5_INCLUDE_DIR})
+    list(APPEND libraries ${CONSTPROP_HDF5_LIBRARY})
   endif()
   get_filename_component(program ${executable} NAME)
   add_custom_command(OUTPUT ${executable}

@@ -1,4 +1,16 @@
 // Weights from elsewhere: the compiler has compared each network with what PyTorch computes; here it is done again.
 #include <named.hpp>
+#include <unbiased.hpp>
+#ifdef HAS_KERAS
+#include <keras_2.hpp>
+#include <keras_3.hpp>
+#include <keras_squares.hpp>
+#endif
 
-int main() { return named_model::self_test() ? 0 : 1; }
+int main() {
+    bool passes = named_model::self_test() && unbiased_model::self_test();
+#ifdef HAS_KERAS
+    passes = passes && keras_2_model::self_test() && keras_3_model::self_test() && keras_squares_model::self_test();
+#endif
+    return passes ? 0 : 1;
+}

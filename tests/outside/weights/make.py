@@ -5,8 +5,11 @@
 
 Needs python3-numpy, python3-torch and python3-h5py.
 """
+import io
 import pathlib
+import zipfile
 
+import h5py
 import numpy as np
 import torch
 from torch import nn
@@ -51,3 +54,57 @@ for k, (weight, bias) in enumerate(squares):
 np.savez(HERE / "squares_unnamed.npz", **state)
 np.savez(HERE / "squares_keras.npz", **named)
 np.savez(HERE / "squares_listed.npz", *listed)
+
+
+def write_keras_2(group, names, layers):
+    """What model.save_weights and model.save of Keras 2 write: lists of names as attributes."""
+    group.attrs["layer_names"] = np.array([name.encode() for name in names])
+    group.attrs["backend"] = "tensorflow"
+    group.attrs["keras_version"] = "2.11.0"
+    for name, (weight, bias) in zip(names, layers):
+        layer = group.create_group(name)
+        kinds = [] if weight is None else [("kernel:0", weight.T)] + ([] if bias is None else [("bias:0", bias)])
+        layer.attrs["weight_names"] = np.array([f"{name}/{kind}".encode() for kind, _ in kinds], dtype="S64")
+        for kind, numbers in kinds:
+            layer.create_dataset(f"{name}/{kind}", data=numbers)
+
+
+def write_keras_3(file, names, layers):
+    """A .weights.h5 of Keras 3: numbered variables of each layer, and the optimizer's."""
+    for name, (weight, bias) in zip(names, layers):
+        group = file.create_group(f"layers/{name}/vars")
+        if weight is not None:
+            group.create_dataset("0", data=weight.T)
+            group.create_dataset("1", data=bias)
+    file.create_group("vars")
+    file.create_dataset("optimizer/vars/0", data=np.int64(7))
+
+
+# A network that narrows, with dropout between its layers, of which Keras lists the names.
+mlp = random_layers(generator, [4, 6, 5, 2])
+z = generator.normal(size=(5, 4)).astype(np.float32)
+np.save(HERE / "mlp_x.npy", z)
+np.save(HERE / "mlp_y.npy", outputs(mlp, z))
+none = (None, None)
+with h5py.File(HERE / "mlp_model.h5", "w") as file:
+    file.attrs["model_config"] = "{}"
+    # The layers' names sort otherwise than they stand.
+    write_keras_2(file.create_group("model_weights"), ["stem", "dropout", "body", "head"], [mlp[0], none, mlp[1], mlp[2]])
+with h5py.File(HERE / "mlp_weights.h5", "w") as file:
+    write_keras_2(file, ["dense", "dense_1", "dense_2"], mlp)
+with h5py.File(HERE / "squares.weights.h5", "w") as file:
+    write_keras_3(file, ["dense", "dropout", "dense_1", "dense_2"], [squares[0], none, squares[1], squares[2]])
+with h5py.File(HERE / "mlp_named.weights.h5", "w") as file:
+    write_keras_3(file, ["stem", "body", "head"], mlp)
+bytes_of_weights = io.BytesIO()
+with h5py.File(bytes_of_weights, "w") as file:
+    write_keras_3(file, ["dense", "dense_1", "dense_2"], mlp)
+with zipfile.ZipFile(HERE / "mlp.keras", "w", zipfile.ZIP_DEFLATED) as archive:
+    archive.writestr("metadata.json", '{"keras_version": "3.0.5"}')
+    archive.writestr("config.json", "{}")
+    archive.writestr("model.weights.h5", bytes_of_weights.getvalue())
+# A layer that was trained without biases, as nn.Linear(bias=False) in a state_dict.
+unbiased = [(mlp[0][0], np.zeros(6, np.float32))] + mlp[1:]
+np.save(HERE / "unbiased_y.npy", outputs(unbiased, z))
+np.savez(HERE / "unbiased.npz", **{"0.weight": mlp[0][0], "2.weight": mlp[1][0], "2.bias": mlp[1][1], "4.weight": mlp[2][0],
+                                   "4.bias": mlp[2][1]})

@@ -92,7 +92,7 @@ std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, 
     auto tensors = tensors_of(net);
     if (tensors.empty())
         throw error(where, "the network has no parameters", "some to load", "Load into a network with a linear layer.");
-    const auto places = detail::places_of(where, tensors, file.tensors(), options, File::keeps_order, file.says());
+    const auto places = detail::places_of(where, tensors, file.tensors(), options, file.keeps_order(), file.says());
 
     std::vector<loaded_tensor> report;
     for (std::size_t n = 0; n < tensors.size(); ++n) {

@@ -34,7 +34,9 @@ class npz_file {
     detail::zip_member member(std::size_t k) const { return {archive_.get(), entries_[k], where_}; }
 
  public:
-    static constexpr bool keeps_order = true;  ///< numpy.savez(path, **state_dict) writes in the dictionary's order
+    static constexpr bool keeps_order() noexcept {
+        return true;
+    }  ///< numpy.savez(path, **state_dict) writes in the dictionary's order
 
     explicit npz_file(const std::filesystem::path& path)
         : npz_file(detail::path_text(path), detail::open_zip(path, detail::path_text(path))) {}

@@ -29,7 +29,9 @@ class safetensors_file {
     orientation says_ = orientation::as_names_say;
 
  public:
-    static constexpr bool keeps_order = false;  ///< the format's own writer sorts by types and names
+    static constexpr bool keeps_order() noexcept {
+        return false;
+    }  ///< the format's own writer sorts by types and names
 
     explicit safetensors_file(const std::filesystem::path& path)
         : safetensors_file(detail::path_text(path), detail::read_file(path)) {}
