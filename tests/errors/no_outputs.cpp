@@ -1,7 +1,7 @@
 // A layer that gives nothing.
 // says: layers_give_values<layer<1, linear<8, 0>>::gives_no_values>
-// says: Give it at least one output.
-// plainly: Layer 1, linear<8, 0>, gives no values. Give it at least one output.
+// says: Give it at least one output, or a larger input.
+// plainly: Layer 1, linear<8, 0>, gives no values. Give it at least one output, or a larger input.
 // errors: 1
 // lines: 12
 #include <constprop/constprop.hpp>
