@@ -2,6 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_CLIP_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/target.hpp>
 #include <constprop/math/bits.hpp>
 
 #include <ratio>
@@ -12,16 +13,16 @@ namespace constprop {
 ///
 /// Cost:        two comparisons
 /// Source:      PyTorch's nn.Hardtanh
-template <class Low, class High> struct clip : activation<clip<Low, High>> {
+template <class Low, class High> struct CONSTPROP_TAGGED clip : activation<clip<Low, High>> {
     static_assert(std::ratio_less_v<Low, High>, "The lower bound of clip<Low, High> is not below the upper one.");
 
     static constexpr bool takes_vectors = true;
 
-    template <class T> static constexpr T value(T z) noexcept {
+    template <class T> [[nodiscard]] static constexpr T value(T z) noexcept {
         return z < bound<T, Low>() ? bound<T, Low>() : (z > bound<T, High>() ? bound<T, High>() : z);
     }
-    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return pullback(z, z, T(1)); }
-    template <class T> static constexpr T pullback(T z, T /*a*/, T da) noexcept {
+    template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept { return pullback(z, z, T(1)); }
+    template <class T> [[nodiscard]] static constexpr T pullback(T z, T /*a*/, T da) noexcept {
         constexpr auto none = math::detail::element<T>(0);
         return z > bound<T, Low>() ? (z < bound<T, High>() ? da : none) : none;
     }

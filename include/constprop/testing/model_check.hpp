@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_TESTING_MODEL_CHECK_HPP
 #define CONSTPROP_TESTING_MODEL_CHECK_HPP
 
+#include <constprop/kernels/target.hpp>
 #include <constprop/plain_english.hpp>
 
 #include <array>
@@ -10,7 +11,7 @@
 #include <utility>
 
 /// What headers with a model compare it with: samples and the outputs that are expected for them.
-namespace constprop {
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// How far an output is off where it is off most, and whether that is too far:
 /// |output − expected| > tolerance · max(1, |expected|), or an output that is no number.
@@ -21,8 +22,9 @@ template <class Scalar> struct deviation {
 };
 
 template <class Scalar, std::size_t Outputs>
-constexpr deviation<Scalar> deviation_of(const std::array<Scalar, Outputs>& output,
-                                         const std::array<Scalar, Outputs>& expected, double tolerance) noexcept {
+[[nodiscard]] constexpr deviation<Scalar> deviation_of(const std::array<Scalar, Outputs>& output,
+                                                       const std::array<Scalar, Outputs>& expected,
+                                                       double tolerance) noexcept {
     deviation<Scalar> worst;
     Scalar most = -1;
     for (std::size_t j = 0; j < Outputs; ++j) {
@@ -44,8 +46,8 @@ constexpr deviation<Scalar> deviation_of(const std::array<Scalar, Outputs>& outp
 /// Whether a network computes the outputs that are expected for each of some inputs. They are read as volatile, so that
 /// the compiler does not compute in the place of the device.
 template <class Network, std::size_t Samples>
-bool self_test(const Network& net, const typename Network::input_type (&inputs)[Samples],
-               const typename Network::output_type (&outputs)[Samples], double tolerance) noexcept {
+[[nodiscard]] bool self_test(const Network& net, const typename Network::input_type (&inputs)[Samples],
+                             const typename Network::output_type (&outputs)[Samples], double tolerance) noexcept {
     for (std::size_t k = 0; k < Samples; ++k) {
         typename Network::input_type input{};
         for (std::size_t i = 0; i < input.size(); ++i) {
@@ -57,7 +59,9 @@ bool self_test(const Network& net, const typename Network::input_type (&inputs)[
     return true;
 }
 
-namespace errors {
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+namespace constprop::errors {
 
 struct millionths;
 struct trillionths;
@@ -75,7 +79,9 @@ template <class Sentence>
 inline constexpr bool model_computes_what_is_expected =
     holds<Sentence, "Look whether the file was changed, and whether layers and samples are those of the training.">();
 
-}  // namespace errors
+}  // namespace constprop::errors
+
+namespace constprop::inline CONSTPROP_TARGET {
 
 namespace detail {
 
@@ -142,7 +148,7 @@ using wrong_outputs = typename decltype(detail::sentence_of_samples<
 ///
 /// Rejects:     outputs that are too far off; the message says which, and by how much
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Samples>
-consteval bool check_model() noexcept {
+[[nodiscard]] consteval bool check_model() noexcept {
     using said = wrong_outputs<Net, Inputs, Outputs, Tolerance, Samples>;
     static_assert(
         errors::model_computes_what_is_expected<said>,
@@ -151,6 +157,6 @@ consteval bool check_model() noexcept {
     return true;
 }
 
-}  // namespace constprop
+}  // namespace constprop::inline CONSTPROP_TARGET
 
 #endif  // CONSTPROP_TESTING_MODEL_CHECK_HPP

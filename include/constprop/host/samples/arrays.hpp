@@ -9,6 +9,7 @@
 #include <constprop/host/text.hpp>
 #include <constprop/host/weights/number_type.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +22,7 @@
 #include <vector>
 
 /// Inputs of a network, and the outputs that are expected for them, from files.
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// An array of numbers from a file, row-major.
 struct number_array {
@@ -129,6 +130,6 @@ inline number_array read_numbers(const std::filesystem::path& path, const std::v
                 "Save it with numpy.save, or with x.astype('float32').tofile(path).");
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_SAMPLES_ARRAYS_HPP

@@ -3,6 +3,7 @@
 
 #include <constprop/host/npz.hpp>
 #include <constprop/host/samples/arrays.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Reads one array from a file, an .npz archive or what `read_numbers` reads. Of an archive it is the only array, or the
 /// one with the first of `names` that is there.
@@ -38,6 +39,6 @@ inline number_array read_numbers_or_npz(const std::filesystem::path& path, const
     return result;
 }
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_SAMPLES_NPZ_HPP

@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_HOST_SAMPLES_TABLE_HPP
 #define CONSTPROP_HOST_SAMPLES_TABLE_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -8,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Compares a network's outputs with those that are expected, sample by sample: how far each is off where it is off most.
 /// An output agrees where |computed − expected| ≤ tolerance · max(1, |expected|).
@@ -46,6 +48,6 @@ class comparison {
     }
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_SAMPLES_TABLE_HPP

@@ -15,6 +15,7 @@
 #include <constprop/host/weights/load.hpp>
 #include <constprop/host/weights/orientation.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -25,7 +26,7 @@
 #include <utility>
 #include <vector>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// A file of weights as Keras writes it in HDF5's format, for `load_weights`: those of Keras 2 (.h5, of a model or of its
 /// weights alone), in which layers have an order, and those of Keras 3 (.weights.h5), in which they are dense, dense_1 …,
@@ -175,7 +176,7 @@ class hdf5_file {
     }
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // __has_include(<hdf5.h>)
 #endif  // CONSTPROP_HOST_WEIGHTS_HDF5_HPP

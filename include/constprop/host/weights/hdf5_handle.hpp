@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_HOST_WEIGHTS_HDF5_HANDLE_HPP
 #define CONSTPROP_HOST_WEIGHTS_HDF5_HANDLE_HPP
 
+#include <constprop/kernels/target.hpp>
+
 #if !__has_include(<hdf5.h>)
 #error \
     "constprop/host/weights/hdf5_handle.hpp needs HDF5: apt-get install libhdf5-dev, and compile and link with pkg-config's hdf5."
@@ -15,7 +17,7 @@
 #include <vector>
 
 /// What is used of the library HDF5: handles that close themselves, names, attributes.
-namespace constprop::host::detail {
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 /// A file, group, dataset, attribute, type or space of HDF5's. One that could not be opened is false.
 class hdf5_handle {
@@ -93,7 +95,7 @@ inline std::optional<std::vector<std::string>> hdf5_texts(hid_t object, const ch
     return texts;
 }
 
-}  // namespace constprop::host::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
 #endif  // __has_include(<hdf5.h>)
 #endif  // CONSTPROP_HOST_WEIGHTS_HDF5_HANDLE_HPP

@@ -5,6 +5,7 @@
 #include <constprop/host/file.hpp>
 #include <constprop/host/npz.hpp>
 #include <constprop/host/weights/hdf5.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <filesystem>
 #include <string>
 
-namespace constprop::host {
+namespace constprop::inline CONSTPROP_TARGET::host {
 namespace detail {
 
 /// The file of weights in a .keras archive.
@@ -48,6 +49,6 @@ class keras_file : public hdf5_file {
         : hdf5_file(detail::path_text(path), detail::weights_in_keras(path)) {}
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_WEIGHTS_KERAS_HPP

@@ -1,7 +1,9 @@
 #ifndef CONSTPROP_HOST_WEIGHTS_ORIENTATION_HPP
 #define CONSTPROP_HOST_WEIGHTS_ORIENTATION_HPP
 
-namespace constprop::host {
+#include <constprop/kernels/target.hpp>
+
+namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// How the matrices of a file lie.
 enum class orientation {
@@ -10,6 +12,6 @@ enum class orientation {
     in_out         ///< (inputs, outputs), as Keras stores them
 };
 
-}  // namespace constprop::host
+}  // namespace constprop::inline CONSTPROP_TARGET::host
 
 #endif  // CONSTPROP_HOST_WEIGHTS_ORIENTATION_HPP

@@ -7,6 +7,7 @@
 #include <constprop/host/weights/match.hpp>
 #include <constprop/host/weights/orientation.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
+#include <constprop/kernels/target.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -16,7 +17,7 @@
 #include <vector>
 
 /// Which way round the matrices of a file lie, and which of its tensors is which of a network's.
-namespace constprop::host::detail {
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 /// For each tensor of a network, the file's, or `none`; and whether the file's matrices are (inputs, outputs).
 struct tensor_places {
@@ -77,6 +78,6 @@ tensor_places places_of(const std::string& where, const std::vector<tensor<Scala
     return places;
 }
 
-}  // namespace constprop::host::detail
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
 #endif  // CONSTPROP_HOST_WEIGHTS_PLACES_HPP
