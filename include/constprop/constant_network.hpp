@@ -118,7 +118,7 @@ template <const auto& Net> class constant_network {
 
     /// For an input that lies in a buffer, and with an output that does; see `basic_network`.
     template <class Element, std::size_t Extent>
-    [[gnu::always_inline]] constexpr output_type operator()(std::span<Element, Extent> x) const noexcept {
+    [[nodiscard, gnu::always_inline]] constexpr output_type operator()(std::span<Element, Extent> x) const noexcept {
         if constexpr (detail::is_buffer_of<std::span<Element, Extent>, scalar, network::input_size>()) {
             if (x.size() != network::input_size) errors::input_has_another_size(x.size(), network::input_size);
             return detail::with_row<input_type>(x.data(), *this);

@@ -20,7 +20,7 @@ namespace constprop::errors {
 [[noreturn, gnu::always_inline]] inline void inputs_and_targets_differ_in_number(std::size_t inputs,
                                                                                  std::size_t targets) noexcept {
     detail::stop([=](const auto& say_) noexcept {
-        say_("there are ", inputs, " inputs, but ", targets, " targets; each input has one");
+        say_("there are ", inputs, " inputs, but ", targets, " targets, and each input has one");
     });
 }
 

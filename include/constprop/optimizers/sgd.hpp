@@ -89,7 +89,7 @@ struct CONSTPROP_TAGGED sgd {
         }
 
         /// In the first step v is 0: −0·0 + 1·g is g, even where g is −0.
-        constexpr detail::sgd_update<T, bool> update() const noexcept {
+        [[nodiscard]] constexpr detail::sgd_update<T, bool> update() const noexcept {
             return {rate_,
                     weight_decay_,
                     momentum_,

@@ -1,0 +1,10 @@
+# PROGRAM with ARGUMENT stops, and says MESSAGE on standard error and nothing else.
+cmake_minimum_required(VERSION 3.25)
+execute_process(COMMAND ${PROGRAM} ${ARGUMENT} OUTPUT_VARIABLE output ERROR_VARIABLE error RESULT_VARIABLE result)
+if(result EQUAL 0)
+  message(FATAL_ERROR "${PROGRAM} ${ARGUMENT} goes on")
+endif()
+string(REPLACE "\\n" "\n" MESSAGE "${MESSAGE}")
+if(NOT "${output}${error}" STREQUAL "${MESSAGE}")
+  message(FATAL_ERROR "${PROGRAM} ${ARGUMENT} says \"${output}${error}\", where \"${MESSAGE}\" is due")
+endif()
