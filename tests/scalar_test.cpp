@@ -1,6 +1,7 @@
 // Any scalar with arithmetic: dual numbers a + bε, ε² = 0, run a forward pass and its derivative at once.
 // Differentiating a network of doubles backward and a network of dual numbers forward has to give the same.
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 
@@ -112,11 +113,74 @@ constexpr bool trains() {
     return after < before;
 }
 
+/// Fixed point, without a single elementary function: what needs none works.
+struct fixed {
+    int value = 0;
+
+    constexpr fixed() = default;
+    constexpr fixed(double of) noexcept : value(static_cast<int>(of * 4096)) {}
+    static constexpr fixed raw(long long of) noexcept {
+        fixed result;
+        result.value = static_cast<int>(of);
+        return result;
+    }
+
+    friend constexpr fixed operator+(fixed a, fixed b) noexcept { return raw(a.value + b.value); }
+    friend constexpr fixed operator-(fixed a, fixed b) noexcept { return raw(a.value - b.value); }
+    friend constexpr fixed operator-(fixed a) noexcept { return raw(-a.value); }
+    friend constexpr fixed operator*(fixed a, fixed b) noexcept {
+        return raw(static_cast<long long>(a.value) * b.value / 4096);
+    }
+    friend constexpr fixed operator/(fixed a, fixed b) noexcept {
+        return raw(static_cast<long long>(a.value) * 4096 / b.value);
+    }
+    constexpr fixed& operator+=(fixed b) noexcept { return *this = *this + b; }
+    friend constexpr auto operator<=>(fixed a, fixed b) noexcept { return a.value <=> b.value; }
+};
+
+/// Initializers draw in double what is not float: the scalar needs no root, no logarithm, and no room for 24 bits.
+template <class Scalar> constexpr bool starts_like_double(double tolerance) {
+    using chain = cp::basic_network<double, cp::linear<3, 4>, cp::relu, cp::linear<4, 2>>;
+    const auto agrees = [&](const auto& initializer) {
+        const auto wanted = cp::initialized<chain>(initializer).parameters();
+        const auto found = cp::initialized<cp::with_scalar<Scalar, chain>>(initializer).parameters();
+        bool ok = true;
+        for (std::size_t k = 0; k < wanted.size(); ++k) {
+            const Scalar distance = found[k] - Scalar(wanted[k]);
+            ok = ok && distance <= Scalar(tolerance) && -distance <= Scalar(tolerance);
+        }
+        return ok;
+    };
+    return agrees(cp::zeros{}) && agrees(cp::torch_default{.seed = 3}) && agrees(cp::xavier_uniform{.seed = 3}) &&
+           agrees(cp::xavier_normal{.seed = 3}) && agrees(cp::kaiming_uniform{.seed = 3}) &&
+           agrees(cp::kaiming_normal{.seed = 3});
+}
+
+template <class Scalar> constexpr bool trains_without_functions() {
+    using chain = cp::basic_network<Scalar, cp::linear<1, 4>, cp::leaky_relu<>, cp::hard_swish, cp::linear<4, 1>>;
+    auto net = cp::initialized<chain>(cp::kaiming_uniform{.seed = 3});
+    auto optimizer =
+        cp::make_optimizer(net, cp::with(cp::sgd{.learning_rate = 0.05, .momentum = 0.5}, cp::clip_value{}));
+    const std::array<Scalar, 1> x{Scalar(1.0)}, y{Scalar(0.5)};
+    const Scalar before = cp::train_step(net, optimizer, cp::huber{}, x, y);
+    for (int k = 0; k < 20; ++k) cp::train_step(net, optimizer, cp::huber{}, x, y);
+    return cp::evaluate(net, cp::huber{}, x, y) < before;
+}
+
 }  // namespace
 
+static_assert(starts_like_double<fixed>(0.002) && starts_like_double<long double>(1e-12));
+static_assert(trains_without_functions<fixed>() && trains_without_functions<long double>());
 static_assert(all_agree());
 static_assert(second_derivative());
 static_assert(trains());
+
+TEST_CASE("scalars without elementary functions") {
+    CHECK(starts_like_double<fixed>(0.002));
+    CHECK(starts_like_double<long double>(1e-12));
+    CHECK(trains_without_functions<fixed>());
+    CHECK(trains_without_functions<long double>());
+}
 
 TEST_CASE("a network of dual numbers") {
     CHECK(all_agree());
