@@ -30,8 +30,7 @@ static_assert(check<own, own, out>::clean);
 
 // An activation that changes nothing.
 static_assert(check<cp::identity, out>::finds(suspicion::changes_nothing, 1));
-static_assert(check<cp::relu6, cp::relu, out>::findings ==
-              std::array{cp::finding{cp::suspicion::changes_nothing, 2}});
+static_assert(check<cp::relu6, cp::relu, out>::findings == std::array{cp::finding{cp::suspicion::changes_nothing, 2}});
 static_assert(check<cp::relu, cp::identity, cp::relu, out>::findings ==
               std::array{finding{suspicion::changes_nothing, 2}, finding{suspicion::changes_nothing, 3}});
 static_assert(check<cp::sigmoid, cp::relu, out>::findings == std::array{finding{suspicion::changes_nothing, 2}});

@@ -27,7 +27,8 @@ onnx_file actor_and_critic() {
 TEST_CASE("of several outputs one is chosen by its name") {
     const onnx_file file = actor_and_critic();
     CHECK(error_of_file(file) ==
-          "m.onnx: the graph has 4 outputs, 'y', 'value', which is no chain of layers, 'other', 'unused', which is no chain "
+          "m.onnx: the graph has 4 outputs, 'y', 'value', which is no chain of layers, 'other', 'unused', which is no "
+          "chain "
           "of layers; expected the name of one. Choose one: --output-name y.");
     const auto read = [&](const std::string& output) {
         return tools::read_onnx(file.bytes(), "m.onnx", {.output = output});
