@@ -2,6 +2,7 @@
 // says: basic_network<float, linear<1000, 1000>>>::puts_bytes_on_the_stack<
 // says: but_may_put<1048576>
 // says: Call train_step with a network and an optimizer of static storage
+// plainly: but may put 1048576. Call train_step with a network and an optimizer of static storage
 // errors: 1
 #include <constprop/constprop.hpp>
 
