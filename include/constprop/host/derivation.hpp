@@ -6,6 +6,7 @@
 #include <constprop/host/derivation/glossary.hpp>
 #include <constprop/host/derivation/tables.hpp>
 #include <constprop/host/derivation/with_numbers.hpp>
+#include <constprop/host/document/formulas_page.hpp>
 #include <constprop/host/document/html_page.hpp>
 #include <constprop/host/document/latex_page.hpp>
 #include <constprop/host/document/markdown_page.hpp>
@@ -79,7 +80,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         Rule rule_;
 
         template <page Page> std::string written() const {
-            return page_of<Page>([&](Page& page_) { all_.write(page_, rule_); });
+            return page_of<Page>([&](auto& page_) { all_.write(page_, rule_); });
         }
 
      public:
@@ -103,18 +104,19 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         return {net, loss, x, y, rule};
     }
 
-    /// The same for a batch, a sample in each row, by the formulas of batches.
+    /// The same for a batch, a sample in each row, by the formulas of batches; with the rule's first step.
     template <class Target, std::size_t Samples> class batch_numbers {
         calculus::numbers_of_batch<Network, Loss, Target, Samples> all_;
+        Rule rule_;
 
         template <page Page> std::string written() const {
-            return page_of<Page>([&](Page& page_) { all_.write(page_); });
+            return page_of<Page>([&](auto& page_) { all_.write(page_, rule_); });
         }
 
      public:
         batch_numbers(const Network& net, const Loss& loss, const std::array<typename Network::input_type, Samples>& x,
-                      const std::array<Target, Samples>& y)
-            : all_(net, loss, x, y) {}
+                      const std::array<Target, Samples>& y, const Rule& rule)
+            : all_(net, loss, x, y), rule_(rule) {}
 
         [[nodiscard]] std::string text() const { return written<text_page>(); }
         [[nodiscard]] std::string markdown() const { return written<markdown_page>(); }
@@ -129,13 +131,14 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     requires std::is_same_v<Inputs, std::array<typename Network::input_type, Samples>>
     [[nodiscard]] static batch_numbers<Target, Samples> with_numbers(const Network& net, const Loss& loss,
                                                                      const Inputs& x,
-                                                                     const std::array<Target, Samples>& y) {
-        return {net, loss, x, y};
+                                                                     const std::array<Target, Samples>& y,
+                                                                     const Rule& rule = {}) {
+        return {net, loss, x, y, rule};
     }
 
  private:
     template <page Page> static std::string written() {
-        return page_of<Page>([](Page& page_) { write(page_); });
+        return page_of<Page>([](auto& page_) { write(page_); });
     }
     template <page Page> static void write(Page& page) {
         std::ostringstream svg;
@@ -149,7 +152,6 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         page.table(tables::template parameters<Page>());
         page.heading("Elements");
         page.table(tables::template elements<Page>());
-        page.paragraph(Page::words(tables::letters()));
         if (const auto lines = tables::template together<Page>(); !lines.empty()) {
             page.heading("Loss and activation together");
             for (const std::string& line : lines) page.paragraph(line);
@@ -163,7 +165,10 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         Page page;
         page.title(title<Page>());
         write(page);
-        page.paragraph(Page::words(calculus::glossary_of(page.finished(), Page::how)));
+        formulas_page formulas_alone;
+        write(formulas_alone);
+        page.heading("Signs");
+        page.table(calculus::glossary_of<Page, Network, Loss>(formulas_alone.finished()));
         return page.finished();
     }
 

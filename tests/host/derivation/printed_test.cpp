@@ -134,6 +134,10 @@ template <class Network, class Loss, of Of, class Each> void for_each_formula(Ea
                 constexpr auto z = formulas::template z<k - 1>;
                 if constexpr (requires { known::definition(z); }) each(known::definition(z));
                 if constexpr (requires { known::slope_by_the_chain_rule(z); }) each(known::slope_by_the_chain_rule(z));
+                using of_sample = host::calculus::formulas_of<Network, k>;
+                if constexpr (requires { of_sample::definition(z); }) each(of_sample::definition(z));
+                if constexpr (requires { of_sample::jacobian_by_the_chain_rule(z); })
+                    each(of_sample::jacobian_by_the_chain_rule(z));
             }
         }
     });
@@ -142,6 +146,10 @@ template <class Network, class Loss, of Of, class Each> void for_each_formula(Ea
         using simplified = host::calculus::fused<Network, Loss>;
         if constexpr (simplified::exists) {
             boost::hana::for_each(simplified::steps(), each);
+            if constexpr (simplified::has_p) {
+                boost::hana::for_each(simplified::jacobians_of_p(), each);
+                each(simplified::slope_of_p());
+            }
             const auto both = [&](auto fact_) { each(fact_.left), each(fact_.right); };
             boost::hana::for_each(simplified::template facts<0>(), both);
             boost::hana::for_each(simplified::template facts<1>(), both);
@@ -177,6 +185,30 @@ template <class Network, class Loss, of Of, class Again> void learn_symbols(Agai
         if constexpr (simplified::has_p) again.learn(simplified::p);
 }
 
+/// Formulas that are printed as equal have one value: a definition and the layer, the ways to a Jacobian matrix, and the
+/// chain rule by p.
+template <class Network, class Loss, class Numbers> void check_equal_ones(const Numbers& numbers) {
+    using formulas = host::calculus::chain<Network, Loss>;
+    constexpr std::size_t last = Network::layer_count;
+    const auto same = [&](auto one_, const matrix& expected_) {
+        autograd::require_same(std::string{text_of<notation::unicode>(one_)}, value_of(one_, numbers), expected_);
+    };
+    host::calculus::for_each_layer<last>([&](auto k_) {
+        constexpr std::size_t k = k_();
+        constexpr auto z = formulas::template z<k - 1>;
+        using of_sample = host::calculus::formulas_of<Network, k>;
+        if constexpr (requires { of_sample::definition(z); })
+            same(of_sample::definition(z), value_of(formulas::template z<k>, numbers));
+        if constexpr (requires { of_sample::jacobian_by_the_chain_rule(z); })
+            same(of_sample::jacobian_by_the_chain_rule(z), value_of(formulas::template jacobian<k>(), numbers));
+    });
+    using simplified = host::calculus::fused<Network, Loss>;
+    if constexpr (simplified::has_p)
+        boost::hana::for_each(simplified::jacobians_of_p(), [&](auto jacobian_) {
+            same(simplified::slope_of_p() * jacobian_, value_of(formulas::loss_row(), numbers));
+        });
+}
+
 /// One sample, or a batch of three: every formula read again; the gradients beside `differentiate`'s.
 template <class Network, std::size_t Samples, class Loss> std::size_t check(const Loss& loss, std::uint64_t seed) {
     constexpr of how = Samples == 1 ? of::sample : of::batch;
@@ -194,6 +226,7 @@ template <class Network, std::size_t Samples, class Loss> std::size_t check(cons
     read_again<std::remove_cvref_t<decltype(numbers)>> again{numbers, reader};
     learn_symbols<Network, Loss, how>(again);
     for_each_formula<Network, Loss, how>(again);
+    if constexpr (Samples == 1) check_equal_ones<Network, Loss>(numbers);
 
     using formulas = host::calculus::chain<Network, Loss>;
     const auto gradient = host::calculus::as_matrices(cp::differentiate(net, loss, x, y).gradient);

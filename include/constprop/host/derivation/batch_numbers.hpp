@@ -3,6 +3,7 @@
 
 #include <constprop/gradient.hpp>
 #include <constprop/host/derivation/exact.hpp>
+#include <constprop/host/derivation/first_step.hpp>
 #include <constprop/host/derivation/gradients.hpp>
 #include <constprop/host/derivation/numbers.hpp>
 #include <constprop/host/derivation/shown_matrix.hpp>
@@ -27,6 +28,7 @@ template <class Network, class Loss, class Target, std::size_t Samples> class nu
     static constexpr std::size_t last = Network::layer_count;
 
     numbers<exact, Loss, Samples> numbers_;
+    Network given_, gradient_;
     all_gradients<Network> differentiated_;
     all_gradients<exact> differences_;
 
@@ -35,18 +37,24 @@ template <class Network, class Loss, class Target, std::size_t Samples> class nu
  public:
     numbers_of_batch(const Network& net, const Loss& loss, const inputs& x, const targets& y)
         : numbers_(exact_of(net), loss, converted_rows<real>(x), converted_rows<real>(y)),
-          differentiated_(as_matrices(differentiate(net, loss, x, y).gradient)),
+          given_(net),
+          gradient_(differentiate(net, loss, x, y).gradient),
+          differentiated_(as_matrices(gradient_)),
           differences_(
               as_matrices(central_differences(exact_of(net), loss, converted_rows<real>(x), converted_rows<real>(y),
                                               real(std::is_same_v<real, float> ? 1e-2 : 1e-5)))) {}
 
-    template <page Page> void write(Page& page) const {
+    template <page Page, class Rule> void write(Page& page, const Rule& rule) const {
         page.heading("Forward, a sample in each row");
         page.table(forward<Page>());
+        for (const std::string& line : names::template definitions<Page>()) page.paragraph(line);
         page.heading("Backward");
         page.table(backward<Page>());
         page.heading("Gradients of the parameters");
         page.table(parameters<Page>());
+        page.heading("Update, the first step of the rule");
+        page.table(first_step_table<Page>(numbers_, rule, by_formulas(),
+                                          as_matrices(after_first_step(given_, gradient_, rule))));
     }
 
     /// The gradients of all parameters by the formulas.
@@ -111,10 +119,10 @@ template <class Network, class Loss, class Target, std::size_t Samples> class nu
             constexpr std::size_t k = k_();
             if constexpr (formulas::template learns<k>) {
                 const auto three = [&](auto parameter_, auto formula_, const auto& own_, const auto& by_differences_) {
-                    table.rows.push_back({shown<Page>(parameter_), shown<Page>(formula_),
-                                          shown_matrix<Page>(value_of(formula_, numbers_))});
-                    table.rows.push_back({"", Page::words("differentiate"), shown_matrix<Page>(own_)});
-                    table.rows.push_back({"", Page::words("central differences"), shown_matrix<Page>(by_differences_)});
+                    table.add({shown<Page>(parameter_), shown<Page>(formula_),
+                               shown_matrix<Page>(value_of(formula_, numbers_))});
+                    table.add({"", Page::words("differentiate"), shown_matrix<Page>(own_)});
+                    table.add({"", Page::words("central differences"), shown_matrix<Page>(by_differences_)});
                 };
                 three(formulas::template W<k>, formulas::template weight_gradient<k, of::batch>(),
                       differentiated_[k - 1].weights, differences_[k - 1].weights);

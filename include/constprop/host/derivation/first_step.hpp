@@ -17,7 +17,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
-#include <type_traits>
+#include <vector>
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
@@ -53,21 +53,26 @@ template <class Rule, class T> class first_step {
 
     explicit first_step(const Rule& rule) : rule_(rule) {}
 
-    /// w after the step, of every parameter w with gradient g.
-    matrix<T> operator()(const matrix<T>& w, const matrix<T>& g) const {
-        return map(w, g, [&](T w_, T g_) {
-            first_letters<T> now(rule_);
-            now[letter::w] = w_;
-            now[letter::g] = g_;
-            boost::hana::for_each(rule_formulas<Rule>::steps(), [&](auto step_) {
-                constexpr letter to = std::remove_cvref_t<decltype(step_.left)>::which;
-                if constexpr (requires { rule_.nesterov; })
-                    if (to == letter::w && rule_.nesterov)
-                        now[letter::v] = now[letter::g] + now[letter::mu] * now[letter::v];
-                now[to] = value_of(step_.right, now)(0, 0);
+    /// Calls each(formula, value) with every assignment of the step and what it gives, of every parameter w with gradient g.
+    void for_each(const matrix<T>& w, const matrix<T>& g, auto&& each) const {
+        const std::size_t size = w.values().size();
+        std::vector<first_letters<T>> now(size, first_letters<T>(rule_));
+        for (std::size_t k = 0; k < size; ++k) now[k][letter::w] = w.values()[k], now[k][letter::g] = g.values()[k];
+        with_steps(rule_, [&](auto steps_) {
+            boost::hana::for_each(steps_, [&](auto step_) {
+                matrix<T> value = w;
+                for (std::size_t k = 0; k < size; ++k)
+                    value(k / w.columns(), k % w.columns()) = now[k][step_.left.which] =
+                        value_of(step_.right, now[k])(0, 0);
+                each(step_, value);
             });
-            return now[letter::w];
         });
+    }
+    /// w after the step.
+    matrix<T> operator()(const matrix<T>& w, const matrix<T>& g) const {
+        matrix<T> last = w;
+        for_each(w, g, [&](auto, const matrix<T>& value_) { last = value_; });
+        return last;
     }
 
     /// "η = 0.1, λ = 0": the numbers that are given to it.
@@ -84,6 +89,8 @@ template <class Rule, class T> class first_step {
         add(
             letter::mu, requires { rule_.momentum; });
         add(
+            letter::tau, requires { rule_.dampening; });
+        add(
             letter::alpha, requires { rule_.alpha; });
         add(
             letter::beta1, requires { rule_.beta1; });
@@ -97,23 +104,42 @@ template <class Rule, class T> class first_step {
     }
 };
 
-/// A table of the first step: the rule, then every parameter after it, by its formulas with the gradients in `by`.
-template <page Page, class Network, class Loss, class Rule>
-page_table first_step_table(const numbers<Network, Loss, 1>& now, const Rule& rule, const all_gradients<Network>& by) {
+/// A network after the first step of a rule by the optimizer's own code.
+template <class Network, class Rule>
+Network after_first_step(const Network& net, const Network& gradient, const Rule& rule) {
+    Network after = net;
+    auto optimizer = make_optimizer(after, rule);
+    optimizer.step(after, gradient);
+    return after;
+}
+
+/// A table of the first step: every parameter with its gradient, each assignment of the rule with what it gives, and the
+/// parameter after it by the optimizer's own code.
+template <page Page, class Network, class Loss, std::size_t Samples, class Rule>
+page_table first_step_table(const numbers<Network, Loss, Samples>& now, const Rule& rule,
+                            const all_gradients<Network>& by, const auto& after) {
     using formulas = chain<Network, Loss>;
     using T = typename Network::scalar;
     const first_step<Rule, T> step(rule);
-    page_table table{{"Parameter", "How", "After the first step"}, {}};
-    std::string lines;
-    for (const std::string& line : rule_lines<Page, Rule>()) lines += (lines.empty() ? "" : ";  ") + line;
-    table.rows.push_back({"", lines, Page::words(step.numbers())});
+    page_table table{{"Parameter", "Formula", "Value"}, {}};
+    constexpr bool is_known = first_step<Rule, T>::is_known;
+    if constexpr (is_known) table.add({"", Page::words(step.numbers()), ""});
+    const auto add = [&](auto parameter_, const matrix<T>& w_, const matrix<T>& g_, const auto& own_) {
+        const std::string name = shown<Page>(parameter_);
+        if constexpr (is_known) {
+            table.add({name, shown<Page>(rule_letters::w), shown_matrix<Page>(w_)});
+            table.add({"", shown<Page>(rule_letters::g), shown_matrix<Page>(g_)});
+            step.for_each(w_, g_, [&](auto step_, const matrix<T>& value_) {
+                table.add({"", equation<Page>(step_.left, step_.right, signs::becomes), shown_matrix<Page>(value_)});
+            });
+        }
+        table.add({is_known ? std::string{} : name, Page::words("optimizer.step"), shown_matrix<Page>(own_)});
+    };
     for_each_layer<Network::layer_count>([&](auto k_) {
         constexpr std::size_t k = k_();
         if constexpr (formulas::template learns<k>) {
-            table.rows.push_back(
-                {shown<Page>(formulas::template W<k>), "", shown_matrix<Page>(step(now.weight(k), by[k - 1].weights))});
-            table.rows.push_back(
-                {shown<Page>(formulas::template b<k>), "", shown_matrix<Page>(step(now.bias(k), by[k - 1].biases))});
+            add(formulas::template W<k>, now.weight(k), by[k - 1].weights, after[k - 1].weights);
+            add(formulas::template b<k>, now.bias(k), by[k - 1].biases, after[k - 1].biases);
         }
     });
     return table;

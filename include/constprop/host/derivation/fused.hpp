@@ -36,7 +36,7 @@ template <class Left, class Right> constexpr fact<Left, Right> equal(Left, Right
 
 /// Where a loss and the activation before it simplify together: `steps()` are formulas of one and the same δ, from the
 /// chain rule to its simplest form, and `facts<k>()` what step k takes to become the next. It is δ of layer `at`; `p`, where
-/// there is one, is the activation within the loss.
+/// there is one, is the activation within the loss, `jacobians_of_p()` are formulas of ∂p/∂ŷ, `slope_of_p()` is ∂ℓ/∂p.
 template <class Network, class Loss, class Plain = typename stripped<Loss>::type,
           class Last = typename thawed<typename Network::template layer_type<Network::layer_count - 1>>::type>
 struct fused {
@@ -82,6 +82,12 @@ template <class Network, class Loss, class Last> struct fused<Network, Loss, bce
         return boost::hana::make_tuple(hadamard(mean(divide(p - y, hadamard(p, one - p))), hadamard(p, one - p)),
                                        mean(p - y));
     }
+    static constexpr auto jacobians_of_p() noexcept { return boost::hana::make_tuple(diag(hadamard(p, one - p))); }
+    static constexpr auto slope_of_p() noexcept {
+        constexpr auto y = formulas::template target<of::sample>;
+        constexpr auto slope = formulas::template times_importance<of::sample>(divide(p - y, hadamard(p, one - p)));
+        return transpose(formulas::template mean<of::sample>(slope));
+    }
 };
 
 /// Softmax and cross-entropy.
@@ -97,6 +103,13 @@ template <class Network, class Loss, class Last> struct fused<Network, Loss, cro
         return boost::hana::make_tuple(mean((diag(p) - p * transpose(p)) * -divide(q, p)),
                                        mean(p * (transpose(all) * q) - q),
                                        mean(formulas::template times_total<of::sample>(p) - q));
+    }
+    static constexpr auto jacobians_of_p() noexcept {
+        return boost::hana::make_tuple(softmax_jacobian(formulas::template prediction<of::sample>),
+                                       diag(p) - p * transpose(p));
+    }
+    static constexpr auto slope_of_p() noexcept {
+        return -transpose(formulas::template mean<of::sample>(divide(formulas::template wanted<of::sample>(), p)));
     }
     template <std::size_t Step> static constexpr auto facts() noexcept {
         constexpr auto q = formulas::template wanted<of::sample>();

@@ -108,11 +108,19 @@ template <class Layer> struct function_of_sample {
 inline constexpr formula::apply<function_of_sample<constprop::softmax>> softmax_of{};
 inline constexpr formula::apply<function_of_sample<constprop::log_softmax>> log_softmax_of{};
 
+/// softmax(z) by exp, and its Jacobian matrix by the quotient rule: diag(exp(z))/Σ − (exp(z)/Σ)(exp(z)/Σ)ᵀ.
+template <class Z> constexpr auto softmax_definition(Z z) noexcept { return formula::exp(z) / sum_of(formula::exp(z)); }
+template <class Z> constexpr auto softmax_jacobian(Z z) noexcept {
+    return diag(formula::exp(z)) / sum_of(formula::exp(z)) - softmax_definition(z) * transpose(softmax_definition(z));
+}
+
 template <class Network, std::size_t K> struct layer_formulas<Network, K, constprop::softmax> {
     static constexpr std::size_t size = Network::shape_of(K - 1).outputs;
     template <of Of> using y = layer_value<Network, K, Of>;
 
     template <of Of, class X> static constexpr auto forward(X x) noexcept { return softmax_of(x); }
+    template <class Z> static constexpr auto definition(Z z) noexcept { return softmax_definition(z); }
+    template <class Z> static constexpr auto jacobian_by_the_chain_rule(Z z) noexcept { return softmax_jacobian(z); }
     static constexpr auto jacobian() noexcept {
         return diag(y<of::sample>{}) - y<of::sample>{} * transpose(y<of::sample>{});
     }
@@ -127,6 +135,12 @@ template <class Network, std::size_t K> struct layer_formulas<Network, K, constp
     template <of Of> using y = layer_value<Network, K, Of>;
 
     template <of Of, class X> static constexpr auto forward(X x) noexcept { return log_softmax_of(x); }
+    template <class Z> static constexpr auto definition(Z z) noexcept {
+        return z - formula::log(sum_of(formula::exp(z)));
+    }
+    template <class Z> static constexpr auto jacobian_by_the_chain_rule(Z z) noexcept {
+        return unit_matrix<size>{} - ones<size, 1>{} * transpose(softmax_definition(z));
+    }
     static constexpr auto jacobian() noexcept {
         return unit_matrix<size>{} - ones<size, 1>{} * transpose(formula::exp(y<of::sample>{}));
     }

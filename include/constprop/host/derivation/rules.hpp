@@ -15,7 +15,7 @@
 /// How an optimizer changes one parameter w with gradient g, as formulas.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-enum class letter { w, g, v, m, eta, lambda, mu, d, alpha, beta1, beta2, beta1_t, beta2_t, epsilon, count };
+enum class letter { w, g, v, m, eta, lambda, mu, tau, alpha, beta1, beta2, beta1_t, beta2_t, epsilon, count };
 
 inline constexpr sign letter_signs[] = {{"w", "w", "<i>w</i>"},
                                         {"g", "g", "<i>g</i>"},
@@ -24,7 +24,7 @@ inline constexpr sign letter_signs[] = {{"w", "w", "<i>w</i>"},
                                         {"η", "\\eta "},
                                         {"λ", "\\lambda "},
                                         {"μ", "\\mu "},
-                                        {"d", "d", "<i>d</i>"},
+                                        {"τ", "\\tau "},
                                         {"α", "\\alpha "},
                                         {"β₁", "\\beta_1", "β<sub>1</sub>"},
                                         {"β₂", "\\beta_2", "β<sub>2</sub>"},
@@ -61,7 +61,7 @@ struct rule_letters {
     static constexpr scalar_symbol<letter::eta> eta{};
     static constexpr scalar_symbol<letter::lambda> lambda{};
     static constexpr scalar_symbol<letter::mu> mu{};
-    static constexpr scalar_symbol<letter::d> d{};
+    static constexpr scalar_symbol<letter::tau> tau{};
     static constexpr scalar_symbol<letter::alpha> alpha{};
     static constexpr scalar_symbol<letter::beta1> beta1{};
     static constexpr scalar_symbol<letter::beta2> beta2{};
@@ -85,11 +85,16 @@ template <> struct rule_formulas<plain_sgd> : rule_letters {
 template <> struct rule_formulas<sgd> : rule_letters {
     static constexpr auto steps() noexcept {
         return boost::hana::make_tuple(assign<letter::g>(g + lambda * w),
-                                       assign<letter::v>(mu * v + (formula::one - d) * g),
+                                       assign<letter::v>(mu * v + (formula::one - tau) * g),
                                        assign<letter::w>(w - eta * v));
     }
+    static constexpr auto nesterov_steps() noexcept {
+        return boost::hana::make_tuple(assign<letter::g>(g + lambda * w),
+                                       assign<letter::v>(mu * v + (formula::one - tau) * g),
+                                       assign<letter::w>(w - eta * (g + mu * v)));
+    }
     static constexpr std::string_view note =
-        "η: learning_rate, μ: momentum, d: dampening, λ: weight_decay; in the first step v ← g; with nesterov, g + μv "
+        "η: learning_rate, μ: momentum, τ: dampening, λ: weight_decay; in the first step v ← g; with nesterov, g + μv "
         "in "
         "place of v in the last line";
 };
@@ -122,6 +127,13 @@ template <> struct rule_formulas<rmsprop> : rule_letters {
     }
     static constexpr std::string_view note = "η: learning_rate, α: alpha, ε: epsilon, λ: weight_decay";
 };
+
+/// Calls use(steps) with the steps that a rule takes as it is set.
+template <class Rule> void with_steps(const Rule& rule, auto&& use) {
+    if constexpr (requires { rule_formulas<Rule>::nesterov_steps(); })
+        if (rule.nesterov) return void(use(rule_formulas<Rule>::nesterov_steps()));
+    use(rule_formulas<Rule>::steps());
+}
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 

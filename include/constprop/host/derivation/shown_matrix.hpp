@@ -24,19 +24,22 @@ inline std::vector<std::size_t> shown_indices(std::size_t size, std::size_t most
     return shown;
 }
 
-/// A matrix, up to 24 rows and 8 columns of it: "…" stands for what is left out.
+/// A matrix, up to 24 rows and 8 columns of it: "…" stands for what is left out, and the size is said.
 template <page Page, class T> std::string shown_matrix(const matrix<T>& m) {
+    constexpr std::size_t most_rows = 24, most_columns = 8;
     const auto is_there = [](std::size_t k_, std::size_t size_) { return k_ < (std::max<std::size_t>)(1, size_); };
     std::vector<std::vector<std::string>> rows;
-    for (const std::size_t r : shown_indices(m.rows(), 24)) {
+    for (const std::size_t r : shown_indices(m.rows(), most_rows)) {
         rows.emplace_back();
-        for (const std::size_t c : shown_indices(m.columns(), 8)) {
+        for (const std::size_t c : shown_indices(m.columns(), most_columns)) {
             const bool shown = is_there(r, m.rows()) && is_there(c, m.columns());
             rows.back().push_back(Page::words(shown ? short_number(static_cast<double>(m(r, c))) : "…"));
         }
     }
     if (m.is_number()) return rows[0][0];
-    return Page::matrix_of(rows);
+    const bool is_cut = m.rows() > most_rows || m.columns() > most_columns;
+    const std::string size = ", " + std::to_string(m.rows()) + "×" + std::to_string(m.columns());
+    return Page::matrix_of(rows) + (is_cut ? Page::words(size) : "");
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host::calculus

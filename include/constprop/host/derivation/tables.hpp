@@ -9,6 +9,7 @@
 #include <boost/hana/at.hpp>
 #include <boost/hana/for_each.hpp>
 #include <boost/hana/length.hpp>
+#include <boost/hana/unpack.hpp>
 
 #include <cstddef>
 #include <string>
@@ -36,8 +37,11 @@ inline std::string shape_text(formula::shape shape) {
     };
     return dimension(shape.rows) + "×" + dimension(shape.columns);
 }
-template <page Page, formula::formula Formula> std::string with_shape(std::string text, Formula) {
-    return text + ", " + Page::words(shape_text(Formula::size));
+template <page Page> [[gnu::noinline]] std::string with_shape(const std::string& text, formula::shape shape) {
+    return joined_text({text, ", ", Page::words(shape_text(shape))});
+}
+template <page Page, formula::formula Formula> std::string with_shape(const std::string& text, Formula) {
+    return with_shape<Page>(text, Formula::size);
 }
 
 /// A layer's name: "Linear₁", "relu".
@@ -50,7 +54,7 @@ template <class Network, std::size_t K> struct layer_name {
         }
     };
     template <notation How> static std::string shown_as() { return std::string{text_by<writer<How>>.view()}; }
-    template <page Page> static std::string shown() { return Page::formula(shown_as<Page::how>()); }
+    template <page Page> static std::string shown() { return Page::name(shown_as<Page::how>()); }
 };
 
 template <class Network, class Loss> struct tables {
@@ -70,16 +74,15 @@ template <class Network, class Loss> struct tables {
         for_each_layer<last>([&](auto k_) {
             constexpr std::size_t k = k_();
             constexpr auto z = formulas::template z<k>;
-            table.rows.push_back(
-                {layer_name<Network, k>::template shown<Page>(), shown<Page>(formulas::template z<k - 1>),
-                 with_shape<Page>(equation<Page>(z, formulas::template forward<k>()), z),
-                 shown<Page>(formulas::template expanded<k>()),
-                 equation<Page>(formulas::template z<k, of::batch>, formulas::template forward<k, of::batch>())});
+            table.add({layer_name<Network, k>::template shown<Page>(), shown<Page>(formulas::template z<k - 1>),
+                       with_shape<Page>(equation<Page>(z, formulas::template forward<k>()), z),
+                       shown<Page>(formulas::template expanded<k>()),
+                       equation<Page>(formulas::template z<k, of::batch>, formulas::template forward<k, of::batch>())});
         });
-        table.rows.push_back({loss_name<Page>(),
-                              shown<Page>(formulas::template z<last>) + ", " + shown<Page>(formulas::template y<>),
-                              equation<Page>(symbols::loss<Network>{}, formulas::loss()), "",
-                              equation<Page>(symbols::loss<Network>{}, formulas::template loss<of::batch>())});
+        table.add({loss_name<Page>(),
+                   shown<Page>(formulas::template z<last>) + ", " + shown<Page>(formulas::template y<>),
+                   equation<Page>(symbols::loss<Network>{}, formulas::loss()), "",
+                   equation<Page>(symbols::loss<Network>{}, formulas::template loss<of::batch>())});
         return table;
     }
 
@@ -87,15 +90,14 @@ template <class Network, class Loss> struct tables {
     template <page Page> static page_table backward() {
         page_table table{{"Layer", "Numerator layout, a row", "Shaped like the value, a column", "Batch"}, {}};
         constexpr auto of_loss = formulas::template row<last>;
-        table.rows.push_back({loss_name<Page>(),
-                              with_shape<Page>(equation<Page>(of_loss, formulas::loss_row()), of_loss),
-                              equation<Page>(formulas::template delta<last>, formulas::template backward<last>()),
-                              equation<Page>(formulas::template delta<last, of::batch>,
-                                             formulas::template backward<last, of::batch>())});
+        table.add({loss_name<Page>(), with_shape<Page>(equation<Page>(of_loss, formulas::loss_row()), of_loss),
+                   equation<Page>(formulas::template delta<last>, formulas::template backward<last>()),
+                   equation<Page>(formulas::template delta<last, of::batch>,
+                                  formulas::template backward<last, of::batch>())});
         for_each_layer_backward<last>([&](auto k_) {
             constexpr std::size_t k = k_() - 1;
             constexpr auto row = formulas::template row<k>;
-            table.rows.push_back(
+            table.add(
                 {layer_name<Network, k + 1>::template shown<Page>(),
                  with_shape<Page>(equation<Page>(row, formulas::template backward_row<k>()), row),
                  equation<Page>(formulas::template delta<k>, formulas::template backward<k>()),
@@ -111,9 +113,8 @@ template <class Network, class Loss> struct tables {
             constexpr std::size_t k = k_();
             if constexpr (formulas::template learns<k>) {
                 const auto row = [&](auto parameter_, auto numerator_, auto sample_, auto batch_) {
-                    table.rows.push_back({shown<Page>(parameter_),
-                                          with_shape<Page>(shown<Page>(numerator_), numerator_),
-                                          with_shape<Page>(shown<Page>(sample_), sample_), shown<Page>(batch_)});
+                    table.add({shown<Page>(parameter_), with_shape<Page>(shown<Page>(numerator_), numerator_),
+                               with_shape<Page>(shown<Page>(sample_), sample_), shown<Page>(batch_)});
                 };
                 row(formulas::template W<k>, formulas::template weight_row<k>(),
                     formulas::template weight_gradient<k>(), formulas::template weight_gradient<k, of::batch>());
@@ -121,11 +122,10 @@ template <class Network, class Loss> struct tables {
                     formulas::template bias_gradient<k, of::batch>());
             }
         });
-        table.rows.push_back(
-            {shown<Page>(formulas::template z<0>),
-             with_shape<Page>(shown<Page>(formulas::template expanded_row<0>()), formulas::template row<0>),
-             with_shape<Page>(shown<Page>(formulas::template backward<0>()), formulas::template z<0>),
-             shown<Page>(formulas::template backward<0, of::batch>())});
+        table.add({shown<Page>(formulas::template z<0>),
+                   with_shape<Page>(shown<Page>(formulas::template expanded_row<0>()), formulas::template row<0>),
+                   with_shape<Page>(shown<Page>(formulas::template backward<0>()), formulas::template z<0>),
+                   shown<Page>(formulas::template backward<0, of::batch>())});
         return table;
     }
 
@@ -136,32 +136,13 @@ template <class Network, class Loss> struct tables {
             constexpr std::size_t k = k_();
             if constexpr (!formulas::template is_linear<k>) {
                 constexpr auto letter = formulas::template factor<k>();
-                table.rows.push_back({shown<Page>(letter),
-                                      with_shape<Page>(shown<Page>(formulas::template jacobian<k>()), letter),
-                                      because<Page, k>()});
+                table.add({shown<Page>(letter), with_shape<Page>(shown<Page>(formulas::template jacobian<k>()), letter),
+                           because<Page, k>()});
             }
         });
         constexpr auto of_loss = formulas::template row<last>;
-        table.rows.push_back({shown<Page>(of_loss), with_shape<Page>(shown<Page>(formulas::loss_row()), of_loss), ""});
+        table.add({shown<Page>(of_loss), with_shape<Page>(shown<Page>(formulas::loss_row()), of_loss), ""});
         return table;
-    }
-
-    /// What the letters of the loss stand for.
-    static std::string letters() {
-        using plain = typename stripped<Loss>::type;
-        constexpr bool of_logits = std::is_same_v<plain, cross_entropy>;
-        constexpr bool of_classes = of_logits || std::is_same_v<plain, nll>;
-        constexpr std::size_t outputs = Network::output_size;
-        std::string text = "K = " + std::to_string(outputs) + (outputs == 1 ? " output" : " outputs") + ", N samples";
-        if (of_classes) text += "; y: 1 at the sample's class, 0 elsewhere";
-        if (of_logits) text += ", or its probabilities; with label_smoothing ε, (1 − ε) y + ε/K in place of y";
-        if (stripped<Loss>::weighted)
-            text += of_classes ? "; w: the weight of each class; s: those of the samples' classes, summed"
-                               : "; w: the weight of each output";
-        if (stripped<Loss>::weighted && of_logits) text += ", or N where y are probabilities";
-        if (std::is_same_v<plain, huber>)
-            text += "; huber(a): a²/2 where |a| ≤ d, else d (|a| − d/2); d: huber's delta";
-        return text;
     }
 
     /// a = b = c.
@@ -171,18 +152,41 @@ template <class Network, class Loss> struct tables {
         return text;
     }
 
-    /// f(z) = … and, where there is one, the way to its slope.
+    /// f(z) = … and, where there is one, the way to its slope or its Jacobian matrix.
     template <page Page, std::size_t K> static std::string because() {
         using layer = typename thawed<typename formulas::template layer_type<K>>::type;
         using known = activation_formulas<layer>;
         constexpr auto z = formulas::template z<K - 1>;
-        std::string text;
-        if constexpr (requires { known::definition(z); })
-            text = equation<Page>(activate<layer>(z), known::definition(z));
+        std::string text = definition<Page, K>();
         if constexpr (requires { known::slope_by_the_chain_rule(z); })
             text += ", " + Page::formula(joined<Page::how>(applied<activation_function<layer, true>, decltype(z)>{},
                                                            known::slope_by_the_chain_rule(z), known::slope(z)));
+        using of_sample = formulas_of<Network, K>;
+        if constexpr (requires { of_sample::jacobian_by_the_chain_rule(z); })
+            text += ", " + Page::formula(joined<Page::how>(formulas::template factor<K>(),
+                                                           of_sample::jacobian_by_the_chain_rule(z),
+                                                           formulas::template jacobian<K>()));
         return text;
+    }
+    /// f(z) = …, of a function that has a formula.
+    template <page Page, std::size_t K> static std::string definition() {
+        using layer = typename thawed<typename formulas::template layer_type<K>>::type;
+        using known = activation_formulas<layer>;
+        using of_sample = formulas_of<Network, K>;
+        constexpr auto z = formulas::template z<K - 1>;
+        if constexpr (requires { known::definition(z); })
+            return equation<Page>(activate<layer>(z), known::definition(z));
+        else if constexpr (requires { of_sample::definition(z); })
+            return equation<Page>(of_sample::template forward<of::sample>(z), of_sample::definition(z));
+        else return {};
+    }
+    /// The definitions of all functions in the chain.
+    template <page Page> static std::vector<std::string> definitions() {
+        std::vector<std::string> lines;
+        for_each_layer<last>([&](auto k_) {
+            if (std::string line = definition<Page, k_()>(); !line.empty()) lines.push_back(std::move(line));
+        });
+        return lines;
     }
 
     /// Loss and activation as one: the steps from the chain rule to what is left of it.
@@ -190,8 +194,16 @@ template <class Network, class Loss> struct tables {
         using simplified = fused<Network, Loss>;
         std::vector<std::string> lines;
         if constexpr (simplified::exists) {
-            if constexpr (simplified::has_p)
-                lines.push_back(equation<Page>(simplified::p, typename decltype(simplified::p)::of_prediction{}));
+            if constexpr (simplified::has_p) {
+                using p = std::remove_cvref_t<decltype(simplified::p)>;
+                constexpr symbols::derivative<p, layer_value<Network, last>> jacobian{};
+                constexpr symbols::derivative<symbols::loss<Network>, p> slope{};
+                lines.push_back(equation<Page>(p{}, typename p::of_prediction{}));
+                boost::hana::unpack(simplified::jacobians_of_p(), [&](auto... equal_) {
+                    lines.push_back(Page::formula(joined<Page::how>(jacobian, equal_...)));
+                });
+                lines.push_back(equation<Page>(slope, simplified::slope_of_p()));
+            }
             constexpr std::size_t count = decltype(boost::hana::length(simplified::steps()))::value;
             for_each_layer<count>([&](auto step_) {
                 constexpr std::size_t at = step_() - 1;

@@ -35,6 +35,7 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
     static constexpr std::size_t last = Network::layer_count;
 
     exact net_;
+    Network given_, gradient_;
     numbers<exact, Loss, 1> numbers_;
     all_gradients<Network> differentiated_;
     all_gradients<exact> differences_;
@@ -44,9 +45,11 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
  public:
     numbers_of_sample(const Network& net, const Loss& loss, const typename Network::input_type& x, const Target& y)
         : net_(exact::from_parameters(converted<real>(net.parameters()))),
+          given_(net),
+          gradient_(differentiate(net, loss, x, y).gradient),
           numbers_(net_, loss, std::array<typename exact::input_type, 1>{converted<real>(x)},
                    std::array<exact_target, 1>{converted_target<real>(y)}),
-          differentiated_(as_matrices(differentiate(net, loss, x, y).gradient)),
+          differentiated_(as_matrices(gradient_)),
           differences_(
               as_matrices(central_differences(net_, loss, std::array<typename exact::input_type, 1>{converted<real>(x)},
                                               std::array<exact_target, 1>{converted_target<real>(y)},
@@ -55,16 +58,16 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
     template <page Page, class Rule> void write(Page& page, const Rule& rule) const {
         page.heading("Forward");
         page.table(forward<Page>());
+        for (const std::string& line : names::template definitions<Page>()) page.paragraph(line);
         page.heading("Backward");
         page.table(backward<Page>());
         page.heading("Gradients of the parameters");
         page.table(parameters<Page>());
         page.heading("Agreement");
         page.table(agreement<Page>());
-        if constexpr (first_step<Rule, real>::is_known) {
-            page.heading("Update");
-            page.table(first_step_table<Page>(numbers_, rule, chain_rule()));
-        }
+        page.heading("Update, the first step of the rule");
+        page.table(first_step_table<Page>(numbers_, rule, chain_rule(),
+                                          as_matrices(after_first_step(given_, gradient_, rule))));
     }
 
     /// The greatest difference between the chain rule by Jacobian matrices and `differentiate`, and between it and
@@ -93,20 +96,19 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
 
     template <page Page> page_table forward() const {
         page_table table{{"Layer", "Formula", "Value"}, {}};
-        table.rows.push_back({"", shown<Page>(formulas::template z<0>),
-                              shown_matrix<Page>(value_of(formulas::template z<0>, numbers_))});
+        table.add({"", shown<Page>(formulas::template z<0>),
+                   shown_matrix<Page>(value_of(formulas::template z<0>, numbers_))});
         for_each_layer<last>([&](auto k_) {
             constexpr std::size_t k = k_();
             const std::string name = layer_name<exact, k>::template shown<Page>();
             if constexpr (formulas::template has_weights<k>) {
-                table.rows.push_back(
-                    {name, shown<Page>(formulas::template W<k>), shown_matrix<Page>(numbers_.weight(k))});
-                table.rows.push_back({"", shown<Page>(formulas::template b<k>), shown_matrix<Page>(numbers_.bias(k))});
+                table.add({name, shown<Page>(formulas::template W<k>), shown_matrix<Page>(numbers_.weight(k))});
+                table.add({"", shown<Page>(formulas::template b<k>), shown_matrix<Page>(numbers_.bias(k))});
             }
             table.rows.push_back(row<Page>(formulas::template has_weights<k> ? "" : name, formulas::template z<k>,
                                            formulas::template forward<k>()));
         });
-        table.rows.push_back(
+        table.add(
             {"", shown<Page>(formulas::template y<>), shown_matrix<Page>(value_of(formulas::template y<>, numbers_))});
         table.rows.push_back(row<Page>(names::template loss_name<Page>(), symbols::loss<exact>{}, formulas::loss()));
         return table;
@@ -138,11 +140,10 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
             if constexpr (formulas::template learns<k>) {
                 const auto three = [&](auto parameter_, auto numerator_, const auto& by_jacobians_,
                                        const auto& differentiated_now_, const auto& differences_now_) {
-                    table.rows.push_back({shown<Page>(parameter_), shown<Page>(transpose(numerator_)),
-                                          shown_matrix<Page>(by_jacobians_)});
-                    table.rows.push_back({"", Page::words("differentiate"), shown_matrix<Page>(differentiated_now_)});
-                    table.rows.push_back(
-                        {"", Page::words("central differences"), shown_matrix<Page>(differences_now_)});
+                    table.add({shown<Page>(parameter_), shown<Page>(transpose(numerator_)),
+                               shown_matrix<Page>(by_jacobians_)});
+                    table.add({"", Page::words("differentiate"), shown_matrix<Page>(differentiated_now_)});
+                    table.add({"", Page::words("central differences"), shown_matrix<Page>(differences_now_)});
                 };
                 three(formulas::template W<k>, formulas::template weight_row<k>(), jacobians[k - 1].weights,
                       differentiated_[k - 1].weights, differences_[k - 1].weights);
@@ -161,11 +162,10 @@ template <class Network, class Loss, class Target> class numbers_of_sample {
             if constexpr (formulas::template learns<k>) {
                 const auto both = [&](auto parameter_, const auto& exact_, const auto& own_,
                                       const auto& differences_now_) {
-                    table.rows.push_back(
-                        {shown<Page>(parameter_),
-                         Page::words(short_number(largest_difference(in_doubles(exact_), in_doubles(own_)))),
-                         Page::words(
-                             short_number(largest_difference(in_doubles(exact_), in_doubles(differences_now_))))});
+                    table.add({shown<Page>(parameter_),
+                               Page::words(short_number(largest_difference(in_doubles(exact_), in_doubles(own_)))),
+                               Page::words(short_number(
+                                   largest_difference(in_doubles(exact_), in_doubles(differences_now_))))});
                 };
                 both(formulas::template W<k>, jacobians[k - 1].weights, differentiated_[k - 1].weights,
                      differences_[k - 1].weights);

@@ -18,10 +18,11 @@ class html_page {
  public:
     static constexpr notation how = notation::html;
 
-    [[nodiscard]] static std::string words(std::string_view text) { return svg_escaped(text); }
-    [[nodiscard]] static std::string formula(std::string_view text) {
+    [[nodiscard, gnu::noinline]] static std::string words(std::string_view text) { return svg_escaped(text); }
+    [[nodiscard, gnu::noinline]] static std::string formula(std::string_view text) {
         return "<span class=\"formula\">" + std::string{text} + "</span>";
     }
+    [[nodiscard, gnu::noinline]] static std::string name(std::string_view text) { return formula(text); }
 
     [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         std::string text = "<table class=\"matrix\">";
@@ -71,7 +72,8 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 table.rows { border-collapse: collapse; }
 table.rows > tbody > tr > * { text-align: left; vertical-align: top; padding: .35rem 1.2rem .35rem 0;
        border-bottom: 1px solid var(--line); }
-.formula { font-family: "STIX Two Text", Cambria, "Times New Roman", serif; white-space: nowrap; }
+.formula { font-family: "STIX Two Text", Cambria, "Times New Roman", serif;
+       overflow-wrap: break-word; }
 sup, sub { font-size: .7em; line-height: 0; }
 table.matrix { border-collapse: collapse; display: inline-table; position: relative; vertical-align: middle;
        font-size: .8rem; font-variant-numeric: tabular-nums; margin: .15rem 0; }

@@ -19,7 +19,7 @@ class latex_page {
  public:
     static constexpr notation how = notation::latex;
 
-    [[nodiscard]] static std::string words(std::string_view text) {
+    [[nodiscard, gnu::noinline]] static std::string words(std::string_view text) {
         static constexpr std::pair<std::string_view, std::string_view> written[] = {{"\\", "\\textbackslash{}"},
                                                                                     {"_", "\\_"},
                                                                                     {"&", "\\&"},
@@ -52,6 +52,9 @@ class latex_page {
                                                                                     {"⊙", "$\\odot$"},
                                                                                     {"⊘", "$\\oslash$"},
                                                                                     {"σ", "$\\sigma$"},
+                                                                                    {"τ", "$\\tau$"},
+                                                                                    {"π", "$\\pi$"},
+                                                                                    {"√", "$\\surd$"},
                                                                                     {"Φ", "$\\Phi$"},
                                                                                     {"φ", "$\\varphi$"},
                                                                                     {"Σ", "$\\textstyle\\sum$"},
@@ -76,11 +79,16 @@ class latex_page {
         }
         return escaped;
     }
-    [[nodiscard]] static std::string formula(std::string_view text) { return '$' + std::string{text} + '$'; }
+    [[nodiscard, gnu::noinline]] static std::string formula(std::string_view text) {
+        return '$' + std::string{text} + '$';
+    }
+    [[nodiscard, gnu::noinline]] static std::string name(std::string_view text) { return formula(text); }
 
     [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         const std::string columns(rows.empty() ? 1 : rows[0].size(), 'r');
-        std::string text = "{\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{" + columns + "}";
+        // Many columns are small ones, for all of them to fit a cell.
+        const std::string small = columns.size() > 5 ? "\\scriptsize\\setlength{\\arraycolsep}{2pt}" : "";
+        std::string text = "{" + small + "\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{" + columns + "}";
         for (std::size_t r = 0; r < rows.size(); ++r) {
             for (std::size_t c = 0; c < rows[r].size(); ++c) text += (c == 0 ? "" : " & ") + number(rows[r][c]);
             if (r + 1 < rows.size()) text += " \\\\ ";
@@ -116,7 +124,8 @@ class latex_page {
         return "\\documentclass[a4paper,landscape,10pt]{article}\n"
                "\\usepackage[utf8]{inputenc}\n\\usepackage{amsmath,amssymb,array,longtable}\n"
                "\\usepackage[margin=15mm]{geometry}\n\\setlength{\\parindent}{0pt}\n"
-               "\\renewcommand{\\arraystretch}{1.5}\n\\begin{document}\n\\raggedright\n" +
+               "\\renewcommand{\\arraystretch}{1.5}\n\\setlength{\\tabcolsep}{4pt}\n\\begin{document}"
+               "\n\\raggedright\n" +
                text_ + "\\end{document}\n";
     }
 

@@ -18,7 +18,7 @@ class markdown_page {
  public:
     static constexpr notation how = notation::unicode;
 
-    [[nodiscard]] static std::string words(std::string_view text) {
+    [[nodiscard, gnu::noinline]] static std::string words(std::string_view text) {
         std::string escaped;
         for (const char c : text) {
             if (std::string_view{"\\`*_[]<>|"}.find(c) != std::string_view::npos) escaped += '\\';
@@ -26,7 +26,8 @@ class markdown_page {
         }
         return escaped;
     }
-    [[nodiscard]] static std::string formula(std::string_view text) { return words(text); }
+    [[nodiscard, gnu::noinline]] static std::string formula(std::string_view text) { return words(text); }
+    [[nodiscard, gnu::noinline]] static std::string name(std::string_view text) { return words(text); }
 
     [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         std::string text;

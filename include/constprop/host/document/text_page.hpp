@@ -47,8 +47,9 @@ class text_page {
  public:
     static constexpr notation how = notation::unicode;
 
-    [[nodiscard]] static std::string words(std::string_view text) { return std::string{text}; }
-    [[nodiscard]] static std::string formula(std::string_view text) { return std::string{text}; }
+    [[nodiscard, gnu::noinline]] static std::string words(std::string_view text) { return std::string{text}; }
+    [[nodiscard, gnu::noinline]] static std::string formula(std::string_view text) { return std::string{text}; }
+    [[nodiscard, gnu::noinline]] static std::string name(std::string_view text) { return std::string{text}; }
 
     [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         std::size_t width = 0;
@@ -66,14 +67,20 @@ class text_page {
 
     void title(std::string_view text) { text_ += std::string{text} + '\n'; }
     void heading(std::string_view text) { text_ += '\n' + std::string{text} + '\n'; }
-    void paragraph(std::string_view text) { text_ += std::string{text} + '\n'; }
+    void paragraph(std::string_view text) {
+        for (const std::string& line : detail::wrapped(text, widest_line)) text_ += line + '\n';
+    }
     void list(const std::vector<std::string>& items) {
-        for (std::size_t k = 0; k < items.size(); ++k) text_ += ' ' + std::to_string(k + 1) + ". " + items[k] + '\n';
+        for (std::size_t k = 0; k < items.size(); ++k)
+            for (const std::string& line : detail::wrapped(' ' + std::to_string(k + 1) + ". " + items[k], widest_line))
+                text_ += line + '\n';
     }
     void picture(std::string_view /*svg*/) {}
 
     /// How many columns of a terminal a table takes at most, where its cells can be broken at spaces.
     static constexpr std::size_t widest_table = 180;
+    /// How many a line of running text takes.
+    static constexpr std::size_t widest_line = 120;
 
     /// Columns side by side, each as wide as its widest cell; cells may have several lines.
     void table(const page_table& table) {

@@ -72,6 +72,9 @@ template <class Formula>
 requires requires { Formula::is_numeral; }
 inline constexpr bool begins_with_digit<Formula> = true;
 
+/// Whether it ends with a slash and what stands below it: another slash, or a factor, would be read as part of that.
+template <class Formula> inline constexpr bool ends_below_a_slash = false;
+
 template <class Formula, notation How> struct formula_writer {
     template <class Out> static constexpr void write(Out& out) noexcept { Formula::template write<How>(out); }
 };
@@ -137,7 +140,7 @@ template <formula Left, formula Right> struct product : formula_base {
     static constexpr binding binds = binding::product;
 
     template <notation How, class Out> static constexpr void write(Out& out) noexcept {
-        detail::write_child<How, Left>(out, binding::product);
+        detail::write_child<How, Left>(out, detail::ends_below_a_slash<Left> ? binding::atom : binding::product);
         constexpr bool close = (detail::is_letters<Left> && Right::is_symbol) ||
                                (Left::size.is_number() && !detail::begins_with_name<Right>) ||
                                (Left::binds == binding::fraction && Right::binds == binding::fraction);
@@ -166,7 +169,7 @@ template <formula A, formula Divisor> struct quotient : formula_base {
     static constexpr binding binds = binding::product;
 
     template <notation How, class Out> static constexpr void write(Out& out) noexcept {
-        detail::write_child<How, A>(out, binding::product);
+        detail::write_child<How, A>(out, detail::ends_below_a_slash<A> ? binding::atom : binding::product);
         out << signs::slash.in(How);
         detail::write_child<How, Divisor>(out, binding::atom);
     }
@@ -175,6 +178,12 @@ template <formula A, formula Divisor> struct quotient : formula_base {
         return map(A::value(numbers), Divisor::value(numbers), [](T a_, T b_) { return a_ / b_; });
     }
 };
+
+namespace detail {
+template <class A, class Divisor> inline constexpr bool ends_below_a_slash<quotient<A, Divisor>> = true;
+template <class Left, class Right>
+inline constexpr bool ends_below_a_slash<product<Left, Right>> = ends_below_a_slash<Right>;
+}  // namespace detail
 
 template <formula A> struct negative : formula_base {
     static constexpr shape size = A::size;
