@@ -82,7 +82,7 @@ table.matrix::before, table.matrix::after { content: ""; position: absolute; top
 table.matrix::before { left: 0; border-right: 0; }
 table.matrix::after { right: 0; border-left: 0; }
 table.matrix td { text-align: right; padding: 0 .35rem; }
-figure { margin: 1rem 0; overflow-x: auto; } figure svg { max-width: 100%; height: auto; }
+figure { margin: 1rem 0; overflow-x: auto; } figure svg { display: block; }
 )";
 
     // A browser shows <title> as it is written.

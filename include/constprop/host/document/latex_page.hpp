@@ -4,6 +4,7 @@
 #include <constprop/host/document/page.hpp>
 #include <constprop/kernels/target.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -107,12 +108,18 @@ class latex_page {
     void picture(std::string_view /*svg*/) {}
 
     void table(const page_table& table) {
-        // The first column is as wide as a name, the others share what is left of the line.
+        // The first column is as wide as a name, the others share what is left of the line; matrices need more of it.
         const std::size_t others = table.header.size() < 2 ? 1 : table.header.size() - 1;
-        const std::string share = std::to_string(0.84 / static_cast<double>(others)).substr(0, 5);
+        const bool has_matrices = std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row_) {
+            return !row_.empty() && row_.back().find("\\begin{array}") != std::string::npos;
+        });
         text_ += "\\begin{longtable}{@{}>{\\raggedright\\arraybackslash}p{0.1\\linewidth}";
-        for (std::size_t c = 1; c < table.header.size(); ++c)
-            text_ += ">{\\raggedright\\arraybackslash}p{" + share + "\\linewidth}";
+        for (std::size_t c = 1; c < table.header.size(); ++c) {
+            const double share = !has_matrices || others == 1 ? 0.84 / static_cast<double>(others)
+                                 : c == others                ? 0.56
+                                                              : 0.28 / static_cast<double>(others - 1);
+            text_ += ">{\\raggedright\\arraybackslash}p{" + std::to_string(share).substr(0, 5) + "\\linewidth}";
+        }
         text_ += "@{}}\n";
         row(table.header);
         text_ += "\\hline\n\\endhead\n";
