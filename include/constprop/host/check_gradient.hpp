@@ -6,6 +6,7 @@
 #include <constprop/initialize.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/random.hpp>
+#include <constprop/samples.hpp>
 #include <constprop/testing/gradient_error.hpp>
 
 #include <algorithm>
@@ -157,8 +158,11 @@ template <class Network, class Loss, std::size_t Ordinal, bool Biases, std::size
 [[nodiscard]] gradient_verdict check_gradient(const Network& /*net*/, const Loss& loss,
                                               const gradient_claim<Ordinal, Biases, Samples, Code>& claim) {
     using T = typename Network::scalar;
-    using claimed = calculus::claimed_by<Network, Samples, Loss, Code>;
-    if constexpr (!calculus::is_array<claimed>) {
+    if constexpr (!constprop::detail::go_together<Network, Loss>()) {
+        constprop::detail::reject_pair<Network, Loss>();
+        return {};
+    } else if constexpr (!calculus::is_array<calculus::claimed_by<Network, Samples, Loss, Code>>) {
+        using claimed = calculus::claimed_by<Network, Samples, Loss, Code>;
         static_assert(errors::claim_is_an_array<typename errors::type<claimed>::is_no_array>,
                       "A claim returns the gradient of one parameter, as rows or row by row. Return that in an array.");
         return {};

@@ -76,7 +76,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     /// parameters after the rule's first step.
     /// The formulas are computed as they stand: where ŷ of bce has rounded to 0 or 1 they are 0/0, and do not agree.
     template <class Target> class numbers {
-        calculus::numbers_of_sample<Network, Loss, Target> all_;
+        std::conditional_t<suits, calculus::numbers_of_sample<Network, Loss, Target>, calculus::rejected_numbers> all_;
         Rule rule_;
 
         template <page Page> std::string written() const {
@@ -101,12 +101,15 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     [[nodiscard]] static numbers<Target> with_numbers(const Network& net, const Loss& loss,
                                                       const typename Network::input_type& x, const Target& y,
                                                       const Rule& rule = {}) {
+        if constexpr (!suits) constprop::detail::reject_pair<Network, Loss>();
         return {net, loss, x, y, rule};
     }
 
     /// The same for a batch, a sample in each row, by the formulas of batches; with the rule's first step.
     template <class Target, std::size_t Samples> class batch_numbers {
-        calculus::numbers_of_batch<Network, Loss, Target, Samples> all_;
+        std::conditional_t<suits, calculus::numbers_of_batch<Network, Loss, Target, Samples>,
+                           calculus::rejected_numbers>
+            all_;
         Rule rule_;
 
         template <page Page> std::string written() const {
@@ -133,6 +136,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
                                                                      const Inputs& x,
                                                                      const std::array<Target, Samples>& y,
                                                                      const Rule& rule = {}) {
+        if constexpr (!suits) constprop::detail::reject_pair<Network, Loss>();
         return {net, loss, x, y, rule};
     }
 
