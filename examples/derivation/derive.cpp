@@ -4,7 +4,7 @@
 //     derive [FOLDER]
 //
 // Prints one derivation, and what a few wrong gradients are told. Into FOLDER (the current one by default) go all of
-// them, as text, Markdown, LaTeX and HTML, and one with numbers.
+// them, as text, Markdown, LaTeX and HTML, and two with numbers: of a sample, and of a batch with Adam's first step.
 #include <constprop/constprop.hpp>
 #include <constprop/host/check_gradient.hpp>
 #include <constprop/host/derivation.hpp>
@@ -49,10 +49,14 @@ static void write_numbers(const std::filesystem::path& folder) {
     const auto net = cp::initialized<small>(cp::torch_default{});
     write(folder, "with_numbers",
           host::derivation<small, cp::bce>::with_numbers(net, cp::bce{}, {0.5F, -1.5F}, std::array{0.0F, 1.0F}));
+    const std::array<small::input_type, 3> x{{{0.5F, -1.5F}, {1.0F, 0.25F}, {-2.0F, 0.0F}}};
+    const std::array<small::output_type, 3> y{{{0.0F, 1.0F}, {1.0F, 0.0F}, {1.0F, 1.0F}}};
+    write(folder, "batch_with_numbers",
+          host::derivation<small, cp::bce, cp::adam>::with_numbers(net, cp::bce{}, x, y, {.learning_rate = 0.01}));
 }
 
 /// ∂ℓ/∂W⁽¹⁾ of 4-8-3 with relu and mse, by hand: right, and as it is often written.
-enum class attempt { right, without_slope, slope_is_z, without_mean };
+enum class attempt { right, without_slope, slope_is_z, without_mean, slope_is_z_without_mean };
 
 static void check_claims() {
     using model = cp::network<cp::linear<4, 8>, cp::relu, cp::linear<8, 3>>;
@@ -66,8 +70,8 @@ static void check_claims() {
                 float delta = 0;
                 for (std::size_t k = 0; k < 3; ++k)
                     delta += 2 * (z.output<2>()[k] - y[k]) * net.layer<2>().weight(k, h) /
-                             (how == attempt::without_mean ? 1.0F : 3.0F);
-                if (how == attempt::slope_is_z) delta *= z.output<1>()[h];
+                             (how == attempt::without_mean || how == attempt::slope_is_z_without_mean ? 1.0F : 3.0F);
+                if (how == attempt::slope_is_z || how == attempt::slope_is_z_without_mean) delta *= z.output<1>()[h];
                 else if (how != attempt::without_slope) delta *= z.output<0>()[h] > 0 ? 1.0F : 0.0F;
                 for (std::size_t i = 0; i < 4; ++i) gradient[h][i] = delta * x[i];
             }
@@ -75,8 +79,10 @@ static void check_claims() {
         });
     };
     std::puts("\nSome gradients by hand, of 4-8-3 with relu and mse:");
-    for (const attempt how : {attempt::right, attempt::without_slope, attempt::slope_is_z, attempt::without_mean})
-        std::printf("  %s\n", host::check_gradient(model{}, cp::mse{}, by_hand(how)).explanation.c_str());
+    const auto verdicts = host::check_gradient(
+        model{}, cp::mse{}, by_hand(attempt::right), by_hand(attempt::without_slope), by_hand(attempt::slope_is_z),
+        by_hand(attempt::without_mean), by_hand(attempt::slope_is_z_without_mean));
+    for (const host::gradient_verdict& verdict : verdicts) std::printf("  %s\n", verdict.explanation.c_str());
 }
 
 int main(int argc, char** argv) try {
@@ -85,7 +91,7 @@ int main(int argc, char** argv) try {
     check_claims();
     write_homework(folder);
     write_numbers(folder);
-    std::printf("\nWrote seven derivations and one with numbers to %s\n", folder.string().c_str());
+    std::printf("\nWrote seven derivations and two with numbers to %s\n", folder.string().c_str());
 } catch (const std::exception& problem) {
     std::fprintf(stderr, "derive: %s\n", problem.what());
     return 1;
