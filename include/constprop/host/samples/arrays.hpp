@@ -122,7 +122,8 @@ inline void add_samples(samples& all, const number_array& input, const std::stri
 /// Reads one array from a file: numpy's .npy, or raw float32 (.bin). `names` is for files of several arrays.
 ///
 /// Throws:      `error` for any other file
-inline number_array read_numbers(const std::filesystem::path& path, const std::vector<std::string>& /*names*/ = {}) {
+[[nodiscard]] inline number_array read_numbers(const std::filesystem::path& path,
+                                               const std::vector<std::string>& /*names*/ = {}) {
     const std::string bytes = detail::read_file(path), where = detail::path_text(path);
     if (std::string_view{bytes}.starts_with(detail::npy_magic)) return detail::npy_numbers(bytes, where);
     if (path.extension() == ".bin" || path.extension() == ".raw") return detail::raw_numbers(bytes, where);

@@ -34,7 +34,7 @@ class npz_file {
     detail::zip_member member(std::size_t k) const { return {archive_.get(), entries_[k], where_}; }
 
  public:
-    static constexpr bool keeps_order() noexcept {
+    [[nodiscard]] static constexpr bool keeps_order() noexcept {
         return true;
     }  ///< numpy.savez(path, **state_dict) writes in the dictionary's order
 

@@ -29,7 +29,7 @@ class safetensors_file {
     orientation says_ = orientation::as_names_say;
 
  public:
-    static constexpr bool keeps_order() noexcept {
+    [[nodiscard]] static constexpr bool keeps_order() noexcept {
         return false;
     }  ///< the format's own writer sorts by types and names
 
