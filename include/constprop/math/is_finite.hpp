@@ -18,7 +18,7 @@ template <class T> constexpr bool is_finite(const T& x) noexcept {
         constexpr bits exponent = sizeof(T) == 4 ? bits{0x7F800000U} : static_cast<bits>(0x7FF0000000000000ULL);
         return (__builtin_bit_cast(bits, *kernels::written(&x)) & exponent) != exponent;
     } else if constexpr (std::numeric_limits<T>::is_specialized) {
-        return x >= std::numeric_limits<T>::lowest() && x <= std::numeric_limits<T>::max();
+        return x >= std::numeric_limits<T>::lowest() && x <= (std::numeric_limits<T>::max)();
     } else {
         return x == x;
     }

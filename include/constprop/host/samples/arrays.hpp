@@ -50,8 +50,8 @@ template <class Read> number_array read_npy_numbers(const std::string& where, co
     number_array result{header.shape, {}};
     std::string bytes;
     constexpr std::uint64_t chunk = 1 << 16;
-    for (std::uint64_t left = *due; left > 0; left -= std::min(left, chunk)) {
-        bytes.assign(static_cast<std::size_t>(std::min(left, chunk)), '\0');
+    for (std::uint64_t left = *due; left > 0; left -= (std::min)(left, chunk)) {
+        bytes.assign(static_cast<std::size_t>((std::min)(left, chunk)), '\0');
         read(bytes.data(), bytes.size());
         for (const double value : numbers_of(*type, bytes)) result.values.push_back(value);
     }
@@ -94,7 +94,7 @@ inline std::vector<std::vector<double>> rows_of(const number_array& all, std::si
         const auto begin = all.values.begin() + static_cast<std::ptrdiff_t>(k);
         rows.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(size));
         for (const double number : rows.back())
-            if (!std::isfinite(number))
+            if (!(std::isfinite)(number))
                 throw error(where, "a value is not finite", "finite numbers to compare with", "Save other samples.");
     }
     return rows;

@@ -23,8 +23,8 @@ class comparison {
         std::size_t worst = 0;
         double most = -1;
         for (std::size_t j = 0; j < expected.size(); ++j) {
-            const double share = std::fabs(computed[j] - expected[j]) / std::max(1.0, std::fabs(expected[j]));
-            if (std::isnan(share) || share > most) worst = j, most = std::isnan(share) ? HUGE_VAL : share;
+            const double share = std::fabs(computed[j] - expected[j]) / (std::max)(1.0, std::fabs(expected[j]));
+            if ((std::isnan)(share) || share > most) worst = j, most = (std::isnan)(share) ? HUGE_VAL : share;
         }
         const bool good = expected.empty() || most <= tolerance;
         wrong_ += good ? 0 : 1;
@@ -32,7 +32,7 @@ class comparison {
         if (!expected.empty())
             std::snprintf(row, sizeof row, "%8zu%8zu%16.7g%16.7g%12.2e%12.2e  %s\n", samples_, worst, expected[worst],
                           computed[worst], std::fabs(computed[worst] - expected[worst]),
-                          tolerance * std::max(1.0, std::fabs(expected[worst])), good ? "" : "too far");
+                          tolerance * (std::max)(1.0, std::fabs(expected[worst])), good ? "" : "too far");
         rows_ += row;
         ++samples_;
     }
