@@ -6,6 +6,7 @@
 #     [LAYERS encoder.0 encoder.2]   # the file's layers in the network's order, where their names do not say it
 #     [ORIENTATION out_in|in_out]    # whether the file's matrices are (outputs, inputs), as PyTorch stores them, or (inputs,
 #                                    # outputs), as Keras does; to be said where neither names nor shapes tell
+#     [EPSILON 0.001]                # of the file's batch normalizations, which become scale layers
 #     [CHECK input.npy output.npy]   # samples and expected outputs, in pairs of .npy, .npz or raw float32 (.bin) files
 #     [TOLERANCE 1e-5])              # of these checks, relative to max(1, |expected|)
 #
@@ -22,9 +23,9 @@ include(${CMAKE_CURRENT_LIST_DIR}/constprop_calls.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/constprop_host.cmake)
 
 function(constprop_add_weights target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILE;HEADER;TYPE;NAME;ORIENTATION;TOLERANCE" "LAYERS;CHECK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILE;HEADER;TYPE;NAME;ORIENTATION;EPSILON;TOLERANCE" "LAYERS;CHECK")
   set(me "constprop_add_weights(${target})")
-  _constprop_check_call("${me}" ${target} "FILE, HEADER, TYPE and, where needed, NAME, LAYERS, ORIENTATION, CHECK, TOLERANCE")
+  _constprop_check_call("${me}" ${target} "FILE, HEADER, TYPE and, where needed, NAME, LAYERS, ORIENTATION, EPSILON, CHECK, TOLERANCE")
   foreach(needed FILE HEADER TYPE)
     if(NOT arg_${needed})
       message(FATAL_ERROR "${me}: ${needed} is missing; expected FILE, HEADER and TYPE.")
@@ -52,6 +53,9 @@ function(constprop_add_weights target)
                           "Keras does.")
     endif()
     list(APPEND options --orientation ${arg_ORIENTATION})
+  endif()
+  if(DEFINED arg_EPSILON)
+    list(APPEND options --epsilon ${arg_EPSILON})
   endif()
   if(DEFINED arg_TOLERANCE)
     list(APPEND options --tolerance ${arg_TOLERANCE})

@@ -117,6 +117,50 @@ TEST_CASE("weights from npz: Keras's names tell which way round matrices lie") {
     }
 }
 
+TEST_CASE("weights from npz: a batch normalization is a scale, where its epsilon is said") {
+    using normalized = cp::network<cp::linear<3, 2>, cp::tanh, cp::scale<2>>;
+    archive file;
+    const auto names = [&](const std::vector<std::string>& kinds) {
+        file.names.clear(), file.members.clear();
+        file.add("a/" + kinds[0],
+                 npy("<f4", kinds[0] == "weight" ? "(2, 3)" : "(3, 2)", bytes_of<float>({1, 0, 0, 0, 0, 0})));
+        file.add("a/bias", vector({0, 0}));
+        file.add("b/" + kinds[1], vector({2, 3}));
+        file.add("b/" + kinds[2], vector({1, -1}));
+        file.add("b/" + kinds[3], vector({0.5F, -2}));
+        file.add("b/" + kinds[4], vector({0.75F, 3.75F}));
+        file.save();
+    };
+    normalized net{};
+    const auto load = [&](double epsilon) {
+        return load_weights(host::npz_file(file.folder / "net.npz"), net, {.epsilon = epsilon});
+    };
+    SECTION("Keras's") { names({"kernel:0", "gamma:0", "beta:0", "moving_mean:0", "moving_variance:0"}); }
+    SECTION("PyTorch's") { names({"weight", "weight", "bias", "running_mean", "running_var"}); }
+    const auto report = load(0.25);  // √(σ² + ε) = 1, 2
+    CHECK(net.parameters()[8] == 2);
+    CHECK(net.parameters()[9] == 1.5F);
+    CHECK(net.parameters()[10] == 0);
+    CHECK(net.parameters()[11] == 2);
+    CHECK(text_of(report[2]) == "2.weight (2,) from 'b, a batch normalization, epsilon 0.25', <f4, exact");
+    CHECK(
+        error_of([&] { load(-1); })
+            .ends_with(
+                "layer 'b' is a batch normalization, whose epsilon no file says; expected to be told it, for layer 2, "
+                "constprop::scale<2>. Say epsilon: 0.001 is Keras's where nothing else is chosen, 1e-5 is PyTorch's."));
+    // Without γ and β, as with scale=False and center=False.
+    for (int k = 0; k < 2; ++k) file.names.erase(file.names.begin() + 2), file.members.erase(file.members.begin() + 2);
+    file.save();
+    load(0.25);
+    CHECK(net.parameters()[9] == 0.5F);
+    CHECK(net.parameters()[11] == 1);
+    file.names.pop_back(), file.members.pop_back();
+    file.save();
+    CHECK(error_of([&] { load(0.25); })
+              .ends_with("layer 'b' has no running_var; expected the mean and the variance of a batch "
+                         "normalization. Save the whole layer."));
+}
+
 TEST_CASE("weights from npz: arrays without names stand in the network's order") {
     using wide = cp::network<cp::linear<2, 3>, cp::relu, cp::linear<3, 1>>;
     archive file;

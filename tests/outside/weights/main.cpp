@@ -5,12 +5,14 @@
 #include <keras_2.hpp>
 #include <keras_3.hpp>
 #include <keras_squares.hpp>
+#include <normalized.hpp>
 #endif
 
 int main() {
     bool passes = named_model::self_test() && unbiased_model::self_test();
 #ifdef HAS_KERAS
-    passes = passes && keras_2_model::self_test() && keras_3_model::self_test() && keras_squares_model::self_test();
+    passes = passes && keras_2_model::self_test() && keras_3_model::self_test() && keras_squares_model::self_test() &&
+             normalized_model::self_test();
 #endif
     return passes ? 0 : 1;
 }

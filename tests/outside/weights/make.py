@@ -108,3 +108,20 @@ unbiased = [(mlp[0][0], np.zeros(6, np.float32))] + mlp[1:]
 np.save(HERE / "unbiased_y.npy", outputs(unbiased, z))
 np.savez(HERE / "unbiased.npz", **{"0.weight": mlp[0][0], "2.weight": mlp[1][0], "2.bias": mlp[1][1], "4.weight": mlp[2][0],
                                    "4.bias": mlp[2][1]})
+
+# A batch normalization behind the first layer, with Keras's epsilon, which the file does not say.
+norm = nn.BatchNorm1d(6, eps=1e-3)
+for tensor, low in [(norm.weight.data, 0.5), (norm.bias.data, -1), (norm.running_mean, -1), (norm.running_var, 0.001)]:
+    tensor.copy_(torch.from_numpy(generator.uniform(low, low + 1, size=6).astype(np.float32)))
+body, head = nn.Linear(4, 6), nn.Linear(6, 5)
+for linear, (weight, bias) in [(body, mlp[0]), (head, mlp[1])]:
+    linear.weight.data, linear.bias.data = torch.from_numpy(weight), torch.from_numpy(bias)
+with torch.no_grad():
+    np.save(HERE / "normalized_y.npy", nn.Sequential(body, norm, nn.Tanh(), head).eval()(torch.from_numpy(z)).numpy())
+with h5py.File(HERE / "normalized.h5", "w") as file:
+    write_keras_2(file, ["dense", "batch_normalization", "dense_1"], [mlp[0], none, mlp[1]])
+    layer = file["batch_normalization"]
+    kinds = ["gamma:0", "beta:0", "moving_mean:0", "moving_variance:0"]
+    layer.attrs["weight_names"] = np.array([f"batch_normalization/{kind}".encode() for kind in kinds])
+    for kind, tensor in zip(kinds, [norm.weight.data, norm.bias.data, norm.running_mean, norm.running_var]):
+        layer.create_dataset(f"batch_normalization/{kind}", data=tensor.numpy())

@@ -7,5 +7,7 @@ using squares = constprop::network<constprop::linear<3, 3>, constprop::tanh, con
                                    constprop::linear<3, 3>>;
 using mlp = constprop::network<constprop::linear<4, 6>, constprop::tanh, constprop::linear<6, 5>, constprop::tanh,
                                constprop::linear<5, 2>>;
+using normalized =
+    constprop::network<constprop::linear<4, 6>, constprop::scale<6>, constprop::tanh, constprop::linear<6, 5>>;
 
 #endif

@@ -64,6 +64,13 @@ template <class Scalar> bool round_to(double stored, Scalar& value, double& roun
     return false;
 }
 
+/// Stores a number of a file, and what that lost. Throws where it is too large.
+template <class Scalar> void store(const std::string& where, double stored, Scalar& value, loaded_tensor& loaded) {
+    if (round_to(stored, value, loaded.rounding))
+        throw error(where, "tensor " + in_quotes(loaded.from) + " holds " + short_text(stored),
+                    "numbers of the network's float", "Load it into a network of double.");
+}
+
 }  // namespace detail
 
 /// Gives a network the weights and biases of a file that was not made for it, such as a `state_dict` of PyTorch's:
@@ -73,7 +80,7 @@ template <class Scalar> bool round_to(double stored, Scalar& value, double& roun
 ///
 /// Tensors are named LAYER.weight and LAYER.bias, as PyTorch names them, or LAYER/kernel:0 and LAYER/bias:0, as Keras
 /// does; or arr_0, arr_1 … in the network's order. A layer without biases has biases of 0. Matrices lie as the names say,
-/// or as `.orientation` does. The file's layers take their places in the network
+/// or as `.orientation` does. A batch normalization becomes a `scale`. The file's layers take their places in the network
 /// - as `.layers` lists them, where it is given; else
 /// - by their names, where those are the network's own ("0", "2", as in nn.Sequential); else
 /// - in the file's order, where it has one that means something: that of an .npz archive;
@@ -94,6 +101,9 @@ std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, 
         throw error(where, "the network has no parameters", "some to load", "Load into a network with a linear layer.");
     const auto places = detail::places_of(where, tensors, file.tensors(), options, file.keeps_order(), file.says());
 
+    const auto read = [&](std::size_t place, std::size_t count) {
+        return file.read(place, detail::checked_number_type(where, file.tensors()[place]), count);
+    };
     std::vector<loaded_tensor> report;
     for (std::size_t n = 0; n < tensors.size(); ++n) {
         auto& one = tensors[n];
@@ -104,17 +114,32 @@ std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, 
         }
         const stored_tensor& stored = file.tensors()[places.of[n]];
         loaded_tensor loaded{one.name, stored.name, stored.type, one.shape};
-        const auto type = detail::checked_number_type(where, stored);
-        const std::vector<double> values = file.read(places.of[n], type, one.values.size());
+        const std::vector<double> values = read(places.of[n], one.values.size());
         const bool turned = places.turned && one.shape.size() == 2;
         for (std::size_t k = 0; k < values.size(); ++k) {
             const auto from = static_cast<std::size_t>(turned ? k % one.shape[1] * one.shape[0] + k / one.shape[1] : k);
-            if (detail::round_to(values[from], one.values[k], loaded.rounding))
-                throw error(where,
-                            "tensor " + detail::in_quotes(stored.name) + " holds " + detail::short_text(values[from]),
-                            "numbers of the network's float", "Load it into a network of double.");
+            detail::store(where, values[from], one.values[k], loaded);
         }
         report.push_back(loaded);
+    }
+    for (const detail::folded_norm& norm : places.norms) {
+        auto &weight = tensors[norm.weight], &bias = tensors[norm.bias];
+        const std::size_t size = weight.values.size();
+        const auto given = [&](std::size_t place, double otherwise) {
+            return place == detail::none ? std::vector<double>(size, otherwise) : read(place, size);
+        };
+        const auto gamma = given(norm.gamma, 1), beta = given(norm.beta, 0), mean = given(norm.mean, 0),
+                   variance = given(norm.variance, 1);
+        const stored_tensor& stored = file.tensors()[norm.mean];
+        const std::string from = std::string{detail::tensor_name(stored.name).layer} +
+                                 ", a batch normalization, epsilon " + detail::short_text(options.epsilon);
+        report[norm.weight] = {weight.name, from, stored.type, weight.shape};
+        report[norm.bias] = {bias.name, from, stored.type, bias.shape};
+        for (std::size_t k = 0; k < size; ++k) {
+            const double factor = gamma[k] / std::sqrt(variance[k] + options.epsilon);
+            detail::store(where, factor, weight.values[k], report[norm.weight]);
+            detail::store(where, beta[k] - mean[k] * factor, bias.values[k], report[norm.bias]);
+        }
     }
     detail::check_loaded(where, tensors);
     assign(net, tensors);

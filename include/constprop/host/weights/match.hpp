@@ -27,9 +27,18 @@ struct weights_options {
     std::vector<std::string> layers{};
     /// How the file's matrices lie; has to be said where all are square and neither names nor the file tell.
     host::orientation orientation = host::orientation::as_names_say;
+    /// What is added to the variances of batch normalizations, which become `scale` layers; files do not say it. Keras's
+    /// is 0.001 where nothing else is chosen, PyTorch's 1e-5.
+    double epsilon = -1;
 };
 
 namespace detail {
+
+/// A batch normalization of a file, γ (x − μ) / √(σ² + ε) + β, that is a network's scale layer, w x + b: where their tensors
+/// stand. γ and β may be `none`: 1 and 0.
+struct folded_norm {
+    std::size_t weight, bias, gamma, beta, mean, variance;
+};
 
 /// Finds each layer of a network among those of a file, and leaves them in the network's order.
 template <class Scalar> class layer_matching {
@@ -40,6 +49,7 @@ template <class Scalar> class layer_matching {
     bool turned_;                        // whether the file's matrices are (inputs, outputs)
     std::vector<layer_tensors> layers_;  // of the network
     std::vector<layer_tensors> found_;   // of the file
+    std::vector<folded_norm> norms_;
 
     /// The kinds of tensors that a file may have: the network's, and those that are named in messages or not needed.
     static std::vector<std::string_view> kinds_of(const std::vector<tensor<Scalar>>& wanted) {
@@ -84,6 +94,32 @@ template <class Scalar> class layer_matching {
                             "Import the model as ONNX, which folds it into the layer beside it, or fold it before "
                             "saving.");
         throw error(where_, "a layer is unknown", "the network's", "Save it again.");
+    }
+
+    /// Whether a normalization stands where the network has a scale layer; then it is one.
+    bool folds(const layer_tensors& layer, const layer_tensors& found) {
+        const std::size_t weight = layer["weight"], bias = layer["bias"];
+        if (!found.is_batch_norm() || layer.has("running_mean") || weight == none || bias == none) return false;
+        const tensor_shape& shape = wanted_[weight].shape;
+        if (shape.size() != 1 || wanted_[bias].shape != shape) return false;
+        for (const std::string_view kind : {"running_mean", "running_var", "weight", "bias"}) {
+            if (!found.has(kind) && kind.starts_with("running"))
+                throw error(where_, "layer " + in_quotes(found.name) + " has no " + std::string{kind},
+                            "the mean and the variance of a batch normalization", "Save the whole layer.");
+            if (found.has(kind) && stored_[found[kind]].shape != shape)
+                throw error(where_,
+                            "tensor " + in_quotes(stored_[found[kind]].name) + " has shape " +
+                                shape_text(stored_[found[kind]].shape),
+                            shape_text(shape) + ", for " + layer_text(layer),
+                            "Load the file into a network of its own shapes.");
+        }
+        if (!(options_.epsilon > 0))
+            throw error(where_,
+                        "layer " + in_quotes(found.name) + " is a batch normalization, whose epsilon no file says",
+                        "to be told it, for " + layer_text(layer),
+                        "Say epsilon: 0.001 is Keras's where nothing else is chosen, 1e-5 is PyTorch's.");
+        norms_.push_back({weight, bias, found["weight"], found["bias"], found["running_mean"], found["running_var"]});
+        return true;
     }
 
     /// By the names that the user lists.
@@ -221,6 +257,7 @@ template <class Scalar> class layer_matching {
         }
         std::vector<std::size_t> places(wanted_.size(), none);
         for (std::size_t k = 0; k < layers_.size(); ++k) {
+            if (folds(layers_[k], found_[k])) continue;
             // In the network's order, so that weights are told of before biases.
             std::vector<std::pair<std::size_t, std::string_view>> kinds;
             for (const auto& [kind, place] : layers_[k].tensors) kinds.emplace_back(place, kind);
@@ -235,6 +272,8 @@ template <class Scalar> class layer_matching {
         }
         return places;
     }
+    /// What `places` found of normalizations.
+    const std::vector<folded_norm>& norms() const noexcept { return norms_; }
 };
 
 /// The same for arrays that have no names but "arr_0", "arr_1" …, as numpy.savez gives them: they stand in the network's
@@ -246,7 +285,7 @@ std::vector<std::size_t> places_in_order(const std::string& where, const std::ve
     for (std::size_t k = 0; k < stored.size(); ++k) {
         std::size_t number = 0;
         for (const char digit : std::string_view{stored[k].name}.substr(4))
-            number = std::min(10 * number + static_cast<std::size_t>(digit - '0'), stored.size());
+            number = (std::min)(10 * number + static_cast<std::size_t>(digit - '0'), stored.size());
         if (number >= stored.size() || order[number] != none)
             throw error(where, "array " + in_quotes(stored[k].name) + " is one of " + std::to_string(stored.size()),
                         "'arr_0' and so on, each once", "Save them with numpy.savez(path, *weights).");

@@ -21,8 +21,9 @@ namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 /// For each tensor of a network, the file's, or `none`; and whether the file's matrices are (inputs, outputs).
 struct tensor_places {
-    std::vector<std::size_t> of;
+    std::vector<std::size_t> of{};
     bool turned = false;
+    std::vector<folded_norm> norms{};
 };
 
 inline bool has_no_names(const std::vector<stored_tensor>& stored) {
@@ -55,7 +56,9 @@ tensor_places places_of(const std::string& where, const std::vector<tensor<Scala
     const bool certain = told != orientation::as_names_say || keras;
     tensor_places places{{}, told == orientation::in_out || (told == orientation::as_names_say && keras)};
     if (!has_no_names(stored)) {
-        places.of = layer_matching(where, wanted, stored, options, places.turned).places(keeps_order);
+        layer_matching matching(where, wanted, stored, options, places.turned);
+        places.of = matching.places(keeps_order);
+        places.norms = matching.norms();
     } else {
         if (!certain && !places_if(where, wanted, stored, false) && places_if(where, wanted, stored, true))
             places.turned = true;

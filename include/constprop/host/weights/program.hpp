@@ -23,7 +23,7 @@ namespace detail {
 /// The program's arguments behind the first four.
 struct weights_arguments {
     host::orientation orientation = host::orientation::as_names_say;
-    double tolerance = 1e-5;
+    double tolerance = 1e-5, epsilon = -1;
     std::vector<std::filesystem::path> checks{};  ///< inputs and outputs, in pairs
     std::vector<std::string> layers{};
 
@@ -40,6 +40,10 @@ struct weights_arguments {
                 char* end = nullptr;
                 tolerance = std::strtod(argv[++k], &end);
                 if (*end != '\0' || !(tolerance >= 0 && tolerance < 1)) return false;
+            } else if (one == "--epsilon" && needs(1)) {
+                char* end = nullptr;
+                epsilon = std::strtod(argv[++k], &end);
+                if (*end != '\0' || !(epsilon > 0)) return false;
             } else if (one == "--check" && needs(2)) {
                 checks.insert(checks.end(), {argv[k + 1], argv[k + 2]});
                 k += 2;
@@ -75,7 +79,7 @@ void check_network(const Network& net, const samples& given, double tolerance, c
 /// samples.
 ///
 ///     PROGRAM FILE OUTPUT.hpp NAME INCLUDE [--orientation out_in|in_out] [--check INPUT OUTPUT]… [--tolerance 1e-5]
-///             [--layer LAYER]…
+///             [--epsilon NUMBER] [--layer LAYER]…
 ///
 /// Samples are compared before anything is written, and again by whoever compiles the header. Returns 0, or 1 with what is
 /// wrong on standard error; then no file changes.
@@ -86,13 +90,14 @@ int weights_program(int argc, char** argv,
     if (argc < 5 || !given.read(argc - 5, argv + 5)) {
         std::fputs(
             "Usage: PROGRAM FILE OUTPUT.hpp NAME INCLUDE [--orientation out_in|in_out] [--check INPUT OUTPUT]... "
-            "[--tolerance NUMBER] [--layer LAYER]...\n",
+            "[--tolerance NUMBER] [--epsilon NUMBER] [--layer LAYER]...\n",
             stderr);
         return 1;
     }
     const std::filesystem::path path = argv[1];
     Network net{};
-    const auto report = load_weights(File(path), net, {.layers = given.layers, .orientation = given.orientation});
+    const auto report = load_weights(
+        File(path), net, {.layers = given.layers, .orientation = given.orientation, .epsilon = given.epsilon});
     model_header_options options{.name = argv[3], .includes = {argv[4]}, .tolerance = given.tolerance};
     for (std::size_t k = 0; k < given.checks.size(); k += 2)
         detail::add_samples(options.checks, read_array(given.checks[k], {"x", "input", "inputs", "arr_0"}),
