@@ -78,6 +78,35 @@ TEST_CASE("Pages: small and large numbers of a matrix in LaTeX are no products w
           "1\\cdot 10^{-5} & -2.5\\cdot 10^{12} & 3\\end{array}\\right]$}");
 }
 
+TEST_CASE("Pages: a matrix in HTML has brackets, a picture its own size, and in LaTeX many columns are small ones") {
+    const std::string html = host::html_page{}.finished();
+    for (const char* side : {"before", "after"}) CHECK(contains(html, std::string{"table.matrix::"} + side));
+    CHECK(contains(html, "table.matrix::before { left: 0; border-right: 0; }"));
+    CHECK(contains(html, "table.matrix::after { right: 0; border-left: 0; }"));
+    CHECK_FALSE(contains(html, "figure svg { max-width"));
+    CHECK_FALSE(contains(html, "nowrap"));
+    const std::vector<std::vector<std::string>> five(1, std::vector<std::string>(5, "0.1234")),
+        six(1, std::vector<std::string>(6, "0.1234"));
+    CHECK_FALSE(contains(host::latex_page::matrix_of(five), "\\scriptsize"));
+    CHECK(contains(host::latex_page::matrix_of(six), "\\scriptsize"));
+    host::latex_page page;
+    page.table({{"Layer", "Formula", "Value"}, {{"", "", host::latex_page::matrix_of(six)}}});
+    CHECK(contains(page.finished(), "p{0.56"));
+}
+
+TEST_CASE("Derivations: a slash over a slash, and a factor behind one, stand apart") {
+    using host::notation;
+    using host::formula::text_of;
+    using formulas = host::derivation<small, cp::mse>::formulas;
+    constexpr auto z = formulas::z<1>;
+    constexpr host::symbols::output_count<2> K{};
+    static_assert(text_of<notation::unicode>(z / K / K) == "(z₁/K)/K");
+    static_assert(text_of<notation::unicode>(z / K * transpose(z)) == "(z₁/K) z₁ᵀ");
+    static_assert(text_of<notation::unicode>(divide(K, K / K)) == "K/(K/K)");
+    static_assert(text_of<notation::unicode>(divide(K * K, K)) == "KK/K");
+    static_assert(text_of<notation::unicode>(divide(z, K)) == "z₁ ⊘ K");
+}
+
 TEST_CASE("Derivations: a loss and an activation that simplify") {
     CHECK(contains(host::derivation<small, cp::bce>::text(),
                    "Loss and activation together\n"
