@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -145,14 +144,13 @@ template <page Page, class Network, class Loss> [[gnu::cold]] page_table glossar
     page_table table{{"Sign", "Meaning"}, {}};
     auto left = signs_of(formulas);
     const auto add = [&](std::string_view found_, const sign& shown_, std::string_view meaning_) {
-        if (left.erase(std::string{found_}) > 0)
-            table.add({Page::formula(shown_.in(Page::how)), Page::words(meaning_)});
+        if (std::erase(left, found_) > 0) table.add({Page::formula(shown_.in(Page::how)), Page::words(meaning_)});
     };
     for (const glossary_entry& entry : glossary) add(entry.found, entry.shown, entry.meaning);
     for (const auto& [letter, shown] : letters_of_loss) add(letter, shown, meaning_of<Network, Loss>(letter));
-    for (const std::string& name : std::set<std::string>{left})
+    for (const std::string_view name : left)
         if (name.size() > 1 && static_cast<unsigned char>(name[0]) < 0x80U && !is_defined(name, formulas))
-            table.add({Page::words(name), Page::words("a function by its own code, " + name)});
+            table.add({Page::words(name), Page::words(joined_text({"a function by its own code, ", name}))});
     return table;
 }
 
