@@ -109,6 +109,16 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 /// and, where its own arguments may be wrong, `using misuse`: a sentence about them, or `errors::nothing`. What is said above
 /// of `in_place`, `gives` and `passes_through` holds for it, too. `testing/gradient_error.hpp` tells whether a
 /// gradient is right.
+///
+/// In both forms, where present,
+///
+///     using needs = errors::functions<errors::exp, …>
+///         the elementary functions that it calls: a network of a scalar without them says so, see `scalar_functions.hpp`
+///     using final_type =
+///         its own type: no layer derives from it. Layers of the library and activations have this
+///
+/// A layer may derive from another without it. Where it replaces a function, it says itself what the base says of that:
+/// `in_place`, `gives`, `passes_through`, `takes_vectors`, `without_masks`.
 template <class Type>
 concept works_on_values = requires(std::size_t inputs) {
     { Type::shape(inputs) }
