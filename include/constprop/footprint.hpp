@@ -164,9 +164,9 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     static constexpr std::size_t training_ram = optimizer_bytes + training_stack();
 
     /// All that `fit` takes, without extras, beside the network that it is given and the data set. It is on the stack: what
-    /// a step takes, the optimizer included; the network as it learns and as it is returned; copies of a batch's samples
-    /// and targets; 256 bytes.
-    static constexpr std::size_t fit_ram = training_ram + 2 * sizeof(Network) + copied_samples() + 256;
+    /// a step takes, the optimizer included; the network that it returns, in which it learns; copies of a batch's samples and
+    /// targets; 256 bytes.
+    static constexpr std::size_t fit_ram = training_ram + sizeof(Network) + copied_samples() + 256;
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET
