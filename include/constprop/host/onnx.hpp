@@ -20,12 +20,12 @@
 #include <string_view>
 #include <type_traits>
 
-namespace constprop::inline CONSTPROP_TARGET::errors {
+namespace constprop::errors {
 
 template <class Layer> struct onnx_operators_of { struct are_not_said; };
 template <class Sentence> inline constexpr bool layer_has_onnx_operators = false;
 
-}  // namespace constprop::inline CONSTPROP_TARGET::errors
+}  // namespace constprop::errors
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
