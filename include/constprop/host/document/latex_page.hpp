@@ -88,8 +88,8 @@ class latex_page {
     [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         const std::string columns(rows.empty() ? 1 : rows[0].size(), 'r');
         // Many columns are small ones, for all of them to fit a cell.
-        const std::string small = columns.size() > 5 ? "\\scriptsize\\setlength{\\arraycolsep}{2pt}" : "";
-        std::string text = "{" + small + "\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{" + columns + "}";
+        const std::string size = columns.size() > 5 ? "\\scriptsize\\setlength{\\arraycolsep}{2pt}" : "";
+        std::string text = "{" + size + "\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{" + columns + "}";
         for (std::size_t r = 0; r < rows.size(); ++r) {
             for (std::size_t c = 0; c < rows[r].size(); ++c) text += (c == 0 ? "" : " & ") + number(rows[r][c]);
             if (r + 1 < rows.size()) text += " \\\\ ";
