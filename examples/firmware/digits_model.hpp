@@ -12,6 +12,7 @@
 // Inference:   2368 multiply-adds, 128 bytes of values between layers
 
 #include <constprop/constprop.hpp>
+#include <constprop/testing/model_check.hpp>
 
 #include <cstddef>
 #include <ratio>
@@ -508,35 +509,14 @@ inline constexpr model::output_type check_outputs[]{
     -0x1.e7622p+0F, -0x1.4a047ep+1F, -0x1.9df2b4p+0F, -0x1.972352p+0F, -0x1.a47108p+1F,
     -0x1.1fce0ap+2F, -0x1.b40ec2p+0F, -0x1.5fe686p+1F, 0x1.11d938p+2F, -0x1.760c3p-1F
     }}};
+inline constexpr double check_tolerance = 0x1.4f8b588e368f1p-17;  // 1e-05, of max(1, |expected|)
 
-/// Whether an output is, within 1e-05 max(1, |expected|), the one expected for check_inputs[k].
-constexpr bool agrees(const model::output_type& output, std::size_t k) noexcept {
-    for (std::size_t j = 0; j < output.size(); ++j) {
-        const model::scalar expected = check_outputs[k][j], difference = output[j] - expected;
-        const model::scalar size = expected < 0 ? -expected : expected;
-        const model::scalar most = model::scalar(0x1.4f8b588e368f1p-17) * (size > 1 ? size : 1);
-        if (!(difference <= most && -difference <= most)) return false;
-    }
-    return true;
-}
-
-/// A test for the device that the program runs on: whether it computes all of these outputs. The inputs are
-/// read as volatile, so that the compiler does not compute in its place.
+/// A test for the device that the program runs on: whether it computes all of these outputs.
 inline bool self_test() noexcept {
-    for (std::size_t k = 0; k < 1; ++k) {
-        model::input_type input{};
-        for (std::size_t i = 0; i < input.size(); ++i) {
-            const volatile model::scalar& value = check_inputs[k][i];
-            input[i] = value;
-        }
-        if (!agrees(net(input), k)) return false;
-    }
-    return true;
+    return constprop::self_test(net, check_inputs, check_outputs, check_tolerance);
 }
 
-static_assert(agrees(net(check_inputs[0]), 0),
-              "This network does not compute what it did when it was written. Was the file changed, or are the "
-              "layers other ones now?");
+static_assert(constprop::check_model<net, check_inputs, check_outputs, check_tolerance, 1>());
 
 }  // namespace digits_model
 

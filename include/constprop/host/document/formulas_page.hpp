@@ -20,7 +20,7 @@ class formulas_page {
     [[nodiscard, gnu::noinline]] static std::string words(std::string_view /*text*/) { return {}; }
     [[nodiscard, gnu::noinline]] static std::string name(std::string_view /*text*/) { return {}; }
     [[nodiscard, gnu::noinline]] static std::string formula(std::string_view text) { return std::string{text} + '\n'; }
-    static std::string matrix_of(const std::vector<std::vector<std::string>>& /*rows*/) { return {}; }
+    [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& /*rows*/) { return {}; }
 
     void title(std::string_view /*text*/) {}
     void heading(std::string_view /*text*/) {}
@@ -34,7 +34,7 @@ class formulas_page {
             for (const std::string& cell : row) text_ += cell;
     }
 
-    std::string finished() const { return text_; }
+    [[nodiscard]] std::string finished() const { return text_; }
 };
 static_assert(page<formulas_page>);
 
