@@ -21,7 +21,7 @@ using symbols::of;
 template <class Network, std::size_t K, class Layer> struct layer_formulas {
     // So that what is asked of it is no second error.
     template <of Of, class X> static constexpr layer_value<Network, K, Of> forward(X) noexcept {
-        return check(), layer_value<Network, K, Of>{};
+        return reject(), layer_value<Network, K, Of>{};
     }
     static constexpr symbols::derivative<layer_value<Network, K>, layer_value<Network, K - 1>> jacobian() noexcept {
         return {};
@@ -29,7 +29,7 @@ template <class Network, std::size_t K, class Layer> struct layer_formulas {
     template <of Of, class Dy> static constexpr symbols::delta<Network, K - 1, Of> backward(Dy) noexcept { return {}; }
 
     // In a function: clang takes a class whose assertion failed for none, and has a second error.
-    static constexpr void check() noexcept {
+    static constexpr void reject() noexcept {
         using sentence = typename errors::layer<K - 1, Layer>::has_no_derivation;
         static_assert(errors::layer_has_a_derivation<sentence>,
                       "Derivations know linear layers, scale, softmax, log_softmax and activations. Derive yours from "
