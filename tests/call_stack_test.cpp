@@ -24,8 +24,9 @@ static_assert(of_fit<cp::plain_sgd, const cp::keep_best_tag> < budget);
 
 // which counts the optimizer's memory, the network that is kept, and the batch.
 static_assert(of_fit<cp::adam> - of_fit<cp::sgd> >= sizeof(digits));
-static_assert(of_fit<cp::sgd, const cp::keep_best_tag> - of_fit<cp::sgd> >= sizeof(digits));
-static_assert(of_fit<cp::sgd, const cp::stop_at_divergence_tag> - of_fit<cp::sgd> >= sizeof(digits));
+constexpr std::size_t without_network = of_fit<cp::sgd> - sizeof(cp::detail::watch<digits>);
+static_assert(of_fit<cp::sgd, const cp::keep_best_tag> - without_network >= sizeof(digits));
+static_assert(of_fit<cp::sgd, const cp::stop_at_divergence_tag> - without_network >= sizeof(digits));
 static_assert(of_fit<cp::sgd, const cp::batch_size_of<64>> - of_fit<cp::sgd> >= 32 * sizeof(digits::input_type));
 
 template <class Rule, std::size_t Batch>
