@@ -17,6 +17,7 @@
 #include <type_traits>
 
 #include "catch.hpp"
+#include "chain/measuring_layers.hpp"
 
 namespace {
 
@@ -110,7 +111,34 @@ template <class Rule> constexpr bool learns_only_what_is_not_frozen(const Rule& 
            same_layers(whole, trained, std::make_index_sequence<4>{}) && whole != trained;
 }
 
+// Layers with statistics, with a cache, and with random bits.
+using measured = cp::network<cp::linear<2, 3>, measuring::centered, cp::sequential<cp::tanh, cp::linear<3, 3>>,
+                             measuring::centered, measuring::halved, cp::linear<3, 1>>;
+constexpr measured with_statistics = [] {
+    measured::parameter_type p{};
+    measured::statistic_type s{};
+    for (std::size_t k = 0; k < p.size(); ++k) p[k] = static_cast<float>(k % 7) / 7;
+    for (std::size_t k = 0; k < s.size(); ++k) s[k] = static_cast<float>(k);
+    return measured::from_parameters(p, s);
+}();
+constexpr auto partly_measured = cp::freeze_before<with_statistics, 3>();
+constexpr measured trained_on = [] {
+    auto net = partly_measured;
+    auto optimizer = cp::make_optimizer(net, cp::sgd{.learning_rate = 0.1});
+    constexpr std::array<measured::input_type, 2> x{{{1, 2}, {2, 1}}};
+    constexpr std::array<measured::output_type, 2> y{{{1}, {2}}};
+    cp::train_step(net, optimizer, cp::mse{}, x, y, cp::pass{.seed = 1});
+    return cp::thaw(net);
+}();
+
 }  // namespace
+
+// A frozen layer keeps its statistics, and runs as on a device.
+static_assert(cp::thaw(partly_measured) == with_statistics);
+static_assert(partly_measured({1, 2}) == with_statistics({1, 2}));
+static_assert(decltype(partly_measured)::parameter_count == 7 && decltype(partly_measured)::statistic_count == 3);
+static_assert(trained_on.statistics()[2] == 2 && trained_on.statistics()[3] != 3);
+static_assert(trained_on.parameters()[0] == with_statistics.parameters()[0]);
 
 TEST_CASE("A network that is partly frozen answers as the whole does, and so do its gradients") {
     static_assert(gradients_agree());

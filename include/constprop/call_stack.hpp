@@ -31,6 +31,9 @@ template <class Network, std::size_t Batch> constexpr std::size_t bytes_of_passe
     if constexpr (Network::layer_count == 0) return 0;
     else
         return sizeof(typename Network::template outputs_type<Batch>) +
+               (std::is_empty_v<typename Network::template caches_type<Batch>>
+                    ? 0
+                    : sizeof(typename Network::template caches_type<Batch>)) +
                sizeof(typename Network::template errors_type<Batch, Network::first_with_parameters + 1>) +
                Batch * sizeof(typename Network::output_type);
 }

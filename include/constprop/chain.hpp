@@ -26,10 +26,10 @@ struct element_at<Position, First, Rest...> : element_at<Position - 1, Rest...> 
 template <class First, class... Rest> struct element_at<0, First, Rest...> { using type = First; };
 
 /// Each layer where it stands: layer k is offered what layer k−1 gives, and layer 0 what the chain says that it takes.
-template <extent Input, class... Layers> constexpr std::array<place, sizeof...(Layers)> places_of() noexcept {
+template <class... Layers> constexpr std::array<place, sizeof...(Layers)> places_of(extent input) noexcept {
     std::array<place, sizeof...(Layers)> places{};
     [[maybe_unused]] std::size_t k = 0;
-    [[maybe_unused]] extent offered = Input;
+    [[maybe_unused]] extent offered = input;
     ((places[k] = place_of<Layers>(offered), offered = places[k].gives, ++k), ...);
     return places;
 }
@@ -73,6 +73,26 @@ constexpr std::size_t parameters_of(const std::array<layer_shape, Length>& shape
     return sum;
 }
 
+template <std::size_t Length> constexpr std::size_t statistics_of(const std::array<place, Length>& places) noexcept {
+    std::size_t sum = 0;
+    for (const place& one : places) sum += one.statistics;
+    return sum;
+}
+
+/// Where the parameters of each layer begin among those of all, and its statistics.
+template <std::size_t Length>
+constexpr std::array<std::size_t, Length> parameters_before(const std::array<place, Length>& places) noexcept {
+    std::array<std::size_t, Length> before{};
+    for (std::size_t k = 1; k < Length; ++k) before[k] = before[k - 1] + places[k - 1].shape.parameters();
+    return before;
+}
+template <std::size_t Length>
+constexpr std::array<std::size_t, Length> statistics_before(const std::array<place, Length>& places) noexcept {
+    std::array<std::size_t, Length> before{};
+    for (std::size_t k = 1; k < Length; ++k) before[k] = before[k - 1] + places[k - 1].statistics;
+    return before;
+}
+
 template <std::size_t Length>
 constexpr std::size_t first_with_parameters_of(const std::array<layer_shape, Length>& shapes) noexcept {
     std::size_t k = 0;
@@ -103,15 +123,30 @@ template <std::size_t Length> constexpr std::size_t last_that_speaks(const std::
     return k == 0 ? 0 : k - 1;
 }
 
+/// The first of these that is not true; their number when all are.
+template <std::size_t Length> constexpr std::size_t first_false(const std::array<bool, Length>& values) noexcept {
+    std::size_t k = 0;
+    while (k < Length && values[k]) ++k;
+    return k;
+}
+
+/// The first of these that is true; their number when none is.
+template <std::size_t Length> constexpr std::size_t first_true(const std::array<bool, Length>& values) noexcept {
+    std::size_t k = 0;
+    while (k < Length && !values[k]) ++k;
+    return k;
+}
+
 /// A chain whose layers fit, or the empty chain. `Input` is what it says that it takes; without values, it leaves that to the
 /// first layer.
 template <extent Input, class... Layers> struct chain {
     static constexpr std::size_t length = sizeof...(Layers);
-    static constexpr auto places = places_of<Input, Layers...>();
+    static constexpr auto places = places_of<Layers...>(Input);
     static constexpr auto shapes = shapes_in(places);
 
     static constexpr std::size_t mismatch = first_mismatch(places, Input);
     static constexpr std::size_t parameter_count = parameters_of(shapes);
+    static constexpr std::size_t statistic_count = statistics_of(places);
     static constexpr std::size_t first_with_parameters = first_with_parameters_of(shapes);
 
     static constexpr std::array<bool, length> in_place{layer_in_place<Layers>...};
@@ -131,8 +166,8 @@ template <extent Input, class... Layers> struct chain {
 };
 
 template <extent Input> struct chain<Input> {
-    static constexpr std::size_t length = 0, mismatch = 0, parameter_count = 0, first_with_parameters = 0,
-                                 block_count = 0, speaks_for_output = 0;
+    static constexpr std::size_t length = 0, mismatch = 0, parameter_count = 0, statistic_count = 0,
+                                 first_with_parameters = 0, block_count = 0, speaks_for_output = 0;
     static constexpr extent input_extent{}, output_extent{};
     static constexpr std::size_t input_size = 0, output_size = 0;
     static constexpr std::array<place, 0> places{};
@@ -144,12 +179,10 @@ template <extent Input> struct chain<Input> {
     using empty = chain;
 };
 
-/// The first of these that is not true; their number when all are.
-template <std::size_t Length> constexpr std::size_t first_false(const std::array<bool, Length>& values) noexcept {
-    std::size_t k = 0;
-    while (k < Length && values[k]) ++k;
-    return k;
-}
+/// The first sentence among these that says something, or `errors::nothing`.
+template <class... Sentences> struct first_said { using type = errors::nothing; };
+template <class First, class... Rest> struct first_said<First, Rest...> { using type = First; };
+template <class... Rest> struct first_said<errors::nothing, Rest...> : first_said<Rest...> {};
 
 /// A chain of layers that a network of `Scalar` may be made of, and what is to be said of it: sentences of which at most
 /// one says something. A broken chain is the empty one from there on.
@@ -243,10 +276,27 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
 
     static constexpr bool sizes_fit() noexcept { return of_layers && mismatch() == count && empty() == count; }
     template <std::size_t Position>
+    using said_at = typename said_of_place<layer_at<Position>, Scalar, all::places[Position].takes>::type;
+    template <std::size_t... Position>
+    static constexpr std::size_t misplaced(std::index_sequence<Position...>) noexcept {
+        if constexpr (sizes_fit())
+            return first_false(std::array<bool, count>{std::is_same_v<said_at<Position>, errors::nothing>...});
+        else return count;
+    }
+    static constexpr auto of_places() noexcept {
+        constexpr std::size_t at = misplaced(std::index_sequence_for<Layers...>{});
+        if constexpr (at == count) return silent{};
+        else return says<said_at<at>>{};
+    }
+    static constexpr bool places_fit() noexcept {
+        return sizes_fit() && misplaced(std::index_sequence_for<Layers...>{}) == count;
+    }
+    template <std::size_t Position>
     static constexpr part missing = missing_part<layer_at<Position>, Scalar, all::places[Position].takes>();
     template <std::size_t... Position>
     static constexpr std::size_t incomplete(std::index_sequence<Position...>) noexcept {
-        if constexpr (sizes_fit()) return first_false(std::array<bool, count>{(missing<Position> == part::nothing)...});
+        if constexpr (places_fit())
+            return first_false(std::array<bool, count>{(missing<Position> == part::nothing)...});
         else return count;
     }
     static constexpr auto of_parts() noexcept {
@@ -255,7 +305,6 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
             return silent{};
         } else {
             using subject = errors::layer<at, layer_at<at>>;
-            constexpr std::size_t parameters = all::shapes[at].parameters();
             if constexpr (missing<at> == part::value) return says<typename subject::template has_no_value_of<Scalar>>{};
             else if constexpr (missing<at> == part::static_value)
                 return says<typename subject::template has_a_value_of<Scalar>::that_is_not_static>{};
@@ -263,11 +312,7 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
                 return says<typename subject::template has_a_slope_of<Scalar>::that_is_not_static>{};
             else if constexpr (missing<at> == part::slope)
                 return says<typename subject::template has_no_slope_of<Scalar>>{};
-            else if constexpr (missing<at> == part::forward)
-                return says<typename subject::template has_no_forward_of<Scalar>>{};
-            else if constexpr (missing<at> == part::backward)
-                return says<typename subject::template has_no_backward_of<Scalar>>{};
-            else return says<typename subject::template has_parameters<parameters>::but_no_accumulate>{};
+            else return says<typename subject::template has_no_forward_of<Scalar>>{};
         }
     }
 
@@ -279,9 +324,14 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     using about_outputs = typename decltype(of_outputs())::type;
     using about_sizes = typename decltype(of_sizes())::type;
     using about_extents = typename decltype(of_extents())::type;
+    using about_places = typename decltype(of_places())::type;
     using about_parts = typename decltype(of_parts())::type;
 
-    static constexpr bool fits = sizes_fit() && incomplete(std::index_sequence_for<Layers...>{}) == count;
+    /// The first of these that says something.
+    using about = typename first_said<about_strangers, about_use, about_descent, about_beginning, about_outputs,
+                                      about_sizes, about_extents, about_places, about_parts>::type;
+
+    static constexpr bool fits = places_fit() && incomplete(std::index_sequence_for<Layers...>{}) == count;
     using type = std::conditional_t<fits, all, chain<extent{}>>;
 };
 
@@ -321,9 +371,13 @@ template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
         "Each layer takes the extent that the one before it gives, the first the one that the network is said "
         "to take. Make the two equal; flatten makes a vector of an image or a signal.");
     static_assert(
+        errors::layers_inside_fit<typename check::about_places>,
+        "The layers inside of a layer fit each other, counted from 0 in their branch, and what is added has one "
+        "extent. Make the two equal.");
+    static_assert(
         errors::layer_is_complete<typename check::about_parts>,
-        "An activation has a static value(z) and slope(z, a); any other layer has forward, backward, and, with "
-        "parameters, accumulate. Add what is missing; layers/layer.hpp says what it is.");
+        "An activation has a static value(z) and slope(z, a); any other layer has forward. Add what is missing; "
+        "layers/layer.hpp says what it is.");
     using own = own_layers<Scalar, typename check::type>;
     static_assert(
         errors::layer_speaks_for_itself<typename own::about_inheritance>,

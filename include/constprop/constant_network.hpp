@@ -93,7 +93,7 @@ template <const auto& Net> class constant_network {
                 if constexpr (read[at + 1][output_()]) y[output_()] = layer::value(x[output_()]);
             });
         } else {
-            net.template layer<at>().template forward<1>(&x, &y, 1);
+            net.template layer<at>().template forward<1>(&x, &y, 1, detail::inference);
         }
         return y;
     }

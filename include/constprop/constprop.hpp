@@ -9,6 +9,7 @@
 #include <constprop/scalar_functions.hpp>
 // The chain comes to that one, too.
 #include <constprop/chain.hpp>
+#include <constprop/chain/trainable.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/initialize.hpp>
 #include <constprop/input.hpp>
@@ -36,6 +37,8 @@
 #include <constprop/activations/softplus.hpp>
 #include <constprop/activations/softsign.hpp>
 #include <constprop/activations/tanh.hpp>
+#include <constprop/branches/residual.hpp>
+#include <constprop/branches/sequential.hpp>
 #include <constprop/budget.hpp>
 #include <constprop/checked.hpp>
 #include <constprop/constant_network.hpp>

@@ -35,6 +35,8 @@ template <std::size_t Position, class Layer> struct layer {
     template <class Scalar> struct has_no_forward_of;
     template <class Scalar> struct has_no_backward_of;
     template <std::size_t Parameters> struct has_parameters { struct but_no_accumulate; };
+    template <std::size_t Statistics> struct has_statistics { struct but_no_measure; };
+    struct draws_at_random;
     struct has_no_weights;
     struct has_no_biases;
     struct has_no_derivation;
@@ -81,6 +83,7 @@ template <class Given> struct type {
     struct is_no_network;
     struct is_no_constant;
     struct is_no_option_of_a_window;
+    template <class Extent> struct adds_to { template <class Other> struct but_its_layers_give; };
     template <class Base> struct derives_from;
     template <class Other> struct has_a_base_made_for;
     struct is_no_optimizer;
@@ -174,8 +177,11 @@ template <class Sentence> inline constexpr bool shapes_agree = holds<Sentence, "
 template <class Sentence>
 inline constexpr bool extents_agree =
     holds<Sentence, "Make the two equal; flatten makes a vector of an image or a signal.">();
+template <class Sentence> inline constexpr bool layers_inside_fit = holds<Sentence, "Make the two equal.">();
 template <class Sentence>
 inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
+template <class Sentence>
+inline constexpr bool layer_can_be_trained = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
 template <class Sentence>
 inline constexpr bool options_are_known =
     holds<Sentence, "Give kernel<...>, stride<...>, padding<...> or same, in any order.">();
@@ -242,6 +248,8 @@ template <class Sentence>
 inline constexpr bool rule_is_complete = holds<Sentence, "Add it; optimizers/optimizer.hpp says what a rule has.">();
 template <class Sentence>
 inline constexpr bool loss_is_complete = holds<Sentence, "Add it; losses/loss.hpp says what a loss has.">();
+template <class Sentence>
+inline constexpr bool step_has_a_pass = holds<Sentence, "Give pass{.seed = 1, .step = n} at the end.">();
 template <class Sentence> inline constexpr bool gradient_steps = holds<Sentence, "Give its .gradient.">();
 template <class Sentence>
 inline constexpr bool training_can_write = holds<Sentence, "Give a variable that is not const.">();

@@ -27,6 +27,7 @@ struct fit_options {
     std::size_t epochs = 1;
     std::uint64_t shuffle_seed = 0;  ///< each epoch has an order of its own, made from this
     bool shuffle = true;             ///< false: samples in the order in which they are given
+    std::uint64_t mask_seed = 0;     ///< what layers such as dropout draw is made from this and the number of the step
 };
 
 namespace detail {
@@ -36,12 +37,14 @@ namespace detail {
 template <std::size_t Batch, bool StopsAtDivergence, class Network, class Optimizer, class Loss, class Target>
 constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss, const typename Network::input_type* x,
                            const Target* y, std::size_t count, const fit_options& options, std::size_t epoch) noexcept {
+    const std::size_t steps_before = epoch * ((count + Batch - 1) / Batch);
     loss_sums<typename Network::scalar> epoch_sums;
     const permutation order(count, options.shuffle_seed, epoch);
     for (std::size_t first = 0; first < count; first += Batch) {
         const std::size_t samples = count - first < Batch ? count - first : Batch;
+        const auto kind = training_kind<Network>(pass{options.mask_seed, steps_before + first / Batch});
         if (!options.shuffle || count <= Batch) {  // within one batch the order has no meaning
-            epoch_sums.add(train_batch<Batch>(net, optimizer, loss, x + first, y + first, samples));
+            epoch_sums.add(train_batch<Batch>(net, optimizer, loss, x + first, y + first, samples, kind));
         } else {
             std::array<typename Network::input_type, Batch> inputs;
             std::array<Target, Batch> targets;
@@ -50,7 +53,7 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
                 inputs[n] = x[from];
                 targets[n] = y[from];
             }
-            epoch_sums.add(train_batch<Batch>(net, optimizer, loss, inputs.data(), targets.data(), samples));
+            epoch_sums.add(train_batch<Batch>(net, optimizer, loss, inputs.data(), targets.data(), samples, kind));
         }
         if (StopsAtDivergence && !math::is_finite(epoch_sums.total)) break;
     }
@@ -124,6 +127,7 @@ requires detail::is_network<Network>
                                                         const fit_options& options = {}, Extras&&... extras) noexcept {
     if constexpr (!detail::is_rule<Rule> && !detail::go_together<Network, Loss>())
         return detail::reject_pair<Network, Loss>(), net;
+    else if constexpr (!detail::is_trainable<Network>) return detail::reject_training<Network>(), net;
     else if constexpr (!detail::is_complete_loss<Network, Loss>) return detail::reject_loss<Network, Loss>(), net;
     else if constexpr (!detail::updates<Rule, typename Network::scalar>)
         return detail::rejected_rule<Rule, typename Network::scalar>::reject(), net;

@@ -59,6 +59,10 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
         for (std::size_t k = 0; k < Network::layer_count; ++k) sum += bytes(Network::shape_of(k).outputs, Batch);
         return sum;
     }
+    static constexpr std::size_t cache_bytes() noexcept {
+        using caches = typename Network::template caches_type<Batch>;
+        return std::is_empty_v<caches> ? 0 : sizeof(caches);
+    }
     static constexpr std::size_t on_the_way_back(measure bytes) noexcept {
         std::size_t sum = bytes(Network::output_size, Batch);
         for (std::size_t k = Network::first_with_parameters + 1; k < Network::layer_count; ++k)
@@ -85,8 +89,8 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
             if (k_ > Network::first_with_parameters) raise(most.backward, of_.backward);
             if (Network::shape_of(k_).parameters() > 0) raise(most.gradient, of_.gradient);
         };
-        (add(K, detail::scratch_of<typename Network::template layer_type<K>, T, Network::shape_of(K).parameters(),
-                                   Samples>()),
+        (add(K, detail::scratch_of<typename Network::template layer_type<K>, T, Network::taken_by(K),
+                                   Network::shape_of(K).parameters(), Samples>()),
          ...);
         return most;
     }
@@ -103,8 +107,9 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
         constexpr std::size_t layers = layers_that_multiply(),
                               buffers = has_whole_gradient ? 0 : detail::buffers_of<Rule>,
                               registers = kernels::has_helium ? 1792 : 512 + 128 * bytes_of_vectors();
-        return in_trace(placed_bytes_of) + on_the_way_back(placed_bytes_of) + scratch_for_training() +
-               (has_whole_gradient ? sizeof(Network) : 0) + registers + (Batch > 1 ? 144 : 64) * layers + 128 * buffers;
+        return in_trace(placed_bytes_of) + cache_bytes() + on_the_way_back(placed_bytes_of) + scratch_for_training() +
+               (has_whole_gradient ? sizeof(typename Network::gradient_type) : 0) + registers +
+               (Batch > 1 ? 144 : 64) * layers + 128 * buffers;
     }
     static constexpr std::size_t copied_samples() noexcept {
         constexpr std::size_t target = bytes_of(Network::output_size, 1), index = sizeof(std::size_t);
@@ -115,8 +120,8 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     /// Multiply-adds of one forward pass.
     static constexpr std::size_t multiply_accumulates = count_multiply_accumulates();
 
-    /// The network itself: its parameters.
-    static constexpr std::size_t parameter_bytes = Network::parameter_count * sizeof(T);
+    /// The network itself: its parameters, and the statistics of layers that measure some.
+    static constexpr std::size_t parameter_bytes = (Network::parameter_count + Network::statistic_count) * sizeof(T);
 
     /// The values between blocks in a forward pass of one sample, a block being a layer and the activations right after
     /// it: scratch beside the caller's input and output, and a part of `inference_ram`.
@@ -132,14 +137,14 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
                                                  2 * placed_bytes_of(Network::output_size, 1) + 384 +
                                                  8 * bytes_of_vectors();
 
-    /// A gradient is shaped like the network.
-    static constexpr std::size_t gradient_bytes = parameter_bytes;
+    /// A gradient is shaped like the parameters.
+    static constexpr std::size_t gradient_bytes = Network::parameter_count * sizeof(T);
 
     /// The optimizer with its buffers.
     static constexpr std::size_t optimizer_bytes = sizeof(optimizer_type);
 
-    /// What each layer gives, kept for the way back.
-    static constexpr std::size_t trace_bytes = in_trace(bytes_of);
+    /// What each layer gives, kept for the way back, and what layers such as branches keep beside that.
+    static constexpr std::size_t trace_bytes = in_trace(bytes_of) + cache_bytes();
 
     /// The gradients on the way back: with respect to the output, and to what each layer takes that does not work in
     /// place.

@@ -16,11 +16,11 @@
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
-/// What stands at a position: the layer, or the same frozen where it has parameters and comes before `First`.
+/// What stands at a position: the layer, or the same frozen where it has parameters or statistics and comes before `First`.
 template <const auto& Net, std::size_t First, std::size_t Position> constexpr auto layer_or_frozen() noexcept {
     using network = std::remove_cvref_t<decltype(Net)>;
-    if constexpr (Position < First && network::shape_of(Position).parameters() > 0)
-        return std::type_identity<frozen<Net, Position>>{};
+    constexpr std::size_t numbers = network::shape_of(Position).parameters() + network::statistics_of(Position);
+    if constexpr (Position < First && numbers > 0) return std::type_identity<frozen<Net, Position>>{};
     else return std::type_identity<typename network::template layer_type<Position>>{};
 }
 
@@ -46,7 +46,7 @@ template <class Stage> struct frozen_stage { static constexpr bool value = false
 template <std::size_t At, const auto& Net, std::size_t Position, class Scalar, extent Input>
 struct frozen_stage<stage<At, frozen<Net, Position>, Scalar, Input>> {
     static constexpr bool value = true;
-    static constexpr const Scalar* parameters() noexcept { return Net.template layer<Position>().data(); }
+    static constexpr const auto& original() noexcept { return Net.template layer<Position>(); }
 };
 
 }  // namespace detail
@@ -74,8 +74,8 @@ template <const auto& Net, std::size_t First> [[nodiscard]] constexpr auto freez
         typename detail::partly_frozen<Net, First, std::make_index_sequence<network::layer_count>>::type net;
         boost::hana::for_each(net.all_stages(), [](auto& stage_) noexcept {
             using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-            const auto& from_ = Net.template layer<stage_type_::index>();
-            for (std::size_t k_ = 0; k_ < stage_type_::shape.parameters(); ++k_) stage_.data()[k_] = from_.data()[k_];
+            if constexpr (!detail::frozen_stage<stage_type_>::value)
+                stage_.copy(Net.template layer<stage_type_::index>());
         });
         return net;
     }
@@ -90,9 +90,8 @@ requires detail::is_network<Network>
         using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
         using frozen_ = detail::frozen_stage<stage_type_>;
         auto& to_ = whole.template layer<stage_type_::index>();
-        const auto* from_ = stage_.data();
-        if constexpr (frozen_::value) from_ = frozen_::parameters();
-        for (std::size_t k_ = 0; k_ < to_.shape.parameters(); ++k_) to_.data()[k_] = from_[k_];
+        if constexpr (frozen_::value) to_.copy(frozen_::original());
+        else to_.copy(stage_);
     });
     return whole;
 }

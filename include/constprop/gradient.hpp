@@ -3,7 +3,8 @@
 
 #include <constprop/braced.hpp>
 #include <constprop/call_stack.hpp>
-#include <constprop/fold.hpp>
+#include <constprop/chain/folds.hpp>
+#include <constprop/chain/pass.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/losses/batch.hpp>
@@ -11,7 +12,7 @@
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
-#include <boost/hana/at.hpp>
+#include <boost/hana/for_each.hpp>
 
 #include <array>
 #include <cstddef>
@@ -23,16 +24,28 @@ namespace detail {
 /// Which gradients a backward pass is for.
 enum class with_respect_to { parameters, input };
 
+/// Where a backward pass puts the gradients of a stage's parameters: where `receive(stage)` says, if they are asked for.
+template <with_respect_to Asked, class Receive> struct sinks {
+    const Receive& receive;
+
+    template <class Stage> [[gnu::always_inline]] constexpr auto operator()(const Stage& stage) const noexcept {
+        if constexpr (Asked == with_respect_to::parameters && Stage::shape.parameters() > 0) return receive(stage);
+        else return unasked{};
+    }
+};
+
 /// The forward pass and the backward pass over `samples` ≤ Batch samples.
 ///
-/// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right: from ∂ℓ/∂y
-/// of a stage to ∂ℓ/∂x, which is ∂ℓ/∂y of the stage before. receive(stage), for each stage with parameters, returns the sink
-/// that takes their gradients; where the input is asked for, receive(dx) gets ∂ℓ/∂x of the first stage. Returns the loss as
-/// two sums. Inlined, with the scan, so that values of small networks pass through registers.
-template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Target, class Receive>
+/// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right, from ∂ℓ/∂ŷ on.
+/// receive(stage), for each stage with parameters, returns the sink that takes their gradients; where the input is asked for,
+/// receive(dx) gets ∂ℓ/∂x of the first stage. What layers measure goes to `measured`, a pointer to a network, unless it is
+/// `unasked`. Returns the loss as two sums. Inlined, with the folds, so that values of small networks pass through registers.
+template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Target, class Kind, class Measured,
+          class Receive>
 [[gnu::always_inline]] constexpr auto backpropagate(const Network& net, const Loss& loss,
                                                     const typename Network::input_type* x, const Target* y,
-                                                    std::size_t samples, Receive receive) noexcept {
+                                                    std::size_t samples, const Kind& kind, Measured measured,
+                                                    Receive receive) noexcept {
     using T = typename Network::scalar;
     const std::size_t count = Batch == 1 ? 1 : samples;
     constexpr std::size_t size = Network::output_size, last = Network::layer_count - 1;
@@ -43,44 +56,58 @@ template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, c
     constexpr std::size_t first_asked = Asked == with_respect_to::input ? 0 : Network::first_with_parameters + 1;
 
     typename Network::template outputs_type<Batch> outputs;
-    net.template scan<Batch>(x, outputs, count);
+    typename Network::template caches_type<Batch> caches;
+    const pass_over pass{kind, caches, none};
+    scan<Batch>(net.all_stages(), x, outputs, count, pass);
 
     rows<T, size, Batch> slope;
     const auto sums =
         differentiate_loss<last_layer>(loss, outputs.template before<last + 1>(x), y, count, slope.data());
 
     typename Network::template errors_type<Batch, first_asked> errors;
-    [[maybe_unused]] const auto* dx = fold_right<std::remove_cvref_t<decltype(net.all_stages())>>(
-        Batch == 1 ? slope.data() : kernels::written(slope.data()), [&](auto* dy_, auto type_) CONSTPROP_INLINED {
-            using stage_type_ = typename decltype(type_)::type;
-            const auto& stage_ = boost::hana::at_c<stage_type_::index>(net.all_stages());
-            constexpr std::size_t at_ = stage_type_::index;
-            const auto* x_ = outputs.template before<at_>(x);
-            if constexpr (as_one && at_ == last) {
-                return dy_;
-            } else {
-                const auto sink_ = [&]() noexcept {
-                    if constexpr (Asked == with_respect_to::parameters && stage_type_::shape.parameters() > 0)
-                        return receive(stage_);
-                    else return unasked{};
-                };
-                if constexpr (at_ < first_asked)
-                    return stage_.template backward<Batch>(x_, outputs[stage_], dy_, unasked{}, count, sink_());
-                else return stage_.template backward<Batch>(x_, outputs[stage_], dy_, errors[stage_], count, sink_());
-            }
-        });
+    [[maybe_unused]] const auto *dx = propagate_back < Batch, first_asked,
+                                as_one ? 1
+                                       : 0 > (net.all_stages(), x, outputs,
+                                              Batch == 1 ? slope.data() : kernels::written(slope.data()), errors, count,
+                                              sinks<Asked, Receive>{receive}, pass);
     if constexpr (Asked == with_respect_to::input) receive(dx);
+    if constexpr (is_asked<Measured>)
+        boost::hana::for_each(measured->all_stages(), [&](auto& stage_) noexcept {
+            using on_ = typename std::remove_cvref_t<decltype(stage_)>::on;
+            if constexpr (std::remove_cvref_t<decltype(stage_)>::statistic_count > 0)
+                on_::template measure<Batch>(stage_.statistics(), *caches[stage_], count);
+        });
     return sums;
 }
 
+/// In place of a pass that is not given.
+struct no_pass {};
+template <class Type>
+concept says_pass = std::is_same_v<Type, pass> || std::is_same_v<Type, no_pass>;
+
+/// The kind of a training pass; where no layer knows the difference, it is like any other.
+template <class Network, class Pass> constexpr auto training_kind([[maybe_unused]] const Pass& of) noexcept {
+    if constexpr (!Network::trains_otherwise) return deployed{};
+    else if constexpr (Network::draws && std::is_same_v<Pass, pass>) return drawn{random_bits(of)};
+    else return trained{};
+}
+
+/// Writes gradients to a gradient.
+template <class Gradient> struct written_to {
+    Gradient& gradient;
+
+    template <class Stage> [[gnu::always_inline]] constexpr auto operator()(const Stage& /*of*/) const noexcept {
+        return kernels::write_to<typename Stage::scalar>{gradient.template layer<Stage::index>().data()};
+    }
+};
+
 /// A loss as two sums, and its gradient with respect to the parameters.
-template <std::size_t Batch, class Network, class Loss, class Target>
+template <std::size_t Batch, class Network, class Loss, class Target, class Kind, class Measured>
 constexpr auto find_gradient(const Network& net, const Loss& loss, const typename Network::input_type* x,
-                             const Target* y, std::size_t count, Network& gradient) noexcept {
-    return backpropagate<with_respect_to::parameters, Batch>(net, loss, x, y, count, [&](const auto& stage_) noexcept {
-        constexpr std::size_t at_ = std::remove_cvref_t<decltype(stage_)>::index;
-        return kernels::write_to<typename Network::scalar>{gradient.template layer<at_>().data()};
-    });
+                             const Target* y, std::size_t count, const Kind& kind, Measured measured,
+                             typename Network::gradient_type& gradient) noexcept {
+    return backpropagate<with_respect_to::parameters, Batch>(net, loss, x, y, count, kind, measured,
+                                                             written_to<typename Network::gradient_type>{gradient});
 }
 
 template <class Network, class Inputs>
@@ -100,49 +127,60 @@ template <class T, class Gradient> struct differentiated {
     Gradient gradient{};
 };
 
-/// The loss ℓ of a sample, or of a batch, and ∂ℓ/∂parameters, which has the network's own type.
+/// The loss ℓ of a sample, or of a batch, and ∂ℓ/∂parameters, which has the network's own type, or, where layers have
+/// statistics, `Network::gradient_type`.
 ///
 /// x is an input (std::array, C array or braced list) or a std::array of them; y is its target: shaped like the output,
 /// or a class index where the loss takes those; a batch has an array of targets. The loss of a batch is a mean as the
-/// loss defines it. Gradients with respect to the first layer's input are not computed.
+/// loss defines it. Gradients with respect to the first layer's input are not computed. The pass is one of training: what
+/// layers measure, they measure from this batch. With a `pass`, layers such as dropout draw random bits from it.
 ///
 /// Cost:        about three forward passes (two for the first layer); memory as `footprint<…>` says
 /// Rejects:     inputs and targets of another size or scalar; a loss that does not suit the last layer
 template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
-          class Targets = detail::braced_output<Network>>
+          class Targets = detail::braced_output<Network>, detail::says_pass Pass = detail::no_pass>
 requires detail::is_network<Network>
-[[nodiscard]] constexpr auto differentiate(const Network& net, const Loss& loss, const Inputs& x,
-                                           const Targets& y) noexcept {
-    using result = differentiated<typename Network::scalar, Network>;
-    if constexpr (!detail::is_complete_loss<Network, Loss>) {
+[[nodiscard]] constexpr auto differentiate(const Network& net, const Loss& loss, const Inputs& x, const Targets& y,
+                                           [[maybe_unused]] const Pass& of = {}) noexcept {
+    using result = differentiated<typename Network::scalar, typename Network::gradient_type>;
+    if constexpr (!detail::is_trainable<Network>) {
+        return detail::reject_training<Network>(), result{};
+    } else if constexpr (!detail::is_complete_loss<Network, Loss>) {
         return detail::reject_loss<Network, Loss>(), result{};
     } else {
         constexpr std::size_t passes = detail::bytes_of_passes<Network, detail::samples_at_once<Network, Inputs>()>();
-        detail::keep_stack_budget<Network, sizeof(Network) + passes>();
+        detail::keep_stack_budget<Network, sizeof(typename Network::gradient_type) + passes>();
         return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
             result result_;
-            result_.loss = detail::find_gradient<batch_()>(net, loss, x_, y_, batch_(), result_.gradient).mean();
+            result_.loss =
+                detail::find_gradient<batch_()>(net, loss, x_, y_, batch_(), detail::training_kind<Network>(of),
+                                                unasked{}, result_.gradient)
+                    .mean();
             return result_;
         });
     }
 }
 
-/// The loss ℓ and ∂ℓ/∂x, shaped like x: what would change the loss fastest if it were added to the input.
+/// The loss ℓ and ∂ℓ/∂x, shaped like x: what would change the loss fastest if it were added to the input. The pass is as on a
+/// device: nothing is measured and nothing is dropped.
 template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
           class Targets = detail::braced_output<Network>>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr auto differentiate_input(const Network& net, const Loss& loss, const Inputs& x,
                                                  const Targets& y) noexcept {
     using result = differentiated<typename Network::scalar, detail::input_gradient_type<Network, Inputs>>;
-    if constexpr (!detail::is_complete_loss<Network, Loss>) return detail::reject_loss<Network, Loss>(), result{};
+    if constexpr (!detail::is_trainable<Network>) return detail::reject_training<Network>(), result{};
+    else if constexpr (!detail::is_complete_loss<Network, Loss>) return detail::reject_loss<Network, Loss>(), result{};
     else
         return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
             result result_;
             auto* rows_ = detail::first_row<Network>(result_.gradient);
-            result_.loss = detail::backpropagate<detail::with_respect_to::input,
-                                                 batch_()>(net, loss, x_, y_, batch_(), [&](const auto* dx_) noexcept {
-                               for (std::size_t n_ = 0; n_ < batch_(); ++n_) rows_[n_] = dx_[n_];
-                           }).mean();
+            result_.loss = detail::backpropagate<detail::with_respect_to::input, batch_()>(
+                               net, loss, x_, y_, batch_(), detail::deployed{}, unasked{},
+                               [&](const auto* dx_) noexcept {
+                                   for (std::size_t n_ = 0; n_ < batch_(); ++n_) rows_[n_] = dx_[n_];
+                               })
+                               .mean();
             return result_;
         });
 }

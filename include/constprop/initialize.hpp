@@ -175,11 +175,11 @@ constexpr void initialize(Network& net, const Initializer& initializer) noexcept
                 layer_shape of_ = stage_.shape;
                 of_.inputs = one_.fan_in;
                 of_.outputs = one_.fan_out;
-                const std::size_t end_ = k_ + one_.size();
-                if (one_.as == role::weight)
-                    for (; k_ < end_; ++k_) stage_.parameter(k_) = initializer.template weight<T>(draw, of_);
-                else
-                    for (; k_ < end_; ++k_) stage_.parameter(k_) = initializer.template bias<T>(draw, of_);
+                const std::size_t end_ = k_ + (one_.is_trained() ? one_.size() : 0);
+                for (; k_ < end_; ++k_)
+                    stage_.parameter(k_) = one_.as == role::weight ? initializer.template weight<T>(draw, of_)
+                                           : one_.as == role::bias ? initializer.template bias<T>(draw, of_)
+                                                                   : T(one_.start);
             }
         });
     }

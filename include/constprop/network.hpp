@@ -3,14 +3,14 @@
 
 #include <constprop/buffers.hpp>
 #include <constprop/chain.hpp>
-#include <constprop/fold.hpp>
+#include <constprop/chain/folds.hpp>
+#include <constprop/chain/numbers.hpp>
+#include <constprop/chain/pass.hpp>
+#include <constprop/chain/trainable.hpp>
 #include <constprop/input.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/stage.hpp>
 #include <constprop/stages.hpp>
-
-#include <boost/hana/at.hpp>
-#include <boost/hana/for_each.hpp>
+#include <constprop/trace.hpp>
 
 #include <array>
 #include <cstddef>
@@ -20,13 +20,6 @@
 
 // In all headers, names within lambdas and of constructors' parameters end in an underscore: g++ declares them anew
 // where a template is used, and would warn there (-Wshadow) of any global of the same name.
-namespace constprop::inline CONSTPROP_TARGET {
-
-template <class Function, class First, class... Others>
-constexpr void for_each_parameter(Function&& f, First& first, Others&... others) noexcept;
-
-}  // namespace constprop::inline CONSTPROP_TARGET
-
 namespace constprop {
 template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network;
 }  // namespace constprop
@@ -53,13 +46,14 @@ namespace constprop {
 /// Parameters:  the sum of the layers' (`parameter_count`), all zero in a default-constructed network
 /// Cost:        `footprint<…>` has it as constants; no heap, no virtual call, no exception
 /// Rejects:     what is no layer or an incomplete one, layers that do not fit each other, inputs of another size or scalar
-template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
+template <class Scalar, class... Layers>
+class CONSTPROP_TAGGED basic_network
+    : public detail::numbers<Scalar, decltype(detail::chain_of<Scalar, Layers...>()), true> {
     using chain = decltype(detail::chain_of<Scalar, Layers...>());
     using stages = detail::stages<Scalar, chain>;
+    using base = detail::numbers<Scalar, chain, true>;
 
     using no_trace = typename detail::stages<Scalar, typename chain::empty>::trace;
-
-    typename stages::tuple stages_{};
 
  public:
     constexpr basic_network() noexcept = default;
@@ -71,19 +65,23 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
         static_assert(sizeof...(Layers) == 0, "A network is made from no layers: they are in its type.");
     }
 
-    using scalar = Scalar;
+    using base::layer_count, base::parameter_count, base::statistic_count;
+    using typename base::parameter_type, typename base::statistic_type;
 
-    static constexpr std::size_t layer_count = chain::length;
     static constexpr std::size_t input_size = chain::input_size;
     static constexpr std::size_t output_size = chain::output_size;
-    static constexpr std::size_t parameter_count = chain::parameter_count;
 
     using input_type = std::array<Scalar, input_size>;
     using output_type = std::array<Scalar, output_size>;
-    using parameter_type = std::array<Scalar, parameter_count>;
+
+    /// What `differentiate` gives: the network's own type, or one without statistics.
+    using gradient_type = std::conditional_t<statistic_count == 0, basic_network, gradient_of_chain<Scalar, chain>>;
 
     /// What the layers need of the scalar, and it lacks: a sentence, or errors::nothing.
     using about_scalar = typename detail::own_layers<Scalar, chain>::about_scalar;
+
+    /// What a layer lacks that is trained: a sentence, or errors::nothing.
+    using about_training = typename decltype(detail::say_of_training<Scalar, chain>())::type;
 
     /// The output for one input: the left fold of the layers over it. Calls are inlined: put one into a function of its
     /// own to have its code once.
@@ -94,23 +92,14 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
         else return fold<1>(&x).values[0];
     }
 
-    /// The same fold over `count` ≤ Batch inputs, keeping what it passes on: outputs[stage] is what that stage gives.
-    template <std::size_t Batch, class Outputs>
-    [[gnu::always_inline]] constexpr void scan(const input_type* x, Outputs& outputs,
-                                               std::size_t count) const noexcept {
-        detail::fold_left<typename stages::tuple>(x, [&](const auto* x_, auto type_) CONSTPROP_INLINED {
-            const auto& stage_ = boost::hana::at_c<decltype(type_)::type::index>(stages_);
-            return stage_.template forward<Batch>(x_, outputs[stage_], count);
-        });
-    }
-
-    /// One forward pass with all its values.
+    /// One forward pass with all its values: the scan of the same fold.
     [[nodiscard]] constexpr auto trace(const input_type& x) const noexcept {
         if constexpr (!detail::is_computable<basic_network>) {
             return detail::reject_scalar<basic_network>(), no_trace{};
         } else {
             typename stages::trace all;
-            scan<1>(&x, all.outputs, 1);
+            detail::scan<1>(this->all_stages(), &x, all.outputs, 1,
+                            detail::pass_over{detail::deployed{}, all.caches, detail::none});
             return all;
         }
     }
@@ -165,7 +154,9 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
                 const auto values = detail::with_row<input_type>(std::data(x), *this);
                 for (std::size_t k = 0; k < output_size; ++k) std::data(y)[k] = values[k];
             } else {
-                fold_to(detail::row_at<const input_type>(std::data(x)), detail::row_at<output_type>(std::data(y)));
+                detail::run<1, typename stages::blocks>(
+                    this->all_stages(), detail::row_at<const input_type>(std::data(x)),
+                    detail::row_at<output_type>(std::data(y)), 1, detail::inference);
             }
         }
     }
@@ -178,30 +169,29 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
         return detail::reject_input<basic_network, Input>(), no_trace{};
     }
 
-    /// Layer `Position` with its parameters, counted from 0; see `stage`.
-    template <std::size_t Position> [[nodiscard]] constexpr auto& layer() noexcept { return layer_of<Position>(*this); }
-    template <std::size_t Position> [[nodiscard]] constexpr const auto& layer() const noexcept {
-        return layer_of<Position>(*this);
-    }
-
-    /// All parameters in PyTorch's order: layer by layer the weights (outputs × inputs, row-major), then the biases.
-    [[nodiscard]] constexpr const parameter_type parameters() const noexcept {
-        parameter_type values{};
-        std::size_t k = 0;
-        boost::hana::for_each(stages_, [&](const auto& stage_) noexcept {
-            for (std::size_t p_ = 0; p_ < stage_.shape.parameters(); ++p_) values[k++] = stage_.parameter(p_);
-        });
-        return values;
-    }
-
-    /// The network with these parameters, in the order of `parameters()`.
+    /// The network with these parameters, in the order of `parameters()`, and statistics, in that of `statistics()`, which
+    /// else are at their initial values.
     [[nodiscard]] static constexpr basic_network from_parameters(const parameter_type& values) noexcept {
         return from_pointer(values.data());
+    }
+    [[nodiscard]] static constexpr basic_network from_parameters(const parameter_type& values,
+                                                                 const statistic_type& measured) noexcept {
+        basic_network net = from_pointer(values.data());
+        net.assign_statistics(measured.data());
+        return net;
     }
     template <std::size_t Size>
     [[nodiscard]] static constexpr basic_network from_parameters(const Scalar (&values)[Size]) noexcept {
         if constexpr (Size == parameter_count) return from_pointer(values);
         else return detail::reject_parameters<basic_network, Scalar[Size]>(), basic_network{};
+    }
+    template <std::size_t Size, std::size_t Count>
+    [[nodiscard]] static constexpr basic_network from_parameters(const Scalar (&values)[Size],
+                                                                 const Scalar (&measured)[Count]) noexcept {
+        static_assert(Count == statistic_count, "Statistics are given all at once, in the order of statistics().");
+        basic_network net = from_parameters(values);
+        if constexpr (Count == statistic_count) net.assign_statistics(measured);
+        return net;
     }
     template <class Values>
     [[nodiscard]] static constexpr basic_network from_parameters(const Values& /*values*/) noexcept {
@@ -224,6 +214,9 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
 
     /// Facts about layer k, as functions of constants: its shape, and how its values are stored.
     [[nodiscard]] static constexpr layer_shape shape_of(std::size_t k) noexcept { return chain::shapes[k]; }
+    [[nodiscard]] static constexpr std::size_t statistics_of(std::size_t k) noexcept {
+        return chain::places[k].statistics;
+    }
     [[nodiscard]] static constexpr bool works_in_place(std::size_t k) noexcept { return chain::in_place[k]; }
     [[nodiscard]] static constexpr bool begins_block(std::size_t k) noexcept { return k == 0 || !chain::in_place[k]; }
     [[nodiscard]] static constexpr bool in_last_block(std::size_t k) noexcept {
@@ -236,58 +229,27 @@ template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network {
     template <std::size_t Batch, std::size_t FirstAsked>
     using errors_type = typename stages::template errors<Batch, FirstAsked>;
 
-    /// The stages as a hana::tuple, for folds of one's own.
-    [[nodiscard]] constexpr auto& all_stages() noexcept { return stages_; }
-    [[nodiscard]] constexpr const auto& all_stages() const noexcept { return stages_; }
+    /// What the layers keep of a forward pass over at most `Batch` samples, beside what they give.
+    template <std::size_t Batch> using caches_type = typename stages::template caches<Batch>;
 
-    [[nodiscard]] friend constexpr bool operator==(const basic_network& a, const basic_network& b) noexcept {
-        bool equal = true;
-        for_each_parameter([&](const Scalar& x_, const Scalar& y_) noexcept { equal = equal && x_ == y_; }, a, b);
-        return equal;
-    }
+    /// Whether a training pass differs from any other, whether it draws random bits, and whether a layer has to see all samples
+    /// of a batch at once.
+    static constexpr bool trains_otherwise = stages::takes_pass, draws = stages::first_that_draws != layer_count,
+                          needs_whole_batch = stages::needs_whole_batch;
+    static constexpr std::size_t first_that_draws = stages::first_that_draws;
 
  private:
     /// The left fold over a batch, block by block.
     template <std::size_t Batch> [[gnu::always_inline]] constexpr auto fold(const input_type* x) const noexcept {
-        return detail::fold_left<typename stages::blocks>(
-            detail::rows_at<input_type>{x}, [&](const auto& x_, auto type_) CONSTPROP_INLINED {
-                using block_ = typename decltype(type_)::type;
-                return block_::template forward<Batch>(stages_, x_.data(), Batch);
-            });
-    }
-
-    /// The same for one input, with the last block's values at y.
-    [[gnu::always_inline]] constexpr void fold_to(const input_type* x, output_type* y) const noexcept {
-        detail::fold_left<typename stages::blocks>(
-            detail::rows_at<input_type>{x}, [&](const auto& x_, auto type_) CONSTPROP_INLINED {
-                using block_ = typename decltype(type_)::type;
-                if constexpr (block_::last != layer_count) return block_::template forward<1>(stages_, x_.data(), 1);
-                else return block_::template forward_to<1>(stages_, x_.data(), y, 1), detail::rows_at<output_type>{y};
-            });
+        detail::rows<Scalar, output_size, Batch> y;
+        detail::run<Batch, typename stages::blocks>(this->all_stages(), x, y.data(), Batch, detail::inference);
+        return y;
     }
 
     static constexpr basic_network from_pointer(const Scalar* values) noexcept {
         basic_network net;
-        boost::hana::for_each(net.stages_, [&](auto& stage_) noexcept {
-            stage_.assign(values);
-            values += stage_.shape.parameters();
-        });
+        net.assign_parameters(values);
         return net;
-    }
-
-    template <std::size_t Position, class Self> static constexpr auto& layer_of(Self& self) noexcept {
-        if constexpr (Position < layer_count) {
-            return boost::hana::at_c<Position>(self.stages_);
-        } else {
-            if constexpr (layer_count != 0) {
-                using sentence = typename errors::network_with_layers<layer_count>::template has_no_layer<Position>;
-                static_assert(errors::layer_exists<sentence>,
-                              "Layers are counted from 0, activations included. Ask for one of those.");
-                return boost::hana::at_c<0>(self.stages_);  // so that what is asked of the layer is no second error
-            } else {
-                return self;
-            }
-        }
     }
 };
 
@@ -307,24 +269,6 @@ template <class Scalar, class Other, class... Layers> struct rescaled<Scalar, ba
 
 /// The same chain with another scalar.
 template <class Scalar, class Network> using with_scalar = typename detail::rescaled<Scalar, Network>::type;
-
-namespace detail {
-template <std::size_t Count, class Function, class... Pointers>
-constexpr void for_each_of(Function& f, Pointers... parameters) noexcept {
-    for (std::size_t k = 0; k < Count; ++k) f(parameters[k]...);
-}
-}  // namespace detail
-
-/// Calls f(a, b, …) for every parameter a of the first network, b of the second, …: networks of one type, in storage
-/// order.
-template <class Function, class First, class... Others>
-constexpr void for_each_parameter(Function&& f, First& first, Others&... others) noexcept {
-    boost::hana::for_each(first.all_stages(), [&](auto& stage_) noexcept {
-        using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-        detail::for_each_of<stage_type_::shape.parameters()>(
-            f, stage_.data(), boost::hana::at_c<stage_type_::index>(others.all_stages()).data()...);
-    });
-}
 
 }  // namespace constprop::inline CONSTPROP_TARGET
 

@@ -99,15 +99,14 @@ constexpr bool is_constant_unit(const Stage& stage, std::size_t unit) noexcept {
     return true;
 }
 
-/// Copies the parameters of all layers but two, which have other sizes.
+/// Copies the numbers of all layers but two, which have other sizes.
 template <std::size_t Layer, std::size_t Reader, class From, class To>
 constexpr void copy_other_layers(const From& from, To& to) noexcept {
     boost::hana::for_each(from.all_stages(), [&](const auto& stage_) noexcept {
         using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
         constexpr std::size_t at_ = stage_type_::index;
         if constexpr (at_ != Layer && at_ != Reader)
-            for (std::size_t k_ = 0; k_ < stage_type_::shape.parameters(); ++k_)
-                to.template layer<at_>().parameter(k_) = stage_.parameter(k_);
+            to.template layer<at_>().copy(stage_);
     });
 }
 

@@ -2,8 +2,9 @@
 #define CONSTPROP_STAGE_HPP
 
 #include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
 #include <constprop/chain/place.hpp>
+#include <constprop/chain/placed.hpp>
+#include <constprop/chain/tensor.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
@@ -28,6 +29,34 @@ template <std::size_t Position, class Scalar> struct parameter_block<Position, S
     constexpr Scalar* data() noexcept { return nullptr; }
     constexpr const Scalar* data() const noexcept { return nullptr; }
 };
+
+/// The initial values of a layer's statistics, one after the other.
+template <class Layer, class Scalar, extent Input> constexpr auto initial_statistics() noexcept {
+    std::array<Scalar, place_of<Layer>(Input).statistics> values{};
+    std::size_t k = 0;
+    for (const tensor& one : tensors_of<Layer>(Input))
+        for (std::size_t i = 0; !one.is_trained() && i < one.size(); ++i) values[k++] = Scalar(one.start);
+    return values;
+}
+
+/// The same for a layer's statistics, which begin at their initial values.
+template <std::size_t Position, class Layer, class Scalar, extent Input, std::size_t Count> struct statistic_block {
+    std::array<Scalar, Count> measured = initial_statistics<Layer, Scalar, Input>();
+
+    constexpr Scalar* statistics() noexcept { return measured.data(); }
+    constexpr const Scalar* statistics() const noexcept { return measured.data(); }
+};
+template <std::size_t Position, class Layer, class Scalar, extent Input>
+struct statistic_block<Position, Layer, Scalar, Input, 0> {
+    constexpr Scalar* statistics() noexcept { return nullptr; }
+    constexpr const Scalar* statistics() const noexcept { return nullptr; }
+};
+
+/// Storage of a layer's numbers in a network, or, without `Statistics`, in a gradient.
+template <std::size_t Position, class Layer, class Scalar, extent Input, bool Statistics>
+struct number_block
+    : parameter_block<Position, Scalar, place_of<Layer>(Input).shape.parameters()>,
+      statistic_block<Position, Layer, Scalar, Input, Statistics ? place_of<Layer>(Input).statistics : 0> {};
 
 }  // namespace detail
 
@@ -60,62 +89,19 @@ namespace constprop::inline CONSTPROP_TARGET {
 /// `weight(output, input)` and `bias(output)` read and write single parameters, with values counted as they lie; an index out
 /// of range stops a constant expression and traps in a program; `parameter(k)` does by the order in which `parameters()`
 /// lists them.
-template <std::size_t Position, class Layer, class Scalar, extent Input>
-struct stage : detail::parameter_block<Position, Scalar, detail::place_of<Layer>(Input).shape.parameters()> {
-    using layer_type = Layer;
-    using on = detail::in_its_place<Layer, Scalar, Input>;
-    static constexpr std::size_t index = Position;
-    static constexpr detail::place place = detail::place_of<Layer>(Input);
-    static constexpr layer_shape shape = place.shape;
+template <std::size_t Position, class Layer, class Scalar, extent Input, bool Statistics = true>
+struct stage
+    : detail::placed<Position, Layer, Scalar, Input, detail::number_block<Position, Layer, Scalar, Input, Statistics>> {
+    using base = detail::placed<Position, Layer, Scalar, Input,
+                                detail::number_block<Position, Layer, Scalar, Input, Statistics>>;
+    using base::place, base::shape;
+    using typename base::on;
+
     static constexpr auto tensors = detail::tensors_of<Layer>(Input);
-
-    using input_row = std::array<Scalar, shape.inputs>;
-    using output_row = std::array<Scalar, shape.outputs>;
-
-    /// Whether `forward` takes an elementwise function that is to follow.
-    static constexpr bool takes_then = detail::takes_then<on>;
-
-    /// y = then(f(x)) for `count` ≤ Batch samples, `then` an elementwise function, applied where `takes_then`. Returns y:
-    /// the x of the next stage.
-    template <std::size_t Batch, class Then = detail::as_it_is>
-    [[gnu::always_inline]] constexpr const output_row* forward(const input_row* x, output_row* y, std::size_t count,
-                                                               Then then = {}) const noexcept {
-        if constexpr (takes_then) {
-            on::template forward<Batch>(this->data(), x, y, count, then);
-            return Batch == 1 ? y : kernels::written(y);
-        } else {
-            on::template forward<Batch>(this->data(), x, y, count);
-            return y;
-        }
-    }
-
-    /// Replaces y by f(y) for `count` ≤ Batch samples.
-    template <std::size_t Batch>
-    [[gnu::always_inline]] constexpr void forward_in_place(output_row* y, std::size_t count) const noexcept {
-        on::template forward<Batch>(this->data(), y, y, count);
-    }
-
-    /// dx = (∂y/∂x)ᵀ dy for `count` ≤ Batch samples, unless dx is `unasked`; over dy where the layer works in place. Then
-    /// sink(k, gradient) for every parameter k in storage order, unless the sink is `unasked`. Returns dx: the dy of the
-    /// stage before.
-    template <std::size_t Batch, class Dx, class Sink>
-    [[gnu::always_inline]] constexpr input_row* backward(const input_row* x, const output_row* y, output_row* dy, Dx dx,
-                                                         std::size_t count, Sink sink) const noexcept {
-        if constexpr (!detail::is_asked<Dx>) {
-            on::template backward<Batch>(this->data(), x, y, dy, dx, count, sink);
-            return nullptr;
-        } else {
-            if constexpr (detail::layer_in_place<Layer>) dx = dy;
-            on::template backward<Batch>(this->data(), x, y, dy, dx, count, sink);
-            return Batch > 1 && takes_then ? kernels::written(dx) : dx;
-        }
-    }
+    static constexpr std::size_t statistic_count = Statistics ? place.statistics : 0;
 
     /// Where parameter k of the outside order lies in storage.
-    [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept {
-        if constexpr (requires { on::position(k); }) return on::position(k);
-        else return k;
-    }
+    [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return detail::position_in<on>(k); }
 
     /// Parameter k in the order of `parameters()`: the weights, then the biases.
     [[nodiscard]] constexpr Scalar& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
@@ -131,6 +117,12 @@ struct stage : detail::parameter_block<Position, Scalar, detail::place_of<Layer>
             else
                 for (std::size_t k = 0; k < count; ++k) to[position(k)] = from[k];
         }
+    }
+
+    /// Takes the numbers of the same layer in another network.
+    template <class Other> constexpr void copy(const Other& from) noexcept {
+        for (std::size_t k = 0; k < shape.parameters(); ++k) this->data()[k] = from.data()[k];
+        for (std::size_t k = 0; k < statistic_count; ++k) this->statistics()[k] = from.statistics()[k];
     }
 
     /// The weight between an input and an output.

@@ -33,35 +33,36 @@ template <std::size_t First, std::size_t Last> struct block {
     static constexpr std::size_t last = Last;
 
     /// The outputs for `count` ≤ Batch inputs.
-    template <std::size_t Batch, class Stages, class Row>
+    template <std::size_t Batch, class Stages, class Row, class Pass>
     [[gnu::always_inline]] static constexpr given<stage_at<Stages, First>, Batch> forward(const Stages& stages,
                                                                                           const Row* x,
-                                                                                          std::size_t count) noexcept {
+                                                                                          std::size_t count,
+                                                                                          const Pass& pass) noexcept {
         given<stage_at<Stages, First>, Batch> y;
-        forward_to<Batch>(stages, x, y.data(), count);
+        forward_to<Batch>(stages, x, y.data(), count, pass);
         return y;
     }
 
     /// The same, to rows that lie elsewhere.
-    template <std::size_t Batch, class Stages, class Row, class Output>
+    template <std::size_t Batch, class Stages, class Row, class Output, class Pass>
     [[gnu::always_inline]] static constexpr void forward_to(const Stages& stages, const Row* x, Output* y,
-                                                            std::size_t count) noexcept {
-        run<Batch>(stages, x, y, count, std::make_index_sequence<Last - First - 1>{});
+                                                            std::size_t count, const Pass& pass) noexcept {
+        run<Batch>(stages, x, y, count, pass, std::make_index_sequence<Last - First - 1>{});
     }
 
  private:
-    template <std::size_t Batch, class Stages, class Row, class Output, std::size_t... Offset>
+    template <std::size_t Batch, class Stages, class Row, class Output, class Pass, std::size_t... Offset>
     [[gnu::always_inline]] static constexpr void run(const Stages& stages, const Row* x, Output* y, std::size_t count,
-                                                     std::index_sequence<Offset...>) noexcept {
+                                                     const Pass& pass, std::index_sequence<Offset...>) noexcept {
         using first = stage_at<Stages, First>;
         const auto& from = boost::hana::at_c<First>(stages);
         if constexpr (first::takes_then &&
                       (follows_in_registers<typename stage_at<Stages, First + 1 + Offset>::layer_type> && ...)) {
             from.template forward<Batch>(
-                x, y, count, elementwise_chain<typename stage_at<Stages, First + 1 + Offset>::layer_type...>{});
+                x, y, count, pass, elementwise_chain<typename stage_at<Stages, First + 1 + Offset>::layer_type...>{});
         } else {
-            from.template forward<Batch>(x, y, count);
-            (boost::hana::at_c<First + 1 + Offset>(stages).template forward_in_place<Batch>(y, count), ...);
+            from.template forward<Batch>(x, y, count, pass);
+            (boost::hana::at_c<First + 1 + Offset>(stages).template forward<Batch>(y, y, count, pass), ...);
         }
     }
 };
@@ -73,13 +74,33 @@ template <class Scalar, extent Input, class... Layers, std::size_t... Position, 
 struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>, std::index_sequence<Block...>> {
     using facts = chain<Input, Layers...>;
 
-    using tuple = boost::hana::tuple<stage<Position, Layers, Scalar, facts::places[Position].takes>...>;
+    /// With their statistics, or, as in a gradient, without.
+    template <bool Statistics>
+    using stored = boost::hana::tuple<stage<Position, Layers, Scalar, facts::places[Position].takes, Statistics>...>;
+    using tuple = stored<true>;
+
+    /// The same with numbers that lie elsewhere.
+    using views =
+        boost::hana::tuple<placed<Position, Layers, Scalar, facts::places[Position].takes, numbers_at<Scalar>>...>;
 
     using blocks = boost::hana::tuple<block<facts::block_begin[Block], facts::block_begin[Block + 1]>...>;
+
+    /// Views of a chain whose layers' numbers lie one after the other.
+    static constexpr views views_at([[maybe_unused]] const Scalar* parameters,
+                                    [[maybe_unused]] const Scalar* statistics) noexcept {
+        [[maybe_unused]] constexpr auto p = parameters_before(facts::places), s = statistics_before(facts::places);
+        return views{placed<Position, Layers, Scalar, facts::places[Position].takes, numbers_at<Scalar>>{
+            {parameters + p[Position], statistics + s[Position]}}...};
+    }
 
     /// What each stage gives, for `Batch` samples.
     template <std::size_t Batch>
     using outputs = buffer_per_stage<rows<Scalar, facts::shapes[Position].outputs, Batch>...>;
+
+    /// The same, without the last one's.
+    template <std::size_t Batch>
+    using inner_outputs =
+        buffer_per_stage<rows<Scalar, facts::shapes[Position].outputs, (Position + 1 == facts::length ? 0 : Batch)>...>;
 
     /// The gradient with respect to what each stage takes, for `Batch` samples. A stage that works in place writes it
     /// over the gradient with respect to what it gives, and stages that nobody asks need no room at all.
@@ -87,7 +108,21 @@ struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>,
     using errors = buffer_per_stage<rows<Scalar, facts::shapes[Position].inputs,
                                          (facts::in_place[Position] || Position < FirstAsked) ? 0 : Batch>...>;
 
-    using trace = constprop::trace<outputs<1>, facts::length>;
+    /// What each stage keeps of a forward pass for its backward pass, beside what it gives.
+    template <std::size_t Batch>
+    using caches = buffer_per_stage<cache_of<in_its_place<Layers, Scalar, facts::places[Position].takes>, Batch>...>;
+
+    /// What each stage carries from one time step to the next.
+    using states = buffer_per_stage<state_of<in_its_place<Layers, Scalar, facts::places[Position].takes>>...>;
+
+    static constexpr bool needs_whole_batch =
+        (detail::needs_whole_batch<in_its_place<Layers, Scalar, facts::places[Position].takes>> || ... || false);
+    static constexpr bool takes_pass =
+        (detail::takes_pass<in_its_place<Layers, Scalar, facts::places[Position].takes>> || ... || false);
+    static constexpr std::size_t first_that_draws = first_true(
+        std::array<bool, facts::length>{draws<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
+
+    using trace = constprop::trace<outputs<1>, caches<1>, facts::length>;
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail

@@ -20,7 +20,7 @@ template <class Scalar, std::size_t Size, std::size_t Count> struct rows {
     constexpr const auto* data() const noexcept { return values.data(); }
 };
 template <class Scalar, std::size_t Size> struct rows<Scalar, Size, 0> {
-    constexpr std::array<Scalar, Size>* data() const noexcept { return nullptr; }
+    static constexpr std::nullptr_t data() noexcept { return nullptr; }
 };
 
 /// Rows that lie elsewhere.
@@ -40,13 +40,11 @@ struct buffer_bases<std::index_sequence<Position...>, Buffers...> : buffer_at<Po
 /// One buffer for each stage of a network; `buffers[stage]` is the one that belongs to it. Not a hana::tuple, because
 /// that fills everything with zeros.
 template <class... Buffers> struct buffer_per_stage : buffer_bases<std::index_sequence_for<Buffers...>, Buffers...> {
-    template <std::size_t Position> constexpr auto* data() noexcept { return data_at<Position>(*this); }
-    template <std::size_t Position> constexpr const auto* data() const noexcept { return data_at<Position>(*this); }
+    template <std::size_t Position> constexpr auto data() noexcept { return data_at<Position>(*this); }
+    template <std::size_t Position> constexpr auto data() const noexcept { return data_at<Position>(*this); }
 
-    template <class Stage> constexpr auto* operator[](const Stage&) noexcept { return data<Stage::index>(); }
-    template <class Stage> constexpr const auto* operator[](const Stage&) const noexcept {
-        return data<Stage::index>();
-    }
+    template <class Stage> constexpr auto operator[](const Stage&) noexcept { return data<Stage::index>(); }
+    template <class Stage> constexpr auto operator[](const Stage&) const noexcept { return data<Stage::index>(); }
 
     /// What stage `Position` − 1 gave, and so what stage `Position` took; `first` for stage 0.
     template <std::size_t Position, class First> constexpr const auto* before(const First* first) const noexcept {
@@ -56,11 +54,11 @@ template <class... Buffers> struct buffer_per_stage : buffer_bases<std::index_se
 
  private:
     template <std::size_t Position, class Buffer>
-    static constexpr auto* data_at(buffer_at<Position, Buffer>& buffer) noexcept {
+    static constexpr auto data_at(buffer_at<Position, Buffer>& buffer) noexcept {
         return buffer.data();
     }
     template <std::size_t Position, class Buffer>
-    static constexpr const auto* data_at(const buffer_at<Position, Buffer>& buffer) noexcept {
+    static constexpr auto data_at(const buffer_at<Position, Buffer>& buffer) noexcept {
         return buffer.data();
     }
 };
@@ -69,9 +67,11 @@ template <class... Buffers> struct buffer_per_stage : buffer_bases<std::index_se
 
 /// All values of one forward pass: the scan of the fold that computes the output.
 ///
-/// `output<k>()` is what layer k gave, `output()` what the last one gave.
-template <class Outputs, std::size_t Layers> struct trace {
+/// `output<k>()` is what layer k gave, `output()` what the last one gave. `cache<k>()` is what layer k kept for its backward
+/// pass, of a layer that has a cache.
+template <class Outputs, class Caches, std::size_t Layers> struct trace {
     Outputs outputs;
+    [[no_unique_address]] Caches caches;
 
     template <std::size_t Layer> [[nodiscard]] constexpr const auto& output() const noexcept {
         if constexpr (Layer < Layers) {
@@ -88,6 +88,10 @@ template <class Outputs, std::size_t Layers> struct trace {
         }
     }
     [[nodiscard]] constexpr const auto& output() const noexcept { return output<Layers - 1>(); }
+
+    template <std::size_t Layer> [[nodiscard]] constexpr const auto& cache() const noexcept {
+        return *caches.template data<Layer>();
+    }
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET

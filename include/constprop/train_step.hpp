@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
@@ -23,31 +24,45 @@ template <class Network> constexpr bool updates_on_the_way() noexcept {
     return true;
 }
 
+/// Where a training step writes what layers measure.
+template <class Network> constexpr auto measured_in([[maybe_unused]] Network& net) noexcept {
+    if constexpr (Network::statistic_count > 0) return &net;
+    else return unasked{};
+}
+
+/// Updates parameters as their gradients come.
+template <class Network, class Optimizer> struct updates_of {
+    Network& net;
+    Optimizer& optimizer;
+
+    template <class Stage> [[gnu::always_inline]] constexpr auto operator()(const Stage& /*of*/) const noexcept {
+        return optimizer.template update<Stage::index>(net);
+    }
+};
+
 /// One step of the optimizer, by the gradient of `count` ≤ Batch samples. Each gradient updates its weight while it is in
 /// registers, so that there is no gradient in memory; with clipping, which looks at all of it first, there is. Never
 /// inlined, so that its stack frame does not add to that of a caller who keeps samples there.
-template <std::size_t Batch, class Network, class Optimizer, class Loss, class Target>
+template <std::size_t Batch, class Network, class Optimizer, class Loss, class Target, class Kind>
 [[gnu::noinline]] constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss,
-                                             const typename Network::input_type* x, const Target* y,
-                                             std::size_t count) noexcept {
+                                             const typename Network::input_type* x, const Target* y, std::size_t count,
+                                             const Kind& kind) noexcept {
     if constexpr (Optimizer::needs_whole_gradient || !updates_on_the_way<Network>()) {
-        Network gradient;
-        const auto sums = find_gradient<Batch>(net, loss, x, y, count, gradient);
+        typename Network::gradient_type gradient;
+        const auto sums = find_gradient<Batch>(net, loss, x, y, count, kind, measured_in(net), gradient);
         optimizer.step(net, gradient);
         return sums;
     } else {
         optimizer.begin_step();
-        return backpropagate<with_respect_to::parameters, Batch>(
-            net, loss, x, y, count, [&](const auto& stage_) noexcept {
-                return optimizer.template update<std::remove_cvref_t<decltype(stage_)>::index>(net);
-            });
+        return backpropagate<with_respect_to::parameters, Batch>(net, loss, x, y, count, kind, measured_in(net),
+                                                                 updates_of<Network, Optimizer>{net, optimizer});
     }
 }
 
 /// Bytes that a step with `Batch` samples puts on the stack; see call_stack.hpp.
 template <class Network, class Optimizer, std::size_t Batch> constexpr std::size_t bytes_of_step() noexcept {
     constexpr bool has_gradient = Optimizer::needs_whole_gradient || !updates_on_the_way<Network>();
-    return bytes_of_passes<Network, Batch>() + (has_gradient ? sizeof(Network) : 0);
+    return bytes_of_passes<Network, Batch>() + (has_gradient ? sizeof(typename Network::gradient_type) : 0);
 }
 
 /// An optimizer may be of anyone's make, but one of ours belongs to one type of network.
@@ -57,9 +72,10 @@ struct optimizer_traits<optimizer<Network, Rule, Modifiers...>> {
     using network = Network;
 };
 template <class Network, class Optimizer>
-inline constexpr bool is_optimizer = requires(Optimizer& optimizer, Network& net) {
+inline constexpr bool is_optimizer = requires(Optimizer& optimizer, Network& net,
+                                              const typename Network::gradient_type& gradient) {
     Optimizer::needs_whole_gradient;
-    optimizer.step(net, net);
+    optimizer.step(net, gradient);
 };
 
 /// Whether `Optimizer` may step `Network`, both given as forwarding references.
@@ -98,29 +114,46 @@ template <class Network, class Optimizer> constexpr void reject_optimizer() noex
     }
 }
 
+/// Says that a layer draws at random from a pass that is not there.
+template <class Network> constexpr void reject_step_without_pass() noexcept {
+    constexpr std::size_t at = Network::first_that_draws;
+    using sentence = typename errors::layer<at, typename Network::template layer_type<at>>::draws_at_random;
+    static_assert(errors::step_has_a_pass<sentence>,
+                  "A training step in which a layer draws at random has a seed and a number. Give them at the end: "
+                  "train_step(net, optimizer, loss, x, y, pass{.seed = 1, .step = n}).");
+}
+
 }  // namespace detail
 
 /// One step of training on a sample or a batch: differentiates, updates the network, returns the loss before the
 /// update.
 ///
 /// Computes what `differentiate` and `optimizer.step` compute; x and y are what `differentiate` takes. Network and optimizer
-/// are variables: both change.
+/// are variables: both change. A network with layers that draw random bits, such as dropout, needs a `pass`, another for
+/// each step.
 template <class Network, class Optimizer, class Loss, class Inputs = detail::braced_input<std::remove_cvref_t<Network>>,
-          class Targets = detail::braced_output<std::remove_cvref_t<Network>>>
+          class Targets = detail::braced_output<std::remove_cvref_t<Network>>, detail::says_pass Pass = detail::no_pass>
 requires detail::is_network<std::remove_cvref_t<Network>>
-constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss, const Inputs& x,
-                          const Targets& y) noexcept -> typename std::remove_cvref_t<Network>::scalar {
+constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss, const Inputs& x, const Targets& y,
+                          [[maybe_unused]] const Pass& of = {}) noexcept ->
+    typename std::remove_cvref_t<Network>::scalar {
     using T = typename std::remove_cvref_t<Network>::scalar;
     using network = std::remove_cvref_t<Network>;
     if constexpr (!detail::may_step<Network, Optimizer>()) {
         return detail::reject_optimizer<Network, Optimizer>(), T{};
+    } else if constexpr (!detail::is_trainable<network>) {
+        return detail::reject_training<network>(), T{};
+    } else if constexpr (network::draws && std::is_same_v<Pass, detail::no_pass>) {
+        return detail::reject_step_without_pass<network>(), T{};
     } else if constexpr (!detail::is_complete_loss<network, Loss>) {
         return detail::reject_loss<network, Loss>(), T{};
     } else {
         detail::keep_stack_budget<network, detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>,
                                                                  detail::samples_at_once<network, Inputs>()>()>();
         return detail::with_samples<T>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept -> T {
-            return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_()).mean();
+            return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_(),
+                                                 detail::training_kind<network>(of))
+                .mean();
         });
     }
 }

@@ -1,8 +1,9 @@
-// A layer of your own without accumulate.
-// says: layer_is_complete<layer<1, scale>::has_parameters<8>::but_no_accumulate>
-// says: any other layer has forward, backward, and, with parameters, accumulate
+// A layer of your own without accumulate, in training.
+// says: layer_can_be_trained<layer<1, scale>::has_parameters<8>::but_no_accumulate>
+// says: A layer that is trained, or trained through, has backward; with parameters also accumulate
 // plainly: Layer 1, scale, has parameters 8 but no accumulate.
 // errors: 1
+// lines: 12
 #include <constprop/constprop.hpp>
 
 #include <cstddef>
@@ -30,3 +31,4 @@ struct scale {
 };
 
 constexpr cp::network<cp::linear<4, 8>, scale, cp::linear<8, 1>> net{};
+constexpr auto slope = cp::differentiate(net, cp::mse{}, {1, 2, 3, 4}, {1});

@@ -1,8 +1,9 @@
-// A layer of your own without backward.
-// says: layer_is_complete<layer<1, scale>::has_no_backward_of<float>>
-// says: any other layer has forward, backward
+// A layer of your own without backward, in training.
+// says: layer_can_be_trained<layer<1, scale>::has_no_backward_of<float>>
+// says: A layer that is trained, or trained through, has backward
 // plainly: Layer 1, scale, has no backward of float.
 // errors: 1
+// lines: 12
 #include <constprop/constprop.hpp>
 
 #include <cstddef>
@@ -30,3 +31,4 @@ struct scale {
 };
 
 constexpr cp::network<cp::linear<4, 8>, scale, cp::linear<8, 1>> net{};
+constexpr auto slope = cp::differentiate(net, cp::mse{}, {1, 2, 3, 4}, {1});

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <limits>
 
+#include "chain/measuring_layers.hpp"
 #include "scale_layer.hpp"
 
 /// The networks that write_models.cpp writes as headers and use_models.cpp expects to find in them.
@@ -18,6 +19,11 @@ using doubles = cp::basic_network<double, cp::linear<3, 5>, cp::leaky_relu<>, cp
 using images = cp::network<cp::image<4, 5, 2>, cp::conv2d<2, 3, cp::kernel<3, 2>, cp::stride<2>, cp::padding<1>>,
                            cp::relu, cp::flatten, cp::linear<18, 4>>;
 using users = cp::network<scale<3>, nested::model, cp::linear<3, 2>, cp::leaky_relu<std::ratio<1, 5>>>;
+/// Statistics, and layers within a layer.
+using branches =
+    cp::network<cp::linear<3, 4>,
+                cp::residual<cp::tanh, cp::sequential<cp::linear<4, 2>, measuring::centered>, cp::linear<2, 4>>,
+                measuring::centered>;
 
 /// Numbers of every kind: negative zero, subnormal, least, greatest, and k/127, which no few bits hold.
 template <class Network> constexpr Network filled() noexcept {
@@ -30,7 +36,13 @@ template <class Network> constexpr Network filled() noexcept {
     p[2] = -limits::denorm_min() * T(3);
     p[3] = limits::min();
     p[4] = T(1) + limits::epsilon();
-    return Network::from_parameters(p);
+    if constexpr (Network::statistic_count == 0) {
+        return Network::from_parameters(p);
+    } else {
+        typename Network::statistic_type s{};
+        for (std::size_t k = 0; k < s.size(); ++k) s[k] = static_cast<T>(k + 1) / T(7);
+        return Network::from_parameters(p, s);
+    }
 }
 
 }  // namespace models

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "branches.hpp"
 #include "doubles.hpp"
 #include "floats.hpp"
 #include "images.hpp"
@@ -14,6 +15,9 @@ static_assert(std::is_same_v<floats_model::model, models::floats>);
 static_assert(std::is_same_v<doubles_model::model, models::doubles>);
 static_assert(std::is_same_v<images_model::model, models::images>);
 static_assert(std::is_same_v<users_model::model, models::users>);
+static_assert(std::is_same_v<branches_model::model, models::branches>);
+static_assert(branches_model::net == models::filled<models::branches>());
+static_assert(branches_model::net.statistics()[5] == 6.0F / 7.0F);
 static_assert(floats_model::cost::parameter_bytes == 4 * 2410);
 
 template <class Network> constexpr bool same_bits(const Network& a, const Network& b) {
@@ -30,6 +34,6 @@ int main() {
                       same_bits(images_model::net, models::filled<models::images>()) &&
                       same_bits(users_model::net, models::filled<models::users>());
     const bool agree = floats_model::self_test() && doubles_model::self_test() && images_model::self_test() &&
-                       users_model::self_test();
+                       users_model::self_test() && branches_model::self_test();
     return same && agree ? 0 : 1;
 }

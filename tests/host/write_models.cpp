@@ -21,6 +21,8 @@ int main(int count, char** arguments) {
         write_model_header(folder / "images.hpp", models::filled<models::images>(), {.name = "images"});
         write_model_header(folder / "users.hpp", models::filled<models::users>(),
                            {.name = "users", .includes = {"scale_layer.hpp"}});
+        write_model_header(folder / "branches.hpp", models::filled<models::branches>(),
+                           {.name = "branches", .includes = {"chain/measuring_layers.hpp"}});
     } catch (const std::exception& error) {
         return std::puts(error.what()), 1;
     }

@@ -115,6 +115,12 @@ template <works_on_extents Layer, class T, extent In> struct in_its_place_of<Lay
 /// A layer in its place, in a network of T, where it takes the extent `In`.
 template <class Layer, class T, extent In> using in_its_place = typename in_its_place_of<Layer, T, In>::type;
 
+/// Where parameter k of the outside order lies in a layer's storage.
+template <class On> constexpr std::size_t position_in(std::size_t k) noexcept {
+    if constexpr (requires { On::position(k); }) return On::position(k);
+    else return k;
+}
+
 template <class On> inline constexpr bool takes_then = false;
 template <class On>
 requires requires { On::takes_then; }

@@ -43,11 +43,12 @@ template <works_on_extents Layer> constexpr auto tensors_of([[maybe_unused]] ext
     else return std::array<tensor, 0>{};
 }
 
-/// A layer in a chain: what it takes and gives, and both as counts.
+/// A layer in a chain: what it takes and gives, and both as counts; gains count as weights.
 struct place {
     extent takes{};
     extent gives{};
     layer_shape shape{};
+    std::size_t statistics = 0;  ///< numbers that it measures
 };
 
 template <works_on_values Layer> constexpr place place_of(extent offered) noexcept {
@@ -60,7 +61,9 @@ template <works_on_extents Layer> constexpr place place_of(extent offered) noexc
     const answer says = Layer::shape(offered);
     place where{says.takes, says.gives, {.inputs = says.takes.size(), .outputs = says.gives.size()}};
     for (const tensor& one : tensors_of<Layer>(says.takes))
-        (one.as == role::weight ? where.shape.weights : where.shape.biases) += one.size();
+        (!one.is_trained()      ? where.statistics
+         : one.as == role::bias ? where.shape.biases
+                                : where.shape.weights) += one.size();
     where.shape.multiply_accumulates = 0;
     if constexpr (requires { Layer::multiply_accumulates(offered); })
         where.shape.multiply_accumulates = Layer::multiply_accumulates(says.takes);

@@ -64,7 +64,7 @@ template <class Scalar> struct header_content {
     std::vector<std::string> provenance;  ///< lines of a comment
     std::vector<std::string> includes;
     std::vector<std::string> layers;      ///< spelled as C++
-    std::vector<tensor<Scalar>> tensors;  ///< in the order of `parameters()`
+    std::vector<tensor<Scalar>> tensors;  ///< in the order of `tensors_of`
     std::size_t multiply_accumulates = 0, inference_bytes = 0;
     std::string checks;                        ///< where the expected outputs come from, as lines of a comment
     std::vector<std::vector<Scalar>> inputs;   ///< to check the network with; may be none
@@ -108,9 +108,23 @@ template <class Scalar> std::string checks_text(const header_content<Scalar>& co
     return text;
 }
 
+/// The values of all tensors that are trained, or of all others, with their names.
+template <class Scalar> std::string values_text(const std::vector<tensor<Scalar>>& tensors, bool trained) {
+    item_lines lines;
+    const tensor<Scalar>* last = nullptr;
+    for (const auto& one : tensors) last = one.is_trained == trained ? &one : last;
+    for (const auto& one : tensors) {
+        if (one.is_trained != trained) continue;
+        lines.comment(one.name + " " + shape_text(one.shape));
+        for (std::size_t k = 0; k < one.values.size(); ++k)
+            lines.add(hexadecimal(one.values[k]), k + 1 == one.values.size() && &one == last);
+    }
+    return lines.text();
+}
+
 template <class Scalar> std::string header_text(const header_content<Scalar>& content) {
-    std::size_t parameters = 0;
-    for (const auto& one : content.tensors) parameters += one.values.size();
+    std::size_t parameters = 0, statistics = 0;
+    for (const auto& one : content.tensors) (one.is_trained ? parameters : statistics) += one.values.size();
 
     const std::string space = model_namespace(content.name);
     std::string text = "#ifndef CONSTPROP_MODEL_HPP_" + content.name + "\n#define CONSTPROP_MODEL_HPP_" + content.name +
@@ -121,7 +135,8 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
     for (std::size_t k = 0; k < content.layers.size(); ++k)
         text += (k == 0 ? "// Layers:      " : "//              ") + std::to_string(k) + " " + content.layers[k] + "\n";
     text += "// Parameters:  " + std::to_string(parameters) + ", " + std::to_string(parameters * sizeof(Scalar)) +
-            " bytes\n// Inference:   " + std::to_string(content.multiply_accumulates) + " multiply-adds, " +
+            " bytes" + (statistics == 0 ? "" : ", and " + std::to_string(statistics) + " statistics") +
+            "\n// Inference:   " + std::to_string(content.multiply_accumulates) + " multiply-adds, " +
             std::to_string(content.inference_bytes) +
             " bytes of values between layers\n\n#include <constprop/constprop.hpp>\n";
     if (!content.inputs.empty()) text += "#include <constprop/testing/model_check.hpp>\n";
@@ -133,13 +148,10 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
                        content.layers) +
             ";\n\n// Hexadecimal, because that is exact.\ninline constexpr model net";
 
-    item_lines lines;
-    for (const auto& one : content.tensors) {
-        lines.comment(one.name + " " + shape_text(one.shape));
-        for (std::size_t k = 0; k < one.values.size(); ++k)
-            lines.add(hexadecimal(one.values[k]), k + 1 == one.values.size() && &one == &content.tensors.back());
-    }
-    text += parameters == 0 ? "{};\n" : " = model::from_parameters({\n" + lines.text() + "});\n";
+    if (parameters + statistics == 0) text += "{};\n";
+    else
+        text += " = model::from_parameters({\n" + values_text(content.tensors, true) +
+                (statistics == 0 ? "" : "}, {\n" + values_text(content.tensors, false)) + "});\n";
     text +=
         "\n// What it costs, as constants: cost::parameter_bytes, cost::inference_ram (all of it) and others\n"
         "using cost = constprop::footprint<model>;\n";

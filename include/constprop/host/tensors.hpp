@@ -23,15 +23,27 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 /// Files state sizes in 64 bits, whatever this machine's are: cut off, a wrong one could look right.
 using tensor_shape = std::vector<std::uint64_t>;
 
-/// A named array of parameters, as PyTorch's nn.Sequential names them and in its order.
+/// A named array of a network's numbers, as PyTorch's nn.Sequential names them and in its order.
 template <class Scalar> struct tensor {
-    std::string name;            ///< the layer's position, activations counted, and "weight" or "bias": "2.weight"
-    tensor_shape shape;          ///< (outputs, inputs), (outputs); (count) for weights that are no such matrix
-    std::string layer;           ///< for messages: "layer 2, constprop::linear<32, 10>"
+    std::string name;    ///< the layer's position, activations counted, and "weight" or "bias": "2.weight"; in a
+                         ///< branch also the position there: "2.0.weight"
+    tensor_shape shape;  ///< (outputs, inputs), (outputs); (count) for weights that are no such matrix
+    std::string layer;   ///< for messages: "layer 2, constprop::linear<32, 10>"
     std::vector<Scalar> values;  ///< row-major
+    bool is_trained = true;      ///< false for a statistic, such as "1.running_mean"
 };
 
-/// The parameters of a network as tensors, in the order of `parameters()`. Layers without parameters have none.
+namespace detail {
+/// "2.weight"; in a branch "2.0.weight".
+inline std::string tensor_name(const std::string& position, const constprop::tensor& of) {
+    std::string name = position;
+    for (std::size_t k = 0; k < of.depth; ++k) name += "." + std::to_string(of.path[k]);
+    return name + "." + of.name;
+}
+}  // namespace detail
+
+/// The numbers of a network as tensors, layer by layer: parameters in the order of `parameters()`, statistics in that of
+/// `statistics()`. Layers without either have none.
 template <class Scalar, class... Layers>
 [[nodiscard]] std::vector<tensor<Scalar>> tensors_of(const basic_network<Scalar, Layers...>& net) {
     static_assert(std::is_same_v<Scalar, float> || std::is_same_v<Scalar, double>,
@@ -40,31 +52,34 @@ template <class Scalar, class... Layers>
     boost::hana::for_each(net.all_stages(), [&](const auto& stage_) {
         using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
         const std::string position_ = std::to_string(stage_type_::index);
-        std::size_t k_ = 0;
+        std::size_t parameter_ = 0, statistic_ = 0;
         for (const constprop::tensor& from_ : stage_type_::tensors) {
             if (from_.size() == 0) continue;
-            tensor<Scalar> one_{position_ + "." + from_.name,
+            tensor<Scalar> one_{detail::tensor_name(position_, from_),
                                 {from_.dimensions.begin(), from_.dimensions.begin() + from_.rank},
                                 "layer " + position_ + ", " + type_name<typename stage_type_::layer_type>(),
-                                {}};
+                                {},
+                                from_.is_trained()};
             one_.values.reserve(from_.size());
-            for (const std::size_t end_ = k_ + from_.size(); k_ < end_; ++k_)
-                one_.values.push_back(stage_.parameter(k_));
+            for (std::size_t k_ = 0; k_ < from_.size(); ++k_)
+                one_.values.push_back(from_.is_trained() ? stage_.parameter(parameter_++)
+                                                         : stage_.statistics()[statistic_++]);
             tensors.push_back(std::move(one_));
         }
     });
     return tensors;
 }
 
-/// Gives a network the parameters of such tensors, in the order of `tensors_of`.
+/// Gives a network the numbers of such tensors, in the order of `tensors_of`.
 template <class Scalar, class... Layers>
 void assign(basic_network<Scalar, Layers...>& net, const std::vector<tensor<Scalar>>& tensors) noexcept {
     auto next = tensors.begin();
     boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
-        constexpr layer_shape shape_ = std::remove_cvref_t<decltype(stage_)>::shape;
-        std::size_t p_ = 0;
-        while (p_ < shape_.parameters()) {
-            for (const Scalar value_ : next->values) stage_.parameter(p_++) = value_;
+        std::size_t parameter_ = 0, statistic_ = 0;
+        for (const constprop::tensor& to_ : std::remove_cvref_t<decltype(stage_)>::tensors) {
+            if (to_.size() == 0) continue;
+            for (const Scalar value_ : next->values)
+                (to_.is_trained() ? stage_.parameter(parameter_++) : stage_.statistics()[statistic_++]) = value_;
             ++next;
         }
     });

@@ -3,6 +3,7 @@
 
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/in_its_place.hpp>
+#include <constprop/chain/pass.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 
@@ -35,7 +36,7 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
     static constexpr output_kind gives = detail::layer_gives<original>;
 
     template <class T, std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
-        return detail::scratch_of<original, T, 0, Batch>();
+        return detail::scratch_of<original, T, network::taken_by(Position), 0, Batch>();
     }
 
     [[nodiscard]] static constexpr answer shape(extent /*offered*/) noexcept {
@@ -45,26 +46,35 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
         return network::shape_of(Position).multiply_accumulates;
     }
 
-    template <std::same_as<scalar> T, extent In> class on {
+    template <std::same_as<scalar> T, extent In>
+    class on : public detail::cache_like<detail::in_its_place<original, T, network::taken_by(Position)>> {
         using thawed = detail::in_its_place<original, T, network::taken_by(Position)>;
         using input_row = std::array<T, network::taken_by(Position).size()>;
         using output_row = std::array<T, network::given_by(Position).size()>;
 
-        static constexpr const T* parameters() noexcept { return Net.template layer<Position>().data(); }
+        static constexpr const auto& stage() noexcept { return Net.template layer<Position>(); }
+
+        /// A frozen layer runs as on a device, with the constant's statistics; an elementwise function that follows is as it is.
+        template <class Kind, class Cache, class State>
+        static constexpr auto deployed(const detail::pass_at<Kind, T, Cache, State>& pass) noexcept {
+            return detail::pass_at<detail::deployed, T, Cache, State>{{}, stage().statistics(), pass.cache, pass.state};
+        }
+        template <class Then> static constexpr Then deployed(const Then& then) noexcept { return then; }
 
      public:
-        static constexpr bool takes_then = detail::takes_then<thawed>;
+        static constexpr bool takes_then = detail::takes_then<thawed>, takes_pass = detail::takes_pass<thawed>;
 
-        template <std::size_t Batch, class... Then>
+        template <std::size_t Batch, class... More>
         [[gnu::always_inline]] static constexpr void forward(const T* /*none*/, const input_row* x, output_row* y,
-                                                             std::size_t count, Then... then) noexcept {
-            thawed::template forward<Batch>(parameters(), x, y, count, then...);
+                                                             std::size_t count, const More&... more) noexcept {
+            thawed::template forward<Batch>(stage().data(), x, y, count, deployed(more)...);
         }
-        template <std::size_t Batch, class Dx, class Sink>
+        template <std::size_t Batch, class Dx, class Sink, class... Pass>
         [[gnu::always_inline]] static constexpr void backward(const T* /*none*/, const input_row* x,
                                                               const output_row* y, output_row* dy, Dx dx,
-                                                              std::size_t count, Sink /*no parameters*/) noexcept {
-            thawed::template backward<Batch>(parameters(), x, y, dy, dx, count, unasked{});
+                                                              std::size_t count, Sink /*no parameters*/,
+                                                              const Pass&... pass) noexcept {
+            thawed::template backward<Batch>(stage().data(), x, y, dy, dx, count, unasked{}, deployed(pass)...);
         }
     };
 };

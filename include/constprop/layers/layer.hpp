@@ -184,9 +184,11 @@ requires requires { Layer::gives; }
 inline constexpr output_kind layer_gives<Layer> = Layer::gives;
 
 /// What a layer with so many parameters has on the stack for as many samples, for `footprint`.
-template <class Layer, class T, std::size_t Parameters, std::size_t Batch>
+template <class Layer, class T, extent In, std::size_t Parameters, std::size_t Batch>
 constexpr layer_scratch scratch_of() noexcept {
-    if constexpr (requires { Layer::template scratch<T, Batch>(); }) return Layer::template scratch<T, Batch>();
+    if constexpr (requires { Layer::template on<T, In>::template scratch<Batch>(); })
+        return Layer::template on<T, In>::template scratch<Batch>();
+    else if constexpr (requires { Layer::template scratch<T, Batch>(); }) return Layer::template scratch<T, Batch>();
     else return {.gradient = layer_has_batches<Layer> ? 0 : Parameters * sizeof(T)};
 }
 

@@ -3,18 +3,21 @@
 
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/in_its_place.hpp>
+#include <constprop/chain/pass.hpp>
 #include <constprop/chain/place.hpp>
+#include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 /// What a layer of one's own lacks of what `layer` asks for.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-enum class part { nothing, value, static_value, slope, static_slope, forward, backward, accumulate };
+enum class part { nothing, value, static_value, slope, static_slope, forward, backward, accumulate, measure };
 
 template <class Layer, class T> inline constexpr bool has_value = requires(T z) { Layer::value(z); };
 template <class Layer, class T> inline constexpr bool has_slope = requires(T z) { Layer::slope(z, z); }
@@ -31,9 +34,43 @@ inline constexpr bool has_accumulate = requires(const T* x, T* gradient) {
     Layer::template accumulate<Inputs>(x, x, gradient);
 };
 
+/// A pass as a layer in its place sees it, over `Batch` samples, with a backward pass to follow or without.
+template <class On, class T, class Kind>
+using pass_forward_of = pass_at<Kind, T, std::nullptr_t, decltype(std::declval<state_of<On>&>().data())>;
+template <class On, class T, class Kind>
+using pass_of =
+    pass_at<Kind, T, decltype(std::declval<cache_of<On, 1>&>().data()), decltype(std::declval<state_of<On>&>().data())>;
+
+/// Whether a layer in its place has a forward pass of such rows, with what follows the count as it says that it takes.
+template <class On, class T, class X, class Y, class... More>
+inline constexpr bool runs = requires(const T* p, const X* x, Y* y, const More&... more) {
+    On::template forward<1>(p, x, y, 1, more...);
+};
+template <class On, class T, class X, class Y> constexpr bool runs_forward() noexcept {
+    using pass = pass_forward_of<On, T, deployed>;
+    if constexpr (takes_then<On> && takes_pass<On>) return runs<On, T, X, Y, as_it_is, pass>;
+    else if constexpr (takes_then<On>) return runs<On, T, X, Y, as_it_is>;
+    else if constexpr (takes_pass<On>) return runs<On, T, X, Y, pass>;
+    else return runs<On, T, X, Y>;
+}
+struct any_sink {
+    template <class Value> constexpr void operator()(std::size_t /*k*/, const Value& /*gradient*/) const noexcept {}
+};
+template <class On, class T, class X, class Y, class... Pass>
+inline constexpr bool runs_backward = requires(const T* p, const X* x, Y* y, X* dx, const Pass&... pass) {
+    On::template backward<1>(p, x, y, y, dx, 1, any_sink{}, pass...);
+};
+
+/// What a layer says of its place, such as that the layers inside of it do not fit each other: a sentence, or `errors::nothing`.
+template <class Layer, class T, extent In> struct said_of_place { using type = errors::nothing; };
+template <class Layer, class T, extent In>
+requires requires { typename Layer::template on<T, In>::about_place; }
+struct said_of_place<Layer, T, In> {
+    using type = typename Layer::template on<T, In>::about_place;
+};
+
 /// The first part that a layer lacks in a network of T, where it takes the extent `In`.
 template <works_on_values Layer, class T, extent In> constexpr part missing_part() noexcept {
-    constexpr std::size_t inputs = In.size();
     if constexpr (std::is_base_of_v<activation<Layer>, Layer>) {
         if (!has_value<Layer, T>) return requires(const Layer& object, T z) {
                 object.value(z);
@@ -44,31 +81,41 @@ template <works_on_values Layer, class T, extent In> constexpr part missing_part
             }
         ? part::static_slope : part::slope;
     }
-    if (!has_forward<Layer, T, inputs>) return part::forward;
-    if (!has_backward<Layer, T, inputs>) return part::backward;
-    if (Layer::shape(inputs).parameters() > 0 && !has_accumulate<Layer, T, inputs>) return part::accumulate;
-    return part::nothing;
+    return has_forward<Layer, T, In.size()> ? part::nothing : part::forward;
 }
-
 template <works_on_extents Layer, class T, extent In> constexpr part missing_part() noexcept {
     if constexpr (!requires { typename Layer::template on<T, In>; }) {
         return part::forward;
     } else {
         using on = typename Layer::template on<T, In>;
-        using x_row = std::array<T, In.size()>;
-        using y_row = std::array<T, Layer::shape(In).gives.size()>;
-        constexpr auto sink = [](std::size_t, const T&) noexcept {};
-        if (takes_then<on> &&
-            !requires(const T* p, const x_row* x, y_row* y) { on::template forward<1>(p, x, y, 1, as_it_is{}); })
-            return part::forward;
-        if (!takes_then<on> && !requires(const T* p, const x_row* x, y_row* y) { on::template forward<1>(p, x, y, 1); })
-            return part::forward;
-        if (!requires(const T* p, const x_row* x, y_row* y, x_row* dx) {
-                on::template backward<1>(p, x, y, y, dx, 1, sink);
-            })
-            return part::backward;
-        return part::nothing;
+        using input_row = std::array<T, In.size()>;
+        using output_row = std::array<T, Layer::shape(In).gives.size()>;
+        return runs_forward<on, T, input_row, output_row>() ? part::nothing : part::forward;
     }
+}
+
+/// The first part that a layer which has a forward pass lacks for training.
+template <works_on_values Layer, class T, extent In> constexpr part missing_for_training() noexcept {
+    constexpr std::size_t inputs = In.size();
+    if (!has_backward<Layer, T, inputs>) return part::backward;
+    if (Layer::shape(inputs).parameters() > 0 && !has_accumulate<Layer, T, inputs>) return part::accumulate;
+    return part::nothing;
+}
+template <works_on_extents Layer, class T, extent In> constexpr part missing_for_training() noexcept {
+    using on = typename Layer::template on<T, In>;
+    using input_row = std::array<T, In.size()>;
+    using output_row = std::array<T, Layer::shape(In).gives.size()>;
+    if constexpr (takes_pass<on>) {
+        if (!runs_backward<on, T, input_row, output_row, pass_of<on, T, trained>>) return part::backward;
+    } else {
+        if (!runs_backward<on, T, input_row, output_row>) return part::backward;
+    }
+    if constexpr (place_of<Layer>(In).statistics > 0)
+        if (!requires(T * statistics, const cache_of<on, 1>& kept) {
+                on::template measure<1>(statistics, *kept.data(), 1);
+            })
+            return part::measure;
+    return part::nothing;
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail

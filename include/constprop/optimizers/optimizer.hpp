@@ -135,7 +135,7 @@ template <class Network, class Other, class Gradient> constexpr void reject_step
     if constexpr (!std::is_same_v<other, Network> || is_variable<Other>) {
         using stranger = std::conditional_t<std::is_same_v<other, Network>, Gradient, other>;
         if constexpr (std::is_same_v<other, Network> && requires(const Gradient& given) {
-                          { given.gradient } -> std::convertible_to<const Network&>;
+                          { given.gradient } -> std::convertible_to<const typename Network::gradient_type&>;
                       }) {
             static_assert(errors::gradient_steps<typename errors::type<Gradient>::is_a_loss_with_its_gradient>,
                           "differentiate returns the loss and its gradient, and a step takes the gradient. Give its "
@@ -171,16 +171,17 @@ template <class Network, class Other, class Gradient> constexpr void reject_step
 /// Memory:      `buffers` times the network, and a few scalars
 template <class Network, class Rule, class... Modifiers> class optimizer {
     using T = typename Network::scalar;
+    using gradient_type = typename Network::gradient_type;
     using each_buffer = std::make_index_sequence<Rule::buffers>;
 
     typename Rule::template stepper<T> stepper_;
     [[no_unique_address]] boost::hana::tuple<Modifiers...> modifiers_;
     std::size_t steps_ = 0;
-    [[no_unique_address]] decltype(detail::zeros_for<Network>(each_buffer{})) buffers_ =
-        detail::zeros_for<Network>(each_buffer{});
+    [[no_unique_address]] decltype(detail::zeros_for<gradient_type>(each_buffer{})) buffers_ =
+        detail::zeros_for<gradient_type>(each_buffer{});
 
  public:
-    static_assert(((detail::keeps_zeros<Modifiers> || detail::schedules_or_clips<Modifiers, T, Network>)&&...),
+    static_assert(((detail::keeps_zeros<Modifiers> || detail::schedules_or_clips<Modifiers, T, gradient_type>)&&...),
                   "A modifier schedules the learning rate, `template <class T> T factor(std::size_t step)`, or clips, "
                   "`template <class T> auto clip(const Network& gradient, Before before)`, or is keep_zeros.");
 
@@ -189,7 +190,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         : stepper_(from_.stepper), modifiers_(from_.modifiers) {}
 
     /// Updates the network by one step against the gradient.
-    constexpr void step(Network& net, const Network& gradient) noexcept {
+    constexpr void step(Network& net, const gradient_type& gradient) noexcept {
         begin_step();
         const auto clipped = detail::clipping<T>(modifiers_, gradient);
         boost::hana::for_each(gradient.all_stages(), [&](const auto& stage_) noexcept {
@@ -207,7 +208,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     /// returns, called with (k, gradient) for every parameter k of the stage, in storage order; a gradient may be a
     /// vector of those from k on, all weights or all biases. Clipping needs all gradients first, so then there is only
     /// `step`.
-    static constexpr bool needs_whole_gradient = (detail::clips<Modifiers, T, Network> || ...);
+    static constexpr bool needs_whole_gradient = (detail::clips<Modifiers, T, gradient_type> || ...);
     static constexpr bool has_sparse_weights = (detail::keeps_zeros<Modifiers> || ...);
 
     constexpr void begin_step() noexcept {

@@ -39,13 +39,14 @@ template <class Network, std::size_t Batch, class Loss> class gradient_check {
     using target = decltype(random_target<Network, Loss>(std::declval<random&>()));
 
     static constexpr T h = std::is_same_v<T, float> ? T(1e-2) : T(1e-5);
+    static constexpr std::size_t last = Network::layer_count - 1;
     static constexpr std::size_t numbers = Network::parameter_count + Batch * Network::input_size;
 
     const Loss& loss_;
     Network net_;
     std::array<typename Network::input_type, Batch> x_{};
     std::array<target, Batch> y_{};
-    Network by_parameter_;
+    typename Network::gradient_type by_parameter_;
     std::array<typename Network::input_type, Batch> by_input_;
     T worst_ = T(0);
 
@@ -59,9 +60,14 @@ template <class Network, std::size_t Batch, class Loss> class gradient_check {
             for (std::size_t i = 0; i < Network::input_size; ++i) use(x_[n][i], by_input_[n][i]);
     }
 
+    /// The loss of a training pass over the batch: always the same pass, so that it is a function of the numbers.
+    static constexpr auto kind = training_kind<Network>(pass{.seed = 1});
     constexpr T loss_now() const noexcept {
+        typename Network::template outputs_type<Batch> outputs;
+        typename Network::template caches_type<Batch> caches;
+        scan<Batch>(net_.all_stages(), x_.data(), outputs, Batch, pass_over{kind, caches, none});
         loss_sums<T> sums;
-        for (std::size_t n = 0; n < Batch; ++n) sums.add(loss_, net_(x_[n]), y_[n]);
+        for (std::size_t n = 0; n < Batch; ++n) sums.add(loss_, outputs.template data<last>()[n], y_[n]);
         return sums.mean();
     }
 
@@ -80,8 +86,11 @@ template <class Network, std::size_t Batch, class Loss> class gradient_check {
             for (T& value : x_[n]) value = draw.uniform(T(1));
             y_[n] = random_target<Network, Loss>(draw);
         }
-        by_parameter_ = differentiate(net_, loss_, x_, y_).gradient;
-        by_input_ = differentiate_input(net_, loss_, x_, y_).gradient;
+        find_gradient<Batch>(net_, loss_, x_.data(), y_.data(), Batch, kind, unasked{}, by_parameter_);
+        backpropagate<with_respect_to::input, Batch>(net_, loss_, x_.data(), y_.data(), Batch, kind, unasked{},
+                                                     [&](const auto* dx_) noexcept {
+                                                         for (std::size_t n = 0; n < Batch; ++n) by_input_[n] = dx_[n];
+                                                     });
     }
 
     /// Moves single numbers: all, or where there are more than `most`, about so many of them, drawn at random.
@@ -124,7 +133,7 @@ template <class Network, std::size_t Batch, class Loss> class gradient_check {
 }  // namespace detail
 
 /// How far the gradient is from central differences, in a random network with `Batch` random samples: the greatest
-/// |g − d| / max(1, |g|, |d|). g is the slope and d = (ℓ(w + h v) − ℓ(w − h v)) / 2h the difference, along single parameters and
+/// |g − d| / max(1, |g|, |d|), where the loss is that of a training pass, always the same one. g is the slope and d = (ℓ(w + h v) − ℓ(w − h v)) / 2h the difference, along single parameters and
 /// inputs, of which there are at most 100 or so, drawn from all, and along four directions v in which all of them move. For
 /// testing layers and losses of one's own; in double a right gradient is within about 1e-8, unless a kink lies within h of the
 /// sample.

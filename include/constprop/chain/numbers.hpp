@@ -1,0 +1,135 @@
+#ifndef CONSTPROP_CHAIN_NUMBERS_HPP
+#define CONSTPROP_CHAIN_NUMBERS_HPP
+
+#include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/stages.hpp>
+
+#include <boost/hana/at.hpp>
+#include <boost/hana/for_each.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+
+namespace constprop::inline CONSTPROP_TARGET {
+namespace detail {
+
+template <std::size_t Count, class Function, class... Pointers>
+constexpr void for_each_of(Function& f, Pointers... numbers) noexcept {
+    for (std::size_t k = 0; k < Count; ++k) f(numbers[k]...);
+}
+
+/// The numbers of a chain's layers: their parameters, and, in a network, their statistics. A gradient has none of those.
+template <class Scalar, class Chain, bool Statistics> class numbers {
+    using stage_types = stages<Scalar, Chain>;
+
+    typename stage_types::template stored<Statistics> stages_{};
+
+ public:
+    using scalar = Scalar;
+
+    static constexpr std::size_t layer_count = Chain::length;
+    static constexpr std::size_t parameter_count = Chain::parameter_count;
+    static constexpr std::size_t statistic_count = Statistics ? Chain::statistic_count : 0;
+
+    using parameter_type = std::array<Scalar, parameter_count>;
+    using statistic_type = std::array<Scalar, statistic_count>;
+
+    /// Layer `Position` with its parameters, counted from 0; see `stage`.
+    template <std::size_t Position> [[nodiscard]] constexpr auto& layer() noexcept { return layer_of<Position>(*this); }
+    template <std::size_t Position> [[nodiscard]] constexpr const auto& layer() const noexcept {
+        return layer_of<Position>(*this);
+    }
+
+    /// The stages as a hana::tuple, for folds of one's own.
+    [[nodiscard]] constexpr auto& all_stages() noexcept { return stages_; }
+    [[nodiscard]] constexpr const auto& all_stages() const noexcept { return stages_; }
+
+    /// All parameters in PyTorch's order: layer by layer the weights (outputs × inputs, row-major), then the biases.
+    [[nodiscard]] constexpr const parameter_type parameters() const noexcept {
+        parameter_type values{};
+        std::size_t k = 0;
+        boost::hana::for_each(stages_, [&](const auto& stage_) noexcept {
+            for (std::size_t p_ = 0; p_ < stage_.shape.parameters(); ++p_) values[k++] = stage_.parameter(p_);
+        });
+        return values;
+    }
+
+    /// What the layers have measured in training, such as means of activations: layer by layer, in PyTorch's order.
+    [[nodiscard]] constexpr const statistic_type statistics() const noexcept {
+        statistic_type values{};
+        std::size_t k = 0;
+        boost::hana::for_each(stages_, [&](const auto& stage_) noexcept {
+            for (std::size_t s_ = 0; s_ < stage_.statistic_count; ++s_) values[k++] = stage_.statistics()[s_];
+        });
+        return values;
+    }
+
+    [[nodiscard]] friend constexpr bool operator==(const numbers& a, const numbers& b) noexcept {
+        bool equal = true;
+        const auto compare = [&](const Scalar& x_, const Scalar& y_) noexcept { equal = equal && x_ == y_; };
+        boost::hana::for_each(a.stages_, [&](const auto& stage_) noexcept {
+            using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
+            const auto& other_ = boost::hana::at_c<stage_type_::index>(b.stages_);
+            for_each_of<stage_type_::shape.parameters()>(compare, stage_.data(), other_.data());
+            for_each_of<stage_type_::statistic_count>(compare, stage_.statistics(), other_.statistics());
+        });
+        return equal;
+    }
+
+ protected:
+    constexpr void assign_parameters(const Scalar* values) noexcept {
+        boost::hana::for_each(stages_, [&](auto& stage_) noexcept {
+            stage_.assign(values);
+            values += stage_.shape.parameters();
+        });
+    }
+    constexpr void assign_statistics(const Scalar* values) noexcept {
+        boost::hana::for_each(stages_, [&](auto& stage_) noexcept {
+            for (std::size_t s_ = 0; s_ < stage_.statistic_count; ++s_) stage_.statistics()[s_] = *values++;
+        });
+    }
+
+ private:
+    template <std::size_t Position, class Self> static constexpr auto& layer_of(Self& self) noexcept {
+        if constexpr (Position < layer_count) {
+            return boost::hana::at_c<Position>(self.stages_);
+        } else {
+            if constexpr (layer_count != 0) {
+                using sentence = typename errors::network_with_layers<layer_count>::template has_no_layer<Position>;
+                static_assert(errors::layer_exists<sentence>,
+                              "Layers are counted from 0, activations included. Ask for one of those.");
+                return boost::hana::at_c<0>(self.stages_);  // so that what is asked of the layer is no second error
+            } else {
+                return self;
+            }
+        }
+    }
+};
+
+}  // namespace detail
+
+/// Calls f(a, b, …) for every parameter a of the first network, b of the second, …: networks of one type, or their gradients,
+/// in storage order.
+template <class Function, class First, class... Others>
+constexpr void for_each_parameter(Function&& f, First& first, Others&... others) noexcept {
+    boost::hana::for_each(first.all_stages(), [&](auto& stage_) noexcept {
+        using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
+        detail::for_each_of<stage_type_::shape.parameters()>(
+            f, stage_.data(), boost::hana::at_c<stage_type_::index>(others.all_stages()).data()...);
+    });
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+namespace constprop {
+
+/// A gradient with respect to the parameters of a network whose layers have statistics: shaped like what is trained. The
+/// gradient of any other network has the network's own type.
+template <class Scalar, class Chain>
+class CONSTPROP_TAGGED gradient_of_chain : public detail::numbers<Scalar, Chain, false> {};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_CHAIN_NUMBERS_HPP

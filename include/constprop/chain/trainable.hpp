@@ -1,0 +1,47 @@
+#ifndef CONSTPROP_CHAIN_TRAINABLE_HPP
+#define CONSTPROP_CHAIN_TRAINABLE_HPP
+
+#include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/layers/missing.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+/// A layer with a forward pass alone is fine for inference. What it lacks for training is said where a network is trained.
+namespace constprop::inline CONSTPROP_TARGET::detail {
+
+template <class Scalar, class Chain, std::size_t At = 0> constexpr auto say_of_training() noexcept {
+    if constexpr (At == Chain::length) {
+        return std::type_identity<errors::nothing>{};
+    } else {
+        using layer = typename Chain::template layer_at<At>;
+        using subject = errors::layer<At, layer>;
+        constexpr part missing = missing_for_training<layer, Scalar, Chain::places[At].takes>();
+        if constexpr (missing == part::backward)
+            return std::type_identity<typename subject::template has_no_backward_of<Scalar>>{};
+        else if constexpr (missing == part::accumulate) {
+            constexpr std::size_t parameters = Chain::shapes[At].parameters();
+            return std::type_identity<typename subject::template has_parameters<parameters>::but_no_accumulate>{};
+        } else if constexpr (missing == part::measure)
+            return std::type_identity<
+                typename subject::template has_statistics<Chain::places[At].statistics>::but_no_measure>{};
+        else return say_of_training<Scalar, Chain, At + 1>();
+    }
+}
+
+/// Whether a network can be trained; of one whose layers do not fit, something else is said.
+template <class Network>
+inline constexpr bool is_trainable = std::is_same_v<typename Network::about_training, errors::nothing>;
+
+/// Says why it cannot.
+template <class Network> constexpr void reject_training() noexcept {
+    static_assert(
+        errors::layer_can_be_trained<typename Network::about_training>,
+        "A layer that is trained, or trained through, has backward; with parameters also accumulate, and with "
+        "statistics measure. Add what is missing; layers/layer.hpp says what it is.");
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+#endif  // CONSTPROP_CHAIN_TRAINABLE_HPP
