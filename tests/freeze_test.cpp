@@ -123,12 +123,12 @@ constexpr measured with_statistics = [] {
 }();
 constexpr auto partly_measured = cp::freeze_before<with_statistics, 3>();
 constexpr measured trained_on = [] {
-    auto net = partly_measured;
-    auto optimizer = cp::make_optimizer(net, cp::sgd{.learning_rate = 0.1});
-    constexpr std::array<measured::input_type, 2> x{{{1, 2}, {2, 1}}};
-    constexpr std::array<measured::output_type, 2> y{{{1}, {2}}};
-    cp::train_step(net, optimizer, cp::mse{}, x, y, cp::pass{.seed = 1});
-    return cp::thaw(net);
+    auto learning = partly_measured;
+    auto optimizer = cp::make_optimizer(learning, cp::sgd{.learning_rate = 0.1});
+    constexpr std::array<measured::input_type, 2> inputs{{{1, 2}, {2, 1}}};
+    constexpr std::array<measured::output_type, 2> targets{{{1}, {2}}};
+    cp::train_step(learning, optimizer, cp::mse{}, inputs, targets, cp::pass{.seed = 1});
+    return cp::thaw(learning);
 }();
 
 }  // namespace
