@@ -31,9 +31,29 @@ static_assert(sizeof(cp::plain_sgd) == 2 * sizeof(double) && sizeof(cp::adam) ==
 static_assert(sizeof(cp::below) == sizeof(double) && sizeof(cp::warm_up) == sizeof(std::size_t));
 static_assert(std::is_aggregate_v<cp::adam> && std::is_trivially_copyable_v<cp::adam>);
 
-// One number says enough here.
+// One number in braces says enough here, and has a name as well. In parentheses it is nothing on any compiler.
+template <class... Options>
+inline constexpr bool are_braced = ((!std::is_constructible_v<Options, double> &&
+                                     !std::is_constructible_v<Options, int> &&
+                                     !std::is_constructible_v<Options, cp::hyperparameter> &&
+                                     std::is_aggregate_v<Options> && std::is_trivially_copyable_v<Options> &&
+                                     sizeof(Options) == sizeof(cp::hyperparameter)) &&
+                                    ...);
+static_assert(are_braced<cp::clip_norm, cp::clip_value, cp::huber, cp::cross_entropy>);
 static_assert(cp::clip_norm{2.0}.max == 2 && cp::clip_value{2.0}.max == 2 && cp::huber{2.0}.delta == 2 &&
               cp::cross_entropy{0.5}.label_smoothing == 0.5);
+static_assert(cp::clip_norm{.max = 2}.max == 2 && cp::clip_value{.max = 2}.max == 2 &&
+              cp::huber{.delta = 2}.delta == 2 && cp::cross_entropy{.label_smoothing = 0.5}.label_smoothing == 0.5);
+static_assert(cp::clip_norm{}.max == 1 && cp::clip_value().max == 1 && cp::huber{}.delta == 1 &&
+              cp::cross_entropy{}.label_smoothing == 0);
+
+constexpr bool a_number_is_assigned_and_copied() {
+    cp::huber loss{0.5};
+    const cp::huber before = loss;
+    loss.delta = loss.delta / 2;
+    return before.delta == 0.5 && loss.delta == 0.25 && float(loss.delta) == 0.25F;
+}
+static_assert(a_number_is_assigned_and_copied());
 
 constexpr bool names_are_taken() {
     cp::adam rule{.beta1 = 0.5};
@@ -47,4 +67,7 @@ static_assert(names_are_taken());
 
 }  // namespace
 
-TEST_CASE("options have names") { CHECK(names_are_taken()); }
+TEST_CASE("options have names") {
+    CHECK(names_are_taken());
+    CHECK(a_number_is_assigned_and_copied());
+}

@@ -27,7 +27,9 @@ struct CONSTPROP_TAGGED cross_entropy {
     using final_type = cross_entropy;
     using needs = errors::functions<errors::exp, errors::log>;
 
-    hyperparameter label_smoothing = 0;
+    union {  // see options_have_names
+        hyperparameter label_smoothing = 0;
+    };
 
     static constexpr prediction_kind takes = prediction_kind::logits;
     template <class Target, class Output>

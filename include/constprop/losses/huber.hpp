@@ -17,7 +17,9 @@ namespace constprop {
 struct CONSTPROP_TAGGED huber {
     using final_type = huber;
 
-    hyperparameter delta = 1;
+    union {  // see options_have_names
+        hyperparameter delta = 1;
+    };
 
     static constexpr prediction_kind takes = prediction_kind::anything;
     template <class Target, class Output> static constexpr bool targets = std::is_same_v<Target, Output>;

@@ -15,7 +15,9 @@ namespace constprop::inline CONSTPROP_TARGET {
 struct clip_value {
     using final_type = clip_value;
 
-    hyperparameter max = 1;
+    union {  // see options_have_names
+        hyperparameter max = 1;
+    };
 
     template <class T, class Network, class Before>
     [[nodiscard]] constexpr auto clip(const Network& /*gradient*/, const Before& before) const noexcept {
@@ -34,7 +36,9 @@ struct clip_norm {
     using final_type = clip_norm;
     using needs = errors::functions<errors::sqrt>;
 
-    hyperparameter max = 1;
+    union {  // see options_have_names
+        hyperparameter max = 1;
+    };
 
     template <class T, class Network, class Before>
     [[nodiscard]] constexpr auto clip(const Network& gradient, const Before& before) const noexcept {
