@@ -23,7 +23,7 @@ template <class Scalar, std::size_t... Index> struct braced_values<Scalar, std::
     template <class... Given>
     requires(sizeof...(Given) != sizeof...(Index)) constexpr braced_values(const Given&... /*given*/) noexcept
         : values{} {
-        // No values are due to a broken network, which has had its error.
+        // To a broken network no values are due; its error has been reported.
         using broken = typename errors::values_due<sizeof...(Index)>::template but_list_has<sizeof...(Given)>;
         using sentence = std::conditional_t<sizeof...(Index) == 0, errors::nothing, broken>;
         static_assert(

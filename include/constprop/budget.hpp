@@ -12,8 +12,8 @@
 namespace constprop {
 
 // Limits on what `footprint` counts. `needed_by<Network>` is the same with what the network needs. `inference_ram` and
-// `training_ram` are all that there is beside input, output and parameters, on the machine that the code is compiled for; the
-// others are parts of it, which compilers and machines add to.
+// `training_ram` are all that there is beside input, output and parameters, on the machine that the code is compiled
+// for; the others are parts of it, which compilers and machines add to.
 
 template <std::size_t Bytes> struct CONSTPROP_TAGGED parameter_bytes {
     static constexpr std::size_t limit = Bytes;
@@ -45,7 +45,7 @@ template <std::size_t Count> struct CONSTPROP_TAGGED multiply_accumulates {
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// What is to be said of the first limit that a network is over.
+/// The sentence about the first limit that a network exceeds.
 template <class Network, class... Limits> struct over_budget { using sentence = errors::nothing; };
 template <class Network, class Limit, class... Rest> struct over_budget<Network, Limit, Rest...> {
     using needed = typename Limit::template needed_by<Network>;

@@ -15,7 +15,7 @@
 /// static or dynamic extent, a C array, a std::array.
 namespace constprop::errors {
 
-// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+// Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
 [[noreturn, gnu::always_inline]] inline void input_has_another_size([[maybe_unused]] std::size_t found,
                                                                     [[maybe_unused]] std::size_t expected) noexcept {
     detail::stop([&](auto say_) {
@@ -59,7 +59,8 @@ template <class Type, class Scalar, std::size_t Due> constexpr bool is_buffer_of
                (buffer<Type>::size == Due || buffer<Type>::size == std::dynamic_extent);
 }
 
-/// What a wrong input is called in a sentence: a buffer of unknown size is as long as is due.
+/// The type that names a wrong input in a sentence. A buffer whose size is known only at run time counts as of the
+/// right one.
 template <class Network, class Type> struct named_input { using type = Type; };
 template <class Network, class Type>
 requires(buffer<Type>::is_buffer) struct named_input<Network, Type> {
@@ -90,7 +91,7 @@ template <class Network, class Type> constexpr void reject_output_buffer() noexc
     }
 }
 
-/// `Row`, a std::array, where its values lie already. A std::array is laid out as its values are.
+/// Values in memory, seen as a `Row`, a std::array, without a copy. A std::array is laid out as its values are.
 template <class Row, class Scalar> [[gnu::always_inline]] inline Row* row_at(Scalar* values) noexcept {
     return reinterpret_cast<Row*>(values);
 }

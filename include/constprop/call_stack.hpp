@@ -16,8 +16,8 @@
 /// the networks and optimizers that it passes, and the network that `fit` returns. Frames of functions come on top.
 ///
 /// Networks of any size are compared, initialized, pruned, saved, loaded, run and, by `train_step`, trained without a copy.
-/// By value, and so for who has room for it, are `initialized`, `parameters`, `from_parameters`, `make_optimizer`, `prune`,
-/// `freeze_before`, `thaw` and `fit`: `new auto(fit(…))` makes the result on the heap, without one on the stack.
+/// `initialized`, `parameters`, `from_parameters`, `make_optimizer`, `prune`, `freeze_before`, `thaw` and `fit` return by
+/// value, for which the caller needs room: `new auto(fit(…))` makes the result on the heap, without a copy on the stack.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// How many samples are differentiated together.

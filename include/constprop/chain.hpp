@@ -184,8 +184,8 @@ template <class... Sentences> struct first_said { using type = errors::nothing; 
 template <class First, class... Rest> struct first_said<First, Rest...> { using type = First; };
 template <class... Rest> struct first_said<errors::nothing, Rest...> : first_said<Rest...> {};
 
-/// A chain of layers that a network of `Scalar` may be made of, and what is to be said of it: sentences of which at most
-/// one says something. A broken chain is the empty one from there on.
+/// Checks the layers of a network of `Scalar`: sentences, of which at most one is not empty. After an error the empty chain
+/// stands in.
 template <class Scalar, extent Input, class... Layers> class checked_chain {
     using all = chain<Input, Layers...>;
     template <std::size_t Position> using layer_at = typename element_at<Position, Layers...>::type;
@@ -341,8 +341,8 @@ template <class Scalar, describes_input Input, class... Layers> struct check_of<
     using type = checked_chain<Scalar, Input::input_extent, Layers...>;
 };
 
-/// The chain of a network, where it is one. A function, because a class with a broken rule is nothing to clang, whose
-/// users would have errors of their own.
+/// Checks the layers and returns their chain, or the empty chain after an error. A function, because clang treats a class
+/// with a failed assertion as incomplete, and every use of it would be one more error.
 template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
     using check = typename check_of<Scalar, Layers...>::type;
     static_assert(

@@ -33,8 +33,8 @@ template <class Network> struct checked_output {
     constexpr explicit operator bool() const noexcept { return fault == input_fault::none; }
 };
 
-/// What there is against a value. For compilers that keep IEEE 754: -ffinite-math-only takes NaN and infinities for granted
-/// not to be.
+/// The fault of a value, if it has one. For compilers that keep IEEE 754: -ffinite-math-only takes NaN and infinities
+/// for granted not to be.
 template <class T> [[nodiscard]] constexpr input_fault fault_of(const T& value, const input_range<T>& range) noexcept {
     if (value >= range.least && value <= range.greatest) return input_fault::none;
     if (!(value >= value)) return input_fault::not_a_number;
@@ -65,8 +65,8 @@ constexpr checked_output<Network> run_checked(const Network& net, const Input& i
 
 }  // namespace detail
 
-/// net(x) behind a gate: computed where every value of x is finite and in its range; else it is said what is wrong. For
-/// sensors that may fail, where a network would make a number of anything.
+/// net(x) behind a gate: computed where every value of x is finite and in its range; else the result says what is wrong.
+/// For sensors that may fail: a network turns any input into an output that looks valid.
 ///
 ///     if (const auto y = checked(net, x, {-1, 1})) use(y.output);
 ///     else report(y.fault, y.index);

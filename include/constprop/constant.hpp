@@ -21,7 +21,7 @@ concept constant = requires {
     typename std::bool_constant<((void)Net.parameters(), true)>;
 };
 
-/// What stands in for what is no network: one without layers, which nothing more is said about.
+/// After an error, an empty network stands in, so that no second error follows.
 struct network_without_layers {
     using scalar = float;
     using input_type = std::array<float, 0>;
@@ -34,7 +34,7 @@ struct network_without_layers {
 };
 inline constexpr network_without_layers no_network{};
 
-/// The network, or what is wrong with it, and a network without layers in its place.
+/// Checks that `Net` is a constant network, and returns it, or the empty network after an error.
 template <const auto& Net> constexpr const auto& checked_constant() noexcept {
     using network = std::remove_cvref_t<decltype(Net)>;
     if constexpr (!is_network<network>) {

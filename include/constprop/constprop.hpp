@@ -3,11 +3,11 @@
 
 /// Everything that runs on a device. What needs a host, files and reports, is in constprop/host/ and included by name.
 
-// Compilers repeat with every error by which files they came to it; so what tells of mistakes comes first.
+// Compilers list with every error the includes that led to its file. So headers that report errors come first.
 #include <constprop/buffers.hpp>
 #include <constprop/call_stack.hpp>
 #include <constprop/scalar_functions.hpp>
-// The chain comes to that one, too.
+// chain.hpp includes the one above, too.
 #include <constprop/chain.hpp>
 #include <constprop/chain/trainable.hpp>
 #include <constprop/errors.hpp>
@@ -16,11 +16,11 @@
 #include <constprop/losses/complete.hpp>
 #include <constprop/optimizers/rule.hpp>
 #include <constprop/samples.hpp>
-// Those need the ones above.
+// These include some of those above.
 #include <constprop/fit_extras.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/train_step.hpp>
-// Everything.
+// All others.
 #include <constprop/activations/activation.hpp>
 #include <constprop/activations/clip.hpp>
 #include <constprop/activations/elu.hpp>

@@ -16,7 +16,7 @@
 /// A data set: inputs and targets that lie contiguously, in a std::array, a C array, a std::span or a std::vector.
 namespace constprop::errors {
 
-/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+/// Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
 [[noreturn, gnu::always_inline]] inline void inputs_and_targets_differ_in_number(std::size_t inputs,
                                                                                  std::size_t targets) noexcept {
     detail::stop([=](const auto& say_) noexcept {

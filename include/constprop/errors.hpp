@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-/// What a wrong program is told.
+/// Compile-time diagnostics: one sentence type for each rule.
 ///
 /// Each mistake is a sentence made of types, such as
 ///     shapes_agree<layer<2, linear<9, 1>>::expects<9>::but_layer<0, linear<4, 8>>::gives<8>>

@@ -6,7 +6,7 @@
 
 #include <type_traits>
 
-/// What a class says of itself is inherited by classes derived from it, of which it may be false.
+/// A derived class inherits the claims that its base makes, such as `in_place`, and for it they may be false.
 ///
 /// Layers, losses, rules, modifiers and initializers of the library have `using final_type =` their own type, and so has
 /// what derives from `activation<Self>` or `elementwise_loss<Self>`. Where the type is another, the class derives from one
@@ -26,14 +26,14 @@ requires(!std::is_same_v<typename Type::final_type, Type>) struct descent<Type> 
 template <class Type>
 inline constexpr bool is_of_its_own = std::is_same_v<typename descent<Type>::sentence, errors::nothing>;
 
-/// Says so of a class that is no layer; those are checked where they are chained.
+/// Rejects a loss, rule, modifier or initializer that derives from a final one; layers are checked where they are chained.
 template <class Type> constexpr void reject_descent() noexcept {
     static_assert(errors::derives_from_its_own_base<typename descent<Type>::sentence>,
                   "What a class of the library says of itself may be false of one derived from it. Derive from "
                   "elementwise_loss<...> of the class itself, or from nothing, and call what you need.");
 }
 
-/// A member as a type: the same for a class and for the base that it has it from.
+/// A member as a type: the same for a class and for the base that it inherits the member from.
 template <auto Member> struct member;
 
 template <class Base, class Type>

@@ -75,7 +75,7 @@ template <class Network, class Start, class Inputs, class... Extras> constexpr s
            batch * (sizeof(typename Network::input_type) + sizeof(typename Network::output_type));
 }
 
-/// Trains a copy of `net`. Never inlined: what training takes of the stack is given back to who calls `fit` and goes on.
+/// Trains a copy of `net`. Never inlined, so that its stack frame is released when training ends.
 template <class Network, class Loss, class Start, class Inputs, class Targets, class... Extras>
 [[gnu::noinline]] constexpr Network train_copy(const Network& net, const Loss& loss, const Start& start,
                                                const Inputs& inputs, const Targets& targets, const fit_options& options,
@@ -107,17 +107,17 @@ template <class Network, class Loss, class Start, class Inputs, class Targets, c
 /// Inputs and targets lie in a std::array, C array, std::span or std::vector. Batches have 32 samples unless `batch<N>`
 /// says otherwise; the last one takes what is left, and a smaller set is one batch. Each epoch has a new order. What
 /// follows the options may be, in any order: `batch<N>`, `validation(inputs, targets)`, `early_stopping{…}`,
-/// `keep_best`, `stop_at_divergence`, and callbacks, called after every epoch, either with (epoch, loss) or with a `progress`; when one
-/// returns false, training stops. The loss of an epoch is the mean over its batches, as the network changed under way.
-/// A callback must not throw.
+/// `keep_best`, `stop_at_divergence`, and callbacks, called after every epoch, either with (epoch, loss) or with a
+/// `progress`; when one returns false, training stops. The loss of an epoch is the mean over its batches, as the
+/// network changed under way. A callback must not throw.
 ///
 /// A network of `zeros` with a hidden layer learns nothing: that is an error in a constant expression, and
 /// `began_with_zeros` in the progress. A loss of NaN or infinity is `diverged` there, and ends training where
 /// `stop_at_divergence` is given.
 ///
-/// Memory:      on the stack, within the budget of call_stack.hpp: the network, the optimizer's buffers, and the values of one batch; its gradient, where
-///              clipping or a layer that works in place on parameters needs it whole; with
-///              keep_best or stop_at_divergence the network once more
+/// Memory:      on the stack, within the budget of call_stack.hpp: the network, the optimizer's buffers, and the values
+///              of one batch; its gradient, where clipping or a layer that works in place on parameters needs it whole;
+///              with keep_best or stop_at_divergence the network once more
 /// Rejects:     what `differentiate` rejects; different numbers of inputs and targets stop a constant expression and
 ///              trap in a program
 template <class Network, class Loss, class Rule, class Inputs, class Targets, class... Extras>

@@ -20,7 +20,7 @@
 /// What `fit` may be given beside its options.
 namespace constprop::errors {
 
-/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+/// Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
 [[gnu::always_inline]] inline void hidden_layers_of_zeros_learn_nothing() noexcept {}
 
 }  // namespace constprop::errors
@@ -83,7 +83,7 @@ template <std::size_t Size> inline constexpr std::size_t batch_named<batch_size_
 template <class Type> inline constexpr bool is_validation = false;
 template <class Inputs, class Targets> inline constexpr bool is_validation<validation<Inputs, Targets>> = true;
 
-/// How many samples make a batch, 32 where nothing is said; what may be said once is said at most once.
+/// Batch size; 32 by default. Rejects extras that are given twice.
 template <class... Extras> constexpr std::size_t batch_among() noexcept {
     constexpr int sizes = ((batch_named<Extras> != 0 ? 1 : 0) + ... + 0);
     constexpr int validations = ((is_validation<Extras> ? 1 : 0) + ... + 0);
@@ -140,14 +140,14 @@ inline constexpr bool is_callback = takes_progress<Network, Extra> ||
     extra(now.epoch, now.loss);
 };
 
-/// Whether `fit` takes it after its options.
+/// Whether `fit` takes an argument of this type after its options.
 template <class Network, class Extra>
 inline constexpr bool is_extra =
     batch_named<std::remove_cv_t<Extra>> != 0 || is_validation<std::remove_cv_t<Extra>> ||
     std::is_same_v<std::remove_cv_t<Extra>, early_stopping> || std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag> ||
     stops_at_divergence<Extra> || is_callback<Network, Extra>;
 
-/// The first type that it does not take.
+/// The first type that `fit` does not take.
 template <class Network, class... Extras>
 using first_stranger = typename element_at<first_false(std::array{is_extra<Network, Extras>...}), Extras...>::type;
 
@@ -159,7 +159,7 @@ template <class Extra> constexpr void reject_extra() noexcept {
         "stop_at_divergence, and callbacks (epoch, loss) or (progress). Options have names, as in {.epochs = 60}.");
 }
 
-/// Looks on as a network is trained: validates, remembers the best, calls back, says when to stop.
+/// Observer of a training run: validates, keeps the best network, calls back, decides when to stop.
 template <class Network, class... Extras> class watch {
     using T = typename Network::scalar;
 
@@ -206,7 +206,7 @@ template <class Network, class... Extras> class watch {
     constexpr void choose(Network& last) const noexcept { best_.choose(last); }
 
  private:
-    /// Less; any number is better than NaN.
+    /// Whether a is less than b; any number is less than NaN.
     static constexpr bool better(const T& a, const T& b) noexcept { return a < b || (a == a && !(b == b)); }
 
     template <class Loss, class Extra>

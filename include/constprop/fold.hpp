@@ -9,9 +9,9 @@
 #include <type_traits>
 #include <utility>
 
-/// Folds over the types of a hana::tuple's elements, in two steps. Hana folds the types, into the composition of all that
-/// is to be called; then that is called, inlined. Values that hana itself folds pass through functions of hana's, which
-/// are not noexcept, and which clang does call.
+/// Folds over the types of a hana::tuple's elements, in two steps. Hana folds the types into one composed function, which
+/// is then called, inlined. If hana folded values, they would pass through its own functions, which are not noexcept, and
+/// which clang does not inline.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 struct first_value {

@@ -150,12 +150,12 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     /// place.
     static constexpr std::size_t backward_bytes = on_the_way_back(bytes_of);
 
-    /// What products of a training step keep in memory while they are computed: partial sums; for batches, also parts of the
-    /// gradient, and of weights a transposed block.
+    /// What products of a training step keep in memory while they are computed: partial sums; for batches, also parts
+    /// of the gradient, and of weights a transposed block.
     static constexpr std::size_t training_sum_bytes = scratch_for_training();
 
     /// What a training step works on, beside the caller's samples: the network too, and a whole gradient, which
-    /// `differentiate` and clipping have, and `train_step` and `fit` otherwise do without. It is no limit of what they
+    /// `differentiate` and clipping have, and `train_step` and `fit` otherwise do without. It does not bound what they
     /// take, which `training_ram` is.
     static constexpr std::size_t training_bytes =
         parameter_bytes + gradient_bytes + optimizer_bytes + trace_bytes + backward_bytes;
@@ -168,9 +168,9 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     /// of the rule.
     static constexpr std::size_t training_ram = optimizer_bytes + training_stack();
 
-    /// All that `fit` takes, without extras, beside the network that it is given and the data set. It is on the stack: what
-    /// a step takes, the optimizer included; the network that it returns, in which it learns; copies of a batch's samples and
-    /// targets; 256 bytes.
+    /// All that `fit` takes, without extras, beside the network that it is given and the data set. It is on the stack:
+    /// what a step takes, the optimizer included; the network that it returns, in which it learns; copies of a batch's
+    /// samples and targets; 256 bytes.
     static constexpr std::size_t fit_ram = training_ram + sizeof(Network) + copied_samples() + 256;
 };
 

@@ -5,11 +5,11 @@
 
 namespace constprop {
 
-/// A number that a loss or a modifier is given, as it was written and rounded to float.
+/// A number that a loss or a modifier is given: as it was written, and rounded to float.
 ///
-/// A constant is rounded where it stands, by a compiler that optimizes. A double alone would be rounded where it is used,
-/// which links arithmetic of doubles on cores that have none. So does this one unless it is read as `T(number)`: beside
-/// other numbers it is a double. To change one, assign it anew, `delta = delta / 2`; in a `?:` say `double(delta)`.
+/// An optimizing compiler rounds a constant where it is written. A plain double would be rounded where it is used, which
+/// links software for doubles on cores without them. Read it as `T(number)`: in arithmetic with other numbers it is a
+/// double. To change one, assign it anew, `delta = delta / 2`; in a `?:` say `double(delta)`.
 struct CONSTPROP_TAGGED hyperparameter {
     double value;
     float rounded;

@@ -17,9 +17,9 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// All parameters 0: for networks of one layer, and to be filled. With a hidden layer nothing is learned from here. The
-/// gradient of its weights is 0, as those that it reads the error through are; where activations of 0 are not 0 all its
-/// units get one and the same, and stay alike. `fit` says so, see `progress`.
+/// All parameters 0: for networks of one layer, and for those whose parameters are set afterwards. A network with a hidden
+/// layer does not learn from here. The error comes back to that layer through weights of 0, so the gradient of its own
+/// weights is 0; as soon as it is not, all units have the same gradient and stay alike. `fit` reports it, see `progress`.
 struct zeros {
     using final_type = zeros;
 
@@ -151,8 +151,8 @@ inline constexpr bool is_initializer = requires(const Type& initializer, random&
 /// Draws the parameters of a network by an initializer, in the order of `parameters()`; the same on every platform, and in
 /// constant expressions.
 ///
-/// An initializer has a `seed` and, for a layer of a given shape, `weight<T>(draw, shape)` and `bias<T>(draw, shape)`, whose
-/// `inputs` and `outputs` are the fan-in and the fan-out: for a convolution, channels times the kernel's size.
+/// An initializer has a `seed` and, for a layer of a given shape, `weight<T>(draw, shape)` and `bias<T>(draw, shape)`,
+/// whose `inputs` and `outputs` are the fan-in and the fan-out: for a convolution, channels times the kernel's size.
 template <class Network, class Initializer>
 constexpr void initialize(Network& net, const Initializer& initializer) noexcept {
     using T = typename Network::scalar;

@@ -72,7 +72,7 @@ template <class Network, class Row> constexpr void reject_batch() noexcept {
     }
 }
 
-/// Says why `Input` is none of the network's; a broken network has had its error already.
+/// Says why `Input` is no input of the network. The error of a broken network has been reported already.
 template <class Network, class Input> constexpr void reject_input() noexcept {
     using scalar = typename Network::scalar;
     using due = errors::network_with_inputs<Network::input_size>;

@@ -24,7 +24,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// What a network may do and hardly anyone means.
+/// What is suspicious in a network.
 enum class suspicion {
     changes_nothing,  ///< an identity, or relu, leaky_relu or elu of what is never negative: after relu, sigmoid, softmax …
     always_zero,      ///< relu of what is never positive: after log_softmax

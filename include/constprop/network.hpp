@@ -39,9 +39,10 @@ namespace constprop {
 
 /// A feed-forward network ŷ = f_n(… f_1(x)): a chain of layers with the parameters of those that have any.
 ///
-/// The first argument may say what it takes, such as image<28, 28>, and is no layer then: positions, and PyTorch's names,
-/// count from the first layer. A value like any other: copied by assignment, usable in constant expressions, trivially copyable where its scalar
-/// is. `network<Layers...>` computes in float; any type with arithmetic may stand in for it.
+/// The first argument may say what it takes, such as image<28, 28>, and is no layer then: positions, and PyTorch's
+/// names, count from the first layer. A value like any other: copied by assignment, usable in constant expressions,
+/// trivially copyable where its scalar is. `network<Layers...>` computes in float; any type with arithmetic may stand
+/// in for it.
 ///
 /// Parameters:  the sum of the layers' (`parameter_count`), all zero in a default-constructed network
 /// Cost:        `footprint<…>` has it as constants; no heap, no virtual call, no exception
@@ -58,8 +59,8 @@ class CONSTPROP_TAGGED basic_network
  public:
     constexpr basic_network() noexcept = default;
 
-    /// Layers are types. With values of them in place of those, `network(linear<4, 8>{}, relu{})`, a network has none, and
-    /// that has been said where this is not.
+    /// Rejects `network(linear<4, 8>{}, relu{})`: layers are types, and here the deduced network has none. That it has no
+    /// layers is an error already, so this one is only for networks that have some.
     template <constprop::layer First, class... Rest>
     constexpr explicit basic_network(const First& /*given*/, const Rest&... /*given*/) noexcept {
         static_assert(sizeof...(Layers) == 0, "A network is made from no layers: they are in its type.");
@@ -104,7 +105,7 @@ class CONSTPROP_TAGGED basic_network
         }
     }
 
-    /// The outputs for a batch, `std::array<input_type, Batch>`; anything else is no input, and is told so.
+    /// The outputs for a batch, `std::array<input_type, Batch>`; anything else is rejected.
     template <class Inputs> [[nodiscard]] constexpr auto operator()(const Inputs& x) const noexcept {
         if constexpr (layer_count > 0 && !detail::is_computable<basic_network>) {
             return detail::reject_scalar<basic_network>(), output_type{};

@@ -11,7 +11,7 @@
 /// A sentence made of types, in plain English, where a compiler takes a message that was computed.
 namespace constprop::errors {
 
-/// Stands where there is nothing to say.
+/// The empty sentence: there is no error.
 struct nothing;
 
 /// A text as a template argument.
@@ -73,8 +73,8 @@ template <class Sentence, text Remedy> class in_words {
 
 #endif
 
-/// What a rule is worth: true where there is nothing to say. Elsewhere the rule is broken; where a message can be
-/// computed it is given here, and the rule then passes, so that there is one error.
+/// Whether a rule holds: true if the sentence is empty. Compilers that take computed messages report a broken rule here,
+/// and it then counts as true, so that there is one error.
 template <class Sentence, text Remedy> consteval bool holds() noexcept {
     if constexpr (std::is_same_v<Sentence, nothing>) {
         return true;

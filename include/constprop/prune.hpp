@@ -74,8 +74,8 @@ template <class T, std::size_t Count> constexpr T nth_smallest(std::array<T, Cou
     return values[n];
 }
 
-/// The same of magnitudes that for_all(f) calls f with, by their bits, which are ordered as they are: bisection takes one
-/// pass over the weights for each bit, and no memory. For numbers that the stack has no room for.
+/// The same for the magnitudes that for_all(f) passes to f, where they are too many for the stack. Bisection over their
+/// bits, which sort as the magnitudes do: one pass over the weights for each bit, and no memory.
 template <class T, class ForAll> constexpr T nth_smallest_of(std::size_t n, ForAll for_all) noexcept {
     using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
     bits least = 0, greatest = static_cast<bits>(~bits{0}) >> 1U;

@@ -58,8 +58,8 @@ template <class Network, std::size_t Layer, std::size_t Reader, class T> constex
     else return activated<Network, Layer + 1, Reader>(Network::template layer_type<Layer + 1>::value(z));
 }
 
-/// How much a unit can say: the product of the squared lengths of what it reads and of what is read of it. Of floats in
-/// double, which no such product leaves.
+/// The strength of a unit, squared: the squared length of its weights times that of the weights that read it. Computed in
+/// double for floats, so that it does not overflow.
 template <std::size_t Layer, std::size_t Reader, class Network>
 constexpr auto strength_of_unit(const Network& net, std::size_t unit) noexcept {
     using T = std::conditional_t<std::is_same_v<typename Network::scalar, float>, double, typename Network::scalar>;
@@ -112,7 +112,7 @@ constexpr void copy_other_layers(const From& from, To& to) noexcept {
 
 template <class Network, std::size_t Layer, std::size_t Count> constexpr void reject_units() noexcept {
     if constexpr (Network::layer_count == 0) {
-        // A broken network has had its error.
+        // The error of a broken network has been reported.
     } else if constexpr (Layer >= Network::layer_count) {
         static_assert(errors::layer_exists<
                           typename errors::network_with_layers<Network::layer_count>::template has_no_layer<Layer>>,

@@ -55,7 +55,7 @@ requires(array_traits<Target>::is_array) inline constexpr bool are_targets_for<N
     array_traits<Target>::size == Batch && !std::is_array_v<typename array_traits<Target>::element> &&
     is_target_for<Network, Loss, typename array_traits<Target>::element>;
 
-/// Says that `Target` is nothing that a target could be.
+/// Rejects a `Target` that is no target of any network.
 template <class Loss, class Target> constexpr void reject_stranger() noexcept {
     using sentence = typename errors::type<Target>::template is_no_target_of<Loss>;
     static_assert(errors::target_fits<sentence>,
@@ -178,7 +178,7 @@ template <class Network, class Loss> constexpr void reject_pair() noexcept {
     }
 }
 
-/// In a constant expression, meets a class that is not there before the way to the loss makes the error long.
+/// In a constant expression, finds a class that does not exist here, where few calls lead: deeper, the error would be long.
 template <class Network, class Target>
 constexpr void check_classes([[maybe_unused]] const Target* targets, [[maybe_unused]] std::size_t count) noexcept {
     if constexpr (class_index<Target>)

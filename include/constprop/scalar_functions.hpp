@@ -7,9 +7,9 @@
 #include <concepts>
 #include <type_traits>
 
-/// The elementary functions that a scalar has. float and double have all of them; a class has those that stand beside it,
-/// found by argument-dependent lookup: of erfc, exp, expm1, log, log1p, sqrt and tanh, whatever is used. Other numbers, such
-/// as long double, have none.
+/// The elementary functions that a scalar has. float and double have all of them; a class has those that stand beside
+/// it, found by argument-dependent lookup: of erfc, exp, expm1, log, log1p, sqrt and tanh, whatever is used. Other
+/// numbers, such as long double, have none.
 ///
 /// A layer, loss, rule or initializer names those that it calls: `using needs = errors::functions<errors::exp>`.
 namespace constprop::inline CONSTPROP_TARGET::detail {
@@ -52,7 +52,7 @@ template <class T> inline constexpr bool stands<errors::tanh, T> = requires(cons
 
 }  // namespace beside
 
-/// Those of `Needed` that are not there, as errors::scalar<T>::has_no<…>, or `errors::nothing`.
+/// The functions among `Needed` that T lacks, as errors::scalar<T>::has_no<…>; `errors::nothing` if it has all.
 template <class T, class Missing, class... Needed> struct missing_among { using type = errors::nothing; };
 template <class T, class... Missing>
 requires(sizeof...(Missing) > 0) struct missing_among<T, functions<Missing...>> {
@@ -77,7 +77,7 @@ struct needs_of<Type> {
     using type = typename Type::needs;
 };
 
-/// What `Type` needs and T lacks; `errors::nothing` where that is nothing.
+/// The functions that `Type` needs and T lacks; `errors::nothing` if there are none.
 template <class Type, class T> using lacking = typename missing_functions<T, typename needs_of<Type>::type>::type;
 
 template <class Type, class T>
@@ -87,7 +87,7 @@ inline constexpr bool has_what_it_needs = std::is_same_v<lacking<Type, T>, error
 template <class Network>
 inline constexpr bool is_computable = std::is_same_v<typename Network::about_scalar, errors::nothing>;
 
-/// Says of which functions it cannot.
+/// Reports the functions that the scalar lacks.
 template <class Network> constexpr void reject_scalar() noexcept {
     static_assert(errors::scalar_has_functions<typename Network::about_scalar>,
                   "float and double have all elementary functions, a class has those that stand beside it. Put those "

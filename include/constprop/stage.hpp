@@ -64,7 +64,7 @@ struct number_block
 
 namespace constprop::errors {
 
-/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+/// Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
 template <std::size_t Layer, std::size_t Outputs, std::size_t Inputs>
 [[noreturn, gnu::always_inline]] inline void weight_index_is_out_of_range(long long output,
                                                                           std::size_t input) noexcept {

@@ -103,7 +103,7 @@ struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>,
         buffer_per_stage<rows<Scalar, facts::shapes[Position].outputs, (Position + 1 == facts::length ? 0 : Batch)>...>;
 
     /// The gradient with respect to what each stage takes, for `Batch` samples. A stage that works in place writes it
-    /// over the gradient with respect to what it gives, and stages that nobody asks need no room at all.
+    /// over the gradient with respect to what it gives, and a stage before the first trained layer needs no buffer.
     template <std::size_t Batch, std::size_t FirstAsked>
     using errors = buffer_per_stage<rows<Scalar, facts::shapes[Position].inputs,
                                          (facts::in_place[Position] || Position < FirstAsked) ? 0 : Batch>...>;

@@ -81,7 +81,7 @@ template <class Outputs, class Caches, std::size_t Layers> struct trace {
                 using sentence = typename errors::network_with_layers<Layers>::template has_no_layer<Layer>;
                 static_assert(errors::layer_exists<sentence>,
                               "A trace holds one output for each layer, counted from 0. Ask for one of those.");
-                return *outputs.template data<0>();  // so that what is asked of the output is no second error
+                return *outputs.template data<0>();  // so that using the output gives no second error
             } else {
                 return *this;
             }

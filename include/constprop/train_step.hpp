@@ -65,7 +65,7 @@ template <class Network, class Optimizer, std::size_t Batch> constexpr std::size
     return bytes_of_passes<Network, Batch>() + (has_gradient ? sizeof(typename Network::gradient_type) : 0);
 }
 
-/// An optimizer may be of anyone's make, but one of ours belongs to one type of network.
+/// An optimizer may be a user's own class. One of this library belongs to one type of network.
 template <class Optimizer> struct optimizer_traits { using network = void; };
 template <class Network, class Rule, class... Modifiers>
 struct optimizer_traits<optimizer<Network, Rule, Modifiers...>> {

@@ -24,8 +24,8 @@ namespace constprop {
 ///
 /// `gradient_error<Network>(loss, seed)`, in testing/gradient_error.hpp, tells whether the slope is right.
 ///
-/// `forward` and `backward` are for this class to define: what is elementwise is all in value and slope. No class derives
-/// from an activation; one that is like another calls the other's functions.
+/// This class defines `forward` and `backward` by value and slope; a derived class must not. No class derives from an
+/// activation; one that is like another calls the other's functions.
 ///
 /// Parameters:  none; any number of inputs, as many outputs
 template <class Derived> struct CONSTPROP_TAGGED activation {
@@ -36,7 +36,7 @@ template <class Derived> struct CONSTPROP_TAGGED activation {
         return {.inputs = inputs, .outputs = inputs};
     }
 
-    // They return an activation<Derived>, which tells that they are this class's own.
+    // The return type shows whether a derived class has replaced them: these return an activation<Derived>.
     template <std::size_t Inputs, class T>
     [[gnu::always_inline]] static constexpr activation forward(const T* /*none*/, const T* z, T* a) noexcept {
         kernels::elementwise<Derived, Inputs>::forward(z, a);

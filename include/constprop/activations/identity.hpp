@@ -6,11 +6,11 @@
 
 namespace constprop {
 
-/// The identity: a = z, slope 1. Useful where a chain should have an activation by rule and this one has none.
+/// The identity: a = z, slope 1. For generic code that puts an activation behind every layer.
 ///
 /// Source:      PyTorch's nn.Identity
 struct CONSTPROP_TAGGED identity : activation<identity> {
-    static constexpr bool passes_through = true;  // what the outputs may be taken for is for the layer before it to say
+    static constexpr bool passes_through = true;  // the layer before decides what the outputs may be taken for
 
     static constexpr bool takes_vectors = true;
 

@@ -13,7 +13,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// In place of a gradient that nobody needs: of ∂ℓ/∂x, or of what takes gradients with respect to parameters.
+/// Passed in place of dx, or of the sink for the parameters' gradients, where the caller does not need them.
 struct unasked {};
 
 namespace detail {
@@ -71,7 +71,7 @@ template <class Layer, class T, extent In> struct four_functions {
                 while (Batch > 1 && ++n < count);
             }
         }
-        // A single sample's gradients are single products, beside which an option of the sink's counts.
+        // Each gradient of a single sample is one product: testing the sink's options for each would take noticeable time.
         if constexpr (!layer_in_place<Layer> && takes_then && Batch == 1 && loops_by_options<Sink>)
             sink.choose([&](const auto& chosen_) CONSTPROP_INLINED { differentiate<1>(x, dy, 1, chosen_); });
         else if constexpr (!layer_in_place<Layer>) differentiate<Batch>(x, dy, count, sink);

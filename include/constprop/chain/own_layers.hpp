@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <type_traits>
 
-/// What is to be said of the layers of a chain that fits: what their scalar lacks, and what they should not inherit.
+/// The sentences about layers of a chain that fits: functions that the scalar lacks, and stale claims that they inherit.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Scalar, class Chain> class own_layers {

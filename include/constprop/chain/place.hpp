@@ -9,7 +9,7 @@
 #include <array>
 #include <cstddef>
 
-/// What a layer says of itself where it stands, in one form for both kinds of layers.
+/// A layer at its place in a chain, described in one form for both kinds of layers.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// A layer that takes any number of values and gives as many, such as an activation, works on any extent and keeps it.

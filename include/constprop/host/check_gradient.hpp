@@ -123,7 +123,7 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     const std::size_t columns = Biases ? 1 : shape.inputs;
     trial<T> result;
     result.spread = spread;
-    // Not for the code to change: the right gradient is of the same.
+    // The code gets const references: the right gradient is computed from the same network and samples.
     const auto claim = [&](const auto& x_, const auto& y_) {
         const auto values = code(net, x_, y_);
         result.is_flat = !requires { values[0][0]; };

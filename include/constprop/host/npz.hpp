@@ -25,7 +25,7 @@
 namespace constprop::inline CONSTPROP_TARGET::host {
 namespace detail {
 
-// What the C library wants to be given back.
+// Closes the C library's handles.
 struct zip_closer {
     void operator()(zip_t* archive) const noexcept { zip_discard(archive); }
     void operator()(zip_file_t* file) const noexcept { zip_fclose(file); }
@@ -127,7 +127,7 @@ class zip_member {
         for (std::size_t got = 0, more = 0; got < count; got += more)
             if ((more = read_some(to + got, count - got)) == 0) damaged("it ends too early");
     }
-    /// That nothing follows; libzip also compares the checksum there.
+    /// Checks that nothing follows; libzip also compares the checksum there.
     void expect_end(std::size_t values) {
         char next = 0;
         if (read_some(&next, 1) != 0)

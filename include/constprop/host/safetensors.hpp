@@ -44,7 +44,7 @@ std::pair<std::size_t, std::size_t> read_safetensor(const std::string& where, co
     return {static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.end)};
 }
 
-/// That the tensors fill the data without overlap, gap or rest, as the format asks: nothing can hide in a file.
+/// Checks that the tensors fill the data without overlap, gap or rest, as the format asks: nothing can hide in a file.
 inline void check_layout(const std::string& where, std::vector<std::pair<std::size_t, std::size_t>> places,
                          std::size_t size) {
     std::sort(places.begin(), places.end());

@@ -28,8 +28,8 @@ namespace constprop::inline CONSTPROP_TARGET::host::detail {
 inline constexpr std::uint64_t safetensors_longest_header = 10'000'000;
 inline constexpr const char* safetensors_again = "Save it again with save_safetensors or safetensors' save_file.";
 
-/// What the tree of a header does not tell: keys in their order, of which the tree keeps the last of equal ones, and
-/// whether anything lies deeper than any header does, where the parse ends, before a tree grows that deep.
+/// Reads of a header what its tree does not keep: the order of keys, and keys that stand there twice. Ends the parse where
+/// anything lies deeper than in any header, before a tree grows that deep.
 struct safetensors_keys : nlohmann::json_sax<nlohmann::json> {
     std::vector<std::string> names;  ///< of the tensors
     std::string repeated;            ///< a key that one entry has twice

@@ -41,7 +41,7 @@ template <class Network, std::size_t K, class Out> constexpr void write_summary_
     }
 }
 
-/// The table of a network: a row for each layer, and what they come to.
+/// The table of a network: a row for each layer, and the totals.
 template <class Network> struct summary_writer {
     using scalar = typename Network::scalar;
     static constexpr std::size_t columns = 4, layers = Network::layer_count;

@@ -159,7 +159,7 @@ inline std::string some_of(const std::vector<std::string>& names) {
     return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
 }
 
-/// That a file holds each of the expected tensors once, and no other.
+/// Checks that a file holds each of the expected tensors once, and no other.
 template <class Scalar>
 void check_names(const std::string& where, const std::vector<tensor<Scalar>>& expected,
                  const std::vector<std::string>& found) {

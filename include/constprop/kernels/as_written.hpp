@@ -53,8 +53,8 @@ inline constexpr unsigned register_bytes = __riscv_flen / 8;
 inline constexpr unsigned register_bytes = 0;
 #endif
 
-/// x, of which GCC forgets how it came about: an empty instruction may have changed it. (`__builtin_assoc_barrier` is lost
-/// when a loop is vectorized.)
+/// Returns x, and hides from GCC how it was computed: an empty instruction may have changed it.
+/// (`__builtin_assoc_barrier` is lost when a loop is vectorized.)
 template <class Real> [[gnu::always_inline]] constexpr Real rounded(Real x) noexcept {
     if (__builtin_is_constant_evaluated()) return x;
     if constexpr (std::is_class_v<Real>) {  // a scalar of the user's own: its operators are functions

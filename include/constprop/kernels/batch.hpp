@@ -17,8 +17,8 @@ namespace detail {
 /// A tile has this many vectors, and samples. With the vectors of weights that it needs it fits into the registers.
 inline constexpr std::size_t tile_vectors = 3, tile_samples = vector_registers >= 32 ? 8 : 4;
 
-/// tile(integral constant s, n) for samples n … n + s − 1, until all `count` ≤ Batch are done. What a full batch leaves
-/// over is one tile; what a smaller one does, tiles of one sample.
+/// tile(integral constant s, n) for samples n … n + s − 1, until all `count` ≤ Batch are done. The samples behind the last
+/// whole tile are one tile in a full batch, and tiles of one sample in a smaller one.
 template <std::size_t Batch, class Tile>
 [[gnu::always_inline]] inline void for_tiles(std::size_t count, Tile tile) noexcept {
     constexpr std::size_t rest = Batch % tile_samples;

@@ -22,7 +22,7 @@ template <std::size_t Count, std::size_t Lanes, class T>
     else return shuffle<Lanes, T>(x, by, [](std::size_t k_) { return k_ < Count ? Lanes + k_ : k_; });
 }
 
-/// The sums of a row to begin with: the bias in the first lane.
+/// What the sums of a row start from: the bias in the first lane, nothing in the others.
 template <std::size_t Lanes, class T, class Bias>
 [[gnu::always_inline]] inline vector<T, Lanes> first_lane(Bias bias, std::size_t row) noexcept {
     vector<T, Lanes> sum = no_sum<Lanes, T>();
@@ -40,7 +40,8 @@ template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrol
     unroll<parts * count>([&](std::size_t k_) CONSTPROP_INLINED {
         sum[k_] = k_ < count ? first_lane<lanes, T>(bias, k_ % Rows) : no_sum<lanes, T>();
     });
-    // From column c on, `known` of them left out, into part p of the sums. In their place 0 · −0 = −0 is added: nothing.
+    // Adds the products from column c on to part p of the sums. The first `known` have been added before: 0 · −0 = −0,
+    // which changes nothing, is added in their place.
     const auto add = [&](std::size_t p_, std::size_t c_, auto known_) CONSTPROP_INLINED {
         vector<T, lanes> factors_[Samples];
         unroll<Samples>([&](std::size_t s_) CONSTPROP_INLINED {

@@ -11,7 +11,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// dz = slope(z, a) · da, or what the activation has in its place: what it selects, a product would not.
+/// dz = slope(z, a) · da, or the activation's own `pullback`: where it selects, a product will not do, as 0 · ∞ is not 0.
 template <class Activation, class Value>
 [[gnu::always_inline]] constexpr Value pull_back(const Value& z, const Value& a, const Value& da) noexcept {
     CONSTPROP_AS_WRITTEN  // a slope that is 1/d stays a quotient of its own

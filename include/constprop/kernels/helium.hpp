@@ -13,7 +13,7 @@
 /// Its arithmetic takes subnormal numbers, less than 2⁻¹²⁶ in size, for zeros, and makes them of results that are such.
 ///
 /// g++ 12 adds and multiplies them, but spreads factors over registers of their own, takes lanes out through the
-/// registers of integers, and computes addresses that an instruction would step on by itself.
+/// registers of integers, and computes addresses that a load could advance by itself.
 namespace constprop::inline CONSTPROP_TARGET::kernels::helium {
 
 inline constexpr std::size_t lanes = 4;
@@ -27,7 +27,7 @@ template <class T> constexpr bool computes(std::size_t columns) noexcept {
 
 using floats = vector<float, lanes>;
 
-/// The most floats by which a load moves its address on, or that lie before what it loads.
+/// The greatest step by which a load can advance its address, and its greatest offset, in floats.
 inline constexpr std::size_t longest_step = 127;
 
 #if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && !defined(__clang__)
@@ -39,7 +39,7 @@ inline constexpr std::size_t longest_step = 127;
     return all;
 }
 
-/// Four floats; then `from` is `Step` floats on.
+/// Loads four floats, then advances `from` by `Step` floats.
 template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(const float*& from) noexcept {
     static_assert(Step <= longest_step);
     floats values;
@@ -49,7 +49,7 @@ template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(c
     return values;
 }
 
-/// The four floats that lie `Offset` floats on.
+/// Loads the four floats at from + Offset.
 template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const float* from) noexcept {
     static_assert(Offset <= longest_step);
     floats values;
@@ -59,14 +59,14 @@ template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const
     return values;
 }
 
-/// The float at `from` and three sums of nothing.
+/// Loads one float, with three sums of nothing in the other lanes, and advances `from` by one.
 [[gnu::always_inline]] inline floats load_first(const float*& from) noexcept {
     register floats values asm("s4");
     asm("vmov.i32 q1, #0x80000000\n\tvldmia %1!, {s4}" : "=w"(values), "+r"(from) : "m"(*from));
     return values;
 }
 
-/// to[k] = from[k], four factors; then `from` is past them.
+/// Loads four factors, to[k] = from[k], and advances `from` past them.
 [[gnu::always_inline]] inline void load_factors(const float*& from, float* to) noexcept {
     register float a asm("r4"), b asm("r5"), c asm("r6"), d asm("r8");
     asm("ldmia %0!, {r4, r5, r6, r8}"
@@ -113,7 +113,7 @@ template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const
 
 #endif
 
-/// Nothing, −0, in place of the first lanes.
+/// The same values, with −0, the sum of nothing, in the first `Count` lanes.
 template <std::size_t Count> [[gnu::always_inline]] inline floats clear_first(const floats& values) noexcept {
     using bits = vector<std::int32_t, lanes>;
     constexpr std::int32_t sign = (std::numeric_limits<std::int32_t>::min)();

@@ -11,8 +11,8 @@
 
 /// Products of at least four columns in Helium's eight registers; see `plain::sum_of_rows` and `plain::dot_of_rows`.
 ///
-/// Four registers hold sums: the partial sums of as many columns as that makes, or of a row. Weights pass by with loads
-/// that step on; inputs that multiply whole vectors come to the registers of integers, several with one instruction.
+/// Four registers hold sums: the partial sums of as many columns as fit, or of one row. Weights are read by loads that
+/// advance their address; inputs that multiply whole vectors are loaded into registers of integers, several at once.
 namespace constprop::inline CONSTPROP_TARGET::kernels::helium {
 
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, class Then>
@@ -28,10 +28,10 @@ namespace detail {
 
 inline constexpr std::size_t registers_of_sums = 4;
 
-/// How many rows pass between two turns of a loop.
+/// How many rows a loop adds in one turn.
 inline constexpr std::size_t rows_at_once = 2 * lanes;
 
-/// The next vector of a matrix; then m is `Step` floats on.
+/// Loads the next vector of a matrix, then advances m by `Step` floats.
 template <std::size_t Step> [[gnu::always_inline]] inline floats next_weights(const float*& m) noexcept {
     constexpr std::size_t by_itself = Step <= longest_step ? Step : 0;
     const floats weights = load_and_step<by_itself>(m);
@@ -72,7 +72,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Width, bool Unrolle
     });
 }
 
-/// The dot product of a row and x; then m is at the next row, and the bias too.
+/// The dot product of a row and x. Advances m to the next row, and the bias to that row's.
 template <std::size_t Columns, bool Unrolled, class Bias>
 [[gnu::always_inline]] inline float dot(const float*& m, Bias& bias, const float* x) noexcept {
     constexpr std::size_t set = lanes_of_dot<float>(Columns), parts = set / lanes, rest = Columns % set;
@@ -89,7 +89,7 @@ template <std::size_t Columns, bool Unrolled, class Bias>
             [&](auto p_) CONSTPROP_INLINED { sum[p_] += load_at<p_() * lanes>(x) * load_and_step<lanes>(m); });
     });
     if constexpr (rest != 0) {
-        // The end of a set that begins before, with products that have been added.
+        // The last set ends with the row and begins within the set before; the products that they share are left out.
         x += rest, m += rest;
         unroll_constants<parts>([&](auto p_) CONSTPROP_INLINED {
             constexpr std::size_t begin_ = p_() * lanes, known_ = set - rest;
@@ -107,7 +107,7 @@ template <std::size_t Columns, bool Unrolled, class Bias>
 }  // namespace detail
 
 /// Columns that fill no vector are not left to scalars: the last vectors overlap those before, all together or, where too
-/// few lie before, the last alone. Functions are if they need masks.
+/// few lie before, the last alone. Functions that need masks are applied to scalars.
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, class Then>
 [[gnu::always_inline]] inline void sum_of_rows(const float* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {

@@ -44,7 +44,7 @@ constexpr bool outputs_are_rows(std::size_t inputs, std::size_t outputs) noexcep
     return outputs < 16 && inputs >= 16;
 }
 
-/// In place of a pointer to biases: there are none.
+/// Passed in place of a pointer to biases where there are none.
 struct no_bias {
     friend constexpr no_bias operator+(no_bias none, std::size_t /*offset*/) noexcept { return none; }
 };

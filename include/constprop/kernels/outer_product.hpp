@@ -64,7 +64,8 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
                                  static_cast<vector<T, lanes_()>>(right_[v_] * left_));
                         });
                     };
-                    // With one float a register, g++ would have all products first, and no registers for them.
+                    // With one float a register, g++ would compute all products first, for which there are not
+                    // registers enough.
                     if constexpr (Unrolled && register_lanes<T> != 1)
                         for_factors<Rows, 1, true, lanes_()>(a, multiply_);
                     else

@@ -165,7 +165,7 @@
 #define CONSTPROP_TAGGED
 #endif
 
-/// What the kernels have to know of the machine that they are compiled for.
+/// The properties of the target machine that kernels depend on.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// Bytes of a vector register, 0 where kernels are plain loops, and how many of

@@ -57,7 +57,7 @@ template <std::size_t Lanes, class T>
     *reinterpret_cast<typename detail::vector_of<T, Lanes>::anywhere*>(to) = value;
 }
 
-/// Asks for what lies some way behind `from`; nothing happens where that is the end.
+/// Prefetches from memory `ahead_bytes` behind `from`. An address behind the end does no harm.
 template <class T> [[gnu::always_inline]] inline void prefetch(const T* from) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
     __builtin_prefetch(reinterpret_cast<const char*>(from) + ahead_bytes);
@@ -66,8 +66,8 @@ template <class T> [[gnu::always_inline]] inline void prefetch(const T* from) no
 #endif
 }
 
-/// The same pointer. What it points to has been written, though compilers cannot see it where the number of samples is
-/// known only at run time.
+/// Returns the same pointer, and makes compilers assume that the rows have been written: they cannot see it where the
+/// number of samples is known only at run time.
 template <class Row> [[gnu::always_inline]] constexpr Row* written(Row* rows) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
     if (!std::is_constant_evaluated()) __asm__("" : "+r"(rows));
@@ -88,7 +88,7 @@ template <std::size_t Lanes, class T, class Bias>
     else return no_sum<Lanes, T>();
 }
 
-/// What kernels hand on is a scalar or a vector: how many values it has, and how it is read and written.
+/// Kernels pass on a scalar or a vector. `lanes_in` is how many values it has, `get` and `put` read and write it.
 template <class T, class Value> inline constexpr std::size_t lanes_in = sizeof(Value) / sizeof(T);
 
 template <class Value, class T> [[gnu::always_inline]] constexpr Value get(const T* from) noexcept {
@@ -100,7 +100,7 @@ template <class T, class Value> [[gnu::always_inline]] constexpr void put(T* to,
     else store<lanes_in<T, Value>>(to, value);
 }
 
-/// One value in memory, or as many as a vector has: read and written only where that is asked for.
+/// The place in memory of one value, or of a vector of them. A rule reads and writes it only where it needs to.
 template <class T, class Value> struct place {
     T* at;
 
@@ -108,7 +108,7 @@ template <class T, class Value> struct place {
     [[gnu::always_inline]] constexpr void write(const Value& value) const noexcept { put(at, value); }
 };
 
-/// put(to + k, value), for what is handed on piece by piece.
+/// put(to + k, value): a sink that stores what a kernel passes on.
 template <class T> struct write_to {
     static constexpr bool without_masks = true;
 
@@ -193,7 +193,7 @@ inline constexpr bool has_options<Type> = Type::has_options;
 template <class Type>
 inline constexpr bool loops_by_options = has_options<std::remove_cvref_t<Type>> && !kernels::code_is_scarce;
 
-/// Whether it gets by without comparisons of vectors, of which g++ 12 makes wrong code for Helium.
+/// Whether a function of vectors needs no comparisons of them, which g++ 12 compiles wrongly for Helium.
 template <class Type> inline constexpr bool without_masks = false;
 template <class Type>
 requires requires { Type::without_masks; }

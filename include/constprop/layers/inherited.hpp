@@ -11,11 +11,10 @@
 #include <cstddef>
 #include <type_traits>
 
-/// What a layer inherits from a base of one's own.
+/// Stale claims: a layer makes claims about its functions, such as `in_place` and `gives`. A user's layer that derives from
+/// another and replaces a function inherits a claim about the function that it replaced, so it has to make the claim anew.
 ///
-/// A base says of its functions that they work in place, what they give, and so on. A derived layer that replaces such a
-/// function would inherit what was said of another one, so it has to say it itself. That is found out for layers that are
-/// aggregates, as types without values are, and for their first three bases.
+/// Found for layers that are aggregates, as empty structs are, and among their first three bases.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// Whether a layer is an elementwise function, all of whose passes follow from `value`, `slope` and `pullback`.
@@ -43,7 +42,7 @@ template <class T, extent In> struct members {
     template <class Type, class Name> static constexpr bool has = !std::is_void_v<named<Type, Name>>;
 };
 
-/// Whether a class says more than what goes without saying.
+/// Whether a class makes a claim: the member differs from what its absence means.
 template <class Type, class Claim> inline constexpr bool says = true;
 template <class Type> inline constexpr bool says<Type, errors::in_place> = layer_in_place<Type>;
 template <class Type> inline constexpr bool says<Type, errors::gives> = (layer_gives<Type> != output_kind::unbounded);
@@ -51,7 +50,7 @@ template <class Type> inline constexpr bool says<Type, errors::passes_through> =
 template <class Type> inline constexpr bool says<Type, errors::takes_vectors> = takes_vectors<Type>;
 template <class Type> inline constexpr bool says<Type, errors::without_masks> = without_masks<Type>;
 
-/// A function, and what is said of it.
+/// A function, and a claim about it.
 template <class Function, class Claim> struct claim_about {
     template <class Layer, class Base, class T, extent In> static constexpr bool is_stale() noexcept {
         using all = members<T, In>;
@@ -95,7 +94,7 @@ template <class Layer> struct other_base {
         const noexcept;
 };
 
-/// What is to be said of an activation: its passes are not for it to define.
+/// The sentence about an activation that defines its own passes.
 template <class Layer, class T, extent In, class Subject> constexpr auto say_of_activation() noexcept {
     constexpr std::size_t inputs = In.size();
     constexpr const T* in = nullptr;
@@ -118,7 +117,7 @@ constexpr auto say_of_claims(claim_list<First, Rest...> /*claims*/) noexcept {
     else return say_of_claims<Layer, T, In, Subject>(claim_list<Rest...>{});
 }
 
-/// What is to be said of what a layer inherits, where it takes the extent `In`. Layers of the library inherit nothing.
+/// The sentence about what a layer inherits, where it takes the extent `In`. The library's layers inherit nothing.
 template <class Layer, class T, extent In, class Subject> constexpr auto say_of_inheritance() noexcept {
     using silent = std::type_identity<errors::nothing>;
     constexpr bool is_final = requires { typename Layer::final_type; }

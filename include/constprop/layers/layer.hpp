@@ -35,8 +35,8 @@ struct CONSTPROP_TAGGED layer_shape {
 
 /// What a layer answers where the chain offers it an extent: the one that it takes, and the one that it then gives.
 ///
-/// Another extent than the one offered is an error. One without values, where nothing is offered, says that the layer
-/// cannot stand first.
+/// To take another extent than the one offered is an error. Where nothing is offered, an extent without values means that
+/// the layer cannot stand first.
 struct CONSTPROP_TAGGED answer {
     extent takes{};
     extent gives{};
@@ -76,7 +76,7 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///     static constexpr output_kind gives
 ///         what the outputs may be taken for; else unbounded
 ///     static constexpr bool passes_through
-///         true where that is for the layer before to say, as of identity; else false
+///         true where the layer before decides that, as with identity; else false
 ///     template <class T, std::size_t Batch> layer_scratch scratch()
 ///         for `footprint`: what the layer has on the stack for as many samples; else nothing but, in a layer without
 ///         `does_batches`, its gradient
@@ -106,8 +106,8 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///     template <class T, extent In> struct on
 ///         the layer in its place, in a network of T, on the extent `In`: its functions, see `chain/in_its_place.hpp`
 ///
-/// and, where its own arguments may be wrong, `using misuse`: a sentence about them, or `errors::nothing`. What is said above
-/// of `in_place`, `gives` and `passes_through` holds for it, too. `testing/gradient_error.hpp` tells whether a
+/// and, where its own arguments may be wrong, `using misuse`: a sentence about them, or `errors::nothing`. What is said
+/// above of `in_place`, `gives` and `passes_through` holds for it, too. `testing/gradient_error.hpp` tells whether a
 /// gradient is right.
 ///
 /// In both forms, where present,

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-/// What a layer of one's own lacks of what `layer` asks for.
+/// Checks a user's own layer: which of the members that `layer` lists it lacks.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 enum class part { nothing, value, static_value, slope, static_slope, forward, backward, accumulate, measure };

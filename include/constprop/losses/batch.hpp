@@ -31,15 +31,15 @@ template <class T> struct loss_sums {
     constexpr T mean() const noexcept { return total / share; }
 };
 
-/// Whether the loss has what differentiates it as one with the layer that gives its prediction.
+/// Whether the loss has a `gradient_through` the layer that gives its prediction.
 template <class Loss, class Layer, std::size_t Outputs, class T, class Target>
 inline constexpr bool has_gradient_through = requires(const Loss& loss, Layer layer, const T* prediction,
                                                       const Target& target, T scale, T* out) {
     loss.template gradient_through<Outputs>(layer, prediction, target, scale, out);
 };
 
-/// Converts to a base of a loss that differentiates as one with the layer, but has another gradient than the loss: what it
-/// says of itself is not true of the loss.
+/// Converts to a base of the loss that differentiates as one with the layer, where the loss has replaced its
+/// `gradient`: the inherited `gradient_through` does not belong to that.
 template <class Loss, class Layer, std::size_t Outputs, class T, class Target> struct fusing_base {
     template <class Type> static auto gradient_of(int) -> member<&Type::template gradient<Outputs, T, Target>>*;
     template <class> static void gradient_of(...);

@@ -39,7 +39,7 @@ struct CONSTPROP_TAGGED bce : elementwise_loss<bce> {
     }
 
  private:
-    // The logarithm of 0 is not asked for: -ffinite-math-only rules it out.
+    // Never computes log(0), which -ffinite-math-only takes for impossible.
     template <class T> static constexpr T clamped(T logarithm) noexcept {
         return logarithm < T(-100) ? T(-100) : logarithm;
     }

@@ -20,7 +20,7 @@ concept class_index = std::integral<Type> && !std::same_as<Type, bool>;
 
 namespace constprop::errors {
 
-/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+/// Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
 template <std::size_t Classes, class Index>
 [[noreturn, gnu::always_inline]] inline void class_index_is_out_of_range(Index index) noexcept {
     detail::stop([index](const auto& say_) noexcept {
@@ -54,9 +54,9 @@ template <std::size_t Classes, class T, class Target, class Weights> struct clas
         return weights(c, (T(1) - smoothing) * probability + smoothing / T(static_cast<double>(Classes)));
     }
 
-    /// −Σ_c q_c log p_c. What has no share in the sum stays out of it, be it infinite.
+    /// −Σ_c q_c log p_c. A class with q_c = 0 is left out, even where its log p_c is infinite.
     template <class LogProbability> constexpr T cross(LogProbability log_probability) const noexcept {
-        CONSTPROP_AS_WRITTEN  // a log-probability is a difference, whose negative is not taken apart
+        CONSTPROP_AS_WRITTEN  // log_probability(c) is a difference, which is not to be combined with −q
         T sum = T(0);
         for (std::size_t c = 0; c < Classes; ++c) {
             const T q = (*this)(c);

@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <type_traits>
 
-/// What a loss of one's own lacks of what `loss` asks for.
+/// Checks a user's own loss: which of the members that `loss` lists it lacks.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// The loss that a weighted or unfused one is made of, or the loss itself.
@@ -54,7 +54,8 @@ template <class Network, class Loss> constexpr auto say_of_loss_with() noexcept 
     else return std::type_identity<errors::nothing>{};
 }
 
-/// Whether a loss is complete for a network, and both can be computed. Of what is no loss, and of no network, something else is said.
+/// Whether a loss is complete for a network, and both can be computed. True also of what is no loss or no network: that is
+/// another error.
 template <class Network, class Loss>
 inline constexpr bool is_complete_loss = [] {
     using own = typename unwrapped_loss<Loss>::type;
@@ -64,7 +65,7 @@ inline constexpr bool is_complete_loss = [] {
     else return std::is_same_v<decltype(say_of_loss_with<Network, own>()), std::type_identity<errors::nothing>>;
 }();
 
-/// Says why it is not.
+/// Says what is missing.
 template <class Network, class Loss> constexpr void reject_loss() noexcept {
     using own = typename unwrapped_loss<Loss>::type;
     using T = typename Network::scalar;

@@ -16,10 +16,10 @@
 //
 // -ffast-math, -Ofast and their parts (-funsafe-math-optimizations, -fassociative-math, -freciprocal-math,
 // -ffinite-math-only) change no function by more than 4 ulp where argument and result are normal numbers or 0: see
-// kernels/as_written.hpp. Not the same bits as without them are promised, and not what they rule out: with
-// -ffinite-math-only NaN and infinities, as arguments and as results, where without it a function gives them; with
-// -fno-signed-zeros the sign of a zero. Linked with -ffast-math, -Ofast or -funsafe-math-optimizations, a program on x86 also
-// takes subnormal numbers for 0: so do log and sqrt their arguments, and what underflows on the way to a result is lost.
+// kernels/as_written.hpp. Neither the same bits as without them are promised, nor what they rule out: NaN and
+// infinities, as arguments and as results, with -ffinite-math-only; the sign of a zero, with -fno-signed-zeros. Linked
+// with -ffast-math, -Ofast or -funsafe-math-optimizations, a program on x86 also takes subnormal numbers for 0: so do
+// log and sqrt their arguments, and what underflows on the way to a result is lost.
 
 namespace constprop::inline CONSTPROP_TARGET::math::detail {
 

@@ -34,13 +34,14 @@ constexpr std::array<Value, sizeof...(Index)> zeros_for(std::index_sequence<Inde
 struct no_memory {};  // empty, which std::array<Value, 0> is not
 template <class Value> constexpr no_memory zeros_for(std::index_sequence<>) noexcept { return {}; }
 
-/// Whether a stepper reads and writes its memory itself, as `kernels::place`s: what an option that is off does not need.
+/// Whether a stepper takes its memory as `kernels::place`s, and so leaves untouched what an option that is off does not
+/// need.
 template <class Stepper> inline constexpr bool takes_places = false;
 template <class Stepper>
 requires requires { Stepper::takes_places; }
 inline constexpr bool takes_places<Stepper> = Stepper::takes_places;
 
-/// What updates parameters in a step: the stepper, or what its `update()` gives.
+/// The function that updates a parameter in a step: the stepper, or the result of its `update()`.
 template <class Stepper> constexpr decltype(auto) update_of(Stepper& stepper) noexcept {
     if constexpr (requires { stepper.update(); }) return stepper.update();
     else return (stepper);
@@ -260,7 +261,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
 
 namespace detail {
 
-/// What stands in where there is no rule, so that this is the only error.
+/// After an error, stands in for an optimizer, so that no second error follows.
 struct no_optimizer {
     template <class Network, class Gradient> constexpr void step(Network&, const Gradient&) noexcept {}
     static constexpr std::size_t steps() noexcept { return 0; }

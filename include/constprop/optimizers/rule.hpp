@@ -13,7 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-/// Whether a type is an update rule, and what a rule of one's own lacks; `optimizer` says what it has.
+/// Checks a user's own update rule: which of the members that `optimizer` lists it lacks.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// Whether a type is meant as a rule.
@@ -76,7 +76,7 @@ requires is_rule<Rule>
 inline constexpr bool updates<with<Rule, Modifiers...>, T> =
     is_complete_rule<Rule, T> && ((is_of_its_own<Modifiers> && has_what_it_needs<Modifiers, T>)&&...);
 
-/// Says why a rule does not.
+/// Says why a rule does not update networks of T.
 template <class Rule, class T> struct rejected_rule {
     static constexpr void reject() noexcept {
         if constexpr (!is_rule<Rule>) {

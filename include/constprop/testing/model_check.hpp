@@ -28,7 +28,7 @@ template <class Scalar, std::size_t Outputs>
     deviation<Scalar> worst;
     Scalar most = -1;
     for (std::size_t j = 0; j < Outputs; ++j) {
-        // Clang computes with no NaN in a constant expression.
+        // Clang refuses arithmetic with NaN in a constant expression.
         if (output[j] != output[j]) return {j, output[j], true};
         if (expected[j] != expected[j]) return {j, expected[j], true};
         const Scalar size = expected[j] < 0 ? -expected[j] : expected[j], scale = size > 1 ? size : Scalar(1);

@@ -52,7 +52,7 @@ template <class T> matrix<double> in_doubles(const matrix<T>& m) {
     return result;
 }
 
-/// In place of the numbers of a loss that does not suit the network, so that no second error follows.
+/// Stands in for the numbers of a loss that does not suit the network, so that no second error follows.
 struct rejected_numbers {
     explicit rejected_numbers(const auto&...) {}
     void write(auto&, const auto&) const {}

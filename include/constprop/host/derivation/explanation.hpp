@@ -28,7 +28,7 @@ template <class T> struct trial {
     double spread = 1;
     bool is_mean = false;  ///< whether the loss is a mean over outputs
 
-    /// Whether there is something to hold the claim against: parameters drawn widely may overflow.
+    /// Whether the right gradient is finite, so that the claim can be compared: with wide parameters it may overflow.
     bool is_finite() const { return largest_value(right) <= (std::numeric_limits<T>::max)(); }
 };
 
@@ -72,8 +72,8 @@ struct finish {
     }
 };
 
-/// One explanation of a claim: where the pass starts, what goes wrong on its way, at its end, and with what it gives. Each
-/// is a place in the list of such; the first of each is as it should be.
+/// One explanation of a claim: the mistake where the backward pass starts, that on its way, that at its end, and what is
+/// done to the result. Each is an index into the list of those; index 0 is no mistake.
 struct explanation {
     std::size_t start = 0, way = 0, end = 0;
     finish with{};
@@ -88,9 +88,9 @@ struct explanation {
     }
 };
 
-/// Finds the simplest explanation that makes all claims, to what is lost by rounding. That is measured by the greatest
-/// claim of all trials that are spread as widely or less: in a single one, what is subtracted may all but cancel, and
-/// softmax that is spread widely leaves nothing but rounding.
+/// Finds the simplest explanation that gives all claims, up to rounding errors. Their size is estimated from the greatest
+/// claim of all trials of the same or a smaller spread: in a single trial terms may nearly cancel, and of softmax with a
+/// wide spread only rounding errors are left.
 template <class T> class explanation_search {
     const std::vector<trial<T>>& trials_;
     const std::vector<usual_factor>& factors_;

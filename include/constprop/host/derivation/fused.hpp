@@ -27,7 +27,7 @@ template <class Network, class Function> struct probabilities : formula::formula
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// left = right, what one step takes to become the next.
+/// left = right: an identity that turns one step into the next.
 template <formula::formula Left, formula::formula Right> struct fact {
     static constexpr Left left{};
     static constexpr Right right{};
@@ -35,8 +35,9 @@ template <formula::formula Left, formula::formula Right> struct fact {
 template <class Left, class Right> constexpr fact<Left, Right> equal(Left, Right) noexcept { return {}; }
 
 /// Where a loss and the activation before it simplify together: `steps()` are formulas of one and the same δ, from the
-/// chain rule to its simplest form, and `facts<k>()` what step k takes to become the next. It is δ of layer `at`; `p`, where
-/// there is one, is the activation within the loss, `jacobians_of_p()` are formulas of ∂p/∂ŷ, `slope_of_p()` is ∂ℓ/∂p.
+/// chain rule to its simplest form, and `facts<k>()` the identities that turn step k into the next. δ is that of layer
+/// `at`; `p`, where there is one, is the activation within the loss, `jacobians_of_p()` are formulas of ∂p/∂ŷ,
+/// `slope_of_p()` is ∂ℓ/∂p.
 template <class Network, class Loss, class Plain = typename stripped<Loss>::type,
           class Last = typename thawed<typename Network::template layer_type<Network::layer_count - 1>>::type>
 struct fused {

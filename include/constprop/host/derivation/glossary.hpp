@@ -22,7 +22,7 @@ struct glossary_entry {
     std::string_view meaning;
 };
 
-/// What is the same on every page.
+/// The signs that mean the same on every page.
 inline constexpr glossary_entry glossary[] = {
     {"x", signs::x, "the sample, a column"},
     {"X", signs::batch_x, "the batch, a sample in each row"},
@@ -138,8 +138,8 @@ inline bool is_defined(std::string_view name, std::string_view formulas) {
     return false;
 }
 
-/// What every sign in some formulas means, written in Unicode, one a line. A function that is known by its code alone goes by
-/// its name.
+/// What every sign in some formulas means, written in Unicode, one a line. A function that is known by its code alone
+/// goes by its name.
 template <page Page, class Network, class Loss> [[gnu::cold]] page_table glossary_of(std::string_view formulas) {
     page_table table{{"Sign", "Meaning"}, {}};
     auto left = signs_of(formulas);

@@ -17,13 +17,13 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// What there is to say of a claim: whether it is right, else in which ways at once it is wrong, and a sentence with the
+/// The verdict on a claim: whether it is right; if not, the mistakes that together explain it, and a sentence with the
 /// numbers.
 struct gradient_verdict {
-    std::vector<mistake> mistakes;  ///< none of a right one
+    std::vector<mistake> mistakes;  ///< empty if the claim is right
     std::string explanation;
     double largest_difference =
-        0;  ///< to the right gradient; infinite where the shape is another, or what is no number
+        0;  ///< from the right gradient; infinite where the shape differs or a value is no number
 
     [[nodiscard]] bool right() const noexcept { return mistakes.empty(); }
     [[nodiscard]] bool is(mistake what) const noexcept { return mistakes.size() == 1 && mistakes[0] == what; }

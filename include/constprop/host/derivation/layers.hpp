@@ -19,7 +19,7 @@ using symbols::of;
 /// Layer k (from 1) of a network, y = f(x): `forward(x)` is y, `jacobian()` ∂y/∂x, and `backward(dy)`, of the gradient
 /// with respect to y, that with respect to x. Samples are columns, batches have them as rows.
 template <class Network, std::size_t K, class Layer> struct layer_formulas {
-    // So that what is asked of it is no second error.
+    // So that using it gives no second error.
     template <of Of, class X> static constexpr layer_value<Network, K, Of> forward(X) noexcept {
         return reject(), layer_value<Network, K, Of>{};
     }
@@ -28,7 +28,7 @@ template <class Network, std::size_t K, class Layer> struct layer_formulas {
     }
     template <of Of, class Dy> static constexpr symbols::delta<Network, K - 1, Of> backward(Dy) noexcept { return {}; }
 
-    // In a function: clang takes a class whose assertion failed for none, and has a second error.
+    // In a function: after a failed assertion in a class, clang treats the class as incomplete and reports a second error.
     static constexpr void reject() noexcept {
         using sentence = typename errors::layer<K - 1, Layer>::has_no_derivation;
         static_assert(errors::layer_has_a_derivation<sentence>,

@@ -33,7 +33,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 /// or names that shapes have to put in order. Matrices are (inputs, outputs).
 ///
 /// Memory:      the names of at most 4,096 tensors, and in `read` one of the size that is asked for, whatever the file says
-/// Throws:      `error` for what is no such file
+/// Throws:      `error` for a file that has another format or is damaged
 class hdf5_file {
     std::string where_;
     detail::hdf5_handle file_;

@@ -42,7 +42,7 @@ inline std::string weights_in_keras(const std::filesystem::path& path) {
 /// A .keras file, of Keras 3, for `load_weights`: an archive that holds a .weights.h5.
 ///
 /// Memory:      the size of that file, at most 256 MB
-/// Throws:      `error` for what is no such file
+/// Throws:      `error` for a file that has another format or is damaged
 class keras_file : public hdf5_file {
  public:
     explicit keras_file(const std::filesystem::path& path)

@@ -20,7 +20,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 ///
 /// Memory:      the headers of at most 4,096 arrays, and in `read` one array of the size that is asked for, whatever the
 ///              file says
-/// Throws:      `error` for what is no such file
+/// Throws:      `error` for a file that has another format or is damaged
 class npz_file {
     std::string where_;
     detail::zip_handle<zip_t> archive_;

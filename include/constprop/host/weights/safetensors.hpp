@@ -21,7 +21,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 /// A .safetensors file, for `load_weights`.
 ///
 /// Memory:      the file's size, its header as a tree
-/// Throws:      `error` for what is no such file
+/// Throws:      `error` for a file that has another format or is damaged
 class safetensors_file {
     std::string where_, bytes_;
     std::vector<stored_tensor> tensors_;
@@ -38,7 +38,7 @@ class safetensors_file {
     /// A file's bytes; `name` is for messages.
     safetensors_file(std::string name, std::string bytes) : where_(std::move(name)), bytes_(std::move(bytes)) {
         const auto header = detail::read_safetensors_header(where_, bytes_);
-        // Who writes PyTorch's tensors says so.
+        // PyTorch's writers mark their files.
         if (const auto metadata = header.entries.find("__metadata__"); metadata != header.entries.end())
             if (const auto format = metadata->find("format"); format != metadata->end() && *format == "pt")
                 says_ = orientation::out_in;
