@@ -356,8 +356,8 @@ template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
         "Options of a layer with a window are kernel<...>, stride<...>, padding<...> and same. Give those, in any "
         "order.");
     static_assert(errors::derives_from_its_own_base<typename check::about_descent>,
-                  "What a layer says of itself may be false of one that is derived from it. Derive from "
-                  "activation<...> of the class itself, or from nothing, and call what you need.");
+                  "A layer derived from one of the library inherits traits that may be false for it. Derive from "
+                  "activation<...> of the class itself, or from nothing, and call the other layer's functions.");
     static_assert(errors::first_layer_has_inputs<typename check::about_beginning>,
                   "The first layer says how many inputs a network has, and this one takes any number. Begin the chain "
                   "with a layer of known size, such as linear<Inputs, Outputs>, or with vector<Values> or "

@@ -29,8 +29,8 @@ inline constexpr bool is_of_its_own = std::is_same_v<typename descent<Type>::sen
 /// Rejects a loss, rule, modifier or initializer that derives from a final one; layers are checked where they are chained.
 template <class Type> constexpr void reject_descent() noexcept {
     static_assert(errors::derives_from_its_own_base<typename descent<Type>::sentence>,
-                  "What a class of the library says of itself may be false of one derived from it. Derive from "
-                  "elementwise_loss<...> of the class itself, or from nothing, and call what you need.");
+                  "A class derived from one of the library inherits traits that may be false for it. Derive from "
+                  "elementwise_loss<...> of the class itself, or from nothing, and call the other class's functions.");
 }
 
 /// A member as a type: the same for a class and for the base that it inherits the member from.

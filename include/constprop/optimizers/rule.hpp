@@ -102,9 +102,8 @@ template <class Rule, class T> struct rejected_rule {
             if constexpr (std::is_same_v<typename said::type, errors::nothing>)
                 static_assert(
                     errors::derives_from_its_own_base<typename descent<typename Rule::template stepper<T>>::sentence>,
-                    "What a stepper of the library says of itself may be false of one derived from it. Write one that "
-                    "holds "
-                    "the other as a member.");
+                    "A stepper derived from one of the library inherits traits that may be false for it. Write one "
+                    "that holds the other as a member.");
         }
     }
 };
