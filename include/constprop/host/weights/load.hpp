@@ -4,7 +4,7 @@
 #include <constprop/host/error.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
-#include <constprop/host/weights/match.hpp>
+#include <constprop/host/weights/folded_norm.hpp>
 #include <constprop/host/weights/orientation.hpp>
 #include <constprop/host/weights/places.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>

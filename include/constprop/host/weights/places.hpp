@@ -3,8 +3,11 @@
 
 #include <constprop/host/error.hpp>
 #include <constprop/host/tensors.hpp>
+#include <constprop/host/weights/array_order.hpp>
+#include <constprop/host/weights/folded_norm.hpp>
 #include <constprop/host/weights/layer_tensors.hpp>
 #include <constprop/host/weights/match.hpp>
+#include <constprop/host/weights/options.hpp>
 #include <constprop/host/weights/orientation.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
 #include <constprop/kernels/target.hpp>
@@ -56,9 +59,9 @@ tensor_places places_of(const std::string& where, const std::vector<tensor<Scala
     const bool certain = told != orientation::as_names_say || keras;
     tensor_places places{{}, told == orientation::in_out || (told == orientation::as_names_say && keras)};
     if (!has_no_names(stored)) {
-        layer_matching matching(where, wanted, stored, options, places.turned);
-        places.of = matching.places(keeps_order);
-        places.norms = matching.norms();
+        const matched_tensors matched = match(where, wanted, stored, options, places.turned, keeps_order);
+        places.of = matched.places;
+        places.norms = matched.norms;
     } else {
         if (!certain && !places_if(where, wanted, stored, false) && places_if(where, wanted, stored, true))
             places.turned = true;
