@@ -6,6 +6,7 @@
 
 #include "agree.hpp"
 #include "catch.hpp"
+#include "factors.hpp"
 
 namespace {
 
@@ -50,30 +51,13 @@ template <std::size_t Channels> struct channel_gain {
 using model = cp::basic_network<double, cp::image<2, 3, 2>, channel_gain<2>, cp::tanh, cp::conv2d<2, 1>,
                                 channel_gain<1>, cp::flatten, cp::linear<6, 2>>;
 
-/// The same as a layer that works on values, which the chain lets keep the extent.
-struct any_gain {
-    static constexpr cp::layer_shape shape(std::size_t inputs) noexcept {
-        return {.inputs = inputs, .outputs = inputs, .weights = inputs};
-    }
-    template <std::size_t Inputs, class T> static constexpr void forward(const T* p, const T* x, T* y) noexcept {
-        for (std::size_t k = 0; k < Inputs; ++k) y[k] = p[k] * x[k];
-    }
-    template <std::size_t Inputs, class T>
-    static constexpr void backward(const T* p, const T*, const T*, const T* dy, T* dx) noexcept {
-        for (std::size_t k = 0; k < Inputs; ++k) dx[k] = p[k] * dy[k];
-    }
-    template <std::size_t Inputs, class T>
-    static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
-        for (std::size_t k = 0; k < Inputs; ++k) gradient[k] += x[k] * dy[k];
-    }
-};
-
 }  // namespace
 
-static_assert(cp::layer<channel_gain<2>> && cp::works_on_extents<channel_gain<2>> && cp::works_on_values<any_gain>);
+static_assert(cp::layer<channel_gain<2>> && cp::works_on_extents<channel_gain<2>> && cp::works_on_values<factors<>>);
 static_assert(model::layer_count == 6 && model::shape_of(0).parameters() == 2 &&
               model::given_by(0) == model::input_extent);
-static_assert(cp::network<cp::image<2, 2, 3>, any_gain>::output_extent == cp::image<2, 2, 3>::input_extent);
+// A layer that works on values keeps the extent that it is given.
+static_assert(cp::network<cp::image<2, 2, 3>, factors<>>::output_extent == cp::image<2, 2, 3>::input_extent);
 static_assert(cp::gradient_error<model>(cp::mse{}, 1) < 1e-8);
 static_assert(cp::with_scalar<float, model>{}.layer<0>().tensors[0].size() == 2);
 

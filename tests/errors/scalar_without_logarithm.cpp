@@ -10,24 +10,7 @@
 
 namespace cp = constprop;
 
-struct fixed {
-    int value = 0;
-
-    constexpr fixed() = default;
-    constexpr fixed(double of) noexcept : value(static_cast<int>(of * 256)) {}
-    static constexpr fixed raw(int of) noexcept {
-        fixed result;
-        result.value = of;
-        return result;
-    }
-    friend constexpr fixed operator+(fixed a, fixed b) noexcept { return raw(a.value + b.value); }
-    friend constexpr fixed operator-(fixed a, fixed b) noexcept { return raw(a.value - b.value); }
-    friend constexpr fixed operator-(fixed a) noexcept { return raw(-a.value); }
-    friend constexpr fixed operator*(fixed a, fixed b) noexcept { return raw(a.value * b.value / 256); }
-    friend constexpr fixed operator/(fixed a, fixed b) noexcept { return raw(a.value * 256 / b.value); }
-    constexpr fixed& operator+=(fixed b) noexcept { return *this = *this + b; }
-    friend constexpr auto operator<=>(fixed, fixed) = default;
-};
+#include "fixed.hpp"
 
 using model = cp::basic_network<fixed, cp::linear<2, 2>>;
 #ifdef WRONG

@@ -8,8 +8,6 @@
 namespace cp = constprop;
 
 using model = cp::network<cp::linear<4, 2>>;
-constexpr model::input_type x{1, 2, 3, 4};
-constexpr model::output_type y{0, 1};
 
 constexpr bool out = [] {
 #ifdef WRONG

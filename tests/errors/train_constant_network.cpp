@@ -9,8 +9,6 @@
 namespace cp = constprop;
 
 using model = cp::network<cp::linear<4, 2>>;
-constexpr model::input_type x{1, 2, 3, 4};
-constexpr model::output_type y{0, 1};
 
 constexpr float out = [] {
 #ifdef WRONG
@@ -19,5 +17,5 @@ constexpr float out = [] {
     model net;
 #endif
     auto optimizer = cp::make_optimizer(net, cp::sgd{});
-    return cp::train_step(net, optimizer, cp::mse{}, x, y);
+    return cp::train_step(net, optimizer, cp::mse{}, {1, 2, 3, 4}, {0, 1});
 }();

@@ -8,6 +8,7 @@
 
 #include "agree.hpp"
 #include "catch.hpp"
+#include "factors.hpp"
 
 namespace {
 
@@ -33,23 +34,6 @@ struct undefined : cp::elementwise_loss<undefined> {
     }
 };
 
-/// A factor for each value; the gradient of factor `Wrong` is half of what it should be.
-template <std::size_t Wrong> struct factors {
-    static constexpr cp::layer_shape shape(std::size_t inputs) noexcept {
-        return {.inputs = inputs, .outputs = inputs, .weights = inputs};
-    }
-    template <std::size_t Inputs, class T> static constexpr void forward(const T* p, const T* x, T* y) noexcept {
-        for (std::size_t k = 0; k < Inputs; ++k) y[k] = p[k] * x[k];
-    }
-    template <std::size_t Inputs, class T>
-    static constexpr void backward(const T* p, const T*, const T*, const T* dy, T* dx) noexcept {
-        for (std::size_t k = 0; k < Inputs; ++k) dx[k] = p[k] * dy[k];
-    }
-    template <std::size_t Inputs, class T>
-    static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
-        for (std::size_t k = 0; k < Inputs; ++k) gradient[k] += x[k] * dy[k] * (k == Wrong ? T(0.5) : T(1));
-    }
-};
 // Of 1,000 numbers a tenth is moved alone; all of them are moved together.
 template <std::size_t Wrong> using wide = cp::basic_network<double, cp::vector<500>, factors<Wrong>>;
 
