@@ -82,8 +82,13 @@ template <class Given> struct type {
     struct is_nothing_that_fit_takes;
     struct is_no_network;
     struct is_no_constant;
-    struct is_no_option_of_a_window;
     template <class Extent> struct adds_to { template <class Other> struct but_its_layers_give; };
+    template <class Layer> struct is_no_option_of;
+    template <class Layer> struct is_for_images_but_signals_are_for;
+    template <class Other> struct is_given_beside;
+    struct has_channels_that_groups_do_not_divide;
+    struct has_more_padding_than_half_its_window;
+    struct has_another_size_than_its_kernel;
     template <class Base> struct derives_from;
     template <class Other> struct has_a_base_made_for;
     struct is_no_optimizer;
@@ -183,8 +188,8 @@ inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; la
 template <class Sentence>
 inline constexpr bool layer_can_be_trained = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
 template <class Sentence>
-inline constexpr bool options_are_known =
-    holds<Sentence, "Give kernel<...>, stride<...>, padding<...> or same, in any order.">();
+inline constexpr bool options_suit_their_layer = holds<
+    Sentence, "Give each of the layer's options once at most; docs/convolutions.md says which layer takes which.">();
 template <class Sentence>
 inline constexpr bool layer_exists = holds<Sentence, "Layers are counted from 0, activations included.">();
 template <class Sentence>

@@ -1,7 +1,7 @@
 // What is no option of a convolution.
-// says: options_are_known<type<relu>::is_no_option_of_a_window>
-// says: kernel<...>, stride<...>, padding<...>
-// plainly: Type relu is no option of a window. Give kernel<...>
+// says: options_suit_their_layer<type<relu>::is_no_option_of<conv2d<1, 4, relu>>>
+// says: docs/convolutions.md says which layer takes which
+// plainly: Type relu is no option of conv2d<1, 4, relu>. Give each
 // errors: 1
 // lines: 12
 #include <constprop/constprop.hpp>

@@ -72,8 +72,11 @@ concept describes_input = requires {
 };
 
 namespace errors {
-/// An image of any size.
+/// An image of any size, a signal of any length.
 template <std::size_t Channels> struct image_of_channels;
+template <std::size_t Channels> struct signal_of_channels;
+struct any_image;
+struct any_signal;
 }  // namespace errors
 
 }  // namespace constprop
@@ -96,6 +99,11 @@ struct spelled_extent<rank::image, Height, Width, Channels> {
 template <std::size_t Channels> struct spelled_extent<rank::image, 0, 0, Channels> {
     using type = errors::image_of_channels<Channels>;
 };
+template <std::size_t Channels> struct spelled_extent<rank::signal, 0, 0, Channels> {
+    using type = errors::signal_of_channels<Channels>;
+};
+template <> struct spelled_extent<rank::image, 0, 0, 0> { using type = errors::any_image; };
+template <> struct spelled_extent<rank::signal, 0, 0, 0> { using type = errors::any_signal; };
 template <extent Extent>
 using spelled = typename spelled_extent<Extent.kind, Extent.height, Extent.width, Extent.channels>::type;
 }  // namespace constprop::inline CONSTPROP_TARGET::detail

@@ -1,96 +1,104 @@
 #ifndef CONSTPROP_KERNELS_CONVOLUTION_HPP
 #define CONSTPROP_KERNELS_CONVOLUTION_HPP
 
+#include <constprop/kernels/axis.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/kernels/windows.hpp>
 
 #include <cstddef>
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// The sizes of a convolution: an image of `Height` × `Width` × `Inputs`, seen through windows of `Rows` × `Columns`.
+/// The sizes of a convolution: windows on an image of rows.length × columns.length × `inputs`, with `outputs` sums at each of
+/// their rows.places × columns.places places. An output sees the inputs of its own group.
 struct convolution_sizes {
-    std::size_t height, width, inputs;           ///< of what is given
-    std::size_t out_height, out_width, outputs;  ///< of what comes out
-    std::size_t rows, columns;                   ///< of the window
-    std::size_t row_stride, column_stride;
-    std::size_t top, left;  ///< padding before the first row and column
+    axis rows{}, columns{};
+    std::size_t inputs = 1, outputs = 1, groups = 1;
 
-    constexpr std::size_t weights() const noexcept { return rows * columns * inputs * outputs; }
+    [[nodiscard]] constexpr std::size_t taps() const noexcept { return rows.size * columns.size; }
+    [[nodiscard]] constexpr std::size_t group_inputs() const noexcept { return inputs / groups; }
+    [[nodiscard]] constexpr std::size_t group_outputs() const noexcept { return outputs / groups; }
+    [[nodiscard]] constexpr std::size_t weights() const noexcept { return taps() * group_inputs() * outputs; }
 };
 
 /// The products of a convolution, in plain loops.
 ///
-/// Weights lie tap by tap, a tap being a place within the window: for each tap and input channel, those of all output
-/// channels. Then the biases. A value is summed in this order: its bias, then tap by tap, row by row, input channels
-/// innermost. Taps that lie on padding are left out.
+/// Weights lie tap by tap, a tap being a place within the window: for each tap and input channel of a group, those of all
+/// output channels. Taps that lie on padding are left out. Every sum is one chain of additions:
+///
+/// - y starts with its bias, or 0; then tap by tap, row by row, the group's input channels innermost.
+/// - dx starts with 0; then place by place that saw it, the group's output channels innermost.
+/// - dW and db start with 0, or with what they are added to; then place by place.
 template <convolution_sizes Sizes> struct convolution {
-    static constexpr std::size_t weights = Sizes.weights();
+    static constexpr std::size_t weights = Sizes.weights(), inputs = Sizes.inputs, outputs = Sizes.outputs,
+                                 group_inputs = Sizes.group_inputs(), group_outputs = Sizes.group_outputs();
 
-    /// y = then(W ⋆ x + b), elementwise, for one image.
+    using all = windows<Sizes.rows, Sizes.columns>;
+
+    /// y = then(W ⋆ x + b), elementwise, for one image. `bias` is null where there is none.
     template <class T, class Then>
-    static constexpr void forward(const T* parameters, const T* x, T* y, const Then& then) noexcept {
-        const T* const bias = parameters + weights;
-        for (std::size_t row = 0; row < Sizes.out_height; ++row)
-            for (std::size_t column = 0; column < Sizes.out_width; ++column, y += Sizes.outputs) {
-                T sum[Sizes.outputs];
-                for (std::size_t o = 0; o < Sizes.outputs; ++o) sum[o] = bias[o];
-                for_each_tap(row, column, [&](std::size_t tap_, std::size_t pixel_) noexcept {
-                    const T* weight = parameters + tap_ * Sizes.inputs * Sizes.outputs;
-                    const T* const in = x + pixel_ * Sizes.inputs;
-                    for (std::size_t i = 0; i < Sizes.inputs; ++i, weight += Sizes.outputs)
-                        for (std::size_t o = 0; o < Sizes.outputs; ++o) sum[o] = sum[o] + weight[o] * in[i];
-                });
-                for (std::size_t o = 0; o < Sizes.outputs; ++o) y[o] = then(sum[o]);
-            }
+    static constexpr void forward(const T* weight, const T* bias, const T* x, T* y, const Then& then) noexcept {
+        all::for_each([&](const auto& window_, std::size_t place_) noexcept {
+            T sum_[outputs];
+            for (std::size_t o = 0; o < outputs; ++o) sum_[o] = bias != nullptr ? bias[o] : T(0);
+            window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
+                const T* factor_ = weight + tap_ * group_inputs * outputs;
+                const T* const in_ = x + pixel_ * inputs;
+                for (std::size_t i = 0; i < group_inputs; ++i, factor_ += outputs)
+                    for (std::size_t o = 0; o < outputs; ++o) sum_[o] = sum_[o] + factor_[o] * in_[seen_by(o) + i];
+            });
+            for (std::size_t o = 0; o < outputs; ++o) y[place_ * outputs + o] = then(sum_[o]);
+        });
     }
 
-    /// dx = Wᵀ ⋆ dy: each value's gradient is what flows back from the places that saw it.
-    template <class T> static constexpr void backward(const T* parameters, const T* dy, T* dx) noexcept {
-        for (std::size_t k = 0; k < Sizes.height * Sizes.width * Sizes.inputs; ++k) dx[k] = T(0);
-        for (std::size_t row = 0; row < Sizes.out_height; ++row)
-            for (std::size_t column = 0; column < Sizes.out_width; ++column, dy += Sizes.outputs)
-                for_each_tap(row, column, [&](std::size_t tap_, std::size_t pixel_) noexcept {
-                    const T* weight = parameters + tap_ * Sizes.inputs * Sizes.outputs;
-                    T* const in = dx + pixel_ * Sizes.inputs;
-                    for (std::size_t i = 0; i < Sizes.inputs; ++i, weight += Sizes.outputs) {
-                        T sum = T(0);
-                        for (std::size_t o = 0; o < Sizes.outputs; ++o) sum = sum + weight[o] * dy[o];
-                        in[i] = in[i] + sum;
+    /// dx = then(Wᵀ ⋆ dy + b): each value's gradient is what flows back from the places that saw it. There is a bias where this
+    /// is a layer's own forward pass.
+    template <class T, class Then>
+    static constexpr void backward(const T* weight, const T* bias, const T* dy, T* dx, const Then& then) noexcept {
+        for (std::size_t pixel = 0; pixel < all::pixels; ++pixel)
+            for (std::size_t i = 0; i < inputs; ++i) dx[pixel * inputs + i] = bias != nullptr ? bias[i] : T(0);
+        all::for_each([&](const auto& window_, std::size_t place_) noexcept {
+            window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
+                const T* factor_ = weight + tap_ * group_inputs * outputs;
+                const T* const from_ = dy + place_ * outputs;
+                T* const in_ = dx + pixel_ * inputs;
+                for (std::size_t i = 0; i < group_inputs; ++i, factor_ += outputs)
+                    for (std::size_t o = 0; o < outputs; ++o) {
+                        T& sum_ = in_[seen_by(o) + i];
+                        sum_ = sum_ + factor_[o] * from_[o];
                     }
-                });
+            });
+        });
+        for (std::size_t k = 0; k < all::pixels * inputs; ++k) dx[k] = then(dx[k]);
     }
 
-    /// Adds to `gradient`, in storage order: dW = Σ dy xᵀ over the places, tap by tap, and db = Σ dy.
+    /// Adds dW = Σ dy xᵀ over the places to `gradient`, in storage order.
     template <class T> static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
-        T* const bias = gradient + weights;
-        for (std::size_t row = 0; row < Sizes.out_height; ++row)
-            for (std::size_t column = 0; column < Sizes.out_width; ++column, dy += Sizes.outputs) {
-                for_each_tap(row, column, [&](std::size_t tap_, std::size_t pixel_) noexcept {
-                    T* weight = gradient + tap_ * Sizes.inputs * Sizes.outputs;
-                    const T* const in = x + pixel_ * Sizes.inputs;
-                    for (std::size_t i = 0; i < Sizes.inputs; ++i, weight += Sizes.outputs)
-                        for (std::size_t o = 0; o < Sizes.outputs; ++o) weight[o] = weight[o] + in[i] * dy[o];
-                });
-                for (std::size_t o = 0; o < Sizes.outputs; ++o) bias[o] = bias[o] + dy[o];
-            }
+        all::for_each([&](const auto& window_, std::size_t place_) noexcept {
+            window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
+                T* sum_ = gradient + tap_ * group_inputs * outputs;
+                const T* const in_ = x + pixel_ * inputs;
+                const T* const from_ = dy + place_ * outputs;
+                for (std::size_t i = 0; i < group_inputs; ++i, sum_ += outputs)
+                    for (std::size_t o = 0; o < outputs; ++o) sum_[o] = sum_[o] + in_[seen_by(o) + i] * from_[o];
+            });
+        });
     }
 
  private:
-    /// use(tap, pixel) for the taps of the window at one place that lie on the image.
-    template <class Use>
-    static constexpr void for_each_tap(std::size_t row, std::size_t column, const Use& use) noexcept {
-        const std::size_t first_row = row * Sizes.row_stride, first_column = column * Sizes.column_stride;
-        for (std::size_t r = 0; r < Sizes.rows; ++r) {
-            const std::size_t at_row = first_row + r;
-            if (at_row < Sizes.top || at_row - Sizes.top >= Sizes.height) continue;
-            for (std::size_t c = 0; c < Sizes.columns; ++c) {
-                const std::size_t at_column = first_column + c;
-                if (at_column < Sizes.left || at_column - Sizes.left >= Sizes.width) continue;
-                use(r * Sizes.columns + c, (at_row - Sizes.top) * Sizes.width + at_column - Sizes.left);
-            }
-        }
+    /// The first input channel that an output sees.
+    [[gnu::always_inline]] static constexpr std::size_t seen_by(std::size_t output) noexcept {
+        if constexpr (Sizes.groups == 1) return 0;
+        else return output / group_outputs * group_inputs;
     }
 };
+
+/// Adds Σ dy over the places to `gradient`, a value for each channel: of a bias.
+template <std::size_t Places, std::size_t Channels, class T>
+constexpr void accumulate_bias(const T* dy, T* gradient) noexcept {
+    for (std::size_t place = 0; place < Places; ++place, dy += Channels)
+        for (std::size_t o = 0; o < Channels; ++o) gradient[o] = gradient[o] + dy[o];
+}
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels
 

@@ -1,7 +1,8 @@
 #ifndef CONSTPROP_LAYERS_WINDOW_HPP
 #define CONSTPROP_LAYERS_WINDOW_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/chain/extent.hpp>
+#include <constprop/kernels/axis.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
@@ -10,98 +11,76 @@ namespace constprop {
 
 /// How a window of values, such as a convolution's kernel, moves along one axis.
 struct CONSTPROP_TAGGED window {
-    std::size_t size = 1;    ///< values that it covers
-    std::size_t stride = 1;  ///< how far it moves from one place to the next
-    std::size_t before = 0;  ///< values of padding before the first
-    std::size_t after = 0;   ///< and after the last
+    std::size_t size = 1;      ///< values that it covers
+    std::size_t stride = 1;    ///< how far it moves from one place to the next
+    std::size_t dilation = 1;  ///< how far apart the values are that it covers
+    std::size_t before = 0;    ///< values of padding before the first
+    std::size_t after = 0;     ///< and after the last
     bool same = false;  ///< as much padding as makes ⌈length / stride⌉ places, the odd value of it after the last
+    bool rounds_up = false;  ///< a place more where a window would cover the rest of an axis, see `ceil_mode`
+
+    /// From the first value that it covers to the last.
+    [[nodiscard]] constexpr std::size_t reach() const noexcept { return (size - 1) * dilation + 1; }
 
     /// How many places it has along an axis of `length` values.
     [[nodiscard]] constexpr std::size_t places(std::size_t length) const noexcept {
+        if (size == 0 || stride == 0 || dilation == 0) return 0;
         if (same) return (length + stride - 1) / stride;
         const std::size_t padded = length + before + after;
-        return padded < size || stride == 0 ? 0 : (padded - size) / stride + 1;
+        if (padded < reach()) return 0;
+        const std::size_t left = padded - reach(), count = left / stride + 1;
+        const bool one_more = rounds_up && left % stride != 0 && count * stride < length + before;
+        return one_more ? count + 1 : count;
     }
 
     /// The padding before the first value of an axis of `length`.
     [[nodiscard]] constexpr std::size_t padding_before(std::size_t length) const noexcept {
-        if (!same || length == 0) return before;
-        const std::size_t covered = (places(length) - 1) * stride + size;
+        if (!same || places(length) == 0) return before;
+        const std::size_t covered = (places(length) - 1) * stride + reach();
         return covered > length ? (covered - length) / 2 : 0;
     }
+
+    /// The length of an axis along which it has as many places: the least one, or the one of whole strides for `same`.
+    [[nodiscard]] constexpr std::size_t length_for(std::size_t places) const noexcept {
+        if (size == 0 || stride == 0 || dilation == 0 || places == 0) return 0;
+        if (same) return places * stride;
+        const std::size_t covered = (places - 1) * stride + reach();
+        return covered > before + after ? covered - before - after : 0;
+    }
+
+    /// For the kernels: the axis, and where the window stands on it.
+    [[nodiscard]] constexpr kernels::axis on(std::size_t length) const noexcept {
+        return {.length = length,
+                .places = places(length),
+                .size = size,
+                .stride = stride,
+                .dilation = dilation,
+                .before = padding_before(length),
+                .after = after};
+    }
 };
 
-/// Windows along both axes of an image.
+/// Windows along both axes of an image. Those of a signal have one row.
 struct CONSTPROP_TAGGED windows {
-    window rows;
-    window columns;
-};
+    window rows{};
+    window columns{};
 
-// Options of layers with windows, in any order. One number stands for both axes.
-
-/// So many rows and columns of the input are seen at once.
-template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED kernel {
-    static constexpr void set(windows& of) noexcept {
-        of.rows.size = Rows;
-        of.columns.size = Columns;
+    /// The extent of the places that they have on another.
+    [[nodiscard]] constexpr extent places(const extent& on, std::size_t channels) const noexcept {
+        return {on.kind, rows.places(on.height), columns.places(on.width), channels};
     }
-};
 
-/// The distance between neighboring places.
-template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED stride {
-    static constexpr void set(windows& of) noexcept {
-        of.rows.stride = Rows;
-        of.columns.stride = Columns;
+    /// The extent on which they have those places.
+    [[nodiscard]] constexpr extent extent_for(const extent& places, std::size_t channels) const noexcept {
+        return {places.kind, rows.length_for(places.height), columns.length_for(places.width), channels};
     }
-};
 
-/// Zeros around the input, as PyTorch's `padding`: on all sides; above and below, left and right; or above, below, left, right.
-template <std::size_t... Values> struct CONSTPROP_TAGGED padding {
-    static_assert(
-        sizeof...(Values) == 1 || sizeof...(Values) == 2 || sizeof...(Values) == 4,
-        "Padding is one number for all sides, two for rows and columns, or four for above, below, left and right.");
-    static constexpr void set(windows& of) noexcept {
-        constexpr std::size_t count = sizeof...(Values), values[] = {Values...};
-        of.rows.before = values[0];
-        of.rows.after = values[count == 4 ? 1 : 0];
-        of.columns.before = values[count == 4 ? 2 : count - 1];
-        of.columns.after = values[count - 1];
+    /// Whether each of them covers a value of the extent, and not padding alone.
+    [[nodiscard]] constexpr bool always_see(const extent& on) const noexcept {
+        return rows.on(on.height).always_sees() && columns.on(on.width).always_sees();
     }
-};
-
-/// As much padding as gives ⌈size / stride⌉ places, an odd pixel of it at the end.
-///
-/// Source:      Keras' and TensorFlow Lite's padding SAME
-struct CONSTPROP_TAGGED same {
-    static constexpr void set(windows& of) noexcept { of.rows.same = of.columns.same = true; }
 };
 
 }  // namespace constprop
-
-namespace constprop::inline CONSTPROP_TARGET::detail {
-
-template <class Option> inline constexpr bool is_window_option = requires(windows& of) { Option::set(of); };
-
-/// The windows that options describe. What is no option is left out.
-template <class Option> constexpr void set_option([[maybe_unused]] windows& of) noexcept {
-    if constexpr (is_window_option<Option>) Option::set(of);
-}
-template <class... Options> constexpr windows windows_of() noexcept {
-    windows all;
-    (set_option<Options>(all), ...);
-    return all;
-}
-
-/// A sentence about the first that is no option, or nothing.
-template <class... Options> struct option_misuse { using type = errors::nothing; };
-template <class First, class... Rest> struct option_misuse<First, Rest...> {
-    using type = typename errors::type<First>::is_no_option_of_a_window;
-};
-template <class First, class... Rest>
-requires is_window_option<First>
-struct option_misuse<First, Rest...> : option_misuse<Rest...> {
-};
-
-}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_LAYERS_WINDOW_HPP

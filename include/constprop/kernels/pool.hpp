@@ -1,0 +1,120 @@
+#ifndef CONSTPROP_KERNELS_POOL_HPP
+#define CONSTPROP_KERNELS_POOL_HPP
+
+#include <constprop/kernels/axis.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/kernels/vector.hpp>
+#include <constprop/kernels/windows.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace constprop::inline CONSTPROP_TARGET::kernels {
+
+/// The sizes of a pool: windows on an image of rows.length × columns.length × `channels`, each channel by itself.
+struct pool_sizes {
+    axis rows{}, columns{};
+    std::size_t channels = 1;
+    bool counts_padding = false;  ///< whether an average divides by the taps on padding, too
+
+    [[nodiscard]] constexpr std::size_t values() const noexcept { return rows.length * columns.length * channels; }
+};
+
+/// The greatest value of each window. Of equal ones the first counts, and NaN is greater than all numbers.
+template <pool_sizes Sizes> struct max_pool {
+    using all = windows<Sizes.rows, Sizes.columns>;
+    static constexpr std::size_t channels = Sizes.channels;
+
+    template <class T> static constexpr void forward(const T* x, T* y) noexcept {
+        all::for_each([&](const auto& window_, std::size_t place_) CONSTPROP_INLINED {
+            for_channels<channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {
+                using values_ = typename decltype(one_)::type;
+                values_ greatest_ = get<values_>(x + window_.first() * channels + k_);
+                window_.for_each([&](std::size_t, std::size_t pixel_) CONSTPROP_INLINED {
+                    const values_ value_ = get<values_>(x + pixel_ * channels + k_);
+                    greatest_ = is_greater(value_, greatest_) ? value_ : greatest_;
+                });
+                put(y + place_ * channels + k_, greatest_);
+            });
+        });
+    }
+
+    /// dx is the sum of dy over the windows in which x is the value that counts, which is found anew.
+    template <class T> static constexpr void backward(const T* x, const T* dy, T* dx) noexcept {
+        for (std::size_t k = 0; k < Sizes.values(); ++k) dx[k] = T(0);
+        all::for_each([&](const auto& window_, std::size_t place_) CONSTPROP_INLINED {
+            for_channels<channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {
+                using values_ = typename decltype(one_)::type;
+                // Pixels are counted, by each lane of a vector for itself.
+                using number_ = std::conditional_t<std::is_same_v<values_, T>, std::size_t, values_>;
+                using unit_ = std::conditional_t<std::is_same_v<values_, T>, std::size_t, T>;
+                values_ greatest_ = get<values_>(x + window_.first() * channels + k_);
+                number_ counts_{}, at_{};
+                window_.for_each([&](std::size_t, std::size_t pixel_) CONSTPROP_INLINED {
+                    const values_ value_ = get<values_>(x + pixel_ * channels + k_);
+                    const auto greater_ = is_greater(value_, greatest_);
+                    greatest_ = greater_ ? value_ : greatest_;
+                    counts_ = greater_ ? at_ : counts_;
+                    at_ = at_ + unit_(1);
+                });
+                at_ = number_{};
+                const values_ slope_ = get<values_>(dy + place_ * channels + k_), none_{};
+                window_.for_each([&](std::size_t, std::size_t pixel_) CONSTPROP_INLINED {
+                    T* const to_ = dx + pixel_ * channels + k_;
+                    put<T, values_>(to_, get<values_>(to_) + (at_ == counts_ ? slope_ : none_));
+                    at_ = at_ + unit_(1);
+                });
+            });
+        });
+    }
+
+ private:
+    template <class Values>
+    [[gnu::always_inline]] static constexpr auto is_greater(const Values& value, const Values& than) noexcept {
+        return (value > than) | (value != value);
+    }
+};
+
+/// The mean of each window: of a sum in the order of its pixels, a quotient.
+template <pool_sizes Sizes> struct average_pool {
+    using all = windows<Sizes.rows, Sizes.columns>;
+    static constexpr std::size_t channels = Sizes.channels;
+
+    template <class T> static constexpr void forward(const T* x, T* y) noexcept {
+        all::for_each([&](const auto& window_, std::size_t place_) CONSTPROP_INLINED {
+            const T count_ = count<T>(window_);
+            for_channels<channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {
+                using values_ = typename decltype(one_)::type;
+                values_ sum_{};
+                window_.for_each([&](std::size_t, std::size_t pixel_)
+                                     CONSTPROP_INLINED { sum_ = sum_ + get<values_>(x + pixel_ * channels + k_); });
+                put<T, values_>(y + place_ * channels + k_, sum_ / count_);
+            });
+        });
+    }
+
+    /// dx is the sum of dy over the windows that see x, each divided by its number of values.
+    template <class T> static constexpr void backward(const T* dy, T* dx) noexcept {
+        for (std::size_t k = 0; k < Sizes.values(); ++k) dx[k] = T(0);
+        all::for_each([&](const auto& window_, std::size_t place_) CONSTPROP_INLINED {
+            const T count_ = count<T>(window_);
+            for_channels<channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {
+                using values_ = typename decltype(one_)::type;
+                const values_ share_ = get<values_>(dy + place_ * channels + k_) / count_;
+                window_.for_each([&](std::size_t, std::size_t pixel_) CONSTPROP_INLINED {
+                    T* const to_ = dx + pixel_ * channels + k_;
+                    put<T, values_>(to_, get<values_>(to_) + share_);
+                });
+            });
+        });
+    }
+
+ private:
+    template <class T, class Seen> [[gnu::always_inline]] static constexpr T count(const Seen& window) noexcept {
+        return T(static_cast<int>(Sizes.counts_padding ? window.count_with_padding() : window.count()));
+    }
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
+
+#endif  // CONSTPROP_KERNELS_POOL_HPP
