@@ -212,6 +212,22 @@ int main() {
         cp::with_scalar<double, cp::network<cp::linear<3, 11>, cp::silu, cp::linear<11, 5>>>, 5>("3-11-5 in double");
     ok &= agrees_with_constant_evaluation<
         cp::with_scalar<double, cp::network<cp::linear<16, 4>, cp::relu, cp::linear<4, 2>>>, 9>("16-4-2 in double");
+    // Borders on all sides, odd channels, groups; windows that overlap, and that do not see the same number of values.
+    ok &= agrees_with_constant_evaluation<
+        cp::network<cp::image<4, 5, 2>, cp::conv2d<2, 5, cp::kernel<3>, cp::padding<1>>, cp::relu,
+                    cp::max_pool2d<3, cp::stride<2>, cp::padding<1>>,
+                    cp::depthwise_conv2d<5, cp::kernel<2>, cp::multiplier<2>, cp::same>, cp::global_average_pool>,
+        2>("convolutions over an image");
+    ok &= agrees_with_constant_evaluation<
+        cp::network<cp::image<3, 4, 11>, cp::depthwise_conv2d<11, cp::kernel<3>, cp::padding<1>>, cp::tanh,
+                    cp::average_pool2d<2, cp::padding<1>>, cp::conv2d<11, 3>, cp::global_max_pool>,
+        2>("separable convolutions");
+    ok &= agrees_with_constant_evaluation<
+        cp::with_scalar<
+            double,
+            cp::network<cp::signal<9, 4>, cp::conv1d<4, 6, cp::kernel<3>, cp::stride<2>, cp::groups<2>, cp::padding<2>>,
+                        cp::tanh, cp::conv1d<6, 3, cp::kernel<2>, cp::dilation<2>, cp::no_bias>>>,
+        2>("convolutions over a signal");
     ok &= agrees_as_constants<narrow>("37-9-3") && agrees_as_constants<wide>("9-70-16");
     // These are the same whatever the target, and take long to compile: one program has them.
     if constexpr (!kernels::has_vectors<float>)
