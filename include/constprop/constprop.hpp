@@ -53,13 +53,17 @@
 #include <constprop/layers/conv2d.hpp>
 #include <constprop/layers/depthwise_conv.hpp>
 #include <constprop/layers/flatten.hpp>
+#include <constprop/layers/from_channels_first.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
 #include <constprop/layers/max_pool.hpp>
+#include <constprop/layers/pad.hpp>
 #include <constprop/layers/scale.hpp>
 #include <constprop/layers/softmax.hpp>
+#include <constprop/layers/transposed_conv.hpp>
+#include <constprop/layers/upsample.hpp>
 #include <constprop/lint.hpp>
 #include <constprop/losses/bce.hpp>
 #include <constprop/losses/bce_with_logits.hpp>

@@ -417,13 +417,14 @@ def layer(header, name, function, x, parameters=()):
                 dp=torch.cat([torch.zeros(0), *(g.flatten() for g in gradients[:-1])]), dx=channels_last(gradients[-1]))
 
 
-def convolution(header, name, module, *extent, pad=()):
-    """A layer with parameters, on images or signals of that extent; `pad` as F.pad has it: left, right, above, below."""
+def convolution(header, name, module, *extent, pad=(), crop=()):
+    """A layer with parameters, on images or signals of that extent; padded before and cropped after by F.pad's numbers:
+    left, right, above, below."""
     with torch.no_grad():
         for parameter in module.parameters():
             parameter.copy_(normal(*parameter.shape))
     x = normal(3, module.in_channels, *extent)
-    layer(header, name, lambda x: module(F.pad(x, pad) if pad else x), x, [*module.parameters()])
+    layer(header, name, lambda x: F.pad(module(F.pad(x, pad)), [-side for side in crop]), x, [*module.parameters()])
 
 
 torch.manual_seed(2)
@@ -495,3 +496,26 @@ with Header("pools") as header:
     x[0, 0, 1, 1] = x[0, 1, 0, 1] = x[0, 1, 1, 0] = x[1, 0, 3, 3] = NAN
     x[2, 0, :2, :2] = -INF
     layer(header, "max_of_no_numbers", nn.MaxPool2d(2), x)
+
+# Transposed convolutions, and what changes extents ------------------------------------------------------------------
+
+torch.manual_seed(5)
+with Header("transposed_convolutions") as header:
+    convolution(header, "plain", nn.ConvTranspose2d(3, 2, 3), 3, 2)
+    convolution(header, "strided", nn.ConvTranspose2d(2, 4, 3, stride=2, padding=1), 3, 4)
+    convolution(header, "doubled", nn.ConvTranspose2d(2, 3, 3, stride=2, padding=1, output_padding=1), 2, 3)
+    convolution(header, "grouped", nn.ConvTranspose2d(4, 6, (2, 3), stride=(1, 2), groups=2, bias=False), 3, 2)
+    convolution(header, "dilated", nn.ConvTranspose2d(1, 2, (3, 2), dilation=(1, 3), padding=(0, 1)), 2, 4)
+    # Keras' SAME cuts off the odd pixel below and on the right.
+    same = nn.ConvTranspose2d(2, 2, 3, stride=2)
+    convolution(header, "same", same, 2, 3, crop=(0, 1, 0, 1))
+    convolution(header, "signal", nn.ConvTranspose1d(3, 4, 3, stride=2), 4)
+    convolution(header, "signal_padded", nn.ConvTranspose1d(2, 4, 4, stride=3, padding=2, groups=2), 3)
+
+torch.manual_seed(6)
+with Header("extents") as header:
+    layer(header, "pad_all", nn.ZeroPad2d(2), normal(3, 2, 2, 3))
+    layer(header, "pad_sides", nn.ZeroPad2d((1, 2, 0, 3)), normal(3, 3, 2, 2))
+    layer(header, "pad_ends", nn.ConstantPad1d((2, 1), 0), normal(3, 2, 3))
+    layer(header, "upsample", nn.Upsample(scale_factor=(2, 3)), normal(3, 3, 2, 2))
+    layer(header, "upsample_signal", nn.Upsample(scale_factor=2), normal(3, 5, 3))

@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_CONVOLUTION_HPP
 
 #include <constprop/kernels/axis.hpp>
+#include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/windows.hpp>
 
@@ -35,12 +36,12 @@ template <convolution_sizes Sizes> struct convolution {
 
     using all = windows<Sizes.rows, Sizes.columns>;
 
-    /// y = then(W ⋆ x + b), elementwise, for one image. `bias` is null where there is none.
-    template <class T, class Then>
-    static constexpr void forward(const T* weight, const T* bias, const T* x, T* y, const Then& then) noexcept {
+    /// y = then(W ⋆ x + b), elementwise, for one image. `bias` is `no_bias` where there is none.
+    template <class T, class Bias, class Then>
+    static constexpr void forward(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
         all::for_each([&](const auto& window_, std::size_t place_) noexcept {
             T sum_[outputs];
-            for (std::size_t o = 0; o < outputs; ++o) sum_[o] = bias != nullptr ? bias[o] : T(0);
+            for (std::size_t o = 0; o < outputs; ++o) sum_[o] = first<T>(bias, o);
             window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
                 const T* factor_ = weight + tap_ * group_inputs * outputs;
                 const T* const in_ = x + pixel_ * inputs;
@@ -53,10 +54,10 @@ template <convolution_sizes Sizes> struct convolution {
 
     /// dx = then(Wᵀ ⋆ dy + b): each value's gradient is what flows back from the places that saw it. There is a bias where this
     /// is a layer's own forward pass.
-    template <class T, class Then>
-    static constexpr void backward(const T* weight, const T* bias, const T* dy, T* dx, const Then& then) noexcept {
+    template <class T, class Bias, class Then>
+    static constexpr void backward(const T* weight, Bias bias, const T* dy, T* dx, const Then& then) noexcept {
         for (std::size_t pixel = 0; pixel < all::pixels; ++pixel)
-            for (std::size_t i = 0; i < inputs; ++i) dx[pixel * inputs + i] = bias != nullptr ? bias[i] : T(0);
+            for (std::size_t i = 0; i < inputs; ++i) dx[pixel * inputs + i] = first<T>(bias, i);
         all::for_each([&](const auto& window_, std::size_t place_) noexcept {
             window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
                 const T* factor_ = weight + tap_ * group_inputs * outputs;
@@ -86,6 +87,13 @@ template <convolution_sizes Sizes> struct convolution {
     }
 
  private:
+    /// What the sum of a channel begins with.
+    template <class T, class Bias>
+    [[gnu::always_inline]] static constexpr T first([[maybe_unused]] Bias bias,
+                                                    [[maybe_unused]] std::size_t channel) noexcept {
+        if constexpr (is_bias<Bias>) return bias[channel];
+        else return T(0);
+    }
     /// The first input channel that an output sees.
     [[gnu::always_inline]] static constexpr std::size_t seen_by(std::size_t output) noexcept {
         if constexpr (Sizes.groups == 1) return 0;

@@ -24,7 +24,7 @@ namespace constprop {
 /// Source:      PyTorch's nn.Conv1d
 template <std::size_t Inputs, std::size_t Outputs, class... Options>
 struct CONSTPROP_TAGGED conv1d
-    : detail::convolution_layer<conv1d<Inputs, Outputs, Options...>, 1,
+    : detail::convolution_layer<conv1d<Inputs, Outputs, Options...>, 1, detail::way::to_places,
                                 detail::options_of_convolutions | window_option::groups, Inputs, Outputs,
                                 detail::settings_of<Options...>(detail::over_signals), Options...> {};
 

@@ -25,7 +25,7 @@ namespace constprop {
 /// Source:      PyTorch's nn.Conv2d
 template <std::size_t Inputs, std::size_t Outputs, class... Options>
 struct CONSTPROP_TAGGED conv2d
-    : detail::convolution_layer<conv2d<Inputs, Outputs, Options...>, 2,
+    : detail::convolution_layer<conv2d<Inputs, Outputs, Options...>, 2, detail::way::to_places,
                                 detail::options_of_convolutions | window_option::groups, Inputs, Outputs,
                                 detail::settings_of<Options...>(detail::over_images), Options...> {};
 

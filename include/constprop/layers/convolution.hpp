@@ -6,6 +6,7 @@
 #include <constprop/chain/tensor.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/kernels/convolution.hpp>
+#include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/window_options.hpp>
@@ -28,116 +29,139 @@ constexpr bool groups_divide(const window_settings& of, std::size_t inputs, std:
     return of.groups > 0 && inputs % of.groups == 0 && outputs % of.groups == 0;
 }
 
-/// What a convolution's kernel computes with: images of `wide`, seen at the places of `narrow`. A transposed convolution
-/// goes from the places to the image.
-constexpr kernels::convolution_sizes sizes_of(const window_settings& of, const extent& wide, std::size_t inputs,
-                                              std::size_t outputs) noexcept {
-    return {.rows = of.over.rows.on(wide.height),
-            .columns = of.over.columns.on(wide.width),
-            .inputs = inputs,
-            .outputs = outputs,
-            .groups = of.groups};
-}
-
-/// Weights, and a bias unless there is none, of a convolution from `Seen` channels to `Given` at each place of a window; in
-/// PyTorch's order (given channel, seen channel of the group, row, column), and without rows for signals.
-template <std::size_t Seen, std::size_t Given, window_settings Of> struct convolution_tensors {
-    static constexpr std::size_t taps = Of.over.rows.size * Of.over.columns.size, group = Seen / Of.groups;
+/// Weights, and a bias unless there is none. In PyTorch's order weights are (wide's channel for a transposed convolution, else
+/// narrow's; the other's channel of the group; row; column), and without rows for signals. `Wide` are the channels of what
+/// windows lie on, `Narrow` those of their places.
+template <std::size_t Wide, std::size_t Narrow, window_settings Of> struct convolution_tensors {
+    static constexpr std::size_t rows = Of.over.rows.size, columns = Of.over.columns.size, taps = rows * columns,
+                                 group = Wide / Of.groups;
 
     template <std::size_t Biases> static constexpr auto list() noexcept {
+        using dimensions = std::array<std::size_t, 4>;
         constexpr tensor weight = {
             .name = "weight",
             .as = role::weight,
-            .dimensions = Of.axes == 1
-                              ? std::array<std::size_t, 4>{Given, group, Of.over.columns.size}
-                              : std::array<std::size_t, 4>{Given, group, Of.over.rows.size, Of.over.columns.size},
+            .dimensions = Of.axes == 1 ? dimensions{Narrow, group, columns} : dimensions{Narrow, group, rows, columns},
             .rank = Of.axes + 2,
             .fan_in = group * taps,
-            .fan_out = Given * taps};
+            .fan_out = Narrow * taps};
         constexpr tensor bias = {.name = "bias",
                                  .as = role::bias,
                                  .dimensions = {Biases},
                                  .rank = 1,
-                                 .fan_in = group * taps,
-                                 .fan_out = Given * taps};
+                                 .fan_in = weight.fan_in,
+                                 .fan_out = weight.fan_out};
         if constexpr (Of.has_bias) return std::array<tensor, 2>{weight, bias};
         else return std::array<tensor, 1>{weight};
     }
 
-    /// PyTorch has (given, seen, row, column), the kernel (row, column, seen, given).
+    /// PyTorch has (narrow, wide, row, column), the kernel (row, column, wide, narrow).
     static constexpr std::size_t position(std::size_t k) noexcept {
-        if (k >= taps * group * Given) return k;
+        if (k >= taps * group * Narrow) return k;
         const std::size_t tap = k % taps, i = k / taps % group, o = k / taps / group;
-        return (tap * group + i) * Given + o;
+        return (tap * group + i) * Narrow + o;
+    }
+};
+
+/// Which way a convolution goes: from the image that windows lie on to their places, or from the places to the image.
+enum class way { to_places, to_image };
+
+/// A convolution in its place, with those sizes.
+template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, class Parameters> struct convolution_on {
+    using products = kernels::convolution<Sizes>;
+    static constexpr bool transposed = Goes == way::to_image;
+    static constexpr std::size_t image = products::all::pixels * Sizes.inputs,
+                                 grid = products::all::places * Sizes.outputs,
+                                 channels = transposed ? Sizes.inputs : Sizes.outputs,
+                                 positions = transposed ? products::all::pixels : products::all::places,
+                                 parameters = products::weights + (HasBias ? channels : 0);
+
+    using input_row = std::array<T, transposed ? grid : image>;
+    using output_row = std::array<T, transposed ? image : grid>;
+
+    static constexpr bool takes_then = true;
+
+    [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return Parameters::position(k); }
+
+    template <std::size_t Batch, class Then>
+    static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
+                                  Then then) noexcept {
+        const auto bias = bias_in(p);
+        for (std::size_t n = 0; n < count; ++n) {
+            if constexpr (transposed) products::backward(p, bias, x[n].data(), y[n].data(), then);
+            else products::forward(p, bias, x[n].data(), y[n].data(), then);
+        }
+    }
+
+    template <std::size_t Batch, class Dx, class Sink>
+    static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/, const output_row* dy,
+                                   [[maybe_unused]] Dx dx, std::size_t count, [[maybe_unused]] Sink sink) noexcept {
+        if constexpr (is_asked<Dx>)
+            for (std::size_t n = 0; n < count; ++n) {
+                if constexpr (transposed)
+                    products::forward(p, kernels::no_bias{}, dy[n].data(), dx[n].data(), as_it_is{});
+                else products::backward(p, kernels::no_bias{}, dy[n].data(), dx[n].data(), as_it_is{});
+            }
+        if constexpr (is_asked<Sink>) {
+            T gradient[parameters];
+            for (T& value : gradient) value = T(0);
+            for (std::size_t n = 0; n < count; ++n) {
+                if constexpr (transposed) products::accumulate(dy[n].data(), x[n].data(), gradient);
+                else products::accumulate(x[n].data(), dy[n].data(), gradient);
+                if constexpr (HasBias)
+                    kernels::accumulate_bias<positions, channels>(dy[n].data(), gradient + products::weights);
+            }
+            for (std::size_t k = 0; k < parameters; ++k) sink(k, gradient[k]);
+        }
+    }
+
+ private:
+    static constexpr auto bias_in([[maybe_unused]] const T* p) noexcept {
+        if constexpr (HasBias) return p + products::weights;
+        else return kernels::no_bias{};
     }
 };
 
 /// A convolution along `Axes` axes, from `Inputs` channels to `Outputs`.
-template <class Layer, std::size_t Axes, window_option Taken, std::size_t Inputs, std::size_t Outputs,
+template <class Layer, std::size_t Axes, way Goes, window_option Taken, std::size_t Inputs, std::size_t Outputs,
           window_settings Settings, class... Options>
 struct convolution_layer {
+    static constexpr bool transposed = Goes == way::to_image;
+    static constexpr std::size_t wide = transposed ? Outputs : Inputs, narrow = transposed ? Inputs : Outputs;
+
     using final_type = Layer;
     using misuse = convolution_misuse<Layer, Axes, Taken, groups_divide(Settings, Inputs, Outputs), Options...>;
-    using parameters = convolution_tensors<Inputs, Outputs, Settings>;
-    static constexpr window_settings settings = Settings;
+    using parameters = convolution_tensors<wide, narrow, Settings>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
         if (!has_axes(offered, Axes)) return {any_extent(Axes, Inputs), {}};
         const extent takes{offered.kind, offered.height, offered.width, Inputs};
-        return {takes, settings.over.places(takes, Outputs)};
+        return {takes, transposed ? Settings.over.extent_for(takes, Outputs) : Settings.over.places(takes, Outputs)};
     }
     [[nodiscard]] static constexpr auto tensors(extent /*in*/) noexcept { return parameters::template list<Outputs>(); }
     [[nodiscard]] static constexpr std::size_t multiply_accumulates(extent in) noexcept {
-        return shape(in).gives.positions() * parameters::taps * parameters::group * Outputs;
+        return (transposed ? in : shape(in).gives).positions() * parameters::taps * parameters::group * narrow;
     }
 
     /// The sums of one place, and on the way back the gradient of the parameters.
     template <class T, std::size_t /*Batch*/> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
-        return {.forward = Outputs * sizeof(T),
-                .gradient = (parameters::taps * parameters::group + (settings.has_bias ? 1 : 0)) * Outputs * sizeof(T)};
+        constexpr std::size_t sums = narrow * sizeof(T), weights = parameters::taps * parameters::group * sums;
+        return {.forward = transposed ? 0 : sums,
+                .backward = transposed ? sums : 0,
+                .gradient = weights + (Settings.has_bias ? Outputs * sizeof(T) : 0)};
     }
 
-    template <class T, extent In> struct on {
-        static constexpr extent out = shape(In).gives;
-        using products = kernels::convolution<sizes_of(Settings, In, Inputs, Outputs)>;
+    /// What the kernel computes with: an image, and windows on it at so many places.
+    [[nodiscard]] static constexpr kernels::convolution_sizes sizes(extent in) noexcept {
+        const extent image = transposed ? shape(in).gives : in;
+        return {.rows = Settings.over.rows.on(image.height),
+                .columns = Settings.over.columns.on(image.width),
+                .inputs = wide,
+                .outputs = narrow,
+                .groups = Settings.groups};
+    }
 
-        using input_row = std::array<T, In.size()>;
-        using output_row = std::array<T, out.size()>;
-
-        static constexpr bool takes_then = true;
-
-        [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return parameters::position(k); }
-
-        template <std::size_t Batch, class Then>
-        static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
-                                      Then then) noexcept {
-            for (std::size_t n = 0; n < count; ++n) products::forward(p, bias(p), x[n].data(), y[n].data(), then);
-        }
-
-        template <std::size_t Batch, class Dx, class Sink>
-        static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/, const output_row* dy,
-                                       [[maybe_unused]] Dx dx, std::size_t count, [[maybe_unused]] Sink sink) noexcept {
-            if constexpr (is_asked<Dx>)
-                for (std::size_t n = 0; n < count; ++n)
-                    products::backward(p, static_cast<const T*>(nullptr), dy[n].data(), dx[n].data(), as_it_is{});
-            if constexpr (is_asked<Sink>) {
-                constexpr std::size_t parameters_ = products::weights + (settings.has_bias ? Outputs : 0);
-                T gradient[parameters_];
-                for (T& value : gradient) value = T(0);
-                for (std::size_t n = 0; n < count; ++n) {
-                    products::accumulate(x[n].data(), dy[n].data(), gradient);
-                    if constexpr (settings.has_bias)
-                        kernels::accumulate_bias<out.positions(), Outputs>(dy[n].data(), gradient + products::weights);
-                }
-                for (std::size_t k = 0; k < parameters_; ++k) sink(k, gradient[k]);
-            }
-        }
-
-     private:
-        static constexpr const T* bias(const T* p) noexcept {
-            return settings.has_bias ? p + products::weights : nullptr;
-        }
-    };
+    template <class T, extent In> using on = convolution_on<T, sizes(In), Goes, Settings.has_bias, parameters>;
 };
 
 inline constexpr window_option options_of_convolutions = window_option::kernel | window_option::stride |

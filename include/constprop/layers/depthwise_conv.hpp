@@ -18,9 +18,10 @@ constexpr window_settings depthwise_settings(window_settings before) noexcept {
 }
 
 template <class Layer, std::size_t Axes, std::size_t Channels, window_settings Before, class... Options>
-struct depthwise_layer : convolution_layer<Layer, Axes, options_of_convolutions | window_option::multiplier, Channels,
-                                           Channels * settings_of<Options...>(Before).multiplier,
-                                           depthwise_settings<Channels, Options...>(Before), Options...> {};
+struct depthwise_layer
+    : convolution_layer<Layer, Axes, way::to_places, options_of_convolutions | window_option::multiplier, Channels,
+                        Channels * settings_of<Options...>(Before).multiplier,
+                        depthwise_settings<Channels, Options...>(Before), Options...> {};
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail
 

@@ -73,17 +73,18 @@ template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED 
 /// Zeros around the input, as PyTorch's `padding`. Of an image: on all sides; above and below, left and right; or above,
 /// below, left, right. Of a signal: at both ends; or before and after it.
 template <std::size_t... Values> struct CONSTPROP_TAGGED padding {
-    static_assert(
-        sizeof...(Values) == 1 || sizeof...(Values) == 2 || sizeof...(Values) == 4,
-        "Padding is one number for all sides, two for rows and columns, or four for above, below, left and right.");
+    static constexpr std::size_t count = sizeof...(Values);
+    static constexpr bool has_its_numbers = count == 1 || count == 2 || count == 4;
     static constexpr window_option sets = window_option::padding;
-    static constexpr bool is_for_images = sizeof...(Values) == 4;
+    static constexpr bool is_for_images = count == 4;
     static constexpr void set(window_settings& of) noexcept {
-        constexpr std::size_t count = sizeof...(Values), values[] = {Values...};
-        of.over.rows.before = values[0];
-        of.over.rows.after = values[count == 4 ? 1 : 0];
-        of.over.columns.before = values[count == 4 ? 2 : of.axes == 1 ? 0 : count - 1];
-        of.over.columns.after = values[count - 1];
+        if constexpr (has_its_numbers) {
+            constexpr std::size_t values[] = {Values...};
+            of.over.rows.before = values[0];
+            of.over.rows.after = values[count == 4 ? 1 : 0];
+            of.over.columns.before = values[count == 4 ? 2 : of.axes == 1 ? 0 : count - 1];
+            of.over.columns.after = values[count - 1];
+        }
     }
 };
 
@@ -142,6 +143,12 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Option> inline constexpr bool is_window_option = requires(window_settings& of) { Option::set(of); };
 
+/// Whether an option is given as many numbers as it can be.
+template <class Option> inline constexpr bool has_its_numbers = true;
+template <class Option>
+requires requires { Option::has_its_numbers; }
+inline constexpr bool has_its_numbers<Option> = Option::has_its_numbers;
+
 /// Sets what an option says. What is no option is left out.
 template <class Option> constexpr void set_option([[maybe_unused]] window_settings& of) noexcept {
     if constexpr (is_window_option<Option>) Option::set(of);
@@ -182,6 +189,8 @@ template <class Layer, std::size_t Axes, window_option Taken, class... Before> s
             return std::type_identity<typename about::template is_no_option_of<Layer>>{};
         } else if constexpr (!(First::sets & Taken)) {
             return std::type_identity<typename about::template is_no_option_of<Layer>>{};
+        } else if constexpr (!has_its_numbers<First>) {
+            return std::type_identity<typename about::is_given_neither_one_nor_two_nor_four_numbers>{};
         } else if constexpr (Axes == 1 && First::is_for_images) {
             return std::type_identity<typename about::template is_for_images_but_signals_are_for<Layer>>{};
         } else {

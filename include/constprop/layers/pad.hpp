@@ -1,0 +1,77 @@
+#ifndef CONSTPROP_LAYERS_PAD_HPP
+#define CONSTPROP_LAYERS_PAD_HPP
+
+#include <constprop/chain/extent.hpp>
+#include <constprop/chain/in_its_place.hpp>
+#include <constprop/errors.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/kernels/windows.hpp>
+#include <constprop/layers/layer.hpp>
+#include <constprop/layers/window_options.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+
+namespace constprop {
+
+/// Zeros around an image or a signal. Of an image: on all sides; above and below, left and right; or above, below, left,
+/// right. Of a signal: at both ends; or before and after it.
+///
+/// Shapes:      x H × W × C, y (H + above + below) × (W + left + right) × C
+/// backward:    dx = dy where x lies
+/// Parameters:  none
+/// Cost:        one copy: `padding<…>` of the layer behind it costs none
+/// Rejects:     a vector, four numbers for a signal
+/// Source:      PyTorch's nn.ZeroPad2d
+template <std::size_t... Values> struct CONSTPROP_TAGGED pad {
+    using final_type = pad;
+    using misuse = std::conditional_t<padding<Values...>::has_its_numbers, errors::nothing,
+                                      typename errors::type<pad>::is_given_neither_one_nor_two_nor_four_numbers>;
+
+    /// A window of one value, which at some places lies on padding.
+    [[nodiscard]] static constexpr windows over(extent in) noexcept {
+        return detail::settings_of<padding<Values...>>({.axes = detail::has_axes(in, 1) ? 1U : 2U}).over;
+    }
+    [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
+        if (!detail::has_axes(offered, 2) && (!detail::has_axes(offered, 1) || sizeof...(Values) == 4))
+            return {detail::any_extent(2, 0), {}};
+        return {offered, over(offered).places(offered, offered.channels)};
+    }
+
+    template <class T, extent In> struct on {
+        using places = kernels::windows<over(In).rows.on(In.height), over(In).columns.on(In.width)>;
+        using input_row = std::array<T, In.size()>;
+        using output_row = std::array<T, places::places * In.channels>;
+
+        template <std::size_t Batch>
+        static constexpr void forward(const T* /*none*/, const input_row* x, output_row* y,
+                                      std::size_t count) noexcept {
+            for (std::size_t n = 0; n < count; ++n)
+                places::for_each([&](const auto& window_, std::size_t place_) noexcept {
+                    T* const to_ = y[n].data() + place_ * In.channels;
+                    if (window_.count() == 0)
+                        for (std::size_t k = 0; k < In.channels; ++k) to_[k] = T(0);
+                    else
+                        for (std::size_t k = 0; k < In.channels; ++k)
+                            to_[k] = x[n].data()[window_.first() * In.channels + k];
+                });
+        }
+        template <std::size_t Batch, class Dx, class Sink>
+        static constexpr void backward(const T* /*none*/, const input_row* /*x*/, const output_row* /*y*/,
+                                       const output_row* dy, [[maybe_unused]] Dx dx, std::size_t count,
+                                       Sink /*no parameters*/) noexcept {
+            if constexpr (detail::is_asked<Dx>)
+                for (std::size_t n = 0; n < count; ++n)
+                    places::for_each([&](const auto& window_, std::size_t place_) noexcept {
+                        if (window_.count() == 0) return;
+                        for (std::size_t k = 0; k < In.channels; ++k)
+                            dx[n].data()[window_.first() * In.channels + k] = dy[n].data()[place_ * In.channels + k];
+                    });
+        }
+    };
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_LAYERS_PAD_HPP
