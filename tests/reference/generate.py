@@ -14,6 +14,7 @@ import pathlib
 import textwrap
 
 import mpmath
+import numpy
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -519,3 +520,110 @@ with Header("extents") as header:
     layer(header, "pad_ends", nn.ConstantPad1d((2, 1), 0), normal(3, 2, 3))
     layer(header, "upsample", nn.Upsample(scale_factor=(2, 3)), normal(3, 3, 2, 2))
     layer(header, "upsample_signal", nn.Upsample(scale_factor=2), normal(3, 5, 3))
+
+# Convolutional networks -----------------------------------------------------------------------------------------------
+# Their parameters and data follow from a formula that convolutional_networks.hpp has too. Of what comes out many values are
+# left out: a few of them stand, and sums of all of them with changing signs.
+
+
+def hashes(count, seed):
+    """SplitMix64 of seed, seed + 1, …"""
+    with numpy.errstate(over="ignore"):
+        z = (numpy.arange(count, dtype=numpy.uint64) + numpy.uint64(seed + 1)) * numpy.uint64(0x9E3779B97F4A7C15)
+        z = (z ^ (z >> numpy.uint64(30))) * numpy.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> numpy.uint64(27))) * numpy.uint64(0x94D049BB133111EB)
+        return z ^ (z >> numpy.uint64(31))
+
+
+def drawn(count, seed):
+    """Exact in float, in ±1."""
+    return torch.from_numpy((hashes(count, seed) >> numpy.uint64(40)).astype(numpy.float64) / 2**23 - 1)
+
+
+def drawn_parameters(net):
+    """In ±s, s the greatest power of two with s² fan-in ≤ 1."""
+    values, at = drawn(sum(p.numel() for p in net.parameters()), 1), 0
+    for module in net.modules():
+        scale = 1.0
+        for p in module.parameters(recurse=False):
+            if p.dim() > 1:
+                fan_in = p[0].numel()
+                while scale * scale * fan_in > 1:
+                    scale /= 2
+            p.data = (scale * values[at:at + p.numel()]).reshape(p.shape)
+            at += p.numel()
+
+
+def summary(values):
+    values = values.detach().flatten()
+    count, few = len(values), values
+    if count > 24:
+        few = values[torch.arange(24) * (count - 1) // 23]
+    bits = hashes(count, 7)
+    signs = [torch.from_numpy(((bits >> numpy.uint64(j)) & numpy.uint64(1)).astype(numpy.float64)) * 2 - 1 for j in range(8)]
+    return torch.cat([few, torch.stack([(values * sign).sum() for sign in signs])])
+
+
+class Padded(nn.Module):
+    """F.pad: left, right, above, below."""
+
+    def __init__(self, *pad):
+        super().__init__()
+        self.pad = pad
+
+    def forward(self, x):
+        return F.pad(x, self.pad)
+
+
+NETWORKS = {  # the input's extent, channels first; the layers; the number of classes, or 0 for targets that are values
+    "lenet5": ((1, 28, 28), [
+        nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2), nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2),
+        nn.Flatten(), nn.Linear(400, 120), nn.Tanh(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10)], 10),
+    "ds_cnn": ((1, 12, 10), [
+        Padded(0, 1, 1, 2), nn.Conv2d(1, 16, (5, 3), stride=2), nn.ReLU(),
+        nn.Conv2d(16, 16, 3, padding=1, groups=16), nn.ReLU(), nn.Conv2d(16, 16, 1), nn.ReLU(),
+        nn.Conv2d(16, 16, 3, padding=1, groups=16), nn.ReLU(), nn.Conv2d(16, 24, 1), nn.ReLU(),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(24, 12)], 12),
+    "tcn": ((2, 32), [
+        Padded(2, 0), nn.Conv1d(2, 8, 3), nn.ReLU(), Padded(4, 0), nn.Conv1d(8, 8, 3, dilation=2), nn.ReLU(),
+        Padded(8, 0), nn.Conv1d(8, 8, 3, dilation=4), nn.ReLU(), nn.Conv1d(8, 1, 1)], 0),
+    "autoencoder2d": ((2, 8, 8), [
+        nn.Conv2d(2, 6, 3, stride=2, padding=1), nn.ReLU(), nn.Conv2d(6, 8, 3, stride=2, padding=1), nn.ReLU(),
+        nn.ConvTranspose2d(8, 6, 3, stride=2, padding=1, output_padding=1), nn.ReLU(), nn.Upsample(scale_factor=2),
+        nn.Conv2d(6, 2, 3, padding=1), nn.Tanh()], 0),
+    "autoencoder1d": ((3, 16), [
+        nn.Conv1d(3, 8, 4, stride=2, padding=1), nn.ReLU(), nn.MaxPool1d(2), nn.Flatten(), nn.Linear(32, 5), nn.Tanh(),
+        nn.Linear(5, 32), nn.Unflatten(1, (8, 4)), nn.Upsample(scale_factor=2),
+        nn.ConvTranspose1d(8, 3, 4, stride=2, padding=1)], 0),
+    "motion": ((3, 40), [
+        nn.Conv1d(3, 8, 5, stride=2), nn.ReLU(), nn.MaxPool1d(2), nn.Conv1d(8, 16, 3, groups=8),
+        nn.Conv1d(16, 12, 1, groups=4, bias=False), nn.ReLU(), nn.AdaptiveMaxPool1d(1), nn.Flatten(), nn.Linear(12, 4)], 4),
+}
+
+with Header("convolutional_networks") as header:
+    for name, (extent, modules, classes) in NETWORKS.items():
+        net = nn.Sequential(*modules)
+        drawn_parameters(net)
+        x = drawn(5 * math.prod(extent), 2).reshape(5, *extent[1:], extent[0]).movedim(-1, 1).contiguous()
+        y = net(x)
+        if classes:
+            loss, target = nn.CrossEntropyLoss(), torch.from_numpy((hashes(5, 3) % numpy.uint64(classes)).astype(numpy.int64))
+        else:
+            loss, target = nn.MSELoss(), drawn(y.numel(), 3).reshape(5, *y.shape[2:], y.shape[1]).movedim(-1, 1)
+        header.array(f"{name}_y", summary(channels_last(y) if y.dim() > 2 else y))
+        for suffix, count in {"one": 1, "five": 5}.items():
+            some = x[:count].clone().requires_grad_()
+            value = loss(net(some), target[:count])
+            gradients = torch.autograd.grad(value, [*net.parameters(), some])
+            header.array(f"{name}_{suffix}_loss", [value.item()])
+            header.array(f"{name}_{suffix}_dp", summary(torch.cat([g.flatten() for g in gradients[:-1]])))
+            header.array(f"{name}_{suffix}_dx", summary(channels_last(gradients[-1])))
+            for rule in optim.SGD(net.parameters(), lr=0.05), optim.Adam(net.parameters(), lr=0.001):
+                drawn_parameters(net)
+                for _ in range(10):
+                    rule.zero_grad()
+                    loss(net(x[:count]), target[:count]).backward()
+                    rule.step()
+                header.array(f"{name}_{suffix}_{type(rule).__name__.lower()}",
+                             summary(nn.utils.parameters_to_vector(net.parameters())))
+            drawn_parameters(net)
