@@ -10,8 +10,9 @@
 /// A limit on what training puts on the stack: 1 MiB, which is all that Windows gives a program, or what
 /// CONSTPROP_STACK_BUDGET says, the same in all units of a program.
 ///
-/// It counts values, by their types: what the layers give and the gradients on the way back, for a batch; a gradient that
-/// is needed whole; in `differentiate` the gradient that it returns; in `fit` the optimizer with its buffers, the samples
+/// It counts values, by their types: what the layers give and the gradients on the way back, for a batch, or for as many of
+/// its samples as take half of the budget: then the batch is worked through in slices of that many; a gradient that is needed
+/// whole, as with slices; in `differentiate` the gradient that it returns; in `fit` the optimizer with its buffers, the samples
 /// of a shuffled batch and the network that keep_best or stop_at_divergence keeps. It does not count what the caller owns:
 /// the networks and optimizers that it passes, and the network that `fit` returns. Frames of functions come on top.
 ///
@@ -36,6 +37,26 @@ template <class Network, std::size_t Batch> constexpr std::size_t bytes_of_passe
                     : sizeof(typename Network::template caches_type<Batch>)) +
                sizeof(typename Network::template errors_type<Batch, Network::first_with_parameters + 1>) +
                Batch * sizeof(typename Network::output_type);
+}
+
+/// How many of a batch's samples are worked through together: all of them; or, where their passes would take more than half
+/// of the budget, as many as fit there, in eights, which is what kernels take at a time. Gradients of the parts are added up.
+/// A layer that has to see the whole batch sees it.
+template <class Network, std::size_t Batch> constexpr std::size_t samples_in_slice() noexcept {
+    constexpr std::size_t room = kernels::stack_budget / 2, whole = bytes_of_passes<Network, Batch>();
+    if constexpr (whole <= room || Batch == 1) {
+        return Batch;
+    } else {
+        if (Network::needs_whole_batch) return Batch;
+        const std::size_t fitting = room / ((whole + Batch - 1) / Batch);
+        return fitting == 0 ? 1 : fitting < 8 ? fitting : fitting / 8 * 8;
+    }
+}
+template <class Network, std::size_t Batch>
+inline constexpr bool works_in_slices = samples_in_slice<Network, Batch>() < Batch;
+
+template <class Network, std::size_t Batch> constexpr std::size_t bytes_of_slice() noexcept {
+    return bytes_of_passes<Network, samples_in_slice<Network, Batch>()>();
 }
 
 template <class Network, std::size_t Bytes> constexpr void keep_stack_budget() noexcept {

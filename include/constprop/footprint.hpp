@@ -54,19 +54,22 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
             if (Network::begins_block(k) && !Network::in_last_block(k)) sum += bytes(Network::shape_of(k).outputs, 1);
         return sum;
     }
+    /// How many samples of a batch are worked through together.
+    static constexpr std::size_t together = detail::samples_in_slice<Network, Batch>();
+
     static constexpr std::size_t in_trace(measure bytes) noexcept {
         std::size_t sum = 0;
-        for (std::size_t k = 0; k < Network::layer_count; ++k) sum += bytes(Network::shape_of(k).outputs, Batch);
+        for (std::size_t k = 0; k < Network::layer_count; ++k) sum += bytes(Network::shape_of(k).outputs, together);
         return sum;
     }
     static constexpr std::size_t cache_bytes() noexcept {
-        using caches = typename Network::template caches_type<Batch>;
+        using caches = typename Network::template caches_type<together>;
         return std::is_empty_v<caches> ? 0 : sizeof(caches);
     }
     static constexpr std::size_t on_the_way_back(measure bytes) noexcept {
-        std::size_t sum = bytes(Network::output_size, Batch);
+        std::size_t sum = bytes(Network::output_size, together);
         for (std::size_t k = Network::first_with_parameters + 1; k < Network::layer_count; ++k)
-            if (!Network::works_in_place(k)) sum += bytes(Network::shape_of(k).inputs, Batch);
+            if (!Network::works_in_place(k)) sum += bytes(Network::shape_of(k).inputs, together);
         return sum;
     }
     /// 0 also where a vector is one float.
@@ -98,12 +101,11 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     using optimizer_type = decltype(make_optimizer(std::declval<const Network&>(), std::declval<const Rule&>()));
 
     static constexpr std::size_t scratch_for_training() noexcept {
-        constexpr layer_scratch most = most_scratch<Batch>(each_layer{});
+        constexpr layer_scratch most = most_scratch<together>(each_layer{});
         return most.gradient + (most.forward > most.backward ? most.forward : most.backward);
     }
     static constexpr std::size_t training_stack() noexcept {
-        constexpr bool has_whole_gradient =
-            optimizer_type::needs_whole_gradient || !detail::updates_on_the_way<Network>();
+        constexpr bool has_whole_gradient = detail::has_whole_gradient<Network, optimizer_type, Batch>;
         constexpr std::size_t layers = layers_that_multiply(),
                               buffers = has_whole_gradient ? 0 : detail::buffers_of<Rule>,
                               registers = kernels::has_helium ? 1792 : 512 + 128 * bytes_of_vectors();

@@ -39,13 +39,14 @@ template <with_respect_to Asked, class Receive> struct sinks {
 /// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right, from ∂ℓ/∂ŷ on.
 /// receive(stage), for each stage with parameters, returns the sink that takes their gradients; where the input is asked for,
 /// receive(dx) gets ∂ℓ/∂x of the first stage. What layers measure goes to `measured`, a pointer to a network, unless it is
-/// `unasked`. Returns the loss as two sums. Inlined, with the folds, so that values of small networks pass through registers.
+/// `unasked`. The samples are a part of a batch whose share is `whole`, or, where that is `nullptr`, all of it. Returns the
+/// loss as two sums. Inlined, with the folds, so that values of small networks pass through registers.
 template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Target, class Kind, class Measured,
-          class Receive>
+          class Whole, class Receive>
 [[gnu::always_inline]] constexpr auto backpropagate(const Network& net, const Loss& loss,
                                                     const typename Network::input_type* x, const Target* y,
                                                     std::size_t samples, const Kind& kind, Measured measured,
-                                                    Receive receive) noexcept {
+                                                    Whole whole, Receive receive) noexcept {
     using T = typename Network::scalar;
     const std::size_t count = Batch == 1 ? 1 : samples;
     constexpr std::size_t size = Network::output_size, last = Network::layer_count - 1;
@@ -62,7 +63,7 @@ template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, c
 
     rows<T, size, Batch> slope;
     const auto sums =
-        differentiate_loss<last_layer>(loss, outputs.template before<last + 1>(x), y, count, slope.data());
+        differentiate_loss<last_layer>(loss, outputs.template before<last + 1>(x), y, count, slope.data(), whole);
 
     typename Network::template errors_type<Batch, first_asked> errors;
     [[maybe_unused]] const auto *dx = propagate_back < Batch, first_asked,
@@ -92,22 +93,63 @@ template <class Network, class Pass> constexpr auto training_kind([[maybe_unused
     else return trained{};
 }
 
-/// Writes gradients to a gradient.
-template <class Gradient> struct written_to {
+/// Writes gradients to a gradient, or adds them.
+template <template <class> class Put, class Gradient> struct gradient_sink {
     Gradient& gradient;
 
     template <class Stage> [[gnu::always_inline]] constexpr auto operator()(const Stage& /*of*/) const noexcept {
-        return kernels::write_to<typename Stage::scalar>{gradient.template layer<Stage::index>().data()};
+        return Put<typename Stage::scalar>{gradient.template layer<Stage::index>().data()};
     }
 };
+
+/// Works through a batch slice by slice: work(first, samples, kind, whole), where whole is the share of all.
+template <std::size_t Slice, class Network, class Loss, class Target, class Kind, class Work>
+constexpr auto for_each_slice(const Loss& loss, const Target* y, std::size_t count, const Kind& kind,
+                              const Work& work) noexcept {
+    using T = typename Network::scalar;
+    const T whole = share_of<Network::output_size, T>(loss, y, count);
+    loss_sums<T> sums;
+    for (std::size_t first = 0; first < count; first += Slice)
+        sums.add(work(first, count - first < Slice ? count - first : Slice, kind.from_sample(first), whole));
+    return sums;
+}
 
 /// A loss as two sums, and its gradient with respect to the parameters.
 template <std::size_t Batch, class Network, class Loss, class Target, class Kind, class Measured>
 constexpr auto find_gradient(const Network& net, const Loss& loss, const typename Network::input_type* x,
                              const Target* y, std::size_t count, const Kind& kind, Measured measured,
                              typename Network::gradient_type& gradient) noexcept {
-    return backpropagate<with_respect_to::parameters, Batch>(net, loss, x, y, count, kind, measured,
-                                                             written_to<typename Network::gradient_type>{gradient});
+    using gradient_type = typename Network::gradient_type;
+    if constexpr (!works_in_slices<Network, Batch>) {
+        return backpropagate<with_respect_to::parameters, Batch>(
+            net, loss, x, y, count, kind, measured, nullptr, gradient_sink<kernels::write_to, gradient_type>{gradient});
+    } else {
+        constexpr std::size_t slice = samples_in_slice<Network, Batch>();
+        for_each_parameter([](auto& slope_) noexcept { slope_ = typename Network::scalar(0); }, gradient);
+        return for_each_slice<slice, Network>(
+            loss, y, count, kind,
+            [&](std::size_t first_, std::size_t samples_, const Kind& kind_, auto whole_) noexcept {
+                return backpropagate<with_respect_to::parameters, slice>(
+                    net, loss, x + first_, y + first_, samples_, kind_, measured, whole_,
+                    gradient_sink<kernels::add_to, gradient_type>{gradient});
+            });
+    }
+}
+
+/// The same with respect to the inputs, to rows at dx.
+template <std::size_t Batch, class Network, class Loss, class Target, class Kind>
+constexpr auto find_input_gradient(const Network& net, const Loss& loss, const typename Network::input_type* x,
+                                   const Target* y, std::size_t count, const Kind& kind,
+                                   typename Network::input_type* dx) noexcept {
+    constexpr std::size_t slice = samples_in_slice<Network, Batch>();
+    return for_each_slice<slice, Network>(
+        loss, y, count, kind, [&](std::size_t first_, std::size_t samples_, const Kind& kind_, auto whole_) noexcept {
+            return backpropagate<with_respect_to::input, slice>(net, loss, x + first_, y + first_, samples_, kind_,
+                                                                unasked{}, whole_, [&](const auto* found_) noexcept {
+                                                                    for (std::size_t n_ = 0; n_ < samples_; ++n_)
+                                                                        dx[first_ + n_] = found_[n_];
+                                                                });
+        });
 }
 
 template <class Network, class Inputs>
@@ -148,7 +190,7 @@ requires detail::is_network<Network>
     } else if constexpr (!detail::is_complete_loss<Network, Loss>) {
         return detail::reject_loss<Network, Loss>(), result{};
     } else {
-        constexpr std::size_t passes = detail::bytes_of_passes<Network, detail::samples_at_once<Network, Inputs>()>();
+        constexpr std::size_t passes = detail::bytes_of_slice<Network, detail::samples_at_once<Network, Inputs>()>();
         detail::keep_stack_budget<Network, sizeof(typename Network::gradient_type) + passes>();
         return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
             result result_;
@@ -174,12 +216,8 @@ requires detail::is_network<Network>
     else
         return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
             result result_;
-            auto* rows_ = detail::first_row<Network>(result_.gradient);
-            result_.loss = detail::backpropagate<detail::with_respect_to::input, batch_()>(
-                               net, loss, x_, y_, batch_(), detail::deployed{}, unasked{},
-                               [&](const auto* dx_) noexcept {
-                                   for (std::size_t n_ = 0; n_ < batch_(); ++n_) rows_[n_] = dx_[n_];
-                               })
+            result_.loss = detail::find_input_gradient<batch_()>(net, loss, x_, y_, batch_(), detail::deployed{},
+                                                                 detail::first_row<Network>(result_.gradient))
                                .mean();
             return result_;
         });

@@ -24,6 +24,12 @@ template <class Network> constexpr bool updates_on_the_way() noexcept {
     return true;
 }
 
+/// Whether a step has all of the gradient before it updates: for clipping, for layers whose gradient is of what they write
+/// over, and where the gradients of slices are added up.
+template <class Network, class Optimizer, std::size_t Batch>
+inline constexpr bool has_whole_gradient =
+    Optimizer::needs_whole_gradient || !updates_on_the_way<Network>() || works_in_slices<Network, Batch>;
+
 /// Where a training step writes what layers measure.
 template <class Network> constexpr auto measured_in([[maybe_unused]] Network& net) noexcept {
     if constexpr (Network::statistic_count > 0) return &net;
@@ -47,22 +53,22 @@ template <std::size_t Batch, class Network, class Optimizer, class Loss, class T
 [[gnu::noinline]] constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss,
                                              const typename Network::input_type* x, const Target* y, std::size_t count,
                                              const Kind& kind) noexcept {
-    if constexpr (Optimizer::needs_whole_gradient || !updates_on_the_way<Network>()) {
+    if constexpr (has_whole_gradient<Network, Optimizer, Batch>) {
         typename Network::gradient_type gradient;
         const auto sums = find_gradient<Batch>(net, loss, x, y, count, kind, measured_in(net), gradient);
         optimizer.step(net, gradient);
         return sums;
     } else {
         optimizer.begin_step();
-        return backpropagate<with_respect_to::parameters, Batch>(net, loss, x, y, count, kind, measured_in(net),
-                                                                 updates_of<Network, Optimizer>{net, optimizer});
+        return backpropagate<with_respect_to::parameters, Batch>(
+            net, loss, x, y, count, kind, measured_in(net), nullptr, updates_of<Network, Optimizer>{net, optimizer});
     }
 }
 
 /// Bytes that a step with `Batch` samples puts on the stack; see call_stack.hpp.
 template <class Network, class Optimizer, std::size_t Batch> constexpr std::size_t bytes_of_step() noexcept {
-    constexpr bool has_gradient = Optimizer::needs_whole_gradient || !updates_on_the_way<Network>();
-    return bytes_of_passes<Network, Batch>() + (has_gradient ? sizeof(typename Network::gradient_type) : 0);
+    return bytes_of_slice<Network, Batch>() +
+           (has_whole_gradient<Network, Optimizer, Batch> ? sizeof(typename Network::gradient_type) : 0);
 }
 
 /// An optimizer may be a user's own class. One of this library belongs to one type of network.

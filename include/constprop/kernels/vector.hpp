@@ -120,6 +120,18 @@ template <class T> struct write_to {
     }
 };
 
+/// The same, added to what is there.
+template <class T> struct add_to {
+    static constexpr bool without_masks = true;
+
+    T* to;
+
+    template <class Value>
+    [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& value) const noexcept {
+        put(to + k, static_cast<Value>(get<Value>(to + k) + value));
+    }
+};
+
 /// f(0), …, f(Count − 1), written out. `unroll_constants` gives f integral constants, from First on.
 template <std::size_t Count, class Function> [[gnu::always_inline]] inline void unroll(Function f) noexcept {
     constexpr std::size_t most = 128;  // Clang folds no more than 256 expressions at once

@@ -59,14 +59,26 @@ template <class Loss, class Layer, std::size_t Outputs, class T, class Target> c
 template <class Loss, class Layer, std::size_t Outputs, class T, class Target>
 inline constexpr bool fuses_with = fuses<Loss, Layer, Outputs, T, Target>();
 
-/// The loss of `count` predictions, as two sums, and its gradient: with respect to what `Last` takes where the loss
+/// The share of all `count` targets: what the loss of a batch divides by.
+template <std::size_t Outputs, class T, class Loss, class Target>
+constexpr T share_of(const Loss& loss, const Target* y, std::size_t count) noexcept {
+    T sum = T(0);
+    for (std::size_t n = 0; n < count; ++n) sum += loss.template share<Outputs, T>(y[n]);
+    return sum;
+}
+
+/// The loss of `count` predictions, as two sums, and its gradient, as part of a batch whose share is `whole` if that is not
+/// `nullptr`: with respect to what `Last` takes where the loss
 /// differentiates as one with that layer, with respect to the predictions elsewhere.
-template <class Last, class Loss, class T, std::size_t Outputs, class Target>
+template <class Last, class Loss, class T, std::size_t Outputs, class Target, class Whole = std::nullptr_t>
 constexpr loss_sums<T> differentiate_loss(const Loss& loss, const std::array<T, Outputs>* prediction, const Target* y,
-                                          std::size_t count, std::array<T, Outputs>* gradient) noexcept {
+                                          std::size_t count, std::array<T, Outputs>* gradient,
+                                          [[maybe_unused]] Whole whole = nullptr) noexcept {
     loss_sums<T> sums;
     for (std::size_t n = 0; n < count; ++n) sums.add(loss, prediction[n], y[n]);
-    const T scale = T(1) / sums.share;
+    T share = sums.share;
+    if constexpr (!std::is_null_pointer_v<Whole>) share = whole;
+    const T scale = T(1) / share;
     for (std::size_t n = 0; n < count; ++n) {
         if constexpr (fuses_with<Loss, Last, Outputs, T, Target>)
             loss.template gradient_through<Outputs>(Last{}, prediction[n].data(), y[n], scale, gradient[n].data());

@@ -87,10 +87,7 @@ template <class Network, std::size_t Batch, class Loss> class gradient_check {
             y_[n] = random_target<Network, Loss>(draw);
         }
         find_gradient<Batch>(net_, loss_, x_.data(), y_.data(), Batch, kind, unasked{}, by_parameter_);
-        backpropagate<with_respect_to::input, Batch>(net_, loss_, x_.data(), y_.data(), Batch, kind, unasked{},
-                                                     [&](const auto* dx_) noexcept {
-                                                         for (std::size_t n = 0; n < Batch; ++n) by_input_[n] = dx_[n];
-                                                     });
+        find_input_gradient<Batch>(net_, loss_, x_.data(), y_.data(), Batch, kind, by_input_.data());
     }
 
     /// Moves single numbers: all, or where there are more than `most`, about so many of them, drawn at random.
