@@ -37,6 +37,7 @@ template <std::size_t Position, class Layer> struct layer {
     template <std::size_t Parameters> struct has_parameters { struct but_no_accumulate; };
     template <std::size_t Statistics> struct has_statistics { struct but_no_measure; };
     struct draws_at_random;
+    struct carries_a_state;
     struct has_no_weights;
     struct has_no_biases;
     struct has_no_derivation;
@@ -254,6 +255,7 @@ template <class Sentence>
 inline constexpr bool rule_is_complete = holds<Sentence, "Add it; optimizers/optimizer.hpp says what a rule has.">();
 template <class Sentence>
 inline constexpr bool loss_is_complete = holds<Sentence, "Add it; losses/loss.hpp says what a loss has.">();
+template <class Sentence> inline constexpr bool network_has_its_state = holds<Sentence, "Give it: net(x, state).">();
 template <class Sentence>
 inline constexpr bool step_has_a_pass = holds<Sentence, "Give pass{.seed = 1, .step = n} at the end.">();
 template <class Sentence> inline constexpr bool gradient_steps = holds<Sentence, "Give its .gradient.">();

@@ -139,6 +139,9 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
                                                  2 * placed_bytes_of(Network::output_size, 1) + 384 +
                                                  8 * bytes_of_vectors();
 
+    /// What the layers carry from one time step to the next, a value of the caller's.
+    static constexpr std::size_t state_bytes = Network::has_state ? sizeof(typename Network::state_type) : 0;
+
     /// A gradient is shaped like the parameters.
     static constexpr std::size_t gradient_bytes = Network::parameter_count * sizeof(T);
 

@@ -84,13 +84,39 @@ class CONSTPROP_TAGGED basic_network
     /// What a layer lacks that is trained: a sentence, or errors::nothing.
     using about_training = typename decltype(detail::say_of_training<Scalar, chain>())::type;
 
+    /// What the layers carry from one time step to the next, a value that the caller keeps: zeros at first.
+    using state_type = typename stages::states;
+    static constexpr bool has_state = stages::first_with_state != layer_count;
+    static constexpr std::size_t first_with_state = stages::first_with_state;
+
     /// The output for one input: the left fold of the layers over it. Calls are inlined: put one into a function of its
     /// own to have its code once.
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
         if constexpr (layer_count == 0) return output_type{};
         else if constexpr (!detail::is_computable<basic_network>)
             return detail::reject_scalar<basic_network>(), output_type{};
+        else if constexpr (has_state) return detail::reject_without_state<basic_network>(), output_type{};
         else return fold<1>(&x).values[0];
+    }
+
+    /// The output for the next input of a stream, whose state goes one step on.
+    [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const input_type& x,
+                                                                       state_type& state) const noexcept {
+        if constexpr (layer_count == 0) return output_type{};
+        else if constexpr (!detail::is_computable<basic_network>)
+            return detail::reject_scalar<basic_network>(), output_type{};
+        else {
+            detail::rows<Scalar, output_size, 1> y;
+            detail::run<1, typename stages::blocks>(this->all_stages(), &x, y.data(), 1,
+                                                    detail::pass_over{detail::deployed{}, detail::none, state});
+            return y.values[0];
+        }
+    }
+    template <std::size_t Size>
+    [[nodiscard]] constexpr output_type operator()(const Scalar (&x)[Size], state_type& state) const noexcept {
+        if constexpr (Size == input_size)
+            return detail::with_row<input_type>(x, [&](const auto& x_) noexcept { return (*this)(x_, state); });
+        else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
     }
 
     /// One forward pass with all its values: the scan of the same fold.
@@ -109,6 +135,8 @@ class CONSTPROP_TAGGED basic_network
     template <class Inputs> [[nodiscard]] constexpr auto operator()(const Inputs& x) const noexcept {
         if constexpr (layer_count > 0 && !detail::is_computable<basic_network>) {
             return detail::reject_scalar<basic_network>(), output_type{};
+        } else if constexpr (has_state) {
+            return detail::reject_without_state<basic_network>(), output_type{};
         } else if constexpr (detail::is_batch_for<basic_network, Inputs>) {
             return fold<detail::batch_size<Inputs>>(x.data()).values;
         } else {
@@ -121,6 +149,7 @@ class CONSTPROP_TAGGED basic_network
     template <std::size_t Size> [[nodiscard]] constexpr output_type operator()(const Scalar (&x)[Size]) const noexcept {
         if constexpr (!detail::is_computable<basic_network>)
             return detail::reject_scalar<basic_network>(), output_type{};
+        else if constexpr (has_state) return detail::reject_without_state<basic_network>(), output_type{};
         else if constexpr (Size == input_size) return detail::with_row<input_type>(x, *this);
         else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
     }

@@ -115,6 +115,9 @@ struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>,
     /// What each stage carries from one time step to the next.
     using states = buffer_per_stage<state_of<in_its_place<Layers, Scalar, facts::places[Position].takes>>...>;
 
+    static constexpr std::size_t first_with_state = first_true(
+        std::array<bool, facts::length>{has_state<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
+
     static constexpr bool needs_whole_batch =
         (detail::needs_whole_batch<in_its_place<Layers, Scalar, facts::places[Position].takes>> || ... || false);
     static constexpr bool takes_pass =

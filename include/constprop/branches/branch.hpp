@@ -119,6 +119,7 @@ template <class T, extent In, class... Layers> class branch {
     /// What is wrong with its layers, or nothing.
     using about = typename first_said<typename check::about, typename own::about_inheritance>::type;
 
+    static constexpr bool has_state = stages::first_with_state != length;
     static constexpr bool fits = length > 0, whole_batch = stages::needs_whole_batch,
                           draws = stages::first_that_draws != length;
     static constexpr extent out = chain::output_extent;
@@ -130,13 +131,18 @@ template <class T, extent In, class... Layers> class branch {
         [[no_unique_address]] typename stages::template caches<Batch> caches;
     };
 
-    /// y = f(x). A pass that keeps something fills the cache `kept`.
-    template <std::size_t Batch, class Kind, class Cache>
+    /// The states of its layers; absent where none carries one.
+    using states = typename stages::states;
+
+    /// y = f(x). A pass that keeps something fills the cache `kept`, and one over time moves the `carried` states on.
+    template <std::size_t Batch, class Kind, class Cache, class Carried = std::nullptr_t>
     static constexpr void forward(const T* p, const T* statistics, const input_row* x, output_row* y, std::size_t count,
-                                  const Kind& kind, Cache kept) noexcept {
+                                  const Kind& kind, Cache kept, [[maybe_unused]] Carried carried = nullptr) noexcept {
         const auto views = stages::views_at(p, statistics);
         if constexpr (std::is_null_pointer_v<Cache>) {
-            run<Batch, typename stages::blocks>(views, x, y, count, pass_over{kind, none, none});
+            if constexpr (std::is_null_pointer_v<Carried>)
+                run<Batch, typename stages::blocks>(views, x, y, count, pass_over{kind, none, none});
+            else run<Batch, typename stages::blocks>(views, x, y, count, pass_over{kind, none, *carried});
         } else {
             outputs_to<decltype(kept->outputs), output_row> outputs{kept->outputs, y};
             scan<Batch>(views, x, outputs, count, pass_over{kind, kept->caches, none});
@@ -211,6 +217,13 @@ template <class T, extent In, class... Layers> class branch {
              ...);
         return most;
     }
+};
+
+/// Gives a layer the states of its branch, where that has any.
+template <class Branch> struct carried_by {};
+template <class Branch>
+requires Branch::has_state struct carried_by<Branch> {
+    using state = typename Branch::states;
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail

@@ -38,7 +38,7 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
         return facts::multiply_accumulates(in);
     }
 
-    template <class T, extent In> class on {
+    template <class T, extent In> class on : public detail::carried_by<detail::branch<T, In, Layers...>> {
         using branch = detail::branch<T, In, Layers...>;
         using row = std::array<T, In.size()>;
 
@@ -66,11 +66,12 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
                                                              const Pass& pass) noexcept {
             if constexpr (Pass::keeps) {
                 auto* given = pass.cache->given.data();
-                branch::template forward<Batch>(p, pass.statistics, x, given, count, pass.kind, &pass.cache->inside);
+                branch::template forward<Batch>(p, pass.statistics, x, given, count, pass.kind, &pass.cache->inside,
+                                                pass.state);
                 for (std::size_t n = 0; n < count; ++n)
                     for (std::size_t k = 0; k < In.size(); ++k) y[n][k] = x[n][k] + given[n][k];
             } else {
-                branch::template forward<Batch>(p, pass.statistics, x, y, count, pass.kind, nullptr);
+                branch::template forward<Batch>(p, pass.statistics, x, y, count, pass.kind, nullptr, pass.state);
                 for (std::size_t n = 0; n < count; ++n)
                     for (std::size_t k = 0; k < In.size(); ++k) y[n][k] += x[n][k];
             }

@@ -30,7 +30,7 @@ template <class... Layers> struct CONSTPROP_TAGGED sequential {
         return facts::multiply_accumulates(in);
     }
 
-    template <class T, extent In> struct on {
+    template <class T, extent In> struct on : detail::carried_by<detail::branch<T, In, Layers...>> {
         using branch = detail::branch<T, In, Layers...>;
         using input_row = typename branch::input_row;
         using output_row = typename branch::output_row;
@@ -42,7 +42,7 @@ template <class... Layers> struct CONSTPROP_TAGGED sequential {
         template <std::size_t Batch, class Pass>
         [[gnu::always_inline]] static constexpr void forward(const T* p, const input_row* x, output_row* y,
                                                              std::size_t count, const Pass& pass) noexcept {
-            branch::template forward<Batch>(p, pass.statistics, x, y, count, pass.kind, pass.cache);
+            branch::template forward<Batch>(p, pass.statistics, x, y, count, pass.kind, pass.cache, pass.state);
         }
         template <std::size_t Batch, class Dx, class Sink, class Pass>
         [[gnu::always_inline]] static constexpr void backward(const T* p, const input_row* x, const output_row* y,

@@ -135,13 +135,23 @@ struct cache_of<On, Batch> {
     constexpr const auto* data() const noexcept { return &value; }
 };
 
+template <class On> inline constexpr bool has_state = requires { typename On::state; };
+
+/// Says that a layer has the state of another one.
+template <class On> struct state_like {};
+template <class On>
+requires has_state<On>
+struct state_like<On> {
+    using state = typename On::state;
+};
+
 /// What a layer carries from one time step to the next, if it does: zeros at first.
 template <class On> struct state_of {
     static constexpr std::nullptr_t data() noexcept { return nullptr; }
     friend constexpr bool operator==(const state_of&, const state_of&) noexcept = default;
 };
 template <class On>
-requires requires { typename On::state; }
+requires has_state<On>
 struct state_of<On> {
     typename On::state value{};
     constexpr auto* data() noexcept { return &value; }

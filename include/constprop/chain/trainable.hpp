@@ -30,12 +30,23 @@ template <class Scalar, class Chain, std::size_t At = 0> constexpr auto say_of_t
     }
 }
 
+/// Says that a network's layers carry a state which is not there.
+template <class Network> constexpr void reject_without_state() noexcept {
+    constexpr std::size_t at = Network::first_with_state;
+    using sentence = typename errors::layer<at, typename Network::template layer_type<at>>::carries_a_state;
+    static_assert(errors::network_has_its_state<sentence>,
+                  "A network whose layers carry a state runs step by step, net(x, state), with a state that the caller "
+                  "keeps: decltype(net)::state_type state{}.");
+}
+
 /// Whether a network can be trained; of one whose layers do not fit, something else is said.
 template <class Network>
-inline constexpr bool is_trainable = std::is_same_v<typename Network::about_training, errors::nothing>;
+inline constexpr bool is_trainable =
+    std::is_same_v<typename Network::about_training, errors::nothing> && !Network::has_state;
 
 /// Says why it cannot.
 template <class Network> constexpr void reject_training() noexcept {
+    if constexpr (Network::has_state) return reject_without_state<Network>();
     static_assert(
         errors::layer_can_be_trained<typename Network::about_training>,
         "A layer that is trained, or trained through, has backward; with parameters also accumulate, and with "
