@@ -66,11 +66,11 @@ template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, c
         differentiate_loss<last_layer>(loss, outputs.template before<last + 1>(x), y, count, slope.data(), whole);
 
     typename Network::template errors_type<Batch, first_asked> errors;
-    [[maybe_unused]] const auto *dx = propagate_back < Batch, first_asked,
-                                as_one ? 1
-                                       : 0 > (net.all_stages(), x, outputs,
-                                              Batch == 1 ? slope.data() : kernels::written(slope.data()), errors, count,
-                                              sinks<Asked, Receive>{receive}, pass);
+    const auto* const given = Batch == 1 ? &outputs : kernels::written(&outputs);
+    constexpr std::size_t passed = as_one ? 1 : 0;
+    [[maybe_unused]] const auto* dx = propagate_back<Batch, first_asked, passed>(
+        net.all_stages(), x, *given, Batch == 1 ? slope.data() : kernels::written(slope.data()), errors, count,
+        sinks<Asked, Receive>{receive}, pass);
     if constexpr (Asked == with_respect_to::input) receive(dx);
     if constexpr (is_asked<Measured>)
         boost::hana::for_each(measured->all_stages(), [&](auto& stage_) noexcept {
@@ -142,14 +142,15 @@ constexpr auto find_input_gradient(const Network& net, const Loss& loss, const t
                                    const Target* y, std::size_t count, const Kind& kind,
                                    typename Network::input_type* dx) noexcept {
     constexpr std::size_t slice = samples_in_slice<Network, Batch>();
-    return for_each_slice<slice, Network>(
-        loss, y, count, kind, [&](std::size_t first_, std::size_t samples_, const Kind& kind_, auto whole_) noexcept {
-            return backpropagate<with_respect_to::input, slice>(net, loss, x + first_, y + first_, samples_, kind_,
-                                                                unasked{}, whole_, [&](const auto* found_) noexcept {
-                                                                    for (std::size_t n_ = 0; n_ < samples_; ++n_)
-                                                                        dx[first_ + n_] = found_[n_];
-                                                                });
-        });
+    const auto find = [&](std::size_t first_, std::size_t samples_, const Kind& kind_, auto whole_) noexcept {
+        return backpropagate<with_respect_to::input, slice>(net, loss, x + first_, y + first_, samples_, kind_,
+                                                            unasked{}, whole_, [&](const auto* found_) noexcept {
+                                                                for (std::size_t n_ = 0; n_ < samples_; ++n_)
+                                                                    dx[first_ + n_] = found_[n_];
+                                                            });
+    };
+    if constexpr (!works_in_slices<Network, Batch>) return find(0, count, kind, nullptr);
+    else return for_each_slice<slice, Network>(loss, y, count, kind, find);
 }
 
 template <class Network, class Inputs>
