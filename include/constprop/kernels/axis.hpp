@@ -7,7 +7,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// The taps of a window that lie on the axis, first ≤ t < last. Tap t covers value start + t · dilation − before.
+/// The taps of a window that lie on the axis, or the places whose windows have a tap there: first ≤ t < last.
 struct taps {
     std::size_t first, last;
 };
@@ -31,6 +31,15 @@ struct axis {
     /// The value that tap t covers there, if it lies on the axis.
     [[nodiscard]] constexpr std::size_t value(std::size_t place, std::size_t tap) const noexcept {
         return place * stride + tap * dilation - before;
+    }
+
+    /// The places at which tap t lies on the axis.
+    [[nodiscard]] constexpr taps places_of(std::size_t tap) const noexcept {
+        const std::size_t reach = tap * dilation, end = length + before;
+        const std::size_t first = reach < before ? (before - reach + stride - 1) / stride : 0;
+        const std::size_t last = reach < end ? (end - reach + stride - 1) / stride : 0;
+        const std::size_t most = last < places ? last : places;
+        return {first < most ? first : most, most};
     }
 
     /// How many taps lie on the axis or on its padding there: all, unless the number of places was rounded up.

@@ -1,111 +1,79 @@
 #ifndef CONSTPROP_KERNELS_CONVOLUTION_HPP
 #define CONSTPROP_KERNELS_CONVOLUTION_HPP
 
-#include <constprop/kernels/axis.hpp>
-#include <constprop/kernels/order.hpp>
+#include <constprop/kernels/convolution_gradient.hpp>
+#include <constprop/kernels/convolution_sizes.hpp>
+#include <constprop/kernels/convolution_tiles.hpp>
+#include <constprop/kernels/pieces.hpp>
+#include <constprop/kernels/plain_convolution.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/kernels/windows.hpp>
+#include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
+#include <type_traits>
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// The sizes of a convolution: windows on an image of rows.length × columns.length × `inputs`, with `outputs` sums at each of
-/// their rows.places × columns.places places. An output sees the inputs of its own group.
-struct convolution_sizes {
-    axis rows{}, columns{};
-    std::size_t inputs = 1, outputs = 1, groups = 1;
-
-    [[nodiscard]] constexpr std::size_t taps() const noexcept { return rows.size * columns.size; }
-    [[nodiscard]] constexpr std::size_t group_inputs() const noexcept { return inputs / groups; }
-    [[nodiscard]] constexpr std::size_t group_outputs() const noexcept { return outputs / groups; }
-    [[nodiscard]] constexpr std::size_t weights() const noexcept { return taps() * group_inputs() * outputs; }
-};
-
-/// The products of a convolution, in plain loops.
-///
-/// Weights lie tap by tap, a tap being a place within the window: for each tap and input channel of a group, those of all
-/// output channels. Taps that lie on padding are left out. Every sum is one chain of additions:
-///
-/// - y starts with its bias, or 0; then tap by tap, row by row, the group's input channels innermost.
-/// - dx starts with 0; then place by place that saw it, the group's output channels innermost.
-/// - dW and db start with 0, or with what they are added to; then place by place.
+/// The products of a convolution: on vectors where T has them, else, and in constant expressions, in the plain loops that
+/// define them, see `plain_convolution`.
 template <convolution_sizes Sizes> struct convolution {
-    static constexpr std::size_t weights = Sizes.weights(), inputs = Sizes.inputs, outputs = Sizes.outputs,
-                                 group_inputs = Sizes.group_inputs(), group_outputs = Sizes.group_outputs();
+    using plain = plain_convolution<Sizes>;
+    static constexpr std::size_t weights = Sizes.weights(), pixels = plain::all::pixels, places = plain::all::places;
 
-    using all = windows<Sizes.rows, Sizes.columns>;
-
-    /// y = then(W ⋆ x + b), elementwise, for one image. `bias` is `no_bias` where there is none.
+    /// y = then(W ⋆ x + b), elementwise, for one image.
     template <class T, class Bias, class Then>
     static constexpr void forward(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
-        all::for_each([&](const auto& window_, std::size_t place_) noexcept {
-            T sum_[outputs];
-            for (std::size_t o = 0; o < outputs; ++o) sum_[o] = first<T>(bias, o);
-            window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
-                const T* factor_ = weight + tap_ * group_inputs * outputs;
-                const T* const in_ = x + pixel_ * inputs;
-                for (std::size_t i = 0; i < group_inputs; ++i, factor_ += outputs)
-                    for (std::size_t o = 0; o < outputs; ++o) sum_[o] = sum_[o] + factor_[o] * in_[seen_by(o) + i];
-            });
-            for (std::size_t o = 0; o < outputs; ++o) y[place_ * outputs + o] = then(sum_[o]);
-        });
+        if constexpr (has_vectors<T>)
+            if (!std::is_constant_evaluated())
+                return convolution_tiles<Sizes, false>::compute(weight, bias, x, y, then);
+        plain::forward(weight, bias, x, y, then);
     }
 
-    /// dx = then(Wᵀ ⋆ dy + b): each value's gradient is what flows back from the places that saw it. There is a bias where this
-    /// is a layer's own forward pass.
+    /// Weights as `backward` takes them: `turned` has room for as many on vectors, else for none.
+    template <class T> static constexpr std::size_t turned = has_vectors<T> ? weights : 0;
+
+    /// Taps from the last to the first, and of each the input channels of one output contiguous.
+    template <class T> static constexpr const T* turn(const T* weight, T* turned) noexcept {
+        if constexpr (has_vectors<T>)
+            if (!std::is_constant_evaluated()) {
+                constexpr std::size_t depth = Sizes.group_inputs(), ahead = Sizes.group_outputs();
+                for (std::size_t tap = Sizes.taps(); tap > 0; --tap, turned += ahead * Sizes.inputs) {
+                    const T* const from = weight + (tap - 1) * depth * Sizes.outputs;
+                    for (std::size_t o = 0; o < ahead; ++o)
+                        for (std::size_t i = 0; i < Sizes.inputs; ++i)
+                            turned[o * Sizes.inputs + i] = from[i % depth * Sizes.outputs + i / depth * ahead + o];
+                }
+                return turned - weights;
+            }
+        return weight;
+    }
+
+    /// dx = then(Wᵀ ⋆ dy + b), by what `turn` returned.
     template <class T, class Bias, class Then>
     static constexpr void backward(const T* weight, Bias bias, const T* dy, T* dx, const Then& then) noexcept {
-        for (std::size_t pixel = 0; pixel < all::pixels; ++pixel)
-            for (std::size_t i = 0; i < inputs; ++i) dx[pixel * inputs + i] = first<T>(bias, i);
-        all::for_each([&](const auto& window_, std::size_t place_) noexcept {
-            window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
-                const T* factor_ = weight + tap_ * group_inputs * outputs;
-                const T* const from_ = dy + place_ * outputs;
-                T* const in_ = dx + pixel_ * inputs;
-                for (std::size_t i = 0; i < group_inputs; ++i, factor_ += outputs)
-                    for (std::size_t o = 0; o < outputs; ++o) {
-                        T& sum_ = in_[seen_by(o) + i];
-                        sum_ = sum_ + factor_[o] * from_[o];
-                    }
-            });
-        });
-        for (std::size_t k = 0; k < all::pixels * inputs; ++k) dx[k] = then(dx[k]);
+        if constexpr (has_vectors<T>)
+            if (!std::is_constant_evaluated())
+                return convolution_tiles<Sizes, true>::compute(weight, bias, dy, dx, then);
+        plain::backward(weight, bias, dy, dx, then);
     }
 
     /// Adds dW = Σ dy xᵀ over the places to `gradient`, in storage order.
     template <class T> static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
-        all::for_each([&](const auto& window_, std::size_t place_) noexcept {
-            window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
-                T* sum_ = gradient + tap_ * group_inputs * outputs;
-                const T* const in_ = x + pixel_ * inputs;
-                const T* const from_ = dy + place_ * outputs;
-                for (std::size_t i = 0; i < group_inputs; ++i, sum_ += outputs)
-                    for (std::size_t o = 0; o < outputs; ++o) sum_[o] = sum_[o] + in_[seen_by(o) + i] * from_[o];
-            });
-        });
-    }
-
- private:
-    /// What the sum of a channel begins with.
-    template <class T, class Bias>
-    [[gnu::always_inline]] static constexpr T first([[maybe_unused]] Bias bias,
-                                                    [[maybe_unused]] std::size_t channel) noexcept {
-        if constexpr (is_bias<Bias>) return bias[channel];
-        else return T(0);
-    }
-    /// The first input channel that an output sees.
-    [[gnu::always_inline]] static constexpr std::size_t seen_by(std::size_t output) noexcept {
-        if constexpr (Sizes.groups == 1) return 0;
-        else return output / group_outputs * group_inputs;
+        if constexpr (has_vectors<T>)
+            if (!std::is_constant_evaluated()) return convolution_gradient<Sizes>::accumulate(x, dy, gradient);
+        plain::accumulate(x, dy, gradient);
     }
 };
 
 /// Adds Σ dy over the places to `gradient`, a value for each channel: of a bias.
 template <std::size_t Places, std::size_t Channels, class T>
 constexpr void accumulate_bias(const T* dy, T* gradient) noexcept {
-    for (std::size_t place = 0; place < Places; ++place, dy += Channels)
-        for (std::size_t o = 0; o < Channels; ++o) gradient[o] = gradient[o] + dy[o];
+    for_channels<Channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {
+        using values_ = typename decltype(one_)::type;
+        values_ sum_ = get<values_>(gradient + k_);
+        for (std::size_t place = 0; place < Places; ++place) sum_ = sum_ + get<values_>(dy + place * Channels + k_);
+        put(gradient + k_, sum_);
+    });
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels

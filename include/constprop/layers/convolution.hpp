@@ -70,10 +70,9 @@ enum class way { to_places, to_image };
 template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, class Parameters> struct convolution_on {
     using products = kernels::convolution<Sizes>;
     static constexpr bool transposed = Goes == way::to_image;
-    static constexpr std::size_t image = products::all::pixels * Sizes.inputs,
-                                 grid = products::all::places * Sizes.outputs,
+    static constexpr std::size_t image = products::pixels * Sizes.inputs, grid = products::places * Sizes.outputs,
                                  channels = transposed ? Sizes.inputs : Sizes.outputs,
-                                 positions = transposed ? products::all::pixels : products::all::places,
+                                 positions = transposed ? products::pixels : products::places,
                                  parameters = products::weights + (HasBias ? channels : 0);
 
     using input_row = std::array<T, transposed ? grid : image>;
@@ -87,21 +86,20 @@ template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, cla
     static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
                                   Then then) noexcept {
         const auto bias = bias_in(p);
-        for (std::size_t n = 0; n < count; ++n) {
-            if constexpr (transposed) products::backward(p, bias, x[n].data(), y[n].data(), then);
-            else products::forward(p, bias, x[n].data(), y[n].data(), then);
-        }
+        if constexpr (transposed) spread(p, bias, x, y, count, then);
+        else
+            for (std::size_t n = 0; n < count; ++n) products::forward(p, bias, x[n].data(), y[n].data(), then);
     }
 
     template <std::size_t Batch, class Dx, class Sink>
     static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/, const output_row* dy,
                                    [[maybe_unused]] Dx dx, std::size_t count, [[maybe_unused]] Sink sink) noexcept {
-        if constexpr (is_asked<Dx>)
-            for (std::size_t n = 0; n < count; ++n) {
-                if constexpr (transposed)
+        if constexpr (is_asked<Dx>) {
+            if constexpr (transposed)
+                for (std::size_t n = 0; n < count; ++n)
                     products::forward(p, kernels::no_bias{}, dy[n].data(), dx[n].data(), as_it_is{});
-                else products::backward(p, kernels::no_bias{}, dy[n].data(), dx[n].data(), as_it_is{});
-            }
+            else spread(p, kernels::no_bias{}, dy, dx, count, as_it_is{});
+        }
         if constexpr (is_asked<Sink>) {
             T gradient[parameters];
             for (T& value : gradient) value = T(0);
@@ -119,6 +117,16 @@ template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, cla
     static constexpr auto bias_in([[maybe_unused]] const T* p) noexcept {
         if constexpr (HasBias) return p + products::weights;
         else return kernels::no_bias{};
+    }
+
+    /// From the places to the image.
+    template <class Bias, class From, class To, class Then>
+    static constexpr void spread(const T* p, Bias bias, const From* from, To* to, std::size_t count,
+                                 Then then) noexcept {
+        constexpr std::size_t turned = products::template turned<T>;
+        T room[turned == 0 ? 1 : turned];
+        const T* const weight = products::turn(p, room);
+        for (std::size_t n = 0; n < count; ++n) products::backward(weight, bias, from[n].data(), to[n].data(), then);
     }
 };
 
@@ -143,11 +151,13 @@ struct convolution_layer {
         return (transposed ? in : shape(in).gives).positions() * parameters::taps * parameters::group * narrow;
     }
 
-    /// The sums of one place, and on the way back the gradient of the parameters.
+    /// The sums of one place, or weights that are turned round, and on the way back the gradient of the parameters.
     template <class T, std::size_t /*Batch*/> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
-        constexpr std::size_t sums = narrow * sizeof(T), weights = parameters::taps * parameters::group * sums;
-        return {.forward = transposed ? 0 : sums,
-                .backward = transposed ? sums : 0,
+        constexpr std::size_t weights = parameters::taps * parameters::group * narrow * sizeof(T),
+                              places = kernels::has_vectors<T> ? 0 : narrow * sizeof(T),
+                              image = kernels::has_vectors<T> ? weights : 0;
+        return {.forward = transposed ? image : places,
+                .backward = transposed ? places : image,
                 .gradient = weights + (Settings.has_bias ? Outputs * sizeof(T) : 0)};
     }
 

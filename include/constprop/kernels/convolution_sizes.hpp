@@ -1,0 +1,25 @@
+#ifndef CONSTPROP_KERNELS_CONVOLUTION_SIZES_HPP
+#define CONSTPROP_KERNELS_CONVOLUTION_SIZES_HPP
+
+#include <constprop/kernels/axis.hpp>
+#include <constprop/kernels/target.hpp>
+
+#include <cstddef>
+
+namespace constprop::inline CONSTPROP_TARGET::kernels {
+
+/// The sizes of a convolution: windows on an image of rows.length × columns.length × `inputs`, with `outputs` sums at each of
+/// their rows.places × columns.places places. An output sees the inputs of its own group.
+struct convolution_sizes {
+    axis rows{}, columns{};
+    std::size_t inputs = 1, outputs = 1, groups = 1;
+
+    [[nodiscard]] constexpr std::size_t taps() const noexcept { return rows.size * columns.size; }
+    [[nodiscard]] constexpr std::size_t group_inputs() const noexcept { return inputs / groups; }
+    [[nodiscard]] constexpr std::size_t group_outputs() const noexcept { return outputs / groups; }
+    [[nodiscard]] constexpr std::size_t weights() const noexcept { return taps() * group_inputs() * outputs; }
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
+
+#endif  // CONSTPROP_KERNELS_CONVOLUTION_SIZES_HPP

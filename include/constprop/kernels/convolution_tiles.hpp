@@ -1,0 +1,165 @@
+#ifndef CONSTPROP_KERNELS_CONVOLUTION_TILES_HPP
+#define CONSTPROP_KERNELS_CONVOLUTION_TILES_HPP
+
+#include <constprop/kernels/convolution_sizes.hpp>
+#include <constprop/kernels/load_several.hpp>
+#include <constprop/kernels/order.hpp>
+#include <constprop/kernels/runs.hpp>
+#include <constprop/kernels/strips.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/kernels/vector.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+/// The sums of a convolution in tiles of registers; see `convolution`.
+///
+/// A tile is some positions in a row or in a column, times some channels that come out. Each weight that is read serves all its
+/// positions, and each value that is read all its channels. Nothing is copied: what a position sees lies at a constant distance
+/// from what the one before it sees. Positions whose windows reach beyond a border have fewer taps, and tiles of their own.
+namespace constprop::inline CONSTPROP_TARGET::kernels {
+
+/// y = then(W ⋆ x + b), or, `Backward`, from places to the image, by weights that are turned round. Where each channel is a
+/// group, vectors of channels are multiplied; elsewhere a value of x times a vector of weights.
+template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
+    using down = runs<Sizes.rows, Backward>;
+    using across = runs<Sizes.columns, Backward>;
+
+    static constexpr std::size_t in = Backward ? Sizes.outputs : Sizes.inputs,
+                                 out = Backward ? Sizes.inputs : Sizes.outputs, depth = in / Sizes.groups,
+                                 group_out = out / Sizes.groups,
+                                 in_width = Backward ? Sizes.columns.places : Sizes.columns.length,
+                                 out_width = Backward ? Sizes.columns.length : Sizes.columns.places, tap = depth * out;
+
+    static constexpr bool by_channel = depth == 1 && group_out == 1;
+    static constexpr std::size_t groups = by_channel ? 1 : Sizes.groups, channels = by_channel ? out : group_out;
+
+    // Distances between values that a tile reads and writes, for positions in a row and in a column.
+    static constexpr std::size_t x_step[] = {across::source_step * in, down::source_step*in_width*in},
+                                 y_step[] = {across::step * out, down::step*out_width*out};
+
+    /// As many positions as have registers, of a long run; so many that few are left over.
+    static constexpr std::size_t positions_for(std::size_t vectors, std::size_t longest) noexcept {
+        const std::size_t room = accumulators / vectors == 0 ? 1 : accumulators / vectors;
+        const std::size_t tiles = (longest + room - 1) / room;
+        return (longest + tiles - 1) / tiles;
+    }
+
+    struct place {
+        std::size_t tap, taps_down, taps_across;
+    };
+
+    template <std::size_t Positions, bool Down, class Strip, std::size_t Lanes, class T, class Bias, class Then>
+    [[gnu::always_inline]] static void tile(const T* weight, Bias bias, const T* x, T* y, const run& rows,
+                                            const run& columns, const Then& then) noexcept {
+        constexpr std::size_t width = Strip::vectors;
+        vector<T, Lanes> sum[Positions * width];
+        unroll<width>([&](std::size_t v_) CONSTPROP_INLINED {
+            vector<T, Lanes> start_{};
+            if constexpr (is_bias<Bias>) start_ = load<Lanes>(bias + Strip::column(v_));
+            unroll<Positions>([&](std::size_t p_) CONSTPROP_INLINED { sum[p_ * width + v_] = start_; });
+        });
+        const auto add = [&](const T* factors_, const T* values_) CONSTPROP_INLINED {
+            if constexpr (by_channel) {
+                unroll<width>([&](std::size_t v_) CONSTPROP_INLINED {
+                    const auto factor_ = load<Lanes>(factors_ + Strip::column(v_));
+                    unroll<Positions>([&](std::size_t p_) CONSTPROP_INLINED {
+                        sum[p_ * width + v_] += factor_ * load<Lanes>(values_ + p_ * x_step[Down] + Strip::column(v_));
+                    });
+                });
+            } else {
+                vector<T, Lanes> factor_[width];
+                unroll<width>([&](std::size_t v_)
+                                  CONSTPROP_INLINED { factor_[v_] = load<Lanes>(factors_ + Strip::column(v_)); });
+                unroll<Positions>([&](std::size_t p_) CONSTPROP_INLINED {
+                    const T value_ = values_[p_ * x_step[Down]];
+                    unroll<width>([&](std::size_t v_)
+                                      CONSTPROP_INLINED { sum[p_ * width + v_] += factor_[v_] * value_; });
+                });
+            }
+        };
+        // Where neighboring taps see neighboring values, they are one loop with the channels.
+        constexpr bool in_a_row = across::tap_step == 1 && across::tap_source == 1 && depth == in;
+        for (std::size_t r = 0; r < rows.taps; ++r) {
+            const T* factors = weight + r * down::tap_step * Sizes.columns.size * tap;
+            const T* values = x + r * down::tap_source * in_width * in;
+            if constexpr (in_a_row) {
+                const std::size_t count = columns.taps * depth;
+                for (std::size_t k = 0; k < count; ++k) add(factors + k * out, values + k);
+            } else {
+                for (std::size_t c = 0; c < columns.taps; ++c)
+                    for (std::size_t i = 0; i < depth; ++i)
+                        add(factors + (c * across::tap_step * depth + i) * out,
+                            values + c * across::tap_source * in + i);
+            }
+        }
+        unroll<Positions>([&](std::size_t p_) CONSTPROP_INLINED {
+            unroll<width>([&](std::size_t v_) CONSTPROP_INLINED {
+                store<Lanes>(y + p_ * y_step[Down] + Strip::column(v_), then(sum[p_ * width + v_]));
+            });
+        });
+    }
+
+    /// A line of `count` positions: in tiles, the last of which may begin within the one before, or one by one.
+    template <bool Down, class Strip, std::size_t Lanes, class T, class Bias, class Then>
+    static void line(const T* weight, Bias bias, const T* x, T* y, const run& rows, const run& columns,
+                     std::size_t count, const Then& then) noexcept {
+        constexpr std::size_t longest = Down ? down::longest : across::longest,
+                              together = positions_for(Strip::vectors, longest);
+        std::size_t k = 0;
+        if (count >= together)
+            for (; k < count; k += together) {
+                const std::size_t from = k + together <= count ? k : count - together;
+                tile<together, Down, Strip, Lanes>(weight, bias, x + from * x_step[Down], y + from * y_step[Down], rows,
+                                                   columns, then);
+            }
+        if constexpr (together > 1)
+            for (; k < count; ++k)
+                tile<1, Down, Strip, Lanes>(weight, bias, x + k * x_step[Down], y + k * y_step[Down], rows, columns,
+                                            then);
+    }
+
+    /// All positions, for one strip of channels.
+    template <class Strip, std::size_t Lanes, class T, class Bias, class Then>
+    static void strip_of_all(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
+        // Lines go along the axis with the longer runs, and the short runs of a border along the border.
+        constexpr bool go_down = down::longest > across::longest, both = !code_is_scarce && down::longest > 1 &&
+                                                                         across::longest > 1 &&
+                                                                         across::all.size() > 1 && down::all.size() > 0;
+        const auto go = [&](auto down_, const run& rows_, const run& columns_) noexcept {
+            const T* const from_ = x + (rows_.source * in_width + columns_.source) * in;
+            const T* const factors_ = weight + (rows_.tap * Sizes.columns.size + columns_.tap) * tap;
+            T* const to_ = y + (rows_.first * out_width + columns_.first) * out;
+            const std::size_t lines_ = down_() ? columns_.count : rows_.count,
+                              count_ = down_() ? rows_.count : columns_.count;
+            for (std::size_t k = 0; k < lines_; ++k)
+                line<down_(), Strip, Lanes>(factors_, bias, from_ + k * x_step[!down_()], to_ + k * y_step[!down_()],
+                                            rows_, columns_, count_, then);
+        };
+        for (const run& rows : down::all)
+            for (const run& columns : across::all) {
+                if constexpr (both) {
+                    if (rows.count > columns.count) go(std::true_type{}, rows, columns);
+                    else go(std::false_type{}, rows, columns);
+                } else {
+                    go(std::bool_constant<go_down>{}, rows, columns);
+                }
+            }
+    }
+
+ public:
+    template <class T, class Bias, class Then>
+    static void compute(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
+        using all = strips<T, channels, by_channel ? 1 : 4>;
+        for (std::size_t g = 0; g < groups; ++g)
+            all::template for_each<false>([&](auto strip_, std::size_t channel_) noexcept {
+                const std::size_t from_ = g * group_out + channel_;
+                strip_of_all<decltype(strip_), all::lanes>(weight + from_, bias + from_,
+                                                           x + (by_channel ? channel_ : g * depth), y + from_, then);
+            });
+    }
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
+
+#endif  // CONSTPROP_KERNELS_CONVOLUTION_TILES_HPP

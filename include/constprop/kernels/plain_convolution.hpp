@@ -1,0 +1,95 @@
+#ifndef CONSTPROP_KERNELS_PLAIN_CONVOLUTION_HPP
+#define CONSTPROP_KERNELS_PLAIN_CONVOLUTION_HPP
+
+#include <constprop/kernels/convolution_sizes.hpp>
+#include <constprop/kernels/order.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/kernels/windows.hpp>
+
+#include <cstddef>
+
+namespace constprop::inline CONSTPROP_TARGET::kernels {
+
+/// The products of a convolution, in plain loops: for constant evaluation, for scalars without vectors, and for reading. What
+/// they compute, order of sums included, is what the kernels on vectors compute.
+///
+/// Weights lie tap by tap, a tap being a place within the window: for each tap and input channel of a group, those of all
+/// output channels. Taps that lie on padding are left out. Every sum is one chain of additions:
+///
+/// - y starts with its bias, or 0; then tap by tap, row by row, the group's input channels innermost.
+/// - dx starts with 0; then place by place that saw it, the group's output channels innermost.
+/// - dW and db start with 0, or with what they are added to; then place by place.
+template <convolution_sizes Sizes> struct plain_convolution {
+    static constexpr std::size_t weights = Sizes.weights(), inputs = Sizes.inputs, outputs = Sizes.outputs,
+                                 group_inputs = Sizes.group_inputs(), group_outputs = Sizes.group_outputs();
+
+    using all = windows<Sizes.rows, Sizes.columns>;
+
+    /// y = then(W ⋆ x + b), elementwise, for one image. `bias` is `no_bias` where there is none.
+    template <class T, class Bias, class Then>
+    static constexpr void forward(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
+        all::for_each([&](const auto& window_, std::size_t place_) noexcept {
+            T sum_[outputs];
+            for (std::size_t o = 0; o < outputs; ++o) sum_[o] = first<T>(bias, o);
+            window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
+                const T* factor_ = weight + tap_ * group_inputs * outputs;
+                const T* const in_ = x + pixel_ * inputs;
+                for (std::size_t i = 0; i < group_inputs; ++i, factor_ += outputs)
+                    for (std::size_t o = 0; o < outputs; ++o) sum_[o] = sum_[o] + factor_[o] * in_[seen_by(o) + i];
+            });
+            for (std::size_t o = 0; o < outputs; ++o) y[place_ * outputs + o] = then(sum_[o]);
+        });
+    }
+
+    /// dx = then(Wᵀ ⋆ dy + b): each value's gradient is what flows back from the places that saw it. There is a bias where this
+    /// is a layer's own forward pass.
+    template <class T, class Bias, class Then>
+    static constexpr void backward(const T* weight, Bias bias, const T* dy, T* dx, const Then& then) noexcept {
+        for (std::size_t pixel = 0; pixel < all::pixels; ++pixel)
+            for (std::size_t i = 0; i < inputs; ++i) dx[pixel * inputs + i] = first<T>(bias, i);
+        all::for_each([&](const auto& window_, std::size_t place_) noexcept {
+            window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
+                const T* factor_ = weight + tap_ * group_inputs * outputs;
+                const T* const from_ = dy + place_ * outputs;
+                T* const in_ = dx + pixel_ * inputs;
+                for (std::size_t i = 0; i < group_inputs; ++i, factor_ += outputs)
+                    for (std::size_t o = 0; o < outputs; ++o) {
+                        T& sum_ = in_[seen_by(o) + i];
+                        sum_ = sum_ + factor_[o] * from_[o];
+                    }
+            });
+        });
+        for (std::size_t k = 0; k < all::pixels * inputs; ++k) dx[k] = then(dx[k]);
+    }
+
+    /// Adds dW = Σ dy xᵀ over the places to `gradient`, in storage order.
+    template <class T> static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
+        all::for_each([&](const auto& window_, std::size_t place_) noexcept {
+            window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
+                T* sum_ = gradient + tap_ * group_inputs * outputs;
+                const T* const in_ = x + pixel_ * inputs;
+                const T* const from_ = dy + place_ * outputs;
+                for (std::size_t i = 0; i < group_inputs; ++i, sum_ += outputs)
+                    for (std::size_t o = 0; o < outputs; ++o) sum_[o] = sum_[o] + in_[seen_by(o) + i] * from_[o];
+            });
+        });
+    }
+
+ private:
+    /// What the sum of a channel begins with.
+    template <class T, class Bias>
+    [[gnu::always_inline]] static constexpr T first([[maybe_unused]] Bias bias,
+                                                    [[maybe_unused]] std::size_t channel) noexcept {
+        if constexpr (is_bias<Bias>) return bias[channel];
+        else return T(0);
+    }
+    /// The first input channel that an output sees.
+    [[gnu::always_inline]] static constexpr std::size_t seen_by(std::size_t output) noexcept {
+        if constexpr (Sizes.groups == 1) return 0;
+        else return output / group_outputs * group_inputs;
+    }
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
+
+#endif  // CONSTPROP_KERNELS_PLAIN_CONVOLUTION_HPP
