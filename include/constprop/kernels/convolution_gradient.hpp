@@ -12,56 +12,80 @@
 /// The gradient of a convolution's weights on vectors; see `convolution`.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// Adds dW = Σ dy xᵀ to `gradient`, tap by tap: a tile of its weights is in registers while the places go by whose windows have
-/// that tap on the image.
+/// Adds dW = Σ dy xᵀ to `gradient`: a tile of weights is in registers while all places go by whose windows have them on the
+/// image.
+///
+/// A tile is some rows, each a tap and an input channel, of some vectors of outputs. Where neighboring taps see neighboring
+/// values, its rows are from all taps of a line; then some places at a border have only some of the rows. Elsewhere they are
+/// from one tap. Where each channel is a group, a tile is one row, and vectors are multiplied.
 template <convolution_sizes Sizes> class convolution_gradient {
+    static constexpr axis rows = Sizes.rows, columns = Sizes.columns;
     static constexpr std::size_t inputs = Sizes.inputs, outputs = Sizes.outputs, depth = Sizes.group_inputs(),
-                                 group_outputs = Sizes.group_outputs(), width = Sizes.columns.length;
-    static constexpr bool by_channel = depth == 1 && group_outputs == 1;
+                                 group_outputs = Sizes.group_outputs();
+    static constexpr bool by_channel = depth == 1 && group_outputs == 1 && inputs > 1,
+                          in_a_row = !by_channel && Sizes.groups == 1 && columns.dilation == 1;
     static constexpr std::size_t groups = by_channel ? 1 : Sizes.groups,
-                                 channels = by_channel ? outputs : group_outputs;
+                                 channels = by_channel ? outputs : group_outputs,
+                                 taps_together = in_a_row ? columns.size : 1, height = taps_together * depth;
 
-    /// The places that have a tap on the image, and what it sees at the first of them.
-    struct region {
-        taps rows, columns;
-
-        /// add(x of a pixel, dy of a place).
-        template <class T, class Add>
-        [[gnu::always_inline]] void for_each(const T* x, const T* dy, std::size_t r, std::size_t c,
-                                             const Add& add) const noexcept {
-            for (std::size_t row = rows.first; row < rows.last; ++row) {
-                const T* pixel =
-                    x + (Sizes.rows.value(row, r) * width + Sizes.columns.value(columns.first, c)) * inputs;
-                const T* place = dy + (row * Sizes.columns.places + columns.first) * outputs;
-                for (std::size_t k = columns.first; k < columns.last; ++k) {
-                    add(pixel, place);
-                    pixel += Sizes.columns.stride * inputs, place += outputs;
-                }
-            }
-        }
+    /// Places in a line: those of `whole` have all rows of a tile, the others not all, or none.
+    struct line {
+        std::size_t row_tap, column_tap;
+        taps down, whole;
     };
+    /// The places of a line at which no tap lies on padding.
+    static constexpr taps all_whole = [] {
+        const std::size_t first = columns.places_of(0).first, last = columns.places_of(columns.size - 1).last;
+        return taps{first, last < first ? first : last};
+    }();
 
-    /// Rows of so many input channels that few are left over.
+    /// As many rows as have registers, so that few are left over.
     static constexpr std::size_t rows_for(std::size_t vectors) noexcept {
         const std::size_t room = accumulators / vectors == 0 ? 1 : accumulators / vectors;
-        const std::size_t tiles = (depth + room - 1) / room;
-        return (depth + tiles - 1) / tiles;
+        const std::size_t tiles = (height + room - 1) / room;
+        return (height + tiles - 1) / tiles;
     }
 
+    /// Rows from `first` on. `channel` is the group's, or the vectors', first input channel.
     template <std::size_t Rows, std::size_t Vectors, std::size_t Lanes, class T>
-    static void tile(const region& where, std::size_t r, std::size_t c, const T* x, const T* dy, T* gradient) noexcept {
+    static void tile(const line& of, std::size_t first, std::size_t channel, const T* x, const T* dy,
+                     T* gradient) noexcept {
         vector<T, Lanes> sum[Rows * Vectors];
         unroll<Rows * Vectors>([&](std::size_t k_) CONSTPROP_INLINED {
             sum[k_] = load<Lanes>(gradient + k_ / Vectors * outputs + k_ % Vectors * Lanes);
         });
-        where.for_each(x, dy, r, c, [&](const T* pixel_, const T* place_) CONSTPROP_INLINED {
-            vector<T, Lanes> slope_[Vectors];
-            unroll<Vectors>([&](std::size_t v_) CONSTPROP_INLINED { slope_[v_] = load<Lanes>(place_ + v_ * Lanes); });
-            unroll<Rows * Vectors>([&](std::size_t k_) CONSTPROP_INLINED {
-                if constexpr (by_channel) sum[k_] += load<Lanes>(pixel_ + k_ * Lanes) * slope_[k_];
-                else sum[k_] += slope_[k_ % Vectors] * pixel_[k_ / Vectors];
-            });
-        });
+        for (std::size_t row = of.down.first; row < of.down.last; ++row) {
+            // Unsigned numbers: where the first tap of a window lies before the image, adding a row's offset ends on it.
+            const std::size_t start =
+                (rows.value(row, of.row_tap) * columns.length + of.column_tap * columns.dilation - columns.before) *
+                    inputs +
+                channel + first;
+            const T* const slopes = dy + row * columns.places * outputs;
+            const auto add = [&](std::size_t place_, std::size_t from_, std::size_t to_, auto all_) CONSTPROP_INLINED {
+                vector<T, Lanes> slope_[Vectors];
+                unroll<Vectors>([&](std::size_t v_) CONSTPROP_INLINED {
+                    slope_[v_] = load<Lanes>(slopes + place_ * outputs + v_ * Lanes);
+                });
+                const std::size_t at_ = start + place_ * columns.stride * inputs;
+                unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
+                    if (!all_() && (first + r_ < from_ || first + r_ >= to_)) return;
+                    unroll<Vectors>([&](std::size_t v_) CONSTPROP_INLINED {
+                        if constexpr (by_channel) sum[v_] += load<Lanes>(x + at_ + v_ * Lanes) * slope_[v_];
+                        else sum[r_ * Vectors + v_] += slope_[v_] * x[at_ + r_];
+                    });
+                });
+            };
+            const auto border = [&](std::size_t place_) noexcept {
+                const taps seen_ = columns.at(place_);
+                add(place_, seen_.first * depth, seen_.last * depth, std::false_type{});
+            };
+            if constexpr (in_a_row)
+                for (std::size_t place = 0; place < of.whole.first; ++place) border(place);
+            for (std::size_t place = of.whole.first; place < of.whole.last; ++place)
+                add(place, 0, height, std::true_type{});
+            if constexpr (in_a_row)
+                for (std::size_t place = of.whole.last; place < columns.places; ++place) border(place);
+        }
         unroll<Rows * Vectors>([&](std::size_t k_) CONSTPROP_INLINED {
             store<Lanes>(gradient + k_ / Vectors * outputs + k_ % Vectors * Lanes, sum[k_]);
         });
@@ -69,24 +93,20 @@ template <convolution_sizes Sizes> class convolution_gradient {
 
  public:
     template <class T> static void accumulate(const T* x, const T* dy, T* gradient) noexcept {
-        for (std::size_t r = 0; r < Sizes.rows.size; ++r)
-            for (std::size_t c = 0; c < Sizes.columns.size; ++c, gradient += depth * outputs) {
-                const region where{Sizes.rows.places_of(r), Sizes.columns.places_of(c)};
-                if (where.columns.first == where.columns.last) continue;
+        for (std::size_t r = 0; r < rows.size; ++r)
+            for (std::size_t c = 0; c < columns.size; c += taps_together, gradient += height * outputs) {
+                const line of{r, c, rows.places_of(r), in_a_row ? all_whole : columns.places_of(c)};
                 for (std::size_t g = 0; g < groups; ++g)
-                    for_pieces<channels, by_channel ? 8 : 4, false, T>(
-                        [&](auto lanes_, auto vectors_, std::size_t channel_) CONSTPROP_INLINED {
-                            constexpr std::size_t rows_ = by_channel ? 1 : rows_for(vectors_()), rest_ = depth % rows_;
-                            const std::size_t to_ = g * group_outputs + channel_;
-                            const T* from_ = x + (by_channel ? channel_ : g * depth);
-                            std::size_t i = 0;
-                            for (; i + rows_ <= depth; i += rows_)
-                                tile<rows_, vectors_(), lanes_()>(where, r, c, from_ + i, dy + to_,
-                                                                  gradient + i * outputs + to_);
-                            if constexpr (rest_ != 0)
-                                tile<rest_, vectors_(), lanes_()>(where, r, c, from_ + i, dy + to_,
-                                                                  gradient + i * outputs + to_);
-                        });
+                    for_pieces<channels, by_channel ? 8 : 4, false, T>([&](auto lanes_, auto vectors_,
+                                                                           std::size_t channel_) CONSTPROP_INLINED {
+                        constexpr std::size_t rows_ = by_channel ? 1 : rows_for(vectors_()), rest_ = height % rows_;
+                        const std::size_t to_ = g * group_outputs + channel_, from_ = by_channel ? channel_ : g * depth;
+                        std::size_t k = 0;
+                        for (; k + rows_ <= height; k += rows_)
+                            tile<rows_, vectors_(), lanes_()>(of, k, from_, x, dy + to_, gradient + k * outputs + to_);
+                        if constexpr (rest_ != 0)
+                            tile<rest_, vectors_(), lanes_()>(of, k, from_, x, dy + to_, gradient + k * outputs + to_);
+                    });
             }
     }
 };
