@@ -1,5 +1,7 @@
 // The same bits from vectors of every width, from plain loops and from constant evaluation. Built several times without
 // contraction of multiplications and additions, each time for another instruction set; see CMakeLists.txt.
+#include "agreement.hpp"
+
 #include <constprop/constprop.hpp>
 
 #include <array>
@@ -7,68 +9,11 @@
 #include <cstdio>
 #include <utility>
 
-#include "guarded.hpp"
-
 namespace {
 
 namespace cp = constprop;
 namespace kernels = cp::kernels;
-
-/// Numbers whose sums and products round.
-template <class T> constexpr T number(std::size_t k) {
-    return static_cast<T>(static_cast<int>(k * 37 % 255) - 127) / T(127);
-}
-
-template <class Row, std::size_t Count> constexpr std::array<Row, Count> numbers(std::size_t from) {
-    std::array<Row, Count> all{};
-    for (std::size_t n = 0; n < Count; ++n)
-        for (std::size_t k = 0; k < all[n].size(); ++k) all[n][k] = number<typename Row::value_type>(from + n * 31 + k);
-    return all;
-}
-
-/// Zero, which no compiler knows: what it is part of is computed at run time and not by the compiler.
-volatile std::size_t unknown_zero = 0;
-
-/// Everything that a network computes on numbers that round: forward, batch, gradients, steps of two optimizers.
-template <class Model, std::size_t Batch> struct results {
-    typename Model::output_type output;
-    std::array<typename Model::output_type, Batch> outputs;
-    typename Model::input_type input_gradient;
-    typename Model::parameter_type gradient, batch_gradient, after_sgd, after_adam;
-};
-template <class Model, std::size_t Batch> constexpr results<Model, Batch> compute(std::size_t zero) {
-    typename Model::parameter_type start{};
-    for (std::size_t k = 0; k < start.size(); ++k) start[k] = number<typename Model::scalar>(zero + k) / 4;
-    const Model net = Model::from_parameters(start);
-    const auto x = numbers<typename Model::input_type, Batch>(3);
-    const auto y = numbers<typename Model::output_type, Batch>(5);
-    Model descended = net, adapted = net;
-    auto sgd = cp::make_optimizer(descended, cp::sgd{.learning_rate = 0.1, .momentum = 0.9});
-    auto adam = cp::make_optimizer(adapted, cp::adam{.learning_rate = 0.01});
-    for (std::size_t step = 0; step < 3; ++step) {
-        cp::train_step(descended, sgd, cp::mse{}, x[step % Batch], y[step % Batch]);
-        cp::train_step(adapted, adam, cp::mse{}, x, y);
-    }
-    return {net(x[0]),
-            net(x),
-            cp::differentiate_input(net, cp::mse{}, x[0], y[0]).gradient,
-            cp::differentiate(net, cp::mse{}, x[0], y[0]).gradient.parameters(),
-            cp::differentiate(net, cp::mse{}, x, y).gradient.parameters(),
-            descended.parameters(),
-            adapted.parameters()};
-}
-
-template <class Model, std::size_t Batch> bool agrees_with_constant_evaluation(const char* name) {
-    static constexpr auto expected = compute<Model, Batch>(0);
-    const auto got = compute<Model, Batch>(unknown_zero);
-    const bool ok = same_bits(got.output, expected.output) && same_bits(got.outputs, expected.outputs) &&
-                    same_bits(got.input_gradient, expected.input_gradient) &&
-                    same_bits(got.gradient, expected.gradient) &&
-                    same_bits(got.batch_gradient, expected.batch_gradient) &&
-                    same_bits(got.after_sgd, expected.after_sgd) && same_bits(got.after_adam, expected.after_adam);
-    if (!ok) std::printf("%s differs from constant evaluation\n", name);
-    return ok;
-}
+using agreement::agrees_with_constant_evaluation, agreement::numbers, agreement::unknown_zero;
 
 /// Odd rows have no bias.
 template <std::size_t Rows, class T> auto bias_of(const T* bias) {
@@ -194,14 +139,7 @@ template <class T, std::size_t Batch, std::size_t... K> bool shapes(std::index_s
 }  // namespace
 
 int main() {
-#if defined(__AVX512F__)
-    const bool runs = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl");
-#elif defined(__AVX2__)
-    const bool runs = __builtin_cpu_supports("avx2");
-#else
-    const bool runs = true;
-#endif
-    if (!runs) return std::puts("skipped: this processor lacks the instructions"), 77;
+    if (!agreement::processor_runs_this()) return std::puts("skipped: this processor lacks the instructions"), 77;
     bool ok = true;
     ok &= agrees_with_constant_evaluation<
         cp::network<cp::linear<4, 16>, cp::relu, cp::linear<16, 16>, cp::tanh, cp::linear<16, 2>>, 9>("4-16-16-2");
@@ -212,22 +150,6 @@ int main() {
         cp::with_scalar<double, cp::network<cp::linear<3, 11>, cp::silu, cp::linear<11, 5>>>, 5>("3-11-5 in double");
     ok &= agrees_with_constant_evaluation<
         cp::with_scalar<double, cp::network<cp::linear<16, 4>, cp::relu, cp::linear<4, 2>>>, 9>("16-4-2 in double");
-    // Borders on all sides, odd channels, groups; windows that overlap, and that do not see the same number of values.
-    ok &= agrees_with_constant_evaluation<
-        cp::network<cp::image<4, 5, 2>, cp::conv2d<2, 5, cp::kernel<3>, cp::padding<1>>, cp::relu,
-                    cp::max_pool2d<3, cp::stride<2>, cp::padding<1>>,
-                    cp::depthwise_conv2d<5, cp::kernel<2>, cp::multiplier<2>, cp::same>, cp::global_average_pool>,
-        2>("convolutions over an image");
-    ok &= agrees_with_constant_evaluation<
-        cp::network<cp::image<3, 4, 11>, cp::depthwise_conv2d<11, cp::kernel<3>, cp::padding<1>>, cp::tanh,
-                    cp::average_pool2d<2, cp::padding<1>>, cp::conv2d<11, 3>, cp::global_max_pool>,
-        2>("separable convolutions");
-    ok &= agrees_with_constant_evaluation<
-        cp::with_scalar<
-            double,
-            cp::network<cp::signal<9, 4>, cp::conv1d<4, 6, cp::kernel<3>, cp::stride<2>, cp::groups<2>, cp::padding<2>>,
-                        cp::tanh, cp::conv1d<6, 3, cp::kernel<2>, cp::dilation<2>, cp::no_bias>>>,
-        2>("convolutions over a signal");
     ok &= agrees_as_constants<narrow>("37-9-3") && agrees_as_constants<wide>("9-70-16");
     // These are the same whatever the target, and take long to compile: one program has them.
     if constexpr (!kernels::has_vectors<float>)
