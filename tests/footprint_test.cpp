@@ -54,10 +54,14 @@ constexpr long_model constant{};
 static_assert(cp::footprint<cp::network<cp::scale<6>>>::training_sum_bytes == 4 * 12);
 static_assert(cp::footprint<cp::with_scalar<long double, cp::network<cp::frozen<constant, 0>>>>::inference_sum_bytes ==
               cp::footprint<long_model>::inference_sum_bytes);
-// A convolution has the sums of one place, and the whole gradient.
+// A convolution in plain loops has the sums of one place; on vectors those are in registers. It has the whole gradient, and
+// on vectors, where the gradient of its input is asked for, its weights once more.
 using convolution = cp::network<cp::image<6, 6, 1>, cp::conv2d<1, 4, cp::kernel<3, 3>>>;
-static_assert(cp::footprint<convolution>::inference_sum_bytes == 4 * 4);
-static_assert(cp::footprint<convolution>::training_sum_bytes == 4 * 4 + 4 * 40);
+constexpr bool on_vectors = cp::kernels::has_vectors<float>;
+static_assert(cp::footprint<convolution>::inference_sum_bytes == (on_vectors ? 0 : 4 * 4));
+static_assert(cp::footprint<convolution>::training_sum_bytes == (on_vectors ? 0 : 4 * 4) + 4 * 40);
+using two = cp::network<cp::image<6, 6, 1>, cp::conv2d<1, 1>, cp::conv2d<1, 4, cp::kernel<3, 3>>>;
+static_assert(cp::footprint<two>::training_sum_bytes == (on_vectors ? 4 * 36 : 4 * 4) + 4 * 40);
 
 // All of it.
 static_assert(cost::inference_ram > cost::inference_bytes + cost::inference_sum_bytes + 2 * 4 * 10);
