@@ -38,16 +38,31 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     static constexpr std::size_t x_step[] = {across::source_step * in, down::source_step*in_width*in},
                                  y_step[] = {across::step * out, down::step*out_width*out};
 
-    /// As many positions as have registers, of a long run; so many that few are left over.
-    static constexpr std::size_t positions_for(std::size_t vectors, std::size_t longest) noexcept {
-        const std::size_t room = accumulators / vectors == 0 ? 1 : accumulators / vectors;
-        const std::size_t tiles = (longest + room - 1) / room;
-        return (longest + tiles - 1) / tiles;
+    /// As many positions as have registers, of the longest run; so many that few are left over. Where values are loaded several at
+    /// once, those of a position take registers, too.
+    template <class T, class Runs> static constexpr std::size_t positions_for(std::size_t vectors) noexcept {
+        const std::size_t all = accumulators / vectors, taken = by_channel && register_lanes<T> == 1 ? 1 : 0,
+                          room = all > taken + 1 ? all - taken : 1, tiles = (Runs::longest + room - 1) / room;
+        return (Runs::longest + tiles - 1) / tiles;
     }
 
-    struct place {
-        std::size_t tap, taps_down, taps_across;
-    };
+    /// What all lines along an axis cost, in positions: a tile takes the time of one more than it has.
+    template <class T, class Along, class Across> static constexpr std::size_t cost(std::size_t vectors) noexcept {
+        const std::size_t together = positions_for<T, Along>(vectors);
+        std::size_t sum = 0;
+        for (const run& one : Along::all)
+            sum += one.count < together ? 2 * one.count : (one.count + together - 1) / together * (together + 1);
+        return sum * Across::positions;
+    }
+
+    /// The values of a strip: several by one instruction where a register has one.
+    template <class Strip, std::size_t Lanes, class T>
+    [[gnu::always_inline]] static void load_strip(const T* from, vector<T, Lanes>* to) noexcept {
+        if constexpr (register_lanes<T> == 1) detail::load_weights<Strip::vectors>(from, to);
+        else
+            unroll<Strip::vectors>([&](std::size_t v_)
+                                       CONSTPROP_INLINED { to[v_] = load<Lanes>(from + Strip::column(v_)); });
+    }
 
     template <std::size_t Positions, bool Down, class Strip, std::size_t Lanes, class T, class Bias, class Then>
     [[gnu::always_inline]] static void tile(const T* weight, Bias bias, const T* x, T* y, const run& rows,
@@ -60,23 +75,20 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
             unroll<Positions>([&](std::size_t p_) CONSTPROP_INLINED { sum[p_ * width + v_] = start_; });
         });
         const auto add = [&](const T* factors_, const T* values_) CONSTPROP_INLINED {
-            if constexpr (by_channel) {
-                unroll<width>([&](std::size_t v_) CONSTPROP_INLINED {
-                    const auto factor_ = load<Lanes>(factors_ + Strip::column(v_));
-                    unroll<Positions>([&](std::size_t p_) CONSTPROP_INLINED {
-                        sum[p_ * width + v_] += factor_ * load<Lanes>(values_ + p_ * x_step[Down] + Strip::column(v_));
-                    });
-                });
-            } else {
-                vector<T, Lanes> factor_[width];
-                unroll<width>([&](std::size_t v_)
-                                  CONSTPROP_INLINED { factor_[v_] = load<Lanes>(factors_ + Strip::column(v_)); });
-                unroll<Positions>([&](std::size_t p_) CONSTPROP_INLINED {
+            vector<T, Lanes> factor_[width];
+            load_strip<Strip, Lanes>(factors_, factor_);
+            unroll<Positions>([&](std::size_t p_) CONSTPROP_INLINED {
+                if constexpr (by_channel) {
+                    vector<T, Lanes> value_[width];
+                    load_strip<Strip, Lanes>(values_ + p_ * x_step[Down], value_);
+                    unroll<width>([&](std::size_t v_)
+                                      CONSTPROP_INLINED { sum[p_ * width + v_] += factor_[v_] * value_[v_]; });
+                } else {
                     const T value_ = values_[p_ * x_step[Down]];
                     unroll<width>([&](std::size_t v_)
                                       CONSTPROP_INLINED { sum[p_ * width + v_] += factor_[v_] * value_; });
-                });
-            }
+                }
+            });
         };
         // Where neighboring taps see neighboring values, they are one loop with the channels.
         constexpr bool in_a_row = across::tap_step == 1 && across::tap_source == 1 && depth == in;
@@ -104,8 +116,7 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     template <bool Down, class Strip, std::size_t Lanes, class T, class Bias, class Then>
     static void line(const T* weight, Bias bias, const T* x, T* y, const run& rows, const run& columns,
                      std::size_t count, const Then& then) noexcept {
-        constexpr std::size_t longest = Down ? down::longest : across::longest,
-                              together = positions_for(Strip::vectors, longest);
+        constexpr std::size_t together = positions_for<T, std::conditional_t<Down, down, across>>(Strip::vectors);
         std::size_t k = 0;
         if (count >= together)
             for (; k < count; k += together) {
@@ -122,10 +133,9 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     /// All positions, for one strip of channels.
     template <class Strip, std::size_t Lanes, class T, class Bias, class Then>
     static void strip_of_all(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
-        // Lines go along the axis with the longer runs, and the short runs of a border along the border.
-        constexpr bool go_down = down::longest > across::longest, both = !code_is_scarce && down::longest > 1 &&
-                                                                         across::longest > 1 &&
-                                                                         across::all.size() > 1 && down::all.size() > 0;
+        // Lines go along the axis where that costs less; at a border along the border, unless code is scarce.
+        constexpr bool go_down = cost<T, down, across>(Strip::vectors) < cost<T, across, down>(Strip::vectors),
+                       both = !code_is_scarce && down::longest > 1 && across::longest > 1 && across::all.size() > 1;
         const auto go = [&](auto down_, const run& rows_, const run& columns_) noexcept {
             const T* const from_ = x + (rows_.source * in_width + columns_.source) * in;
             const T* const factors_ = weight + (rows_.tap * Sizes.columns.size + columns_.tap) * tap;
@@ -150,7 +160,8 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
  public:
     template <class T, class Bias, class Then>
     static void compute(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
-        using all = strips<T, channels, by_channel ? 1 : 4>;
+        constexpr std::size_t room = by_channel && register_lanes<T> != 1 ? 2 : 8;
+        using all = strips<T, channels, room>;
         for (std::size_t g = 0; g < groups; ++g)
             all::template for_each<false>([&](auto strip_, std::size_t channel_) noexcept {
                 const std::size_t from_ = g * group_out + channel_;
