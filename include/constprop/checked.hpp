@@ -5,6 +5,8 @@
 #include <constprop/errors.hpp>
 #include <constprop/input.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_finite.hpp>
+#include <constprop/math/is_nan.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
 
@@ -33,9 +35,10 @@ template <class Network> struct checked_output {
     constexpr explicit operator bool() const noexcept { return fault == input_fault::none; }
 };
 
-/// The fault of a value, if it has one. For compilers that keep IEEE 754: -ffinite-math-only takes NaN and infinities
-/// for granted not to be.
+/// The fault of a value, if it has one; that of a float or a double also under -ffinite-math-only.
 template <class T> [[nodiscard]] constexpr input_fault fault_of(const T& value, const input_range<T>& range) noexcept {
+    if constexpr (kernels::takes_all_for_finite)
+        if (!math::is_finite(value)) return math::is_nan(value) ? input_fault::not_a_number : input_fault::infinite;
     if (value >= range.least && value <= range.greatest) return input_fault::none;
     if (!(value >= value)) return input_fault::not_a_number;
     if constexpr (std::numeric_limits<T>::has_infinity)

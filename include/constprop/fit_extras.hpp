@@ -7,6 +7,7 @@
 #include <constprop/hyperparameter.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/is_finite.hpp>
+#include <constprop/math/is_nan.hpp>
 #include <constprop/network.hpp>
 #include <constprop/options_have_names.hpp>
 
@@ -207,7 +208,9 @@ template <class Network, class... Extras> class watch {
 
  private:
     /// Whether a is less than b; any number is less than NaN.
-    static constexpr bool better(const T& a, const T& b) noexcept { return a < b || (a == a && !(b == b)); }
+    static constexpr bool better(const T& a, const T& b) noexcept {
+        return math::is_nan(b) ? !math::is_nan(a) : !math::is_nan(a) && a < b;
+    }
 
     template <class Loss, class Extra>
     static constexpr void validate(progress<Network>& now, const Loss& loss, const Extra& extra) noexcept {

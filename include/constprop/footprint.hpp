@@ -160,8 +160,8 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     static constexpr std::size_t training_sum_bytes = scratch_for_training();
 
     /// What a training step works on, beside the caller's samples: the network too, and a whole gradient, which
-    /// `differentiate` and clipping have, and `train_step` and `fit` otherwise do without. It does not bound what they
-    /// take, which `training_ram` is.
+    /// `differentiate` and clipping have, and `train_step` and `fit` otherwise do without. Their RAM is
+    /// bounded by `training_ram`, not by this.
     static constexpr std::size_t training_bytes =
         parameter_bytes + gradient_bytes + optimizer_bytes + trace_bytes + backward_bytes;
 

@@ -3,6 +3,7 @@
 
 #include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_nan.hpp>
 #include <constprop/network.hpp>
 #include <constprop/options_have_names.hpp>
 #include <constprop/samples.hpp>
@@ -37,8 +38,17 @@ namespace detail {
 
 template <class T> constexpr T magnitude_of(const T& weight) noexcept { return weight < T(0) ? -weight : weight; }
 
-/// a < b, where NaN is greater than all numbers: it is the last to be pruned.
-template <class T> constexpr bool is_smaller(const T& a, const T& b) noexcept { return a < b || (b != b && a == a); }
+/// a < b, where NaN is greater than all numbers: it is the last to be pruned. A sort needs this to be an order.
+template <class T> constexpr bool is_smaller(const T& a, const T& b) noexcept {
+    if constexpr (kernels::takes_all_for_finite)
+        if (math::is_nan(a) || math::is_nan(b)) return !math::is_nan(a);
+    return a < b || (b != b && a == a);
+}
+template <class T> constexpr bool is_equal(const T& a, const T& b) noexcept {
+    if constexpr (kernels::takes_all_for_finite)
+        if (math::is_nan(a) || math::is_nan(b)) return false;
+    return a == b;
+}
 
 template <class Network> constexpr std::size_t weight_count() noexcept {
     std::size_t count = 0;
@@ -122,7 +132,7 @@ constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
         if (left > 0 && is_smaller(magnitude_of(weight_), bound)) weight_ = T(0), --left;
     });
     for_all([&](T& weight_) noexcept {
-        if (left > 0 && magnitude_of(weight_) == bound) weight_ = T(0), --left;
+        if (left > 0 && is_equal(magnitude_of(weight_), bound)) weight_ = T(0), --left;
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include <constprop/host/ticks.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_finite.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -41,7 +42,7 @@ class fitted_axis {
 
     /// Whether a value has a place on the axis: it is finite, and above 0 where the scale is logarithmic.
     [[nodiscard]] bool shows(double value) const {
-        return (std::isfinite)(value) && (scale_ == axis_scale::linear || value > 0);
+        return math::is_finite(value) && (scale_ == axis_scale::linear || value > 0);
     }
 
     /// Extends the axis to a value, unless it has none to show.

@@ -11,11 +11,11 @@
 #include <constprop/host/text.hpp>
 #include <constprop/host/type_name.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_finite.hpp>
 #include <constprop/network.hpp>
 #include <constprop/options_have_names.hpp>
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <initializer_list>
@@ -63,7 +63,7 @@ typename Network::input_type check_input_of(const check_values& given, const std
 
 template <class Row> void check_finite_row(const Row& row, const char* what, const std::string& where) {
     for (std::size_t k = 0; k < row.size(); ++k)
-        if (!(std::isfinite)(row[k]))
+        if (!math::is_finite(row[k]))
             throw error(where, what + ("[" + std::to_string(k)) + "] is not finite", "finite numbers to compare with",
                         "Choose another check_input.");
 }

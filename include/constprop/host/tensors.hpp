@@ -5,12 +5,13 @@
 #include <constprop/host/text.hpp>
 #include <constprop/host/type_name.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_finite.hpp>
+#include <constprop/math/is_nan.hpp>
 #include <constprop/network.hpp>
 
 #include <boost/hana/for_each.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -108,10 +109,10 @@ template <class Scalar>
 void check_finite(const std::string& where, const std::vector<tensor<Scalar>>& tensors, const std::string& remedy) {
     for (const tensor<Scalar>& one : tensors)
         for (std::size_t k = 0; k < one.values.size(); ++k)
-            if (const Scalar value = one.values[k]; !(std::isfinite)(value))
+            if (const Scalar value = one.values[k]; !math::is_finite(value))
                 throw error(where,
                             "parameter " + one.name + index_text(k, one.shape) + " of " + one.layer + " is " +
-                                ((std::isnan)(value) ? "NaN"
+                                (math::is_nan(value) ? "NaN"
                                  : value > 0         ? "infinite"
                                                      : "-infinite"),
                             "finite parameters", remedy);

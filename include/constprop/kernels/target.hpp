@@ -217,6 +217,13 @@ inline constexpr bool code_is_scarce = true;
 inline constexpr bool code_is_scarce = vector_bytes < 16;
 #endif
 
+/// Whether the compiler takes it for granted that all numbers are finite: then no comparison tells that one is not.
+#if defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__
+inline constexpr bool takes_all_for_finite = true;
+#else
+inline constexpr bool takes_all_for_finite = false;
+#endif
+
 /// How many bytes training may put on the stack.
 #if defined(CONSTPROP_STACK_BUDGET)
 inline constexpr std::size_t stack_budget = CONSTPROP_STACK_BUDGET;

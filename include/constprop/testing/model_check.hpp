@@ -2,6 +2,7 @@
 #define CONSTPROP_TESTING_MODEL_CHECK_HPP
 
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_nan.hpp>
 #include <constprop/plain_english.hpp>
 
 #include <array>
@@ -29,8 +30,8 @@ template <class Scalar, std::size_t Outputs>
     Scalar most = -1;
     for (std::size_t j = 0; j < Outputs; ++j) {
         // Clang refuses arithmetic with NaN in a constant expression.
-        if (output[j] != output[j]) return {j, output[j], true};
-        if (expected[j] != expected[j]) return {j, expected[j], true};
+        if (math::is_nan(output[j])) return {j, output[j], true};
+        if (math::is_nan(expected[j])) return {j, expected[j], true};
         const Scalar size = expected[j] < 0 ? -expected[j] : expected[j], scale = size > 1 ? size : Scalar(1);
         const Scalar difference = output[j] < expected[j] ? expected[j] - output[j] : output[j] - expected[j];
         const bool too_far = !(difference <= static_cast<Scalar>(tolerance) * scale);
@@ -105,7 +106,7 @@ template <const auto& Deviations, std::size_t Which> consteval auto sentence_of_
     constexpr auto one = Deviations[sample];
     using output = typename errors::sample<sample>::template output<one.output>;
     constexpr double difference = static_cast<double>(one.difference), most = 9e18;
-    if constexpr (difference != difference) {
+    if constexpr (math::is_nan(difference)) {
         return std::type_identity<typename output::is_no_number>{};
     } else if constexpr (difference >= 1e-5) {
         constexpr double count = difference * 1e6;

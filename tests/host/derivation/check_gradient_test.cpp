@@ -255,6 +255,14 @@ TEST_CASE("check_gradient: what is no number, or small, is not taken for right")
     CHECK(one_is_nan.is(mistake::unknown));
     CHECK(one_is_nan.explanation.find("At [0][1] it is nan") != std::string::npos);
 
+    // Nor what is infinite: it is no measure of what rounding loses.
+    for (const float infinite : {std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}) {
+        const auto one_is_infinite = verdict_of_changed<model>(
+            cp::mse{}, [=](std::size_t r, std::size_t c, float value) { return r == 0 && c == 1 ? infinite : value; });
+        CHECK(one_is_infinite.is(mistake::unknown));
+        CHECK(one_is_infinite.largest_difference == std::numeric_limits<double>::infinity());
+    }
+
     using deep = cp::network<cp::linear<4, 8>, cp::sigmoid, cp::linear<8, 8>, cp::sigmoid, cp::linear<8, 8>,
                              cp::sigmoid, cp::linear<8, 8>, cp::sigmoid, cp::linear<8, 8>, cp::sigmoid,
                              cp::linear<8, 8>, cp::sigmoid, cp::linear<8, 8>, cp::sigmoid, cp::linear<8, 3>>;

@@ -5,10 +5,10 @@
 #include <constprop/host/derivation/layer_kind.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/classes.hpp>
+#include <constprop/math/is_nan.hpp>
 #include <constprop/network.hpp>
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -67,8 +67,10 @@ template <class Mine, class Others> double greatest_difference(const Mine& mine,
     double largest = 0;
     for (std::size_t k = 0; k < mine.size(); ++k)
         for (const double of : {largest_difference(in_doubles(mine[k].weights), in_doubles(others[k].weights)),
-                                largest_difference(in_doubles(mine[k].biases), in_doubles(others[k].biases))})
-            if (of > largest || (std::isnan)(of)) largest = of;
+                                largest_difference(in_doubles(mine[k].biases), in_doubles(others[k].biases))}) {
+            if (math::is_nan(of)) return of;
+            if (of > largest) largest = of;
+        }
     return largest;
 }
 

@@ -3,6 +3,7 @@
 
 #include <constprop/host/derivation/backward_pass.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_finite.hpp>
 
 #include <algorithm>
 #include <array>
@@ -29,7 +30,7 @@ template <class T> struct trial {
     bool is_mean = false;  ///< whether the loss is a mean over outputs
 
     /// Whether the right gradient is finite, so that the claim can be compared: with wide parameters it may overflow.
-    bool is_finite() const { return largest_value(right) <= (std::numeric_limits<T>::max)(); }
+    bool is_finite() const { return math::is_finite(largest_value(right)); }
 };
 
 /// A number by which a gradient may have been multiplied, and how that comes about.
@@ -110,7 +111,8 @@ template <class T> class explanation_search {
             T size = T(0);
             for (const trial<T>& other : trials)
                 if (other.spread <= one.spread)
-                    for (const T value : other.claimed.values()) size = (std::max)(size, value < T(0) ? -value : value);
+                    for (const T value : other.claimed.values())
+                        if (math::is_finite(value)) size = (std::max)(size, value < T(0) ? -value : value);
             tolerances_.push_back(size * std::numeric_limits<T>::epsilon() * T(1024));
         }
         for (std::size_t factor = 0; factor < factors.size(); ++factor)
@@ -161,7 +163,7 @@ template <class T> class explanation_search {
         for (std::size_t r = 0; r < rows; ++r)
             for (std::size_t c = 0; c < columns; ++c) {
                 const T d = by * (with.transposed ? made(c, r) : made(r, c)) - one.claimed.values()[r * columns + c];
-                if (!((d < T(0) ? -d : d) <= tolerances_[t])) return false;
+                if (!math::is_finite(d) || (d < T(0) ? -d : d) > tolerances_[t]) return false;
             }
         return true;
     }

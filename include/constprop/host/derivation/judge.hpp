@@ -4,6 +4,7 @@
 #include <constprop/host/derivation/explanation.hpp>
 #include <constprop/host/derivation/short_number.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_nan.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -48,7 +49,7 @@ template <class T> std::string furthest(const std::vector<trial<T>>& trials, std
             for (std::size_t c = 0; c < right.columns(); ++c) {
                 const auto claimed = static_cast<double>(one.claimed(r, c)), wanted = static_cast<double>(right(r, c));
                 double distance = (std::abs)(claimed - wanted);
-                if ((std::isnan)(distance)) distance = std::numeric_limits<double>::infinity();
+                if (math::is_nan(distance)) distance = std::numeric_limits<double>::infinity();
                 if (distance <= largest) continue;
                 largest = distance;
                 text = "At [" + std::to_string(r) + "][" + std::to_string(c) + "] it is " + short_number(claimed) +

@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_FORMULA_MATRIX_HPP
 
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_nan.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -90,7 +91,7 @@ template <class T> [[nodiscard]] T largest_difference(const matrix<T>& a, const 
     T largest = T(0);
     for (std::size_t k = 0; k < a.values().size(); ++k) {
         const T d = a.values()[k] - b.values()[k], distance = d < T(0) ? -d : d;
-        if (distance != distance) return distance;
+        if (math::is_nan(distance)) return distance;
         if (distance > largest) largest = distance;
     }
     return largest;

@@ -10,9 +10,9 @@
 #include <constprop/host/weights/number_type.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_finite.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -94,7 +94,7 @@ inline std::vector<std::vector<double>> rows_of(const number_array& all, std::si
         const auto begin = all.values.begin() + static_cast<std::ptrdiff_t>(k);
         rows.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(size));
         for (const double number : rows.back())
-            if (!(std::isfinite)(number))
+            if (!math::is_finite(number))
                 throw error(where, "a value is not finite", "finite numbers to compare with", "Save other samples.");
     }
     return rows;

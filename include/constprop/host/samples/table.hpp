@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_SAMPLES_TABLE_HPP
 
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_nan.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +25,8 @@ class comparison {
         double most = -1;
         for (std::size_t j = 0; j < expected.size(); ++j) {
             const double share = std::fabs(computed[j] - expected[j]) / (std::max)(1.0, std::fabs(expected[j]));
-            if ((std::isnan)(share) || share > most) worst = j, most = (std::isnan)(share) ? HUGE_VAL : share;
+            const bool is_number = !math::is_nan(share);
+            if (!is_number || share > most) worst = j, most = is_number ? share : HUGE_VAL;
         }
         const bool good = expected.empty() || most <= tolerance;
         wrong_ += good ? 0 : 1;

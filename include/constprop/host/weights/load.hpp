@@ -9,6 +9,7 @@
 #include <constprop/host/weights/places.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_finite.hpp>
 #include <constprop/network.hpp>
 
 #include <algorithm>
@@ -57,10 +58,10 @@ namespace detail {
 template <class Scalar> bool round_to(double stored, Scalar& value, double& rounding) {
     if constexpr (std::is_same_v<Scalar, float>) {
         // Halfway between the greatest float and 2¹²⁸, from where on numbers round to infinity.
-        if (std::fabs(stored) >= 0x1.ffffffp127 && (std::isfinite)(stored)) return true;
+        if (std::fabs(stored) >= 0x1.ffffffp127 && math::is_finite(stored)) return true;
     }
     value = static_cast<Scalar>(stored);
-    if ((std::isfinite)(stored)) rounding = (std::max)(rounding, std::fabs(static_cast<double>(value) - stored));
+    if (math::is_finite(stored)) rounding = (std::max)(rounding, std::fabs(static_cast<double>(value) - stored));
     return false;
 }
 
