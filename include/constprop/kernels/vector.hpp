@@ -75,6 +75,15 @@ template <class Row> [[gnu::always_inline]] constexpr Row* written(Row* rows) no
     return rows;
 }
 
+/// The same option. With Helium, g++ does not know within a loop that it stays the same: at -O3 it would make loops of its
+/// own for its values, and keep a part of each on the stack.
+[[gnu::always_inline]] constexpr bool in_one_loop(bool option) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    if (has_helium && !std::is_constant_evaluated()) __asm__("" : "+r"(option));
+#endif
+    return option;
+}
+
 /// Sums of nothing, to start from.
 template <std::size_t Lanes, class T> [[gnu::always_inline]] inline vector<T, Lanes> no_sum() noexcept {
     if constexpr (Lanes == 1) return nothing<T>;
@@ -201,9 +210,11 @@ template <class Type>
 requires requires { Type::has_options; }
 inline constexpr bool has_options<Type> = Type::has_options;
 
-/// Whether there is a loop for each set of options, where code is not dearer than time.
+/// Whether there is a loop for each set of options: where code is not dearer than time; and with Helium, because at -O3 g++
+/// makes them anyway, more of them, and keeps a part of each on the stack.
 template <class Type>
-inline constexpr bool loops_by_options = has_options<std::remove_cvref_t<Type>> && !kernels::code_is_scarce;
+inline constexpr bool loops_by_options = has_options<std::remove_cvref_t<Type>> &&
+                                         (!kernels::code_is_scarce || kernels::has_helium);
 
 /// Whether a function of vectors needs no comparisons of them, which g++ 12 compiles wrongly for Helium.
 template <class Type> inline constexpr bool without_masks = false;

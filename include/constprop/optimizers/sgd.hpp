@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/kernels/vector.hpp>
 #include <constprop/options_have_names.hpp>
 
 #include <cstddef>
@@ -10,36 +11,59 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A step of `sgd` for one parameter, or a vector of them. `HasMomentum` is bool, or a constant where there is a loop for
-/// each; without momentum, v is neither read nor written.
-template <class T, class HasMomentum> struct sgd_update {
+/// Which options of `sgd` are on, at run time or as constants: any; weight decay alone; momentum alone; momentum and others.
+struct sgd_options {
+    bool momentum, weight_decay, nesterov;
+};
+struct only_decay {
+    static constexpr bool momentum = false, nesterov = false;
+    bool weight_decay;
+};
+struct only_momentum {
+    static constexpr bool momentum = true, weight_decay = false, nesterov = false;
+};
+struct momentum_and_others {
+    static constexpr bool momentum = true;
+    bool weight_decay, nesterov;
+};
+
+/// A step of `sgd` for one parameter, or a vector of them. Without momentum, v is neither read nor written. What is known
+/// as a constant takes no branch; the branch of weight decay alone is found to take no time.
+template <class T, class Options> struct sgd_update {
     static constexpr bool takes_vectors = true, without_masks = true, takes_places = true;
+    static constexpr bool has_options = std::is_same_v<Options, sgd_options>;
 
     T rate, weight_decay, momentum, kept, undamped;
-    bool decays, nesterov;
-    [[no_unique_address]] HasMomentum has_momentum;
-
-    static constexpr bool has_options = std::is_same_v<HasMomentum, bool>;
+    [[no_unique_address]] Options options;
 
     template <class Use> [[gnu::always_inline]] constexpr void choose(const Use& use) const noexcept {
-        if (has_momentum) use(with(std::true_type{}));
-        else use(with(std::false_type{}));
+        if (!options.momentum) use(with(only_decay{options.weight_decay}));
+        else if (!options.weight_decay && !options.nesterov) use(with(only_momentum{}));
+        else use(with(momentum_and_others{options.weight_decay, options.nesterov}));
     }
 
-    template <class Value, class Place>
-    [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, const Place& velocity) const noexcept {
-        if (decays) slope = slope + weight_decay * weight;
-        if (has_momentum) {
-            const Value next = kept * velocity.read() + undamped * slope;
-            velocity.write(next);
-            slope = nesterov ? slope + momentum * next : next;
-        }
+    template <class Value, class... Place>
+    [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope,
+                                                     const Place&... velocity) const noexcept {
+        if (is_on(options.weight_decay)) slope = slope + weight_decay * weight;
+        if constexpr (sizeof...(Place) > 0)
+            if (options.momentum) add_momentum(slope, velocity...);
         weight = weight - rate * slope;
     }
 
  private:
-    template <class Other> [[gnu::always_inline]] constexpr sgd_update<T, Other> with(Other other) const noexcept {
-        return {rate, weight_decay, momentum, kept, undamped, decays, nesterov, other};
+    [[gnu::always_inline]] static constexpr bool is_on(bool option) noexcept {
+        if constexpr (std::is_same_v<Options, momentum_and_others>) return kernels::in_one_loop(option);
+        else return option;
+    }
+    template <class Value, class Place>
+    [[gnu::always_inline]] constexpr void add_momentum(Value& slope, const Place& velocity) const noexcept {
+        const Value next = kept * velocity.read() + undamped * slope;
+        velocity.write(next);
+        slope = is_on(options.nesterov) ? slope + momentum * next : next;
+    }
+    template <class Chosen> [[gnu::always_inline]] constexpr sgd_update<T, Chosen> with(Chosen chosen) const noexcept {
+        return {rate, weight_decay, momentum, kept, undamped, chosen};
     }
 };
 
@@ -89,15 +113,13 @@ struct CONSTPROP_TAGGED sgd {
         }
 
         /// In the first step v is 0: −0·0 + 1·g is g, even where g is −0.
-        [[nodiscard]] constexpr detail::sgd_update<T, bool> update() const noexcept {
+        [[nodiscard]] constexpr detail::sgd_update<T, detail::sgd_options> update() const noexcept {
             return {rate_,
                     weight_decay_,
                     momentum_,
                     first_ ? kernels::nothing<T> : momentum_,
                     first_ ? T(1) : undamped_,
-                    decays_,
-                    nesterov_,
-                    has_momentum_};
+                    {has_momentum_, decays_, nesterov_}};
         }
     };
 };
@@ -121,7 +143,6 @@ struct CONSTPROP_TAGGED plain_sgd {
 
      public:
         using final_type = stepper;
-        static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const plain_sgd& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
@@ -129,10 +150,9 @@ struct CONSTPROP_TAGGED plain_sgd {
               decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
-        template <class Value>
-        [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope) const noexcept {
-            if (decays_) slope = slope + weight_decay_ * weight;
-            weight = weight - rate_ * slope;
+
+        [[nodiscard]] constexpr detail::sgd_update<T, detail::only_decay> update() const noexcept {
+            return {rate_, weight_decay_, T(0), T(0), T(1), {decays_}};
         }
     };
 };
