@@ -27,7 +27,7 @@ inline constexpr std::size_t buffers_of<with<Rule, Modifiers...>> = Rule::buffer
 ///              registers, keep more sums in memory
 /// Measured:    g++ 12, -Os, -O2 and -O3, eight cores of Cortex-M and RISC-V, networks of floats with one to six layers
 ///              that multiply: `inference_ram` is at least what an inference takes, and at most 576 bytes more;
-///              `training_ram` at least what a step takes, and at most 1,024 bytes more, 2,304 with the vectors of
+///              `training_ram` at least what a step takes, and at most 1,024 bytes more, 2,048 with the vectors of
 ///              Cortex-M55. There is no bound without optimization, and with sanitizers
 template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
     using T = typename Network::scalar;
@@ -108,7 +108,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
         constexpr bool has_whole_gradient = detail::has_whole_gradient<Network, optimizer_type, Batch>;
         constexpr std::size_t layers = layers_that_multiply(),
                               buffers = has_whole_gradient ? 0 : detail::buffers_of<Rule>,
-                              registers = kernels::has_helium ? 1792 : 512 + 128 * bytes_of_vectors();
+                              registers = kernels::has_helium ? 1536 : 512 + 128 * bytes_of_vectors();
         return in_trace(placed_bytes_of) + cache_bytes() + on_the_way_back(placed_bytes_of) + scratch_for_training() +
                (has_whole_gradient ? sizeof(typename Network::gradient_type) : 0) + registers +
                (Batch > 1 ? 144 : 64) * layers + 128 * buffers;
@@ -168,7 +168,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     /// All that a step by `train_step` takes beside samples, targets and parameters. `optimizer_bytes` stay between steps.
     /// The rest is on the stack: trace; gradients on the way back; what products keep in memory; the whole gradient only
     /// where there is one, with clipping and with layers with parameters that work in place. For registers and return
-    /// addresses there are 512 bytes (1,792 with the vectors of Cortex-M55; with other vectors of several floats 128 of
+    /// addresses there are 512 bytes (1,536 with the vectors of Cortex-M55; with other vectors of several floats 128 of
     /// those more), 64 for each layer that multiplies, 144 with batches, and, without a whole gradient, 128 for each buffer
     /// of the rule.
     static constexpr std::size_t training_ram = optimizer_bytes + training_stack();

@@ -1,7 +1,7 @@
 // What is counted for the account of bench/firmware.md: `measured` is an inference, a training step, or nothing, which
 // is what the others are compared with.
 //
-//     MODEL                  the type of the network, or DIGITS: a header with a trained one, in the namespace pruned_0
+//     MODEL                  the type of the network, or DIGITS: a header with a trained one, in the namespace pruned_0_model
 //     ACCOUNT_INFER, _TRAIN  what is measured
 #include <constprop/constprop.hpp>
 
