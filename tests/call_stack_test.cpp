@@ -29,6 +29,11 @@ static_assert(of_fit<cp::sgd, const cp::keep_best_tag> - without_network >= size
 static_assert(of_fit<cp::sgd, const cp::stop_at_divergence_tag> - without_network >= sizeof(digits));
 static_assert(of_fit<cp::sgd, const cp::batch_size_of<64>> - of_fit<cp::sgd> >= 32 * sizeof(digits::input_type));
 
+// Adam with keep_best needs more, and cannot do with less: two buffers and the best network are as large as the network each.
+// The networks that fit is given and returns are the caller's, who still has the one, and in the other of which fit learns.
+constexpr std::size_t of_one_by_one = of_fit<cp::adam, const cp::keep_best_tag, const cp::batch_size_of<1>>;
+static_assert(3 * sizeof(digits) > budget && of_one_by_one < 3 * sizeof(digits) + 8192);
+
 template <class Rule, std::size_t Batch>
 constexpr std::size_t of_step =
     cp::detail::bytes_of_step<digits, decltype(cp::make_optimizer(digits{}, Rule{})), Batch>();
