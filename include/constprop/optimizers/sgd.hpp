@@ -42,12 +42,14 @@ template <class T, class Options> struct sgd_update {
         else use(with(momentum_and_others{options.weight_decay, options.nesterov}));
     }
 
-    template <class Value, class... Place>
-    [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope,
-                                                     const Place&... velocity) const noexcept {
+    template <class Value, class Place>
+    [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, const Place& velocity) const noexcept {
         if (is_on(options.weight_decay)) slope = slope + weight_decay * weight;
-        if constexpr (sizeof...(Place) > 0)
-            if (options.momentum) add_momentum(slope, velocity...);
+        if (options.momentum) {
+            const Value next = kept * velocity.read() + undamped * slope;
+            velocity.write(next);
+            slope = is_on(options.nesterov) ? slope + momentum * next : next;
+        }
         weight = weight - rate * slope;
     }
 
@@ -55,12 +57,6 @@ template <class T, class Options> struct sgd_update {
     [[gnu::always_inline]] static constexpr bool is_on(bool option) noexcept {
         if constexpr (std::is_same_v<Options, momentum_and_others>) return kernels::in_one_loop(option);
         else return option;
-    }
-    template <class Value, class Place>
-    [[gnu::always_inline]] constexpr void add_momentum(Value& slope, const Place& velocity) const noexcept {
-        const Value next = kept * velocity.read() + undamped * slope;
-        velocity.write(next);
-        slope = is_on(options.nesterov) ? slope + momentum * next : next;
     }
     template <class Chosen> [[gnu::always_inline]] constexpr sgd_update<T, Chosen> with(Chosen chosen) const noexcept {
         return {rate, weight_decay, momentum, kept, undamped, chosen};
@@ -143,6 +139,7 @@ struct CONSTPROP_TAGGED plain_sgd {
 
      public:
         using final_type = stepper;
+        static constexpr bool takes_vectors = true, without_masks = true;
 
         [[gnu::always_inline]] constexpr explicit stepper(const plain_sgd& rule_) noexcept
             : learning_rate_(T(rule_.learning_rate)),
@@ -150,9 +147,10 @@ struct CONSTPROP_TAGGED plain_sgd {
               decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
-
-        [[nodiscard]] constexpr detail::sgd_update<T, detail::only_decay> update() const noexcept {
-            return {rate_, weight_decay_, T(0), T(0), T(1), {decays_}};
+        template <class Value>
+        [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope) const noexcept {
+            if (decays_) slope = slope + weight_decay_ * weight;
+            weight = weight - rate_ * slope;
         }
     };
 };
