@@ -115,21 +115,23 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     }
 
     static constexpr bool sizes_fit() noexcept { return of_layers && mismatch() == count && empty() == count; }
-    template <std::size_t Position>
-    using said_at = typename said_of_place<layer_at<Position>, Scalar, all::places[Position].takes>::type;
-    template <std::size_t... Position>
-    static constexpr std::size_t misplaced(std::index_sequence<Position...>) noexcept {
+    template <template <class, class, extent> class Said, std::size_t Position>
+    using said_at = typename Said<layer_at<Position>, Scalar, all::places[Position].takes>::type;
+    template <template <class, class, extent> class Said, std::size_t... Position>
+    static constexpr std::size_t first_said_at(std::index_sequence<Position...>) noexcept {
         if constexpr (sizes_fit())
-            return first_false(std::array<bool, count>{std::is_same_v<said_at<Position>, errors::nothing>...});
+            return first_false(std::array<bool, count>{std::is_same_v<said_at<Said, Position>, errors::nothing>...});
         else return count;
     }
-    static constexpr auto of_places() noexcept {
-        constexpr std::size_t at = misplaced(std::index_sequence_for<Layers...>{});
+    /// What the first layer says of its place, of which something is to be said.
+    template <template <class, class, extent> class Said> static constexpr auto of_each() noexcept {
+        constexpr std::size_t at = first_said_at<Said>(std::index_sequence_for<Layers...>{});
         if constexpr (at == count) return silent{};
-        else return says<said_at<at>>{};
+        else return says<said_at<Said, at>>{};
     }
     static constexpr bool places_fit() noexcept {
-        return sizes_fit() && misplaced(std::index_sequence_for<Layers...>{}) == count;
+        return sizes_fit() && std::is_same_v<decltype(of_each<said_of_place>()), silent> &&
+               std::is_same_v<decltype(of_each<said_of_numbers>()), silent>;
     }
     template <std::size_t Position>
     static constexpr part missing = missing_part<layer_at<Position>, Scalar, all::places[Position].takes>();
@@ -164,12 +166,13 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     using about_outputs = typename decltype(of_outputs())::type;
     using about_sizes = typename decltype(of_sizes())::type;
     using about_extents = typename decltype(of_extents())::type;
-    using about_places = typename decltype(of_places())::type;
+    using about_places = typename decltype(of_each<said_of_place>())::type;
+    using about_numbers = typename decltype(of_each<said_of_numbers>())::type;
     using about_parts = typename decltype(of_parts())::type;
 
     /// The first of these that says something.
     using about = typename first_said<about_strangers, about_use, about_descent, about_beginning, about_outputs,
-                                      about_sizes, about_extents, about_places, about_parts>::type;
+                                      about_sizes, about_extents, about_places, about_numbers, about_parts>::type;
 
     static constexpr bool fits = places_fit() && incomplete(std::index_sequence_for<Layers...>{}) == count;
     using type = std::conditional_t<fits, all, chain<extent{}>>;
@@ -214,6 +217,10 @@ template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
         errors::layers_inside_fit<typename check::about_places>,
         "The layers inside of a layer fit each other, counted from 0 in their branch, and what is added has one "
         "extent. Make the two equal.");
+    static_assert(
+        errors::layer_numbers_fit<typename check::about_numbers>,
+        "A layer's own numbers suit it: dropout drops a share p with 0 <= p < 1, and the groups of group_norm "
+        "divide the channels. Give others.");
     static_assert(
         errors::layer_is_complete<typename check::about_parts>,
         "An activation has a static value(z) and slope(z, a); any other layer has forward. Add what is missing; "

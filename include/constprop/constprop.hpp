@@ -49,13 +49,17 @@
 #include <constprop/gradient.hpp>
 #include <constprop/hyperparameter.hpp>
 #include <constprop/layers/average_pool.hpp>
+#include <constprop/layers/batch_norm.hpp>
 #include <constprop/layers/conv1d.hpp>
 #include <constprop/layers/conv2d.hpp>
 #include <constprop/layers/depthwise_conv.hpp>
+#include <constprop/layers/dropout.hpp>
 #include <constprop/layers/flatten.hpp>
 #include <constprop/layers/from_channels_first.hpp>
 #include <constprop/layers/frozen.hpp>
+#include <constprop/layers/group_norm.hpp>
 #include <constprop/layers/layer.hpp>
+#include <constprop/layers/layer_norm.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
 #include <constprop/layers/max_pool.hpp>

@@ -38,6 +38,7 @@ template <std::size_t Position, class Layer> struct layer {
     template <std::size_t Statistics> struct has_statistics { struct but_no_measure; };
     struct draws_at_random;
     struct carries_a_state;
+    template <std::size_t Samples> struct measures_samples { template <std::size_t Given> struct but_batch_has; };
     struct has_no_weights;
     struct has_no_biases;
     struct has_no_derivation;
@@ -91,6 +92,8 @@ template <class Given> struct type {
     struct has_channels_that_groups_do_not_divide;
     struct has_more_padding_than_half_its_window;
     struct has_another_size_than_its_kernel;
+    struct drops_no_share_below_one;
+    template <std::size_t Channels> struct does_not_divide_channels;
     template <class Base> struct derives_from;
     template <class Other> struct has_a_base_made_for;
     struct is_no_optimizer;
@@ -186,6 +189,9 @@ inline constexpr bool extents_agree =
     holds<Sentence, "Make the two equal; flatten makes a vector of an image or a signal.">();
 template <class Sentence> inline constexpr bool layers_inside_fit = holds<Sentence, "Make the two equal.">();
 template <class Sentence>
+inline constexpr bool layer_numbers_fit =
+    holds<Sentence, "Drop a share p with 0 <= p < 1; take as many groups as divide the channels.">();
+template <class Sentence>
 inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
 template <class Sentence>
 inline constexpr bool layer_can_be_trained = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
@@ -258,6 +264,8 @@ inline constexpr bool loss_is_complete = holds<Sentence, "Add it; losses/loss.hp
 template <class Sentence> inline constexpr bool network_has_its_state = holds<Sentence, "Give it: net(x, state).">();
 template <class Sentence>
 inline constexpr bool step_has_a_pass = holds<Sentence, "Give pass{.seed = 1, .step = n} at the end.">();
+template <class Sentence>
+inline constexpr bool batch_can_be_measured = holds<Sentence, "Give a larger batch, or freeze_statistics(net).">();
 template <class Sentence> inline constexpr bool gradient_steps = holds<Sentence, "Give its .gradient.">();
 template <class Sentence>
 inline constexpr bool training_can_write = holds<Sentence, "Give a variable that is not const.">();

@@ -128,6 +128,8 @@ requires detail::is_network<Network>
     if constexpr (!detail::is_rule<Rule> && !detail::go_together<Network, Loss>())
         return detail::reject_pair<Network, Loss>(), net;
     else if constexpr (!detail::is_trainable<Network>) return detail::reject_training<Network>(), net;
+    else if constexpr (detail::batch_of_fit<Inputs, std::remove_reference_t<Extras>...>() < Network::fewest_samples)
+        return detail::reject_batch<Network, detail::batch_of_fit<Inputs, std::remove_reference_t<Extras>...>()>(), net;
     else if constexpr (!detail::is_complete_loss<Network, Loss>) return detail::reject_loss<Network, Loss>(), net;
     else if constexpr (!detail::updates<Rule, typename Network::scalar>)
         return detail::rejected_rule<Rule, typename Network::scalar>::reject(), net;

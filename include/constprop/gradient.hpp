@@ -188,6 +188,8 @@ requires detail::is_network<Network>
     using result = differentiated<typename Network::scalar, typename Network::gradient_type>;
     if constexpr (!detail::is_trainable<Network>) {
         return detail::reject_training<Network>(), result{};
+    } else if constexpr (detail::samples_at_once<Network, Inputs>() < Network::fewest_samples) {
+        return detail::reject_batch<Network, detail::samples_at_once<Network, Inputs>()>(), result{};
     } else if constexpr (!detail::is_complete_loss<Network, Loss>) {
         return detail::reject_loss<Network, Loss>(), result{};
     } else {

@@ -178,8 +178,9 @@ constexpr void initialize(Network& net, const Initializer& initializer) noexcept
                 const std::size_t end_ = k_ + (one_.is_trained() ? one_.size() : 0);
                 for (; k_ < end_; ++k_)
                     stage_.parameter(k_) = one_.as == role::weight ? initializer.template weight<T>(draw, of_)
-                                           : one_.as == role::bias ? initializer.template bias<T>(draw, of_)
-                                                                   : T(one_.start);
+                                           : one_.as == role::bias && one_.fan_in > 0
+                                               ? initializer.template bias<T>(draw, of_)
+                                               : T(one_.start);
             }
         });
     }

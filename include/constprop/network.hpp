@@ -268,6 +268,13 @@ class CONSTPROP_TAGGED basic_network
                           needs_whole_batch = stages::needs_whole_batch;
     static constexpr std::size_t first_that_draws = stages::first_that_draws;
 
+    /// The layer that takes the most samples in a training pass at least, and how many these are.
+    static constexpr std::size_t measures_most = detail::first_greatest(stages::fewest_samples);
+    static constexpr std::size_t fewest_samples = [] {
+        if constexpr (layer_count == 0) return std::size_t{1};
+        else return stages::fewest_samples[measures_most];
+    }();
+
  private:
     /// The left fold over a batch, block by block.
     template <std::size_t Batch> [[gnu::always_inline]] constexpr auto fold(const input_type* x) const noexcept {

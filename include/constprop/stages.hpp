@@ -10,6 +10,7 @@
 #include <boost/hana/at.hpp>
 #include <boost/hana/tuple.hpp>
 
+#include <array>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -124,6 +125,10 @@ struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>,
         (detail::takes_pass<in_its_place<Layers, Scalar, facts::places[Position].takes>> || ... || false);
     static constexpr std::size_t first_that_draws = first_true(
         std::array<bool, facts::length>{draws<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
+
+    /// How many samples a training pass takes at least, by each stage.
+    static constexpr std::array<std::size_t, facts::length> fewest_samples{
+        detail::fewest_samples<in_its_place<Layers, Scalar, facts::places[Position].takes>>...};
 
     using trace = constprop::trace<outputs<1>, caches<1>, facts::length>;
 };

@@ -17,11 +17,16 @@
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
+/// Whether a layer writes over what its gradient is made of. One that works on extents makes both in one call, and does not.
+template <class Layer> inline constexpr bool overwrites_its_slope = layer_in_place<Layer> && !works_on_extents<Layer>;
+
 /// Whether weights can be updated on the way back: no layer with parameters writes over what its gradient is made of.
 template <class Network> constexpr bool updates_on_the_way() noexcept {
-    for (std::size_t k = 0; k < Network::layer_count; ++k)
-        if (Network::shape_of(k).parameters() > 0 && Network::works_in_place(k)) return false;
-    return true;
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        return (!(Network::shape_of(K).parameters() > 0 &&
+                  overwrites_its_slope<typename Network::template layer_type<K>>)&&...);
+    }
+    (std::make_index_sequence<Network::layer_count>{});
 }
 
 /// Whether a step has all of the gradient before it updates: for clipping, for layers whose gradient is of what they write
@@ -149,6 +154,8 @@ constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss
         return detail::reject_optimizer<Network, Optimizer>(), T{};
     } else if constexpr (!detail::is_trainable<network>) {
         return detail::reject_training<network>(), T{};
+    } else if constexpr (detail::samples_at_once<network, Inputs>() < network::fewest_samples) {
+        return detail::reject_batch<network, detail::samples_at_once<network, Inputs>()>(), T{};
     } else if constexpr (network::draws && std::is_same_v<Pass, detail::no_pass>) {
         return detail::reject_step_without_pass<network>(), T{};
     } else if constexpr (!detail::is_complete_loss<network, Loss>) {

@@ -399,6 +399,63 @@ with Header("optimizers") as header:
         header.array(name, torch.stack(after))
 
 
+# Normalization --------------------------------------------------------------------------------------------------------
+
+def rows(values):
+    """A batch as rows in the library's order: channels last."""
+    return values.movedim(1, -1).flatten(1)
+
+
+def normalized(name, module, x):
+    """A batch through one layer in training, weighted by an upstream gradient; then the running statistics after another
+    batch, and what the layer gives with them on a device."""
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.copy_(normal(*parameter.shape))
+    x = exact(x).requires_grad_()
+    y = module(x)
+    dy = normal(*y.shape)
+    gradients = torch.autograd.grad((y * dy).sum(), [*module.parameters(), x])
+    header.array(f"{name}_parameters", torch.cat([p.detach().flatten() for p in module.parameters()]))
+    header.array(f"{name}_x", rows(x.detach()))
+    header.array(f"{name}_y", rows(y.detach()))
+    header.array(f"{name}_dy", rows(dy))
+    header.array(f"{name}_dp", torch.cat([g.flatten() for g in gradients[:-1]]))
+    header.array(f"{name}_dx", rows(gradients[-1]))
+    if hasattr(module, "running_mean"):
+        module(2 * x + 1)
+        header.array(f"{name}_statistics", torch.cat([module.running_mean, module.running_var]))
+        header.array(f"{name}_deployed", rows(module.eval()(x).detach()))
+
+
+class ChannelsLast(nn.Module):
+    """A layer that wants channels last, given images."""
+
+    def __init__(self, module):
+        super().__init__()
+        self.module = module
+
+    def forward(self, x):
+        return self.module(x.movedim(1, -1)).movedim(-1, 1)
+
+
+torch.manual_seed(18)
+with Header("normalizations") as header:
+    normalized("batch_pair", nn.BatchNorm1d(3), 3 * torch.randn(2, 3) + 1)
+    normalized("batch_five", nn.BatchNorm1d(4), torch.randn(5, 4) - 2)
+    normalized("batch_keras", nn.BatchNorm1d(2, eps=1e-3, momentum=0.01), 0.1 * torch.randn(5, 2))
+    normalized("batch_signal", nn.BatchNorm1d(3), torch.randn(2, 3, 5))
+    normalized("batch_image", nn.BatchNorm2d(2), 2 * torch.randn(5, 2, 3, 2) + 1)
+    normalized("batch_single_image", nn.BatchNorm2d(3), torch.randn(1, 3, 2, 2))
+    normalized("layer_vector", nn.LayerNorm(6), torch.randn(5, 6) + 1)
+    normalized("layer_image", ChannelsLast(nn.LayerNorm(4)), torch.randn(2, 4, 2, 3))
+    normalized("layer_other", nn.LayerNorm(5, eps=1e-3), 0.1 * torch.randn(2, 5))
+    normalized("group_vector", nn.GroupNorm(2, 6), torch.randn(5, 6) + 1)
+    normalized("group_image", nn.GroupNorm(2, 4), torch.randn(2, 4, 3, 2))
+    normalized("group_one", nn.GroupNorm(1, 3), torch.randn(1, 3, 2, 2))
+    normalized("group_each", nn.GroupNorm(3, 3), torch.randn(2, 3, 2, 2))
+
+
 # Convolutions ---------------------------------------------------------------------------------------------------------
 
 def channels_last(images):

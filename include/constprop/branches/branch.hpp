@@ -72,6 +72,13 @@ template <class Sink> struct sinks_from {
     }
 };
 
+/// The greatest of these; 1 where there are none.
+template <std::size_t Length> constexpr std::size_t greatest(const std::array<std::size_t, Length>& values) noexcept {
+    std::size_t most = 1;
+    for (const std::size_t one : values) most = one > most ? one : most;
+    return most;
+}
+
 /// What the layers of a branch say of themselves, as functions of the extent that it is offered.
 template <class... Layers> struct branch_facts {
     static constexpr answer shape(extent offered) noexcept {
@@ -122,6 +129,7 @@ template <class T, extent In, class... Layers> class branch {
     static constexpr bool has_state = stages::first_with_state != length;
     static constexpr bool fits = length > 0, whole_batch = stages::needs_whole_batch,
                           draws = stages::first_that_draws != length;
+    static constexpr std::size_t fewest_samples = greatest(stages::fewest_samples);
     static constexpr extent out = chain::output_extent;
     static constexpr std::size_t parameter_count = chain::parameter_count, statistic_count = chain::statistic_count;
 

@@ -124,6 +124,14 @@ template <std::size_t Length> constexpr std::size_t first_false(const std::array
     return k;
 }
 
+/// The first of these that is the greatest.
+template <std::size_t Length>
+constexpr std::size_t first_greatest(const std::array<std::size_t, Length>& values) noexcept {
+    std::size_t best = 0;
+    for (std::size_t k = 1; k < Length; ++k) best = values[k] > values[best] ? k : best;
+    return best;
+}
+
 /// The first of these that is true; their number when none is.
 template <std::size_t Length> constexpr std::size_t first_true(const std::array<bool, Length>& values) noexcept {
     std::size_t k = 0;

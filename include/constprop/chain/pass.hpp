@@ -110,6 +110,12 @@ template <class On>
 requires requires { On::whole_batch; }
 inline constexpr bool needs_whole_batch<On> = On::whole_batch;
 
+/// How many samples a training pass takes at least, so that a layer can measure them.
+template <class On> inline constexpr std::size_t fewest_samples = 1;
+template <class On>
+requires requires { On::fewest_samples; }
+inline constexpr std::size_t fewest_samples<On> = On::fewest_samples;
+
 template <class On, std::size_t Batch> inline constexpr bool has_cache = requires {
     typename On::template cache<Batch>;
 };

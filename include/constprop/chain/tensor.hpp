@@ -19,11 +19,11 @@ struct CONSTPROP_TAGGED tensor {
     role as = role::weight;
     std::array<std::size_t, 4> dimensions{};  ///< the first `rank` of them, such as {outputs, inputs}
     std::size_t rank = 0;
-    std::size_t fan_in = 0;               ///< how many values each output is a sum of
+    std::size_t fan_in = 0;               ///< how many values each output is a sum of; a bias without is not drawn
     std::size_t fan_out = 0;              ///< how many outputs each input is added to
     std::array<unsigned char, 4> path{};  ///< in a branch: the first `depth` of them are positions, the outermost first
     std::size_t depth = 0;
-    double start = 0;  ///< the initial value of a gain and of a statistic: 1 for a variance
+    double start = 0;  ///< the initial value of what is not drawn: 1 for a variance
 
     [[nodiscard]] constexpr std::size_t size() const noexcept {
         std::size_t product = 1;

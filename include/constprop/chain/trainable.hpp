@@ -53,6 +53,17 @@ template <class Network> constexpr void reject_training() noexcept {
         "statistics measure. Add what is missing; layers/layer.hpp says what it is.");
 }
 
+/// Says that a training pass has too few samples for what a layer measures.
+template <class Network, std::size_t Samples> constexpr void reject_batch() noexcept {
+    constexpr std::size_t at = Network::measures_most;
+    using subject = errors::layer<at, typename Network::template layer_type<at>>;
+    using measures = typename subject::template measures_samples<Network::fewest_samples>;
+    static_assert(
+        errors::batch_can_be_measured<typename measures::template but_batch_has<Samples>>,
+        "A single value has no variance: batch normalization learns from batches. Give a larger one, or learn "
+        "with fixed statistics: freeze_statistics(net).");
+}
+
 }  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 #endif  // CONSTPROP_CHAIN_TRAINABLE_HPP

@@ -69,6 +69,14 @@ struct said_of_place<Layer, T, In> {
     using type = typename Layer::template on<T, In>::about_place;
 };
 
+/// The same of its own numbers, such as that they do not divide those of the extent.
+template <class Layer, class T, extent In> struct said_of_numbers { using type = errors::nothing; };
+template <class Layer, class T, extent In>
+requires requires { typename Layer::template on<T, In>::about_numbers; }
+struct said_of_numbers<Layer, T, In> {
+    using type = typename Layer::template on<T, In>::about_numbers;
+};
+
 /// The first part that a layer lacks in a network of T, where it takes the extent `In`.
 template <works_on_values Layer, class T, extent In> constexpr part missing_part() noexcept {
     if constexpr (std::is_base_of_v<activation<Layer>, Layer>) {
