@@ -68,6 +68,11 @@ template <class Network> void load_safetensors_bytes(const std::string& where, s
     check_names(where, tensors, header.names);
     std::vector<std::pair<std::size_t, std::size_t>> places;
     for (auto& one : tensors) places.push_back(read_safetensor(where, header, one));
+    for (const std::string& name : header.names)
+        if (counts_batches(tensors, name)) {
+            const safetensors_entry entry = read_safetensors_entry(where, header, name);
+            places.emplace_back(static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.end));
+        }
     check_layout(where, places, header.data.size());
     check_loaded(where, tensors);
     assign(net, tensors);

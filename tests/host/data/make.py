@@ -1,4 +1,4 @@
-"""Makes the files of this folder with numpy: python3 make.py. They stand for files from elsewhere."""
+"""Makes the files of this folder with numpy and PyTorch: python3 make.py. They stand for files from elsewhere."""
 
 import io
 import json
@@ -6,6 +6,8 @@ import struct
 import zipfile
 
 import numpy as np
+import torch
+from torch import nn
 
 NET = {  # linear<3, 2>, relu, linear<2, 1>
     "0.weight": np.arange(6).reshape(2, 3) / 127 - 0.25,
@@ -53,3 +55,30 @@ text = json.dumps(header).encode()
 text += b" " * (-len(text) % 8)
 with open("sorted.safetensors", "wb") as file:
     file.write(struct.pack("<Q", len(text)) + text + data)
+
+
+def batch_norm():
+    """A state_dict with running statistics, and the counter of batches that PyTorch saves beside them."""
+    torch.manual_seed(18)
+    net = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.Tanh(), nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4)),
+                        nn.Linear(4, 2))
+    for _ in range(5):
+        net(torch.randn(8, 3))
+    state = net.state_dict()
+    np.savez("torch_batch_norm.npz", **{name: tensor.numpy() for name, tensor in state.items()})
+    header, data = {"__metadata__": {"format": "pt"}}, b""
+    for name, tensor in sorted(state.items()):
+        values = tensor.numpy().tobytes()
+        header[name] = {"dtype": "I64" if tensor.dtype == torch.int64 else "F32", "shape": list(tensor.shape),
+                        "data_offsets": [len(data), len(data) + len(values)]}
+        data += values
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with open("torch_batch_norm.safetensors", "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text + data)
+    with torch.no_grad():
+        y = net.eval()(torch.tensor([[0.5, -1.25, 2.0]]))[0]
+    print("torch_batch_norm gives", ", ".join(f"{float(v).hex()}F" for v in y), "for 0.5, -1.25, 2")
+
+
+batch_norm()
