@@ -215,8 +215,8 @@ template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
         "to take. Make the two equal; flatten makes a vector of an image or a signal.");
     static_assert(
         errors::layers_inside_fit<typename check::about_places>,
-        "The layers inside of a layer fit each other, counted from 0 in their branch, and what is added has one "
-        "extent. Make the two equal.");
+        "The layers inside of a layer fit each other, counted from 0 in their branch; what is added has one extent, "
+        "and what is concatenated one height and width. Make the two equal.");
     static_assert(
         errors::layer_numbers_fit<typename check::about_numbers>,
         "A layer's own numbers suit it: dropout drops a share p with 0 <= p < 1, and the groups of group_norm "

@@ -7,6 +7,7 @@
 #include <constprop/buffers.hpp>
 #include <constprop/call_stack.hpp>
 #include <constprop/scalar_functions.hpp>
+#include <constprop/trace.hpp>
 // chain.hpp includes the one above, too.
 #include <constprop/chain.hpp>
 #include <constprop/chain/trainable.hpp>
@@ -37,6 +38,9 @@
 #include <constprop/activations/softplus.hpp>
 #include <constprop/activations/softsign.hpp>
 #include <constprop/activations/tanh.hpp>
+#include <constprop/branches/add.hpp>
+#include <constprop/branches/concatenate.hpp>
+#include <constprop/branches/multiply.hpp>
 #include <constprop/branches/residual.hpp>
 #include <constprop/branches/sequential.hpp>
 #include <constprop/budget.hpp>

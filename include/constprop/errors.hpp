@@ -48,6 +48,13 @@ template <std::size_t Position, class Layer> struct layer {
     template <std::size_t Units> struct has_units { template <std::size_t Kept> struct but_kept_are; };
 };
 
+template <std::size_t Position, class Layer> struct branch {
+    template <class Extent> struct gives {
+        template <std::size_t Other, class Before> struct but_branch { template <class Given> struct gives; };
+    };
+};
+template <std::size_t Layers> struct layer_with_layers { template <std::size_t Asked> struct has_no_layer; };
+
 template <std::size_t Position, class Type> struct element { struct is_no_layer; };
 struct network_has_no_layers;
 

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace constprop::inline CONSTPROP_TARGET {
@@ -63,6 +64,34 @@ template <class... Buffers> struct buffer_per_stage : buffer_bases<std::index_se
     }
 };
 
+/// The type of a cache where a pointer to it is; that of nullptr where there is none.
+template <class Pointer> using cache_at = std::remove_cv_t<std::remove_pointer_t<Pointer>>;
+
+/// What is wrong with positions of layers inside of a layer, from the outside in: a sentence, or `errors::nothing`.
+template <class Cache, std::size_t... Inside> struct missing_inside { using type = errors::nothing; };
+template <class Cache, std::size_t First, std::size_t... Rest> struct missing_inside<Cache, First, Rest...> {
+    static constexpr std::size_t count() noexcept {
+        if constexpr (requires { Cache::layer_count; }) return Cache::layer_count;
+        else return 0;
+    }
+    static constexpr auto say() noexcept {
+        if constexpr (First >= count())
+            return std::type_identity<typename errors::layer_with_layers<count()>::template has_no_layer<First>>{};
+        else
+            return missing_inside<cache_at<decltype(std::declval<const Cache&>().template inside<First>())>, Rest...>{};
+    }
+    using type = typename decltype(say())::type;
+};
+
+/// What a layer inside of a layer gave. `given` is what the layer itself gave, `kept` its cache.
+template <class Row, class Cache> constexpr const Row& inner_output(const Row* given, const Cache& /*kept*/) noexcept {
+    return *given;
+}
+template <std::size_t First, std::size_t... Rest, class Row, class Cache>
+constexpr const auto& inner_output(const Row* given, const Cache& kept) noexcept {
+    return inner_output<Rest...>(kept->template output<First>(given), kept->template inside<First>());
+}
+
 }  // namespace detail
 
 /// All values of one forward pass: the scan of the fold that computes the output.
@@ -91,6 +120,21 @@ template <class Outputs, class Caches, std::size_t Layers> struct trace {
 
     template <std::size_t Layer> [[nodiscard]] constexpr const auto& cache() const noexcept {
         return *caches.template data<Layer>();
+    }
+
+    /// What a layer inside of a layer gave: `inner<2, 0, 1>()` is that of layer 1 in branch 0 of layer 2; in a `residual` or
+    /// `sequential`, `inner<2, 1>()` is that of its layer 1.
+    template <std::size_t Layer, std::size_t... Inside> [[nodiscard]] constexpr const auto& inner() const noexcept {
+        using kept = detail::cache_at<decltype(caches.template data<Layer>())>;
+        using missing = typename detail::missing_inside<kept, Inside...>::type;
+        if constexpr (std::is_same_v<missing, errors::nothing>) {
+            return detail::inner_output<Inside...>(&output<Layer>(), caches.template data<Layer>());
+        } else {
+            static_assert(
+                errors::layer_exists<missing>,
+                "Layers inside of residual, add and others like them are counted from 0. Ask for one of those.");
+            return output<Layer>();  // so that what is asked of the output is no second error
+        }
     }
 };
 

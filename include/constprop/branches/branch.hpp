@@ -79,6 +79,19 @@ template <std::size_t Length> constexpr std::size_t greatest(const std::array<st
     return most;
 }
 
+/// The tensors of layers within a layer, one layer after the other.
+template <class... Layers, std::size_t... Position>
+constexpr auto inner_tensors(const std::array<place, sizeof...(Layers)>& places,
+                             std::index_sequence<Position...> /*each*/) noexcept {
+    std::array<tensor, (std::tuple_size_v<decltype(tensors_of<Layers>(extent{}))> + ... + 0)> all{};
+    std::size_t k = 0;
+    const auto add = [&](const auto& tensors_, std::size_t position_) noexcept {
+        for (const tensor& one_ : tensors_) all[k++] = one_.in_branch(position_);
+    };
+    (add(tensors_of<Layers>(places[Position].takes), Position), ...);
+    return all;
+}
+
 /// What the layers of a branch say of themselves, as functions of the extent that it is offered.
 template <class... Layers> struct branch_facts {
     static constexpr answer shape(extent offered) noexcept {
@@ -86,25 +99,12 @@ template <class... Layers> struct branch_facts {
         return {places[0].takes, places[sizeof...(Layers) - 1].gives};
     }
     static constexpr auto tensors(extent in) noexcept {
-        return join(places_of<Layers...>(in), std::index_sequence_for<Layers...>{});
+        return inner_tensors<Layers...>(places_of<Layers...>(in), std::index_sequence_for<Layers...>{});
     }
     static constexpr std::size_t multiply_accumulates(extent in) noexcept {
         std::size_t sum = 0;
         for (const place& one : places_of<Layers...>(in)) sum += one.shape.multiply_accumulates;
         return sum;
-    }
-
- private:
-    template <std::size_t... Position>
-    static constexpr auto join(const std::array<place, sizeof...(Layers)>& places,
-                               std::index_sequence<Position...> /*each*/) noexcept {
-        std::array<tensor, (std::tuple_size_v<decltype(tensors_of<Layers>(extent{}))> + ... + 0)> all{};
-        std::size_t k = 0;
-        const auto add = [&](const auto& tensors_, std::size_t position_) noexcept {
-            for (const tensor& one_ : tensors_) all[k++] = one_.in_branch(position_);
-        };
-        (add(tensors_of<Layers>(places[Position].takes), Position), ...);
-        return all;
     }
 };
 
@@ -137,6 +137,16 @@ template <class T, extent In, class... Layers> class branch {
     template <std::size_t Batch> struct cache {
         typename stages::template inner_outputs<Batch> outputs;
         [[no_unique_address]] typename stages::template caches<Batch> caches;
+
+        /// What layer `Position` gave; `given` is what the branch gave.
+        template <std::size_t Position> constexpr const auto* output(const output_row* given) const noexcept {
+            if constexpr (Position + 1 == length) return given;
+            else return outputs.template data<Position>();
+        }
+        template <std::size_t Position> constexpr auto inside() const noexcept {
+            return caches.template data<Position>();
+        }
+        static constexpr std::size_t layer_count = length;
     };
 
     /// The states of its layers; absent where none carries one.

@@ -2,11 +2,13 @@
 #define CONSTPROP_BRANCHES_RESIDUAL_HPP
 
 #include <constprop/branches/branch.hpp>
+#include <constprop/branches/join.hpp>
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/in_its_place.hpp>
 #include <constprop/chain/pass.hpp>
 #include <constprop/chain/place.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/kernels/each_sample.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/trace.hpp>
@@ -19,7 +21,7 @@ namespace constprop {
 
 /// y = x + f(x), f a chain of layers.
 ///
-/// Shapes:      y like x: f gives what it takes
+/// Shapes:      y like x: f gives what it takes. Vectors that remember other axes are added in PyTorch's order
 /// backward:    dx = dy + (∂f/∂x)ᵀ dy
 /// Parameters:  those of f
 /// Memory:      a training pass keeps what the layers of f give
@@ -30,8 +32,9 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
     using facts = detail::branch_facts<Layers...>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
-        const extent takes = facts::shape(offered).takes;
-        return {takes, takes};
+        const answer inside = facts::shape(offered);
+        if (!inside.takes.agrees_with(inside.gives)) return {inside.takes, inside.takes};  // about_place says so
+        return {inside.takes, detail::added::out_of(std::array{inside.takes, inside.gives})};
     }
     [[nodiscard]] static constexpr auto tensors(extent in) noexcept { return facts::tensors(in); }
     [[nodiscard]] static constexpr std::size_t multiply_accumulates(extent in) noexcept {
@@ -41,15 +44,24 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
     template <class T, extent In> class on : public detail::carried_by<detail::branch<T, In, Layers...>> {
         using branch = detail::branch<T, In, Layers...>;
         using row = std::array<T, In.size()>;
+        using sum = detail::sum_of_branches<In, branch::out>;
+        static constexpr bool in_one_order = branch::out == In;  // else one of the two is a vector that `flatten` made
 
         static constexpr auto say_of_place() noexcept {
             constexpr extent takes = In, gives = branch::out;
-            if constexpr (!branch::fits || gives == takes) {
+            if constexpr (!branch::fits || gives.agrees_with(takes)) {
                 return std::type_identity<typename branch::about>{};
             } else {
                 using adds = typename errors::type<residual>::template adds_to<detail::spelled<takes>>;
                 return std::type_identity<typename adds::template but_its_layers_give<detail::spelled<gives>>>{};
             }
+        }
+
+        static constexpr void add(const row* x, const row* given, row* y, std::size_t count) noexcept {
+            kernels::for_each_sample(count, [&](std::size_t n_) CONSTPROP_INLINED {
+                for (std::size_t k_ = 0; k_ < In.size(); ++k_)
+                    y[n_][k_] = x[n_][sum::template lies_at<0>(k_)] + given[n_][sum::template lies_at<1>(k_)];
+            });
         }
 
      public:
@@ -59,7 +71,15 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
 
         template <std::size_t Batch> struct cache {
             detail::rows<T, In.size(), Batch> given;
-            typename branch::template cache<Batch> inside;
+            typename branch::template cache<Batch> kept;
+
+            template <std::size_t Position> constexpr const auto* output(const row* /*sum*/) const noexcept {
+                return kept.template output<Position>(given.data());
+            }
+            template <std::size_t Position> constexpr auto inside() const noexcept {
+                return kept.template inside<Position>();
+            }
+            static constexpr std::size_t layer_count = sizeof...(Layers);
         };
 
         template <std::size_t Batch, class Pass>
@@ -67,37 +87,54 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
                                                              const Pass& pass) noexcept {
             if constexpr (Pass::keeps) {
                 auto* given = pass.cache->given.data();
-                branch::template forward<Batch>(p, pass.statistics, x, given, count, pass.kind, &pass.cache->inside,
+                branch::template forward<Batch>(p, pass.statistics, x, given, count, pass.kind, &pass.cache->kept,
                                                 pass.state);
-                for (std::size_t n = 0; n < count; ++n)
-                    for (std::size_t k = 0; k < In.size(); ++k) y[n][k] = x[n][k] + given[n][k];
-            } else {
+                add(x, given, y, count);
+            } else if constexpr (in_one_order) {
                 branch::template forward<Batch>(p, pass.statistics, x, y, count, pass.kind, nullptr, pass.state);
-                for (std::size_t n = 0; n < count; ++n)
-                    for (std::size_t k = 0; k < In.size(); ++k) y[n][k] += x[n][k];
+                kernels::for_each_sample(count, [&](std::size_t n_) CONSTPROP_INLINED {
+                    for (std::size_t k_ = 0; k_ < In.size(); ++k_) y[n_][k_] += x[n_][k_];
+                });
+            } else {
+                detail::rows<T, In.size(), Batch> given;
+                branch::template forward<Batch>(p, pass.statistics, x, given.data(), count, pass.kind, nullptr,
+                                                pass.state);
+                add(x, given.data(), y, count);
             }
         }
         template <std::size_t Batch, class Dx, class Sink, class Pass>
         [[gnu::always_inline]] static constexpr void backward(const T* p, const row* x, const row* /*y*/, row* dy,
                                                               Dx dx, std::size_t count, Sink sink,
                                                               const Pass& pass) noexcept {
-            detail::rows<T, In.size(), detail::is_asked<Dx> ? Batch : 0> around;  // the branch writes over dy
+            // The branch writes over the gradient with respect to what it gives.
+            detail::rows<T, In.size(), detail::is_asked<Dx> || !in_one_order ? Batch : 0> other;
+            row *around = dy, *through = dy;
+            if constexpr (!in_one_order) {
+                through = other.data();
+                kernels::for_each_sample(count, [&](std::size_t n_) CONSTPROP_INLINED {
+                    sum::template split<1>(dy[n_].data(), 0, through[n_].data());
+                });
+            } else if constexpr (detail::is_asked<Dx>) {
+                around = other.data();
+                kernels::for_each_sample(count, [&](std::size_t n_) CONSTPROP_INLINED { around[n_] = dy[n_]; });
+            }
+            branch::template backward<Batch>(p, pass.statistics, x, pass.cache->given.data(), through, dx, count, sink,
+                                             pass.kind, pass.cache->kept);
             if constexpr (detail::is_asked<Dx>)
-                for (std::size_t n = 0; n < count; ++n) around.data()[n] = dy[n];
-            branch::template backward<Batch>(p, pass.statistics, x, pass.cache->given.data(), dy, dx, count, sink,
-                                             pass.kind, pass.cache->inside);
-            if constexpr (detail::is_asked<Dx>)
-                for (std::size_t n = 0; n < count; ++n)
-                    for (std::size_t k = 0; k < In.size(); ++k) dx[n][k] += around.data()[n][k];
+                kernels::for_each_sample(count, [&](std::size_t n_) CONSTPROP_INLINED {
+                    for (std::size_t k_ = 0; k_ < In.size(); ++k_)
+                        dx[n_][sum::template lies_at<0>(k_)] += around[n_][k_];
+                });
         }
         template <std::size_t Batch>
         static constexpr void measure(T* statistics, const cache<Batch>& kept, std::size_t count) noexcept {
-            branch::template measure<Batch>(statistics, kept.inside, count);
+            branch::template measure<Batch>(statistics, kept.kept, count);
         }
         [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return branch::position(k); }
         template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
             layer_scratch all = branch::template scratch<Batch>();
             all.backward += sizeof(detail::rows<T, In.size(), Batch>);
+            if (!in_one_order) all.forward += sizeof(detail::rows<T, In.size(), Batch>);
             return all;
         }
     };

@@ -8,7 +8,7 @@
 #include <cstddef>
 
 /// Normalization of samples that have so many positions of so many channels. Inner loops run along the channels, which lie
-/// side by side.
+/// side by side. There is at least one sample, and the loops say so: compilers then see that what they write is initialized.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// 1 / √(variance + epsilon).
@@ -24,20 +24,22 @@ template <std::size_t Positions, std::size_t Channels> struct batch_normalizatio
     static constexpr void measure(const Row* x, std::size_t count, T* mean, T* variance) noexcept {
         const T share = T(1) / static_cast<T>(count * Positions);
         for (std::size_t c = 0; c < Channels; ++c) mean[c] = variance[c] = T(0);
-        for (std::size_t n = 0; n < count; ++n) {
+        std::size_t n = 0;
+        do {
             const T* at = x[n].data();
             for (std::size_t p = 0; p < Positions; ++p, at += Channels)
                 for (std::size_t c = 0; c < Channels; ++c) mean[c] += at[c];
-        }
+        } while (++n < count);
         for (std::size_t c = 0; c < Channels; ++c) mean[c] *= share;
-        for (std::size_t n = 0; n < count; ++n) {
+        n = 0;
+        do {
             const T* at = x[n].data();
             for (std::size_t p = 0; p < Positions; ++p, at += Channels)
                 for (std::size_t c = 0; c < Channels; ++c) {
                     const T from_mean = at[c] - mean[c];
                     variance[c] += from_mean * from_mean;
                 }
-        }
+        } while (++n < count);
         for (std::size_t c = 0; c < Channels; ++c) variance[c] *= share;
     }
 
@@ -45,12 +47,13 @@ template <std::size_t Positions, std::size_t Channels> struct batch_normalizatio
     template <class T, class Row>
     static constexpr void apply(const Row* x, Row* y, std::size_t count, const T* mean, const T* factor,
                                 const T* shift) noexcept {
-        for (std::size_t n = 0; n < count; ++n) {
+        std::size_t n = 0;
+        do {
             const T* from = x[n].data();
             T* to = y[n].data();
             for (std::size_t p = 0; p < Positions; ++p, from += Channels, to += Channels)
                 for (std::size_t c = 0; c < Channels; ++c) to[c] = (from[c] - mean[c]) * factor[c] + shift[c];
-        }
+        } while (++n < count);
     }
 
     /// along = Σ dy (x − mean), sum = Σ dy.
@@ -58,37 +61,40 @@ template <std::size_t Positions, std::size_t Channels> struct batch_normalizatio
     static constexpr void sum(const Row* x, const Row* dy, std::size_t count, const T* mean, T* along,
                               T* sum) noexcept {
         for (std::size_t c = 0; c < Channels; ++c) along[c] = sum[c] = T(0);
-        for (std::size_t n = 0; n < count; ++n) {
+        std::size_t n = 0;
+        do {
             const T *at = x[n].data(), *slope = dy[n].data();
             for (std::size_t p = 0; p < Positions; ++p, at += Channels, slope += Channels)
                 for (std::size_t c = 0; c < Channels; ++c) {
                     along[c] += slope[c] * (at[c] - mean[c]);
                     sum[c] += slope[c];
                 }
-        }
+        } while (++n < count);
     }
 
     /// dx = factor (dy − sum − (x − mean) along); dx may be dy.
     template <class T, class Row>
     static constexpr void backward(const Row* x, const Row* dy, Row* dx, std::size_t count, const T* mean,
                                    const T* factor, const T* along, const T* sum) noexcept {
-        for (std::size_t n = 0; n < count; ++n) {
+        std::size_t n = 0;
+        do {
             const T *at = x[n].data(), *slope = dy[n].data();
             T* to = dx[n].data();
             for (std::size_t p = 0; p < Positions; ++p, at += Channels, slope += Channels, to += Channels)
                 for (std::size_t c = 0; c < Channels; ++c)
                     to[c] = factor[c] * (slope[c] - sum[c] - (at[c] - mean[c]) * along[c]);
-        }
+        } while (++n < count);
     }
     /// dx = factor dy, where mean and variance do not follow from x.
     template <class T, class Row>
     static constexpr void scale(const Row* dy, Row* dx, std::size_t count, const T* factor) noexcept {
-        for (std::size_t n = 0; n < count; ++n) {
+        std::size_t n = 0;
+        do {
             const T* slope = dy[n].data();
             T* to = dx[n].data();
             for (std::size_t p = 0; p < Positions; ++p, slope += Channels, to += Channels)
                 for (std::size_t c = 0; c < Channels; ++c) to[c] = factor[c] * slope[c];
-        }
+        } while (++n < count);
     }
 };
 

@@ -4,6 +4,7 @@
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/in_its_place.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/kernels/each_sample.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 
@@ -53,14 +54,15 @@ template <class Probability> struct CONSTPROP_TAGGED dropout {
         static constexpr void drop(const row* from, row* to, std::size_t count,
                                    [[maybe_unused]] const Pass& pass) noexcept {
             if constexpr (Pass::draws) {
-                for (std::size_t n = 0; n < count; ++n) {
+                std::size_t n = 0;
+                do {
                     const T* in = from[n].data();
                     T* out = to[n].data();
                     for (std::size_t k = 0; k < In.size(); ++k)
                         out[k] = pass.kind.bits(n, k) < threshold ? T(0) : in[k] * kept;
-                }
+                } while (++n < count);
             } else if (from != to) {
-                for (std::size_t n = 0; n < count; ++n) to[n] = from[n];
+                kernels::for_each_sample(count, [&](std::size_t n_) CONSTPROP_INLINED { to[n_] = from[n_]; });
             }
         }
 

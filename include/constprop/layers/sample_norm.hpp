@@ -5,6 +5,7 @@
 #include <constprop/chain/in_its_place.hpp>
 #include <constprop/chain/tensor.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/kernels/each_sample.hpp>
 #include <constprop/kernels/normalization.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/gain_and_bias.hpp>
@@ -51,7 +52,9 @@ template <class Self, std::size_t Groups, bool AtEachPosition, class Epsilon> st
 
         template <std::size_t Batch>
         static constexpr void forward(const T* p, const row* x, row* y, std::size_t count) noexcept {
-            for (std::size_t n = 0; n < count; ++n) kernel::forward(p, x[n].data(), y[n].data(), epsilon);
+            kernels::for_each_sample(count, [&](std::size_t n_) CONSTPROP_INLINED {
+                kernel::forward(p, x[n_].data(), y[n_].data(), epsilon);
+            });
         }
         template <std::size_t Batch, class Dx, class Sink>
         static constexpr void backward(const T* p, const row* x, const row* /*y*/, const row* dy,
@@ -59,11 +62,11 @@ template <class Self, std::size_t Groups, bool AtEachPosition, class Epsilon> st
             T gradient[is_asked<Sink> ? 2 * channels : 1];
             for (T& value : gradient) value = T(0);
             T* const sums = is_asked<Sink> ? gradient : nullptr;
-            for (std::size_t n = 0; n < count; ++n) {
-                T* to = nullptr;
-                if constexpr (is_asked<Dx>) to = dx[n].data();
-                kernel::backward(p, x[n].data(), dy[n].data(), to, sums, epsilon);
-            }
+            kernels::for_each_sample(count, [&](std::size_t n_) CONSTPROP_INLINED {
+                T* to_ = nullptr;
+                if constexpr (is_asked<Dx>) to_ = dx[n_].data();
+                kernel::backward(p, x[n_].data(), dy[n_].data(), to_, sums, epsilon);
+            });
             if constexpr (is_asked<Sink>)
                 for (std::size_t k = 0; k < 2 * channels; ++k) sink(k, gradient[k]);
         }

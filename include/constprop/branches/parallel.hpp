@@ -1,0 +1,272 @@
+#ifndef CONSTPROP_BRANCHES_PARALLEL_HPP
+#define CONSTPROP_BRANCHES_PARALLEL_HPP
+
+#include <constprop/branches/branch.hpp>
+#include <constprop/chain.hpp>
+#include <constprop/chain/extent.hpp>
+#include <constprop/chain/in_its_place.hpp>
+#include <constprop/chain/own_layers.hpp>
+#include <constprop/chain/pass.hpp>
+#include <constprop/chain/place.hpp>
+#include <constprop/chain/placed.hpp>
+#include <constprop/chain/tensor.hpp>
+#include <constprop/errors.hpp>
+#include <constprop/kernels/each_sample.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/layers/layer.hpp>
+#include <constprop/trace.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+/// Layers side by side: each takes the same input, and what they give is joined. Each may be a chain.
+namespace constprop::inline CONSTPROP_TARGET::detail {
+
+/// What a layer made of branches says of itself; see `branch_facts`.
+template <class Join, class... Branches> struct parallel_facts {
+    static constexpr std::size_t count = sizeof...(Branches);
+
+    /// The first branch that says what it takes decides.
+    static constexpr answer shape(extent offered) noexcept {
+        for (const extent& takes : std::array<extent, count>{place_of<Branches>(offered).takes...})
+            if (takes.size() > 0)
+                return {takes, Join::out_of(std::array<extent, count>{place_of<Branches>(takes).gives...})};
+        return {};
+    }
+    static constexpr auto tensors(extent in) noexcept {
+        return inner_tensors<Branches...>(std::array<place, count>{place_of<Branches>(in)...},
+                                          std::index_sequence_for<Branches...>{});
+    }
+    static constexpr std::size_t multiply_accumulates(extent in) noexcept {
+        return (place_of<Branches>(in).shape.multiply_accumulates + ...);
+    }
+};
+
+/// Branches in their place, in a network of T, where they take the extent `In`: parameters and statistics lie branch by
+/// branch.
+template <class Join, class T, extent In, class Positions, class... Branches> class parallel;
+template <class Join, class T, extent In, std::size_t... K, class... Branches>
+class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
+    static constexpr std::size_t count = sizeof...(Branches);
+    static constexpr std::array<place, count> places{place_of<Branches>(In)...};
+    template <std::size_t Position> using branch_at = typename element_at<Position, Branches...>::type;
+    template <std::size_t Position> using view = placed<Position, branch_at<Position>, T, In, numbers_at<T>>;
+    using join = typename Join::template of<place_of<Branches>(In).gives...>;
+
+    static constexpr auto first_parameter = parameters_before(places);
+    static constexpr auto first_statistic = statistics_before(places);
+
+    /// The first branch that gives what does not go with what branch 0 gives.
+    static constexpr std::size_t stranger = [] {
+        std::size_t k = 1;
+        while (k < count && Join::agree(places[0].gives, places[k].gives)) ++k;
+        return k;
+    }();
+    static constexpr auto say_of_gifts() noexcept {
+        if constexpr (stranger == count) {
+            return std::type_identity<errors::nothing>{};
+        } else {
+            constexpr extent first = places[0].gives, other = places[stranger].gives;
+            using gives = typename errors::branch<stranger, branch_at<stranger>>::template gives<spelled<other>>;
+            using but = typename gives::template but_branch<0, branch_at<0>>;
+            return std::type_identity<typename but::template gives<spelled<first>>>{};
+        }
+    }
+    /// Each branch is a chain of one layer, on what all of them take.
+    template <class Branch> struct said_of_branch {
+        using check = checked_chain<T, In, Branch>;
+        using type = typename first_said<typename check::about,
+                                         typename own_layers<T, typename check::type>::about_inheritance>::type;
+    };
+
+ public:
+    using input_row = std::array<T, In.size()>;
+    using output_row = std::array<T, Join::out_of(std::array<extent, count>{place_of<Branches>(In).gives...}).size()>;
+
+    /// What is wrong with the branches, or nothing.
+    using about =
+        typename first_said<typename said_of_branch<Branches>::type..., typename decltype(say_of_gifts())::type>::type;
+
+    static constexpr bool whole_batch = (needs_whole_batch<typename view<K>::on> || ...),
+                          draws = (detail::draws<typename view<K>::on> || ...);
+    static constexpr std::size_t fewest_samples =
+        greatest(std::array<std::size_t, count>{detail::fewest_samples<typename view<K>::on>...});
+
+    /// What a training pass keeps: what each branch gives, and the branches' caches.
+    template <std::size_t Batch> struct cache {
+        buffer_per_stage<rows<T, places[K].shape.outputs, Batch>...> outputs;
+        [[no_unique_address]] buffer_per_stage<cache_of<typename view<K>::on, Batch>...> caches;
+
+        template <std::size_t Position> constexpr const auto* output(const output_row* /*given*/) const noexcept {
+            return outputs.template data<Position>();
+        }
+        template <std::size_t Position> constexpr auto inside() const noexcept {
+            return caches.template data<Position>();
+        }
+        static constexpr std::size_t layer_count = count;
+    };
+
+    /// y is what the branches give, joined. A pass that keeps something fills the cache `kept`. One that keeps nothing has
+    /// what one branch gives at a time.
+    template <std::size_t Batch, class Kind, class Cache>
+    static constexpr void forward(const T* p, const T* statistics, const input_row* x, output_row* y,
+                                  std::size_t samples, const Kind& kind, Cache kept) noexcept {
+        (forward_branch<K, Batch>(p, statistics, x, y, samples, kind, kept), ...);
+    }
+
+    /// dx = Σ (∂f_k/∂x)ᵀ (∂y/∂f_k)ᵀ dy, and the gradients of the parameters, from what the forward pass kept.
+    template <std::size_t Batch, class Dx, class Sink, class Kind>
+    static constexpr void backward(const T* p, const T* statistics, const input_row* x, const output_row* dy, Dx dx,
+                                   std::size_t samples, Sink sink, const Kind& kind, cache<Batch>& kept) noexcept {
+        (backward_branch<K, Batch>(p, statistics, x, dy, dx, samples, sink, kind, kept), ...);
+    }
+
+    /// Writes what the branches measured.
+    template <std::size_t Batch>
+    static constexpr void measure(T* statistics, const cache<Batch>& kept, std::size_t samples) noexcept {
+        const auto measure_at = [&](auto position_) noexcept {
+            constexpr std::size_t k_ = decltype(position_)::value;
+            if constexpr (places[k_].statistics > 0)
+                view<k_>::on::template measure<Batch>(statistics + first_statistic[k_],
+                                                      *kept.caches.template data<k_>(), samples);
+        };
+        (measure_at(std::integral_constant<std::size_t, K>{}), ...);
+    }
+
+    /// Where parameter k of the outside order lies in storage.
+    static constexpr std::size_t position(std::size_t k) noexcept {
+        std::size_t at = k;
+        ((k >= first_parameter[K] && k < first_parameter[K] + places[K].shape.parameters()
+              ? at = first_parameter[K] + position_in<typename view<K>::on>(k - first_parameter[K])
+              : at),
+         ...);
+        return at;
+    }
+
+    /// Bytes that its passes over `Batch` samples have on the stack: those of one branch after the other.
+    template <std::size_t Batch> static constexpr layer_scratch scratch() noexcept {
+        layer_scratch most{};
+        const auto raise = [](std::size_t& to_, std::size_t bytes_) noexcept { to_ = bytes_ > to_ ? bytes_ : to_; };
+        const auto add = [&](const layer_scratch& of_, std::size_t given_) noexcept {
+            raise(most.forward, of_.forward + given_);
+            raise(most.backward, of_.backward + given_ + sizeof(rows<T, In.size(), Batch>));
+            raise(most.gradient, of_.gradient);
+        };
+        (add(scratch_of<Branches, T, In, places[K].shape.parameters(), Batch>(),
+             sizeof(rows<T, places[K].shape.outputs, Batch>)),
+         ...);
+        return most;
+    }
+
+ private:
+    template <std::size_t Position> static constexpr view<Position> view_at(const T* p, const T* statistics) noexcept {
+        return {{p + first_parameter[Position], statistics + first_statistic[Position]}};
+    }
+
+    template <std::size_t Position, std::size_t Batch, class Kind, class Cache>
+    static constexpr void forward_branch(const T* p, const T* statistics, const input_row* x, output_row* y,
+                                         std::size_t samples, const Kind& kind, [[maybe_unused]] Cache kept) noexcept {
+        constexpr bool keeps = !std::is_null_pointer_v<Cache>;
+        const auto stage = view_at<Position>(p, statistics);
+        if constexpr (keeps) {
+            auto* given = kept->outputs[stage];
+            stage.template forward<Batch>(x, given, samples, pass_over{kind, kept->caches, none});
+            kernels::for_each_sample(samples, [&](std::size_t n_) CONSTPROP_INLINED {
+                join::template join<Position>(given[n_].data(), y[n_].data());
+            });
+        } else {
+            rows<T, places[Position].shape.outputs, Batch> given;
+            stage.template forward<Batch>(x, given.data(), samples, pass_over{kind, none, none});
+            kernels::for_each_sample(samples, [&](std::size_t n_) CONSTPROP_INLINED {
+                join::template join<Position>(given.data()[n_].data(), y[n_].data());
+            });
+        }
+    }
+
+    template <std::size_t Position, std::size_t Batch, class Dx, class Sink, class Kind>
+    static constexpr void backward_branch(const T* p, const T* statistics, const input_row* x, const output_row* dy,
+                                          [[maybe_unused]] Dx dx, std::size_t samples, Sink sink, const Kind& kind,
+                                          cache<Batch>& kept) noexcept {
+        // Without either, nobody asks.
+        if constexpr (is_asked<Dx> || places[Position].shape.parameters() > 0) {
+            const auto stage = view_at<Position>(p, statistics);
+            rows<T, places[Position].shape.outputs, Batch> slope;  // which the branch writes over
+            kernels::for_each_sample(samples, [&](std::size_t n_) CONSTPROP_INLINED {
+                join::template split<Position>(
+                    dy[n_].data(), std::array<const T*, count>{kept.outputs.template data<K>()[n_].data()...},
+                    slope.data()[n_].data());
+            });
+            const auto go_back = [&](auto to_) CONSTPROP_INLINED {
+                return stage.template backward<Batch>(x, kept.outputs[stage], slope.data(), to_, samples,
+                                                      sinks_from<Sink>{sink, first_parameter.data()}(stage),
+                                                      pass_over{kind, kept.caches, none});
+            };
+            if constexpr (!is_asked<Dx>) {
+                go_back(unasked{});
+            } else if constexpr (layer_in_place<branch_at<Position>>) {
+                join_slopes<Position>(go_back(dx), dx, samples);
+            } else if constexpr (Position == 0) {
+                go_back(dx);
+            } else {
+                rows<T, In.size(), Batch> more;
+                join_slopes<Position>(go_back(more.data()), dx, samples);
+            }
+        }
+    }
+    template <std::size_t Position>
+    static constexpr void join_slopes(const input_row* from, input_row* dx, std::size_t samples) noexcept {
+        kernels::for_each_sample(samples, [&](std::size_t n_) CONSTPROP_INLINED {
+            for (std::size_t i_ = 0; i_ < In.size(); ++i_)
+                dx[n_][i_] = Position == 0 ? from[n_][i_] : dx[n_][i_] + from[n_][i_];
+        });
+    }
+};
+
+/// A layer made of branches in its place.
+template <class Self, class Join, class... Branches> struct parallel_layer {
+    using final_type = Self;
+    using facts = parallel_facts<Join, Branches...>;
+
+    [[nodiscard]] static constexpr answer shape(extent offered) noexcept { return facts::shape(offered); }
+    [[nodiscard]] static constexpr auto tensors(extent in) noexcept { return facts::tensors(in); }
+    [[nodiscard]] static constexpr std::size_t multiply_accumulates(extent in) noexcept {
+        return facts::multiply_accumulates(in);
+    }
+
+    template <class T, extent In> struct on {
+        using branches = parallel<Join, T, In, std::index_sequence_for<Branches...>, Branches...>;
+        using input_row = typename branches::input_row;
+        using output_row = typename branches::output_row;
+
+        using about_place = typename branches::about;
+        static constexpr bool takes_pass = true, whole_batch = branches::whole_batch, draws = branches::draws;
+        static constexpr std::size_t fewest_samples = branches::fewest_samples;
+        template <std::size_t Batch> using cache = typename branches::template cache<Batch>;
+
+        template <std::size_t Batch, class Pass>
+        [[gnu::always_inline]] static constexpr void forward(const T* p, const input_row* x, output_row* y,
+                                                             std::size_t count, const Pass& pass) noexcept {
+            branches::template forward<Batch>(p, pass.statistics, x, y, count, pass.kind, pass.cache);
+        }
+        template <std::size_t Batch, class Dx, class Sink, class Pass>
+        [[gnu::always_inline]] static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/,
+                                                              const output_row* dy, Dx dx, std::size_t count, Sink sink,
+                                                              const Pass& pass) noexcept {
+            branches::template backward<Batch>(p, pass.statistics, x, dy, dx, count, sink, pass.kind, *pass.cache);
+        }
+        template <std::size_t Batch>
+        static constexpr void measure(T* statistics, const cache<Batch>& kept, std::size_t count) noexcept {
+            branches::template measure<Batch>(statistics, kept, count);
+        }
+        [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return branches::position(k); }
+        template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
+            return branches::template scratch<Batch>();
+        }
+    };
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+#endif  // CONSTPROP_BRANCHES_PARALLEL_HPP
