@@ -115,19 +115,23 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     }
 
     static constexpr bool sizes_fit() noexcept { return of_layers && mismatch() == count && empty() == count; }
+    // A function, because an alias would look at the places of what is no chain.
     template <template <class, class, extent> class Said, std::size_t Position>
-    using said_at = typename Said<layer_at<Position>, Scalar, all::places[Position].takes>::type;
+    static constexpr auto said_at() noexcept {
+        constexpr extent takes = all::places[Position].takes;
+        return std::type_identity<typename Said<layer_at<Position>, Scalar, takes>::type>{};
+    }
     template <template <class, class, extent> class Said, std::size_t... Position>
     static constexpr std::size_t first_said_at(std::index_sequence<Position...>) noexcept {
         if constexpr (sizes_fit())
-            return first_false(std::array<bool, count>{std::is_same_v<said_at<Said, Position>, errors::nothing>...});
+            return first_false(std::array<bool, count>{std::is_same_v<decltype(said_at<Said, Position>()), silent>...});
         else return count;
     }
     /// What the first layer says of its place, of which something is to be said.
     template <template <class, class, extent> class Said> static constexpr auto of_each() noexcept {
         constexpr std::size_t at = first_said_at<Said>(std::index_sequence_for<Layers...>{});
         if constexpr (at == count) return silent{};
-        else return says<said_at<Said, at>>{};
+        else return said_at<Said, at>();
     }
     static constexpr bool places_fit() noexcept {
         return sizes_fit() && std::is_same_v<decltype(of_each<said_of_place>()), silent> &&
