@@ -12,12 +12,14 @@
 #include <constprop/chain.hpp>
 #include <constprop/chain/trainable.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/stage.hpp>
+// These include some of those above.
 #include <constprop/initialize.hpp>
 #include <constprop/input.hpp>
 #include <constprop/losses/complete.hpp>
 #include <constprop/optimizers/rule.hpp>
 #include <constprop/samples.hpp>
-// These include some of those above.
+// And these some of those.
 #include <constprop/fit_extras.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/train_step.hpp>
