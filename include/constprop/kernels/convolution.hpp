@@ -71,7 +71,7 @@ constexpr void accumulate_bias(const T* dy, T* gradient) noexcept {
     for_channels<Channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {
         using values_ = typename decltype(one_)::type;
         values_ sum_ = get<values_>(gradient + k_);
-        for (std::size_t place = 0; place < Places; ++place) sum_ = sum_ + get<values_>(dy + place * Channels + k_);
+        for (std::size_t at_ = 0; at_ < Places; ++at_) sum_ = sum_ + get<values_>(dy + at_ * Channels + k_);
         put(gradient + k_, sum_);
     });
 }

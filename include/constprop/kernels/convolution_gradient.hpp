@@ -35,8 +35,8 @@ template <convolution_sizes Sizes> class convolution_gradient {
     };
     /// The places of a line at which no tap lies on padding.
     static constexpr taps all_whole = [] {
-        const std::size_t first = columns.places_of(0).first, last = columns.places_of(columns.size - 1).last;
-        return taps{first, last < first ? first : last};
+        const std::size_t first_ = columns.places_of(0).first, last_ = columns.places_of(columns.size - 1).last;
+        return taps{first_, last_ < first_ ? first_ : last_};
     }();
 
     /// As many rows as have registers, so that few are left over.
@@ -101,11 +101,13 @@ template <convolution_sizes Sizes> class convolution_gradient {
                                                                            std::size_t channel_) CONSTPROP_INLINED {
                         constexpr std::size_t rows_ = by_channel ? 1 : rows_for(vectors_()), rest_ = height % rows_;
                         const std::size_t to_ = g * group_outputs + channel_, from_ = by_channel ? channel_ : g * depth;
-                        std::size_t k = 0;
-                        for (; k + rows_ <= height; k += rows_)
-                            tile<rows_, vectors_(), lanes_()>(of, k, from_, x, dy + to_, gradient + k * outputs + to_);
+                        std::size_t k_ = 0;
+                        for (; k_ + rows_ <= height; k_ += rows_)
+                            tile<rows_, vectors_(), lanes_()>(of, k_, from_, x, dy + to_,
+                                                              gradient + k_ * outputs + to_);
                         if constexpr (rest_ != 0)
-                            tile<rest_, vectors_(), lanes_()>(of, k, from_, x, dy + to_, gradient + k * outputs + to_);
+                            tile<rest_, vectors_(), lanes_()>(of, k_, from_, x, dy + to_,
+                                                              gradient + k_ * outputs + to_);
                     });
             }
     }

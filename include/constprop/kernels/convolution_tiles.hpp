@@ -142,8 +142,8 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
             T* const to_ = y + (rows_.first * out_width + columns_.first) * out;
             const std::size_t lines_ = down_() ? columns_.count : rows_.count,
                               count_ = down_() ? rows_.count : columns_.count;
-            for (std::size_t k = 0; k < lines_; ++k)
-                line<down_(), Strip, Lanes>(factors_, bias, from_ + k * x_step[!down_()], to_ + k * y_step[!down_()],
+            for (std::size_t k_ = 0; k_ < lines_; ++k_)
+                line<down_(), Strip, Lanes>(factors_, bias, from_ + k_ * x_step[!down_()], to_ + k_ * y_step[!down_()],
                                             rows_, columns_, count_, then);
         };
         for (const run& rows : down::all)

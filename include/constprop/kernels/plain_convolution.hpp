@@ -30,14 +30,15 @@ template <convolution_sizes Sizes> struct plain_convolution {
     static constexpr void forward(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
         all::for_each([&](const auto& window_, std::size_t place_) noexcept {
             T sum_[outputs];
-            for (std::size_t o = 0; o < outputs; ++o) sum_[o] = first<T>(bias, o);
+            for (std::size_t o_ = 0; o_ < outputs; ++o_) sum_[o_] = first<T>(bias, o_);
             window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
                 const T* factor_ = weight + tap_ * group_inputs * outputs;
                 const T* const in_ = x + pixel_ * inputs;
-                for (std::size_t i = 0; i < group_inputs; ++i, factor_ += outputs)
-                    for (std::size_t o = 0; o < outputs; ++o) sum_[o] = sum_[o] + factor_[o] * in_[seen_by(o) + i];
+                for (std::size_t i_ = 0; i_ < group_inputs; ++i_, factor_ += outputs)
+                    for (std::size_t o_ = 0; o_ < outputs; ++o_)
+                        sum_[o_] = sum_[o_] + factor_[o_] * in_[seen_by(o_) + i_];
             });
-            for (std::size_t o = 0; o < outputs; ++o) y[place_ * outputs + o] = then(sum_[o]);
+            for (std::size_t o_ = 0; o_ < outputs; ++o_) y[place_ * outputs + o_] = then(sum_[o_]);
         });
     }
 
@@ -52,10 +53,10 @@ template <convolution_sizes Sizes> struct plain_convolution {
                 const T* factor_ = weight + tap_ * group_inputs * outputs;
                 const T* const from_ = dy + place_ * outputs;
                 T* const in_ = dx + pixel_ * inputs;
-                for (std::size_t i = 0; i < group_inputs; ++i, factor_ += outputs)
-                    for (std::size_t o = 0; o < outputs; ++o) {
-                        T& sum_ = in_[seen_by(o) + i];
-                        sum_ = sum_ + factor_[o] * from_[o];
+                for (std::size_t i_ = 0; i_ < group_inputs; ++i_, factor_ += outputs)
+                    for (std::size_t o_ = 0; o_ < outputs; ++o_) {
+                        T& sum_ = in_[seen_by(o_) + i_];
+                        sum_ = sum_ + factor_[o_] * from_[o_];
                     }
             });
         });
@@ -69,8 +70,9 @@ template <convolution_sizes Sizes> struct plain_convolution {
                 T* sum_ = gradient + tap_ * group_inputs * outputs;
                 const T* const in_ = x + pixel_ * inputs;
                 const T* const from_ = dy + place_ * outputs;
-                for (std::size_t i = 0; i < group_inputs; ++i, sum_ += outputs)
-                    for (std::size_t o = 0; o < outputs; ++o) sum_[o] = sum_[o] + in_[seen_by(o) + i] * from_[o];
+                for (std::size_t i_ = 0; i_ < group_inputs; ++i_, sum_ += outputs)
+                    for (std::size_t o_ = 0; o_ < outputs; ++o_)
+                        sum_[o_] = sum_[o_] + in_[seen_by(o_) + i_] * from_[o_];
             });
         });
     }

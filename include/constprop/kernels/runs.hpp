@@ -21,12 +21,12 @@ struct run {
 /// terms come place by place that saw them; taps are then counted from the last one of a window.
 template <axis Axis, bool Backward> struct runs {
     static constexpr std::size_t common = [] {
-        std::size_t a = Axis.stride, b = Axis.dilation;
-        while (b != 0) {
-            const std::size_t rest = a % b;
-            a = b, b = rest;
+        std::size_t a_ = Axis.stride, b_ = Axis.dilation;
+        while (b_ != 0) {
+            const std::size_t rest_ = a_ % b_;
+            a_ = b_, b_ = rest_;
         }
-        return a;
+        return a_;
     }();
 
     static constexpr std::size_t positions = Backward ? Axis.length : Axis.places;
@@ -70,24 +70,24 @@ template <axis Axis, bool Backward> struct runs {
         }
     }
     static constexpr std::size_t count = [] {
-        std::size_t all = 0;
-        for_each([&](const run&) noexcept { ++all; });
-        return all;
+        std::size_t sum_ = 0;
+        for_each([&](const run&) noexcept { ++sum_; });
+        return sum_;
     }();
 
  public:
     static constexpr std::array<run, count> all = [] {
-        std::array<run, count> list{};
-        std::size_t k = 0;
-        for_each([&](const run& one_) noexcept { list[k++] = one_; });
-        return list;
+        std::array<run, count> list_{};
+        std::size_t k_ = 0;
+        for_each([&](const run& one_) noexcept { list_[k_++] = one_; });
+        return list_;
     }();
 
     /// The most positions in a run.
     static constexpr std::size_t longest = [] {
-        std::size_t most = 1;
-        for (const run& one : all) most = one.count > most ? one.count : most;
-        return most;
+        std::size_t most_ = 1;
+        for (const run& one_ : all) most_ = one_.count > most_ ? one_.count : most_;
+        return most_;
     }();
 };
 

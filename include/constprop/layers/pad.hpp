@@ -51,10 +51,10 @@ template <std::size_t... Values> struct CONSTPROP_TAGGED pad {
                 places::for_each([&](const auto& window_, std::size_t place_) noexcept {
                     T* const to_ = y[n].data() + place_ * In.channels;
                     if (window_.count() == 0)
-                        for (std::size_t k = 0; k < In.channels; ++k) to_[k] = T(0);
+                        for (std::size_t k_ = 0; k_ < In.channels; ++k_) to_[k_] = T(0);
                     else
-                        for (std::size_t k = 0; k < In.channels; ++k)
-                            to_[k] = x[n].data()[window_.first() * In.channels + k];
+                        for (std::size_t k_ = 0; k_ < In.channels; ++k_)
+                            to_[k_] = x[n].data()[window_.first() * In.channels + k_];
                 });
         }
         template <std::size_t Batch, class Dx, class Sink>
@@ -65,8 +65,8 @@ template <std::size_t... Values> struct CONSTPROP_TAGGED pad {
                 for (std::size_t n = 0; n < count; ++n)
                     places::for_each([&](const auto& window_, std::size_t place_) noexcept {
                         if (window_.count() == 0) return;
-                        for (std::size_t k = 0; k < In.channels; ++k)
-                            dx[n].data()[window_.first() * In.channels + k] = dy[n].data()[place_ * In.channels + k];
+                        for (std::size_t k_ = 0; k_ < In.channels; ++k_)
+                            dx[n].data()[window_.first() * In.channels + k_] = dy[n].data()[place_ * In.channels + k_];
                     });
         }
     };

@@ -49,8 +49,8 @@ template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED 
             for (std::size_t n = 0; n < count; ++n)
                 pixels::for_each([&](const auto& window_, std::size_t place_) noexcept {
                     window_.for_each([&](std::size_t, std::size_t pixel_) noexcept {
-                        for (std::size_t k = 0; k < In.channels; ++k)
-                            y[n].data()[pixel_ * In.channels + k] = x[n].data()[place_ * In.channels + k];
+                        for (std::size_t k_ = 0; k_ < In.channels; ++k_)
+                            y[n].data()[pixel_ * In.channels + k_] = x[n].data()[place_ * In.channels + k_];
                     });
                 });
         }
