@@ -70,6 +70,7 @@
 #include <constprop/layers/log_softmax.hpp>
 #include <constprop/layers/max_pool.hpp>
 #include <constprop/layers/pad.hpp>
+#include <constprop/layers/prelu.hpp>
 #include <constprop/layers/scale.hpp>
 #include <constprop/layers/softmax.hpp>
 #include <constprop/layers/transposed_conv.hpp>

@@ -460,7 +460,7 @@ with Header("normalizations") as header:
 
 def channels_last(images):
     """A batch of images, or of signals, as rows in the library's order."""
-    return images.movedim(1, -1).flatten(1)
+    return images.movedim(1, -1).flatten(1) if images.dim() > 2 else images
 
 
 def layer(header, name, function, x, parameters=()):
@@ -577,6 +577,15 @@ with Header("extents") as header:
     layer(header, "pad_ends", nn.ConstantPad1d((2, 1), 0), normal(3, 2, 3))
     layer(header, "upsample", nn.Upsample(scale_factor=(2, 3)), normal(3, 3, 2, 2))
     layer(header, "upsample_signal", nn.Upsample(scale_factor=2), normal(3, 5, 3))
+
+torch.manual_seed(8)
+with Header("prelu") as header:
+    for name, module, extent in ("of_all", nn.PReLU(), (3, 2, 3)), ("of_channels", nn.PReLU(5), (5, 2, 2)), \
+            ("of_signals", nn.PReLU(2), (2, 4)), ("of_vectors", nn.PReLU(7), (7,)):
+        module.weight.data = normal(*module.weight.shape)
+        x = normal(3, *extent)
+        x[0, 0] = 0
+        layer(header, name, module, x, [module.weight])
 
 # Convolutional networks -----------------------------------------------------------------------------------------------
 # Their parameters and data follow from a formula that convolutional_networks.hpp has too. Of what comes out many values are
