@@ -25,7 +25,7 @@ struct joined_by_value {
 
     template <std::size_t Count> static constexpr extent out_of(const std::array<extent, Count>& given) noexcept {
         for (const extent& one : given)
-            if (!(one == given[0])) return vector_of(given[0].size());
+            if (given[0].kind == rank::vector && !(one == given[0])) return vector_of(given[0].size());
         return given[0];
     }
 

@@ -19,7 +19,7 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 template <class Self, class Epsilon, class Momentum> struct batch_norm_layer {
     using final_type = Self;
     using needs = errors::functions<errors::sqrt>;
-    using epsilon = Epsilon;
+    using normalizes_batches_with = Epsilon;
     static constexpr bool in_place = true;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept { return {offered, offered}; }
