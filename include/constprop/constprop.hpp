@@ -53,6 +53,7 @@
 #include <constprop/footprint.hpp>
 #include <constprop/for_inference.hpp>
 #include <constprop/freeze.hpp>
+#include <constprop/freeze_statistics.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/hyperparameter.hpp>
 #include <constprop/layers/average_pool.hpp>
