@@ -1,6 +1,8 @@
+#include <constprop/constprop.hpp>
 #include <constprop/lint.hpp>
 
 #include <array>
+#include <ratio>
 
 #include "agree.hpp"
 #include "catch.hpp"
@@ -55,6 +57,23 @@ static_assert(check<cp::sigmoid, cp::sigmoid>::finds(suspicion::clipped_logits, 
 
 // A softmax that is no output.
 static_assert(check<cp::softmax, out>::findings == std::array{finding{suspicion::softmax_inside, 1}});
+
+// Dropout behind all that learns; batch normalization of what was dropped.
+using half = cp::dropout<std::ratio<1, 2>>;
+static_assert(check<cp::batch_norm, cp::relu, half, out>::clean &&
+              check<cp::relu, half, cp::linear<8, 8>, cp::batch_norm, cp::relu, out>::clean);
+static_assert(check<cp::relu, out, half>::findings == std::array{finding{suspicion::drops_outputs, 3}});
+static_assert(check<cp::relu, half, cp::batch_norm, out>::findings ==
+              std::array{finding{suspicion::norm_of_dropped, 3}});
+static_assert(check<half, cp::tanh, cp::batch_norm, out>::findings ==
+              std::array{finding{suspicion::norm_of_dropped, 3}});
+
+// The bias of a convolution whose mean is taken away. A linear layer has no other form.
+template <class... Layers>
+using check_image = cp::lint<cp::network<cp::image<4, 4>, cp::conv2d<1, 2, cp::kernel<3>>, Layers...>>;
+static_assert(check_image<cp::batch_norm, cp::relu>::findings == std::array{finding{suspicion::bias_before_norm, 0}});
+static_assert(check_image<cp::relu, cp::batch_norm>::clean &&
+              check_image<cp::layer_norm, cp::batch_norm>::finds(suspicion::bias_before_norm, 1));
 
 // A softmax of one value gives 1 whatever that is, and its logarithm 0.
 static_assert(check<cp::relu, cp::linear<8, 1>, cp::softmax>::findings ==

@@ -12,6 +12,8 @@
 #include <constprop/activations/softsign.hpp>
 #include <constprop/activations/tanh.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/layers/batch_norm.hpp>
+#include <constprop/layers/dropout.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
@@ -32,7 +34,10 @@ enum class suspicion {
     clipped_logits,   ///< sigmoid, softmax or log_softmax of what is never negative: no logit can say no
     softmax_inside,   ///< softmax or log_softmax with layers after it that have parameters
     one_unit,         ///< a hidden linear layer of one unit: all that the next ones see is one number
-    always_same       ///< softmax or log_softmax of one value: 1, or 0, whatever it is, so that nothing learns
+    always_same,      ///< softmax or log_softmax of one value: 1, or 0, whatever it is, so that nothing learns
+    drops_outputs,    ///< dropout behind the last layer with parameters: what the loss sees is dropped
+    norm_of_dropped,  ///< batch normalization of dropped values, whose variance on a device is another than in training
+    bias_before_norm  ///< the bias of a convolution right before batch normalization, which takes it away again: see no_bias
 };
 
 /// One thing that `lint` found: what, and the position of the layer.
@@ -54,6 +59,8 @@ struct layer_nature {
     bool never_positive = false;
     bool normalizes = false;  ///< gives probabilities of the whole row, or their logarithms
     bool squashes = false;    ///< takes logits
+    bool drops = false;
+    bool measures = false;  ///< normalizes batches
 };
 
 template <class Layer> inline constexpr bool is_leaky_relu = false;
@@ -64,14 +71,16 @@ template <class Layer, class... Those> inline constexpr bool is_any_of = (std::i
 template <class Layer>
 inline constexpr layer_nature nature_of{
     .linear = is_linear<Layer>,
-    .identity = layer_passes_through<Layer>,
+    .identity = layer_passes_through<Layer> && !is_dropout<Layer>,
     .keeps_positive = is_any_of<Layer, relu, elu> || is_leaky_relu<Layer>,
     .keeps_sign =
         is_any_of<Layer, relu, relu6, elu, selu, tanh, softsign> || is_leaky_relu<Layer> || layer_passes_through<Layer>,
     .never_negative = is_any_of<Layer, relu, relu6, sigmoid, hard_sigmoid, softplus, softmax>,
     .never_positive = is_any_of<Layer, log_softmax>,
     .normalizes = is_any_of<Layer, softmax, log_softmax>,
-    .squashes = is_any_of<Layer, softmax, log_softmax, sigmoid>};
+    .squashes = is_any_of<Layer, softmax, log_softmax, sigmoid>,
+    .drops = is_dropout<Layer>,
+    .measures = is_batch_norm<Layer>};
 
 template <std::size_t Length> struct finding_list {
     std::array<finding, Length> values{};
@@ -90,7 +99,8 @@ constexpr auto find_suspicions(const std::array<layer_nature, Length>& layers) n
         if (Network::shape_of(k).parameters() > 0) last_with_parameters = k;
 
     finding_list<3 * Length> found;
-    bool never_negative = false, never_positive = false, after_linear = false;
+    bool never_negative = false, never_positive = false, after_linear = false, dropped = false;
+    std::size_t biased = Length;  // the layer right before that has biases that it could do without
     for (std::size_t k = 0; k < Length; ++k) {
         const layer_nature& is = layers[k];
         const bool hidden = k < last_with_parameters;
@@ -103,6 +113,13 @@ constexpr auto find_suspicions(const std::array<layer_nature, Length>& layers) n
         found.add(is.normalizes && hidden, suspicion::softmax_inside, k);
         found.add(is.linear && hidden && Network::shape_of(k).outputs == 1, suspicion::one_unit, k);
         found.add(is.normalizes && Network::shape_of(k).outputs == 1, suspicion::always_same, k);
+        found.add(is.drops && !hidden, suspicion::drops_outputs, k);
+        found.add(is.measures && dropped, suspicion::norm_of_dropped, k);
+        found.add(is.measures && biased < Length, suspicion::bias_before_norm, biased);
+        const bool has_parameters = Network::shape_of(k).parameters() > 0;
+        dropped = is.drops || (dropped && !has_parameters);
+        if (has_parameters) biased = !is.linear && !is.measures && Network::shape_of(k).biases > 0 ? k : Length;
+        else if (!is.identity && !is.drops) biased = Length;
         never_negative = is.never_negative || (never_negative && is.keeps_sign);
         never_positive = is.never_positive || (never_positive && is.keeps_sign && !vanishes);
         after_linear = is.linear || (after_linear && is.identity);

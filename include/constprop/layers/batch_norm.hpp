@@ -157,4 +157,9 @@ struct CONSTPROP_TAGGED batch_norm_with
 
 }  // namespace constprop
 
+namespace constprop::inline CONSTPROP_TARGET::detail {
+/// Whether a layer normalizes batches.
+template <class Layer> inline constexpr bool is_batch_norm = requires { typename Layer::normalizes_batches_with; };
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
 #endif  // CONSTPROP_LAYERS_BATCH_NORM_HPP

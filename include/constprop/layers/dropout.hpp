@@ -85,4 +85,9 @@ template <class Probability> struct CONSTPROP_TAGGED dropout {
 
 }  // namespace constprop
 
+namespace constprop::inline CONSTPROP_TARGET::detail {
+template <class Layer> inline constexpr bool is_dropout = false;
+template <class Probability> inline constexpr bool is_dropout<dropout<Probability>> = true;
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
 #endif  // CONSTPROP_LAYERS_DROPOUT_HPP
