@@ -1,0 +1,148 @@
+// The arithmetic of integers: what TensorFlow Lite's reference kernels give. `ops_sample.hpp` has a part of the reference
+// values; CONSTPROP_OPS names a file with all of them.
+
+#include <constprop/constprop.hpp>
+#include <constprop/int8/multiplier.hpp>
+#include <constprop/int8/tables.hpp>
+#include <constprop/kernels/int8/requantize.hpp>
+#include <constprop/kernels/int8/softmax.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+
+namespace cp = constprop;
+namespace int8 = cp::int8;
+namespace kernels = cp::kernels::int8;
+
+namespace {
+
+struct requantization {
+    std::int32_t x;
+    int8::multiplier by;
+    std::int32_t y;
+};
+struct factor {
+    double real;
+    int8::multiplier is;
+};
+struct functions {
+    float scale;
+    std::int32_t zero_point;
+    std::vector<int> tanh, logistic;
+};
+struct row {
+    float scale;
+    int8::multiplier by;
+    std::int32_t least_difference;
+    std::vector<std::int8_t> x, y;
+};
+
+#if defined(CONSTPROP_OPS)
+#include CONSTPROP_OPS
+#else
+#include "ops_sample.hpp"
+#endif
+
+template <std::size_t Size> bool softmax_is(const row& of) {
+    std::vector<std::int8_t> y(Size);
+    kernels::softmax<Size>(of.x.data(), y.data(), {of.by, of.least_difference});
+    return y == of.y;
+}
+template <std::size_t... Size> bool softmax_is(const row& of, std::index_sequence<Size...> /*sizes*/) {
+    bool same = false;
+    ((of.x.size() == Size + 1 ? void(same = softmax_is<Size + 1>(of)) : void()), ...);
+    return same;
+}
+
+template <class Function> bool table_is(const functions& of, const std::vector<int>& expected) {
+    const int8::table values = int8::integer_function<Function>::values({of.scale, of.zero_point}, {});
+    bool same = expected.size() == 256;
+    for (int q = -128; q < 128; ++q) same = same && values[int8::table_index(q)] == expected[std::size_t(q + 128)];
+    return same;
+}
+
+constexpr double two_to(int power) {
+    double value = 1;
+    for (int k = 0; k < power; ++k) value *= 2;
+    for (int k = 0; k > power; --k) value /= 2;
+    return value;
+}
+
+}  // namespace
+
+// Halves away from zero, in both steps.
+static_assert(kernels::requantize(1968, {1073741824, -3}) == 123 && kernels::requantize(-48, {1073741824, -8}) == 0);
+static_assert(kernels::requantize(3, {1 << 30, 0}) == 2 && kernels::requantize(-3, {1 << 30, 0}) == -1);
+static_assert(kernels::requantize(6, {1 << 30, -1}) == 2 && kernels::requantize(-6, {1 << 30, -1}) == -2);
+static_assert(kernels::high_product(INT32_MIN, INT32_MIN) == INT32_MAX);
+static_assert(kernels::divide_by_power(-3, 1) == -2 && kernels::divide_by_power(INT32_MIN, 31) == -1);
+
+static_assert(int8::multiplier_of(1) == int8::multiplier{1 << 30, 1});
+static_assert(int8::multiplier_of(0) == int8::multiplier{} && int8::multiplier_of(two_to(-33)) == int8::multiplier{});
+static_assert(int8::multiplier_of(two_to(-32)) == int8::multiplier{1 << 30, -31});
+static_assert(int8::multiplier_of(1 - two_to(-40)) == int8::multiplier{1 << 30, 1});  // rounded up to 2^31, halved
+static_assert(int8::value_of({3 << 29, -2}) == 0.1875 && int8::value_of({1 << 30, 4}) == 8);
+
+static_assert(int8::rounded(0.5F) == 1 && int8::rounded(-0.5F) == -1 && int8::rounded(-2.4F) == -2);
+static_assert(int8::rounded(1e30F) == INT32_MAX && int8::rounded(-1e30, -7, 7) == -7);
+static_assert(int8::rounded(0.49999997F) == 0);  // one half added in float would make 1 of it
+
+static_assert(int8::quantization_of({0, 255}) == cp::quantization{1, -128});
+static_assert(int8::quantization_of({2, 51}) == cp::quantization{0.2F, -128});  // 0 joins
+static_assert(int8::quantization_of({-51, -2}) == cp::quantization{0.2F, 127});
+static_assert(int8::quantization_of({0, 0}) == cp::quantization{1, 0});
+static_assert(int8::quantize_value(0.25F, {0.5F, 3}) == 4 && int8::quantize_value(-0.25F, {0.5F, 3}) == 2);
+static_assert(int8::quantize_value(1e9F, {0.5F, 3}) == 127 && int8::quantize_value(-1e9F, {0.5F, 3}) == -128);
+static_assert(int8::dequantize_value(-5, {0.5F, 3}) == -4);
+
+// relu6 of a range of ±8: 0 and 6 are the bounds, and a table does the same where no layer before it clamps.
+static_assert(int8::clamped_by<cp::relu>({}, {0.5F, -3}).low == -3 &&
+              int8::clamped_by<cp::relu>({}, {0.5F, -3}).high == 127);
+static_assert(int8::clamped_by<cp::relu6>({}, {0.5F, -3}).high == 9);
+static_assert(int8::integer_function<cp::relu6>::values({0.5F, 0}, {0.5F, 0})[int8::table_index(20)] == 12);
+static_assert(int8::integer_function<cp::relu6>::values({0.5F, 0}, {0.5F, 0})[int8::table_index(-20)] == 0);
+static_assert(int8::integer_function<cp::leaky_relu<>>::values({1, 0}, {0.1F, 5})[int8::table_index(-100)] == -5);
+static_assert(int8::integer_function<cp::softsign>::values({1, 0}, {0.01F, 0})[int8::table_index(-3)] == -75);
+
+static_assert(kernels::requantize(1, int8::multiplier_of(two_to(20))) == 1 << 20);
+
+TEST_CASE("requantization rounds twice, as TensorFlow Lite does") {
+    REQUIRE(!requantizations.empty());
+    for (const requantization& one : requantizations) {
+        CAPTURE(one.x, one.by.factor, one.by.shift);
+        CHECK(kernels::requantize(one.x, one.by) == one.y);
+    }
+}
+
+TEST_CASE("multiplier and shift of a real factor") {
+    REQUIRE(!factors.empty());
+    for (const factor& one : factors) {
+        CAPTURE(one.real);
+        CHECK(int8::multiplier_of(one.real) == one.is);
+    }
+}
+
+TEST_CASE("tables of tanh and of the logistic sigmoid") {
+    REQUIRE(!tables.empty());
+    for (const functions& one : tables) {
+        CAPTURE(one.scale, one.zero_point);
+        CHECK(table_is<cp::tanh>(one, one.tanh));
+        CHECK(table_is<cp::sigmoid>(one, one.logistic));
+    }
+}
+
+TEST_CASE("softmax of int8") {
+    REQUIRE(!softmax_rows.empty());
+    for (const row& one : softmax_rows) {
+        CAPTURE(one.scale, one.x.size());
+        CHECK(softmax_is(one, std::make_index_sequence<16>{}));
+        const kernels::softmax_constants constants = kernels::constants_of_softmax(one.scale);
+        CHECK(constants.by == one.by);
+        CHECK(constants.least_difference == one.least_difference);
+    }
+}
