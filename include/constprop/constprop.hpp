@@ -21,6 +21,8 @@
 #include <constprop/samples.hpp>
 // And these some of those.
 #include <constprop/fit_extras.hpp>
+#include <constprop/int8/network.hpp>
+#include <constprop/int8/quantize.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/train_step.hpp>
 // All others.
@@ -60,6 +62,11 @@
 #include <constprop/layers/batch_norm.hpp>
 #include <constprop/layers/channel_scale.hpp>
 #include <constprop/layers/conv1d.hpp>
+#include <constprop/int8/calibration.hpp>
+#include <constprop/int8/evaluate.hpp>
+#include <constprop/int8/footprint.hpp>
+#include <constprop/int8/quantization.hpp>
+#include <constprop/int8/report.hpp>
 #include <constprop/layers/conv2d.hpp>
 #include <constprop/layers/depthwise_conv.hpp>
 #include <constprop/layers/dropout.hpp>

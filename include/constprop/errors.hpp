@@ -42,6 +42,7 @@ template <std::size_t Position, class Layer> struct layer {
     struct has_no_weights;
     struct has_no_biases;
     struct has_no_derivation;
+    struct has_no_integer_form;
     struct has_no_units_that_another_linear_layer_reads;
     template <class Function> struct is_an_activation_but_replaces;
     template <class Function> struct replaces { template <class Claim> struct but_inherits; };
@@ -89,6 +90,7 @@ template <class Given> struct type {
     struct is_a_rule_and_no_optimizer;
     struct is_no_initializer;
     struct is_nothing_that_fit_takes;
+    struct is_nothing_that_quantize_takes;
     struct is_no_network;
     struct is_no_constant;
     template <class Extent> struct adds_to { template <class Other> struct but_its_layers_give; };
@@ -221,6 +223,22 @@ inline constexpr bool input_fits =
     holds<Sentence,
           "Give a std::array, C array or braced list of the network's scalar, as long as its first layer "
           "takes; a batch is a std::array of those.">();
+template <class Sentence>
+inline constexpr bool int8_input_fits =
+    holds<Sentence, "Give a std::array, C array or braced list, as long as the network's first layer takes.">();
+template <class Sentence>
+inline constexpr bool int8_output_fits =
+    holds<Sentence, "Give a std::span, C array or std::array of std::int8_t, as long as the network's output.">();
+template <class Sentence>
+inline constexpr bool layer_has_an_integer_form =
+    holds<Sentence,
+          "Take linear layers, convolutions, softmax, flatten and what derives from activation<...>, or quantize the "
+          "rest of the network.">();
+template <class Sentence>
+inline constexpr bool network_is_quantized = holds<Sentence, "Give a network, and samples of its inputs.">();
+template <class Sentence>
+inline constexpr bool quantize_takes =
+    holds<Sentence, "Give min_max, percentile{...} or least_squared_error, per_channel or per_tensor.">();
 template <class Sentence>
 inline constexpr bool output_fits =
     holds<Sentence, "Give a std::span, C array or std::array of the network's scalar, as long as its output.">();

@@ -67,7 +67,7 @@ template <class Function>
     const multiplier by = multiplier_of(static_cast<double>(takes.scale) * (1 << 27));
     const std::int32_t shift = kernels::int8::clamp(by.shift, 0, 31);
     const auto radius = static_cast<std::int32_t>((std::int64_t{15} << 27) >> shift);
-    return table_by([&](std::int32_t q_) noexcept {
+    return table_by([&](std::int32_t q_) noexcept -> std::int32_t {
         const std::int32_t d_ = q_ - takes.zero_point;
         if (d_ <= -radius) return -128;
         if (d_ >= radius) return 127;
@@ -82,7 +82,7 @@ template <class Function>
 template <class Layer> struct integer_function {
     static constexpr bool scale_is_fixed = false;
     static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
-        return table_by([&](std::int32_t q_) noexcept {
+        return table_by([&](std::int32_t q_) noexcept -> std::int32_t {
             return quantize_value(Layer::value(dequantize_value(static_cast<std::int8_t>(q_), takes)), gives);
         });
     }
@@ -111,7 +111,7 @@ requires(bounds_of<Layer>::exist) struct integer_function<Layer> {
     static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
         const multiplier by = multiplier_of(static_cast<double>(takes.scale) / static_cast<double>(gives.scale));
         const limits between = clamped_by<Layer>({}, gives);
-        return table_by([&](std::int32_t q_) noexcept {
+        return table_by([&](std::int32_t q_) noexcept -> std::int32_t {
             const std::int32_t y_ = kernels::int8::requantize(q_ - takes.zero_point, by) + gives.zero_point;
             return kernels::int8::clamp(y_, between.low, between.high);
         });
@@ -128,7 +128,7 @@ requires(std::ratio_greater_v<Slope, std::ratio<0>>) struct integer_function<lea
         const multiplier above = multiplier_of(ratio);
         const multiplier below = multiplier_of(static_cast<double>(takes.scale) * static_cast<double>(slope) /
                                                static_cast<double>(gives.scale));
-        return table_by([&](std::int32_t q_) noexcept {
+        return table_by([&](std::int32_t q_) noexcept -> std::int32_t {
             const std::int32_t d_ = q_ - takes.zero_point;
             return kernels::int8::clamp(gives.zero_point + kernels::int8::requantize(d_, d_ >= 0 ? above : below), -128,
                                         127);

@@ -1,0 +1,30 @@
+#ifndef CONSTPROP_INT8_FOOTPRINT_HPP
+#define CONSTPROP_INT8_FOOTPRINT_HPP
+
+#include <constprop/footprint.hpp>
+#include <constprop/int8/network.hpp>
+#include <constprop/kernels/target.hpp>
+
+#include <cstddef>
+
+namespace constprop::inline CONSTPROP_TARGET {
+
+/// What an int8 network costs, as constants. It is not trained.
+template <class Network, class Scales, class Rule, std::size_t Batch>
+class footprint<int8_network<Network, Scales>, Rule, Batch> {
+    using net = int8_network<Network, Scales>;
+
+ public:
+    /// Multiply-adds of one forward pass.
+    static constexpr std::size_t multiply_accumulates = footprint<Network>::multiply_accumulates;
+
+    /// Weights, biases, multipliers and shifts, tables, scales and zero points.
+    static constexpr std::size_t parameter_bytes = net::parameter_bytes;
+
+    /// The values between layers, and what kernels write beside them: scratch beside the caller's input and output.
+    static constexpr std::size_t inference_bytes = net::value_bytes;
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+#endif  // CONSTPROP_INT8_FOOTPRINT_HPP

@@ -1,0 +1,299 @@
+#ifndef CONSTPROP_INT8_NETWORK_HPP
+#define CONSTPROP_INT8_NETWORK_HPP
+
+#include <constprop/buffers.hpp>
+#include <constprop/errors.hpp>
+#include <constprop/fold.hpp>
+#include <constprop/input.hpp>
+#include <constprop/int8/forms.hpp>
+#include <constprop/int8/plan.hpp>
+#include <constprop/int8/quantization.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/kernels/vector.hpp>
+#include <constprop/network.hpp>
+#include <constprop/trace.hpp>
+
+#include <boost/hana/at.hpp>
+#include <boost/hana/for_each.hpp>
+#include <boost/hana/tuple.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
+
+/// Says why `Input` is none of an int8 network's.
+template <class Network, class Input> constexpr void reject_int8_input() noexcept {
+    using traits = array_traits<Input>;
+    if constexpr (Network::layer_count == 0) {
+        return;
+    } else if constexpr (!traits::is_array) {
+        static_assert(
+            errors::int8_input_fits<typename errors::type<Input>::is_no_input>,
+            "An input of an int8 network is a std::array, a C array or a braced list; a batch is a std::array "
+            "of inputs.");
+    } else {
+        using element = typename traits::element;
+        using scalar = typename Network::scalar;
+        if constexpr (array_traits<element>::is_array) {
+            reject_int8_input<Network, element>();
+        } else if constexpr (std::is_same_v<element, std::int8_t> || std::is_same_v<element, std::uint8_t> ||
+                             std::is_same_v<element, scalar>) {
+            using due = errors::network_with_inputs<Network::input_size>;
+            using sentence = typename due::template but_input_has<traits::size>;
+            static_assert(errors::int8_input_fits<sentence>,
+                          "An input has as many values as the network's first layer takes. Give that many: nothing is "
+                          "cut off or filled up with zeros.");
+        } else {
+            using sentence = typename errors::network_of<std::int8_t>::template but_input_holds<element>;
+            static_assert(errors::int8_input_fits<sentence>,
+                          "An int8 network takes std::int8_t, std::uint8_t, or the scalar of the network that it was "
+                          "made from. Convert the values.");
+        }
+    }
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+namespace constprop {
+
+/// A network in integers: int8 weights, int8 values between layers, int32 sums, with TensorFlow Lite's arithmetic.
+///
+///     constexpr auto small = quantize(net, samples);
+///     const auto y = small(small.quantize_input({0.5F, -0.25F}));     // std::array<std::int8_t, …>
+///
+/// It takes int8 and gives int8; or takes uint8, which is 128 more, and gives that; or takes and gives scalars, which it
+/// converts at the two ends. Braced lists are scalars. The results are the same integers in constant expressions, with
+/// every kernel and on every machine.
+///
+/// Network:     the chain of layers that it has the integers of, `basic_network<…>`
+/// Scales:      `per_channel` or `per_tensor`: how many scales the weights of a layer have
+/// Cost:        `footprint<…>` has it as constants; no heap, no floats between int8 input and output
+/// Rejects:     inputs of another size or type
+template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8_network {
+    using stages = int8::int8_stages<Network, Scales>;
+
+    quantization takes_{};
+    typename stages::tuple stages_{};
+
+ public:
+    using original = Network;
+    using scalar = typename Network::scalar;
+    using input_type = typename Network::input_type;
+    using output_type = typename Network::output_type;
+    static constexpr std::size_t layer_count = Network::layer_count;
+    static constexpr std::size_t input_size = Network::input_size, output_size = Network::output_size;
+    using int8_input = std::array<std::int8_t, input_size>;
+    using int8_output = std::array<std::int8_t, output_size>;
+
+    template <std::size_t Position> using layer_type = typename Network::template layer_type<Position>;
+    static constexpr output_kind output_gives = Network::output_gives;
+    static constexpr std::size_t speaks_for_output = Network::speaks_for_output;
+    using about_scalar = errors::nothing;
+
+    /// The integer form of layer `Position`.
+    template <std::size_t Position> using form = int8::form_at<Network, Position, Scales>;
+
+    /// Bytes of the integers, and of the values between layers with what kernels write beside them.
+    static constexpr std::size_t parameter_bytes = stages::parameter_bytes;
+    static constexpr std::size_t value_bytes = stages::places.bytes + stages::places.scratch;
+
+    constexpr int8_network() noexcept = default;
+
+    /// A network of given integers, such as those of a model file: what the input stands for; then, in the order of the
+    /// layers, int8_tensors for each that has weights, and the quantization of what it gives for each other function whose
+    /// scale is free. `relu` and other clamping functions right after a layer with weights have none: that layer's `gives`
+    /// is what they give.
+    template <class... Sources>
+    [[nodiscard]] static constexpr int8_network from_integers(const quantization& takes,
+                                                              const Sources&... sources) noexcept {
+        int8_network net;
+        net.takes_ = takes;
+        net.template set_from<0>(takes, sources...);
+        return net;
+    }
+
+    /// The output for one input, or the outputs for a batch, in the type of the input.
+    template <class Input> [[nodiscard, gnu::always_inline]] constexpr auto operator()(const Input& x) const noexcept {
+        using traits = detail::array_traits<Input>;
+        if constexpr (detail::is_input_for<int8_network, Input>) {
+            return dequantize_output(run_row(quantize_input(x).data()));
+        } else if constexpr (is_row_of<std::int8_t, Input>) {
+            return run_row(std::data(x));
+        } else if constexpr (is_row_of<std::uint8_t, Input>) {
+            return shifted<std::uint8_t>(run_row(shifted<std::int8_t>(detail::as_array(x)).data()));
+        } else if constexpr (is_batch<traits>()) {
+            std::array<decltype((*this)(x[0])), traits::size> y{};
+            for (std::size_t n = 0; n < traits::size; ++n) y[n] = (*this)(x[n]);
+            return y;
+        } else {
+            return detail::reject_int8_input<int8_network, Input>(), int8_output{};
+        }
+    }
+    template <std::size_t Size> [[nodiscard]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {
+        if constexpr (Size == input_size) return (*this)(detail::as_array(x));
+        else return detail::reject_int8_input<int8_network, scalar[Size]>(), output_type{};
+    }
+
+    /// From a buffer of int8 to another, where the last layer writes: each is a std::span, a C array or a std::array.
+    template <class Input, class Output>
+    [[gnu::always_inline]] constexpr void run(const Input& x, Output&& y) const noexcept {
+        if constexpr (!detail::is_buffer_of<const Input, std::int8_t, input_size>()) {
+            using traits = detail::named_input<int8_network, Input>;
+            detail::reject_int8_input<int8_network, typename traits::type>();
+        } else if constexpr (!detail::is_buffer_of<Output, std::int8_t, output_size>()) {
+            static_assert(errors::int8_output_fits<typename errors::type<std::remove_cvref_t<Output>>::is_no_output>,
+                          "The output of an int8 network is written to a std::span, C array or std::array of "
+                          "std::int8_t, as many as its last layer gives.");
+        } else {
+            if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
+            if (std::size(y) != output_size) errors::output_has_another_size(std::size(y), output_size);
+            scan(std::data(x), std::data(y), [](const auto& /*stage*/, const std::int8_t* /*values*/) noexcept {});
+        }
+    }
+
+    /// All values of one forward pass, as integers; `output<k>()` is what layer k gave.
+    [[nodiscard]] constexpr auto trace(const int8_input& x) const noexcept {
+        return trace_of(x.data(), std::make_index_sequence<layer_count>{});
+    }
+
+    /// What integers stand for: those of the input, and of what layer k and the last one give.
+    [[nodiscard]] constexpr const quantization& takes() const noexcept { return takes_; }
+    template <std::size_t Position> [[nodiscard]] constexpr const quantization& gives() const noexcept {
+        const auto& stage = boost::hana::at_c<Position>(stages_);
+        using type = std::remove_cvref_t<decltype(stage)>;
+        if constexpr (!type::is_kept) return stage.gives;
+        else if constexpr (Position == 0) return takes_;
+        else return gives<Position - 1>();
+    }
+    [[nodiscard]] constexpr const quantization& gives() const noexcept { return gives<layer_count - 1>(); }
+
+    /// Layer `Position` with its integers.
+    template <std::size_t Position> [[nodiscard]] constexpr const auto& layer() const noexcept {
+        return boost::hana::at_c<Position>(stages_);
+    }
+
+    /// The integers that stand for an input.
+    template <class Input> [[nodiscard]] constexpr int8_input quantize_input(const Input& x) const noexcept {
+        int8_input q{};
+        if constexpr (detail::is_input_for<int8_network, Input>) {
+            for (std::size_t k = 0; k < input_size; ++k)
+                q[k] = int8::quantize_value(static_cast<float>(std::data(x)[k]), takes_);
+        } else {
+            detail::reject_input<Network, Input>();
+        }
+        return q;
+    }
+    template <std::size_t Size>
+    [[nodiscard]] constexpr int8_input quantize_input(const scalar (&x)[Size]) const noexcept {
+        if constexpr (Size == input_size) return quantize_input(detail::as_array(x));
+        else return detail::reject_input<Network, scalar[Size]>(), int8_input{};
+    }
+
+    /// What the integers of an output stand for.
+    [[nodiscard]] constexpr output_type dequantize_output(const int8_output& q) const noexcept {
+        output_type y{};
+        for (std::size_t k = 0; k < output_size; ++k) y[k] = static_cast<scalar>(int8::dequantize_value(q[k], gives()));
+        return y;
+    }
+
+    /// The stages as a hana::tuple, for folds of one's own.
+    [[nodiscard]] constexpr const auto& all_stages() const noexcept { return stages_; }
+
+ private:
+    template <class Element, class Type>
+    static constexpr bool is_row_of =
+        detail::is_buffer_of<const Type, Element, input_size>() && detail::array_traits<Type>::is_array;
+
+    template <class Traits> static constexpr bool is_batch() noexcept {
+        if constexpr (!Traits::is_array) return false;
+        else
+            return is_row_of<scalar, typename Traits::element> || is_row_of<std::int8_t, typename Traits::element> ||
+                   is_row_of<std::uint8_t, typename Traits::element>;
+    }
+
+    /// The left fold of the layers over an input; visit(stage, values) is called after each.
+    template <class Visit>
+    [[gnu::always_inline]] constexpr void scan(const std::int8_t* x, std::int8_t* y, Visit visit) const noexcept {
+        constexpr auto places = stages::places;
+        alignas(kernels::int8::scratch_alignment) std::int8_t values[places.bytes + places.scratch + 1];
+        const std::int8_t* const last =
+            detail::fold_left<typename stages::tuple>(x, [&](const std::int8_t* x_, auto type_) CONSTPROP_INLINED {
+                using stage_type_ = typename decltype(type_)::type;
+                constexpr std::size_t k_ = stage_type_::index;
+                const auto& stage_ = boost::hana::at_c<k_>(stages_);
+                const std::int8_t* given_ = x_;
+                if constexpr (!stage_type_::is_kept) {
+                    std::int8_t* const to_ = places.in_output[k_] ? y : values + places.offset[k_];
+                    stage_.forward(x_, to_, values + places.bytes);
+                    given_ = to_;
+                }
+                visit(stage_, given_);
+                return given_;
+            });
+        if (last != y)  // nothing was computed
+            for (std::size_t k = 0; k < output_size; ++k) y[k] = last[k];
+    }
+    [[gnu::always_inline]] constexpr int8_output run_row(const std::int8_t* x) const noexcept {
+        int8_output y;
+        scan(x, y.data(), [](const auto& /*stage*/, const std::int8_t* /*values*/) noexcept {});
+        return y;
+    }
+
+    template <std::size_t... K>
+    constexpr auto trace_of(const std::int8_t* x, std::index_sequence<K...>) const noexcept {
+        using outputs = detail::buffer_per_stage<detail::rows<std::int8_t, Network::given_by(K).size(), 1>...>;
+        constprop::trace<outputs, detail::buffer_per_stage<>, layer_count> all;
+        int8_output y{};
+        scan(x, y.data(), [&](const auto& stage_, const std::int8_t* values_) noexcept {
+            auto& row_ = *all.outputs[stage_];
+            for (std::size_t k_ = 0; k_ < row_.size(); ++k_) row_[k_] = values_[k_];
+        });
+        return all;
+    }
+
+    /// 128 more or less.
+    template <class To, class From, std::size_t Size>
+    static constexpr std::array<To, Size> shifted(const std::array<From, Size>& values) noexcept {
+        std::array<To, Size> result{};
+        for (std::size_t k = 0; k < Size; ++k)
+            result[k] = static_cast<To>(static_cast<std::uint8_t>(values[k]) ^ 0x80U);
+        return result;
+    }
+
+    /// Sets layer K and those after it.
+    template <std::size_t K, class... Sources>
+    constexpr void set_from(const quantization& takes, const Sources&... sources) noexcept {
+        if constexpr (K < layer_count) {
+            auto& stage = boost::hana::at_c<K>(stages_);
+            using type = std::remove_cvref_t<decltype(stage)>;
+            if constexpr (type::is_kept) {
+                set_from<K + 1>(takes, sources...);
+            } else if constexpr (type::has_source) {
+                static_assert(sizeof...(Sources) > 0,
+                              "Each layer with weights has its int8_tensors, and each other "
+                              "function whose scale is free its quantization.");
+                set_first<K>(stage, takes, sources...);
+            } else {
+                stage.set({}, takes, {});
+                set_from<K + 1>(stage.gives, sources...);
+            }
+        }
+    }
+    template <std::size_t K, class Stage, class First, class... Rest>
+    constexpr void set_first(Stage& stage, const quantization& takes, const First& first,
+                             const Rest&... rest) noexcept {
+        const typename Stage::source source{first};
+        stage.set(source, takes, int8::limits_after<Network, K>({}, source.gives));
+        set_from<K + 1>(stage.gives, rest...);
+    }
+};
+
+}  // namespace constprop
+
+#endif  // CONSTPROP_INT8_NETWORK_HPP

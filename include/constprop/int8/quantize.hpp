@@ -1,0 +1,191 @@
+#ifndef CONSTPROP_INT8_QUANTIZE_HPP
+#define CONSTPROP_INT8_QUANTIZE_HPP
+
+#include <constprop/constant.hpp>
+#include <constprop/dataset.hpp>
+#include <constprop/errors.hpp>
+#include <constprop/input.hpp>
+#include <constprop/int8/calibration.hpp>
+#include <constprop/int8/network.hpp>
+#include <constprop/int8/plan.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/samples.hpp>
+#include <constprop/stop.hpp>
+
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace constprop::errors {
+
+/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+[[noreturn, gnu::always_inline]] inline void there_are_no_samples_to_quantize_with() noexcept {
+    detail::stop(
+        [](const auto& say_) noexcept { say_("quantize finds the ranges of values from samples: give some"); });
+}
+
+}  // namespace constprop::errors
+
+namespace constprop::inline CONSTPROP_TARGET::int8 {
+
+template <class Type> inline constexpr bool finds_ranges = requires { Type::needs_histogram; };
+template <class Type> inline constexpr bool says_scales = requires { Type::per_output; };
+
+/// The first of the options that is one of a kind, or what is given where there is none.
+template <class Default> constexpr Default ranges_among(const Default& found) noexcept { return found; }
+template <class Default, class First, class... Rest>
+constexpr auto ranges_among(const Default& found, const First& first, const Rest&... rest) noexcept {
+    if constexpr (finds_ranges<First>) return first;
+    else return ranges_among(found, rest...);
+}
+template <class... Options>
+using scales_among = std::conditional_t<(std::is_same_v<Options, per_tensor> || ...), per_tensor, per_channel>;
+
+template <class...> struct first_stranger { using sentence = errors::nothing; };
+template <class First, class... Rest> struct first_stranger<First, Rest...> {
+    using sentence = typename errors::type<First>::is_nothing_that_quantize_takes;
+};
+template <class First, class... Rest>
+requires(finds_ranges<First> || says_scales<First>) struct first_stranger<First, Rest...> : first_stranger<Rest...> {
+};
+
+/// Why an array is no input of a network.
+template <class Network, class Row> struct about_sample {
+    using element = typename detail::array_traits<Row>::element;
+    using of_size = typename errors::network_with_inputs<Network::input_size>::template but_input_has<
+        detail::array_traits<Row>::size>;
+    using of_element = typename errors::network_of<typename Network::scalar>::template but_input_holds<element>;
+    using sentence = std::conditional_t<std::is_same_v<element, typename Network::scalar>, of_size, of_element>;
+};
+
+/// Calls use(k, values, count) with the input, k = 0, and what each layer gives, k = its position + 1.
+template <class Network, class Use>
+constexpr void for_all_values(const Network& net, const typename Network::input_type& x, const Use& use) noexcept {
+    use(std::size_t{0}, x.data(), x.size());
+    const auto all = net.trace(x);
+    [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
+        (use(K + 1, all.template output<K>().data(), all.template output<K>().size()), ...);
+    }
+    (std::make_index_sequence<Network::layer_count>{});
+}
+
+/// The ranges of the input and of what each layer gives, over all samples.
+template <class Network, class Samples, class Ranges>
+[[nodiscard]] constexpr auto calibrate(const Network& net, const Samples& samples,
+                                       [[maybe_unused]] const Ranges& ranges) noexcept {
+    std::array<real_range, Network::layer_count + 1> found{};
+    const auto* const x = std::data(samples);
+    const std::size_t count = std::size(samples);
+    for (std::size_t n = 0; n < count; ++n)
+        for_all_values(net, x[n], [&](std::size_t k_, const auto* values_, std::size_t size_) noexcept {
+            real_range& range_ = found[k_];
+            if (n == 0) range_ = {static_cast<float>(values_[0]), static_cast<float>(values_[0])};
+            for (std::size_t v_ = 0; v_ < size_; ++v_) {
+                const auto value_ = static_cast<float>(values_[v_]);
+                range_.least = value_ < range_.least ? value_ : range_.least;
+                range_.greatest = value_ > range_.greatest ? value_ : range_.greatest;
+            }
+        });
+    if constexpr (Ranges::needs_histogram) {
+        std::array<histogram, Network::layer_count + 1> all{};
+        for (std::size_t k = 0; k < all.size(); ++k) all[k].of = found[k];
+        for (std::size_t n = 0; n < count; ++n)
+            for_all_values(net, x[n], [&](std::size_t k_, const auto* values_, std::size_t size_) noexcept {
+                for (std::size_t v_ = 0; v_ < size_; ++v_) all[k_].add(static_cast<float>(values_[v_]));
+            });
+        for (std::size_t k = 0; k < all.size(); ++k) found[k] = ranges.range(all[k]);
+    } else {
+        for (real_range& range : found) range = ranges.range(range);
+    }
+    return found;
+}
+
+/// The sources of layer K and those after it, added to those that there are, become the network.
+template <std::size_t K, class Result, class Network, class Found, class... Sources>
+constexpr Result quantized_from(const Network& net, const Found& found, const quantization& input,
+                                const quantization& takes, const Sources&... sources) noexcept {
+    if constexpr (K == Network::layer_count) {
+        return Result::from_integers(input, sources...);
+    } else {
+        using form = typename Result::template form<K>;
+        const quantization gives = form::gives_of(takes, found[last_fused<Network, K>() + 1]);
+        if constexpr (form::has_source)
+            return quantized_from<K + 1, Result>(net, found, input, gives, sources...,
+                                                 form::quantized(net.template layer<K>(), takes, gives));
+        else return quantized_from<K + 1, Result>(net, found, input, gives, sources...);
+    }
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::int8
+
+namespace constprop::inline CONSTPROP_TARGET {
+
+/// The network in integers: a value of another type, `int8_network<…>`, with TensorFlow Lite's arithmetic.
+///
+///     constexpr auto small = quantize(net, samples);
+///     constexpr auto one_scale = quantize(net, samples, percentile{99.9}, per_tensor{});
+///
+/// Weights become −127 … 127 with a scale for each output, biases int32. Between layers, values are −128 … 127 with a scale
+/// and a zero point; the samples tell their range, which is extended to 0. `relu`, `clip` and others that clamp join the layer
+/// with weights before them; any other elementwise function, your own too, becomes a table of 256 values. What softmax and
+/// sigmoid give is q/256 + 1/2, what tanh gives q/128.
+///
+/// Samples:     a std::array, C array, std::span or std::vector of inputs
+/// Options:     `min_max`, `percentile{…}` or `least_squared_error`: the ranges of values; `per_channel` or `per_tensor`: how many
+///              scales the weights of a layer have. The first of each is the default
+/// Cost:        one forward pass a sample, two with a histogram; in a constant expression, a few hundred samples of a small
+///              network
+/// Rejects:     a layer without an integer form, samples of another type, other options. No samples stop a constant
+///              expression, and trap in a program
+/// Source:      TensorFlow Lite's post-training quantization to int8
+template <class Network, class Samples, class... Options>
+[[nodiscard]] constexpr auto quantize([[maybe_unused]] const Network& net, [[maybe_unused]] const Samples& samples,
+                                      [[maybe_unused]] const Options&... options) noexcept {
+    if constexpr (!detail::is_network<Network> || !requires {
+                      net.all_stages();
+                      typename Network::parameter_type;
+                  }) {
+        static_assert(errors::network_is_quantized<typename errors::type<Network>::is_no_network>,
+                      "quantize takes a network, samples of its inputs, and options.");
+        return detail::no_network;
+    } else if constexpr (Network::layer_count == 0) {
+        return detail::no_network;  // which has had its error
+    } else if constexpr (!detail::holds_rows<Samples>) {
+        static_assert(errors::input_fits<typename errors::type<Samples>::is_no_input>,
+                      "Samples come as a std::array, C array, std::span or std::vector of input_type.");
+        return detail::no_network;
+    } else if constexpr (!std::is_same_v<detail::value_of<Samples>, typename Network::input_type>) {
+        static_assert(errors::input_fits<typename int8::about_sample<Network, detail::value_of<Samples>>::sentence>,
+                      "Each sample is an input of the network: as many values of its scalar as its first layer takes.");
+        return detail::no_network;
+    } else if constexpr (!std::is_same_v<typename int8::first_stranger<Options...>::sentence, errors::nothing>) {
+        static_assert(errors::quantize_takes<typename int8::first_stranger<Options...>::sentence>,
+                      "After the samples, quantize takes how ranges are found, min_max{}, percentile{...} or "
+                      "least_squared_error{}, and how many scales weights have, per_channel{} or per_tensor{}.");
+        return detail::no_network;
+    } else {
+        using scales = int8::scales_among<Options...>;
+        constexpr std::size_t without = int8::first_without_form<Network, scales>();
+        if constexpr (without < Network::layer_count) {
+            using layer = typename Network::template layer_type<without>;
+            static_assert(
+                errors::layer_has_an_integer_form<typename errors::layer<without, layer>::has_no_integer_form>,
+                "Integers are known for linear layers, convolutions, softmax, flatten and any function that derives "
+                "from "
+                "activation<...>. Take those, or quantize the rest of the network.");
+            return detail::no_network;
+        } else {
+            if (std::size(samples) == 0) errors::there_are_no_samples_to_quantize_with();
+            const auto found = int8::calibrate(net, samples, int8::ranges_among(min_max{}, options...));
+            const quantization takes = int8::quantization_of(found[0]);
+            return int8::quantized_from<0, int8_network<Network, scales>>(net, found, takes, takes);
+        }
+    }
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+#endif  // CONSTPROP_INT8_QUANTIZE_HPP

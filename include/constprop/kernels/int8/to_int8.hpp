@@ -1,0 +1,50 @@
+#ifndef CONSTPROP_KERNELS_INT8_TO_INT8_HPP
+#define CONSTPROP_KERNELS_INT8_TO_INT8_HPP
+
+#include <constprop/kernels/int8/requantize.hpp>
+#include <constprop/kernels/target.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
+
+/// What makes int8 values of a layer's sums: a factor for each output, or one for all; then the zero point is added, and the
+/// result is clamped. A factor is a multiplier, with what a kernel adds to it.
+template <class Factor, bool PerOutput> struct to_int8 {
+    static constexpr bool per_output = PerOutput;
+
+    const Factor* by;
+    std::int32_t zero_point, low, high;
+
+    [[nodiscard, gnu::always_inline]] constexpr const Factor& of(std::size_t output) const noexcept {
+        return by[PerOutput ? output : 0];
+    }
+    [[nodiscard, gnu::always_inline]] constexpr std::int8_t operator()(std::int32_t sum,
+                                                                       std::size_t output) const noexcept {
+        return static_cast<std::int8_t>(clamp(requantize(sum, of(output)) + zero_point, low, high));
+    }
+
+    /// The same with a factor for processors whose products have 32 bits.
+    [[nodiscard, gnu::always_inline]] constexpr std::int8_t by_short_factor(std::int32_t sum,
+                                                                            std::size_t output) const noexcept {
+        const Factor& factor = of(output);
+        std::int32_t sign = 0;
+        if (is_positive()) {
+            sum = sum < 0 ? 0 : sum;
+        } else {
+            sign = sum >> 31;
+            sum = (sum ^ sign) - sign;
+        }
+        sum = sum > factor.greatest ? factor.greatest : sum;
+        const std::int32_t size = factor.times(static_cast<std::uint32_t>(sum));
+        return static_cast<std::int8_t>(clamp((size ^ sign) - sign + zero_point, low, high));
+    }
+
+    /// Whether what is negative becomes the lower bound, so that it does not matter how it is rounded.
+    [[nodiscard, gnu::always_inline]] constexpr bool is_positive() const noexcept { return low >= zero_point; }
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels::int8
+
+#endif  // CONSTPROP_KERNELS_INT8_TO_INT8_HPP

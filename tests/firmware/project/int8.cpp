@@ -1,0 +1,104 @@
+// Networks in integers on a core: the same integers as on a host, and what an inference costs. The program prints what the
+// networks give; then, for each, its name, the address of its inference, and the bytes that `footprint` says it works on.
+#include <constprop/constprop.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "print.hpp"
+
+#if defined(INT8_MODELS)  // the integers of models that are not kept here
+#include "ad01.hpp"
+#include "hello_world.hpp"
+#endif
+
+namespace cp = constprop;
+
+// As large as the example's, with weights that an initializer draws.
+using digits = cp::network<cp::linear<64, 32>, cp::relu, cp::linear<32, 10>>;
+constexpr auto samples = [] {
+    std::array<digits::input_type, 8> all{};
+    for (std::size_t n = 0; n < all.size(); ++n)
+        for (std::size_t k = 0; k < 64; ++k) all[n][k] = static_cast<float>((n * 7 + k * 29) % 83) / 83;
+    return all;
+}();
+constexpr digits floats = cp::initialized<digits>(cp::kaiming_uniform{.seed = 5});
+constexpr auto digits_int8 = cp::quantize(floats, samples, cp::per_tensor{});
+constexpr auto digits_per_channel = cp::quantize(floats, samples);
+
+// Sizes that no kernel likes, and functions that are no part of a product.
+using odd = cp::network<cp::linear<7, 13>, cp::sigmoid, cp::linear<13, 5>, cp::tanh, cp::linear<5, 6>, cp::relu6,
+                        cp::linear<6, 3>, cp::softmax>;
+constexpr auto odd_int8 = [] {
+    std::array<odd::input_type, 8> all{};
+    for (std::size_t n = 0; n < all.size(); ++n)
+        for (std::size_t k = 0; k < 7; ++k) all[n][k] = static_cast<float>((n * 5 + k * 31) % 41) / 20 - 1;
+    return cp::quantize(cp::initialized<odd>(cp::kaiming_uniform{.seed = 2}), all);
+}();
+
+#if defined(INT8_MODELS)
+using hello =
+    cp::int8_network<cp::network<cp::linear<1, 16>, cp::relu, cp::linear<16, 16>, cp::relu, cp::linear<16, 1>>,
+                     cp::per_tensor>;
+constexpr hello hello_int8 =
+    hello::from_integers(hello_world::takes, hello_world::layer_0, hello_world::layer_1, hello_world::layer_2);
+
+using autoencoder =
+    cp::int8_network<cp::network<cp::linear<640, 128>, cp::relu, cp::linear<128, 128>, cp::relu, cp::linear<128, 128>,
+                                 cp::relu, cp::linear<128, 128>, cp::relu, cp::linear<128, 8>, cp::relu,
+                                 cp::linear<8, 128>, cp::relu, cp::linear<128, 128>, cp::relu, cp::linear<128, 128>,
+                                 cp::relu, cp::linear<128, 128>, cp::relu, cp::linear<128, 640>>,
+                     cp::per_tensor>;
+constexpr autoencoder ad01_int8 =
+    autoencoder::from_integers(ad01::takes, ad01::layer_0, ad01::layer_1, ad01::layer_2, ad01::layer_3, ad01::layer_4,
+                               ad01::layer_5, ad01::layer_6, ad01::layer_7, ad01::layer_8, ad01::layer_9);
+#endif
+
+/// A network with its input and output, and a function of its own that is counted.
+template <const auto& Net> struct model {
+    using type = std::remove_cvref_t<decltype(Net)>;
+    alignas(16) static inline typename type::int8_input x{};
+    alignas(16) static inline typename type::int8_output y{};
+    [[gnu::noinline]] static void infer() { Net.run(x, y); }
+};
+
+static bool right = true;
+
+/// Runs a network, and compares with what the compiler computed where `expected` is that.
+template <const auto& Net, class Expected>
+static void run(const char* name, const typename model<Net>::type::int8_input& x, const Expected& expected) {
+    model<Net>::x = x;
+    model<Net>::infer();
+    const bool same = model<Net>::y == expected;
+    right = right && same;
+    const auto address = reinterpret_cast<std::uintptr_t>(&model<Net>::infer);
+    print(name), print(same ? " right " : " wrong ");
+    print(static_cast<std::uint32_t>(address - address % 2)), print(" ");
+    print(static_cast<std::uint32_t>(cp::footprint<typename model<Net>::type>::inference_bytes)), print("\n");
+}
+
+/// Values that reach the bounds.
+template <std::size_t Size> constexpr std::array<std::int8_t, Size> values(std::size_t seed) {
+    std::array<std::int8_t, Size> all{};
+    for (std::size_t k = 0; k < Size; ++k)
+        all[k] = static_cast<std::int8_t>(static_cast<int>((k * 53 + seed * 101) % 256) - 128);
+    return all;
+}
+
+template <const auto& Net, std::size_t Seed> static void run_constant(const char* name) {
+    static constexpr auto x = values<std::remove_cvref_t<decltype(Net)>::input_size>(Seed);
+    static constexpr auto expected = Net(x);
+    run<Net>(name, x, expected);
+}
+
+int main() {
+    run_constant<digits_int8, 1>("digits");
+    run_constant<digits_per_channel, 2>("digits_per_channel");
+    run_constant<odd_int8, 3>("odd");
+#if defined(INT8_MODELS)
+    run<hello_int8>("hello_world", hello_world::inputs[2], hello_world::outputs[2]);
+    run<ad01_int8>("ad01", ad01::inputs[2], ad01::outputs[2]);
+#endif
+    return right ? 0 : 1;
+}
