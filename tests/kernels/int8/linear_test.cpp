@@ -4,6 +4,7 @@
 #include <constprop/kernels/int8/lanes_linear.hpp>
 #include <constprop/kernels/int8/linear.hpp>
 #include <constprop/kernels/int8/short_factor.hpp>
+#include <constprop/kernels/int8/vector_linear.hpp>
 
 #include <array>
 #include <cstddef>
@@ -84,6 +85,9 @@ constexpr bool is_right_in_all_forms() {
     return right;
 }
 
+template <std::size_t Inputs, std::size_t Outputs> using in_fours = kernels::vector_linear<Inputs, Outputs, 16, 4>;
+template <std::size_t Inputs, std::size_t Outputs> using in_twos = kernels::vector_linear<Inputs, Outputs, 8, 2>;
+
 template <template <std::size_t, std::size_t> class Kernel> void check_sizes() {
     CHECK(is_right_in_all_forms<Kernel, 1, 1>());
     CHECK(is_right_in_all_forms<Kernel, 1, 16>());
@@ -105,7 +109,10 @@ static_assert(is_right_in_all_forms<kernels::plain_linear, 5, 7>());
 static_assert(is_right_in_all_forms<kernels::lanes_linear, 5, 7>());
 static_assert(is_right_in_all_forms<kernels::helium_linear, 5, 7>());
 static_assert(is_right_in_all_forms<kernels::byte_linear, 5, 7>());
+static_assert(is_right_in_all_forms<in_fours, 5, 7>());
+static_assert(is_right_in_all_forms<in_twos, 5, 7>());
 static_assert(is_right_in_all_forms<kernels::linear, 5, 7>());
+static_assert(is_right_in_all_forms<kernels::linear, 16, 12>());
 static_assert(is_right_in_all_forms<kernels::lanes_linear, 16, 7>());
 static_assert(is_right_in_all_forms<kernels::helium_linear, 16, 7>());
 static_assert(is_right_in_all_forms<kernels::byte_linear, 16, 7>());
@@ -115,6 +122,8 @@ TEST_CASE("int8 products: every layout, and the machine's kernel") {
     check_sizes<kernels::lanes_linear>();
     check_sizes<kernels::helium_linear>();
     check_sizes<kernels::byte_linear>();
+    check_sizes<in_fours>();
+    check_sizes<in_twos>();
     check_sizes<kernels::linear>();
 }
 

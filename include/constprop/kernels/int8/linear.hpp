@@ -5,6 +5,7 @@
 #include <constprop/kernels/int8/helium_linear.hpp>
 #include <constprop/kernels/int8/lanes_linear.hpp>
 #include <constprop/kernels/int8/plain_linear.hpp>
+#include <constprop/kernels/int8/vector_linear.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
@@ -29,6 +30,7 @@ template <std::size_t Inputs, std::size_t Outputs>
 using linear = typename first_kernel<kernel_if<has_byte_sums, helium_linear<Inputs, Outputs>>,  //
                                      kernel_if<has_lanes, lanes_linear<Inputs, Outputs>>,       //
                                      kernel_if<has_bytes, byte_linear<Inputs, Outputs>>,        //
+                                     kernel_if<fills_vectors(Inputs, Outputs), vector_linear<Inputs, Outputs>>,
                                      kernel_if<true, plain_linear<Inputs, Outputs>>>::type;
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels::int8
