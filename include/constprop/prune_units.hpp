@@ -105,8 +105,7 @@ constexpr void copy_other_layers(const From& from, To& to) noexcept {
     boost::hana::for_each(from.all_stages(), [&](const auto& stage_) noexcept {
         using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
         constexpr std::size_t at_ = stage_type_::index;
-        if constexpr (at_ != Layer && at_ != Reader)
-            to.template layer<at_>().copy(stage_);
+        if constexpr (at_ != Layer && at_ != Reader) to.template layer<at_>().copy(stage_);
     });
 }
 
