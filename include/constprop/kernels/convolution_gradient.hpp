@@ -2,7 +2,8 @@
 #define CONSTPROP_KERNELS_CONVOLUTION_GRADIENT_HPP
 
 #include <constprop/kernels/convolution_sizes.hpp>
-#include <constprop/kernels/pieces.hpp>
+#include <constprop/kernels/dot_of_rows.hpp>
+#include <constprop/kernels/strips.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -46,13 +47,15 @@ template <convolution_sizes Sizes> class convolution_gradient {
         return (height + tiles - 1) / tiles;
     }
 
-    /// Rows from `first` on. `channel` is the group's, or the vectors', first input channel.
-    template <std::size_t Rows, std::size_t Vectors, std::size_t Lanes, class T>
+    /// Rows from `first` on. `channel` is the group's, or the vectors', first input channel. The first `Known` columns are those
+    /// of another tile: they stay.
+    template <std::size_t Rows, class Strip, std::size_t Lanes, std::size_t Known, class T>
     static void tile(const line& of, std::size_t first, std::size_t channel, const T* x, const T* dy,
                      T* gradient) noexcept {
-        vector<T, Lanes> sum[Rows * Vectors];
-        unroll<Rows * Vectors>([&](std::size_t k_) CONSTPROP_INLINED {
-            sum[k_] = load<Lanes>(gradient + k_ / Vectors * outputs + k_ % Vectors * Lanes);
+        constexpr std::size_t width = Strip::vectors;
+        vector<T, Lanes> sum[Rows * width];
+        unroll<Rows * width>([&](std::size_t k_) CONSTPROP_INLINED {
+            sum[k_] = load<Lanes>(gradient + k_ / width * outputs + Strip::column(k_ % width));
         });
         for (std::size_t row = of.down.first; row < of.down.last; ++row) {
             // Unsigned numbers: where the first tap of a window lies before the image, adding a row's offset ends on it.
@@ -62,16 +65,16 @@ template <convolution_sizes Sizes> class convolution_gradient {
                 channel + first;
             const T* const slopes = dy + row * columns.places * outputs;
             const auto add = [&](std::size_t place_, std::size_t from_, std::size_t to_, auto all_) CONSTPROP_INLINED {
-                vector<T, Lanes> slope_[Vectors];
-                unroll<Vectors>([&](std::size_t v_) CONSTPROP_INLINED {
-                    slope_[v_] = load<Lanes>(slopes + place_ * outputs + v_ * Lanes);
+                vector<T, Lanes> slope_[width];
+                unroll<width>([&](std::size_t v_) CONSTPROP_INLINED {
+                    slope_[v_] = load<Lanes>(slopes + place_ * outputs + Strip::column(v_));
                 });
                 const std::size_t at_ = start + place_ * columns.stride * inputs;
                 unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
                     if (!all_() && (first + r_ < from_ || first + r_ >= to_)) return;
-                    unroll<Vectors>([&](std::size_t v_) CONSTPROP_INLINED {
-                        if constexpr (by_channel) sum[v_] += load<Lanes>(x + at_ + v_ * Lanes) * slope_[v_];
-                        else sum[r_ * Vectors + v_] += slope_[v_] * x[at_ + r_];
+                    unroll<width>([&](std::size_t v_) CONSTPROP_INLINED {
+                        if constexpr (by_channel) sum[v_] += load<Lanes>(x + at_ + Strip::column(v_)) * slope_[v_];
+                        else sum[r_ * width + v_] += slope_[v_] * x[at_ + r_];
                     });
                 });
             };
@@ -86,9 +89,22 @@ template <convolution_sizes Sizes> class convolution_gradient {
             if constexpr (in_a_row)
                 for (std::size_t place = of.whole.last; place < columns.places; ++place) border(place);
         }
-        unroll<Rows * Vectors>([&](std::size_t k_) CONSTPROP_INLINED {
-            store<Lanes>(gradient + k_ / Vectors * outputs + k_ % Vectors * Lanes, sum[k_]);
+        unroll<Rows * width>([&](std::size_t k_) CONSTPROP_INLINED {
+            T* const to_ = gradient + k_ / width * outputs + Strip::column(k_ % width);
+            if (Known > 0 && k_ % width == 0)
+                store<Lanes>(to_, detail::replace_first<Known, Lanes, T>(sum[k_], load<Lanes>(to_)));
+            else store<Lanes>(to_, sum[k_]);
         });
+    }
+
+    /// All rows of a strip of columns.
+    template <class Strip, std::size_t Lanes, std::size_t Known, class T>
+    static void strip_of_all(const line& of, std::size_t channel, const T* x, const T* dy, T* gradient) noexcept {
+        constexpr std::size_t together = by_channel ? 1 : rows_for(Strip::vectors), rest = height % together;
+        std::size_t k = 0;
+        for (; k + together <= height; k += together)
+            tile<together, Strip, Lanes, Known>(of, k, channel, x, dy, gradient + k * outputs);
+        if constexpr (rest != 0) tile<rest, Strip, Lanes, Known>(of, k, channel, x, dy, gradient + k * outputs);
     }
 
  public:
@@ -96,19 +112,18 @@ template <convolution_sizes Sizes> class convolution_gradient {
         for (std::size_t r = 0; r < rows.size; ++r)
             for (std::size_t c = 0; c < columns.size; c += taps_together, gradient += height * outputs) {
                 const line of{r, c, rows.places_of(r), in_a_row ? all_whole : columns.places_of(c)};
-                for (std::size_t g = 0; g < groups; ++g)
-                    for_pieces<channels, by_channel ? 8 : 4, false, T>([&](auto lanes_, auto vectors_,
-                                                                           std::size_t channel_) CONSTPROP_INLINED {
-                        constexpr std::size_t rows_ = by_channel ? 1 : rows_for(vectors_()), rest_ = height % rows_;
-                        const std::size_t to_ = g * group_outputs + channel_, from_ = by_channel ? channel_ : g * depth;
-                        std::size_t k_ = 0;
-                        for (; k_ + rows_ <= height; k_ += rows_)
-                            tile<rows_, vectors_(), lanes_()>(of, k_, from_, x, dy + to_,
-                                                              gradient + k_ * outputs + to_);
-                        if constexpr (rest_ != 0)
-                            tile<rest_, vectors_(), lanes_()>(of, k_, from_, x, dy + to_,
-                                                              gradient + k_ * outputs + to_);
-                    });
+                for (std::size_t g = 0; g < groups; ++g) {
+                    using all = strips<T, channels, by_channel ? 8 : 4>;
+                    constexpr std::size_t size = all::wide * all::lanes, last = all::first_of_last,
+                                          known = all::before * size - (all::before == 0 ? 0 : last);
+                    const std::size_t to = g * group_outputs, from = by_channel ? 0 : g * depth,
+                                      step = by_channel ? 1 : 0;
+                    for (std::size_t k = 0; k < all::before * size; k += size)
+                        strip_of_all<typename all::inner, all::lanes, 0>(of, from + step * k, x, dy + to + k,
+                                                                         gradient + to + k);
+                    strip_of_all<typename all::last, all::lanes, known>(of, from + step * last, x, dy + to + last,
+                                                                        gradient + to + last);
+                }
             }
     }
 };
