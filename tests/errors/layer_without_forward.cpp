@@ -1,6 +1,6 @@
 // A layer of your own without forward.
 // says: layer_is_complete<layer<1, scale>::has_no_forward_of<float>>
-// says: any other layer has forward, backward
+// says: any other layer has forward. Add what is missing
 // plainly: Layer 1, scale, has no forward of float.
 // errors: 1
 #include <constprop/constprop.hpp>

@@ -12,11 +12,24 @@ int rule, net, loss, x, y, inputs, targets, options, extras, order, sums, gradie
     factor, step, z, a, parameters, dy, dx, other, others, modifiers, applied, by, of, on, current, now, best,
     round_, partner, pivot, size, position, layer, bound, before, sum, ratio, callback, arguments,
     extra, initializer, smoothing, probability, result, rows, outputs, errors, last, fused, k, n, i, j, o,
-    c;
+    c, b, all, one, most, place, rest, list, tap, pixel, row, column, channel, window, run, line, whole, pass;
 // clang-format on
 
 using model = cp::network<cp::linear<2, 3>, cp::gelu, cp::linear<3, 3>, cp::log_softmax>;
+using pictures = cp::network<cp::image<6, 6, 1>, cp::conv2d<1, 4, cp::kernel<3>>, cp::relu, cp::max_pool2d<2>,
+                             cp::flatten, cp::linear<16, 3>>;
+
+template <std::size_t Batch> void learn(pictures& of_pictures) {
+    auto o4 = cp::make_optimizer(of_pictures, cp::sgd{});
+    cp::train_step(of_pictures, o4, cp::mse{}, std::array<pictures::input_type, Batch>{},
+                   std::array<pictures::output_type, Batch>{});
+}
+
 int main() {
+    pictures p;
+    learn<1>(p);
+    learn<4>(p);
+
     std::array<model::input_type, 40> xs{};
     std::array<std::size_t, 40> ys{};
     const model m =
