@@ -80,6 +80,14 @@ using branches =
            cp::concatenate<cp::sequential<half>, norm, cp::sequential<cp::sequential<cp::tanh>>>,
            cp::multiply<cp::sequential<cp::conv2d<18, 2>, norm, cp::sigmoid>, cp::conv2d<18, 2>>, cp::flatten,
            cp::linear<18, 2>>;
+template <class... Layers> using signals = cp::basic_network<double, cp::signal<8, 4>, Layers...>;
+using grouped = images<cp::conv2d<2, 4, cp::kernel<2>, cp::groups<2>, cp::no_bias>, norm, cp::relu, norm,
+                       cp::conv2d<4, 6, cp::groups<2>, cp::dilation<2>, cp::kernel<2>>>;
+using depthwise = signals<norm, cp::depthwise_conv1d<4, cp::kernel<3>, cp::multiplier<2>, cp::no_bias>, norm, cp::relu,
+                          cp::conv1d<8, 3, cp::no_bias>, norm, cp::relu, norm,
+                          cp::conv1d<3, 2, cp::kernel<3>, cp::dilation<2>, cp::same>>;
+using transposed = images<cp::transposed_conv2d<2, 4, cp::kernel<3>, cp::stride<2>, cp::groups<2>>, norm, cp::relu,
+                          norm, cp::transposed_conv2d<4, 3, cp::kernel<2>, cp::no_bias>, norm, cp::global_average_pool>;
 using others =
     vectors<cp::linear<3, 4>, measuring::centered, cp::sequential<measuring::centered, norm>, cp::linear<4, 1>>;
 
@@ -99,6 +107,17 @@ static_assert(becomes<padded, images<cp::channel_scale<2>, conv<2, 3, cp::paddin
 static_assert(becomes<same, images<cp::channel_scale<2>, conv<2, 3, cp::same>>>);
 static_assert(becomes<sides, images<cp::channel_scale<2>, cp::conv2d<2, 3, cp::kernel<2>, cp::padding<0, 1, 0, 0>>>>);
 static_assert(becomes<alone_behind_flatten, images<cp::flatten, cp::channel_scale<50>, cp::tanh>>);
+// A convolution without biases gains some; a transposed one, at whose sides fewer terms meet, takes up nothing before it.
+static_assert(becomes<grouped, images<cp::conv2d<2, 4, cp::kernel<2>, cp::groups<2>>, cp::relu,
+                                      cp::conv2d<4, 6, cp::groups<2>, cp::dilation<2>, cp::kernel<2>>>>);
+static_assert(
+    becomes<depthwise,
+            signals<cp::depthwise_conv1d<4, cp::kernel<3>, cp::multiplier<2>>, cp::relu, cp::conv1d<8, 3>, cp::relu,
+                    cp::channel_scale<3>, cp::conv1d<3, 2, cp::kernel<3>, cp::dilation<2>, cp::same>>>);
+static_assert(
+    becomes<transposed,
+            images<cp::transposed_conv2d<2, 4, cp::kernel<3>, cp::stride<2>, cp::groups<2>>, cp::relu,
+                   cp::channel_scale<4>, cp::transposed_conv2d<4, 3, cp::kernel<2>>, cp::global_average_pool>>);
 // Chains are flattened, branches deployed.
 static_assert(becomes<chains, vectors<cp::linear<3, 4>, cp::relu, cp::linear<4, 2>>>);
 static_assert(
@@ -141,4 +160,7 @@ TEST_CASE("a deployed network computes what the trained one does") {
     check_outputs<chains>();
     check_outputs<branches>();
     check_outputs<others>();
+    check_outputs<grouped>();
+    check_outputs<depthwise>();
+    check_outputs<transposed>();
 }

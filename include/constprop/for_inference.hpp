@@ -6,6 +6,7 @@
 #include <constprop/deploy/pieces.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
+#include <constprop/samples.hpp>
 
 #include <cstddef>
 #include <type_traits>

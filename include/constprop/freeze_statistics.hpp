@@ -6,6 +6,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/fixed_statistics.hpp>
 #include <constprop/network.hpp>
+#include <constprop/samples.hpp>
 
 #include <boost/hana/for_each.hpp>
 

@@ -183,6 +183,10 @@ TEST_CASE("quantize is near to floats") {
         error_of<cp::image<7, 6, 2>, cp::conv2d<2, 5, cp::kernel<3>, cp::same>, cp::relu,
                  cp::conv2d<5, 3, cp::kernel<3, 2>, cp::stride<2>, cp::padding<1>>, cp::flatten, cp::linear<48, 4>>() <
         0.04F);
+    CHECK(error_of<cp::image<6, 6, 4>, cp::depthwise_conv2d<4, cp::kernel<3>, cp::same>, cp::relu6,
+                   cp::conv2d<4, 2, cp::kernel<1>>, cp::flatten, cp::linear<72, 3>>() < 0.04F);
+    CHECK(error_of<cp::signal<12, 2>, cp::conv1d<2, 4, cp::kernel<3>, cp::stride<2>, cp::dilation<2>>, cp::relu,
+                   cp::flatten, cp::linear<16, 3>>() < 0.04F);
     CHECK(error_of<cp::vector<12>, cp::unflatten<cp::image<2, 3, 2>>, cp::conv2d<2, 3, cp::kernel<2>>, cp::flatten,
                    cp::linear<6, 2>>() < 0.03F);
 }

@@ -693,3 +693,93 @@ with Header("convolutional_networks") as header:
                 header.array(f"{name}_{suffix}_{type(rule).__name__.lower()}",
                              summary(nn.utils.parameters_to_vector(net.parameters())))
             drawn_parameters(net)
+
+# Networks with branches and normalization ------------------------------------------------------------------------------
+
+
+class Residual(nn.Sequential):
+    def forward(self, x):
+        return x + super().forward(x)
+
+
+class Add(nn.ModuleList):
+    def forward(self, x):
+        return sum(module(x) for module in self)
+
+
+class Concatenate(nn.ModuleList):
+    def forward(self, x):
+        return torch.cat([module(x) for module in self], dim=1)
+
+
+def conv(inputs, outputs, size=3, stride=1, bias=True):
+    return nn.Conv2d(inputs, outputs, size, stride=stride, padding=size // 2, bias=bias)
+
+
+def resnet_block(inputs, outputs):
+    return Add([nn.Sequential(conv(inputs, outputs, stride=2, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(),
+                              conv(outputs, outputs, bias=False), nn.BatchNorm2d(outputs)),
+                conv(inputs, outputs, 1, 2)])
+
+
+BRANCHED = {
+    "resnet8": ((3, 16, 16), [
+        conv(3, 4, bias=False), nn.BatchNorm2d(4), nn.ReLU(),
+        Residual(conv(4, 4, bias=False), nn.BatchNorm2d(4), nn.ReLU(), conv(4, 4, bias=False), nn.BatchNorm2d(4)), nn.ReLU(),
+        resnet_block(4, 8), nn.ReLU(), resnet_block(8, 16), nn.ReLU(),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(16, 10)], 10),
+    "dense": ((3, 8, 8), [
+        conv(3, 4), Concatenate([nn.Identity(), nn.Sequential(nn.BatchNorm2d(4), nn.Tanh(), conv(4, 4))]),
+        Concatenate([nn.Identity(), nn.Sequential(nn.GroupNorm(2, 8), nn.Tanh(), conv(8, 4))]),
+        nn.BatchNorm2d(12), nn.Tanh(), nn.Conv2d(12, 6, 1), nn.AvgPool2d(2), nn.Flatten(), nn.LayerNorm(96), nn.Linear(96, 4)], 4),
+    "u_shaped": ((2, 8, 8), [
+        conv(2, 4), nn.ReLU(), Concatenate([nn.Identity(), nn.Sequential(
+            nn.MaxPool2d(2), conv(4, 6), nn.BatchNorm2d(6), nn.ReLU(), Concatenate([nn.Identity(), nn.Sequential(
+                nn.AvgPool2d(2), conv(6, 8), nn.BatchNorm2d(8), nn.ReLU(), nn.Upsample(scale_factor=2))]),
+            conv(14, 4), nn.Tanh(), nn.Upsample(scale_factor=2))]), nn.Conv2d(8, 1, 1)], 0),
+}
+
+
+def draw_branched(net):
+    """As `drawn_parameters`; gains are 1 ± 1/2, and biases ± 1/2."""
+    values, at = drawn(sum(p.numel() for p in net.parameters()), 1), 0
+    for module in net.modules():
+        for name, p in module.named_parameters(recurse=False):
+            scale = 0.5 if p.dim() == 1 else 1.0
+            while p.dim() > 1 and scale * scale * p[0].numel() > 1:
+                scale /= 2
+            shift = 1.0 if p.dim() == 1 and name == "weight" else 0.0
+            p.data = (shift + scale * values[at:at + p.numel()]).reshape(p.shape)
+            at += p.numel()
+        if hasattr(module, "running_mean"):
+            module.reset_running_stats()
+
+
+with Header("branched_networks") as header:
+    for name, (extent, modules, classes) in BRANCHED.items():
+        net = nn.Sequential(*modules)
+        x = drawn(5 * math.prod(extent), 2).reshape(5, *extent[1:], extent[0]).movedim(-1, 1).contiguous()
+        for suffix, count in {"two": 2, "five": 5}.items():
+            draw_branched(net)
+            some = x[:count].clone().requires_grad_()
+            y = net.train()(some)
+            if classes:
+                loss, target = nn.CrossEntropyLoss(), torch.from_numpy((hashes(count, 3) % numpy.uint64(classes)).astype(numpy.int64))
+            else:
+                loss, target = nn.MSELoss(), drawn(y.numel(), 3).reshape(count, *y.shape[2:], y.shape[1]).movedim(-1, 1)
+            value = loss(y, target)
+            gradients = torch.autograd.grad(value, [*net.parameters(), some])
+            header.array(f"{name}_{suffix}_loss", [value.item()])
+            header.array(f"{name}_{suffix}_dp", summary(torch.cat([g.flatten() for g in gradients[:-1]])))
+            header.array(f"{name}_{suffix}_dx", summary(channels_last(gradients[-1])))
+            draw_branched(net)
+            rule = optim.SGD(net.parameters(), lr=0.05)
+            for _ in range(10):
+                rule.zero_grad()
+                loss(net(x[:count]), target).backward()
+                rule.step()
+            header.array(f"{name}_{suffix}_trained", summary(nn.utils.parameters_to_vector(net.parameters())))
+            statistics = [b.flatten() for n, b in net.named_buffers() if "running" in n]
+            header.array(f"{name}_{suffix}_statistics", summary(torch.cat(statistics)))
+            y = net.eval()(x)
+            header.array(f"{name}_{suffix}_deployed", summary(channels_last(y) if y.dim() > 2 else y))

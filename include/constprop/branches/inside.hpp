@@ -15,6 +15,13 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class... Layers> struct layer_list {};
 
+/// Lists one after the other.
+template <class... Lists> struct joined_lists { using type = layer_list<>; };
+template <class... Layers> struct joined_lists<layer_list<Layers...>> { using type = layer_list<Layers...>; };
+template <class... First, class... Second, class... Rest>
+struct joined_lists<layer_list<First...>, layer_list<Second...>, Rest...>
+    : joined_lists<layer_list<First..., Second...>, Rest...> {};
+
 /// Of a layer that holds a chain, `chain`, or layers side by side, `branches`; `with<…>` is the same with others.
 template <class Layer> struct inside_of {};
 template <class... Layers> struct inside_of<sequential<Layers...>> {

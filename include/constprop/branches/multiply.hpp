@@ -2,7 +2,7 @@
 #define CONSTPROP_BRANCHES_MULTIPLY_HPP
 
 #include <constprop/branches/join.hpp>
-#include <constprop/branches/parallel.hpp>
+#include <constprop/branches/parallel_layer.hpp>
 #include <constprop/kernels/target.hpp>
 
 namespace constprop {

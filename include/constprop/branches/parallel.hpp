@@ -21,28 +21,8 @@
 #include <type_traits>
 #include <utility>
 
-/// Layers side by side: each takes the same input, and what they give is joined. Each may be a chain.
+/// Layers side by side, in their place: each takes the same input, and what they give is joined. Each may be a chain.
 namespace constprop::inline CONSTPROP_TARGET::detail {
-
-/// What a layer made of branches says of itself; see `branch_facts`.
-template <class Join, class... Branches> struct parallel_facts {
-    static constexpr std::size_t count = sizeof...(Branches);
-
-    /// The first branch that says what it takes decides.
-    static constexpr answer shape(extent offered) noexcept {
-        for (const extent& takes : std::array<extent, count>{place_of<Branches>(offered).takes...})
-            if (takes.size() > 0)
-                return {takes, Join::out_of(std::array<extent, count>{place_of<Branches>(takes).gives...})};
-        return {};
-    }
-    static constexpr auto tensors(extent in) noexcept {
-        return inner_tensors<Branches...>(std::array<place, count>{place_of<Branches>(in)...},
-                                          std::index_sequence_for<Branches...>{});
-    }
-    static constexpr std::size_t multiply_accumulates(extent in) noexcept {
-        return (place_of<Branches>(in).shape.multiply_accumulates + ...);
-    }
-};
 
 /// Branches in their place, in a network of T, where they take the extent `In`: parameters and statistics lie branch by
 /// branch.
@@ -94,6 +74,10 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
     static constexpr std::size_t fewest_samples =
         greatest(std::array<std::size_t, count>{detail::fewest_samples<typename view<K>::on>...});
 
+    /// The states of the branches; absent where none carries one.
+    static constexpr bool has_state = (detail::has_state<typename view<K>::on> || ...);
+    using states = buffer_per_stage<state_of<typename view<K>::on>...>;
+
     /// What a training pass keeps: what each branch gives, and the branches' caches.
     template <std::size_t Batch> struct cache {
         buffer_per_stage<rows<T, places[K].shape.outputs, Batch>...> outputs;
@@ -110,10 +94,10 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
 
     /// y is what the branches give, joined. A pass that keeps something fills the cache `kept`. One that keeps nothing has
     /// what one branch gives at a time.
-    template <std::size_t Batch, class Kind, class Cache>
+    template <std::size_t Batch, class Kind, class Cache, class Carried>
     static constexpr void forward(const T* p, const T* statistics, const input_row* x, output_row* y,
-                                  std::size_t samples, const Kind& kind, Cache kept) noexcept {
-        (forward_branch<K, Batch>(p, statistics, x, y, samples, kind, kept), ...);
+                                  std::size_t samples, const Kind& kind, Cache kept, Carried carried) noexcept {
+        (forward_branch<K, Batch>(p, statistics, x, y, samples, kind, kept, carried), ...);
     }
 
     /// dx = Σ (∂f_k/∂x)ᵀ (∂y/∂f_k)ᵀ dy, and the gradients of the parameters, from what the forward pass kept.
@@ -165,24 +149,28 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
         return {{p + first_parameter[Position], statistics + first_statistic[Position]}};
     }
 
-    template <std::size_t Position, std::size_t Batch, class Kind, class Cache>
+    template <std::size_t Position, std::size_t Batch, class Kind, class Cache, class Carried>
     static constexpr void forward_branch(const T* p, const T* statistics, const input_row* x, output_row* y,
-                                         std::size_t samples, const Kind& kind, [[maybe_unused]] Cache kept) noexcept {
-        constexpr bool keeps = !std::is_null_pointer_v<Cache>;
+                                         std::size_t samples, const Kind& kind, [[maybe_unused]] Cache kept,
+                                         [[maybe_unused]] Carried carried) noexcept {
         const auto stage = view_at<Position>(p, statistics);
-        if constexpr (keeps) {
+        if constexpr (!std::is_null_pointer_v<Cache>) {
             auto* given = kept->outputs[stage];
             stage.template forward<Batch>(x, given, samples, pass_over{kind, kept->caches, none});
-            kernels::for_each_sample(samples, [&](std::size_t n_) CONSTPROP_INLINED {
-                join::template join<Position>(given[n_].data(), y[n_].data());
-            });
+            join_given<Position>(given, y, samples);
         } else {
             rows<T, places[Position].shape.outputs, Batch> given;
-            stage.template forward<Batch>(x, given.data(), samples, pass_over{kind, none, none});
-            kernels::for_each_sample(samples, [&](std::size_t n_) CONSTPROP_INLINED {
-                join::template join<Position>(given.data()[n_].data(), y[n_].data());
-            });
+            if constexpr (std::is_null_pointer_v<Carried>)
+                stage.template forward<Batch>(x, given.data(), samples, pass_over{kind, none, none});
+            else stage.template forward<Batch>(x, given.data(), samples, pass_over{kind, none, *carried});
+            join_given<Position>(given.data(), y, samples);
         }
+    }
+    template <std::size_t Position, class Given>
+    static constexpr void join_given(const Given* given, output_row* y, std::size_t samples) noexcept {
+        kernels::for_each_sample(samples, [&](std::size_t n_) CONSTPROP_INLINED {
+            join::template join<Position>(given[n_].data(), y[n_].data());
+        });
     }
 
     template <std::size_t Position, std::size_t Batch, class Dx, class Sink, class Kind>
@@ -222,49 +210,6 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
                 dx[n_][i_] = Position == 0 ? from[n_][i_] : dx[n_][i_] + from[n_][i_];
         });
     }
-};
-
-/// A layer made of branches in its place.
-template <class Self, class Join, class... Branches> struct parallel_layer {
-    using final_type = Self;
-    using facts = parallel_facts<Join, Branches...>;
-
-    [[nodiscard]] static constexpr answer shape(extent offered) noexcept { return facts::shape(offered); }
-    [[nodiscard]] static constexpr auto tensors(extent in) noexcept { return facts::tensors(in); }
-    [[nodiscard]] static constexpr std::size_t multiply_accumulates(extent in) noexcept {
-        return facts::multiply_accumulates(in);
-    }
-
-    template <class T, extent In> struct on {
-        using branches = parallel<Join, T, In, std::index_sequence_for<Branches...>, Branches...>;
-        using input_row = typename branches::input_row;
-        using output_row = typename branches::output_row;
-
-        using about_place = typename branches::about;
-        static constexpr bool takes_pass = true, whole_batch = branches::whole_batch, draws = branches::draws;
-        static constexpr std::size_t fewest_samples = branches::fewest_samples;
-        template <std::size_t Batch> using cache = typename branches::template cache<Batch>;
-
-        template <std::size_t Batch, class Pass>
-        [[gnu::always_inline]] static constexpr void forward(const T* p, const input_row* x, output_row* y,
-                                                             std::size_t count, const Pass& pass) noexcept {
-            branches::template forward<Batch>(p, pass.statistics, x, y, count, pass.kind, pass.cache);
-        }
-        template <std::size_t Batch, class Dx, class Sink, class Pass>
-        [[gnu::always_inline]] static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/,
-                                                              const output_row* dy, Dx dx, std::size_t count, Sink sink,
-                                                              const Pass& pass) noexcept {
-            branches::template backward<Batch>(p, pass.statistics, x, dy, dx, count, sink, pass.kind, *pass.cache);
-        }
-        template <std::size_t Batch>
-        static constexpr void measure(T* statistics, const cache<Batch>& kept, std::size_t count) noexcept {
-            branches::template measure<Batch>(statistics, kept, count);
-        }
-        [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return branches::position(k); }
-        template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
-            return branches::template scratch<Batch>();
-        }
-    };
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail

@@ -47,12 +47,6 @@ struct norm_of<Layer> {
 template <class Layer> struct norm_of<fixed_statistics<Layer>> : norm_of<Layer> {};
 template <class Layer> inline constexpr bool is_norm = !std::is_void_v<typename norm_of<Layer>::type>;
 
-template <class... Lists> struct joined_lists { using type = layer_list<>; };
-template <class... Layers> struct joined_lists<layer_list<Layers...>> { using type = layer_list<Layers...>; };
-template <class... First, class... Second, class... Rest>
-struct joined_lists<layer_list<First...>, layer_list<Second...>, Rest...>
-    : joined_lists<layer_list<First..., Second...>, Rest...> {};
-
 /// The atoms of a chain that lies at these numbers and takes the extent `In`.
 template <extent In, std::size_t Top, std::size_t Parameter, std::size_t Statistic, class Layers> struct atoms_of;
 

@@ -1,12 +1,17 @@
 #ifndef CONSTPROP_DEPLOY_TAKES_UP_HPP
 #define CONSTPROP_DEPLOY_TAKES_UP_HPP
 
+#include <constprop/branches/inside.hpp>
 #include <constprop/chain/extent.hpp>
+#include <constprop/kernels/axis.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/conv2d.hpp>
+#include <constprop/layers/convolution.hpp>
 #include <constprop/layers/linear.hpp>
+#include <constprop/layers/window_options.hpp>
 
+#include <concepts>
 #include <cstddef>
+#include <type_traits>
 
 /// Which layers can do a scale for each channel as well, before their own work or after it.
 namespace constprop::inline CONSTPROP_TARGET::detail {
@@ -31,22 +36,71 @@ struct takes_up<Layer, In> {
     static constexpr std::size_t input_of(std::size_t k) noexcept { return k % inputs; }
 };
 
-/// Of a convolution. Where it pads, zeros stand beside the image that no scale before it sees.
-template <std::size_t Inputs, std::size_t Outputs, class... Options, extent In>
-struct takes_up<conv2d<Inputs, Outputs, Options...>, In> {
-    using with_bias = conv2d<Inputs, Outputs, Options...>;
-    static constexpr windows window = with_bias::window;
-    static constexpr std::size_t outputs = Outputs, taps = window.rows.size * window.columns.size,
-                                 weights = Outputs * Inputs * taps;
+/// A convolution, whatever it runs over and whichever way.
+template <class Layer>
+concept is_convolution = requires(extent in) {
+    { Layer::sizes(in) }
+    noexcept->std::same_as<kernels::convolution_sizes>;
+    Layer::transposed;
+    Layer::parameters::taps;
+};
 
-    static constexpr bool pads(const constprop::window& along, std::size_t length) noexcept {
-        const std::size_t first = along.padding_before(length), places = along.places(length);
-        return first > 0 || (places > 0 && (places - 1) * along.stride + along.size > length);
+/// A convolution without the option `no_bias`.
+template <class Layer, class Options> struct convolution_with_bias;
+template <template <std::size_t, std::size_t, class...> class Layer, std::size_t Inputs, std::size_t Outputs,
+          class... Old, class... Options>
+struct convolution_with_bias<Layer<Inputs, Outputs, Old...>, layer_list<Options...>> {
+    using type = Layer<Inputs, Outputs, Options...>;
+};
+template <template <std::size_t, class...> class Layer, std::size_t Channels, class... Old, class... Options>
+struct convolution_with_bias<Layer<Channels, Old...>, layer_list<Options...>> {
+    using type = Layer<Channels, Options...>;
+};
+
+template <class Layer> struct options_in;
+template <template <std::size_t, std::size_t, class...> class Layer, std::size_t Inputs, std::size_t Outputs,
+          class... Options>
+struct options_in<Layer<Inputs, Outputs, Options...>> {
+    using type = typename joined_lists<
+        std::conditional_t<std::is_same_v<Options, no_bias>, layer_list<>, layer_list<Options>>...>::type;
+};
+template <template <std::size_t, class...> class Layer, std::size_t Channels, class... Options>
+struct options_in<Layer<Channels, Options...>> {
+    using type = typename joined_lists<
+        std::conditional_t<std::is_same_v<Options, no_bias>, layer_list<>, layer_list<Options>>...>::type;
+};
+
+/// Of a convolution. Where it pads, zeros stand beside the image that no scale before it sees; and the sums of a transposed
+/// one have fewer terms at the sides.
+template <class Layer, extent In>
+requires is_convolution<Layer>
+struct takes_up<Layer, In> {
+    using with_bias = typename convolution_with_bias<Layer, typename options_in<Layer>::type>::type;
+    using parameters = typename Layer::parameters;
+
+    static constexpr kernels::convolution_sizes sizes = Layer::sizes(In);
+    static constexpr std::size_t taps = parameters::taps, group = parameters::group,
+                                 outputs = Layer::shape(In).gives.channels, weights = sizes.outputs * group * taps;
+
+    /// Whether all places of a window lie within the axis.
+    static constexpr bool stays_within(const kernels::axis& along) noexcept {
+        return along.before == 0 &&
+               (along.places - 1) * along.stride + (along.size - 1) * along.dilation < along.length;
     }
-    static constexpr bool behind = true, before = !pads(window.rows, In.height) && !pads(window.columns, In.width);
+    static constexpr bool behind = true,
+                          before = !Layer::transposed && stays_within(sizes.rows) && stays_within(sizes.columns);
 
-    static constexpr std::size_t output_of(std::size_t k) noexcept { return k / (Inputs * taps); }
-    static constexpr std::size_t input_of(std::size_t k) noexcept { return k / taps % Inputs; }
+    /// Weights lie (narrow, wide of the group, tap): see `convolution_tensors`.
+    static constexpr std::size_t narrow_of(std::size_t k) noexcept { return k / taps / group; }
+    static constexpr std::size_t wide_of(std::size_t k) noexcept {
+        return narrow_of(k) / (sizes.outputs / sizes.groups) * group + k / taps % group;
+    }
+    static constexpr std::size_t output_of(std::size_t k) noexcept {
+        return Layer::transposed ? wide_of(k) : narrow_of(k);
+    }
+    static constexpr std::size_t input_of(std::size_t k) noexcept {
+        return Layer::transposed ? narrow_of(k) : wide_of(k);
+    }
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail

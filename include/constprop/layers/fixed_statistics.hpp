@@ -32,7 +32,9 @@ template <class Layer> struct CONSTPROP_TAGGED fixed_statistics {
         else return 0;
     }
 
-    template <class T, extent In> class on : public detail::cache_like<typename Layer::template on<T, In>> {
+    template <class T, extent In>
+    class on : public detail::cache_like<typename Layer::template on<T, In>>,
+               public detail::state_like<typename Layer::template on<T, In>> {
         using measuring = typename Layer::template on<T, In>;
         using input_row = std::array<T, In.size()>;
         using output_row = std::array<T, Layer::shape(In).gives.size()>;
