@@ -1,6 +1,6 @@
 // Batch statistics of batches of one sample, within a branch.
 // says: batch_can_be_measured<layer<0, residual<linear<2, 2>, batch_norm>>::measures_samples<2>::but_batch_has<1>>
-// plainly: Layer 0, residual<linear<2, 2>, batch_norm>, measures 2 samples but batch has 1.
+// plainly: Layer 0, residual<linear<2, 2>, batch_norm>, measures samples 2 but batch has 1.
 // lines: 12
 // errors: 1
 #include <constprop/constprop.hpp>

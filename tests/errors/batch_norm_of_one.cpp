@@ -1,7 +1,7 @@
 // Batch statistics of a single sample.
 // says: batch_can_be_measured<layer<1, batch_norm>::measures_samples<2>::but_batch_has<1>>
 // says: Give a larger one, or learn with fixed statistics: freeze_statistics(net).
-// plainly: Layer 1, batch_norm, measures 2 samples but batch has 1.
+// plainly: Layer 1, batch_norm, measures samples 2 but batch has 1.
 // lines: 12
 // errors: 1
 #include <constprop/constprop.hpp>

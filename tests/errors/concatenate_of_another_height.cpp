@@ -1,7 +1,7 @@
 // Images of another height have no channels side by side.
 // says: layers_inside_fit<branch<1, conv2d<1, 2, kernel<3, 3>>>::gives<image<6, 6, 2>>::but_branch<0, identity>::gives<image<8, 8
 // says: and what is concatenated one height and width
-// plainly: Branch 1, conv2d<1, 2, kernel<3, 3>>, gives image<6, 6, 2> but branch 0, identity, gives image<8, 8
+// plainly: Branch 1, conv2d<1, 2, kernel<3>>, gives image<6, 6, 2> but branch 0, identity, gives image<8, 8
 // lines: 12
 // errors: 1
 #include <constprop/constprop.hpp>

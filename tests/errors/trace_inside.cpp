@@ -1,6 +1,6 @@
 // There is no such layer inside.
 // says: layer_exists<layer_with_layers<2>::has_no_layer<2>>
-// plainly: Layer with 2 layers has no layer 2.
+// plainly: Layer with layers 2 has no layer 2.
 // errors: 1
 // lines: 12
 #include <constprop/constprop.hpp>
