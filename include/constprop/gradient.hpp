@@ -67,10 +67,11 @@ template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, c
 
     typename Network::template errors_type<Batch, first_asked> errors;
     const auto* const given = Batch == 1 ? &outputs : kernels::written(&outputs);
+    auto* const kept = Batch == 1 ? &caches : kernels::written(&caches);
     constexpr std::size_t passed = as_one ? 1 : 0;
     [[maybe_unused]] const auto* dx = propagate_back<Batch, first_asked, passed>(
         net.all_stages(), x, *given, Batch == 1 ? slope.data() : kernels::written(slope.data()), errors, count,
-        sinks<Asked, Receive>{receive}, pass);
+        sinks<Asked, Receive>{receive}, pass_over{kind, *kept, none});
     if constexpr (Asked == with_respect_to::input) receive(dx);
     if constexpr (is_asked<Measured>)
         boost::hana::for_each(measured->all_stages(), [&](auto& stage_) noexcept {

@@ -40,7 +40,7 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
         else if constexpr (takes_then) on::template forward<Batch>(this->data(), x, y, count, then);
         else if constexpr (takes_pass<on>) on::template forward<Batch>(this->data(), x, y, count, pass.at(*this));
         else on::template forward<Batch>(this->data(), x, y, count);
-        return Batch > 1 && takes_then ? kernels::written(y) : y;
+        return Batch > 1 ? kernels::written(y) : y;
     }
 
     /// dx = (∂y/∂x)ᵀ dy for `count` ≤ Batch samples, unless dx is `unasked`; over dy where the layer works in place. Then
@@ -52,10 +52,10 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
                                                          [[maybe_unused]] const Pass& pass) const noexcept {
         if constexpr (is_asked<Dx> && layer_in_place<Layer>) {
             run_backward<Batch>(x, y, dy, static_cast<input_row*>(dy), count, sink, pass);
-            return Batch > 1 && takes_then ? kernels::written(dy) : dy;
+            return Batch > 1 ? kernels::written(dy) : dy;
         } else if constexpr (is_asked<Dx>) {
             run_backward<Batch>(x, y, dy, dx, count, sink, pass);
-            return Batch > 1 && takes_then ? kernels::written(dx) : dx;
+            return Batch > 1 ? kernels::written(dx) : dx;
         } else {
             run_backward<Batch>(x, y, dy, dx, count, sink, pass);
             return nullptr;
