@@ -37,7 +37,7 @@ template <class Scalar> struct tensor {
 
 namespace detail {
 /// "2.weight"; in a branch "2.0.weight".
-inline std::string tensor_name(const std::string& position, const constprop::tensor& of) {
+inline std::string full_name(const std::string& position, const constprop::tensor& of) {
     std::string name = position;
     for (std::size_t k = 0; k < of.depth; ++k) name += "." + std::to_string(of.path[k]);
     return name + "." + of.name;
@@ -57,7 +57,7 @@ template <class Scalar, class... Layers>
         std::size_t parameter_ = 0, statistic_ = 0;
         for (const constprop::tensor& from_ : stage_type_::tensors) {
             if (from_.size() == 0) continue;
-            tensor<Scalar> one_{detail::tensor_name(position_, from_),
+            tensor<Scalar> one_{detail::full_name(position_, from_),
                                 {from_.dimensions.begin(), from_.dimensions.begin() + from_.rank},
                                 "layer " + position_ + ", " + type_name<typename stage_type_::layer_type>(),
                                 {},
