@@ -32,7 +32,9 @@ using autoencoder =
 
 autoencoder read_autoencoder() {
     using namespace ad01;
-    return autoencoder::from_integers(takes, layer_0, layer_1, layer_2, layer_3, layer_4, layer_5, layer_6, layer_7,
+    // A variable, so that g++ does not try to make the network while it compiles, which takes it minutes.
+    static auto takes_now = takes;
+    return autoencoder::from_integers(takes_now, layer_0, layer_1, layer_2, layer_3, layer_4, layer_5, layer_6, layer_7,
                                       layer_8, layer_9);
 }
 
