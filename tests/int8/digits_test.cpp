@@ -15,7 +15,8 @@ TEST_CASE("handwritten digits in integers") {
     REQUIRE(file != nullptr);
     REQUIRE(digits::parse(file, CONSTPROP_DIGITS, *data));
     std::fclose(file);
-    const auto& [training, held_back] = *data;
+    const auto& training = data->training;
+    const auto& held_back = data->held_back;
 
     const auto accuracy = [&](const auto& net) { return cp::accuracy(net, held_back.images, held_back.classes); };
     CHECK(accuracy(digits_model::net) >= 0.988);
