@@ -82,7 +82,7 @@ constexpr bool first_layer_is_by_definition() {
             sum += w * (q[i] - small_net.takes().zero_point);
         }
         const auto by = cp::int8::multiplier_of(step / static_cast<double>(small_net.gives<0>().scale));
-        const auto due = cp::kernels::int8::clamp(cp::kernels::int8::requantize(sum, by) - 128, -128, 127);
+        const auto due = cp::kernels::int8::held_between(cp::kernels::int8::requantize(sum, by) - 128, -128, 127);
         same = same && y[o] == due;
     }
     return same;

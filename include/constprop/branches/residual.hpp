@@ -73,10 +73,11 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
             detail::rows<T, In.size(), Batch> given;
             typename branch::template cache<Batch> kept;
 
-            template <std::size_t Position> constexpr const auto* output(const row* /*sum*/) const noexcept {
+            template <std::size_t Position>
+            [[nodiscard]] constexpr const auto* output(const row* /*sum*/) const noexcept {
                 return kept.template output<Position>(given.data());
             }
-            template <std::size_t Position> constexpr auto inside() const noexcept {
+            template <std::size_t Position> [[nodiscard]] constexpr auto inside() const noexcept {
                 return kept.template inside<Position>();
             }
             static constexpr std::size_t layer_count = sizeof...(Layers);

@@ -46,8 +46,8 @@ template <std::size_t Size> struct form_without_tensors {
     using source = only_gives;
 
     template <class Stage>
-    static constexpr source quantized(const Stage& /*stage*/, const quantization& /*takes*/,
-                                      const quantization& gives) noexcept {
+    [[nodiscard]] static constexpr source quantized(const Stage& /*stage*/, const quantization& /*takes*/,
+                                                    const quantization& gives) noexcept {
         return {gives};
     }
 };
@@ -57,7 +57,8 @@ template <std::size_t Size> struct kept : form_without_tensors<Size> {
     static constexpr bool is_kept = true;
     static constexpr std::size_t parameter_bytes = 0;
 
-    static constexpr quantization gives_of(const quantization& takes, const real_range& /*measured*/) noexcept {
+    [[nodiscard]] static constexpr quantization gives_of(const quantization& takes,
+                                                         const real_range& /*measured*/) noexcept {
         return takes;
     }
     constexpr void set(const only_gives& /*from*/, const quantization& /*takes*/, const limits& /*clamped*/) noexcept {}
@@ -71,7 +72,8 @@ template <std::size_t Size, class Layer> struct by_table : form_without_tensors<
     table values{};
     quantization gives{};
 
-    static constexpr quantization gives_of(const quantization& /*takes*/, const real_range& measured) noexcept {
+    [[nodiscard]] static constexpr quantization gives_of(const quantization& /*takes*/,
+                                                         const real_range& measured) noexcept {
         if constexpr (integer_function<Layer>::scale_is_fixed) return integer_function<Layer>::fixed;
         else return quantization_of(measured);
     }
@@ -92,7 +94,8 @@ template <std::size_t Size> struct probabilities : form_without_tensors<Size> {
 
     kernels::int8::softmax_constants constants{};
 
-    static constexpr quantization gives_of(const quantization& /*takes*/, const real_range& /*measured*/) noexcept {
+    [[nodiscard]] static constexpr quantization gives_of(const quantization& /*takes*/,
+                                                         const real_range& /*measured*/) noexcept {
         return gives;
     }
     constexpr void set(const only_gives& /*from*/, const quantization& takes, const limits& /*clamped*/) noexcept {
@@ -109,8 +112,8 @@ struct linear_form : weighted<kernels::int8::linear<Inputs, Outputs>, Scales> {
     using tensors = typename weighted<kernels::int8::linear<Inputs, Outputs>, Scales>::source;
 
     template <class Stage>
-    static constexpr tensors quantized(const Stage& stage, const quantization& takes,
-                                       const quantization& gives) noexcept {
+    [[nodiscard]] static constexpr tensors quantized(const Stage& stage, const quantization& takes,
+                                                     const quantization& gives) noexcept {
         return quantize_tensors<Inputs * Outputs, Outputs, tensors{}.scales.size()>(
             takes, gives,
             [&](std::size_t o_, std::size_t i_) noexcept { return static_cast<float>(stage.weight(o_, i_)); },
@@ -123,8 +126,8 @@ template <class Kernel, class Scales> struct convolution_form : weighted<Kernel,
     using tensors = typename weighted<Kernel, Scales>::source;
 
     template <class Stage>
-    static constexpr tensors quantized(const Stage& stage, const quantization& takes,
-                                       const quantization& gives) noexcept {
+    [[nodiscard]] static constexpr tensors quantized(const Stage& stage, const quantization& takes,
+                                                     const quantization& gives) noexcept {
         constexpr std::size_t per_output = Kernel::weights_per_output, inputs = Kernel::inputs,
                               taps = per_output / inputs;
         constexpr std::size_t weights = Kernel::outputs * per_output;
@@ -147,7 +150,8 @@ template <extent From, extent To> struct reordered : form_without_tensors<From.s
 
     quantization gives{};
 
-    static constexpr quantization gives_of(const quantization& takes, const real_range& /*measured*/) noexcept {
+    [[nodiscard]] static constexpr quantization gives_of(const quantization& takes,
+                                                         const real_range& /*measured*/) noexcept {
         return takes;
     }
     constexpr void set(const only_gives& /*from*/, const quantization& takes, const limits& /*clamped*/) noexcept {

@@ -35,9 +35,9 @@ template <class Type> inline constexpr bool finds_ranges = requires { Type::need
 template <class Type> inline constexpr bool says_scales = requires { Type::per_output; };
 
 /// The first of the options that is one of a kind, or what is given where there is none.
-template <class Default> constexpr Default ranges_among(const Default& found) noexcept { return found; }
+template <class Default> [[nodiscard]] constexpr Default ranges_among(const Default& found) noexcept { return found; }
 template <class Default, class First, class... Rest>
-constexpr auto ranges_among(const Default& found, const First& first, const Rest&... rest) noexcept {
+[[nodiscard]] constexpr auto ranges_among(const Default& found, const First& first, const Rest&... rest) noexcept {
     if constexpr (finds_ranges<First>) return first;
     else return ranges_among(found, rest...);
 }
@@ -105,8 +105,8 @@ template <class Network, class Samples, class Ranges>
 
 /// The sources of layer K and those after it, added to those that there are, become the network.
 template <std::size_t K, class Result, class Network, class Found, class... Sources>
-constexpr Result quantized_from(const Network& net, const Found& found, const quantization& input,
-                                const quantization& takes, const Sources&... sources) noexcept {
+[[nodiscard]] constexpr Result quantized_from(const Network& net, const Found& found, const quantization& input,
+                                              const quantization& takes, const Sources&... sources) noexcept {
     if constexpr (K == Network::layer_count) {
         return Result::from_integers(input, sources...);
     } else {

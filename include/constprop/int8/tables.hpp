@@ -50,8 +50,8 @@ template <class Layer>
 [[nodiscard]] constexpr limits clamped_by(const limits& given, const quantization& gives) noexcept {
     using bounds = bounds_of<Layer>;
     const auto integer = [&](float bound_) noexcept {
-        return kernels::int8::clamp(gives.zero_point + rounded(bound_ / gives.scale, -1024, 1024), given.low,
-                                    given.high);
+        return kernels::int8::held_between(gives.zero_point + rounded(bound_ / gives.scale, -1024, 1024), given.low,
+                                           given.high);
     };
     limits result = given;
     result.low = static_cast<std::int8_t>(integer(bounds::low));
@@ -65,14 +65,14 @@ template <class Function>
 [[nodiscard]] constexpr table table_within_fifteen(const quantization& takes, std::int32_t bits, std::int32_t base,
                                                    const Function& function) noexcept {
     const multiplier by = multiplier_of(static_cast<double>(takes.scale) * (1 << 27));
-    const std::int32_t shift = kernels::int8::clamp(by.shift, 0, 31);
+    const std::int32_t shift = kernels::int8::held_between(by.shift, 0, 31);
     const auto radius = static_cast<std::int32_t>((std::int64_t{15} << 27) >> shift);
     return table_by([&](std::int32_t q_) noexcept -> std::int32_t {
         const std::int32_t d_ = q_ - takes.zero_point;
         if (d_ <= -radius) return -128;
         if (d_ >= radius) return 127;
         const std::int32_t y_ = function(kernels::int8::requantize(d_, by));
-        return kernels::int8::clamp(divide_by_power(y_, bits) + base, -128, 127);
+        return kernels::int8::held_between(divide_by_power(y_, bits) + base, -128, 127);
     });
 }
 
@@ -81,7 +81,7 @@ template <class Function>
 /// The function is computed in float for each of the 256 values, and rounded.
 template <class Layer> struct integer_function {
     static constexpr bool scale_is_fixed = false;
-    static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
+    [[nodiscard]] static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
         return table_by([&](std::int32_t q_) noexcept -> std::int32_t {
             return quantize_value(Layer::value(dequantize_value(static_cast<std::int8_t>(q_), takes)), gives);
         });
@@ -91,7 +91,7 @@ template <class Layer> struct integer_function {
 template <> struct integer_function<sigmoid> {
     static constexpr bool scale_is_fixed = true;
     static constexpr quantization fixed{1.0F / 256, -128};
-    static constexpr table values(const quantization& takes, const quantization& /*fixed*/) noexcept {
+    [[nodiscard]] static constexpr table values(const quantization& takes, const quantization& /*fixed*/) noexcept {
         return table_within_fifteen(takes, 23, -128, [](std::int32_t x_) noexcept { return logistic(x_); });
     }
 };
@@ -99,7 +99,7 @@ template <> struct integer_function<sigmoid> {
 template <> struct integer_function<constprop::tanh> {
     static constexpr bool scale_is_fixed = true;
     static constexpr quantization fixed{1.0F / 128, 0};
-    static constexpr table values(const quantization& takes, const quantization& /*fixed*/) noexcept {
+    [[nodiscard]] static constexpr table values(const quantization& takes, const quantization& /*fixed*/) noexcept {
         return table_within_fifteen(takes, 24, 0, [](std::int32_t x_) noexcept { return int8::tanh(x_); });
     }
 };
@@ -108,12 +108,12 @@ template <> struct integer_function<constprop::tanh> {
 template <class Layer>
 requires(bounds_of<Layer>::exist) struct integer_function<Layer> {
     static constexpr bool scale_is_fixed = false;
-    static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
+    [[nodiscard]] static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
         const multiplier by = multiplier_of(static_cast<double>(takes.scale) / static_cast<double>(gives.scale));
         const limits between = clamped_by<Layer>({}, gives);
         return table_by([&](std::int32_t q_) noexcept -> std::int32_t {
             const std::int32_t y_ = kernels::int8::requantize(q_ - takes.zero_point, by) + gives.zero_point;
-            return kernels::int8::clamp(y_, between.low, between.high);
+            return kernels::int8::held_between(y_, between.low, between.high);
         });
     }
 };
@@ -122,7 +122,7 @@ requires(bounds_of<Layer>::exist) struct integer_function<Layer> {
 template <class Slope>
 requires(std::ratio_greater_v<Slope, std::ratio<0>>) struct integer_function<leaky_relu<Slope>> {
     static constexpr bool scale_is_fixed = false;
-    static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
+    [[nodiscard]] static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
         constexpr auto slope = static_cast<float>(static_cast<double>(Slope::num) / static_cast<double>(Slope::den));
         const auto ratio = static_cast<double>(takes.scale) / static_cast<double>(gives.scale);
         const multiplier above = multiplier_of(ratio);
@@ -130,8 +130,8 @@ requires(std::ratio_greater_v<Slope, std::ratio<0>>) struct integer_function<lea
                                                static_cast<double>(gives.scale));
         return table_by([&](std::int32_t q_) noexcept -> std::int32_t {
             const std::int32_t d_ = q_ - takes.zero_point;
-            return kernels::int8::clamp(gives.zero_point + kernels::int8::requantize(d_, d_ >= 0 ? above : below), -128,
-                                        127);
+            return kernels::int8::held_between(
+                gives.zero_point + kernels::int8::requantize(d_, d_ >= 0 ? above : below), -128, 127);
         });
     }
 };

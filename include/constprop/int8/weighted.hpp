@@ -90,7 +90,8 @@ template <class Kernel, class Scales> struct weighted {
     std::int8_t padding_value = 0;  ///< what lies outside of an image
     bool kernel_suits = true;       ///< else the sums are computed as they are defined
 
-    static constexpr quantization gives_of(const quantization& /*takes*/, const real_range& measured) noexcept {
+    [[nodiscard]] static constexpr quantization gives_of(const quantization& /*takes*/,
+                                                         const real_range& measured) noexcept {
         return quantization_of(measured);
     }
 

@@ -56,7 +56,7 @@ template <class Kernel, bool PerOutput> constexpr bool is_right(std::int32_t shi
             std::int64_t{128 + Kernel::input_offset} * sizes + (biases[o] < 0 ? -biases[o] : biases[o]);
         greatest_sum = most > greatest_sum ? most : greatest_sum;
         due[o] = static_cast<std::int8_t>(
-            kernels::clamp(kernels::requantize(sum, by[PerOutput ? o : 0]) + zero_point, low, 120));
+            kernels::held_between(kernels::requantize(sum, by[PerOutput ? o : 0]) + zero_point, low, 120));
     }
     for (std::size_t o = 0; o < outputs; ++o)
         for (std::size_t i = 0; i < inputs; ++i)
@@ -153,7 +153,7 @@ TEST_CASE("a factor of 32 bits is exact, for every sum") {
             const std::int32_t size = x < 0 ? -x : x;
             const std::int32_t result =
                 factor.times(static_cast<std::uint32_t>(size < factor.greatest ? size : factor.greatest));
-            const std::int32_t due = kernels::clamp(kernels::requantize(x, by), -255, 255);
+            const std::int32_t due = kernels::held_between(kernels::requantize(x, by), -255, 255);
             same = same && (x < 0 ? -result : result) == due;
         }
         CAPTURE(by.factor, by.shift);

@@ -46,8 +46,8 @@ using multiplier = CONSTPROP_TARGET::int8::multiplier;
     return static_cast<std::int32_t>(static_cast<std::uint32_t>(x) << exponent);
 }
 
-[[nodiscard, gnu::always_inline]] constexpr std::int32_t clamp(std::int32_t x, std::int32_t low,
-                                                               std::int32_t high) noexcept {
+[[nodiscard, gnu::always_inline]] constexpr std::int32_t held_between(std::int32_t x, std::int32_t low,
+                                                                      std::int32_t high) noexcept {
     return x < low ? low : (x > high ? high : x);
 }
 

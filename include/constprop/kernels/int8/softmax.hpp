@@ -53,7 +53,7 @@ constexpr void softmax(const std::int8_t* x, std::int8_t* y, const softmax_const
         const std::int32_t difference = x[k] - greatest;
         std::int32_t value = -128;
         if (difference >= least_difference && bits < 32)
-            value = clamp(divide_by_power(high_product(reciprocal, exp(difference)), bits) - 128, -128, 127);
+            value = held_between(divide_by_power(high_product(reciprocal, exp(difference)), bits) - 128, -128, 127);
         y[k] = static_cast<std::int8_t>(value);
     }
 }

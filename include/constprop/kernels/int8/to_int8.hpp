@@ -22,7 +22,7 @@ template <class Factor, bool PerOutput> struct to_int8 {
     }
     [[nodiscard, gnu::always_inline]] constexpr std::int8_t operator()(std::int32_t sum,
                                                                        std::size_t output) const noexcept {
-        return static_cast<std::int8_t>(clamp(requantize(sum, of(output)) + zero_point, low, high));
+        return static_cast<std::int8_t>(held_between(requantize(sum, of(output)) + zero_point, low, high));
     }
 
     /// The same with a factor for processors whose products have 32 bits.
@@ -38,7 +38,7 @@ template <class Factor, bool PerOutput> struct to_int8 {
         }
         sum = sum > factor.greatest ? factor.greatest : sum;
         const std::int32_t size = factor.times(static_cast<std::uint32_t>(sum));
-        return static_cast<std::int8_t>(clamp((size ^ sign) - sign + zero_point, low, high));
+        return static_cast<std::int8_t>(held_between((size ^ sign) - sign + zero_point, low, high));
     }
 
     /// Whether what is negative becomes the lower bound, so that it does not matter how it is rounded.
