@@ -58,7 +58,7 @@ template <class T, kernels::convolution_sizes Sizes> bool agrees_with_plain_loop
 }
 
 /// Windows on an axis of that length.
-constexpr kernels::axis on(std::size_t length, cp::window over) { return over.on(length); }
+[[maybe_unused]] constexpr kernels::axis on(std::size_t length, cp::window over) { return over.on(length); }
 
 template <class T> bool convolutions_agree() {
     constexpr cp::window one{}, three{.size = 3, .before = 1, .after = 1}, five{.size = 5, .before = 2, .after = 2},
