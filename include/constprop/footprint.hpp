@@ -78,7 +78,11 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     }
     static constexpr std::size_t layers_that_multiply() noexcept {
         std::size_t count = 0;
-        for (std::size_t k = 0; k < Network::layer_count; ++k) count += Network::shape_of(k).multiply_accumulates > 0;
+        for (std::size_t k = 0; k < Network::layer_count; ++k) {
+            const layer_shape of = Network::shape_of(k);
+            const bool is_elementwise = of.weights == of.outputs && of.inputs == of.outputs;  // such as scale: no sums
+            count += of.multiply_accumulates > 0 && !is_elementwise;
+        }
         return count;
     }
 
@@ -169,7 +173,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
     /// The rest is on the stack: trace; gradients on the way back; what products keep in memory; the whole gradient only
     /// where there is one, with clipping and with layers with parameters that work in place. For registers and return
     /// addresses there are 512 bytes (1,536 with the vectors of Cortex-M55; with other vectors of several floats 128 of
-    /// those more), 64 for each layer that multiplies, 144 with batches, and, without a whole gradient, 128 for each buffer
+    /// those more), 64 for each layer that sums products, 144 with batches, and, without a whole gradient, 128 for each buffer
     /// of the rule.
     static constexpr std::size_t training_ram = optimizer_bytes + training_stack();
 

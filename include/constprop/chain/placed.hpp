@@ -29,6 +29,10 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
     /// Whether `forward` takes an elementwise function that is to follow.
     static constexpr bool takes_then = detail::takes_then<on>;
 
+    /// Whether compilers may not see that the layer writes all of a batch: loops of its own may have no turn, as they see it.
+    template <std::size_t Batch>
+    static constexpr bool hides_writes = Batch > 1 && (takes_then || works_on_extents<Layer>);
+
     /// y = then(f(x)) for `count` ≤ Batch samples, `then` an elementwise function, applied where `takes_then`. Returns y:
     /// the x of the next stage.
     template <std::size_t Batch, class Pass, class Then = as_it_is>
@@ -40,7 +44,7 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
         else if constexpr (takes_then) on::template forward<Batch>(this->data(), x, y, count, then);
         else if constexpr (takes_pass<on>) on::template forward<Batch>(this->data(), x, y, count, pass.at(*this));
         else on::template forward<Batch>(this->data(), x, y, count);
-        return Batch > 1 ? kernels::written(y) : y;
+        return hides_writes<Batch> ? kernels::written(y) : y;
     }
 
     /// dx = (∂y/∂x)ᵀ dy for `count` ≤ Batch samples, unless dx is `unasked`; over dy where the layer works in place. Then
@@ -52,10 +56,10 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
                                                          [[maybe_unused]] const Pass& pass) const noexcept {
         if constexpr (is_asked<Dx> && layer_in_place<Layer>) {
             run_backward<Batch>(x, y, dy, static_cast<input_row*>(dy), count, sink, pass);
-            return Batch > 1 ? kernels::written(dy) : dy;
+            return hides_writes<Batch> ? kernels::written(dy) : dy;
         } else if constexpr (is_asked<Dx>) {
             run_backward<Batch>(x, y, dy, dx, count, sink, pass);
-            return Batch > 1 ? kernels::written(dx) : dx;
+            return hides_writes<Batch> ? kernels::written(dx) : dx;
         } else {
             run_backward<Batch>(x, y, dy, dx, count, sink, pass);
             return nullptr;
