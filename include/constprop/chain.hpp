@@ -115,7 +115,7 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     }
 
     static constexpr bool sizes_fit() noexcept { return of_layers && mismatch() == count && empty() == count; }
-    // A function, because an alias would look at the places of what is no chain.
+    // A function: compilers instantiate its body only where it is called, and so only for chains whose sizes fit.
     template <template <class, class, extent> class Said, std::size_t Position>
     static constexpr auto said_at() noexcept {
         constexpr extent takes = all::places[Position].takes;
@@ -127,7 +127,7 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
             return first_false(std::array<bool, count>{std::is_same_v<decltype(said_at<Said, Position>()), silent>...});
         else return count;
     }
-    /// What the first layer says of its place, of which something is to be said.
+    /// The sentence of the first layer that does not suit its place; silent if all do.
     template <template <class, class, extent> class Said> static constexpr auto of_each() noexcept {
         constexpr std::size_t at = first_said_at<Said>(std::index_sequence_for<Layers...>{});
         if constexpr (at == count) return silent{};

@@ -177,7 +177,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
     static constexpr void backward_branch(const T* p, const T* statistics, const input_row* x, const output_row* dy,
                                           [[maybe_unused]] Dx dx, std::size_t samples, Sink sink, const Kind& kind,
                                           cache<Batch>& kept) noexcept {
-        // Without either, nobody asks.
+        // If neither is asked for, the branch has no backward pass to run.
         if constexpr (is_asked<Dx> || places[Position].shape.parameters() > 0) {
             const auto stage = view_at<Position>(p, statistics);
             rows<T, places[Position].shape.outputs, Batch> slope;  // which the branch writes over

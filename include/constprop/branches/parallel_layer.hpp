@@ -16,7 +16,7 @@
 /// What `add`, `multiply` and `concatenate` are.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// What a layer made of branches says of itself; see `branch_facts`.
+/// Shape, tensors and cost of a layer that is made of branches; see `branch_facts`.
 template <class Join, class... Branches> struct parallel_facts {
     static constexpr std::size_t count = sizeof...(Branches);
 

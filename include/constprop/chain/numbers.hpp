@@ -42,7 +42,7 @@ template <class Scalar, class Chain, bool Statistics> class numbers {
         return layer_of<Position>(*this);
     }
 
-    /// The stages as a hana::tuple, for folds of one's own.
+    /// The stages as a hana::tuple, for folds that users write.
     [[nodiscard]] constexpr auto& all_stages() noexcept { return stages_; }
     [[nodiscard]] constexpr const auto& all_stages() const noexcept { return stages_; }
 

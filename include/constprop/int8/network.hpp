@@ -202,7 +202,7 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
         return y;
     }
 
-    /// The stages as a hana::tuple, for folds of one's own.
+    /// The stages as a hana::tuple, for folds that users write.
     [[nodiscard]] constexpr const auto& all_stages() const noexcept { return stages_; }
 
  private:

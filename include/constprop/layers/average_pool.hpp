@@ -18,7 +18,7 @@ namespace constprop {
 /// backward:    dx = Σ dy / n over the windows that see x, n the number of values that each counts
 /// Parameters:  none
 /// Cost:        H'·W'·C·Size² additions, H'·W'·C divisions
-/// Rejects:     what is no image, an image that is smaller than the window, more padding than half of it
+/// Rejects:     what is no image, an image that is smaller than the window, padding of more than half the window
 /// Source:      Keras' AveragePooling2D; PyTorch's nn.AvgPool2d with count_include_pad=False, or, with `count_padding`, True
 template <std::size_t Size, class... Options>
 struct CONSTPROP_TAGGED average_pool2d

@@ -18,7 +18,7 @@ namespace constprop {
 /// backward:    dx = Σ dy over the windows in which x is the greatest: the first of equal ones; NaN is greater than all
 /// Parameters:  none. It keeps nothing from its forward pass
 /// Cost:        H'·W'·C·Size² comparisons, twice on the way back
-/// Rejects:     what is no image, an image that is smaller than the window, more padding than half of it
+/// Rejects:     what is no image, an image that is smaller than the window, padding of more than half the window
 /// Source:      PyTorch's nn.MaxPool2d
 template <std::size_t Size, class... Options>
 struct CONSTPROP_TAGGED max_pool2d

@@ -64,7 +64,7 @@ matched_tensors match(const std::string& where, const std::vector<tensor<Scalar>
             result.norms.push_back(*norm);
             continue;
         }
-        // In the network's order, so that weights are told of before biases.
+        // In the network's order, so that a message names the weight before the bias.
         std::vector<std::pair<std::size_t, std::string_view>> kinds;
         for (const auto& [kind, place] : layer.tensors) kinds.emplace_back(place, kind);
         std::sort(kinds.begin(), kinds.end());
