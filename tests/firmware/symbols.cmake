@@ -21,6 +21,8 @@ execute_process(COMMAND ${OBJDUMP} -d ${PROGRAM} OUTPUT_VARIABLE instructions CO
 if(NOT instructions MATCHES "<run>:")
   message(FATAL_ERROR "${PROGRAM} shows no instructions:\n${instructions}")
 endif()
+# A register copied to another moves any eight bytes, two floats among them.
+string(REGEX REPLACE "\tvmov[.]f64\td[0-9]+, d[0-9]+" "" instructions "${instructions}")
 string(REGEX MATCHALL "\tv[a-z]+[.a-z0-9]*[.]f64|\tf[a-z]+[.a-z]*[.]d" double_instructions "${instructions}")
 list(REMOVE_DUPLICATES double_instructions)
 string(REPLACE "\t" " " double_instructions "${double_instructions}")

