@@ -93,7 +93,9 @@ struct unseen {
 };
 
 /// Where the values that a form's layers give are kept; nowhere if it has none.
-template <class Form> struct values_inside { static constexpr std::nullptr_t data() noexcept { return nullptr; } };
+template <class Form> struct values_inside {
+    static constexpr std::nullptr_t data() noexcept { return nullptr; }
+};
 template <class Form>
 requires Form::holds_layers struct values_inside<Form> {
     typename Form::values values;
@@ -106,9 +108,9 @@ template <class Chain, class Scales, class Positions = std::make_index_sequence<
 template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, Scales, std::index_sequence<K...>> {
     using tuple = boost::hana::tuple<int8_stage<K, form_at<Chain, K, Scales>>...>;
 
-    static constexpr auto places = plan_of<sizeof...(K)>(
-        {facts{form_at<Chain, K, Scales>::is_kept, form_at<Chain, K, Scales>::in_place, Chain::given_by(K).size(),
-               form_at<Chain, K, Scales>::scratch_bytes}...});
+    static constexpr auto places =
+        plan_of<sizeof...(K)>({facts{form_at<Chain, K, Scales>::is_kept, form_at<Chain, K, Scales>::in_place,
+                                     Chain::given_by(K).size(), form_at<Chain, K, Scales>::scratch_bytes}...});
 
     tuple stages_{};
 
@@ -117,9 +119,8 @@ template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, S
                                  parameter_bytes = (form_at<Chain, K, Scales>::parameter_bytes + ... + 0),
                                  value_bytes = places.bytes + places.scratch;
 
-    using trace = constprop::trace<
-        detail::buffer_per_stage<detail::rows<std::int8_t, Chain::given_by(K).size(), 1>...>,
-        detail::buffer_per_stage<values_inside<form_at<Chain, K, Scales>>...>, sizeof...(K)>;
+    using trace = constprop::trace<detail::buffer_per_stage<detail::rows<std::int8_t, Chain::given_by(K).size(), 1>...>,
+                                   detail::buffer_per_stage<values_inside<form_at<Chain, K, Scales>>...>, sizeof...(K)>;
 
     [[nodiscard]] constexpr const tuple& stages() const noexcept { return stages_; }
 

@@ -166,8 +166,7 @@ template <convolves Layer, extent In, class Scales> struct form_of<Layer, In, Sc
 };
 
 template <class Layer>
-requires(detail::is_linear<Layer> || convolves<Layer>)
-inline constexpr bool can_clamp<Layer> = true;
+requires(detail::is_linear<Layer> || convolves<Layer>) inline constexpr bool can_clamp<Layer> = true;
 
 }  // namespace constprop::inline CONSTPROP_TARGET::int8
 

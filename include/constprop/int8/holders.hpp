@@ -119,7 +119,8 @@ template <class Scales, class... Chains> struct branches_form : form_without_ten
 
     static constexpr std::size_t most_bytes() noexcept {
         std::size_t most = 0;
-        for (const std::size_t one : {branch_form<Chains, Scales>::type::value_bytes...}) most = one > most ? one : most;
+        for (const std::size_t one : {branch_form<Chains, Scales>::type::value_bytes...})
+            most = one > most ? one : most;
         return most;
     }
     template <std::size_t K> static constexpr bool is_input = std::is_same_v<branch<K>, nothing_between>;
@@ -158,7 +159,8 @@ struct combined_form : branches_form<Scales, Chains...> {
     static constexpr std::size_t size = Values::out.size();
 
     /// The branch that writes to y; what the others give lies in memory, and before it is combined nothing is read twice.
-    template <std::size_t K> static constexpr bool keeps_order = Values::given[K] == Values::out || Values::given[K].positions() == 1;
+    template <std::size_t K>
+    static constexpr bool keeps_order = Values::given[K] == Values::out || Values::given[K].positions() == 1;
     static constexpr std::size_t first_in_order() noexcept {
         return []<std::size_t... K>(std::index_sequence<K...>) noexcept {
             std::size_t first = count;
@@ -270,27 +272,40 @@ template <class Side, class Scales, class... Chains> struct concatenated_form : 
 template <class Layer, extent In> using only = layers_on<In, Layer>;
 template <class Layer, extent In> inline constexpr extent given_on = detail::place_of<Layer>(In).gives;
 
-template <class... Layers, extent In, class Scales> struct form_of<sequential<Layers...>, In, Scales> {
+/// Whether all layers have forms: of a chain, and of branches.
+template <class Scales, class... Chains>
+concept have_forms = ((first_without_form<Chains, Scales>() == Chains::layer_count) && ...);
+
+template <class... Layers, extent In, class Scales>
+requires have_forms<Scales, layers_on<In, Layers...>>
+struct form_of<sequential<Layers...>, In, Scales> {
     using type = chain_form<layers_on<In, Layers...>, Scales>;
 };
-template <class... Layers, extent In, class Scales> struct form_of<residual<Layers...>, In, Scales> {
+template <class... Layers, extent In, class Scales>
+requires have_forms<Scales, layers_on<In, Layers...>>
+struct form_of<residual<Layers...>, In, Scales> {
     using inside = layers_on<In, Layers...>;
     using type = combined_form<kernels::int8::sum_of, detail::sum_of_branches<In, given_on<sequential<Layers...>, In>>,
                                values_of_chain<typename form_chain<inside, Scales>::trace, sizeof...(Layers)>, false,
                                Scales, layers_on<In>, inside>;
 };
-template <class... Branches, extent In, class Scales> struct form_of<add<Branches...>, In, Scales> {
+template <class... Branches, extent In, class Scales>
+requires have_forms<Scales, only<Branches, In>...>
+struct form_of<add<Branches...>, In, Scales> {
     using type = combined_form<kernels::int8::sum_of, detail::sum_of_branches<given_on<Branches, In>...>,
                                values_of_branches<typename form_chain<only<Branches, In>, Scales>::trace...>, true,
                                Scales, only<Branches, In>...>;
 };
 template <class... Branches, extent In, class Scales>
-requires(sizeof...(Branches) <= 3) struct form_of<multiply<Branches...>, In, Scales> {
+requires(sizeof...(Branches) <= 3 &&
+         have_forms<Scales, only<Branches, In>...>) struct form_of<multiply<Branches...>, In, Scales> {
     using type = combined_form<kernels::int8::product_of, detail::product_of_branches<given_on<Branches, In>...>,
                                values_of_branches<typename form_chain<only<Branches, In>, Scales>::trace...>, true,
                                Scales, only<Branches, In>...>;
 };
-template <class... Branches, extent In, class Scales> struct form_of<concatenate<Branches...>, In, Scales> {
+template <class... Branches, extent In, class Scales>
+requires have_forms<Scales, only<Branches, In>...>
+struct form_of<concatenate<Branches...>, In, Scales> {
     using type = concatenated_form<detail::side_by_side<given_on<Branches, In>...>, Scales, only<Branches, In>...>;
 };
 

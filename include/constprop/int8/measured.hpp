@@ -1,14 +1,17 @@
 #ifndef CONSTPROP_INT8_MEASURED_HPP
 #define CONSTPROP_INT8_MEASURED_HPP
 
+#include <constprop/branches/concatenate.hpp>
 #include <constprop/branches/inside.hpp>
+#include <constprop/branches/sequential.hpp>
+#include <constprop/chain/facts.hpp>
 #include <constprop/chain/place.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
-#include <cstdint>
+#include <type_traits>
 #include <utility>
 
 /// Sources from a network of floats, and the ranges of its values. Ranges are in a list: of the layers inside of a layer, then
@@ -17,8 +20,8 @@ namespace constprop::inline CONSTPROP_TARGET::int8 {
 
 /// How many ranges a layer has.
 template <class Layer> inline constexpr std::size_t ranges_of = 1;
-template <class... Layers> inline constexpr std::size_t ranges_of<detail::layer_list<Layers...>> =
-    (ranges_of<Layers> + ... + 0);
+template <class... Layers>
+inline constexpr std::size_t ranges_of<detail::layer_list<Layers...>> = (ranges_of<Layers> + ... + 0);
 template <class Layer>
 requires detail::holds_chain<Layer>
 inline constexpr std::size_t ranges_of<Layer> = ranges_of<typename detail::inside_of<Layer>::chain> + 1;
@@ -35,8 +38,9 @@ template <class Chain, std::size_t K> [[nodiscard]] constexpr std::size_t ranges
 }
 template <class Chain, std::size_t K> [[nodiscard]] constexpr std::size_t parameters_before() noexcept {
     return []<std::size_t... Before>(std::index_sequence<Before...>) noexcept {
-        return (detail::place_of<typename Chain::template layer_type<Before>>(Chain::taken_by(Before)).shape.parameters() +
-                ... + std::size_t{0});
+        return (
+            detail::place_of<typename Chain::template layer_type<Before>>(Chain::taken_by(Before)).shape.parameters() +
+            ... + std::size_t{0});
     }
     (std::make_index_sequence<K>{});
 }
@@ -61,7 +65,8 @@ template <class Stage> struct measured_inside {
 
     template <class Chain, std::size_t K, class Form, std::size_t At>
     [[nodiscard]] constexpr auto source(const quantization& takes) const noexcept {
-        constexpr std::size_t before = parameters_before<Chain, K>(), count = parameters_before<Chain, K + 1>() - before;
+        constexpr std::size_t before = parameters_before<Chain, K>(),
+                              count = parameters_before<Chain, K + 1>() - before;
         return Form::quantized(numbers_in<Stage, count>{stage, first + before}, takes,
                                Form::gives_of(takes, ranges[range_at<Chain, K>]));
     }
@@ -123,6 +128,37 @@ template <class Chain, std::size_t First, std::size_t... Path> struct given_valu
         given_values<layers_on<extent{}, Layers...>, At, Path..., K>::visit(all, use);
     }
 };
+
+/// How many of a layer's last ranges are those of what it gives: its own, and in a `sequential` its last layer's.
+template <class Layer> inline constexpr std::size_t ranges_of_output = 1;
+template <class First, class... Rest>
+inline constexpr std::size_t ranges_of_output<sequential<First, Rest...>> =
+    1 + ranges_of_output<typename detail::element_at<sizeof...(Rest), First, Rest...>::type>;
+
+/// Gives what is concatenated one range, that of all of it, so that it is copied as it is: in layers whose ranges begin here.
+template <class... Layers>
+constexpr void join_ranges(real_range* ranges, detail::layer_list<Layers...> /*of*/) noexcept;
+template <class Layer> constexpr void join_ranges_in(real_range* ranges) noexcept {
+    if constexpr (detail::holds_chain<Layer>) join_ranges(ranges, typename detail::inside_of<Layer>::chain{});
+    else if constexpr (detail::holds_branches<Layer>)
+        join_ranges(ranges, typename detail::inside_of<Layer>::branches{});
+}
+template <class... Branches>
+constexpr void join_ranges_of(real_range* ranges, std::type_identity<concatenate<Branches...>> /*layer*/) noexcept {
+    const real_range all = ranges[ranges_of<concatenate<Branches...>> - 1];
+    const auto widen = [&](std::size_t count_, std::size_t of_output_) noexcept {
+        ranges += count_;
+        for (std::size_t k = 1; k <= of_output_; ++k) ranges[-static_cast<std::ptrdiff_t>(k)] = all;
+    };
+    (widen(ranges_of<Branches>, ranges_of_output<Branches>), ...);
+}
+template <class Layer> constexpr void join_ranges_of(real_range* /*ranges*/, std::type_identity<Layer>) noexcept {}
+template <class... Layers>
+constexpr void join_ranges(real_range* ranges, detail::layer_list<Layers...> /*of*/) noexcept {
+    ((join_ranges_in<Layers>(ranges), join_ranges_of(ranges, std::type_identity<Layers>{}),
+      ranges += ranges_of<Layers>),
+     ...);
+}
 
 }  // namespace constprop::inline CONSTPROP_TARGET::int8
 

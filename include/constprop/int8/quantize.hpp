@@ -97,6 +97,10 @@ template <class Network, class Samples, class Ranges>
     } else {
         for (real_range& range : found) range = ranges.range(range);
     }
+    [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
+        join_ranges(found.data() + 1, detail::layer_list<typename Network::template layer_type<K>...>{});
+    }
+    (std::make_index_sequence<Network::layer_count>{});
     return found;
 }
 

@@ -37,8 +37,7 @@ template <std::size_t Count> struct sum_of {
     [[nodiscard, gnu::always_inline]] constexpr std::int32_t operator()(
         const std::array<std::int8_t, Count>& q) const noexcept {
         std::int32_t sum = 0;
-        for (std::size_t k = 0; k < Count; ++k)
-            sum += requantize((q[k] - zero_points[k]) * (1 << 20), to_common[k]);
+        for (std::size_t k = 0; k < Count; ++k) sum += requantize((q[k] - zero_points[k]) * (1 << 20), to_common[k]);
         return requantize(sum, from_common);
     }
 };
