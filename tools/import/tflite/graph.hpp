@@ -70,6 +70,7 @@ enum class operation_kind {
     reshape,
     softmax,
     squeeze,
+    sub,
     tanh,
     other
 };

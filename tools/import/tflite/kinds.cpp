@@ -31,6 +31,7 @@ constexpr std::pair<stored::Kind, operation_kind> read_kinds[]{
     {stored::Kind::RESHAPE, operation_kind::reshape},
     {stored::Kind::SOFTMAX, operation_kind::softmax},
     {stored::Kind::SQUEEZE, operation_kind::squeeze},
+    {stored::Kind::SUB, operation_kind::sub},
     {stored::Kind::TANH, operation_kind::tanh},
 };
 
@@ -153,6 +154,8 @@ std::optional<std::string> read_settings(const stored::Operator& from, settings&
         to.then = fused_of(add->then());
     } else if (const auto* mul = from.options_as_Mul()) {
         to.then = fused_of(mul->then());
+    } else if (const auto* sub = from.options_as_Sub()) {
+        to.then = fused_of(sub->then());
     } else if (const auto* leaky = from.options_as_LeakyRelu()) {
         to.alpha = leaky->alpha();
     }

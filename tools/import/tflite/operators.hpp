@@ -17,6 +17,9 @@ void read_function(const call& op, layer_list& to);
 /// AVERAGE_POOL_2D, MAX_POOL_2D, MEAN over rows and columns.
 void read_pool(const call& op, layer_list& to);
 void read_mean(const call& op, layer_list& to);
+/// ADD, SUB and MUL with a constant.
+bool is_arithmetic(operation_kind kind) noexcept;
+void read_arithmetic(const call& op, layer_list& to);
 /// RESHAPE, SQUEEZE, EXPAND_DIMS, PAD.
 void read_reshape(const call& op, layer_list& to);
 void read_pad(const call& op, layer_list& to);
