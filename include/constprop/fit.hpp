@@ -34,9 +34,10 @@ namespace detail {
 
 /// One epoch: every sample once, a step of the optimizer for each batch; or none after a loss that is not finite. Returns
 /// the loss as the network changed under way.
-template <std::size_t Batch, bool StopsAtDivergence, class Network, class Optimizer, class Loss, class Target>
-constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss, const typename Network::input_type* x,
-                           const Target* y, std::size_t count, const fit_options& options, std::size_t epoch) noexcept {
+template <std::size_t Batch, bool StopsAtDivergence, class Network, class Optimizer, class Loss, class Sample,
+          class Target>
+constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss, const Sample* x, const Target* y,
+                           std::size_t count, const fit_options& options, std::size_t epoch) noexcept {
     const std::size_t steps_before = epoch * ((count + Batch - 1) / Batch);
     loss_sums<typename Network::scalar> epoch_sums;
     const permutation order(count, options.shuffle_seed, epoch);
@@ -46,7 +47,7 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
         if (!options.shuffle || count <= Batch) {  // within one batch the order has no meaning
             epoch_sums.add(train_batch<Batch>(net, optimizer, loss, x + first, y + first, samples, kind));
         } else {
-            std::array<typename Network::input_type, Batch> inputs;
+            std::array<Sample, Batch> inputs;
             std::array<Target, Batch> targets;
             for (std::size_t n = 0; n < samples; ++n) {
                 const std::size_t from = order[first + n];
@@ -69,10 +70,11 @@ template <class Inputs, class... Extras> constexpr std::size_t batch_of_fit() no
 /// Bytes that `fit` puts on the stack; see call_stack.hpp.
 template <class Network, class Start, class Inputs, class... Extras> constexpr std::size_t bytes_of_fit() noexcept {
     using optimizer_type = decltype(optimizer(std::declval<const Start&>()));
+    using sample = typename sample_in<Network, Inputs>::type;
     constexpr std::size_t batch = batch_of_fit<Inputs, Extras...>();
     return sizeof(optimizer_type) + sizeof(watch<Network, Extras...>) +
-           bytes_of_step<Network, optimizer_type, batch>() +
-           batch * (sizeof(typename Network::input_type) + sizeof(typename Network::output_type));
+           bytes_of_step<Network, optimizer_type, sample, batch>() +
+           batch * (sizeof(sample) + sizeof(typename Network::output_type));
 }
 
 /// Trains a copy of `net`. Never inlined, so that its stack frame is released when training ends.
@@ -127,6 +129,8 @@ requires detail::is_network<Network>
                                                         const fit_options& options = {}, Extras&&... extras) noexcept {
     if constexpr (!detail::is_rule<Rule> && !detail::go_together<Network, Loss>())
         return detail::reject_pair<Network, Loss>(), net;
+    else if constexpr (!detail::suits_time<Network, typename detail::sample_in<Network, Inputs>::type>)
+        return detail::reject_time<Network, typename detail::sample_in<Network, Inputs>::type>(), net;
     else if constexpr (!detail::is_trainable<Network>) return detail::reject_training<Network>(), net;
     else if constexpr (detail::batch_of_fit<Inputs, std::remove_reference_t<Extras>...>() < Network::fewest_samples)
         return detail::reject_batch<Network, detail::batch_of_fit<Inputs, std::remove_reference_t<Extras>...>()>(), net;

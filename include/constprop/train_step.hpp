@@ -30,10 +30,10 @@ template <class Network> constexpr bool updates_on_the_way() noexcept {
 }
 
 /// Whether a step has all of the gradient before it updates: for clipping, for layers whose gradient is of what they write
-/// over, and where the gradients of slices are added up.
-template <class Network, class Optimizer, std::size_t Batch>
-inline constexpr bool has_whole_gradient =
-    Optimizer::needs_whole_gradient || !updates_on_the_way<Network>() || works_in_slices<Network, Batch>;
+/// over, and where the gradients of slices, or of sequences, are added up.
+template <class Network, class Optimizer, class Sample, std::size_t Batch>
+inline constexpr bool has_whole_gradient = Optimizer::needs_whole_gradient || !updates_on_the_way<Network>() ||
+                                           is_sequence<Sample> || works_in_slices<Network, Batch>;
 
 /// Where a training step writes what layers measure.
 template <class Network> constexpr auto measured_in([[maybe_unused]] Network& net) noexcept {
@@ -54,26 +54,27 @@ template <class Network, class Optimizer> struct updates_of {
 /// One step of the optimizer, by the gradient of `count` ≤ Batch samples. Each gradient updates its weight while it is in
 /// registers, so that there is no gradient in memory; with clipping, which looks at all of it first, there is. Never
 /// inlined, so that its stack frame does not add to that of a caller who keeps samples there.
-template <std::size_t Batch, class Network, class Optimizer, class Loss, class Target, class Kind>
-[[gnu::noinline]] constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss,
-                                             const typename Network::input_type* x, const Target* y, std::size_t count,
-                                             const Kind& kind) noexcept {
-    if constexpr (has_whole_gradient<Network, Optimizer, Batch>) {
+template <std::size_t Batch, class Network, class Optimizer, class Loss, class Sample, class Target, class Kind>
+[[gnu::noinline]] constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss, const Sample* x,
+                                             const Target* y, std::size_t count, const Kind& kind) noexcept {
+    if constexpr (has_whole_gradient<Network, Optimizer, Sample, Batch>) {
         typename Network::gradient_type gradient;
         const auto sums = find_gradient<Batch>(net, loss, x, y, count, kind, measured_in(net), gradient);
         optimizer.step(net, gradient);
         return sums;
     } else {
         optimizer.begin_step();
-        return backpropagate<with_respect_to::parameters, Batch>(
-            net, loss, x, y, count, kind, measured_in(net), nullptr, updates_of<Network, Optimizer>{net, optimizer});
+        return backpropagate<with_respect_to::parameters, Batch>(net, loss, x, y, count, kind, none, measured_in(net),
+                                                                 nullptr,
+                                                                 updates_of<Network, Optimizer>{net, optimizer});
     }
 }
 
 /// Bytes that a step with `Batch` samples puts on the stack; see call_stack.hpp.
-template <class Network, class Optimizer, std::size_t Batch> constexpr std::size_t bytes_of_step() noexcept {
-    return bytes_of_slice<Network, Batch>() +
-           (has_whole_gradient<Network, Optimizer, Batch> ? sizeof(typename Network::gradient_type) : 0);
+template <class Network, class Optimizer, class Sample, std::size_t Batch>
+constexpr std::size_t bytes_of_step() noexcept {
+    return bytes_of_samples<Network, Sample, Batch>() +
+           (has_whole_gradient<Network, Optimizer, Sample, Batch> ? sizeof(typename Network::gradient_type) : 0);
 }
 
 /// An optimizer may be a user's own class. One of this library belongs to one type of network.
@@ -152,6 +153,8 @@ constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss
     using network = std::remove_cvref_t<Network>;
     if constexpr (!detail::may_step<Network, Optimizer>()) {
         return detail::reject_optimizer<Network, Optimizer>(), T{};
+    } else if constexpr (!detail::suits_time<network, Inputs>) {
+        return detail::reject_time<network, Inputs>(), T{};
     } else if constexpr (!detail::is_trainable<network>) {
         return detail::reject_training<network>(), T{};
     } else if constexpr (detail::samples_at_once<network, Inputs>() < network::fewest_samples) {
@@ -161,8 +164,9 @@ constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss
     } else if constexpr (!detail::is_complete_loss<network, Loss>) {
         return detail::reject_loss<network, Loss>(), T{};
     } else {
-        detail::keep_stack_budget<network, detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>,
-                                                                 detail::samples_at_once<network, Inputs>()>()>();
+        detail::keep_stack_budget<
+            network, detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>, detail::sample_of<network, Inputs>,
+                                           detail::samples_at_once<network, Inputs>()>()>();
         return detail::with_samples<T>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept -> T {
             return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_(),
                                                  detail::training_kind<network>(of))

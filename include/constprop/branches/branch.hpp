@@ -158,12 +158,10 @@ template <class T, extent In, class... Layers> class branch {
                                   const Kind& kind, Cache kept, [[maybe_unused]] Carried carried = nullptr) noexcept {
         const auto views = stages::views_at(p, statistics);
         if constexpr (std::is_null_pointer_v<Cache>) {
-            if constexpr (std::is_null_pointer_v<Carried>)
-                run<Batch, typename stages::blocks>(views, x, y, count, pass_over{kind, none, none});
-            else run<Batch, typename stages::blocks>(views, x, y, count, pass_over{kind, none, *carried});
+            run<Batch, typename stages::blocks>(views, x, y, count, pass_over{kind, none, states_in(carried)});
         } else {
             outputs_to<decltype(kept->outputs), output_row> outputs{kept->outputs, y};
-            scan<Batch>(views, x, outputs, count, pass_over{kind, kept->caches, none});
+            scan<Batch>(views, x, outputs, count, pass_over{kind, kept->caches, states_in(carried)});
         }
     }
 

@@ -156,13 +156,11 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
         const auto stage = view_at<Position>(p, statistics);
         if constexpr (!std::is_null_pointer_v<Cache>) {
             auto* given = kept->outputs[stage];
-            stage.template forward<Batch>(x, given, samples, pass_over{kind, kept->caches, none});
+            stage.template forward<Batch>(x, given, samples, pass_over{kind, kept->caches, states_in(carried)});
             join_given<Position>(given, y, samples);
         } else {
             rows<T, places[Position].shape.outputs, Batch> given;
-            if constexpr (std::is_null_pointer_v<Carried>)
-                stage.template forward<Batch>(x, given.data(), samples, pass_over{kind, none, none});
-            else stage.template forward<Batch>(x, given.data(), samples, pass_over{kind, none, *carried});
+            stage.template forward<Batch>(x, given.data(), samples, pass_over{kind, none, states_in(carried)});
             join_given<Position>(given.data(), y, samples);
         }
     }
