@@ -270,7 +270,7 @@ inline constexpr bool initializer_draws = holds<Sentence, "Give kaiming_uniform{
 template <class Sentence>
 inline constexpr bool fit_takes =
     holds<Sentence,
-          "Give options by name, as in {.epochs = 60}, batch<N>, validation(inputs, targets), early_stopping{...}, "
+          "Give options by name, as in {.epochs = 60}, batch<N>, steps<N>, validation(inputs, targets), early_stopping{...}, "
           "keep_best, stop_at_divergence or a callback.">();
 template <class Sentence> inline constexpr bool network_is_constant = holds<Sentence, "Give a constexpr network.">();
 template <class Sentence>

@@ -139,38 +139,57 @@ constexpr auto find_gradient(const Network& net, const Loss& loss, const typenam
     }
 }
 
-/// Works through sequences one after the other, each from states of zeros: work(n, rows, targets, steps, kind, states, whole).
-template <class Network, class Loss, class Sequence, class Target, class Kind, class Work>
+/// Works through sequences one after the other, at most `Most` steps of each from step `first` on:
+/// work(n, rows, targets, steps, kind, states, whole), the states of sequence n being states_of(n).
+template <std::size_t Most, class Network, class Loss, class Sequence, class Target, class Kind, class StatesOf,
+          class Work>
 constexpr auto for_each_sequence(const Loss& loss, const Sequence* x, const Target* y, std::size_t count,
-                                 const Kind& kind, const Work& work) noexcept {
+                                 std::size_t first, const Kind& kind, const StatesOf& states_of,
+                                 const Work& work) noexcept {
     using T = typename Network::scalar;
     T whole = T(0);
     for (std::size_t n = 0; n < count; ++n)
-        whole += share_of<Network::output_size, T>(loss, targets_of<Sequence>(y[n]), x[n].size());
+        if (x[n].size() > first) {
+            const auto now = stretch(x[n], y[n], first, Most);
+            whole += share_of<Network::output_size, T>(loss, now.y, now.count);
+        }
     loss_sums<T> sums;
-    for (std::size_t n = 0; n < count; ++n) {
-        typename Network::state_type states{};
-        sums.add(work(n, x[n].steps.data(), targets_of<Sequence>(y[n]), x[n].size(),
-                      kind.from_sample(n * sequence_traits<Sequence>::steps), states, whole));
-    }
+    for (std::size_t n = 0; n < count; ++n)
+        if (x[n].size() > first) {
+            const auto now = stretch(x[n], y[n], first, Most);
+            auto&& states = states_of(n);
+            sums.add(work(n, now, kind.from_sample(n * sequence_traits<Sequence>::steps + first), states, whole));
+        }
     return sums;
 }
 
-/// The gradient of sequences: those of each, through time, added up.
+/// Each sequence begins with states of zeros.
+template <class Network> struct states_of_zeros {
+    constexpr typename Network::state_type operator()(std::size_t /*n*/) const noexcept { return {}; }
+};
+
+/// The gradient of sequences, or of some of their steps: those of each, through time, added up.
+template <std::size_t Most, class Network, class Loss, class Sequence, class Target, class Kind, class Measured,
+          class StatesOf>
+constexpr auto find_gradient_of_steps(const Network& net, const Loss& loss, const Sequence* x, const Target* y,
+                                      std::size_t count, std::size_t first, const Kind& kind, Measured measured,
+                                      const StatesOf& states_of, typename Network::gradient_type& gradient) noexcept {
+    for_each_parameter([](auto& slope_) noexcept { slope_ = typename Network::scalar(0); }, gradient);
+    return for_each_sequence<Most, Network>(
+        loss, x, y, count, first, kind, states_of,
+        [&](std::size_t /*n*/, const auto& now_, const Kind& kind_, auto& states_, auto whole_) noexcept {
+            return backpropagate<with_respect_to::parameters, Most>(
+                net, loss, now_.x, now_.y, now_.count, kind_, states_, measured, whole_,
+                gradient_sink<kernels::add_to, typename Network::gradient_type>{gradient});
+        });
+}
 template <std::size_t Batch, class Network, class Loss, class Sequence, class Target, class Kind, class Measured>
 requires is_sequence_for<Network, Sequence>
 constexpr auto find_gradient(const Network& net, const Loss& loss, const Sequence* x, const Target* y,
                              std::size_t count, const Kind& kind, Measured measured,
                              typename Network::gradient_type& gradient) noexcept {
-    for_each_parameter([](auto& slope_) noexcept { slope_ = typename Network::scalar(0); }, gradient);
-    return for_each_sequence<Network>(
-        loss, x, y, count, kind,
-        [&](std::size_t /*n*/, const auto* rows_, const auto& targets_, std::size_t steps_, const Kind& kind_,
-            auto& states_, auto whole_) noexcept {
-            return backpropagate<with_respect_to::parameters, sequence_traits<Sequence>::steps>(
-                net, loss, rows_, targets_, steps_, kind_, states_, measured, whole_,
-                gradient_sink<kernels::add_to, typename Network::gradient_type>{gradient});
-        });
+    return find_gradient_of_steps<sequence_traits<Sequence>::steps>(net, loss, x, y, count, 0, kind, measured,
+                                                                    states_of_zeros<Network>{}, gradient);
 }
 
 /// The same with respect to the inputs, to rows at dx.
@@ -194,17 +213,17 @@ template <std::size_t Batch, class Network, class Loss, class Sequence, class Ta
 requires is_sequence_for<Network, Sequence>
 constexpr auto find_input_gradient(const Network& net, const Loss& loss, const Sequence* x, const Target* y,
                                    std::size_t count, const Kind& kind, Sequence* dx) noexcept {
-    return for_each_sequence<Network>(
-        loss, x, y, count, kind,
-        [&](std::size_t n_, const auto* rows_, const auto& targets_, std::size_t steps_, const Kind& kind_,
-            auto& states_, auto whole_) noexcept {
+    constexpr std::size_t steps = sequence_traits<Sequence>::steps;
+    return for_each_sequence<steps, Network>(
+        loss, x, y, count, 0, kind, states_of_zeros<Network>{},
+        [&](std::size_t n_, const auto& now_, const Kind& kind_, auto& states_, auto whole_) noexcept {
             dx[n_] = x[n_];  // its length, too
-            return backpropagate<with_respect_to::input, sequence_traits<Sequence>::steps>(
-                net, loss, rows_, targets_, steps_, kind_, states_, unasked{}, whole_,
-                [&](const auto* found_) noexcept {
-                    for (std::size_t t_ = 0; t_ < sequence_traits<Sequence>::steps; ++t_)
+            const std::size_t count_ = now_.count;
+            return backpropagate<with_respect_to::input, steps>(
+                net, loss, now_.x, now_.y, count_, kind_, states_, unasked{}, whole_, [&](const auto* found_) noexcept {
+                    for (std::size_t t_ = 0; t_ < steps; ++t_)
                         for (std::size_t k_ = 0; k_ < Network::input_size; ++k_)
-                            dx[n_].steps[t_][k_] = t_ < steps_ ? found_[t_][k_] : typename Network::scalar(0);
+                            dx[n_].steps[t_][k_] = t_ < count_ ? found_[t_][k_] : typename Network::scalar(0);
                 });
         });
 }

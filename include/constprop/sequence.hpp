@@ -89,16 +89,19 @@ constexpr auto run_over_time(const Network& net, const Sequence& x, typename Net
     return y;
 }
 
-/// The target of a row in a pass over `count` rows: each has one, or only the last.
-template <class Target> struct target_of_last { const Target* y; };
+/// The target of a row in a pass over `count` rows: each has one, or only the last, if that is among them.
+template <class Target> struct target_of_last {
+    const Target* y;
+    bool is_there = true;
+};
 
 template <class Target> constexpr std::size_t first_with_target(const Target* /*y*/, std::size_t /*count*/) noexcept {
     return 0;
 }
 template <class Target> constexpr const Target& target_at(const Target* y, std::size_t n) noexcept { return y[n]; }
 template <class Target>
-constexpr std::size_t first_with_target(const target_of_last<Target>& /*y*/, std::size_t count) noexcept {
-    return count - 1;
+constexpr std::size_t first_with_target(const target_of_last<Target>& y, std::size_t count) noexcept {
+    return y.is_there ? count - 1 : count;
 }
 template <class Target> constexpr const Target& target_at(const target_of_last<Target>& y, std::size_t /*n*/) noexcept {
     return *y.y;
@@ -112,6 +115,21 @@ template <class Sample, class Target> constexpr auto targets_of(const Target& ta
     if constexpr (is_sequence<Target>) return target.steps.data();
     else if constexpr (is_sequence<Sample>) return target_of_last<Target>{&target};
     else return &target;
+}
+
+/// Steps `first` to `end` of a sequence, as a pass over rows takes them.
+template <class Row, class Targets> struct stretch_of_time {
+    const Row* x;
+    Targets y;
+    std::size_t count;
+};
+template <class Sequence, class Target>
+constexpr auto stretch(const Sequence& x, const Target& y, std::size_t first, std::size_t most) noexcept {
+    using row = typename sequence_traits<Sequence>::element;
+    const std::size_t left = x.size() - first, count = left < most ? left : most;
+    if constexpr (is_sequence<Target>)
+        return stretch_of_time<row, decltype(y.steps.data())>{x.steps.data() + first, y.steps.data() + first, count};
+    else return stretch_of_time<row, target_of_last<Target>>{x.steps.data() + first, {&y, count == left}, count};
 }
 
 /// use(output, target) for what of a sample has a target. The outputs of a sequence are not kept.

@@ -70,6 +70,25 @@ template <std::size_t Batch, class Network, class Optimizer, class Loss, class S
     }
 }
 
+/// Steps of the optimizer by sequences, of which `Most` steps at a time are worked through: the states are carried on, and no
+/// gradient goes further back than those steps. Where none of them has a target, there is nothing to learn.
+template <std::size_t Batch, std::size_t Most, class Network, class Optimizer, class Loss, class Sequence, class Target,
+          class Kind>
+[[gnu::noinline]] constexpr auto train_by_steps(Network& net, Optimizer& optimizer, const Loss& loss, const Sequence* x,
+                                                const Target* y, std::size_t count, const Kind& kind,
+                                                typename Network::state_type* states) noexcept {
+    typename Network::gradient_type gradient;
+    loss_sums<typename Network::scalar> all;
+    for (std::size_t first = 0; first < sequence_traits<Sequence>::steps; first += Most) {
+        const auto sums = find_gradient_of_steps<Most>(
+            net, loss, x, y, count, first, kind,
+            measured_in(net), [&](std::size_t n_) noexcept -> auto& { return states[n_]; }, gradient);
+        if (sums.share > typename Network::scalar(0)) optimizer.step(net, gradient);
+        all.add(sums);
+    }
+    return all;
+}
+
 /// Bytes that a step with `Batch` samples puts on the stack; see call_stack.hpp.
 template <class Network, class Optimizer, class Sample, std::size_t Batch>
 constexpr std::size_t bytes_of_step() noexcept {
@@ -172,6 +191,37 @@ constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss
                                                  detail::training_kind<network>(of))
                 .mean();
         });
+    }
+}
+
+/// The same on the next steps of a stream, a sequence: it begins with `state` and carries it on. No gradient goes back beyond
+/// those steps, so that a recording of any length is learned from piece by piece (truncated backpropagation through time).
+///
+/// Source:      Williams, Peng, An efficient gradient-based algorithm for on-line training of recurrent networks, 1990
+template <class Network, class Optimizer, class Loss, class Inputs,
+          class Targets = detail::braced_output<std::remove_cvref_t<Network>>, detail::says_pass Pass = detail::no_pass>
+requires detail::is_network<std::remove_cvref_t<Network>>
+constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss, const Inputs& x, const Targets& y,
+                          typename std::remove_cvref_t<Network>::state_type& state,
+                          [[maybe_unused]] const Pass& of = {}) noexcept ->
+    typename std::remove_cvref_t<Network>::scalar {
+    using T = typename std::remove_cvref_t<Network>::scalar;
+    using network = std::remove_cvref_t<Network>;
+    if constexpr (!detail::is_sequence_for<network, Inputs> || !detail::may_step<Network, Optimizer>() ||
+                  !detail::suits_time<network, Inputs> || !detail::is_trainable<network> ||
+                  (network::draws && std::is_same_v<Pass, detail::no_pass>) ||
+                  !detail::is_complete_loss<network, Loss>) {
+        return train_step(net, optimizer, loss, x, y, of);  // which says what is wrong
+    } else {
+        constexpr std::size_t steps = detail::sequence_traits<Inputs>::steps;
+        detail::keep_stack_budget<network,
+                                  detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>, Inputs, 1>()>();
+        return detail::with_samples<T>(
+            net, loss, x, y, [&](const auto* x_, const auto* y_, auto /*one*/) noexcept -> T {
+                return detail::train_by_steps<1, steps>(net, optimizer, loss, x_, y_, 1,
+                                                        detail::training_kind<network>(of), &state)
+                    .mean();
+            });
     }
 }
 

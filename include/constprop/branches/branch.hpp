@@ -8,6 +8,7 @@
 #include <constprop/chain/own_layers.hpp>
 #include <constprop/chain/pass.hpp>
 #include <constprop/chain/place.hpp>
+#include <constprop/chain/sink.hpp>
 #include <constprop/chain/tensor.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/stages.hpp>
@@ -49,18 +50,6 @@ template <class Errors, class Dx> struct errors_to {
     }
 };
 
-/// Takes the gradients of some of a layer's parameters, which begin at number `first`.
-template <class Sink> struct sink_from {
-    static constexpr bool without_masks = detail::without_masks<Sink>;
-
-    Sink sink;
-    std::size_t first;
-
-    template <class Value>
-    [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& gradient) const noexcept {
-        sink(first + k, gradient);
-    }
-};
 template <class Sink> struct sinks_from {
     Sink sink;
     const std::size_t* first;

@@ -3,6 +3,7 @@
 
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/in_its_place.hpp>
+#include <constprop/chain/sink.hpp>
 #include <constprop/chain/tensor.hpp>
 #include <constprop/kernels/linear.hpp>
 #include <constprop/kernels/order.hpp>
@@ -70,10 +71,7 @@ struct causal_conv1d_on {
         }
         if constexpr (is_asked<Sink>) {
             products::template differentiate_weights<Batch>(pass.cache->windows.data(), dy, count, sink);
-            if constexpr (HasBias)
-                products::template differentiate_bias<Batch>(dy, count,
-                                                             [&](std::size_t k_, const auto& gradient_)
-                                                                 CONSTPROP_INLINED { sink(weights + k_, gradient_); });
+            if constexpr (HasBias) products::template differentiate_bias<Batch>(dy, count, sink_from{sink, weights});
         }
     }
 

@@ -1,9 +1,11 @@
 #ifndef CONSTPROP_LAYERS_GRU_HPP
 #define CONSTPROP_LAYERS_GRU_HPP
 
+#include <constprop/chain/extent.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/recurrent/recurrent.hpp>
+#include <constprop/layers/recurrent/reset_before.hpp>
 #include <constprop/layers/window_options.hpp>
 #include <constprop/math/sigmoid.hpp>
 #include <constprop/math/tanh.hpp>
@@ -49,6 +51,28 @@ struct gru_cell {
 
 namespace constprop {
 
+/// An option of `gru`: r resets h before the product with W_hn, n = tanh(W_in x + b_in + W_hn (r h) + b_hn). So it is in the
+/// paper, in ONNX with linear_before_reset = 0, its default, and in Keras with reset_after = False.
+struct CONSTPROP_TAGGED reset_before {};
+
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
+
+/// Where the reset gate acts.
+template <bool ResetBefore, std::size_t Inputs, std::size_t Hidden, bool HasBias> struct gru_form {
+    template <class Layer> using of = recurrent_layer<Layer, gru_cell, Inputs, Hidden, HasBias>;
+};
+template <std::size_t Inputs, std::size_t Hidden, bool HasBias> struct gru_form<true, Inputs, Hidden, HasBias> {
+    template <class Layer> struct of : recurrent_layer<Layer, gru_cell, Inputs, Hidden, HasBias> {
+        template <class T, extent In> using on = reset_before_on<T, In, Hidden, HasBias>;
+    };
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+namespace constprop {
+
 /// A gated recurrent unit: of the input x and the hidden state h, 0 at first,
 ///
 ///     r  = σ(W_ir x + b_ir + W_hr h + b_hr)
@@ -57,7 +81,7 @@ namespace constprop {
 ///     h' = (1 − z) n + z h
 ///
 /// Shapes:      x Inputs, h and y = h' Hidden; runs step by step, net(x, state), or over a sequence
-/// Options:     `no_bias`
+/// Options:     `no_bias`; `reset_before`: r resets h, not the product with it
 /// backward:    through time: ∂ℓ/∂h of a step is z ∂ℓ/∂h' and what comes through W_hh
 /// Parameters:  weight_ih (3 Hidden × Inputs), weight_hh (3 Hidden × Hidden), bias_ih, bias_hh, gates in the order r, z, n
 /// State:       Hidden values
@@ -66,9 +90,11 @@ namespace constprop {
 /// Rejects:     what is no vector of Inputs values, other options
 /// Source:      PyTorch's nn.GRU; Cho et al., arXiv:1406.1078
 template <std::size_t Inputs, std::size_t Hidden, class... Options>
-struct CONSTPROP_TAGGED gru : detail::recurrent_layer<gru<Inputs, Hidden, Options...>, detail::gru_cell, Inputs, Hidden,
-                                                      !detail::is_among<no_bias, Options...>> {
-    using misuse = typename decltype(detail::recurrent_options<gru, no_bias>::template say_of_all<Options...>())::type;
+struct CONSTPROP_TAGGED gru
+    : detail::gru_form<detail::is_among<reset_before, Options...>, Inputs, Hidden,
+                       !detail::is_among<no_bias, Options...>>::template of<gru<Inputs, Hidden, Options...>> {
+    using misuse = typename decltype(detail::recurrent_options<gru, no_bias,
+                                                               reset_before>::template say_of_all<Options...>())::type;
 };
 
 }  // namespace constprop

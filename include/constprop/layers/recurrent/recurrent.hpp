@@ -3,6 +3,7 @@
 
 #include <constprop/chain/extent.hpp>
 #include <constprop/chain/in_its_place.hpp>
+#include <constprop/chain/sink.hpp>
 #include <constprop/chain/tensor.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/kernels/linear.hpp>
@@ -47,18 +48,18 @@ template <extent In, std::size_t Hidden, std::size_t Gates, bool HasBias> struct
     /// Behind `flatten`, a column of W_ih is that of the value which PyTorch's flattening has there.
     static constexpr std::size_t position(std::size_t k) noexcept {
         if (k >= input_bias) return k;
-        if (k >= hidden_weights) return hidden_weights + at<from_hidden>(k - hidden_weights, Hidden);
+        if (k >= hidden_weights) return hidden_weights + at<from_hidden>(k - hidden_weights, Hidden, rows);
         const std::size_t i = In.positions() == 1 ? k % inputs : In.from_channels_first(k % inputs);
-        return at<from_input>(k / inputs * inputs + i, inputs);
+        return at<from_input>(k / inputs * inputs + i, inputs, rows);
     }
     template <class T> static constexpr auto bias(const T* p, std::size_t from) noexcept {
         if constexpr (HasBias) return p + from;
         else return (void)p, (void)from, kernels::no_bias{};
     }
-
- private:
-    template <class Products> static constexpr std::size_t at(std::size_t k, std::size_t columns) noexcept {
-        return Products::rows_are_outputs ? k : k % columns * rows + k / columns;
+    /// Where element k of a row-major matrix lies.
+    template <class Products>
+    static constexpr std::size_t at(std::size_t k, std::size_t columns, std::size_t of_rows) noexcept {
+        return Products::rows_are_outputs ? k : k % columns * of_rows + k / columns;
     }
 };
 
@@ -128,16 +129,13 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
             else from_input::template backward<Batch>(p, da, dx, count);
         }
         if constexpr (is_asked<Sink>) {
-            const auto from = [&](std::size_t first_) CONSTPROP_INLINED {
-                return [&, first_](std::size_t k_, const auto& gradient_)
-                           CONSTPROP_INLINED { sink(first_ + k_, gradient_); };
-            };
             const auto* before = pass.cache->before.data();
-            from_input::template differentiate_weights<Batch>(x, da, count, from(0));
-            from_hidden::template differentiate_weights<Batch>(before, db, count, from(numbers::hidden_weights));
+            from_input::template differentiate_weights<Batch>(x, da, count, sink_from{sink, 0});
+            from_hidden::template differentiate_weights<Batch>(before, db, count,
+                                                               sink_from{sink, numbers::hidden_weights});
             if constexpr (HasBias) {
-                from_input::template differentiate_bias<Batch>(da, count, from(numbers::input_bias));
-                from_hidden::template differentiate_bias<Batch>(db, count, from(numbers::hidden_bias));
+                from_input::template differentiate_bias<Batch>(da, count, sink_from{sink, numbers::input_bias});
+                from_hidden::template differentiate_bias<Batch>(db, count, sink_from{sink, numbers::hidden_bias});
             }
         }
     }
