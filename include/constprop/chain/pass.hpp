@@ -156,7 +156,6 @@ struct state_like<On> {
 /// What a layer carries from one time step to the next, if it does: zeros at first.
 template <class On> struct state_of {
     static constexpr std::nullptr_t data() noexcept { return nullptr; }
-    friend constexpr bool operator==(const state_of&, const state_of&) noexcept = default;
 };
 template <class On>
 requires has_state<On>
@@ -164,7 +163,6 @@ struct state_of<On> {
     typename On::state value{};
     constexpr auto* data() noexcept { return &value; }
     constexpr const auto* data() const noexcept { return &value; }
-    friend constexpr bool operator==(const state_of&, const state_of&) noexcept = default;
 };
 
 /// In place of what a pass does not have.
