@@ -83,7 +83,7 @@ template <class Network, class Start, class Inputs, class... Extras> constexpr s
                           most = steps_among<sample, std::remove_cv_t<Extras>...>();
     using at_once = std::conditional_t<is_sequence<sample>, sequence<typename Network::input_type, most>, sample>;
     return sizeof(optimizer_type) + sizeof(watch<Network, Extras...>) +
-           bytes_of_step<Network, optimizer_type, at_once, batch>() +
+           bytes_of_step<Network, optimizer_type, batch, at_once>() +
            (is_shorter<most, sample> ? batch * sizeof(typename Network::state_type) : 0) +
            batch * (sizeof(sample) + sizeof(typename Network::output_type));
 }

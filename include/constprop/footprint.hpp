@@ -115,7 +115,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
         return most.gradient + (most.forward > most.backward ? most.forward : most.backward);
     }
     static constexpr std::size_t training_stack() noexcept {
-        constexpr bool has_whole_gradient = detail::has_whole_gradient<Network, optimizer_type, sample, Batch>;
+        constexpr bool has_whole_gradient = detail::has_whole_gradient<Network, optimizer_type, Batch, sample>;
         constexpr std::size_t layers = layers_that_multiply(),
                               buffers = has_whole_gradient ? 0 : detail::buffers_of<Rule>,
                               registers = kernels::has_helium ? 1536 : 512 + 128 * bytes_of_vectors();

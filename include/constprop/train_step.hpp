@@ -31,7 +31,7 @@ template <class Network> constexpr bool updates_on_the_way() noexcept {
 
 /// Whether a step has all of the gradient before it updates: for clipping, for layers whose gradient is of what they write
 /// over, and where the gradients of slices, or of sequences, are added up.
-template <class Network, class Optimizer, class Sample, std::size_t Batch>
+template <class Network, class Optimizer, std::size_t Batch, class Sample = typename Network::input_type>
 inline constexpr bool has_whole_gradient = Optimizer::needs_whole_gradient || !updates_on_the_way<Network>() ||
                                            is_sequence<Sample> || works_in_slices<Network, Batch>;
 
@@ -57,7 +57,7 @@ template <class Network, class Optimizer> struct updates_of {
 template <std::size_t Batch, class Network, class Optimizer, class Loss, class Sample, class Target, class Kind>
 [[gnu::noinline]] constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss, const Sample* x,
                                              const Target* y, std::size_t count, const Kind& kind) noexcept {
-    if constexpr (has_whole_gradient<Network, Optimizer, Sample, Batch>) {
+    if constexpr (has_whole_gradient<Network, Optimizer, Batch, Sample>) {
         typename Network::gradient_type gradient;
         const auto sums = find_gradient<Batch>(net, loss, x, y, count, kind, measured_in(net), gradient);
         optimizer.step(net, gradient);
@@ -90,10 +90,10 @@ template <std::size_t Batch, std::size_t Most, class Network, class Optimizer, c
 }
 
 /// Bytes that a step with `Batch` samples puts on the stack; see call_stack.hpp.
-template <class Network, class Optimizer, class Sample, std::size_t Batch>
+template <class Network, class Optimizer, std::size_t Batch, class Sample = typename Network::input_type>
 constexpr std::size_t bytes_of_step() noexcept {
     return bytes_of_samples<Network, Sample, Batch>() +
-           (has_whole_gradient<Network, Optimizer, Sample, Batch> ? sizeof(typename Network::gradient_type) : 0);
+           (has_whole_gradient<Network, Optimizer, Batch, Sample> ? sizeof(typename Network::gradient_type) : 0);
 }
 
 /// An optimizer may be a user's own class. One of this library belongs to one type of network.
@@ -183,9 +183,9 @@ constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss
     } else if constexpr (!detail::is_complete_loss<network, Loss>) {
         return detail::reject_loss<network, Loss>(), T{};
     } else {
-        detail::keep_stack_budget<
-            network, detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>, detail::sample_of<network, Inputs>,
-                                           detail::samples_at_once<network, Inputs>()>()>();
+        detail::keep_stack_budget<network, detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>,
+                                                                 detail::samples_at_once<network, Inputs>(),
+                                                                 detail::sample_of<network, Inputs>>()>();
         return detail::with_samples<T>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept -> T {
             return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_(),
                                                  detail::training_kind<network>(of))
@@ -215,7 +215,7 @@ constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss
     } else {
         constexpr std::size_t steps = detail::sequence_traits<Inputs>::steps;
         detail::keep_stack_budget<network,
-                                  detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>, Inputs, 1>()>();
+                                  detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>, 1, Inputs>()>();
         return detail::with_samples<T>(
             net, loss, x, y, [&](const auto* x_, const auto* y_, auto /*one*/) noexcept -> T {
                 return detail::train_by_steps<1, steps>(net, optimizer, loss, x_, y_, 1,
