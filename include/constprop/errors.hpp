@@ -268,10 +268,10 @@ inline constexpr bool networks_are_the_same = holds<Sentence, "Call make_optimiz
 template <class Sentence>
 inline constexpr bool initializer_draws = holds<Sentence, "Give kaiming_uniform{...} or another initializer.">();
 template <class Sentence>
-inline constexpr bool fit_takes =
-    holds<Sentence,
-          "Give options by name, as in {.epochs = 60}, batch<N>, steps<N>, validation(inputs, targets), early_stopping{...}, "
-          "keep_best, stop_at_divergence or a callback.">();
+inline constexpr bool fit_takes = holds<
+    Sentence,
+    "Give options by name, as in {.epochs = 60}, batch<N>, steps<N>, validation(inputs, targets), early_stopping{...}, "
+    "keep_best, stop_at_divergence or a callback.">();
 template <class Sentence> inline constexpr bool network_is_constant = holds<Sentence, "Give a constexpr network.">();
 template <class Sentence>
 inline constexpr bool rule_prunes = holds<Sentence, "Give below{...}, smallest{...} or keep_units<Layer, Count>{}.">();
