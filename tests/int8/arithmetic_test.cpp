@@ -42,6 +42,15 @@ struct row {
     std::vector<std::int8_t> x, y;
 };
 
+struct mean_of_channels {
+    float scale;
+    std::int32_t zero_point;
+    float scale_of_means;
+    std::int32_t zero_point_of_means;
+    std::size_t channels;
+    std::vector<std::int8_t> x, y;
+};
+
 #if defined(CONSTPROP_OPS)
 #include CONSTPROP_OPS
 #else
@@ -57,6 +66,17 @@ template <std::size_t... Size> bool softmax_is(const row& of, std::index_sequenc
     bool same = false;
     ((of.x.size() == Size + 1 ? void(same = softmax_is<Size + 1>(of)) : void()), ...);
     return same;
+}
+
+/// Means of signals as long as an image has pixels: 0 where there is no such image in the list.
+template <std::size_t Length, std::size_t Channels> int mean_is(const mean_of_channels& of) {
+    if (of.channels != Channels || of.x.size() != Length * Channels) return 0;
+    constexpr cp::extent in{cp::rank::signal, 1, Length, Channels};
+    typename int8::form_of<cp::global_average_pool, in, cp::per_channel>::type form;
+    form.set({of.scale_of_means, of.zero_point_of_means}, {of.scale, of.zero_point}, {});
+    std::vector<std::int8_t> y(Channels);
+    form.forward(of.x.data(), y.data(), nullptr);
+    return y == of.y ? 1 : -1;
 }
 
 template <class Function> bool table_is(const functions& of, const std::vector<int>& expected) {
@@ -144,5 +164,15 @@ TEST_CASE("softmax of int8") {
         const kernels::softmax_constants constants = kernels::constants_of_softmax(one.scale);
         CHECK(constants.by == one.by);
         CHECK(constants.least_difference == one.least_difference);
+    }
+}
+
+TEST_CASE("means of channels, in another scale too") {
+    REQUIRE(!means.empty());
+    for (const mean_of_channels& one : means) {
+        CAPTURE(one.scale, one.scale_of_means, one.x.size());
+        CHECK(mean_is<25, 3>(one) + mean_is<49, 2>(one) + mean_is<64, 4>(one) + mean_is<12, 3>(one) +
+                  mean_is<1, 5>(one) + mean_is<125, 2>(one) + mean_is<144, 2>(one) ==
+              1);
     }
 }

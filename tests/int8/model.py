@@ -1,4 +1,4 @@
-"""Writes a header with the integers of a .tflite model of fully connected layers, and with its inputs and answers.
+"""Writes a header with the integers of a .tflite model of products and sums, and with its inputs and answers.
 
     model.py FOLDER NAME header.hpp
 
@@ -8,6 +8,8 @@ FOLDER has the model, in_k.bin and out_k.bin, and inter_2/opNN_tT.bin: what each
 import glob
 import struct
 import sys
+
+ADD, CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED = 0, 3, 4, 9  # operators that have constants, by their number in the format
 
 
 class Table:
@@ -82,13 +84,19 @@ def main(folder, name, target):
     out = ["// Written by model.py.\n#include <constprop/int8/weighted.hpp>\n\n#include <array>\n#include <cstdint>\n",
            f"namespace {name} {{\n",
            f"inline constexpr constprop::quantization takes{gives(tensors[graph.numbers(1, 'i')[0]])};\n"]
+    codes = [code.scalar(3, "i") or code.scalar(0, "b") for code in model.tables(1)]
     for k, op in enumerate(graph.tables(3)):
-        inputs, outputs = op.numbers(1, "i"), op.numbers(2, "i")
-        weights, biases = constants(tensors[inputs[1]], "b"), constants(tensors[inputs[2]], "i")
-        of = scales(tensors[inputs[1]])
-        out.append(f"inline constexpr constprop::int8_tensors<{len(weights)}, {len(biases)}, {len(of)}> layer_{k}{{\n"
-                   f".weights = {{{{\n{listed(weights)}\n}}}},\n.scales = {{{', '.join(s.hex() + 'F' for s in of)}}},\n"
-                   f".biases = {{{{\n{listed(biases)}\n}}}},\n.gives = {gives(tensors[outputs[0]])}}};\n")
+        inputs, outputs, code = op.numbers(1, "i"), op.numbers(2, "i"), codes[op.scalar(0, "I")]
+        if code in (FULLY_CONNECTED, CONV_2D, DEPTHWISE_CONV_2D):
+            weights, biases = constants(tensors[inputs[1]], "b"), constants(tensors[inputs[2]], "i")
+            if code == DEPTHWISE_CONV_2D:  # (row, column, output) becomes (output, row, column)
+                weights = [w for o in range(len(biases)) for w in weights[o :: len(biases)]]
+            of = scales(tensors[inputs[1]])
+            out.append(f"inline constexpr constprop::int8_tensors<{len(weights)}, {len(biases)}, {len(of)}> layer_{k}{{\n"
+                       f".weights = {{{{\n{listed(weights)}\n}}}},\n.scales = {{{', '.join(s.hex() + 'F' for s in of)}}},\n"
+                       f".biases = {{{{\n{listed(biases)}\n}}}},\n.gives = {gives(tensors[outputs[0]])}}};\n")
+        elif code == ADD:
+            out.append(f"inline constexpr constprop::quantization layer_{k}{gives(tensors[outputs[0]])};\n")
         values = int8(read(f"{folder}/inter_2/op{k:02}_t{outputs[0]}.bin"))
         out.append(f"inline constexpr std::array<std::int8_t, {len(values)}> gives_{k}{{{{\n{listed(values)}\n}}}};\n")
     for which, file in (("inputs", "in"), ("outputs", "out")):

@@ -31,6 +31,10 @@ def main(source, target, step=1):
         f"{{{float.fromhex(c['scale']).hex()}F, {{{c['multiplier']}, {c['left_shift']}}}, {c['diff_min']}, "
         f"{flat(c['in'])}, {flat(c['out'])}}}" for c in (ops["softmax_int8"] if step == 1 else ops["softmax_int8"][::4])
         if len(c["in"]) <= (1 << 20 if step == 1 else 16)])
+    put("mean_of_channels", "means", [
+        f"{{{float.fromhex(c['scale_in']).hex()}F, {c['zp_in']}, {float.fromhex(c['scale_out']).hex()}F, {c['zp_out']}, "
+        f"{c['c']}, {flat(c['in'])}, {flat(c['out'])}}}"
+        for c in (ops["mean_int8"] if step == 1 else sorted(ops["mean_int8"], key=lambda c: len(c["in"]))[:3])])
     open(target, "w").write(
         "// Reference values of TensorFlow Lite's int8 arithmetic, written by ops.py.\n" + "\n".join(out))
 

@@ -3,11 +3,13 @@
 
 #include <constprop/buffers.hpp>
 #include <constprop/errors.hpp>
-#include <constprop/fold.hpp>
 #include <constprop/input.hpp>
+#include <constprop/int8/chain.hpp>
 #include <constprop/int8/forms.hpp>
-#include <constprop/int8/plan.hpp>
+#include <constprop/int8/holders.hpp>
+#include <constprop/int8/pools.hpp>
 #include <constprop/int8/quantization.hpp>
+#include <constprop/int8/sources.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/network.hpp>
@@ -76,10 +78,10 @@ namespace constprop {
 /// Cost:        `footprint<…>` has it as constants; no heap, no floats between int8 input and output
 /// Rejects:     inputs of another size or type
 template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8_network {
-    using stages = int8::int8_stages<Network, Scales>;
+    using forms = int8::form_chain<Network, Scales>;
 
     quantization takes_{};
-    typename stages::tuple stages_{};
+    forms forms_{};
 
  public:
     using original = Network;
@@ -100,21 +102,35 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
     template <std::size_t Position> using form = int8::form_at<Network, Position, Scales>;
 
     /// Bytes of the integers, and of the values between layers with what kernels write beside them.
-    static constexpr std::size_t parameter_bytes = stages::parameter_bytes;
-    static constexpr std::size_t value_bytes = stages::places.bytes + stages::places.scratch;
+    static constexpr std::size_t parameter_bytes = sizeof(quantization) + forms::parameter_bytes;
+    static constexpr std::size_t value_bytes = forms::value_bytes;
 
     constexpr int8_network() noexcept = default;
 
     /// A network of given integers, such as those of a model file: what the input stands for; then, in the order of the
-    /// layers, int8_tensors for each that has weights, and the quantization of what it gives for each other function whose
-    /// scale is free. `relu` and other clamping functions right after a layer with weights have none: that layer's `gives`
-    /// is what they give.
+    /// layers, int8_tensors for each that has weights, and the quantization of what it gives for each other layer that has a
+    /// scale of its own; those of the layers inside of a layer stand before its own. `relu` and other clamping functions right
+    /// after a layer with weights, or a sum, have none: that layer's `gives` is what they give.
     template <class... Sources>
     [[nodiscard]] static constexpr int8_network from_integers(const quantization& takes,
                                                               const Sources&... sources) noexcept {
+        static_assert(sizeof...(Sources) == forms::sources,
+                      "Each layer with weights has its int8_tensors, and each other layer whose scale is free its "
+                      "quantization, in their order; docs/int8.md says which.");
+        if constexpr (sizeof...(Sources) == forms::sources) {
+            const std::tuple<const Sources&...> all{sources...};
+            return from(int8::sources_given<0, Sources...>{all}, takes);
+        } else {
+            return {};
+        }
+    }
+
+    /// From sources of another kind; see int8/chain.hpp.
+    template <class From>
+    [[nodiscard]] static constexpr int8_network from(const From& sources, const quantization& takes) noexcept {
         int8_network net;
         net.takes_ = takes;
-        net.template set_from<0>(takes, sources...);
+        net.forms_.set(sources, takes);
         return net;
     }
 
@@ -153,29 +169,29 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
         } else {
             if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
             if (std::size(y) != output_size) errors::output_has_another_size(std::size(y), output_size);
-            scan(std::data(x), std::data(y), [](const auto& /*stage*/, const std::int8_t* /*values*/) noexcept {});
+            scan(std::data(x), std::data(y), int8::unseen{});
         }
     }
 
-    /// All values of one forward pass, as integers; `output<k>()` is what layer k gave.
+    /// All values of one forward pass, as integers; `output<k>()` is what layer k gave, `inner<k, j>()` what a layer inside of it
+    /// gave.
     [[nodiscard]] constexpr auto trace(const int8_input& x) const noexcept {
-        return trace_of(x.data(), std::make_index_sequence<layer_count>{});
+        typename forms::trace all;
+        int8_output y{};
+        scan(x.data(), y.data(), int8::recorder{all});
+        return all;
     }
 
     /// What integers stand for: those of the input, and of what layer k and the last one give.
     [[nodiscard]] constexpr const quantization& takes() const noexcept { return takes_; }
     template <std::size_t Position> [[nodiscard]] constexpr const quantization& gives() const noexcept {
-        const auto& stage = boost::hana::at_c<Position>(stages_);
-        using type = std::remove_cvref_t<decltype(stage)>;
-        if constexpr (!type::is_kept) return stage.gives;
-        else if constexpr (Position == 0) return takes_;
-        else return gives<Position - 1>();
+        return forms_.template gives<Position>(takes_);
     }
-    [[nodiscard]] constexpr const quantization& gives() const noexcept { return gives<layer_count - 1>(); }
+    [[nodiscard]] constexpr const quantization& gives() const noexcept { return forms_.gives(takes_); }
 
     /// Layer `Position` with its integers.
     template <std::size_t Position> [[nodiscard]] constexpr const auto& layer() const noexcept {
-        return boost::hana::at_c<Position>(stages_);
+        return boost::hana::at_c<Position>(forms_.stages());
     }
 
     /// The integers that stand for an input.
@@ -203,7 +219,7 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
     }
 
     /// The stages as a hana::tuple, for folds that users write.
-    [[nodiscard]] constexpr const auto& all_stages() const noexcept { return stages_; }
+    [[nodiscard]] constexpr const auto& all_stages() const noexcept { return forms_.stages(); }
 
  private:
     template <class Element, class Type>
@@ -217,44 +233,15 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
                    is_row_of<std::uint8_t, typename Traits::element>;
     }
 
-    /// The left fold of the layers over an input; visit(stage, values) is called after each.
-    template <class Visit>
-    [[gnu::always_inline]] constexpr void scan(const std::int8_t* x, std::int8_t* y, Visit visit) const noexcept {
-        constexpr auto places = stages::places;
-        alignas(kernels::int8::scratch_alignment) std::int8_t values[places.bytes + places.scratch + 1];
-        const std::int8_t* const last =
-            detail::fold_left<typename stages::tuple>(x, [&](const std::int8_t* x_, auto type_) CONSTPROP_INLINED {
-                using stage_type_ = typename decltype(type_)::type;
-                constexpr std::size_t k_ = stage_type_::index;
-                const auto& stage_ = boost::hana::at_c<k_>(stages_);
-                const std::int8_t* given_ = x_;
-                if constexpr (!stage_type_::is_kept) {
-                    std::int8_t* const to_ = places.in_output[k_] ? y : values + places.offset[k_];
-                    stage_.forward(x_, to_, values + places.bytes);
-                    given_ = to_;
-                }
-                visit(stage_, given_);
-                return given_;
-            });
-        if (last != y)  // nothing was computed
-            for (std::size_t k = 0; k < output_size; ++k) y[k] = last[k];
+    template <class Seen>
+    [[gnu::always_inline]] constexpr void scan(const std::int8_t* x, std::int8_t* y, const Seen& seen) const noexcept {
+        alignas(kernels::int8::scratch_alignment) std::int8_t memory[value_bytes + 1];
+        forms_.forward(x, y, memory, seen);
     }
     [[gnu::always_inline]] constexpr int8_output run_row(const std::int8_t* x) const noexcept {
         int8_output y;
-        scan(x, y.data(), [](const auto& /*stage*/, const std::int8_t* /*values*/) noexcept {});
+        scan(x, y.data(), int8::unseen{});
         return y;
-    }
-
-    template <std::size_t... K>
-    constexpr auto trace_of(const std::int8_t* x, std::index_sequence<K...>) const noexcept {
-        using outputs = detail::buffer_per_stage<detail::rows<std::int8_t, Network::given_by(K).size(), 1>...>;
-        constprop::trace<outputs, detail::buffer_per_stage<>, layer_count> all;
-        int8_output y{};
-        scan(x, y.data(), [&](const auto& stage_, const std::int8_t* values_) noexcept {
-            auto& row_ = *all.outputs[stage_];
-            for (std::size_t k_ = 0; k_ < row_.size(); ++k_) row_[k_] = values_[k_];
-        });
-        return all;
     }
 
     /// 128 more or less.
@@ -264,33 +251,6 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
         for (std::size_t k = 0; k < Size; ++k)
             result[k] = static_cast<To>(static_cast<std::uint8_t>(values[k]) ^ 0x80U);
         return result;
-    }
-
-    /// Sets layer K and those after it.
-    template <std::size_t K, class... Sources>
-    constexpr void set_from(const quantization& takes, const Sources&... sources) noexcept {
-        if constexpr (K < layer_count) {
-            auto& stage = boost::hana::at_c<K>(stages_);
-            using type = std::remove_cvref_t<decltype(stage)>;
-            if constexpr (type::is_kept) {
-                set_from<K + 1>(takes, sources...);
-            } else if constexpr (type::has_source) {
-                static_assert(sizeof...(Sources) > 0,
-                              "Each layer with weights has its int8_tensors, and each other "
-                              "function whose scale is free its quantization.");
-                set_first<K>(stage, takes, sources...);
-            } else {
-                stage.set({}, takes, {});
-                set_from<K + 1>(stage.gives, sources...);
-            }
-        }
-    }
-    template <std::size_t K, class Stage, class First, class... Rest>
-    constexpr void set_first(Stage& stage, const quantization& takes, const First& first,
-                             const Rest&... rest) noexcept {
-        const typename Stage::source source{first};
-        stage.set(source, takes, int8::limits_after<Network, K>({}, source.gives));
-        set_from<K + 1>(stage.gives, rest...);
     }
 };
 

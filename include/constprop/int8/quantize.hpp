@@ -6,8 +6,9 @@
 #include <constprop/errors.hpp>
 #include <constprop/input.hpp>
 #include <constprop/int8/calibration.hpp>
+#include <constprop/int8/chain.hpp>
+#include <constprop/int8/measured.hpp>
 #include <constprop/int8/network.hpp>
-#include <constprop/int8/plan.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/samples.hpp>
 #include <constprop/stop.hpp>
@@ -61,22 +62,18 @@ template <class Network, class Row> struct about_sample {
     using sentence = std::conditional_t<std::is_same_v<element, typename Network::scalar>, of_size, of_element>;
 };
 
-/// Calls use(k, values, count) with the input, k = 0, and what each layer gives, k = its position + 1.
+/// Calls use(k, values, count) with the input, k = 0, and what each layer gives, k = the number of its range + 1.
 template <class Network, class Use>
 constexpr void for_all_values(const Network& net, const typename Network::input_type& x, const Use& use) noexcept {
     use(std::size_t{0}, x.data(), x.size());
-    const auto all = net.trace(x);
-    [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
-        (use(K + 1, all.template output<K>().data(), all.template output<K>().size()), ...);
-    }
-    (std::make_index_sequence<Network::layer_count>{});
+    given_values<Network, 1>::visit(net.trace(x), use);
 }
 
 /// The ranges of the input and of what each layer gives, over all samples.
 template <class Network, class Samples, class Ranges>
 [[nodiscard]] constexpr auto calibrate(const Network& net, const Samples& samples,
                                        [[maybe_unused]] const Ranges& ranges) noexcept {
-    std::array<real_range, Network::layer_count + 1> found{};
+    std::array<real_range, ranges_before<Network, Network::layer_count>() + 1> found{};
     const auto* const x = std::data(samples);
     const std::size_t count = std::size(samples);
     for (std::size_t n = 0; n < count; ++n)
@@ -90,7 +87,7 @@ template <class Network, class Samples, class Ranges>
             }
         });
     if constexpr (Ranges::needs_histogram) {
-        std::array<histogram, Network::layer_count + 1> all{};
+        std::array<histogram, std::tuple_size_v<decltype(found)>> all{};
         for (std::size_t k = 0; k < all.size(); ++k) all[k].of = found[k];
         for (std::size_t n = 0; n < count; ++n)
             for_all_values(net, x[n], [&](std::size_t k_, const auto* values_, std::size_t size_) noexcept {
@@ -100,23 +97,11 @@ template <class Network, class Samples, class Ranges>
     } else {
         for (real_range& range : found) range = ranges.range(range);
     }
-    return found;
-}
-
-/// The sources of layer K and those after it, added to those that there are, become the network.
-template <std::size_t K, class Result, class Network, class Found, class... Sources>
-[[nodiscard]] constexpr Result quantized_from(const Network& net, const Found& found, const quantization& input,
-                                              const quantization& takes, const Sources&... sources) noexcept {
-    if constexpr (K == Network::layer_count) {
-        return Result::from_integers(input, sources...);
-    } else {
-        using form = typename Result::template form<K>;
-        const quantization gives = form::gives_of(takes, found[last_fused<Network, K>() + 1]);
-        if constexpr (form::has_source)
-            return quantized_from<K + 1, Result>(net, found, input, gives, sources...,
-                                                 form::quantized(net.template layer<K>(), takes, gives));
-        else return quantized_from<K + 1, Result>(net, found, input, gives, sources...);
+    [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
+        join_ranges(found.data() + 1, detail::layer_list<typename Network::template layer_type<K>...>{});
     }
+    (std::make_index_sequence<Network::layer_count>{});
+    return found;
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::int8
@@ -180,8 +165,8 @@ template <class Network, class Samples, class... Options>
         } else {
             if (std::size(samples) == 0) errors::there_are_no_samples_to_quantize_with();
             const auto found = int8::calibrate(net, samples, int8::ranges_among(min_max{}, options...));
-            const quantization takes = int8::quantization_of(found[0]);
-            return int8::quantized_from<0, int8_network<Network, scales>>(net, found, takes, takes);
+            return int8_network<Network, scales>::from(int8::measured_network<Network>{net, found.data() + 1},
+                                                       int8::quantization_of(found[0]));
         }
     }
 }

@@ -3,8 +3,8 @@
 
 #include <constprop/dataset.hpp>
 #include <constprop/errors.hpp>
+#include <constprop/int8/chain.hpp>
 #include <constprop/int8/network.hpp>
-#include <constprop/int8/plan.hpp>
 #include <constprop/int8/quantize.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/log.hpp>

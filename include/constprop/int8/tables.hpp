@@ -59,6 +59,18 @@ template <class Layer>
     return result;
 }
 
+/// The same values in another scale.
+///
+/// Source:      TensorFlow Lite's QUANTIZE of int8 values
+[[nodiscard]] constexpr table rescaled(const quantization& takes, const quantization& gives,
+                                       const limits& between = {}) noexcept {
+    const multiplier by = multiplier_of(static_cast<double>(takes.scale) / static_cast<double>(gives.scale));
+    return table_by([&](std::int32_t q_) noexcept -> std::int32_t {
+        const std::int32_t y_ = kernels::int8::requantize(q_ - takes.zero_point, by) + gives.zero_point;
+        return kernels::int8::held_between(y_, between.low, between.high);
+    });
+}
+
 /// A function of four integer bits, as TensorFlow Lite has logistic and tanh: function(x) without integer bits, divided by
 /// 2^bits; the limits of int8 from an argument of ±15 on. `base` is added.
 template <class Function>
@@ -109,12 +121,7 @@ template <class Layer>
 requires(bounds_of<Layer>::exist) struct integer_function<Layer> {
     static constexpr bool scale_is_fixed = false;
     [[nodiscard]] static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
-        const multiplier by = multiplier_of(static_cast<double>(takes.scale) / static_cast<double>(gives.scale));
-        const limits between = clamped_by<Layer>({}, gives);
-        return table_by([&](std::int32_t q_) noexcept -> std::int32_t {
-            const std::int32_t y_ = kernels::int8::requantize(q_ - takes.zero_point, by) + gives.zero_point;
-            return kernels::int8::held_between(y_, between.low, between.high);
-        });
+        return rescaled(takes, gives, clamped_by<Layer>({}, gives));
     }
 };
 

@@ -71,7 +71,8 @@ template <std::size_t Weights, std::size_t Outputs, std::size_t Scales, class We
 ///
 /// What is known when it is made is folded into the biases: the zero point of the input, and what a kernel adds to inputs.
 template <class Kernel, class Scales> struct weighted {
-    static constexpr bool is_kept = false, in_place = false, has_source = true, copies_input = Kernel::copies_input;
+    static constexpr bool is_kept = false, in_place = Kernel::copies_input, keeps_scale = false, holds_layers = false;
+    static constexpr std::size_t sources = 1;
     static constexpr std::size_t scales = Scales::per_output ? Kernel::outputs : 1;
     static constexpr std::size_t weight_count = Kernel::outputs * Kernel::weights_per_output;
     static constexpr std::size_t scratch_bytes = Kernel::scratch_bytes;
@@ -95,7 +96,11 @@ template <class Kernel, class Scales> struct weighted {
         return quantization_of(measured);
     }
 
-    constexpr void set(const source& from, const quantization& takes, const limits& clamped) noexcept {
+    /// In a network with a scale for each output, a layer may have one for all.
+    template <std::size_t Given>
+    constexpr void set(const int8_tensors<weight_count, Kernel::outputs, Given>& from, const quantization& takes,
+                       const limits& clamped) noexcept {
+        static_assert(Given == 1 || Given == scales, "A layer has a scale for each output, or one for all.");
         gives = from.gives;
         between = clamped;
         padding_value = static_cast<std::int8_t>(takes.zero_point);
@@ -114,7 +119,8 @@ template <class Kernel, class Scales> struct weighted {
             greatest_sum = most > greatest_sum ? most : greatest_sum;
         }
         for (std::size_t s = 0; s < scales; ++s)
-            by[s] = Kernel::factor_of(multiplier_of(real_factor(takes, from.scales[s])), gives.zero_point);
+            by[s] = Kernel::factor_of(multiplier_of(real_factor<Given == 1>(takes, from.scales[Given == 1 ? 0 : s])),
+                                      gives.zero_point);
         kernel_suits = Kernel::suits(greatest_sum, by.data(), scales);
     }
 
@@ -136,8 +142,8 @@ template <class Kernel, class Scales> struct weighted {
  private:
     /// From steps of the sums to steps of the outputs. A linear layer with one scale rounds the product of two scales to
     /// float, as TensorFlow Lite does.
-    constexpr double real_factor(const quantization& takes, float scale) const noexcept {
-        if constexpr (Kernel::is_linear && !Scales::per_output)
+    template <bool OneScale> constexpr double real_factor(const quantization& takes, float scale) const noexcept {
+        if constexpr (Kernel::is_linear && OneScale)
             return static_cast<double>(takes.scale * scale) / static_cast<double>(gives.scale);
         else return static_cast<double>(takes.scale) * static_cast<double>(scale) / static_cast<double>(gives.scale);
     }

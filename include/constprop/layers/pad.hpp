@@ -44,18 +44,20 @@ template <std::size_t... Values> struct CONSTPROP_TAGGED pad {
         using input_row = std::array<T, In.size()>;
         using output_row = std::array<T, places::places * In.channels>;
 
+        /// One image, with `zero` around it.
+        static constexpr void surround(const T* x, T* y, T zero) noexcept {
+            places::for_each([&](const auto& window_, std::size_t place_) noexcept {
+                T* const to_ = y + place_ * In.channels;
+                if (window_.count() == 0)
+                    for (std::size_t k_ = 0; k_ < In.channels; ++k_) to_[k_] = zero;
+                else
+                    for (std::size_t k_ = 0; k_ < In.channels; ++k_) to_[k_] = x[window_.first() * In.channels + k_];
+            });
+        }
         template <std::size_t Batch>
         static constexpr void forward(const T* /*none*/, const input_row* x, output_row* y,
                                       std::size_t count) noexcept {
-            for (std::size_t n = 0; n < count; ++n)
-                places::for_each([&](const auto& window_, std::size_t place_) noexcept {
-                    T* const to_ = y[n].data() + place_ * In.channels;
-                    if (window_.count() == 0)
-                        for (std::size_t k_ = 0; k_ < In.channels; ++k_) to_[k_] = T(0);
-                    else
-                        for (std::size_t k_ = 0; k_ < In.channels; ++k_)
-                            to_[k_] = x[n].data()[window_.first() * In.channels + k_];
-                });
+            for (std::size_t n = 0; n < count; ++n) surround(x[n].data(), y[n].data(), T(0));
         }
         template <std::size_t Batch, class Dx, class Sink>
         static constexpr void backward(const T* /*none*/, const input_row* /*x*/, const output_row* /*y*/,

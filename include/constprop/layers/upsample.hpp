@@ -43,16 +43,19 @@ template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED 
         using input_row = std::array<T, In.size()>;
         using output_row = std::array<T, out.size()>;
 
+        /// One image.
+        static constexpr void repeat(const T* x, T* y) noexcept {
+            pixels::for_each([&](const auto& window_, std::size_t place_) noexcept {
+                window_.for_each([&](std::size_t, std::size_t pixel_) noexcept {
+                    for (std::size_t k_ = 0; k_ < In.channels; ++k_)
+                        y[pixel_ * In.channels + k_] = x[place_ * In.channels + k_];
+                });
+            });
+        }
         template <std::size_t Batch>
         static constexpr void forward(const T* /*none*/, const input_row* x, output_row* y,
                                       std::size_t count) noexcept {
-            for (std::size_t n = 0; n < count; ++n)
-                pixels::for_each([&](const auto& window_, std::size_t place_) noexcept {
-                    window_.for_each([&](std::size_t, std::size_t pixel_) noexcept {
-                        for (std::size_t k_ = 0; k_ < In.channels; ++k_)
-                            y[n].data()[pixel_ * In.channels + k_] = x[n].data()[place_ * In.channels + k_];
-                    });
-                });
+            for (std::size_t n = 0; n < count; ++n) repeat(x[n].data(), y[n].data());
         }
         template <std::size_t Batch, class Dx, class Sink>
         static constexpr void backward(const T* /*none*/, const input_row* /*x*/, const output_row* /*y*/,

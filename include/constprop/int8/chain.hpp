@@ -1,0 +1,211 @@
+#ifndef CONSTPROP_INT8_CHAIN_HPP
+#define CONSTPROP_INT8_CHAIN_HPP
+
+#include <constprop/chain/extent.hpp>
+#include <constprop/chain/facts.hpp>
+#include <constprop/fold.hpp>
+#include <constprop/int8/form.hpp>
+#include <constprop/int8/plan.hpp>
+#include <constprop/int8/quantization.hpp>
+#include <constprop/int8/tables.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/trace.hpp>
+
+#include <boost/hana/at.hpp>
+#include <boost/hana/tuple.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+/// The integer forms of layers one after the other: a network's, or those inside of a layer.
+namespace constprop::inline CONSTPROP_TARGET::int8 {
+
+/// Layers inside of a layer, where they take the extent `In`. What follows asks this, or a network, for its layers.
+template <extent In, class... Layers> struct layers_on {
+    static constexpr std::size_t layer_count = sizeof...(Layers);
+    static constexpr auto places = detail::places_of<Layers...>(In);
+    template <std::size_t K> using layer_type = typename detail::element_at<K, Layers...>::type;
+    [[nodiscard]] static constexpr extent taken_by(std::size_t k) noexcept { return places[k].takes; }
+    [[nodiscard]] static constexpr extent given_by(std::size_t k) noexcept { return places[k].gives; }
+};
+
+/// Whether layer K clamps, and a layer before it can do that while it rounds.
+template <class Chain, std::size_t K> [[nodiscard]] constexpr bool is_fused() noexcept {
+    if constexpr (K == 0 || K >= Chain::layer_count) return false;
+    else if constexpr (!bounds_of<typename Chain::template layer_type<K>>::exist) return false;
+    else return can_clamp<typename Chain::template layer_type<K - 1>> || is_fused<Chain, K - 1>();
+}
+
+/// The last of the functions after layer K that clamp for it; K where there are none.
+template <class Chain, std::size_t K> [[nodiscard]] constexpr std::size_t last_fused() noexcept {
+    if constexpr (is_fused<Chain, K + 1>()) return last_fused<Chain, K + 1>();
+    else return K;
+}
+
+/// What the functions after layer K leave of its integers.
+template <class Chain, std::size_t K>
+[[nodiscard]] constexpr limits limits_after(const limits& given, const quantization& gives) noexcept {
+    if constexpr (is_fused<Chain, K + 1>()) {
+        using next = typename Chain::template layer_type<K + 1>;
+        return limits_after<Chain, K + 1>(clamped_by<next>(given, gives), gives);
+    } else {
+        return given;
+    }
+}
+/// The same, as a type.
+template <class Chain, std::size_t K> struct limits_behind {
+    [[nodiscard]] static constexpr limits of(const quantization& gives) noexcept {
+        return limits_after<Chain, K>({}, gives);
+    }
+};
+
+template <class Chain, std::size_t K, class Scales> constexpr auto find_form() noexcept {
+    if constexpr (is_fused<Chain, K>()) {
+        return std::type_identity<kept>{};
+    } else {
+        constexpr extent in = Chain::taken_by(K);
+        return std::type_identity<typename form_of<typename Chain::template layer_type<K>, in, Scales>::type>{};
+    }
+}
+template <class Chain, std::size_t K, class Scales>
+using form_at = typename decltype(find_form<Chain, K, Scales>())::type;
+
+/// The first layer that has no integer form; the number of layers where all have one.
+template <class Chain, class Scales> [[nodiscard]] constexpr std::size_t first_without_form() noexcept {
+    return []<std::size_t... K>(std::index_sequence<K...>) noexcept {
+        std::size_t first = Chain::layer_count;
+        ((first = std::is_void_v<form_at<Chain, K, Scales>> && K < first ? K : first), ...);
+        return first;
+    }
+    (std::make_index_sequence<Chain::layer_count>{});
+}
+
+/// The integers of layer `Position`.
+template <std::size_t Position, class Form> struct int8_stage : Form { static constexpr std::size_t index = Position; };
+
+/// What gives a layer's values to nobody.
+struct unseen {
+    template <std::size_t K, class Values> constexpr void give(const Values& /*values*/) const noexcept {}
+    template <std::size_t K> [[nodiscard]] constexpr unseen into() const noexcept { return {}; }
+};
+
+/// Where the values that a form's layers give are kept; nowhere if it has none.
+template <class Form> struct values_inside {
+    static constexpr std::nullptr_t data() noexcept { return nullptr; }
+};
+template <class Form>
+requires Form::holds_layers struct values_inside<Form> {
+    typename Form::values values;
+    constexpr values_inside() noexcept {}
+    constexpr auto* data() noexcept { return &values; }
+    constexpr const auto* data() const noexcept { return &values; }
+};
+
+template <class Chain, class Scales, class Positions = std::make_index_sequence<Chain::layer_count>> class form_chain;
+template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, Scales, std::index_sequence<K...>> {
+    using tuple = boost::hana::tuple<int8_stage<K, form_at<Chain, K, Scales>>...>;
+
+    static constexpr auto places =
+        plan_of<sizeof...(K)>({facts{form_at<Chain, K, Scales>::is_kept, form_at<Chain, K, Scales>::in_place,
+                                     Chain::given_by(K).size(), form_at<Chain, K, Scales>::scratch_bytes}...});
+
+    tuple stages_{};
+
+ public:
+    static constexpr std::size_t sources = (form_at<Chain, K, Scales>::sources + ... + 0),
+                                 parameter_bytes = (form_at<Chain, K, Scales>::parameter_bytes + ... + 0),
+                                 value_bytes = places.bytes + places.scratch;
+
+    using trace = constprop::trace<detail::buffer_per_stage<detail::rows<std::int8_t, Chain::given_by(K).size(), 1>...>,
+                                   detail::buffer_per_stage<values_inside<form_at<Chain, K, Scales>>...>, sizeof...(K)>;
+
+    [[nodiscard]] constexpr const tuple& stages() const noexcept { return stages_; }
+
+    /// What layer k gives, and the last one, where the first one takes this.
+    template <std::size_t Position>
+    [[nodiscard]] constexpr const quantization& gives(const quantization& takes) const noexcept {
+        const auto& stage = boost::hana::at_c<Position>(stages_);
+        if constexpr (!std::remove_cvref_t<decltype(stage)>::is_kept) return stage.gives;
+        else if constexpr (Position == 0) return takes;
+        else return gives<Position - 1>(takes);
+    }
+    [[nodiscard]] constexpr const quantization& gives(const quantization& takes) const noexcept {
+        return gives<sizeof...(K) - 1>(takes);
+    }
+
+    /// Sets all layers, one after the other. from.source<Chain, K, Form, At>(takes) is what a form is made from,
+    /// from.inside<Chain, K, At>() the same for layers inside of layer K; before them, layers had `At` sources.
+    template <class From> constexpr void set(const From& from, const quantization& takes) noexcept {
+        set_from<0, 0>(from, takes);
+    }
+
+    /// The left fold of the layers over an input. seen.give<K>(values) is called after each. `memory` has `value_bytes`.
+    template <class Seen>
+    [[gnu::always_inline]] constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* memory,
+                                                  const Seen& seen) const noexcept {
+        const std::int8_t* const last =
+            detail::fold_left<tuple>(x, [&](const std::int8_t* x_, auto type_) CONSTPROP_INLINED {
+                using stage_type_ = typename decltype(type_)::type;
+                constexpr std::size_t k_ = stage_type_::index;
+                const std::int8_t* given_ = x_;
+                if constexpr (!stage_type_::is_kept) {
+                    const auto& stage_ = boost::hana::at_c<k_>(stages_);
+                    std::int8_t* const to_ = places.in_output[k_] ? y : memory + places.offset[k_];
+                    if constexpr (stage_type_::holds_layers)
+                        stage_.forward(x_, to_, memory + places.bytes, seen.template into<k_>());
+                    else stage_.forward(x_, to_, memory + places.bytes);
+                    given_ = to_;
+                }
+                seen.template give<k_>(given_);
+                return given_;
+            });
+        if (last != y)  // nothing was computed
+            for (std::size_t k = 0; k < Chain::given_by(sizeof...(K) - 1).size(); ++k) y[k] = last[k];
+    }
+
+ private:
+    template <std::size_t At, std::size_t Sources, class From>
+    constexpr void set_from(const From& from, const quantization& takes) noexcept {
+        if constexpr (At < sizeof...(K)) {
+            auto& stage = boost::hana::at_c<At>(stages_);
+            using type = std::remove_cvref_t<decltype(stage)>;
+            if constexpr (type::is_kept) {
+                set_from<At + 1, Sources>(from, takes);
+            } else {
+                if constexpr (type::holds_layers) {
+                    stage.set(from.template inside<Chain, At, Sources>(), takes, limits_behind<Chain, At>{});
+                } else {
+                    using form = form_at<Chain, At, Scales>;
+                    const auto& source = from.template source<Chain, At, form, Sources>(takes);
+                    stage.set(source, takes, limits_behind<Chain, At>::of(given_by(source)));
+                }
+                set_from<At + 1, Sources + type::sources>(from, stage.gives);
+            }
+        }
+    }
+    template <class Tensors> static constexpr quantization given_by(const Tensors& source) noexcept {
+        return source.gives;
+    }
+    static constexpr quantization given_by(const quantization& source) noexcept { return source; }
+};
+
+/// Writes down what layers give.
+template <class Trace> struct recorder {
+    Trace& all;
+
+    template <std::size_t K> constexpr void give(const std::int8_t* values) const noexcept {
+        auto& row = *all.outputs.template data<K>();
+        for (std::size_t k = 0; k < row.size(); ++k) row[k] = values[k];
+    }
+    template <std::size_t K> [[nodiscard]] constexpr auto into() const noexcept {
+        return all.caches.template data<K>()->recorder();
+    }
+};
+template <class Trace> recorder(Trace&) -> recorder<Trace>;
+
+}  // namespace constprop::inline CONSTPROP_TARGET::int8
+
+#endif  // CONSTPROP_INT8_CHAIN_HPP
