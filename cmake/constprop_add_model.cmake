@@ -1,6 +1,6 @@
-# constprop_add_model(TARGET MODEL.onnx
+# constprop_add_model(TARGET MODEL                # a file of ONNX or of TensorFlow Lite, told apart by what is in it
 #     [NAME digits]                # of the header, NAME.hpp, and of the namespace, NAME_model; the file's stem by default
-#     [SCALAR float|double]        # what the network computes in; float by default
+#     [SCALAR float|double]        # what the network computes in; float by default. ONNX only, as VERIFY and SET
 #     [CHECK input.npy output.npy] # samples and expected outputs, in pairs of .npy, .npz, TensorProto (.pb) or raw
 #                                  # float32 (.bin) files, which the header checks whenever it is compiled
 #     [OUTPUT action]              # which output, where the model has several
@@ -9,7 +9,8 @@
 #     [SET input=value.npy])       # constant values for inputs of the graph
 #
 # At build time, writes NAME.hpp, which the target can then include: NAME_model::model, a type constprop::network<…>, and
-# NAME_model::net, a constant with the model's weights. A file that is no chain of layers stops the build with one line. Call it
+# NAME_model::net, a constant with the model's weights. A .tflite file in int8 becomes an int8_network<…>, whose samples are
+# integers: arrays of them, or a byte each in .bin files. A file that is no chain of layers stops the build with one line. Call it
 # in the folder that the target is defined in. Under their default limits g++ 12 compiles some 600,000 weights, clang 14 a
 # million; -fconstexpr-ops-limit and -fconstexpr-steps raise them.
 #

@@ -1,4 +1,4 @@
-// constprop-import: a trained model, an ONNX file, as a C++ header.
+// constprop-import: a trained model, a file of ONNX or of TensorFlow Lite, as a C++ header.
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
 #include <constprop/host/identifier.hpp>
@@ -19,6 +19,10 @@
 #include "import/header.hpp"
 #include "import/list.hpp"
 #include "import/read_onnx.hpp"
+#if __has_include(<tflite_generated.h>)  // flatc wrote it
+#include "import/tflite/header.hpp"
+#include "import/tflite/read_graph.hpp"
+#endif
 
 namespace {
 
@@ -29,10 +33,16 @@ using namespace constprop::host::detail;
 
 constexpr const char* about =
     R"(Writes NAME.hpp: NAME_model::model, a type constprop::network<…>, and NAME_model::net, a constant of that type with the
-weights of the model, which is a chain of layers: Gemm, MatMul, arithmetic with constants, BatchNormalization (folded),
-Relu, LeakyRelu, PRelu, Elu, Selu, Sigmoid, HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Clip, Softmax,
-LogSoftmax, and scikit-learn's linear models; what selects, joins and reshapes the values of a sample becomes part of
-them, and what does nothing goes away.)";
+weights of the model.
+
+Of ONNX, a chain of layers: Gemm, MatMul, arithmetic with constants, BatchNormalization (folded), Relu, LeakyRelu, PRelu,
+Elu, Selu, Sigmoid, HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Clip, Softmax, LogSoftmax, and scikit-learn's
+linear models; what selects, joins and reshapes the values of a sample becomes part of them, and what does nothing goes away.
+
+Of TensorFlow Lite, in floats, or in int8, then as a constprop::int8_network<…> with the same bits: FULLY_CONNECTED, CONV_2D,
+DEPTHWISE_CONV_2D, PAD, MAX_POOL_2D, AVERAGE_POOL_2D, MEAN over rows and columns, RELU, RELU6, RELU_N1_TO_1, LEAKY_RELU,
+PRELU, ELU, HARD_SWISH, LOGISTIC, TANH, SOFTMAX, RESHAPE, SQUEEZE, EXPAND_DIMS, QUANTIZE and DEQUANTIZE at the ends; and ADD,
+MUL and CONCATENATION of branches.)";
 
 constexpr const char* status =
     "Exit status: 0, the header is written; 1, a file cannot be read, imported or written, or samples are too far off, "
@@ -51,7 +61,9 @@ struct arguments {
 void describe(CLI::App& app, arguments& given) {
     app.name("constprop-import");
     app.footer(status);
-    app.add_option("model", given.model, "an ONNX file")->required()->type_name("MODEL.onnx");
+    app.add_option("model", given.model, "a file of ONNX or of TensorFlow Lite, told apart by what is in it")
+        ->required()
+        ->type_name("MODEL");
     app.add_option("-o,--output", given.output, "where the header goes; NAME.hpp by default")->type_name("FILE");
     app.add_option("-n,--name", given.name, "the model's name; by default its file's, as an identifier")
         ->type_name("NAME");
@@ -83,6 +95,10 @@ void describe(CLI::App& app, arguments& given) {
                  "says what the file holds, its inputs, outputs and operators, and writes nothing");
 }
 
+std::string name_of(const arguments& given) {
+    return given.name.empty() ? identifier_from(given.model.stem().string()) : given.name;
+}
+
 /// Runs the layers on the samples. Throws host::error, with a table of them, where one is too far off.
 void verify(const tools::imported& model, const tools::check_vectors& checks, double tolerance,
             const std::string& where) {
@@ -92,16 +108,24 @@ void verify(const tools::imported& model, const tools::check_vectors& checks, do
     if (!compared.agrees()) throw error(where + ": " + compared.text() + "No header was written.");
 }
 
-void import(const arguments& given) {
-    const std::string where = path_text(given.model), bytes = read_file(given.model);
-    for (const char* const ending : {".h5", ".hdf5", ".keras", ".safetensors", ".npz", ".pt", ".pth", ".tflite", ".pb"})
-        if (given.model.extension() == ending)
-            throw error(where, "this is a " + std::string{ending} + " file", "an ONNX file",
-                        ending == std::string{".tflite"} || ending == std::string{".pb"}
-                            ? "Export the model as ONNX, for example with tf2onnx."
-                        : ending == std::string{".pt"} || ending == std::string{".pth"}
-                            ? "Export the model with torch.onnx.export."
-                            : "For weights of a type of your own there is constprop_add_weights.");
+/// Says where the header is and what it holds.
+void write(const arguments& given, const tools::header_result& header, const std::string& where,
+           const std::vector<std::string>& notes) {
+    const fs::path output = given.output.empty() ? fs::path(name_of(given) + ".hpp") : given.output;
+    write_file(output, header.text);
+    std::printf("%s: %s\n", path_text(output).c_str(), header.summary.c_str());
+    for (const std::string& note : notes) std::printf("%s: %s\n", where.c_str(), note.c_str());
+}
+
+tools::header_options options_of(const arguments& given, const std::string& bytes) {
+    return {.name = name_of(given),
+            .doubles = given.scalar == "double",
+            .tolerance = given.tolerance,
+            .file = given.model.filename().string(),
+            .contents = bytes};
+}
+
+void import_onnx(const arguments& given, const std::string& where, const std::string& bytes) {
     if (given.list) return static_cast<void>(std::fputs(tools::list_of(bytes, where).c_str(), stdout));
     tools::read_options options{.output = given.output_name, .folder = given.model.parent_path()};
     for (const std::string& pair : given.fixed) {
@@ -111,20 +135,47 @@ void import(const arguments& given) {
     const tools::imported model = tools::read_onnx(bytes, where, options);
 
     tools::check_vectors checks;
-    for (const auto& [x, y] : given.checks) tools::add_checks(checks, x, y, model);
+    for (const auto& [x, y] : given.checks) tools::add_checks(checks, x, y, model.input, model.output);
     if (given.verify) verify(model, checks, given.tolerance, where);
+    write(given, tools::write_header(model, checks, options_of(given, bytes)), where, model.notes);
+}
 
-    const std::string name = given.name.empty() ? identifier_from(given.model.stem().string()) : given.name;
-    const fs::path output = given.output.empty() ? fs::path(name + ".hpp") : given.output;
-    const auto header = tools::write_header(model, checks,
-                                            {.name = name,
-                                             .doubles = given.scalar == "double",
-                                             .tolerance = given.tolerance,
-                                             .file = given.model.filename().string(),
-                                             .contents = bytes});
-    write_file(output, header.text);
-    std::printf("%s: %s\n", path_text(output).c_str(), header.summary.c_str());
-    for (const std::string& note : model.notes) std::printf("%s: %s\n", where.c_str(), note.c_str());
+#if __has_include(<tflite_generated.h>)
+bool is_tflite(const std::string& bytes) { return tools::tflite::is_tflite(bytes); }
+
+void import_tflite(const arguments& given, const std::string& where, const std::string& bytes) {
+    using namespace tools::tflite;
+    if (given.list) return static_cast<void>(std::fputs(list_of_file(bytes, where).c_str(), stdout));
+    if (!given.fixed.empty() || given.verify || given.scalar != "float")
+        throw error(where, "--set, --verify and --scalar double are for ONNX files", "none of them",
+                    "Samples are compared when the header is compiled, and by self_test().");
+    const network net = read_network(bytes, where, given.output_name);
+    tools::check_vectors checks;
+    for (const auto& [x, y] : given.checks) add_checks(checks, x, y, net);
+    write(given, write_header(net, checks, options_of(given, bytes)), where, net.layers.notes);
+}
+#else
+bool is_tflite(const std::string& bytes) { return bytes.size() >= 8 && bytes.compare(4, 4, "TFL3") == 0; }
+
+void import_tflite(const arguments& /*given*/, const std::string& where, const std::string& /*bytes*/) {
+    throw error(where, "this constprop-import was built without flatbuffers", "an ONNX file",
+                "Build it where they are: apt-get install libflatbuffers-dev flatbuffers-compiler.");
+}
+#endif
+
+void import(const arguments& given) {
+    const std::string where = path_text(given.model), bytes = read_file(given.model);
+    if (is_tflite(bytes)) return import_tflite(given, where, bytes);
+    for (const char* const ending : {".h5", ".hdf5", ".keras", ".safetensors", ".npz", ".pt", ".pth", ".tflite", ".pb"})
+        if (given.model.extension() == ending)
+            throw error(where, "this is a " + std::string{ending} + " file",
+                        "an ONNX file, or one of TensorFlow Lite with the identifier TFL3",
+                        ending == std::string{".tflite"} ? "Convert the model again."
+                        : ending == std::string{".pb"}   ? "Export the model as ONNX, for example with tf2onnx."
+                        : ending == std::string{".pt"} || ending == std::string{".pth"}
+                            ? "Export the model with torch.onnx.export."
+                            : "For weights of a type of your own there is constprop_add_weights.");
+    import_onnx(given, where, bytes);
 }
 
 int fail(int code, const std::string& text) {

@@ -47,7 +47,7 @@ std::string header_of(const fs::path& test, const std::string& name) {
     tools::check_vectors checks;
     for (int k = 0; k == 0 || (fixed.empty() && fs::exists(test / ("test_data_set_" + std::to_string(k)))); ++k) {
         const fs::path data = test / ("test_data_set_" + std::to_string(k));
-        tools::add_checks(checks, data / "input_0.pb", data / "output_0.pb", model);
+        tools::add_checks(checks, data / "input_0.pb", data / "output_0.pb", model.input, model.output);
     }
     const auto& type = proto.graph().input(0).type().tensor_type();
     return tools::write_header(model, checks,

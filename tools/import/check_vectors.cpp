@@ -57,10 +57,10 @@ constant read_array(const std::filesystem::path& path, const std::vector<std::st
 }
 
 void add_checks(check_vectors& checks, const std::filesystem::path& input, const std::filesystem::path& output,
-                const imported& model) {
-    const auto x = rows_from(input, model.input, {"x", "input", "inputs", "arr_0"}),
-               y = rows_from(output, model.output, {"y", "output", "outputs", "arr_1"});
-    add_samples(checks, x, path_text(input), y, path_text(output), model.input.size, model.output.size);
+                const tensor_layout& input_layout, const tensor_layout& output_layout) {
+    const auto x = rows_from(input, input_layout, {"x", "input", "inputs", "arr_0"}),
+               y = rows_from(output, output_layout, {"y", "output", "outputs", "arr_1"});
+    add_samples(checks, x, path_text(input), y, path_text(output), input_layout.size, output_layout.size);
 }
 
 }  // namespace constprop::tools

@@ -22,7 +22,7 @@ constant read_array(const std::filesystem::path& path, const std::vector<std::st
 /// Adds samples from two files, in arrays of the names of a model's input and output where there are several. Throws
 /// host::error.
 void add_checks(check_vectors& checks, const std::filesystem::path& input, const std::filesystem::path& output,
-                const imported& model);
+                const tensor_layout& input_layout, const tensor_layout& output_layout);
 
 }  // namespace constprop::tools
 

@@ -67,7 +67,7 @@ template <class Scalar> class layers_of {
     std::size_t size_, blocks_ = 0;
 
     void begin_block(std::string spelling, std::size_t outputs) {
-        if (blocks_++ > 0) content_.inference_bytes += size_ * sizeof(Scalar);
+        if (blocks_++ > 0) *content_.inference_bytes += size_ * sizeof(Scalar);
         content_.layers.push_back(std::move(spelling));
         size_ = outputs;
     }
@@ -113,23 +113,19 @@ bool changes_nothing(const step& one) {
 template <class Scalar>
 header_result write(const imported& model, const check_vectors& checks, const header_options& options) {
     header_content<Scalar> content;
+    content.inference_bytes = 0;
     rounding<Scalar> round(options.file);
     layers_of<Scalar> add(content, round, model.layers.inputs());
     for (const step& one : model.layers.steps())
         if (!changes_nothing(one)) std::visit(add, one);
     if (content.layers.empty()) add(scale_step{{1.0}, {0.0}});
 
-    boost::crc_32_type checksum;
-    checksum.process_bytes(options.contents.data(), options.contents.size());
-    char digits[16];
-    std::snprintf(digits, sizeof digits, "%08x", static_cast<unsigned>(checksum.checksum()));
     content.name = options.name;
     content.writer = "A trained network, written by constprop-import.";
-    content.provenance = {
-        "File:        " + options.file + ", " + std::to_string(options.contents.size()) + " bytes, CRC-32 " + digits,
-        "Producer:    " + (model.producer.empty() ? "unknown" : model.producer) + ", opset " +
-            std::to_string(model.opset),
-        "Output:      " + host::detail::printable(model.output.name), "Weights:     " + round.text()};
+    content.provenance = {file_text(options),
+                          "Producer:    " + (model.producer.empty() ? "unknown" : model.producer) + ", opset " +
+                              std::to_string(model.opset),
+                          "Output:      " + host::detail::printable(model.output.name), "Weights:     " + round.text()};
     for (const std::string& note : model.notes) content.provenance.push_back("Note:        " + note);
     content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
     const auto convert = [&](const std::vector<std::vector<double>>& from, std::vector<std::vector<Scalar>>& to) {
@@ -154,6 +150,14 @@ header_result write(const imported& model, const check_vectors& checks, const he
 }
 
 }  // namespace
+
+std::string file_text(const header_options& options) {
+    boost::crc_32_type checksum;
+    checksum.process_bytes(options.contents.data(), options.contents.size());
+    char digits[16];
+    std::snprintf(digits, sizeof digits, "%08x", static_cast<unsigned>(checksum.checksum()));
+    return "File:        " + options.file + ", " + std::to_string(options.contents.size()) + " bytes, CRC-32 " + digits;
+}
 
 header_result write_header(const imported& model, const check_vectors& checks, const header_options& options) {
     check_identifier(options.name, options.file);

@@ -23,6 +23,9 @@ struct header_result {
     std::string text, summary;
 };
 
+/// "File:        m.onnx, 1234 bytes, CRC-32 0123abcd", for the comment of a header.
+std::string file_text(const header_options& options);
+
 /// The header of a model: `NAME_model::model`, `NAME_model::net`, and its checks. Throws host::error for a name that is no
 /// identifier, and for weights that are not finite in the network's scalar.
 header_result write_header(const imported& model, const check_vectors& checks, const header_options& options);

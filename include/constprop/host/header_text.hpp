@@ -9,6 +9,7 @@
 
 #include <charconv>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -41,8 +42,9 @@ class item_lines {
     }
 };
 
-/// The network's type, in one line where that fits.
-inline std::string chain_text(const std::string& before, const std::vector<std::string>& layers) {
+/// The network's type, in one line where that fits; `input`, where there is one, stands before the layers.
+inline std::string chain_text(const std::string& before, const std::string& input, std::vector<std::string> layers) {
+    if (!input.empty()) layers.insert(layers.begin(), input);
     std::string line = before, column = before.substr(0, before.find_last_not_of(' ') + 1);
     for (std::size_t k = 0; k < layers.size(); ++k) {
         line += (k == 0 ? "" : ", ") + layers[k];
@@ -63,13 +65,15 @@ template <class Scalar> struct header_content {
     std::string writer;                   ///< "A trained network, written by …"
     std::vector<std::string> provenance;  ///< lines of a comment
     std::vector<std::string> includes;
+    std::string input{};                  ///< what the first layer does not say of its input: "constprop::image<8, 8>"
     std::vector<std::string> layers;      ///< spelled as C++
     std::vector<tensor<Scalar>> tensors;  ///< in the order of `tensors_of`
-    std::size_t multiply_accumulates = 0, inference_bytes = 0;
-    std::string checks;                        ///< where the expected outputs come from, as lines of a comment
-    std::vector<std::vector<Scalar>> inputs;   ///< to check the network with; may be none
-    std::vector<std::vector<Scalar>> outputs;  ///< what is expected for them
-    double tolerance = 1e-5;                   ///< |difference| ≤ tolerance · max(1, |expected|)
+    std::size_t multiply_accumulates = 0;
+    std::optional<std::size_t> inference_bytes{};  ///< of values between layers, where the writer knows
+    std::string checks;                            ///< where the expected outputs come from, as lines of a comment
+    std::vector<std::vector<Scalar>> inputs;       ///< to check the network with; may be none
+    std::vector<std::vector<Scalar>> outputs;      ///< what is expected for them
+    double tolerance = 1e-5;                       ///< |difference| ≤ tolerance · max(1, |expected|)
 };
 
 template <class Scalar> std::string rows_text(const std::vector<std::vector<Scalar>>& rows) {
@@ -122,30 +126,41 @@ template <class Scalar> std::string values_text(const std::vector<tensor<Scalar>
     return lines.text();
 }
 
+/// How a header begins: its guard, who wrote it, where the model comes from, and its layers.
+inline std::string opening_text(const std::string& name, const std::string& writer,
+                                const std::vector<std::string>& provenance, const std::string& input,
+                                const std::vector<std::string>& layers) {
+    std::string text =
+        "#ifndef CONSTPROP_MODEL_HPP_" + name + "\n#define CONSTPROP_MODEL_HPP_" + name + "\n\n// " + writer + "\n//\n";
+    for (const std::string& lines : provenance)
+        for (const std::string& line : comment_lines(lines)) text += line.empty() ? "//\n" : "// " + line + "\n";
+    if (!provenance.empty()) text += "//\n";
+    if (!input.empty()) text += "// Input:       " + input + "\n";
+    for (std::size_t k = 0; k < layers.size(); ++k)
+        text += (k == 0 ? "// Layers:      " : "//              ") + std::to_string(k) + " " + layers[k] + "\n";
+    return text;
+}
+
 template <class Scalar> std::string header_text(const header_content<Scalar>& content) {
     std::size_t parameters = 0, statistics = 0;
     for (const auto& one : content.tensors) (one.is_trained ? parameters : statistics) += one.values.size();
 
     const std::string space = model_namespace(content.name);
-    std::string text = "#ifndef CONSTPROP_MODEL_HPP_" + content.name + "\n#define CONSTPROP_MODEL_HPP_" + content.name +
-                       "\n\n// " + content.writer + "\n//\n";
-    for (const std::string& lines : content.provenance)
-        for (const std::string& line : comment_lines(lines)) text += line.empty() ? "//\n" : "// " + line + "\n";
-    if (!content.provenance.empty()) text += "//\n";
-    for (std::size_t k = 0; k < content.layers.size(); ++k)
-        text += (k == 0 ? "// Layers:      " : "//              ") + std::to_string(k) + " " + content.layers[k] + "\n";
-    text += "// Parameters:  " + std::to_string(parameters) + ", " + std::to_string(parameters * sizeof(Scalar)) +
-            " bytes" + (statistics == 0 ? "" : ", and " + std::to_string(statistics) + " statistics") +
-            "\n// Inference:   " + std::to_string(content.multiply_accumulates) + " multiply-adds, " +
-            std::to_string(content.inference_bytes) +
-            " bytes of values between layers\n\n#include <constprop/constprop.hpp>\n";
+    std::string text = opening_text(content.name, content.writer, content.provenance, content.input, content.layers);
+    text +=
+        "// Parameters:  " + std::to_string(parameters) + ", " + std::to_string(parameters * sizeof(Scalar)) +
+        " bytes" + (statistics == 0 ? "" : ", and " + std::to_string(statistics) + " statistics") +
+        "\n// Inference:   " + std::to_string(content.multiply_accumulates) + " multiply-adds" +
+        (content.inference_bytes ? ", " + std::to_string(*content.inference_bytes) + " bytes of values between layers"
+                                 : "") +
+        "\n\n#include <constprop/constprop.hpp>\n";
     if (!content.inputs.empty()) text += "#include <constprop/testing/model_check.hpp>\n";
     for (const std::string& name : content.includes)
         text += "#include " + (name.starts_with('<') ? name : "\"" + name + "\"") + "\n";
     text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +
             "::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = " +
             chain_text(std::is_same_v<Scalar, float> ? "constprop::network<" : "constprop::basic_network<double, ",
-                       content.layers) +
+                       content.input, content.layers) +
             ";\n\n// Hexadecimal, because that is exact.\ninline constexpr model net";
 
     if (parameters + statistics == 0) text += "{};\n";

@@ -60,6 +60,21 @@ template <class Network, std::size_t Samples>
     return true;
 }
 
+/// The same for a network of integers, whose outputs agree where all bits do.
+template <class Network, std::size_t Samples>
+[[nodiscard]] bool self_test(const Network& net, const typename Network::int8_input (&inputs)[Samples],
+                             const typename Network::int8_output (&outputs)[Samples]) noexcept {
+    for (std::size_t k = 0; k < Samples; ++k) {
+        typename Network::int8_input input{};
+        for (std::size_t i = 0; i < input.size(); ++i) {
+            const volatile std::int8_t& value = inputs[k][i];
+            input[i] = value;
+        }
+        if (net(input) != outputs[k]) return false;
+    }
+    return true;
+}
+
 }  // namespace constprop::inline CONSTPROP_TARGET
 
 namespace constprop::errors {

@@ -1,0 +1,99 @@
+// Networks of integers: what their layers are given.
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "tools/import/tflite/tflite_file.hpp"
+
+using list = std::vector<std::string>;
+using bytes = std::vector<std::int8_t>;
+using words = std::vector<std::int32_t>;
+
+namespace {
+
+const scaled half{{0.5F}, {3}}, quarter{{0.25F}, {-128}}, probability{{1.0F / 256}, {-128}};
+
+}  // namespace
+
+TEST_CASE("tflite: integers of a dense layer, and a function within it") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 3}, half)};
+    const int w = file.constant("w", {2, 3}, bytes{1, 2, 3, -4, 5, -6}, {{0.5F}, {0}});
+    const int b = file.constant("b", {2}, words{10, 20}, {{0.25F}, {0}});
+    const int y = file.value("y", {1, 2}, quarter), p = file.value("p", {1, 2}, probability);
+    file.dense({0, w, b}, y, stored::Then::RELU);
+    file.op(stored::Kind::SOFTMAX, {y}, {p}, stored::Options::Softmax,
+            stored::CreateSoftmax(file.builder(), 1).Union());
+    file.outputs = {p};
+    const auto net = file.network();
+    CHECK(net.layers.in_integers);
+    CHECK(net.takes == constprop::quantization{0.5F, 3});
+    CHECK(net.layers.spelled == list{"constprop::linear<3, 2>", "constprop::relu", "constprop::softmax"});
+    REQUIRE(net.layers.sources.size() == 1);
+    CHECK(net.layers.sources[0].weights == bytes{1, 2, 3, -4, 5, -6});
+    CHECK(net.layers.sources[0].biases == words{10, 20});
+    CHECK(net.layers.sources[0].gives == constprop::quantization{0.25F, -128});
+}
+
+TEST_CASE("tflite: weights of a depthwise convolution lie output by output") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 1, 3, 2}, half)};
+    const int w = file.constant("w", {1, 1, 3, 2}, bytes{1, 2, 3, 4, 5, 6}, {{0.5F, 0.25F}, {0, 0}, 3});
+    const int y = file.value("y", {1, 1, 1, 2}, quarter);
+    file.depthwise({0, w, -1}, y, stored::Padding::VALID);
+    file.outputs = {y};
+    const auto net = file.network();
+    CHECK(net.layers.spelled == list{"constprop::depthwise_conv2d<2, constprop::kernel<1, 3>>"});
+    CHECK(net.layers.sources[0].weights == bytes{1, 3, 5, 2, 4, 6});
+    CHECK(net.layers.sources[0].scales == std::vector<float>{0.5F, 0.25F});
+}
+
+TEST_CASE("tflite: floats at both ends, which the network converts by itself") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 1})};
+    const int q = file.value("q", {1, 1}, half), h = file.value("h", {1, 1}, quarter), y = file.value("y", {1, 1});
+    const int w = file.constant("w", {1, 1}, bytes{1}, {{0.5F}, {0}});
+    file.op(stored::Kind::QUANTIZE, {0}, {q});
+    file.dense({q, w, -1}, h);
+    file.op(stored::Kind::DEQUANTIZE, {h}, {y});
+    file.outputs = {y};
+    const auto net = file.network();
+    CHECK(net.layers.spelled == list{"constprop::linear<1, 1>"});
+    CHECK(net.takes == constprop::quantization{0.5F, 3});
+    CHECK(net.layers.sources[0].biases == words{0});
+}
+
+TEST_CASE("tflite: an operator RELU is part of the layer before it only where integers keep their meaning") {
+    for (const bool same : {true, false}) {
+        tflite_file file;
+        file.inputs = {file.value("x", {1, 1}, half)};
+        const int h = file.value("h", {1, 1}, quarter), y = file.value("y", {1, 1}, same ? quarter : half);
+        const int w = file.constant("w", {1, 1}, bytes{1}, {{0.5F}, {0}});
+        file.dense({0, w, -1}, h);
+        file.op(stored::Kind::RELU, {h}, {y});
+        file.outputs = {y};
+        const auto net = file.network();
+        CHECK(net.layers.spelled == (same ? list{"constprop::linear<1, 1>", "constprop::relu"}
+                                          : list{"constprop::linear<1, 1>", "constprop::identity", "constprop::relu"}));
+        CHECK(net.layers.sources.size() == (same ? 1 : 2));
+    }
+}
+
+TEST_CASE("tflite: integers of branches come in the order of execution, the sum's own last") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 1}, half)};
+    const int w = file.constant("w", {1, 1}, bytes{1}, {{0.5F}, {0}});
+    const int a = file.value("a", {1, 1}, half), b = file.value("b", {1, 1}, quarter),
+              y = file.value("y", {1, 1}, half);
+    file.dense({0, w, -1}, a);
+    file.dense({0, w, -1}, b);
+    file.add_op(b, a, y, stored::Then::RELU);
+    file.outputs = {y};
+    const auto net = file.network();
+    CHECK(net.layers.spelled ==
+          list{"constprop::add<constprop::linear<1, 1>, constprop::linear<1, 1>>", "constprop::relu"});
+    REQUIRE(net.layers.sources.size() == 3);
+    CHECK(net.layers.sources[0].gives == constprop::quantization{0.25F, -128});
+    CHECK(net.layers.sources[1].gives == constprop::quantization{0.5F, 3});
+    CHECK(net.layers.sources[2].position == "0");
+}

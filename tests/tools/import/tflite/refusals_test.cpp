@@ -1,0 +1,203 @@
+// What is no network, and files that contradict themselves: one line each, with all that is in the way.
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "tools/import/tflite/tflite_file.hpp"
+
+using bytes = std::vector<std::int8_t>;
+using numbers = std::vector<float>;
+
+namespace {
+
+std::string error_of_bytes(const std::string& file) {
+    try {
+        constprop::tools::tflite::read_network(file, "m.tflite");
+        return "";
+    } catch (const constprop::host::error& reason) {
+        return reason.what();
+    }
+}
+
+/// x → dense → y, of floats.
+tflite_file one_layer() {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 2})};
+    file.outputs = {file.value("y", {1, 1})};
+    const int w = file.constant("w", {1, 2}, numbers{1, 2});
+    file.dense({0, w, -1}, 1);
+    return file;
+}
+
+bool is_one_line(const std::string& text) {
+    return text.starts_with("m.tflite: ") && text.find('\n') == std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("tflite: operators that no layer does, and values of other types, in one line") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 2})};
+    const int a = file.value("a", {1, 2}), b = file.value("b", {1, 2}), c = file.value("c", {1, 3}),
+              y = file.value_of("y", {1, 2}, stored::Type::INT16);
+    file.op(stored::Kind::COS, {0}, {a});
+    file.op(stored::Kind::COS, {a}, {b});
+    file.op(stored::Kind::RELU, {b}, {c});
+    file.op(stored::Kind::FLOOR, {c}, {y});
+    file.outputs = {y};
+    CHECK(
+        file.error() ==
+        "m.tflite: there is no layer for COS (2 operators), FLOOR; there are no networks of INT16; expected operators "
+        "that layers do, on FLOAT32 or INT8. Convert the model without quantization, or to int8: supported_ops = "
+        "[TFLITE_BUILTINS_INT8]. Also: RELU 'c': it gives shape (1, 3)");
+}
+
+TEST_CASE("tflite: a layer that is not as a layer is") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 2})};
+    const int w = file.constant("w", {1, 3}, numbers{1, 2, 3}), y = file.value("y", {1, 1});
+    file.dense({0, w, -1}, y);
+    file.outputs = {y};
+    CHECK(file.error() ==
+          "m.tflite: FULLY_CONNECTED 'y': weights have shape (1, 3) for 2 values; expected one for each value and "
+          "output. Use a layer on all values of a sample: Flatten before Dense.");
+}
+
+TEST_CASE("tflite: integers out of the range in which they are exact") {
+    const scaled half{{0.5F}, {3}};
+    const auto error_with = [&](const bytes& weights, std::int32_t bias, const scaled& of, const scaled& gives) {
+        tflite_file file;
+        file.inputs = {file.value("x", {1, 2}, half)};
+        const int w = file.constant("w", {1, 2}, weights, of),
+                  b = file.constant("b", {1}, std::vector<std::int32_t>{bias}), y = file.value("y", {1, 1}, gives);
+        file.dense({0, w, b}, y);
+        file.outputs = {y};
+        return file.error();
+    };
+    CHECK(error_with({1, 2}, 3, {{0.5F}, {0}}, half).empty());
+    CHECK(error_with({1, -128}, 3, {{0.5F}, {0}}, half).find("a weight is -128") != std::string::npos);
+    CHECK(error_with({1, 2}, 2147483647, {{0.5F}, {0}}, half).find("can leave 32 bits") != std::string::npos);
+    CHECK(error_with({1, 2}, 3, {{0.5F}, {1}}, half).find("weights have zero point 1") != std::string::npos);
+    CHECK(error_with({1, 2}, 3, {{1e30F}, {0}}, half).find("less than 256") != std::string::npos);
+    CHECK(error_with({1, 2}, 3, {}, half).find("integers of weights stand for nothing") != std::string::npos);
+    CHECK(error_with({1, 2}, 3, {{0.5F}, {0}}, {{0.5F}, {200}}).find("zero point from -128 to 127") !=
+          std::string::npos);
+    CHECK(error_with({1, 2}, 3, {{0.5F}, {0}}, {{-1.0F}, {0}}).find("no positive number") != std::string::npos);
+}
+
+TEST_CASE("tflite: ways that do not meet, two inputs, several outputs") {
+    tflite_file ways;
+    ways.inputs = {ways.value("x", {1, 2})};
+    const int a = ways.value("a", {1, 2}), b = ways.value("b", {1, 2}), c = ways.value("c", {1, 2}),
+              y = ways.value("y", {1, 2});
+    ways.op(stored::Kind::RELU, {0}, {a});
+    ways.op(stored::Kind::TANH, {a}, {b});
+    ways.add_op(0, a, c);
+    ways.add_op(c, b, y);
+    ways.outputs = {y};
+    CHECK(ways.error().find("goes more than one way, and the ways do not meet") != std::string::npos);
+
+    tflite_file inputs;
+    inputs.inputs = {inputs.value("x1", {1, 2}), inputs.value("x2", {1, 2})};
+    inputs.outputs = {inputs.value("y", {1, 2})};
+    inputs.add_op(0, 1, 2);
+    CHECK(inputs.error() ==
+          "m.tflite: its output depends on two inputs, 'x1' and 'x2'; expected one. Concatenate them outside of the "
+          "model.");
+
+    tflite_file outputs;
+    outputs.inputs = {outputs.value("x", {1, 2})};
+    outputs.outputs = {outputs.value("y1", {1, 2}), outputs.value("y2", {1, 2})};
+    outputs.op(stored::Kind::RELU, {0}, {1});
+    outputs.op(stored::Kind::TANH, {0}, {2});
+    const std::string both = outputs.bytes();
+    CHECK(error_of_bytes(both) ==
+          "m.tflite: it has 2 outputs, 'y1', 'y2'; expected the name of one. Choose one: --output-name y1.");
+    CHECK(constprop::tools::tflite::read_network(both, "m.tflite", "y2").layers.spelled ==
+          std::vector<std::string>{"constprop::tanh"});
+}
+
+TEST_CASE("tflite: what is no such file") {
+    CHECK(error_of_bytes("") ==
+          "m.tflite: its 0 bytes are no TensorFlow Lite model; expected a file with the "
+          "identifier TFL3. Convert the model again.");
+    tflite_file old = one_layer();
+    old.version = 2;
+    CHECK(old.error() == "m.tflite: its format has version 2; expected version 3. Convert the model again.");
+}
+
+TEST_CASE("tflite: a file that is cut off anywhere is refused in one line") {
+    const std::string whole = one_layer().bytes();
+    REQUIRE(error_of_bytes(whole).empty());
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        CAPTURE(size);
+        // What an end of padding leaves is the whole model.
+        const std::string error = error_of_bytes(whole.substr(0, size));
+        CAPTURE(error);
+        CHECK((error.empty() || is_one_line(error)));
+        CHECK((!error.empty() || whole.find_first_not_of('\0', size) == std::string::npos));
+    }
+}
+
+TEST_CASE("tflite: a file with a wrong byte is read or refused in one line") {
+    const std::string whole = one_layer().bytes();
+    for (std::size_t at = 0; at < whole.size(); ++at)
+        for (const int change : {1, 0x80, 0xFF}) {
+            CAPTURE(at, change);
+            std::string wrong = whole;
+            wrong[at] = static_cast<char>(wrong[at] ^ change);
+            const std::string error = error_of_bytes(wrong);
+            CAPTURE(error);
+            CHECK((error.empty() || is_one_line(error)));
+        }
+}
+
+TEST_CASE("tflite: cycles, huge dimensions, constants of the wrong size, places that are none") {
+    tflite_file cycle;
+    cycle.inputs = {cycle.value("x", {1, 2})};
+    cycle.outputs = {cycle.value("y", {1, 2})};
+    const int a = cycle.value("a", {1, 2});
+    cycle.op(stored::Kind::RELU, {a}, {1});
+    cycle.op(stored::Kind::RELU, {1}, {a});
+    CHECK(cycle.error() ==
+          "m.tflite: operator 0, RELU, takes tensor 'a', which nothing before it gives; expected "
+          "operators in the order of execution. Convert the model again.");
+
+    tflite_file itself;
+    itself.inputs = {itself.value("x", {1, 2})};
+    itself.outputs = {itself.value("y", {1, 2})};
+    itself.op(stored::Kind::RELU, {0}, {0});
+    CHECK(itself.error().find("gives tensor 'x', which is there already") != std::string::npos);
+
+    for (const std::vector<std::int32_t>& shape :
+         {std::vector<std::int32_t>{1, 2147483647, 2147483647, 2147483647}, {1, -1}, {1, 1 << 22}, {2, 2}, {1, 0}}) {
+        tflite_file huge;
+        huge.inputs = {huge.value("x", shape)};
+        huge.outputs = {huge.value("y", shape)};
+        huge.op(stored::Kind::RELU, {0}, {1});
+        CHECK(is_one_line(huge.error()));
+    }
+
+    tflite_file size;
+    size.inputs = {size.value("x", {1, 2})};
+    size.outputs = {size.value("y", {1, 1})};
+    const int w = size.constant("w", {1, 2}, numbers{1, 2, 3});
+    size.dense({0, w, -1}, 1);
+    CHECK(size.error() ==
+          "m.tflite: tensor 'w' has 12 bytes; expected 8 for its shape and type. Convert the model again.");
+
+    tflite_file place;
+    place.inputs = {place.value("x", {1, 2})};
+    place.outputs = {7};
+    CHECK(place.error() == "m.tflite: the list of outputs names tensor 7; expected one of 1. Convert the model again.");
+
+    // Taken twice by each of many operators: read once.
+    tflite_file twice;
+    twice.inputs = {twice.value("t0", {1, 2})};
+    for (int k = 1; k <= 60; ++k) {
+        const int next = twice.value("t", {1, 2});
+        twice.op(stored::Kind::RELU, {next - 1, next - 1}, {next});
+        twice.outputs = {next};
+    }
+    CHECK(is_one_line(twice.error()));
+}

@@ -1,0 +1,122 @@
+#include <constprop/host/tensors.hpp>
+
+#include <optional>
+#include <string>
+
+#include "import/ratio.hpp"
+#include "import/tflite/operators.hpp"
+
+namespace constprop::tools::tflite {
+namespace {
+
+/// A function whose scale is free: in integers it says what it gives.
+void add_free(const call& op, const std::string& layer, layer_list& to) {
+    if (to.in_integers)
+        to.sources.push_back(
+            {.position = to.position(), .layer = "constprop::" + layer, .gives = op.quantization_of(op.output())});
+    to.add(layer, to.shape);
+}
+
+/// A function that gives integers which always stand for the same numbers.
+void add_fixed(const call& op, const std::string& layer, const quantization& fixed, layer_list& to) {
+    if (to.in_integers && !(op.quantization_of(op.output()) == fixed))
+        op.fail("its integers stand for numbers of their own",
+                "scale " + std::to_string(fixed.scale) + " and zero point " + std::to_string(fixed.zero_point),
+                "Convert the model again.");
+    to.add(layer, to.shape);
+}
+
+std::string ratio_of(const call& op, float number) {
+    const std::optional<std::string> text = ratio_text(number);
+    if (!text)
+        op.fail("its parameter is " + std::to_string(number), "a number that a std::ratio can be", "Choose another.");
+    return *text;
+}
+
+void add_leaky_relu(const call& op, layer_list& to) {
+    const float slope = op.with().alpha;
+    if (to.in_integers && !(slope > 0))
+        op.fail("its slope is " + std::to_string(slope), "one above 0", "Use RELU, or floats.");
+    add_free(op, "leaky_relu<" + ratio_of(op, slope) + ">", to);
+}
+
+void add_prelu(const call& op, layer_list& to) {
+    if (to.in_integers)
+        op.fail("slopes that are learned have no integer form", "LEAKY_RELU", "Use keras.layers.LeakyReLU.");
+    const tensor& slopes = op.constant(1, "slopes");
+    const std::size_t channels = to.shape.kind == rank::vector ? to.shape.size() : to.shape.channels;
+    if (slopes.type != number_kind::float32 || (slopes.size != 1 && slopes.size != channels))
+        op.fail("slopes have shape " + shape_text(slopes), "one, or one for each channel",
+                "Share the axes of rows and columns: PReLU(shared_axes=[1, 2]).");
+    host::tensor<float> weight{to.position() + ".weight", {slopes.size}, "", reals(slopes)};
+    if (to.shape.kind == rank::vector && slopes.size > 1)
+        for (std::size_t k = 0; k < channels; ++k) weight.values[k] = reals(slopes)[to.shape.from_channels_first(k)];
+    to.tensors.push_back(std::move(weight));
+    to.add("prelu<" + (slopes.size == 1 ? "" : std::to_string(slopes.size)) + ">", to.shape);
+}
+
+void add_softmax(const call& op, layer_list& to) {
+    if (op.with().beta != 1)
+        op.fail("its beta is " + std::to_string(op.with().beta), "1", "Scale the layer before it.");
+    if (to.shape.kind != rank::vector && to.shape.positions() > 1)
+        op.fail("it takes shape " + shape_text(op.input(0)), "one row of values", "Use one softmax over all classes.");
+    to.flatten();
+    add_fixed(op, "softmax", {1.0F / 256, -128}, to);
+}
+
+}  // namespace
+
+void add_clamp(fused function, const quantization& takes, const quantization& gives, layer_list& to) {
+    // Integers that stand for other numbers behind the function: it is no part of the layer before it.
+    if (to.in_integers && to.clamps && !(takes == gives)) to.add("identity", to.shape);
+    const bool clamped = to.clamps;
+    const std::string layer = function == fused::relu    ? "relu"
+                              : function == fused::relu6 ? "relu6"
+                                                         : "clip<std::ratio<-1>, std::ratio<1>>";
+    if (to.in_integers && !clamped)
+        to.sources.push_back({.position = to.position(), .layer = "constprop::" + layer, .gives = gives});
+    to.add(layer, to.shape);
+    to.clamps = clamped;
+}
+
+void add_fused(const call& op, layer_list& to) {
+    const fused function = op.with().then;
+    if (function == fused::none) return;
+    if (function == fused::other)
+        op.fail("what follows within it is no RELU", "RELU, RELU6, RELU_N1_TO_1 or nothing",
+                "Convert the model again.");
+    const quantization gives = to.in_integers ? op.quantization_of(op.output()) : quantization{};
+    add_clamp(function, gives, gives, to);
+}
+
+void read_function(const call& op, layer_list& to) {
+    op.check_gives(to.shape);
+    const auto clamp = [&](fused function_) {
+        if (to.in_integers) add_clamp(function_, op.quantization_of(op.input(0)), op.quantization_of(op.output()), to);
+        else add_clamp(function_, {}, {}, to);
+    };
+    switch (op.of().kind) {
+        case operation_kind::relu:
+            return clamp(fused::relu);
+        case operation_kind::relu6:
+            return clamp(fused::relu6);
+        case operation_kind::relu_n1_to_1:
+            return clamp(fused::relu_n1_to_1);
+        case operation_kind::leaky_relu:
+            return add_leaky_relu(op, to);
+        case operation_kind::prelu:
+            return add_prelu(op, to);
+        case operation_kind::elu:
+            return add_free(op, "elu", to);
+        case operation_kind::hard_swish:
+            return add_free(op, "hard_swish", to);
+        case operation_kind::logistic:
+            return add_fixed(op, "sigmoid", {1.0F / 256, -128}, to);
+        case operation_kind::tanh:
+            return add_fixed(op, "tanh", {1.0F / 128, 0}, to);
+        default:
+            return add_softmax(op, to);
+    }
+}
+
+}  // namespace constprop::tools::tflite

@@ -1,0 +1,96 @@
+#ifndef CONSTPROP_TOOLS_IMPORT_TFLITE_GRAPH_HPP
+#define CONSTPROP_TOOLS_IMPORT_TFLITE_GRAPH_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A file of TensorFlow Lite as its graph: tensors, and the operators between them. Everything in it is within bounds: places
+/// of tensors, sizes of constants, numbers of scales.
+namespace constprop::tools::tflite {
+
+/// Types of numbers that are read; `other` for the rest, which `tensor::type_name` tells.
+enum class number_kind { float32, float16, int32, int64, int8, uint8, other };
+
+struct tensor {
+    std::string name;
+    number_kind type = number_kind::other;
+    std::string type_name;  ///< as the format calls it: "INT8"
+    std::vector<std::size_t> shape;
+    std::size_t size = 1;  ///< how many numbers it has
+    bool is_constant = false;
+    std::string_view data;                  ///< the numbers of a constant, little-endian
+    std::vector<float> scales;              ///< none, one, or as many as there are places along `axis`
+    std::vector<std::int64_t> zero_points;  ///< as many
+    std::size_t axis = 0;
+};
+
+/// What follows an operator within it.
+enum class fused { none, relu, relu_n1_to_1, relu6, other };
+
+/// The options of operators. Each operator has some of them.
+struct settings {
+    bool has_windows = false;  ///< whether it says how windows move
+    bool same = false;         ///< padding SAME, else VALID
+    std::size_t stride_rows = 1, stride_columns = 1;
+    std::size_t dilation_rows = 1, dilation_columns = 1;
+    std::size_t filter_rows = 1, filter_columns = 1;
+    fused then = fused::none;
+    bool keeps_dimensions = false;
+    bool is_shuffled = false;  ///< weights that lie in another order than row by row
+    float beta = 1, alpha = 0;
+    std::int64_t axis = 0;
+};
+
+/// Operators that are read; `other` for the rest, which `operation::name` tells.
+enum class operation_kind {
+    add,
+    average_pool_2d,
+    concatenation,
+    conv_2d,
+    depthwise_conv_2d,
+    dequantize,
+    elu,
+    expand_dims,
+    fully_connected,
+    hard_swish,
+    leaky_relu,
+    logistic,
+    max_pool_2d,
+    mean,
+    mul,
+    pad,
+    prelu,
+    quantize,
+    relu,
+    relu6,
+    relu_n1_to_1,
+    reshape,
+    softmax,
+    squeeze,
+    tanh,
+    other
+};
+
+/// The place of an input that is left out.
+inline constexpr std::size_t no_tensor = static_cast<std::size_t>(-1);
+
+struct operation {
+    operation_kind kind = operation_kind::other;
+    std::string name;                          ///< as the format calls it: "CONV_2D"
+    std::vector<std::size_t> inputs, outputs;  ///< places of tensors
+    settings with;
+};
+
+struct graph {
+    std::string description;
+    std::vector<tensor> tensors;
+    std::vector<operation> operations;  ///< each after those whose outputs it takes
+    std::vector<std::size_t> inputs, outputs;
+};
+
+}  // namespace constprop::tools::tflite
+
+#endif  // CONSTPROP_TOOLS_IMPORT_TFLITE_GRAPH_HPP

@@ -1,0 +1,46 @@
+#include "import/tflite/layers.hpp"
+
+namespace constprop::tools::tflite {
+
+std::size_t layer_list::parameters() const noexcept {
+    std::size_t count = 0;
+    for (const integers& one : sources) count += one.weights.size() + one.biases.size();
+    for (const auto& one : tensors) count += one.values.size();
+    return count;
+}
+
+void layer_list::add(const std::string& layer, const extent& gives) {
+    spelled.push_back("constprop::" + layer);
+    shape = gives;
+    clamps = false;
+    padded.reset();
+}
+
+void layer_list::move(const std::string& from, const std::string& to) {
+    const auto rename = [&](std::string& name) {
+        if (name.starts_with(from)) name = to + name.substr(from.size());
+    };
+    for (integers& one : sources) rename(one.position);
+    for (auto& one : tensors) rename(one.name);
+    for (std::string& one : notes) rename(one);
+}
+
+void layer_list::flatten() {
+    extent as_vector = shape;
+    as_vector.kind = rank::vector;
+    if (shape.kind != rank::vector) add("flatten", as_vector);
+}
+
+std::string joined(const std::vector<std::string>& layers) {
+    std::string text;
+    for (const std::string& one : layers) text += (text.empty() ? "" : ", ") + one;
+    return text;
+}
+
+std::string spelling(const extent& of) {
+    if (of.kind == rank::vector) return "constprop::vector<" + std::to_string(of.size()) + ">";
+    return "constprop::image<" + std::to_string(of.height) + ", " + std::to_string(of.width) +
+           (of.channels == 1 ? "" : ", " + std::to_string(of.channels)) + ">";
+}
+
+}  // namespace constprop::tools::tflite

@@ -1,0 +1,61 @@
+#ifndef CONSTPROP_TOOLS_IMPORT_TFLITE_LAYERS_HPP
+#define CONSTPROP_TOOLS_IMPORT_TFLITE_LAYERS_HPP
+
+#include <constprop/chain/extent.hpp>
+#include <constprop/host/tensors.hpp>
+#include <constprop/int8/quantization.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace constprop::tools::tflite {
+
+/// What `int8_network::from_integers` is given for one layer: int8_tensors, or only what the layer gives.
+struct integers {
+    std::string position;                ///< of the layer: "0", in a branch "2.1.0"
+    std::string layer{};                 ///< as C++ spells it
+    std::vector<std::int8_t> weights{};  ///< the inputs of one output contiguous, channels last
+    std::vector<float> scales{};
+    std::vector<std::int32_t> biases{};
+    quantization gives{};
+};
+
+/// Layers one after the other, as C++ spells them, with their numbers: integers or floats.
+struct layer_list {
+    bool in_integers = false;
+    extent shape{};      ///< of what the last layer gives
+    std::string path{};  ///< where the list is: "2.1." in a branch
+    std::vector<std::string> spelled{};
+    std::vector<integers> sources{};             ///< in the order of from_integers
+    std::vector<host::tensor<float>> tensors{};  ///< in PyTorch's order
+    std::vector<std::string> notes{};
+    std::size_t multiply_accumulates = 0;
+    bool clamps = false;  ///< whether a clamping function right after the last layer becomes part of it
+    std::optional<std::array<std::size_t, 4>> padded{};  ///< by the last layer: above, below, left, right
+
+    std::size_t parameters() const noexcept;
+
+    /// Adds a layer; the position of the next one is "2.1.0".
+    void add(const std::string& layer, const extent& gives);
+    std::string position() const { return path + std::to_string(spelled.size()); }
+
+    /// Moves the list to where it is in the layer that holds it: positions that begin with `from` begin with `to`.
+    void move(const std::string& from, const std::string& to);
+
+    /// Makes a vector of an image, with the same values in the same order.
+    void flatten();
+};
+
+/// Layers as the arguments of one that holds them: "constprop::relu, constprop::tanh".
+std::string joined(const std::vector<std::string>& layers);
+
+/// "constprop::image<49, 10>", "constprop::vector<64>".
+std::string spelling(const extent& of);
+
+}  // namespace constprop::tools::tflite
+
+#endif  // CONSTPROP_TOOLS_IMPORT_TFLITE_LAYERS_HPP

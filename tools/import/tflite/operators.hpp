@@ -1,0 +1,34 @@
+#ifndef CONSTPROP_TOOLS_IMPORT_TFLITE_OPERATORS_HPP
+#define CONSTPROP_TOOLS_IMPORT_TFLITE_OPERATORS_HPP
+
+#include "import/tflite/call.hpp"
+#include "import/tflite/layers.hpp"
+
+/// What one operator adds to a list of layers. All throw host::error, about the operator, for what no layer does.
+namespace constprop::tools::tflite {
+
+/// FULLY_CONNECTED.
+void read_fully_connected(const call& op, layer_list& to);
+/// CONV_2D, DEPTHWISE_CONV_2D, with a PAD before them.
+void read_convolution(const call& op, layer_list& to);
+void read_depthwise_convolution(const call& op, layer_list& to);
+/// RELU, RELU6, RELU_N1_TO_1, LEAKY_RELU, PRELU, ELU, HARD_SWISH, LOGISTIC, TANH, SOFTMAX.
+void read_function(const call& op, layer_list& to);
+/// AVERAGE_POOL_2D, MAX_POOL_2D, MEAN over rows and columns.
+void read_pool(const call& op, layer_list& to);
+void read_mean(const call& op, layer_list& to);
+/// RESHAPE, SQUEEZE, EXPAND_DIMS, PAD.
+void read_reshape(const call& op, layer_list& to);
+void read_pad(const call& op, layer_list& to);
+
+/// Any of these, and of their kinds.
+void read_operation(const call& op, layer_list& to);
+
+/// The activation within an operator, of what the last layer gives.
+void add_fused(const call& op, layer_list& to);
+/// A clamping function of one of three names; `takes` and `gives` are what integers before and after it stand for.
+void add_clamp(fused function, const quantization& takes, const quantization& gives, layer_list& to);
+
+}  // namespace constprop::tools::tflite
+
+#endif  // CONSTPROP_TOOLS_IMPORT_TFLITE_OPERATORS_HPP

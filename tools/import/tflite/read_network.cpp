@@ -1,0 +1,369 @@
+#include "import/tflite/read_network.hpp"
+
+#include <constprop/host/error.hpp>
+#include <constprop/host/text.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "import/tflite/operators.hpp"
+#include "import/tflite/read_graph.hpp"
+
+namespace constprop::tools::tflite {
+
+using host::error;
+using host::detail::in_quotes;
+
+namespace {
+
+constexpr std::size_t none = no_tensor;
+
+/// Constants that the file keeps as smaller numbers, with a DEQUANTIZE behind them, are constants of those numbers.
+void fold_constants(graph& g) {
+    std::vector<operation> left;
+    for (operation& op : g.operations) {
+        const bool folds = op.kind == operation_kind::dequantize && op.inputs.size() == 1 && op.inputs[0] != none &&
+                           g.tensors[op.inputs[0]].is_constant;
+        if (!folds) {
+            left.push_back(std::move(op));
+            continue;
+        }
+        const std::string name = g.tensors[op.outputs[0]].name;
+        g.tensors[op.outputs[0]] = g.tensors[op.inputs[0]];
+        g.tensors[op.outputs[0]].name = name;
+    }
+    g.operations = std::move(left);
+}
+
+/// Leaves the operators that an output needs.
+void keep_needed(graph& g, std::size_t output) {
+    std::vector<bool> needed(g.tensors.size(), false);
+    needed[output] = true;
+    std::vector<operation> left;
+    for (std::size_t k = g.operations.size(); k-- > 0;) {
+        operation& op = g.operations[k];
+        if (std::none_of(op.outputs.begin(), op.outputs.end(), [&](std::size_t t_) { return needed[t_]; })) continue;
+        for (const std::size_t t : op.inputs)
+            if (t != none) needed[t] = true;
+        left.push_back(std::move(op));
+    }
+    std::reverse(left.begin(), left.end());
+    g.operations = std::move(left);
+}
+
+class network_reader {
+    const graph& g_;
+    const std::string& where_;
+    std::size_t output_;
+    std::vector<std::vector<std::size_t>> takers_;  ///< of each tensor: operators, once for each time that one takes it
+    std::vector<bool> is_read_;                     ///< of each operator
+    std::vector<error> reasons_;                    ///< all that is in the way
+
+    static constexpr std::size_t most_layers = 200;
+
+    /// Where a chain ends: at an operator that joins it with others, or, with `none`, at the output.
+    struct end {
+        std::size_t join, tensor;
+    };
+
+    call called(std::size_t k) const { return {g_, g_.operations[k], where_}; }
+    const tensor& at(std::size_t t) const { return g_.tensors[t]; }
+
+    bool joins(std::size_t k) const {
+        const operation& op = g_.operations[k];
+        const bool may = op.kind == operation_kind::add || op.kind == operation_kind::mul ||
+                         op.kind == operation_kind::concatenation;
+        return may && std::all_of(op.inputs.begin(), op.inputs.end(),
+                                  [&](std::size_t t_) { return t_ != none && !at(t_).is_constant; });
+    }
+
+    /// Numbers of another type at the end, which the network gives by itself.
+    bool converts_at_end(const operation& op) const {
+        const bool may = op.kind == operation_kind::dequantize || op.kind == operation_kind::quantize;
+        return may && op.outputs[0] == output_ && at(op.outputs[0]).type != number_kind::int8;
+    }
+
+    /// Reads operators from a tensor on, to where they meet others or end.
+    end read_chain(std::size_t tensor, layer_list& to) {
+        while (tensor != output_) {
+            const auto& takers = takers_[tensor];
+            if (takers.empty())
+                throw error(where_, in_quotes(at(tensor).name) + " leads nowhere", "the output",
+                            "Convert the model again.");
+            if (to.spelled.size() > most_layers)
+                throw error(where_, "it has more than " + std::to_string(most_layers) + " layers", "at most so many",
+                            "Import a smaller model.");
+            if (takers.size() > 1) {
+                tensor = read_branches(tensor, to);
+                continue;
+            }
+            if (joins(takers[0])) return {takers[0], tensor};
+            const operation& op = g_.operations[takers[0]];
+            if (to.in_integers && converts_at_end(op)) return {none, op.outputs[0]};
+            read_one(takers[0], tensor, to);
+            tensor = op.outputs[0];
+        }
+        return {none, tensor};
+    }
+
+    /// Goes on behind an operator that no layer does, to find what else is in the way.
+    void read_one(std::size_t k, std::size_t tensor, layer_list& to) {
+        const call op = called(k);
+        if (is_read_[k]) op.fail("it takes a value twice", "operators that take it once", "Convert the model again.");
+        is_read_[k] = true;
+        try {
+            if (op.of().inputs[0] != tensor)
+                op.fail("it takes " + in_quotes(at(tensor).name) + " in another place than its first",
+                        "values first, then constants", "Convert the model again.");
+            if (op.of().kind != operation_kind::other) return read_operation(op, to);
+        } catch (const error& reason) {
+            reasons_.push_back(reason);
+        }
+        to.add("identity", op.shape_of(op.output()));
+    }
+
+    /// Branches from a tensor to the operator that joins them all. Returns what that gives.
+    std::size_t read_branches(std::size_t tensor, layer_list& to) {
+        const auto& takers = takers_[tensor];
+        std::vector<layer_list> branches;
+        std::vector<end> ends;
+        for (std::size_t b = 0; b < takers.size(); ++b) {
+            layer_list branch{.in_integers = to.in_integers,
+                              .shape = to.shape,
+                              .path = to.position() + "." + std::to_string(b) + "."};
+            if (joins(takers[b])) ends.push_back({takers[b], tensor});
+            else {
+                read_one(takers[b], tensor, branch);
+                ends.push_back(read_chain(g_.operations[takers[b]].outputs[0], branch));
+            }
+            branches.push_back(std::move(branch));
+        }
+        const std::size_t join = ends[0].join;
+        const bool meet =
+            join != none && std::all_of(ends.begin(), ends.end(), [&](const end& one_) { return one_.join == join; });
+        if (!meet || g_.operations[join].inputs.size() != ends.size())
+            throw error(where_,
+                        in_quotes(at(tensor).name) +
+                            " goes more than one way, and the ways do not meet at one ADD, MUL or CONCATENATION",
+                        "branches that do", "Leave out connections across layers.");
+        add_branches(called(join), branches, ends, to);
+        return g_.operations[join].outputs[0];
+    }
+
+    /// One layer of several branches.
+    void add_branches(const call& op, std::vector<layer_list>& branches, const std::vector<end>& ends, layer_list& to) {
+        // In the order in which the operator takes them; what a tensor is taken for twice comes once each.
+        std::vector<std::size_t> order;
+        for (const std::size_t t : op.of().inputs)
+            for (std::size_t b = 0; b < ends.size(); ++b)
+                if (ends[b].tensor == t && std::find(order.begin(), order.end(), b) == order.end()) {
+                    order.push_back(b);
+                    break;
+                }
+        const bool concatenates = op.of().kind == operation_kind::concatenation;
+        extent gives = branches[order[0]].shape;
+        if (concatenates) {
+            const auto last = static_cast<std::int64_t>(op.output().shape.size()) - 1;
+            if (op.with().axis != last && op.with().axis != -1)
+                op.fail("it concatenates along dimension " + std::to_string(op.with().axis), "the channels",
+                        "Concatenate along the last axis.");
+            gives.channels = 0;
+            for (const std::size_t b : order) {
+                extent one = branches[b].shape;
+                if (one.kind == rank::vector)
+                    one = vector_of(one.size()), gives.kind = rank::vector, gives.height = gives.width = 1;
+                gives.channels += one.channels;
+            }
+        }
+        for (const layer_list& one : branches)
+            if (!concatenates && one.shape.size() != gives.size())
+                op.fail("its inputs have different shapes", "the same shape", "Leave out broadcasting.");
+        op.check_gives(gives);
+
+        const auto is_empty = [&](std::size_t b_) { return branches[b_].spelled.empty(); };
+        const bool is_residual =
+            op.of().kind == operation_kind::add && order.size() == 2 && is_empty(order[0]) != is_empty(order[1]);
+        std::string layer = is_residual                           ? "residual<"
+                            : op.of().kind == operation_kind::add ? "add<"
+                            : concatenates                        ? "concatenate<"
+                                                                  : "multiply<";
+        std::size_t inner_layers = 0;
+        for (const std::size_t b : order) {
+            layer_list& one = branches[b];
+            if (is_residual && one.spelled.empty()) continue;
+            const bool is_one = one.spelled.size() < 2;
+            const std::string inner = one.spelled.empty() ? "constprop::identity" : joined(one.spelled),
+                              position = to.position() + "." + std::to_string(inner_layers);
+            if (is_residual) one.move(one.path, to.position() + ".");
+            else one.move(one.path + (is_one ? "0" : ""), position + (is_one ? "" : "."));
+            layer += (inner_layers++ == 0 ? "" : ", ") +
+                     (is_residual || is_one ? inner : "constprop::sequential<" + inner + ">");
+            to.multiply_accumulates += one.multiply_accumulates;
+            for (auto& source : one.sources) to.sources.push_back(std::move(source));
+            for (auto& tensor : one.tensors) to.tensors.push_back(std::move(tensor));
+            for (auto& note : one.notes) to.notes.push_back(std::move(note));
+        }
+        if (to.in_integers)
+            to.sources.push_back({.position = to.position(),
+                                  .layer = "constprop::" + layer + ">",
+                                  .gives = op.quantization_of(op.output())});
+        to.add(layer + ">", gives);
+        to.clamps = !concatenates;
+        add_fused(op, to);
+    }
+
+    /// Operators that no layer does, counted by name, and values of types that networks do not have.
+    void note_unread_operators() {
+        std::map<std::string, std::size_t> unread, types;
+        for (const operation& op : g_.operations) {
+            if (op.kind == operation_kind::other) ++unread[op.name];
+            const tensor& given = at(op.outputs[0]);
+            if (given.type != number_kind::float32 && given.type != number_kind::int8 && !converts_at_end(op))
+                ++types[given.type_name];
+        }
+        std::string found;
+        const auto list = [&](const std::map<std::string, std::size_t>& all, const char* before, const char* what) {
+            std::size_t k = 0;
+            for (const auto& [name, count] : all) {
+                if (++k > 8) break;
+                found += (k > 1           ? ", "
+                          : found.empty() ? before
+                                          : std::string("; ") + before) +
+                         name + (count > 1 ? " (" + std::to_string(count) + " " + what + ")" : "");
+            }
+        };
+        list(unread, "there is no layer for ", "operators");
+        list(types, "there are no networks of ", "values");
+        if (!found.empty())
+            reasons_.push_back(error(
+                where_, found, "operators that layers do, on FLOAT32 or INT8",
+                types.empty()
+                    ? "Replace them, or leave them out."
+                    : "Convert the model without quantization, or to int8: supported_ops = [TFLITE_BUILTINS_INT8]."));
+    }
+
+ public:
+    network_reader(const graph& g, const std::string& where, std::size_t output)
+        : g_(g), where_(where), output_(output), takers_(g.tensors.size()), is_read_(g.operations.size(), false) {
+        for (std::size_t k = 0; k < g.operations.size(); ++k)
+            for (const std::size_t t : g.operations[k].inputs)
+                if (t != none && !g.tensors[t].is_constant) takers_[t].push_back(k);
+    }
+
+    network read() {
+        note_unread_operators();
+        network result;
+        try {
+            result = read_from(find_input());
+        } catch (const error& reason) {
+            reasons_.push_back(reason);
+        }
+        if (!reasons_.empty()) throw all_reasons();
+        return result;
+    }
+
+ private:
+    /// The one input that the output depends on.
+    std::size_t find_input() const {
+        std::size_t input = none;
+        for (const std::size_t t : g_.inputs) {
+            if (takers_[t].empty()) continue;
+            if (input != none)
+                throw error(
+                    where_,
+                    "its output depends on two inputs, " + in_quotes(at(input).name) + " and " + in_quotes(at(t).name),
+                    "one", "Concatenate them outside of the model.");
+            input = t;
+        }
+        if (input == none) throw error(where_, "its output depends on no input", "one", "Convert the model again.");
+        return input;
+    }
+
+    bool only_changes_shape(std::size_t tensor) const {
+        if (takers_[tensor].size() != 1) return false;
+        const operation_kind kind = g_.operations[takers_[tensor][0]].kind;
+        return kind == operation_kind::reshape || kind == operation_kind::squeeze ||
+               kind == operation_kind::expand_dims;
+    }
+
+    network read_from(std::size_t tensor) {
+        network result;
+        result.input_name = at(tensor).name;
+        result.output_name = at(output_).name;
+        result.producer = g_.description;
+        // A network of integers takes floats, and uint8, by itself.
+        const call first = called(takers_[tensor][0]);
+        if (first.of().kind == operation_kind::quantize && takers_[tensor].size() == 1) tensor = first.of().outputs[0];
+        layer_list& layers = result.layers;
+        layers.in_integers = at(tensor).type == number_kind::int8;
+        if (!layers.in_integers && at(tensor).type != number_kind::float32)
+            throw error(where_, "its input is " + at(tensor).type_name, "FLOAT32 or INT8",
+                        "Convert the model again: inference_input_type = tf.int8.");
+        layers.shape = first.shape_of(at(tensor));
+        if (layers.in_integers) result.takes = first.quantization_of(at(tensor));
+        // The network takes the shape that its first layer works on.
+        while (tensor != output_ && only_changes_shape(tensor)) {
+            const call op = called(takers_[tensor][0]);
+            if (op.output().size != at(tensor).size)
+                op.fail("it gives shape " + shape_text(op.output()), "as many values as before it",
+                        "Convert the model again.");
+            if (layers.in_integers) op.check_same_quantization();
+            layers.shape = op.shape_of(op.output());
+            tensor = op.of().outputs[0];
+        }
+        result.input = layers.shape;
+        const end last = read_chain(tensor, layers);
+        if (last.join != none)
+            called(last.join).fail("its inputs have no common origin", "branches of one value",
+                                   "Leave out connections across layers.");
+        return result;
+    }
+
+    /// All reasons in one line: the first with its remedy.
+    error all_reasons() const {
+        constexpr std::size_t most = 8;
+        std::string text = reasons_[0].what();
+        std::set<std::string> told{text};
+        for (const error& one : reasons_) {
+            std::string_view reason = one.what();
+            if (!told.insert(one.what()).second || told.size() > most) continue;
+            if (reason.starts_with(where_ + ": ")) reason.remove_prefix(where_.size() + 2);
+            text += (told.size() == 2 ? " Also: " : "; ") + std::string{reason.substr(0, reason.find("; expected "))};
+        }
+        return error(text);
+    }
+};
+
+/// The place of the output that was asked for.
+std::size_t find_output(const graph& g, const std::string& where, const std::string& wanted) {
+    std::string list;
+    for (std::size_t k = 0; k < g.outputs.size(); ++k) {
+        const std::string& name = g.tensors[g.outputs[k]].name;
+        if (!wanted.empty() && name == wanted) return g.outputs[k];
+        if (k < 8) list += (k == 0 ? "" : ", ") + in_quotes(name);
+    }
+    if (!wanted.empty())
+        throw error(where, "it has no output " + in_quotes(wanted), "one of " + list, "Look at them with --list.");
+    if (g.outputs.size() > 1)
+        throw error(where, "it has " + std::to_string(g.outputs.size()) + " outputs, " + list, "the name of one",
+                    "Choose one: --output-name " + g.tensors[g.outputs[0]].name + ".");
+    return g.outputs[0];
+}
+
+}  // namespace
+
+network read_network(std::string_view bytes, const std::string& where, const std::string& output) {
+    graph g = read_graph(bytes, where);
+    const std::size_t place = find_output(g, where, output);
+    fold_constants(g);
+    keep_needed(g, place);
+    return network_reader(g, where, place).read();
+}
+
+}  // namespace constprop::tools::tflite

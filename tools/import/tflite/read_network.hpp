@@ -1,0 +1,34 @@
+#ifndef CONSTPROP_TOOLS_IMPORT_TFLITE_READ_NETWORK_HPP
+#define CONSTPROP_TOOLS_IMPORT_TFLITE_READ_NETWORK_HPP
+
+#include <constprop/chain/extent.hpp>
+#include <constprop/int8/quantization.hpp>
+
+#include <string>
+#include <string_view>
+
+#include "import/tflite/layers.hpp"
+
+namespace constprop::tools::tflite {
+
+/// A file of TensorFlow Lite as a network: of floats, or of integers.
+struct network {
+    layer_list layers;
+    extent input;
+    quantization takes{};  ///< what the integers of the input stand for
+    std::string input_name, output_name, producer;
+};
+
+/// Reads a file whose operators are layers from one input to one output: in a chain, or in branches that are added,
+/// multiplied or concatenated. A QUANTIZE at its begin, and a DEQUANTIZE at its end, are what a network of integers does by
+/// itself. `output` chooses one of several outputs.
+///
+/// Throws:      host::error, in one line, with all that is in the way
+network read_network(std::string_view bytes, const std::string& where, const std::string& output = {});
+
+/// What a file holds, for people: its inputs, outputs, operators and constants.
+std::string list_of_file(std::string_view bytes, const std::string& where);
+
+}  // namespace constprop::tools::tflite
+
+#endif  // CONSTPROP_TOOLS_IMPORT_TFLITE_READ_NETWORK_HPP

@@ -1,0 +1,101 @@
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "import/tflite/operators.hpp"
+
+namespace constprop::tools::tflite {
+namespace {
+
+/// Whether `unflatten` after `flatten` keeps all values where they are.
+bool keeps_order(const extent& from, const extent& to) {
+    for (std::size_t k = 0; k < from.size(); ++k)
+        if (from.from_channels_first(k) != to.from_channels_first(k)) return false;
+    return true;
+}
+
+}  // namespace
+
+void read_reshape(const call& op, layer_list& to) {
+    const extent wanted = op.shape_of(op.output());
+    if (wanted.size() != to.shape.size())
+        op.fail("it gives shape " + shape_text(op.output()), std::to_string(to.shape.size()) + " values, as before it",
+                "Convert the model again.");
+    if (to.in_integers) op.check_same_quantization();
+    if (wanted.kind == rank::vector) return to.flatten();
+    if (wanted == to.shape) return;
+    to.flatten();
+    if (!keeps_order(to.shape, wanted))
+        op.fail("it makes shape " + shape_text(op.output()) + " of " + shape_text(op.input(0)),
+                "as many channels behind it as before it, or one", "Leave out the change of shape.");
+    to.add("unflatten<" + spelling(wanted) + ">", wanted);
+}
+
+void read_pad(const call& op, layer_list& to) {
+    const tensor& amounts = op.constant(1, "amounts");
+    const std::size_t dimensions = op.input(0).shape.size();
+    if (amounts.type != number_kind::int32 || amounts.size != 2 * dimensions || dimensions < 3 ||
+        to.shape.kind != rank::image)
+        op.fail("it pads by " + amounts.type_name + " of shape " + shape_text(amounts), "rows and columns of an image",
+                "Convert the model again.");
+    std::vector<std::int32_t> by = int32s(amounts);
+    if (dimensions == 3) by.insert(by.begin() + 2, {0, 0});
+    for (std::size_t k = 0; k < by.size(); ++k)
+        if (by[k] < 0 || by[k] > 4096 || ((k < 2 || k > 5) && by[k] != 0))
+            op.fail("it pads dimension " + std::to_string(k / 2) + " by " + std::to_string(by[k]),
+                    "rows and columns alone, by 0 to 4096", "Use ZeroPadding2D.");
+    if (to.in_integers) op.check_same_quantization();
+    std::array<std::size_t, 4> sides{};
+    for (std::size_t k = 0; k < 4; ++k) sides[k] = static_cast<std::size_t>(by[k + 2]);
+    extent padded = to.shape;
+    padded.height += sides[0] + sides[1];
+    padded.width += sides[2] + sides[3];
+    op.check_gives(padded);
+    if (padded == to.shape) return;
+    to.add("pad<" + std::to_string(sides[0]) + ", " + std::to_string(sides[1]) + ", " + std::to_string(sides[2]) +
+               ", " + std::to_string(sides[3]) + ">",
+           padded);
+    to.padded = sides;
+}
+
+void read_operation(const call& op, layer_list& to) {
+    switch (op.of().kind) {
+        case operation_kind::fully_connected:
+            return read_fully_connected(op, to);
+        case operation_kind::conv_2d:
+            return read_convolution(op, to);
+        case operation_kind::depthwise_conv_2d:
+            return read_depthwise_convolution(op, to);
+        case operation_kind::average_pool_2d:
+        case operation_kind::max_pool_2d:
+            return read_pool(op, to);
+        case operation_kind::mean:
+            return read_mean(op, to);
+        case operation_kind::reshape:
+        case operation_kind::squeeze:
+        case operation_kind::expand_dims:
+            return read_reshape(op, to);
+        case operation_kind::pad:
+            return read_pad(op, to);
+        case operation_kind::elu:
+        case operation_kind::hard_swish:
+        case operation_kind::leaky_relu:
+        case operation_kind::logistic:
+        case operation_kind::prelu:
+        case operation_kind::relu:
+        case operation_kind::relu6:
+        case operation_kind::relu_n1_to_1:
+        case operation_kind::softmax:
+        case operation_kind::tanh:
+            return read_function(op, to);
+        default:
+            break;
+    }
+    op.fail("there is no layer for this operator here",
+            "operators that layers do, in a chain or in branches that are added, multiplied or concatenated",
+            "Replace it, or leave it out.");
+}
+
+}  // namespace constprop::tools::tflite

@@ -1,0 +1,240 @@
+#include <constprop/layers/window.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "import/tflite/operators.hpp"
+
+namespace constprop::tools::tflite {
+namespace {
+
+/// How the weights of a layer lie in a file and where: output o has weights stored(o, 0), stored(o, 1) …, channels last, and
+/// PyTorch's weight k of each output is number torch(k) of these.
+template <class Stored, class Torch> struct weight_order {
+    std::size_t outputs, per_output;
+    std::size_t scale_axis;  ///< along which a file may have scales
+    Stored stored;
+    Torch torch;
+};
+template <class Stored, class Torch>
+weight_order(std::size_t, std::size_t, std::size_t, Stored, Torch) -> weight_order<Stored, Torch>;
+
+template <class Number, class Order> std::vector<Number> rows_of(const std::vector<Number>& from, const Order& order) {
+    std::vector<Number> rows;
+    rows.reserve(from.size());
+    for (std::size_t o = 0; o < order.outputs; ++o)
+        for (std::size_t k = 0; k < order.per_output; ++k) rows.push_back(from[order.stored(o, k)]);
+    return rows;
+}
+
+/// Throws where integers could leave the range in which their arithmetic is exact.
+void check_range(const call& op, const integers& layer, const quantization& takes, std::size_t per_output) {
+    for (const float scale : layer.scales) {
+        const double factor =
+            static_cast<double>(takes.scale) * static_cast<double>(scale) / static_cast<double>(layer.gives.scale);
+        if (!(factor < 256))
+            op.fail("a step of its sums is " + std::to_string(factor) + " steps of its outputs", "less than 256",
+                    "Convert the model again.");
+    }
+    for (std::size_t o = 0; o < layer.biases.size(); ++o) {
+        std::int64_t most = std::abs(static_cast<std::int64_t>(layer.biases[o]));
+        for (std::size_t k = 0; k < per_output; ++k) {
+            const int w = layer.weights[o * per_output + k];
+            if (w == -128) op.fail("a weight is -128", "weights from -127 to 127", "Convert the model again.");
+            most += 256 * std::abs(w);
+        }
+        if (most > std::int64_t{0x7FFFFFFF})
+            op.fail("the sum for output " + std::to_string(o) + " can leave 32 bits", "sums that fit",
+                    "Convert the model again.");
+    }
+}
+
+template <class Order> void add_integers(const call& op, const std::string& layer, const Order& order, layer_list& to) {
+    const tensor& weights = op.constant(1, "weights");
+    if (weights.type != number_kind::int8)
+        op.fail("weights are " + weights.type_name, "INT8", "Quantize all of the model.");
+    if (weights.scales.empty() || (weights.scales.size() > 1 && weights.axis != order.scale_axis))
+        op.fail("integers of weights stand for nothing", "one scale, or one for each output",
+                "Convert the model again.");
+    for (const std::int64_t zero_point : weights.zero_points)
+        if (zero_point != 0)
+            op.fail("weights have zero point " + std::to_string(zero_point), "0", "Convert the model again.");
+    integers one{to.position(), "constprop::" + layer};
+    one.weights = rows_of(int8s(weights), order);
+    one.scales = weights.scales;
+    one.gives = op.quantization_of(op.output());
+    one.biases.assign(order.outputs, 0);
+    if (op.has_input(2)) {
+        const tensor& biases = op.constant(2, "biases");
+        if (biases.type != number_kind::int32 || biases.size != order.outputs)
+            op.fail("biases are " + biases.type_name + " of shape " + shape_text(biases),
+                    "INT32, " + std::to_string(order.outputs), "Convert the model again.");
+        one.biases = int32s(biases);
+    }
+    check_range(op, one, op.quantization_of(op.input(0)), order.per_output);
+    to.sources.push_back(std::move(one));
+}
+
+void check_real(const call& op, const tensor& of, const char* what) {
+    const bool reads = of.type == number_kind::float32 || of.type == number_kind::float16 ||
+                       (of.type == number_kind::int8 && !of.scales.empty());
+    if (!reads)
+        op.fail(std::string(what) + " are " + of.type_name, "FLOAT32, FLOAT16 or quantized INT8",
+                "Convert the model again.");
+}
+
+template <class Order> void add_reals(const call& op, const Order& order, host::tensor_shape shape, layer_list& to) {
+    const tensor& weights = op.constant(1, "weights");
+    check_real(op, weights, "weights");
+    const std::vector<float> rows = rows_of(reals(weights), order);
+    host::tensor<float> weight{to.position() + ".weight", std::move(shape), "", {}};
+    for (std::size_t o = 0; o < order.outputs; ++o)
+        for (std::size_t k = 0; k < order.per_output; ++k)
+            weight.values.push_back(rows[o * order.per_output + order.torch(k)]);
+    host::tensor<float> bias{to.position() + ".bias", {order.outputs}, "", std::vector<float>(order.outputs, 0.0F)};
+    if (op.has_input(2)) {
+        const tensor& biases = op.constant(2, "biases");
+        check_real(op, biases, "biases");
+        if (biases.size != order.outputs)
+            op.fail("biases have shape " + shape_text(biases), "(" + std::to_string(order.outputs) + ")",
+                    "Convert the model again.");
+        bias.values = reals(biases);
+    }
+    for (const auto* one : {&weight, &bias})
+        for (const float value : one->values)
+            if (!std::isfinite(value))
+                op.fail("a weight or a bias is not finite", "finite numbers",
+                        "Look at the training that the file comes from.");
+    if (weights.type != number_kind::float32)
+        to.notes.push_back(weight.name + " is " + weights.type_name + " in the file, and becomes floats");
+    to.tensors.push_back(std::move(weight));
+    to.tensors.push_back(std::move(bias));
+}
+
+template <class Order>
+void add_weighted(const call& op, const std::string& layer, const extent& gives, const Order& order,
+                  host::tensor_shape shape, layer_list& to) {
+    constexpr std::size_t most_parameters = std::size_t{1} << 22;
+    if (to.parameters() + order.outputs * order.per_output > most_parameters)
+        op.fail("with it the network has more than " + std::to_string(most_parameters) + " parameters",
+                "at most so many", "Import a smaller model.");
+    op.check_gives(gives);
+    if (to.in_integers) add_integers(op, layer, order, to);
+    else add_reals(op, order, std::move(shape), to);
+    to.multiply_accumulates += gives.size() * order.per_output;
+    to.add(layer, gives);
+    to.clamps = true;
+    add_fused(op, to);
+}
+
+/// How a convolution's windows move over an image; what is padded before them is theirs.
+struct convolution_windows {
+    windows over{};
+    std::string options;
+
+    convolution_windows(const call& op, const tensor& weights, layer_list& to) {
+        const settings& with = op.with();
+        if (!with.has_windows) op.fail("its options are left out", "padding and strides", "Convert the model again.");
+        over.rows = {
+            .size = weights.shape[1], .stride = with.stride_rows, .dilation = with.dilation_rows, .same = with.same};
+        over.columns = {.size = weights.shape[2],
+                        .stride = with.stride_columns,
+                        .dilation = with.dilation_columns,
+                        .same = with.same};
+        options = pair("kernel", over.rows.size, over.columns.size);
+        if (with.stride_rows != 1 || with.stride_columns != 1)
+            options += ", " + pair("stride", with.stride_rows, with.stride_columns);
+        if (with.same &&
+            !(over.rows.size == 1 && over.columns.size == 1 && with.stride_rows == 1 && with.stride_columns == 1))
+            options += ", constprop::same";
+        if (with.dilation_rows != 1 || with.dilation_columns != 1)
+            options += ", " + pair("dilation", with.dilation_rows, with.dilation_columns);
+        if (to.padded && !with.same) {
+            const auto [above, below, left, right] = *to.padded;
+            over.rows.before = above, over.rows.after = below, over.columns.before = left, over.columns.after = right;
+            options += ", constprop::padding<" + std::to_string(above) + ", " + std::to_string(below) + ", " +
+                       std::to_string(left) + ", " + std::to_string(right) + ">";
+            to.shape.height -= above + below;
+            to.shape.width -= left + right;
+            to.spelled.pop_back();
+        }
+        if (!over.always_see(to.shape) || over.places(to.shape, 1).size() == 0)
+            op.fail("at some places its windows see nothing of the image", "windows that do",
+                    "Convert a model with smaller kernels.");
+    }
+
+    static std::string pair(const std::string& name, std::size_t rows, std::size_t columns) {
+        return "constprop::" + name + "<" + std::to_string(rows) +
+               (rows == columns ? "" : ", " + std::to_string(columns)) + ">";
+    }
+};
+
+const tensor& kernel_of(const call& op, const layer_list& to) {
+    const tensor& weights = op.constant(1, "weights");
+    if (weights.shape.size() != 4 || weights.size == 0)
+        op.fail("weights have shape " + shape_text(weights), "four dimensions", "Convert the model again.");
+    if (to.shape.kind != rank::image) op.fail("it takes a vector", "an image", "Convert the model again.");
+    return weights;
+}
+
+}  // namespace
+
+void read_fully_connected(const call& op, layer_list& to) {
+    const tensor& weights = op.constant(1, "weights");
+    if (op.with().is_shuffled) op.fail("weights are shuffled", "weights row by row", "Convert the model again.");
+    if (weights.shape.size() != 2 || weights.size == 0 || weights.shape[1] != to.shape.size())
+        op.fail("weights have shape " + shape_text(weights) + " for " + std::to_string(to.shape.size()) + " values",
+                "one for each value and output", "Use a layer on all values of a sample: Flatten before Dense.");
+    const std::size_t outputs = weights.shape[0], inputs = weights.shape[1];
+    to.flatten();
+    const extent in = to.shape;
+    add_weighted(op, "linear<" + std::to_string(inputs) + ", " + std::to_string(outputs) + ">", vector_of(outputs),
+                 weight_order{outputs, inputs, 0, [inputs](std::size_t o_, std::size_t k_) { return o_ * inputs + k_; },
+                              [in](std::size_t k_) { return in.from_channels_first(k_); }},
+                 {outputs, inputs}, to);
+}
+
+void read_convolution(const call& op, layer_list& to) {
+    const tensor& weights = kernel_of(op, to);
+    const std::size_t outputs = weights.shape[0], rows = weights.shape[1], columns = weights.shape[2],
+                      inputs = weights.shape[3];
+    const std::size_t channels = to.shape.channels, groups = channels / inputs;
+    if (groups == 0 || channels % inputs != 0 || outputs % groups != 0)
+        op.fail("weights have shape " + shape_text(weights) + " for " + std::to_string(channels) + " channels",
+                "as many inputs as channels", "Convert the model again.");
+    const convolution_windows windows(op, weights, to);
+    const std::size_t taps = rows * columns, per_output = taps * inputs;
+    add_weighted(op,
+                 "conv2d<" + std::to_string(channels) + ", " + std::to_string(outputs) + ", " + windows.options +
+                     (groups == 1 ? "" : ", constprop::groups<" + std::to_string(groups) + ">") + ">",
+                 windows.over.places(to.shape, outputs),
+                 weight_order{outputs, per_output, 0,
+                              [per_output](std::size_t o_, std::size_t k_) { return o_ * per_output + k_; },
+                              [taps, inputs](std::size_t k_) { return k_ % taps * inputs + k_ / taps; }},
+                 {outputs, inputs, rows, columns}, to);
+}
+
+void read_depthwise_convolution(const call& op, layer_list& to) {
+    const tensor& weights = kernel_of(op, to);
+    const std::size_t rows = weights.shape[1], columns = weights.shape[2], outputs = weights.shape[3],
+                      channels = to.shape.channels;
+    if (weights.shape[0] != 1 || outputs % channels != 0)
+        op.fail("weights have shape " + shape_text(weights) + " for " + std::to_string(channels) + " channels",
+                "(1, rows, columns, outputs), with as many outputs for each channel", "Convert the model again.");
+    const convolution_windows windows(op, weights, to);
+    const std::size_t multiplier = outputs / channels;
+    add_weighted(op,
+                 "depthwise_conv2d<" + std::to_string(channels) + ", " + windows.options +
+                     (multiplier == 1 ? "" : ", constprop::multiplier<" + std::to_string(multiplier) + ">") + ">",
+                 windows.over.places(to.shape, outputs),
+                 weight_order{outputs, rows * columns, 3,
+                              [outputs](std::size_t o_, std::size_t k_) { return k_ * outputs + o_; },
+                              [](std::size_t k_) { return k_; }},
+                 {outputs, 1, rows, columns}, to);
+}
+
+}  // namespace constprop::tools::tflite
