@@ -23,7 +23,7 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// How many samples are differentiated together.
 template <class Network, class Inputs> constexpr std::size_t samples_at_once() noexcept {
-    if constexpr (is_batch_for<Network, Inputs>) return batch_size<Inputs>;
+    if constexpr (are_samples_for<Network, Inputs>) return batch_size<Inputs>;
     else return 1;
 }
 
@@ -58,6 +58,26 @@ inline constexpr bool works_in_slices = samples_in_slice<Network, Batch>() < Bat
 template <class Network, std::size_t Batch> constexpr std::size_t bytes_of_slice() noexcept {
     return bytes_of_passes<Network, samples_in_slice<Network, Batch>()>();
 }
+
+/// The same for samples of such a type. Sequences go through one after the other, with all their steps.
+template <class Network, class Sample, std::size_t Batch> constexpr std::size_t bytes_of_samples() noexcept {
+    if constexpr (is_sequence_for<Network, Sample>)
+        return bytes_of_passes<Network, sequence_traits<Sample>::steps>() + sizeof(typename Network::state_type);
+    else return bytes_of_slice<Network, Batch>();
+}
+
+/// What is one sample of these: a row, or a sequence.
+template <class Network, class Inputs> struct sample_among { using type = typename Network::input_type; };
+template <class Network, class Inputs>
+requires is_sequence<Inputs>
+struct sample_among<Network, Inputs> {
+    using type = Inputs;
+};
+template <class Network, class Inputs>
+requires(are_sequences_for<Network, Inputs>) struct sample_among<Network, Inputs> {
+    using type = typename array_traits<Inputs>::element;
+};
+template <class Network, class Inputs> using sample_of = typename sample_among<Network, Inputs>::type;
 
 template <class Network, std::size_t Bytes> constexpr void keep_stack_budget() noexcept {
     if constexpr (Bytes > kernels::stack_budget) {

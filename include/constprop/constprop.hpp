@@ -65,9 +65,11 @@
 #include <constprop/int8/report.hpp>
 #include <constprop/layers/average_pool.hpp>
 #include <constprop/layers/batch_norm.hpp>
+#include <constprop/layers/causal_conv1d.hpp>
 #include <constprop/layers/channel_scale.hpp>
 #include <constprop/layers/conv1d.hpp>
 #include <constprop/layers/conv2d.hpp>
+#include <constprop/layers/delay.hpp>
 #include <constprop/layers/depthwise_conv.hpp>
 #include <constprop/layers/dropout.hpp>
 #include <constprop/layers/fixed_statistics.hpp>
@@ -75,13 +77,16 @@
 #include <constprop/layers/from_channels_first.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/group_norm.hpp>
+#include <constprop/layers/gru.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/layer_norm.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
+#include <constprop/layers/lstm.hpp>
 #include <constprop/layers/max_pool.hpp>
 #include <constprop/layers/pad.hpp>
 #include <constprop/layers/prelu.hpp>
+#include <constprop/layers/rnn.hpp>
 #include <constprop/layers/scale.hpp>
 #include <constprop/layers/softmax.hpp>
 #include <constprop/layers/transposed_conv.hpp>
@@ -109,6 +114,7 @@
 #include <constprop/optimizers/with.hpp>
 #include <constprop/prune.hpp>
 #include <constprop/prune_units.hpp>
+#include <constprop/sequence.hpp>
 #include <constprop/testing/gradient_error.hpp>
 
 #endif  // CONSTPROP_CONSTPROP_HPP

@@ -36,10 +36,20 @@ concept contiguous = requires(const Type& values) {
 
 template <class Type> using value_of = std::remove_cvref_t<decltype(*std::data(std::declval<const Type&>()))>;
 
-/// Whether its values are std::arrays, as inputs are.
+/// Whether its values are std::arrays, as inputs are; or these, or sequences.
 template <class Type> inline constexpr bool holds_rows = false;
 template <contiguous Type>
 inline constexpr bool holds_rows<Type> = array_traits<value_of<Type>>::is_array && !std::is_array_v<value_of<Type>>;
+template <class Type> inline constexpr bool holds_samples = false;
+template <contiguous Type> inline constexpr bool holds_samples<Type> = holds_rows<Type> || is_sequence<value_of<Type>>;
+
+/// What they are for a network: its inputs, or sequences of them.
+template <class Network, class Type> struct sample_in { using type = typename Network::input_type; };
+template <class Network, contiguous Type>
+requires is_sequence<value_of<Type>>
+struct sample_in<Network, Type> {
+    using type = value_of<Type>;
+};
 
 /// How many samples a set has, where its type says so, else 0.
 template <class Type>
@@ -54,12 +64,12 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
                               const Targets& targets, Use use) noexcept {
     if constexpr (Network::layer_count == 0) {
         return Result{};
-    } else if constexpr (!holds_rows<Inputs>) {
+    } else if constexpr (!holds_samples<Inputs>) {
         using sentence = typename errors::type<Inputs>::is_no_input;
         static_assert(errors::input_fits<sentence>,
                       "Inputs come as a std::array, C array, std::span or std::vector of input_type.");
         return Result{};
-    } else if constexpr (!std::is_same_v<value_of<Inputs>, typename Network::input_type>) {
+    } else if constexpr (!is_sample_for<Network, value_of<Inputs>>) {
         reject_input<Network, std::array<value_of<Inputs>, 1>>();
         return Result{};
     } else if constexpr (!go_together<Network, Loss>()) {
@@ -77,8 +87,8 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
     } else if constexpr (std::is_array_v<value_of<Targets>>) {
         reject_targets<Network, Loss, Targets, static_size<Targets>>();
         return Result{};
-    } else if constexpr (!is_target_for<Network, Loss, value_of<Targets>>) {
-        reject_target<Network, Loss, value_of<Targets>>();
+    } else if constexpr (!suits_sample<Network, Loss, value_of<Inputs>, value_of<Targets>>()) {
+        reject_target_of<Network, Loss, value_of<Inputs>, value_of<Targets>>();
         return Result{};
     } else {
         if (std::size(inputs) != std::size(targets))

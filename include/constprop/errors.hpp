@@ -38,6 +38,7 @@ template <std::size_t Position, class Layer> struct layer {
     template <std::size_t Statistics> struct has_statistics { struct but_no_measure; };
     struct draws_at_random;
     struct carries_a_state;
+    struct sees_whole_batches;
     template <std::size_t Samples> struct measures_samples { template <std::size_t Given> struct but_batch_has; };
     struct has_no_weights;
     struct has_no_biases;
@@ -79,6 +80,7 @@ template <std::size_t Layers> struct network_with_weight_layers {
     template <std::size_t Ordinal> struct has_no_weight_layer;
 };
 template <std::size_t Layers> struct network_with_layers { template <std::size_t Asked> struct has_no_layer; };
+template <std::size_t Steps> struct sequence_of { template <std::size_t Given> struct but_targets_number; };
 template <std::size_t Inputs> struct batch_of { template <std::size_t Given> struct but_targets_number; };
 template <class Given> struct type {
     struct is_no_input;
@@ -248,7 +250,7 @@ template <class Sentence>
 inline constexpr bool target_fits =
     holds<Sentence,
           "Give a target shaped like the output, of the network's scalar, or a class index to a loss over "
-          "classes; a batch has one for each input.">();
+          "classes; a batch has one for each input, a sequence one, or one for each step.">();
 template <class Sentence>
 inline constexpr bool parameters_fit =
     holds<Sentence, "Give std::array<scalar, parameter_count>, in PyTorch's order.">();
@@ -266,10 +268,10 @@ inline constexpr bool networks_are_the_same = holds<Sentence, "Call make_optimiz
 template <class Sentence>
 inline constexpr bool initializer_draws = holds<Sentence, "Give kaiming_uniform{...} or another initializer.">();
 template <class Sentence>
-inline constexpr bool fit_takes =
-    holds<Sentence,
-          "Give options by name, as in {.epochs = 60}, batch<N>, validation(inputs, targets), early_stopping{...}, "
-          "keep_best, stop_at_divergence or a callback.">();
+inline constexpr bool fit_takes = holds<
+    Sentence,
+    "Give options by name, as in {.epochs = 60}, batch<N>, steps<N>, validation(inputs, targets), early_stopping{...}, "
+    "keep_best, stop_at_divergence or a callback.">();
 template <class Sentence> inline constexpr bool network_is_constant = holds<Sentence, "Give a constexpr network.">();
 template <class Sentence>
 inline constexpr bool rule_prunes = holds<Sentence, "Give below{...}, smallest{...} or keep_units<Layer, Count>{}.">();
@@ -286,7 +288,10 @@ template <class Sentence>
 inline constexpr bool rule_is_complete = holds<Sentence, "Add it; optimizers/optimizer.hpp says what a rule has.">();
 template <class Sentence>
 inline constexpr bool loss_is_complete = holds<Sentence, "Add it; losses/loss.hpp says what a loss has.">();
-template <class Sentence> inline constexpr bool network_has_its_state = holds<Sentence, "Give it: net(x, state).">();
+template <class Sentence>
+inline constexpr bool network_has_its_state = holds<Sentence, "Give it: net(x, state); or a whole sequence.">();
+template <class Sentence>
+inline constexpr bool sequences_go_alone = holds<Sentence, "Take layer_norm, or freeze_statistics(net).">();
 template <class Sentence>
 inline constexpr bool step_has_a_pass = holds<Sentence, "Give pass{.seed = 1, .step = n} at the end.">();
 template <class Sentence>

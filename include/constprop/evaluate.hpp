@@ -17,8 +17,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// The loss of one sample, or the mean loss over a data set: inputs and targets in a std::array, C array, std::span or
-/// std::vector. An empty set has no mean: NaN at run time, and no constant expression.
+/// The loss of one sample, or the mean loss over a data set: inputs, or sequences of them, and targets in a std::array, C array,
+/// std::span or std::vector. An empty set has no mean: NaN at run time, and no constant expression.
 template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
           class Targets = detail::braced_output<Network>>
 requires detail::is_network<Network>
@@ -27,11 +27,14 @@ requires detail::is_network<Network>
     using T = typename Network::scalar;
     const auto mean = [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
         detail::loss_sums<T> sums_;
-        for (std::size_t n_ = 0; n_ < count_; ++n_) sums_.add(loss, net(x_[n_]), y_[n_]);
+        for (std::size_t n_ = 0; n_ < count_; ++n_)
+            detail::for_each_prediction(net, x_[n_], y_[n_], [&](const auto& output_, const auto& target_) noexcept {
+                sums_.add(loss, output_, target_);
+            });
         return sums_.mean();
     };
     if constexpr (!detail::is_complete_loss<Network, Loss>) return detail::reject_loss<Network, Loss>(), T{};
-    else if constexpr (detail::is_input_for<Network, Inputs>)
+    else if constexpr (detail::is_sample_for<Network, Inputs>)
         return detail::with_samples<T>(net, loss, inputs, targets, mean);
     else return detail::with_dataset<T>(net, loss, inputs, targets, mean);
 }
@@ -50,13 +53,19 @@ template <class Network>
     }
 }
 
-/// The class that the network names for an input.
+/// The class that the network names for an input, or at the end of a sequence.
 template <class Network, class Input = detail::braced_input<Network>>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr std::size_t classify(const Network& net, const Input& x) noexcept {
     if constexpr (Network::layer_count > 0 && !detail::is_computable<Network>)
         return detail::reject_scalar<Network>(), std::size_t{0};
-    else if constexpr (detail::is_input_for<Network, Input>) return predicted_class<Network>(net(detail::as_array(x)));
+    else if constexpr (detail::is_sequence_for<Network, Input>) {
+        typename Network::state_type state{};
+        typename Network::output_type output{};
+        for (std::size_t t = 0; t < x.size(); ++t) output = net(x.steps[t], state);
+        return predicted_class<Network>(output);
+    } else if constexpr (detail::is_input_for<Network, Input>)
+        return predicted_class<Network>(net(detail::as_array(x)));
     else return detail::reject_input<Network, Input>(), std::size_t{0};
 }
 
@@ -100,7 +109,11 @@ requires detail::is_network<Network>
         [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
             matrix counts_{};
             for (std::size_t n_ = 0; n_ < count_; ++n_)
-                ++counts_[detail::classification::target_class<classes>(y_[n_])][classify(net, x_[n_])];
+                detail::for_each_prediction(net, x_[n_], y_[n_],
+                                            [&](const auto& output_, const auto& target_) noexcept {
+                                                ++counts_[detail::classification::target_class<classes>(target_)]
+                                                         [predicted_class<Network>(output_)];
+                                            });
             return counts_;
         });
 }
@@ -113,11 +126,15 @@ requires detail::is_network<Network>
     return detail::with_dataset<double>(
         net, detail::classification{}, inputs, targets,
         [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
-            std::size_t right_ = 0;
+            std::size_t right_ = 0, all_ = 0;
             for (std::size_t n_ = 0; n_ < count_; ++n_)
-                if (detail::classification::target_class<class_count<Network>>(y_[n_]) == classify(net, x_[n_]))
-                    ++right_;
-            return count_ == 0 ? 0.0 : static_cast<double>(right_) / static_cast<double>(count_);
+                detail::for_each_prediction(
+                    net, x_[n_], y_[n_], [&](const auto& output_, const auto& target_) noexcept {
+                        const std::size_t due_ = detail::classification::target_class<class_count<Network>>(target_);
+                        right_ += due_ == predicted_class<Network>(output_) ? 1U : 0U;
+                        ++all_;
+                    });
+            return all_ == 0 ? 0.0 : static_cast<double>(right_) / static_cast<double>(all_);
         });
 }
 

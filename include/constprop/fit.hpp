@@ -34,26 +34,35 @@ namespace detail {
 
 /// One epoch: every sample once, a step of the optimizer for each batch; or none after a loss that is not finite. Returns
 /// the loss as the network changed under way.
-template <std::size_t Batch, bool StopsAtDivergence, class Network, class Optimizer, class Loss, class Target>
-constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss, const typename Network::input_type* x,
-                           const Target* y, std::size_t count, const fit_options& options, std::size_t epoch) noexcept {
+template <std::size_t Batch, std::size_t Steps, bool StopsAtDivergence, class Network, class Optimizer, class Loss,
+          class Sample, class Target>
+constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss, const Sample* x, const Target* y,
+                           std::size_t count, const fit_options& options, std::size_t epoch) noexcept {
     const std::size_t steps_before = epoch * ((count + Batch - 1) / Batch);
     loss_sums<typename Network::scalar> epoch_sums;
     const permutation order(count, options.shuffle_seed, epoch);
+    const auto train = [&](const Sample* x_, const Target* y_, std::size_t samples_, const auto& kind_) noexcept {
+        if constexpr (is_shorter<Steps, Sample>) {
+            std::array<typename Network::state_type, Batch> states_{};
+            return train_by_steps<Batch, Steps>(net, optimizer, loss, x_, y_, samples_, kind_, states_.data());
+        } else {
+            return train_batch<Batch>(net, optimizer, loss, x_, y_, samples_, kind_);
+        }
+    };
     for (std::size_t first = 0; first < count; first += Batch) {
         const std::size_t samples = count - first < Batch ? count - first : Batch;
         const auto kind = training_kind<Network>(pass{options.mask_seed, steps_before + first / Batch});
         if (!options.shuffle || count <= Batch) {  // within one batch the order has no meaning
-            epoch_sums.add(train_batch<Batch>(net, optimizer, loss, x + first, y + first, samples, kind));
+            epoch_sums.add(train(x + first, y + first, samples, kind));
         } else {
-            std::array<typename Network::input_type, Batch> inputs;
+            std::array<Sample, Batch> inputs;
             std::array<Target, Batch> targets;
             for (std::size_t n = 0; n < samples; ++n) {
                 const std::size_t from = order[first + n];
                 inputs[n] = x[from];
                 targets[n] = y[from];
             }
-            epoch_sums.add(train_batch<Batch>(net, optimizer, loss, inputs.data(), targets.data(), samples, kind));
+            epoch_sums.add(train(inputs.data(), targets.data(), samples, kind));
         }
         if (StopsAtDivergence && !math::is_finite(epoch_sums.total)) break;
     }
@@ -69,10 +78,14 @@ template <class Inputs, class... Extras> constexpr std::size_t batch_of_fit() no
 /// Bytes that `fit` puts on the stack; see call_stack.hpp.
 template <class Network, class Start, class Inputs, class... Extras> constexpr std::size_t bytes_of_fit() noexcept {
     using optimizer_type = decltype(optimizer(std::declval<const Start&>()));
-    constexpr std::size_t batch = batch_of_fit<Inputs, Extras...>();
+    using sample = typename sample_in<Network, Inputs>::type;
+    constexpr std::size_t batch = batch_of_fit<Inputs, Extras...>(),
+                          most = steps_among<sample, std::remove_cv_t<Extras>...>();
+    using at_once = std::conditional_t<is_sequence<sample>, sequence<typename Network::input_type, most>, sample>;
     return sizeof(optimizer_type) + sizeof(watch<Network, Extras...>) +
-           bytes_of_step<Network, optimizer_type, batch>() +
-           batch * (sizeof(typename Network::input_type) + sizeof(typename Network::output_type));
+           bytes_of_step<Network, optimizer_type, batch, at_once>() +
+           (is_shorter<most, sample> ? batch * sizeof(typename Network::state_type) : 0) +
+           batch * (sizeof(sample) + sizeof(typename Network::output_type));
 }
 
 /// Trains a copy of `net`. Never inlined, so that its stack frame is released when training ends.
@@ -82,15 +95,17 @@ template <class Network, class Loss, class Start, class Inputs, class Targets, c
                                                Extras&... extras) noexcept {
     return with_dataset<Network>(
         net, loss, inputs, targets, [&](const auto* x_, const auto* y_, std::size_t count_) noexcept {
-            constexpr std::size_t batch_ = batch_of_fit<Inputs, Extras...>();
+            using sample_ = typename sample_in<Network, Inputs>::type;
+            constexpr std::size_t batch_ = batch_of_fit<Inputs, Extras...>(),
+                                  steps_ = steps_among<sample_, std::remove_cv_t<Extras>...>();
 
             Network current_ = net;
             if (options.epochs == 0 || count_ == 0) return current_;
             optimizer optimizer_(start);
             auto watch_ = watch<Network, Extras...>(current_);
             for (std::size_t epoch_ = 0; epoch_ < options.epochs; ++epoch_) {
-                const auto loss_ = train_epoch<batch_, stops_at_divergence<Extras...>>(current_, optimizer_, loss, x_,
-                                                                                       y_, count_, options, epoch_);
+                const auto loss_ = train_epoch<batch_, steps_, stops_at_divergence<Extras...>>(
+                    current_, optimizer_, loss, x_, y_, count_, options, epoch_);
                 if (!watch_.goes_on({epoch_, options.epochs, loss_, current_}, loss, extras...)) break;
             }
             watch_.choose(current_);
@@ -105,8 +120,9 @@ template <class Network, class Loss, class Start, class Inputs, class Targets, c
 ///     fit(net, cross_entropy{}, adam{.learning_rate = 0.01}, inputs, classes, {.epochs = 30})
 ///
 /// Inputs and targets lie in a std::array, C array, std::span or std::vector. Batches have 32 samples unless `batch<N>`
-/// says otherwise; the last one takes what is left, and a smaller set is one batch. Each epoch has a new order. What
-/// follows the options may be, in any order: `batch<N>`, `validation(inputs, targets)`, `early_stopping{…}`,
+/// says otherwise; the last one takes what is left, and a smaller set is one batch. Each epoch has a new order. Inputs may be
+/// sequences, with a target for each, or sequences of targets, one for each step; padded_sequence for different lengths. What
+/// follows the options may be, in any order: `batch<N>`, `steps<N>`, `validation(inputs, targets)`, `early_stopping{…}`,
 /// `keep_best`, `stop_at_divergence`, and callbacks, called after every epoch, either with (epoch, loss) or with a
 /// `progress`; when one returns false, training stops. The loss of an epoch is the mean over its batches, as the
 /// network changed under way. A callback must not throw.
@@ -127,6 +143,8 @@ requires detail::is_network<Network>
                                                         const fit_options& options = {}, Extras&&... extras) noexcept {
     if constexpr (!detail::is_rule<Rule> && !detail::go_together<Network, Loss>())
         return detail::reject_pair<Network, Loss>(), net;
+    else if constexpr (!detail::suits_time<Network, typename detail::sample_in<Network, Inputs>::type>)
+        return detail::reject_time<Network, typename detail::sample_in<Network, Inputs>::type>(), net;
     else if constexpr (!detail::is_trainable<Network>) return detail::reject_training<Network>(), net;
     else if constexpr (detail::batch_of_fit<Inputs, std::remove_reference_t<Extras>...>() < Network::fewest_samples)
         return detail::reject_batch<Network, detail::batch_of_fit<Inputs, std::remove_reference_t<Extras>...>()>(), net;

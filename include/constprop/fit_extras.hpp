@@ -33,6 +33,12 @@ template <std::size_t Size> struct batch_size_of { static_assert(Size > 0, "A ba
 /// The number of samples to a step, `batch<32>`.
 template <std::size_t Size> inline constexpr batch_size_of<Size> batch{};
 
+template <std::size_t Count> struct steps_at_once { static_assert(Count > 0, "At least one step is worked through."); };
+
+/// How many steps of sequences are worked through at a time, `steps<64>`, with a step of the optimizer each: for long ones. The
+/// states are carried on, and no gradient goes further back (truncated backpropagation through time).
+template <std::size_t Count> inline constexpr steps_at_once<Count> steps{};
+
 /// Samples that training does not see; the loss on them is what early_stopping and keep_best go by. Refers to what it
 /// is given.
 template <class Inputs, class Targets> struct validation {
@@ -81,8 +87,24 @@ namespace detail {
 
 template <class Type> inline constexpr std::size_t batch_named = 0;
 template <std::size_t Size> inline constexpr std::size_t batch_named<batch_size_of<Size>> = Size;
+template <class Type> inline constexpr std::size_t steps_named = 0;
+template <std::size_t Count> inline constexpr std::size_t steps_named<steps_at_once<Count>> = Count;
 template <class Type> inline constexpr bool is_validation = false;
 template <class Inputs, class Targets> inline constexpr bool is_validation<validation<Inputs, Targets>> = true;
+
+/// Whether so many steps are fewer than a sample has.
+template <std::size_t Steps, class Sample> inline constexpr bool is_shorter = false;
+template <std::size_t Steps, class Sample>
+requires is_sequence<Sample>
+inline constexpr bool is_shorter<Steps, Sample> = Steps < sequence_traits<Sample>::steps;
+
+/// How many steps of such sequences are worked through at a time: all, unless it is said.
+template <class Sample, class... Extras> constexpr std::size_t steps_among() noexcept {
+    static_assert(((steps_named<Extras> != 0 ? 1 : 0) + ... + 0) <= 1, "fit takes at most one steps<N>.");
+    constexpr std::size_t named = (steps_named<Extras> + ... + 0);
+    if constexpr (!is_sequence<Sample>) return 1;
+    else return named != 0 && named < sequence_traits<Sample>::steps ? named : sequence_traits<Sample>::steps;
+}
 
 /// Batch size; 32 by default. Rejects extras that are given twice.
 template <class... Extras> constexpr std::size_t batch_among() noexcept {
@@ -144,9 +166,9 @@ inline constexpr bool is_callback = takes_progress<Network, Extra> ||
 /// Whether `fit` takes an argument of this type after its options.
 template <class Network, class Extra>
 inline constexpr bool is_extra =
-    batch_named<std::remove_cv_t<Extra>> != 0 || is_validation<std::remove_cv_t<Extra>> ||
-    std::is_same_v<std::remove_cv_t<Extra>, early_stopping> || std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag> ||
-    stops_at_divergence<Extra> || is_callback<Network, Extra>;
+    batch_named<std::remove_cv_t<Extra>> != 0 || steps_named<std::remove_cv_t<Extra>> != 0 ||
+    is_validation<std::remove_cv_t<Extra>> || std::is_same_v<std::remove_cv_t<Extra>, early_stopping> ||
+    std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag> || stops_at_divergence<Extra> || is_callback<Network, Extra>;
 
 /// The first type that `fit` does not take.
 template <class Network, class... Extras>
@@ -156,7 +178,7 @@ template <class Extra> constexpr void reject_extra() noexcept {
     using sentence = typename errors::type<std::remove_cv_t<Extra>>::is_nothing_that_fit_takes;
     static_assert(
         errors::fit_takes<sentence>,
-        "After its options fit takes batch<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
+        "After its options fit takes batch<N>, steps<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
         "stop_at_divergence, and callbacks (epoch, loss) or (progress). Options have names, as in {.epochs = 60}.");
 }
 

@@ -6,9 +6,11 @@
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/optimizers/sgd.hpp>
 #include <constprop/optimizers/with.hpp>
+#include <constprop/sequence.hpp>
 #include <constprop/train_step.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace constprop::inline CONSTPROP_TARGET {
@@ -19,7 +21,8 @@ template <class Rule, class... Modifiers>
 inline constexpr std::size_t buffers_of<with<Rule, Modifiers...>> = Rule::buffers;
 }  // namespace detail
 
-/// What a network costs, as constants: operations, and bytes, for training with batches of `Batch` by a `Rule`.
+/// What a network costs, as constants: operations, and bytes, for training by a `Rule` with batches of `Batch`, of sequences
+/// of `Steps` steps where they are sequences.
 ///
 /// RAM:         `inference_ram` and `training_ram` are the whole: all that there is beside input, output and parameters, on
 ///              the machine that the code is compiled for, with an allowance for registers and return addresses. The other
@@ -29,7 +32,7 @@ inline constexpr std::size_t buffers_of<with<Rule, Modifiers...>> = Rule::buffer
 ///              that multiply: `inference_ram` is at least what an inference takes, and at most 576 bytes more;
 ///              `training_ram` at least what a step takes, and at most 1,024 bytes more, 2,048 with the vectors of
 ///              Cortex-M55. There is no bound without optimization, and with sanitizers
-template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class footprint {
+template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::size_t Steps = 1> class footprint {
     using T = typename Network::scalar;
 
     static constexpr std::size_t count_multiply_accumulates() noexcept {
@@ -54,8 +57,11 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
             if (Network::begins_block(k) && !Network::in_last_block(k)) sum += bytes(Network::shape_of(k).outputs, 1);
         return sum;
     }
-    /// How many samples of a batch are worked through together.
-    static constexpr std::size_t together = detail::samples_in_slice<Network, Batch>();
+    /// How many samples of a batch are worked through together, or steps of a sequence.
+    static constexpr bool over_time = Network::has_state || Steps > 1;
+    static constexpr std::size_t together = over_time ? Steps : detail::samples_in_slice<Network, Batch>();
+    using sample =
+        std::conditional_t<over_time, sequence<typename Network::input_type, Steps>, typename Network::input_type>;
 
     static constexpr std::size_t in_trace(measure bytes) noexcept {
         std::size_t sum = 0;
@@ -109,17 +115,17 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1> class fo
         return most.gradient + (most.forward > most.backward ? most.forward : most.backward);
     }
     static constexpr std::size_t training_stack() noexcept {
-        constexpr bool has_whole_gradient = detail::has_whole_gradient<Network, optimizer_type, Batch>;
+        constexpr bool has_whole_gradient = detail::has_whole_gradient<Network, optimizer_type, Batch, sample>;
         constexpr std::size_t layers = layers_that_multiply(),
                               buffers = has_whole_gradient ? 0 : detail::buffers_of<Rule>,
                               registers = kernels::has_helium ? 1536 : 512 + 128 * bytes_of_vectors();
         return in_trace(placed_bytes_of) + cache_bytes() + on_the_way_back(placed_bytes_of) + scratch_for_training() +
                (has_whole_gradient ? sizeof(typename Network::gradient_type) : 0) + registers +
-               (Batch > 1 ? 144 : 64) * layers + 128 * buffers;
+               (together > 1 ? 144 : 64) * layers + 128 * buffers;
     }
     static constexpr std::size_t copied_samples() noexcept {
         constexpr std::size_t target = bytes_of(Network::output_size, 1), index = sizeof(std::size_t);
-        return Batch * (bytes_of(Network::input_size, 1) + (target > index ? target : index));
+        return Batch * Steps * (bytes_of(Network::input_size, 1) + (target > index ? target : index));
     }
 
  public:

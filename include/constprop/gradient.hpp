@@ -34,31 +34,32 @@ template <with_respect_to Asked, class Receive> struct sinks {
     }
 };
 
-/// The forward pass and the backward pass over `samples` ≤ Batch samples.
+/// The forward pass and the backward pass over `samples` ≤ Batch rows: the samples of a batch, or the steps of a sequence, over
+/// which `states` go on.
 ///
 /// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right, from ∂ℓ/∂ŷ on.
-/// receive(stage), for each stage with parameters, returns the sink that takes their gradients; where the input is asked for,
-/// receive(dx) gets ∂ℓ/∂x of the first stage. What layers measure goes to `measured`, a pointer to a network, unless it is
+/// The target of row n is target_at(y, n). receive(stage), for each stage with parameters, returns the sink that takes their
+/// gradients; where the input is asked for, receive(dx) gets ∂ℓ/∂x of the first stage. What layers measure goes to `measured`, a pointer to a network, unless it is
 /// `unasked`. The samples are a part of a batch whose share is `whole`, or, where that is `nullptr`, all of it. Returns the
 /// loss as two sums. Inlined, with the folds, so that values of small networks pass through registers.
-template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Target, class Kind, class Measured,
-          class Whole, class Receive>
+template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Targets, class Kind, class States,
+          class Measured, class Whole, class Receive>
 [[gnu::always_inline]] constexpr auto backpropagate(const Network& net, const Loss& loss,
-                                                    const typename Network::input_type* x, const Target* y,
-                                                    std::size_t samples, const Kind& kind, Measured measured,
-                                                    Whole whole, Receive receive) noexcept {
+                                                    const typename Network::input_type* x, const Targets& y,
+                                                    std::size_t samples, const Kind& kind, States& states,
+                                                    Measured measured, Whole whole, Receive receive) noexcept {
     using T = typename Network::scalar;
     const std::size_t count = Batch == 1 ? 1 : samples;
     constexpr std::size_t size = Network::output_size, last = Network::layer_count - 1;
     using last_layer = typename Network::template layer_type<last>;
-    constexpr bool as_one = fuses_with<Loss, last_layer, size, T, Target>;
+    constexpr bool as_one = fuses_with<Loss, last_layer, size, T, target_among<Targets>>;
     static_assert(!as_one || Network::shape_of(last).parameters() == 0,
                   "A loss differentiates as one only with a layer without parameters: it knows nothing of those.");
     constexpr std::size_t first_asked = Asked == with_respect_to::input ? 0 : Network::first_with_parameters + 1;
 
     typename Network::template outputs_type<Batch> outputs;
     typename Network::template caches_type<Batch> caches;
-    const pass_over pass{kind, caches, none};
+    const pass_over pass{kind, caches, states};
     scan<Batch>(net.all_stages(), x, outputs, count, pass);
 
     rows<T, size, Batch> slope;
@@ -123,7 +124,8 @@ constexpr auto find_gradient(const Network& net, const Loss& loss, const typenam
     using gradient_type = typename Network::gradient_type;
     if constexpr (!works_in_slices<Network, Batch>) {
         return backpropagate<with_respect_to::parameters, Batch>(
-            net, loss, x, y, count, kind, measured, nullptr, gradient_sink<kernels::write_to, gradient_type>{gradient});
+            net, loss, x, y, count, kind, none, measured, nullptr,
+            gradient_sink<kernels::write_to, gradient_type>{gradient});
     } else {
         constexpr std::size_t slice = samples_in_slice<Network, Batch>();
         for_each_parameter([](auto& slope_) noexcept { slope_ = typename Network::scalar(0); }, gradient);
@@ -131,10 +133,63 @@ constexpr auto find_gradient(const Network& net, const Loss& loss, const typenam
             loss, y, count, kind,
             [&](std::size_t first_, std::size_t samples_, const Kind& kind_, auto whole_) noexcept {
                 return backpropagate<with_respect_to::parameters, slice>(
-                    net, loss, x + first_, y + first_, samples_, kind_, measured, whole_,
+                    net, loss, x + first_, y + first_, samples_, kind_, none, measured, whole_,
                     gradient_sink<kernels::add_to, gradient_type>{gradient});
             });
     }
+}
+
+/// Works through sequences one after the other, at most `Most` steps of each from step `first` on:
+/// work(n, rows, targets, steps, kind, states, whole), the states of sequence n being states_of(n).
+template <std::size_t Most, class Network, class Loss, class Sequence, class Target, class Kind, class StatesOf,
+          class Work>
+constexpr auto for_each_sequence(const Loss& loss, const Sequence* x, const Target* y, std::size_t count,
+                                 std::size_t first, const Kind& kind, const StatesOf& states_of,
+                                 const Work& work) noexcept {
+    using T = typename Network::scalar;
+    T whole = T(0);
+    for (std::size_t n = 0; n < count; ++n)
+        if (x[n].size() > first) {
+            const auto now = stretch(x[n], y[n], first, Most);
+            whole += share_of<Network::output_size, T>(loss, now.y, now.count);
+        }
+    loss_sums<T> sums;
+    for (std::size_t n = 0; n < count; ++n)
+        if (x[n].size() > first) {
+            const auto now = stretch(x[n], y[n], first, Most);
+            auto&& states = states_of(n);
+            sums.add(work(n, now, kind.from_sample(n * sequence_traits<Sequence>::steps + first), states, whole));
+        }
+    return sums;
+}
+
+/// Each sequence begins with states of zeros.
+template <class Network> struct states_of_zeros {
+    constexpr typename Network::state_type operator()(std::size_t /*n*/) const noexcept { return {}; }
+};
+
+/// The gradient of sequences, or of some of their steps: those of each, through time, added up.
+template <std::size_t Most, class Network, class Loss, class Sequence, class Target, class Kind, class Measured,
+          class StatesOf>
+constexpr auto find_gradient_of_steps(const Network& net, const Loss& loss, const Sequence* x, const Target* y,
+                                      std::size_t count, std::size_t first, const Kind& kind, Measured measured,
+                                      const StatesOf& states_of, typename Network::gradient_type& gradient) noexcept {
+    for_each_parameter([](auto& slope_) noexcept { slope_ = typename Network::scalar(0); }, gradient);
+    return for_each_sequence<Most, Network>(
+        loss, x, y, count, first, kind, states_of,
+        [&](std::size_t /*n*/, const auto& now_, const Kind& kind_, auto& states_, auto whole_) noexcept {
+            return backpropagate<with_respect_to::parameters, Most>(
+                net, loss, now_.x, now_.y, now_.count, kind_, states_, measured, whole_,
+                gradient_sink<kernels::add_to, typename Network::gradient_type>{gradient});
+        });
+}
+template <std::size_t Batch, class Network, class Loss, class Sequence, class Target, class Kind, class Measured>
+requires is_sequence_for<Network, Sequence>
+constexpr auto find_gradient(const Network& net, const Loss& loss, const Sequence* x, const Target* y,
+                             std::size_t count, const Kind& kind, Measured measured,
+                             typename Network::gradient_type& gradient) noexcept {
+    return find_gradient_of_steps<sequence_traits<Sequence>::steps>(net, loss, x, y, count, 0, kind, measured,
+                                                                    states_of_zeros<Network>{}, gradient);
 }
 
 /// The same with respect to the inputs, to rows at dx.
@@ -144,7 +199,7 @@ constexpr auto find_input_gradient(const Network& net, const Loss& loss, const t
                                    typename Network::input_type* dx) noexcept {
     constexpr std::size_t slice = samples_in_slice<Network, Batch>();
     const auto find = [&](std::size_t first_, std::size_t samples_, const Kind& kind_, auto whole_) noexcept {
-        return backpropagate<with_respect_to::input, slice>(net, loss, x + first_, y + first_, samples_, kind_,
+        return backpropagate<with_respect_to::input, slice>(net, loss, x + first_, y + first_, samples_, kind_, none,
                                                             unasked{}, whole_, [&](const auto* found_) noexcept {
                                                                 for (std::size_t n_ = 0; n_ < samples_; ++n_)
                                                                     dx[first_ + n_] = found_[n_];
@@ -154,14 +209,32 @@ constexpr auto find_input_gradient(const Network& net, const Loss& loss, const t
     else return for_each_slice<slice, Network>(loss, y, count, kind, find);
 }
 
-template <class Network, class Inputs>
-using input_gradient_type = std::conditional_t<is_batch_for<Network, Inputs>, Inputs, typename Network::input_type>;
-
-template <class Network> constexpr auto* first_row(typename Network::input_type& row) noexcept { return &row; }
-template <class Network, std::size_t Batch>
-constexpr auto* first_row(std::array<typename Network::input_type, Batch>& batch) noexcept {
-    return batch.data();
+template <std::size_t Batch, class Network, class Loss, class Sequence, class Target, class Kind>
+requires is_sequence_for<Network, Sequence>
+constexpr auto find_input_gradient(const Network& net, const Loss& loss, const Sequence* x, const Target* y,
+                                   std::size_t count, const Kind& kind, Sequence* dx) noexcept {
+    constexpr std::size_t steps = sequence_traits<Sequence>::steps;
+    return for_each_sequence<steps, Network>(
+        loss, x, y, count, 0, kind, states_of_zeros<Network>{},
+        [&](std::size_t n_, const auto& now_, const Kind& kind_, auto& states_, auto whole_) noexcept {
+            dx[n_] = x[n_];  // its length, too
+            const std::size_t count_ = now_.count;
+            return backpropagate<with_respect_to::input, steps>(
+                net, loss, now_.x, now_.y, count_, kind_, states_, unasked{}, whole_, [&](const auto* found_) noexcept {
+                    for (std::size_t t_ = 0; t_ < steps; ++t_)
+                        for (std::size_t k_ = 0; k_ < Network::input_size; ++k_)
+                            dx[n_].steps[t_][k_] = t_ < count_ ? found_[t_][k_] : typename Network::scalar(0);
+                });
+        });
 }
+
+template <class Network, class Inputs>
+using input_gradient_type = std::conditional_t<are_samples_for<Network, Inputs>, Inputs, sample_of<Network, Inputs>>;
+
+template <class Network, class Sample> constexpr auto* first_sample(Sample& sample) noexcept { return &sample; }
+template <class Network, class Sample, std::size_t Batch>
+requires is_sample_for<Network, Sample>
+constexpr auto* first_sample(std::array<Sample, Batch>& batch) noexcept { return batch.data(); }
 
 }  // namespace detail
 
@@ -175,8 +248,9 @@ template <class T, class Gradient> struct differentiated {
 /// statistics, `Network::gradient_type`.
 ///
 /// x is an input (std::array, C array or braced list) or a std::array of them; y is its target: shaped like the output,
-/// or a class index where the loss takes those; a batch has an array of targets. The loss of a batch is a mean as the
-/// loss defines it. Gradients with respect to the first layer's input are not computed. The pass is one of training: what
+/// or a class index where the loss takes those; a batch has an array of targets. An input may also be a sequence of inputs:
+/// then its target is that of the last output, or a sequence with one for each, and the gradient goes through time. The loss of
+/// a batch is a mean as the loss defines it, over all steps that have a target. Gradients with respect to the first layer's input are not computed. The pass is one of training: what
 /// layers measure, they measure from this batch. With a `pass`, layers such as dropout draw random bits from it.
 ///
 /// Cost:        about three forward passes (two for the first layer); memory as `footprint<…>` says
@@ -187,14 +261,17 @@ requires detail::is_network<Network>
 [[nodiscard]] constexpr auto differentiate(const Network& net, const Loss& loss, const Inputs& x, const Targets& y,
                                            [[maybe_unused]] const Pass& of = {}) noexcept {
     using result = differentiated<typename Network::scalar, typename Network::gradient_type>;
-    if constexpr (!detail::is_trainable<Network>) {
+    if constexpr (!detail::suits_time<Network, Inputs>) {
+        return detail::reject_time<Network, Inputs>(), result{};
+    } else if constexpr (!detail::is_trainable<Network>) {
         return detail::reject_training<Network>(), result{};
     } else if constexpr (detail::samples_at_once<Network, Inputs>() < Network::fewest_samples) {
         return detail::reject_batch<Network, detail::samples_at_once<Network, Inputs>()>(), result{};
     } else if constexpr (!detail::is_complete_loss<Network, Loss>) {
         return detail::reject_loss<Network, Loss>(), result{};
     } else {
-        constexpr std::size_t passes = detail::bytes_of_slice<Network, detail::samples_at_once<Network, Inputs>()>();
+        constexpr std::size_t passes = detail::bytes_of_samples<Network, detail::sample_of<Network, Inputs>,
+                                                                detail::samples_at_once<Network, Inputs>()>();
         detail::keep_stack_budget<Network, sizeof(typename Network::gradient_type) + passes>();
         return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
             result result_;
@@ -215,13 +292,14 @@ requires detail::is_network<Network>
 [[nodiscard]] constexpr auto differentiate_input(const Network& net, const Loss& loss, const Inputs& x,
                                                  const Targets& y) noexcept {
     using result = differentiated<typename Network::scalar, detail::input_gradient_type<Network, Inputs>>;
-    if constexpr (!detail::is_trainable<Network>) return detail::reject_training<Network>(), result{};
+    if constexpr (!detail::suits_time<Network, Inputs>) return detail::reject_time<Network, Inputs>(), result{};
+    else if constexpr (!detail::is_trainable<Network>) return detail::reject_training<Network>(), result{};
     else if constexpr (!detail::is_complete_loss<Network, Loss>) return detail::reject_loss<Network, Loss>(), result{};
     else
         return detail::with_samples<result>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept {
             result result_;
             result_.loss = detail::find_input_gradient<batch_()>(net, loss, x_, y_, batch_(), detail::deployed{},
-                                                                 detail::first_row<Network>(result_.gradient))
+                                                                 detail::first_sample<Network>(result_.gradient))
                                .mean();
             return result_;
         });

@@ -122,11 +122,12 @@ struct kaiming_normal {
     }
 };
 
-/// Weights and biases uniform in ±1/√inputs: how PyTorch's nn.Linear starts.
+/// Weights and biases uniform in ±1/√inputs: how PyTorch's nn.Linear starts; those of recurrent layers in ±1/√hidden.
 ///
-/// Source:      PyTorch's nn.Linear
+/// Source:      PyTorch's nn.Linear, nn.GRU
 struct torch_default {
     using final_type = torch_default;
+    static constexpr bool draws_by_default_fan = true;
 
     [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
@@ -140,6 +141,13 @@ struct torch_default {
 };
 
 namespace detail {
+/// The fan-in of a tensor, as an initializer has it.
+template <class Initializer> constexpr std::size_t fan_in_of(const tensor& one) noexcept {
+    if constexpr (requires { Initializer::draws_by_default_fan; })
+        return one.default_fan != 0 ? one.default_fan : one.fan_in;
+    else return one.fan_in;
+}
+
 template <class Type, class T>
 inline constexpr bool is_initializer = requires(const Type& initializer, random& draw, const layer_shape& of) {
     random(initializer.seed);
@@ -173,7 +181,7 @@ constexpr void initialize(Network& net, const Initializer& initializer) noexcept
             std::size_t k_ = 0;
             for (const tensor& one_ : stage_.tensors) {
                 layer_shape of_ = stage_.shape;
-                of_.inputs = one_.fan_in;
+                of_.inputs = detail::fan_in_of<Initializer>(one_);
                 of_.outputs = one_.fan_out;
                 const std::size_t end_ = k_ + (one_.is_trained() ? one_.size() : 0);
                 for (; k_ < end_; ++k_)

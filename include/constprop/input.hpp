@@ -4,6 +4,7 @@
 #include <constprop/braced.hpp>
 #include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/sequence.hpp>
 
 #include <array>
 #include <cstddef>
@@ -37,6 +38,12 @@ template <class Network, class Type> inline constexpr bool is_batch_for = false;
 template <class Network, std::size_t Batch>
 inline constexpr bool is_batch_for<Network, std::array<typename Network::input_type, Batch>> = Batch > 0;
 
+/// Whether a network takes a type as one sample, or as several of them.
+template <class Network, class Type>
+inline constexpr bool is_sample_for = is_input_for<Network, Type> || is_sequence_for<Network, Type>;
+template <class Network, class Type>
+inline constexpr bool are_samples_for = is_batch_for<Network, Type> || are_sequences_for<Network, Type>;
+
 /// Braced lists and C arrays become std::array, which everything else is written for.
 template <class Element, std::size_t Size>
 constexpr const std::array<Element, Size>& as_array(const std::array<Element, Size>& values) noexcept {
@@ -54,6 +61,10 @@ constexpr const auto& as_array(const braced_values<Element, Indices>& list) noex
     return list.values;
 }
 
+template <class Sequence>
+requires is_sequence<Sequence>
+constexpr const Sequence& as_array(const Sequence& steps) noexcept { return steps; }
+
 /// Says why arrays of `Row` are no batch of inputs.
 template <class Network, class Row> constexpr void reject_batch() noexcept {
     using scalar = typename Network::scalar;
@@ -62,7 +73,8 @@ template <class Network, class Row> constexpr void reject_batch() noexcept {
         using due = errors::network_with_inputs<Network::input_size>;
         using sentence = typename due::template but_input_has<array_traits<Row>::size>;
         static_assert(errors::input_fits<sentence>,
-                      "Each input of a batch, std::array<input_type, Batch>, has as many values as the network's first "
+                      "Each input of a batch, std::array<input_type, Batch>, or of a sequence has as many values as "
+                      "the network's first "
                       "layer takes.");
     } else {
         using sentence = typename errors::network_of<scalar>::template but_input_holds<element>;
@@ -79,6 +91,8 @@ template <class Network, class Input> constexpr void reject_input() noexcept {
     using traits = array_traits<Input>;
     if constexpr (Network::layer_count == 0) {
         return;
+    } else if constexpr (is_sequence<Input>) {
+        reject_batch<Network, typename sequence_traits<Input>::element>();
     } else if constexpr (!traits::is_array) {
         using sentence = typename errors::type<Input>::is_no_input;
         static_assert(errors::input_fits<sentence>,

@@ -119,10 +119,20 @@ class CONSTPROP_TAGGED basic_network
         else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
     }
 
+    /// The outputs for the next inputs of a stream, one after the other.
+    template <class Sequence>
+    requires detail::is_sequence<Sequence>
+    [[nodiscard]] constexpr auto operator()(const Sequence& x, state_type& state) const noexcept {
+        if constexpr (detail::is_sequence_for<basic_network, Sequence>) return detail::run_over_time(*this, x, state);
+        else return detail::reject_input<basic_network, Sequence>(), output_type{};
+    }
+
     /// One forward pass with all its values: the scan of the same fold.
     [[nodiscard]] constexpr auto trace(const input_type& x) const noexcept {
         if constexpr (!detail::is_computable<basic_network>) {
             return detail::reject_scalar<basic_network>(), no_trace{};
+        } else if constexpr (has_state) {
+            return detail::reject_without_state<basic_network>(), no_trace{};
         } else {
             typename stages::trace all;
             detail::scan<1>(this->all_stages(), &x, all.outputs, 1,
@@ -131,10 +141,18 @@ class CONSTPROP_TAGGED basic_network
         }
     }
 
-    /// The outputs for a batch, `std::array<input_type, Batch>`; anything else is rejected.
+    /// The outputs for a batch, `std::array<input_type, Batch>`, or for a sequence, from a state of zeros, or for several of
+    /// those; anything else is rejected.
     template <class Inputs> [[nodiscard]] constexpr auto operator()(const Inputs& x) const noexcept {
         if constexpr (layer_count > 0 && !detail::is_computable<basic_network>) {
             return detail::reject_scalar<basic_network>(), output_type{};
+        } else if constexpr (detail::is_sequence_for<basic_network, Inputs>) {
+            state_type state{};
+            return detail::run_over_time(*this, x, state);
+        } else if constexpr (detail::are_sequences_for<basic_network, Inputs>) {
+            std::array<decltype((*this)(x[0])), detail::batch_size<Inputs>> y{};
+            for (std::size_t n = 0; n < y.size(); ++n) y[n] = (*this)(x[n]);
+            return y;
         } else if constexpr (has_state) {
             return detail::reject_without_state<basic_network>(), output_type{};
         } else if constexpr (detail::is_batch_for<basic_network, Inputs>) {
@@ -266,7 +284,8 @@ class CONSTPROP_TAGGED basic_network
     /// of a batch at once.
     static constexpr bool trains_otherwise = stages::takes_pass, draws = stages::first_that_draws != layer_count,
                           needs_whole_batch = stages::needs_whole_batch;
-    static constexpr std::size_t first_that_draws = stages::first_that_draws;
+    static constexpr std::size_t first_that_draws = stages::first_that_draws,
+                                 first_with_whole_batch = stages::first_with_whole_batch;
 
     /// The layer that takes the most samples in a training pass at least, and how many these are.
     static constexpr std::size_t measures_most = detail::first_greatest(stages::fewest_samples);

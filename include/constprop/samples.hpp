@@ -49,11 +49,22 @@ template <class Network, class Loss, class Target>
 inline constexpr bool is_target_for =
     Loss::template targets<typename target_of<Target>::type, typename Network::output_type>;
 
-template <class Network, class Loss, class Target, std::size_t Batch> inline constexpr bool are_targets_for = false;
-template <class Network, class Loss, class Target, std::size_t Batch>
-requires(array_traits<Target>::is_array) inline constexpr bool are_targets_for<Network, Loss, Target, Batch> =
-    array_traits<Target>::size == Batch && !std::is_array_v<typename array_traits<Target>::element> &&
-    is_target_for<Network, Loss, typename array_traits<Target>::element>;
+/// Whether a sample has such a target: an input has one that the loss takes, a sequence one for its last step or one for each.
+template <class Network, class Loss, class Sample, class Target> constexpr bool suits_sample() noexcept {
+    if constexpr (is_sequence<Sample> && is_sequence<Target>) {
+        using traits = sequence_traits<Target>;
+        return traits::steps == sequence_traits<Sample>::steps &&
+               is_target_for<Network, Loss, typename traits::element>;
+    } else {
+        return is_target_for<Network, Loss, Target>;
+    }
+}
+
+template <class Network, class Loss, class Samples, class Target> inline constexpr bool suits_samples = false;
+template <class Network, class Loss, class Samples, class Target>
+requires(array_traits<Target>::is_array) inline constexpr bool suits_samples<Network, Loss, Samples, Target> =
+    array_traits<Target>::size == batch_size<Samples> && !std::is_array_v<typename array_traits<Target>::element> &&
+    suits_sample<Network, Loss, typename array_traits<Samples>::element, typename array_traits<Target>::element>();
 
 /// Rejects a `Target` that is no target of any network.
 template <class Loss, class Target> constexpr void reject_stranger() noexcept {
@@ -63,7 +74,7 @@ template <class Loss, class Target> constexpr void reject_stranger() noexcept {
                   "index; a batch has one for each input.");
 }
 
-/// Says why `Target` is no target of one sample.
+/// Says why `Target` is no target of one input.
 template <class Network, class Loss, class Target> constexpr void reject_target() noexcept {
     using output = typename Network::output_type;
     using scalar = typename Network::scalar;
@@ -102,6 +113,28 @@ template <class Network, class Loss, class Target> constexpr void reject_target(
     }
 }
 
+/// Says why `Target` is no target of one sample.
+template <class Network, class Loss, class Sample, class Target> constexpr void reject_target_of() noexcept {
+    if constexpr (is_sequence<Sample> && is_sequence<Target>) {
+        using due = errors::sequence_of<sequence_traits<Sample>::steps>;
+        if constexpr (sequence_traits<Target>::steps != sequence_traits<Sample>::steps) {
+            using sentence = typename due::template but_targets_number<sequence_traits<Target>::steps>;
+            static_assert(errors::target_fits<sentence>,
+                          "A sequence has one target, for what it ends with, or a sequence of as many as it has steps. "
+                          "Make the two numbers equal.");
+        } else {
+            reject_target<Network, Loss, typename sequence_traits<Target>::element>();
+        }
+    } else {
+        reject_target<Network, Loss, Target>();
+    }
+}
+
+/// Whether a type is so many sequences.
+template <class Type, std::size_t Batch> inline constexpr bool are_sequences_of = false;
+template <class Sequence, std::size_t Batch>
+inline constexpr bool are_sequences_of<std::array<Sequence, Batch>, Batch> = is_sequence<Sequence>;
+
 /// Says why `Targets` are not those of a batch.
 template <class Network, class Loss, class Targets, std::size_t Batch> constexpr void reject_targets() noexcept {
     using traits = array_traits<Targets>;
@@ -109,8 +142,8 @@ template <class Network, class Loss, class Targets, std::size_t Batch> constexpr
         reject_stranger<Loss, Targets>();
     } else {
         using element = typename traits::element;
-        if constexpr (traits::size != Batch &&
-                      (array_traits<element>::is_array || is_target_for<Network, Loss, element>)) {
+        if constexpr (traits::size != Batch && (array_traits<element>::is_array || is_sequence<element> ||
+                                                is_target_for<Network, Loss, element>)) {
             using sentence = typename errors::batch_of<Batch>::template but_targets_number<traits::size>;
             static_assert(errors::target_fits<sentence>,
                           "A batch has one target for each input. Make the two numbers equal.");
@@ -181,9 +214,12 @@ template <class Network, class Loss> constexpr void reject_pair() noexcept {
 /// In a constant expression, finds a class that does not exist here, where few calls lead: deeper, the error would be long.
 template <class Network, class Target>
 constexpr void check_classes([[maybe_unused]] const Target* targets, [[maybe_unused]] std::size_t count) noexcept {
-    if constexpr (class_index<Target>)
+    if constexpr (class_index<Target>) {
         if (std::is_constant_evaluated())
             for (std::size_t n = 0; n < count; ++n) checked_class<Network::output_size>(targets[n]);
+    } else if constexpr (is_sequence<Target>) {
+        for (std::size_t n = 0; n < count; ++n) check_classes<Network>(targets[n].steps.data(), targets[n].size());
+    }
 }
 
 /// Calls use(inputs, targets, batch) with pointers to the samples and their number as an integral constant, or says
@@ -193,27 +229,31 @@ constexpr Result with_samples(const Network& /*net*/, const Loss& /*loss*/, cons
                               const Targets& targets, Use use) noexcept {
     if constexpr (Network::layer_count == 0) {
         return Result{};
-    } else if constexpr (!is_input_for<Network, Inputs> && !is_batch_for<Network, Inputs>) {
+    } else if constexpr (!is_sample_for<Network, Inputs> && !are_samples_for<Network, Inputs>) {
         reject_input<Network, Inputs>();
         return Result{};
     } else if constexpr (!go_together<Network, Loss>()) {
         reject_pair<Network, Loss>();
         return Result{};
-    } else if constexpr (is_input_for<Network, Inputs>) {
-        if constexpr (is_target_for<Network, Loss, Targets>) {
+    } else if constexpr (is_sample_for<Network, Inputs>) {
+        if constexpr (suits_sample<Network, Loss, Inputs, Targets>()) {
             const auto& x = as_array(inputs);
             const auto& y = as_target(targets);
             check_classes<Network>(&y, 1);
             return use(&x, &y, std::integral_constant<std::size_t, 1>{});
         } else {
-            reject_target<Network, Loss, Targets>();
+            reject_target_of<Network, Loss, Inputs, Targets>();
             return Result{};
         }
     } else {
         constexpr std::size_t batch = batch_size<Inputs>;
-        if constexpr (are_targets_for<Network, Loss, Targets, batch>) {
+        if constexpr (suits_samples<Network, Loss, Inputs, Targets>) {
             check_classes<Network>(std::data(targets), batch);
             return use(inputs.data(), std::data(targets), std::integral_constant<std::size_t, batch>{});
+        } else if constexpr (are_sequences_for<Network, Inputs> && are_sequences_of<Targets, batch>) {
+            reject_target_of<Network, Loss, typename array_traits<Inputs>::element,
+                             typename array_traits<Targets>::element>();
+            return Result{};
         } else {
             reject_targets<Network, Loss, Targets, batch>();
             return Result{};

@@ -68,6 +68,20 @@ template <std::size_t First, std::size_t Last> struct block {
     }
 };
 
+/// The states of a chain's layers, or of branches side by side: a value, which can be compared.
+template <class... States> struct states_per_stage : buffer_per_stage<States...> {
+    [[nodiscard]] friend constexpr bool operator==(const states_per_stage& a, const states_per_stage& b) noexcept {
+        return [&]<std::size_t... Position_>(std::index_sequence<Position_...>) noexcept {
+            return (are_equal(a.template data<Position_>(), b.template data<Position_>()) && ...);
+        }
+        (std::index_sequence_for<States...>{});
+    }
+
+ private:
+    static constexpr bool are_equal(std::nullptr_t /*none*/, std::nullptr_t /*none*/) noexcept { return true; }
+    template <class State> static constexpr bool are_equal(const State* a, const State* b) noexcept { return *a == *b; }
+};
+
 template <class Scalar, class Chain, class Positions = std::make_index_sequence<Chain::length>,
           class Blocks = std::make_index_sequence<Chain::block_count>>
 struct stages;
@@ -114,13 +128,15 @@ struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>,
     using caches = buffer_per_stage<cache_of<in_its_place<Layers, Scalar, facts::places[Position].takes>, Batch>...>;
 
     /// What each stage carries from one time step to the next.
-    using states = buffer_per_stage<state_of<in_its_place<Layers, Scalar, facts::places[Position].takes>>...>;
+    using states = states_per_stage<state_of<in_its_place<Layers, Scalar, facts::places[Position].takes>>...>;
 
     static constexpr std::size_t first_with_state = first_true(
         std::array<bool, facts::length>{has_state<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
 
     static constexpr bool needs_whole_batch =
         (detail::needs_whole_batch<in_its_place<Layers, Scalar, facts::places[Position].takes>> || ... || false);
+    static constexpr std::size_t first_with_whole_batch = first_true(std::array<bool, facts::length>{
+        detail::needs_whole_batch<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
     static constexpr bool takes_pass =
         (detail::takes_pass<in_its_place<Layers, Scalar, facts::places[Position].takes>> || ... || false);
     static constexpr std::size_t first_that_draws = first_true(

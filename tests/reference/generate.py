@@ -783,3 +783,96 @@ with Header("branched_networks") as header:
             header.array(f"{name}_{suffix}_statistics", summary(torch.cat(statistics)))
             y = net.eval()(x)
             header.array(f"{name}_{suffix}_deployed", summary(channels_last(y) if y.dim() > 2 else y))
+
+# Recurrent layers --------------------------------------------------------------------------------------------------------
+# Networks of one such layer and a linear one. An array for each: all outputs; for batches of three sequences of 1, 5, 50 steps,
+# and of 50, 5 and 1, with a target for each step the loss and the gradients, of the parameters and of the input, and with one
+# for the last the loss and that of the parameters; then the parameters after ten steps of Adam.
+
+
+class ResetBefore(nn.Module):
+    """A GRU whose reset gate acts on h before the product, which PyTorch does not have."""
+
+    def __init__(self, inputs, hidden):
+        super().__init__()
+        self.weight_ih, self.weight_hh = (nn.Parameter(torch.zeros(3 * hidden, n)) for n in (inputs, hidden))
+        self.bias_ih, self.bias_hh = (nn.Parameter(torch.zeros(3 * hidden)) for _ in range(2))
+
+    def forward(self, x):
+        hidden = self.weight_hh.shape[1]
+        h, outputs = torch.zeros(len(x), hidden), []
+        for t in range(x.shape[1]):
+            a = x[:, t] @ self.weight_ih.T + self.bias_ih
+            gates = a[:, :2 * hidden] + h @ self.weight_hh[:2 * hidden].T + self.bias_hh[:2 * hidden]
+            r, z = torch.sigmoid(gates).chunk(2, 1)
+            n = torch.tanh(a[:, 2 * hidden:] + (r * h) @ self.weight_hh[2 * hidden:].T + self.bias_hh[2 * hidden:])
+            h = (1 - z) * n + z * h
+            outputs.append(h)
+        return torch.stack(outputs, 1)
+
+
+class Causal(nn.Conv1d):
+    """Over (sample, step, channel), with zeros before the first step."""
+
+    def forward(self, x):
+        before = (self.kernel_size[0] - 1) * self.dilation[0]
+        return super().forward(F.pad(x.movedim(1, 2), (before, 0))).movedim(1, 2)
+
+
+class Outputs(nn.Module):
+    """What a recurrent layer gives at each step."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x):
+        return self.layer(x)[0]
+
+
+def recurrent(of, inputs, hidden, **options):
+    return Outputs(of(inputs, hidden, batch_first=True, **options))
+
+
+RECURRENT = {f"{name}_{inputs}_{hidden}": [recurrent(of, inputs, hidden), nn.Linear(hidden, 2)]
+             for name, of in {"gru": nn.GRU, "lstm": nn.LSTM, "rnn": nn.RNN}.items()
+             for inputs, hidden in ((1, 16), (2, 3), (7, 20))}
+RECURRENT |= {
+    "gru_no_bias": [recurrent(nn.GRU, 2, 3, bias=False), nn.Linear(3, 2)],
+    "lstm_no_bias": [recurrent(nn.LSTM, 2, 3, bias=False), nn.Linear(3, 2)],
+    "rnn_relu": [recurrent(nn.RNN, 2, 3, nonlinearity="relu"), nn.Linear(3, 2)],
+    "gru_reset_before": [ResetBefore(7, 20), nn.Linear(20, 2)],
+    "stacked": [nn.Linear(2, 3), nn.Tanh(), recurrent(nn.LSTM, 3, 5), recurrent(nn.GRU, 5, 4), nn.Linear(4, 2)],
+    "temporal": [Causal(2, 5, 3), nn.Tanh(), Causal(5, 4, 3, dilation=2, bias=False), nn.Tanh(), Causal(4, 2, 2, dilation=4)],
+}
+
+
+def recurrent_loss(net, x, target, lengths, each):
+    """The mean over all valid steps, or over the last of each sequence."""
+    y, mask = net(x), torch.zeros(*x.shape[:2])
+    for n, length in enumerate(lengths):
+        mask[n, 0 if each else length - 1:length] = 1
+    return (((y - target) ** 2).sum(2) * mask).sum() / mask.sum() / y.shape[2]
+
+
+with Header("recurrent") as header:
+    for name, modules in RECURRENT.items():
+        net = nn.Sequential(*modules)
+        drawn_parameters(net)
+        inputs = 2 if "_" not in name or not name.split("_")[1].isdigit() else int(name.split("_")[1])
+        inputs = 7 if name == "gru_reset_before" else inputs
+        x, target = drawn(150 * inputs, 2).reshape(3, 50, inputs), drawn(300, 3).reshape(3, 50, 2)
+        values = [summary(net(x))]
+        for lengths in (1, 1, 1), (5, 5, 5), (50, 50, 50), (50, 5, 1):
+            for each in True, False:
+                some = x.clone().requires_grad_()
+                value = recurrent_loss(net, some, target, lengths, each)
+                gradients = torch.autograd.grad(value, [*net.parameters(), some])
+                values += [value.reshape(1), summary(torch.cat([g.flatten() for g in gradients[:-1]]))]
+                values += [summary(gradients[-1])] if each else []
+        rule = optim.Adam(net.parameters(), lr=0.001)
+        for _ in range(10):
+            rule.zero_grad()
+            recurrent_loss(net, x, target, (50, 5, 1), True).backward()
+            rule.step()
+        header.array(name, torch.cat([*values, summary(nn.utils.parameters_to_vector(net.parameters()))]))

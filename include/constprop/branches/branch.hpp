@@ -8,6 +8,7 @@
 #include <constprop/chain/own_layers.hpp>
 #include <constprop/chain/pass.hpp>
 #include <constprop/chain/place.hpp>
+#include <constprop/chain/sink.hpp>
 #include <constprop/chain/tensor.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/stages.hpp>
@@ -49,18 +50,6 @@ template <class Errors, class Dx> struct errors_to {
     }
 };
 
-/// Takes the gradients of some of a layer's parameters, which begin at number `first`.
-template <class Sink> struct sink_from {
-    static constexpr bool without_masks = detail::without_masks<Sink>;
-
-    Sink sink;
-    std::size_t first;
-
-    template <class Value>
-    [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& gradient) const noexcept {
-        sink(first + k, gradient);
-    }
-};
 template <class Sink> struct sinks_from {
     Sink sink;
     const std::size_t* first;
@@ -158,12 +147,10 @@ template <class T, extent In, class... Layers> class branch {
                                   const Kind& kind, Cache kept, [[maybe_unused]] Carried carried = nullptr) noexcept {
         const auto views = stages::views_at(p, statistics);
         if constexpr (std::is_null_pointer_v<Cache>) {
-            if constexpr (std::is_null_pointer_v<Carried>)
-                run<Batch, typename stages::blocks>(views, x, y, count, pass_over{kind, none, none});
-            else run<Batch, typename stages::blocks>(views, x, y, count, pass_over{kind, none, *carried});
+            run<Batch, typename stages::blocks>(views, x, y, count, pass_over{kind, none, states_in(carried)});
         } else {
             outputs_to<decltype(kept->outputs), output_row> outputs{kept->outputs, y};
-            scan<Batch>(views, x, outputs, count, pass_over{kind, kept->caches, none});
+            scan<Batch>(views, x, outputs, count, pass_over{kind, kept->caches, states_in(carried)});
         }
     }
 

@@ -14,6 +14,7 @@
 #include <constprop/kernels/each_sample.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
+#include <constprop/stages.hpp>
 #include <constprop/trace.hpp>
 
 #include <array>
@@ -76,7 +77,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
 
     /// The states of the branches; absent where none carries one.
     static constexpr bool has_state = (detail::has_state<typename view<K>::on> || ...);
-    using states = buffer_per_stage<state_of<typename view<K>::on>...>;
+    using states = states_per_stage<state_of<typename view<K>::on>...>;
 
     /// What a training pass keeps: what each branch gives, and the branches' caches.
     template <std::size_t Batch> struct cache {
@@ -156,13 +157,11 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
         const auto stage = view_at<Position>(p, statistics);
         if constexpr (!std::is_null_pointer_v<Cache>) {
             auto* given = kept->outputs[stage];
-            stage.template forward<Batch>(x, given, samples, pass_over{kind, kept->caches, none});
+            stage.template forward<Batch>(x, given, samples, pass_over{kind, kept->caches, states_in(carried)});
             join_given<Position>(given, y, samples);
         } else {
             rows<T, places[Position].shape.outputs, Batch> given;
-            if constexpr (std::is_null_pointer_v<Carried>)
-                stage.template forward<Batch>(x, given.data(), samples, pass_over{kind, none, none});
-            else stage.template forward<Batch>(x, given.data(), samples, pass_over{kind, none, *carried});
+            stage.template forward<Batch>(x, given.data(), samples, pass_over{kind, none, states_in(carried)});
             join_given<Position>(given.data(), y, samples);
         }
     }

@@ -83,7 +83,9 @@ struct drawn {
 ///     draws                true where there are random bits, `kind.bits`; a pass that trains may do without
 ///     statistics           its statistics, in the order of its tensors
 ///     cache                where it keeps what its backward pass reads, its `cache<Batch>`; nullptr where none follows
-///     state                what it carries from one time step to the next, its `state`; nullptr where it has none
+///     state                what it carries from one time step to the next, its `state`; nullptr where it has none. The rows
+///                          of a pass are then consecutive steps: the forward pass moves the state on from row to row, and
+///                          the way back begins with the last row and a gradient of 0 with respect to the state
 template <class Kind, class T, class Cache, class State> struct pass_at {
     static constexpr bool trains = Kind::trains, draws = Kind::draws;
     static constexpr bool keeps = !std::is_null_pointer_v<Cache>;
@@ -154,7 +156,6 @@ struct state_like<On> {
 /// What a layer carries from one time step to the next, if it does: zeros at first.
 template <class On> struct state_of {
     static constexpr std::nullptr_t data() noexcept { return nullptr; }
-    friend constexpr bool operator==(const state_of&, const state_of&) noexcept = default;
 };
 template <class On>
 requires has_state<On>
@@ -162,7 +163,6 @@ struct state_of<On> {
     typename On::state value{};
     constexpr auto* data() noexcept { return &value; }
     constexpr const auto* data() const noexcept { return &value; }
-    friend constexpr bool operator==(const state_of&, const state_of&) noexcept = default;
 };
 
 /// In place of what a pass does not have.
@@ -187,6 +187,12 @@ template <class Kind, class Caches = has_none, class States = has_none> struct p
 template <class Kind, class Caches, class States> pass_over(Kind, Caches&, States&) -> pass_over<Kind, Caches, States>;
 
 inline constexpr has_none none{};
+
+/// The states that a layer with layers inside is given, or none.
+template <class Carried> constexpr auto& states_in([[maybe_unused]] Carried carried) noexcept {
+    if constexpr (std::is_null_pointer_v<Carried>) return none;
+    else return *carried;
+}
 inline constexpr pass_over<deployed, const has_none, const has_none> inference{{}, none, none};
 
 }  // namespace detail

@@ -23,7 +23,8 @@ struct CONSTPROP_TAGGED tensor {
     std::size_t fan_out = 0;              ///< how many outputs each input is added to
     std::array<unsigned char, 4> path{};  ///< in a branch: the first `depth` of them are positions, the outermost first
     std::size_t depth = 0;
-    double start = 0;  ///< the initial value of what is not drawn: 1 for a variance
+    double start = 0;             ///< the initial value of what is not drawn: 1 for a variance
+    std::size_t default_fan = 0;  ///< what `torch_default` draws by in place of fan_in, where it is not 0
 
     [[nodiscard]] constexpr std::size_t size() const noexcept {
         std::size_t product = 1;

@@ -4,6 +4,7 @@
 #include <constprop/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/missing.hpp>
+#include <constprop/sequence.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -35,18 +36,35 @@ template <class Network> constexpr void reject_without_state() noexcept {
     constexpr std::size_t at = Network::first_with_state;
     using sentence = typename errors::layer<at, typename Network::template layer_type<at>>::carries_a_state;
     static_assert(errors::network_has_its_state<sentence>,
-                  "A network whose layers carry a state runs step by step, net(x, state), with a state that the caller "
-                  "keeps: decltype(net)::state_type state{}.");
+                  "A network whose layers carry a state runs over a sequence<input_type, Steps>, or step by step, "
+                  "net(x, state), with a state that the caller keeps: decltype(net)::state_type state{}.");
+}
+
+/// Whether samples of such a type suit what the layers do over time: a network with a state takes sequences, and one that sees
+/// all of a batch does not.
+template <class Network, class Inputs>
+inline constexpr bool suits_time = is_over_time<Network, Inputs> ? !Network::needs_whole_batch : !Network::has_state;
+
+/// Says why they do not.
+template <class Network, class Inputs> constexpr void reject_time() noexcept {
+    if constexpr (is_over_time<Network, Inputs>) {
+        constexpr std::size_t at = Network::first_with_whole_batch;
+        using sentence = typename errors::layer<at, typename Network::template layer_type<at>>::sees_whole_batches;
+        static_assert(
+            errors::sequences_go_alone<sentence>,
+            "Sequences go through a network one after the other, and batch normalization measures all samples of a "
+            "batch at once. Take layer_norm, or learn with fixed statistics: freeze_statistics(net).");
+    } else {
+        reject_without_state<Network>();
+    }
 }
 
 /// Whether a network can be trained; of one whose layers do not fit, something else is said.
 template <class Network>
-inline constexpr bool is_trainable =
-    std::is_same_v<typename Network::about_training, errors::nothing> && !Network::has_state;
+inline constexpr bool is_trainable = std::is_same_v<typename Network::about_training, errors::nothing>;
 
 /// Says why it cannot.
 template <class Network> constexpr void reject_training() noexcept {
-    if constexpr (Network::has_state) return reject_without_state<Network>();
     static_assert(
         errors::layer_can_be_trained<typename Network::about_training>,
         "A layer that is trained, or trained through, has backward; with parameters also accumulate, and with "

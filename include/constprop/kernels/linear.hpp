@@ -66,10 +66,14 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         return Batch > 1 && !has_vectors<T> ? plain::columns_at_once<T>(columns) * sizeof(T) : 0;
     }
 
-    /// y = then(W x + b), elementwise.
+    /// y = then(W x + b), elementwise. b lies behind W, or where `bias` says, which may be `no_bias`.
     template <class T, class Then>
     [[gnu::always_inline]] static constexpr void forward(const T* parameters, const T* x, T* y, Then then) noexcept {
-        const T* const bias = parameters + Inputs * Outputs;
+        forward(parameters, parameters + Inputs * Outputs, x, y, then);
+    }
+    template <class T, class Bias, class Then>
+    [[gnu::always_inline]] static constexpr void forward(const T* parameters, Bias bias, const T* x, T* y,
+                                                         Then then) noexcept {
         if constexpr (has_vectors<T>) {
             if (!std::is_constant_evaluated()) {
                 if constexpr (rows_are_outputs)
@@ -86,13 +90,17 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     template <std::size_t Batch, class T, class Then>
     static constexpr void forward(const T* parameters, const std::array<T, Inputs>* x, std::array<T, Outputs>* y,
                                   std::size_t count, Then then) noexcept {
-        const T* const bias = parameters + Inputs * Outputs;
+        forward<Batch>(parameters, parameters + Inputs * Outputs, x, y, count, then);
+    }
+    template <std::size_t Batch, class T, class Bias, class Then>
+    static constexpr void forward(const T* parameters, Bias bias, const std::array<T, Inputs>* x,
+                                  std::array<T, Outputs>* y, std::size_t count, Then then) noexcept {
         if constexpr (rows_are_outputs) {
             if constexpr (has_vectors<T>)
                 if (!std::is_constant_evaluated())
                     return dot_of_rows_each<Outputs, Inputs, unrolled>(parameters, bias, x->data(), y->data(), count,
                                                                        then);
-            for (std::size_t n = 0; n < count; ++n) forward(parameters, x[n].data(), y[n].data(), then);
+            for (std::size_t n = 0; n < count; ++n) forward(parameters, bias, x[n].data(), y[n].data(), then);
         } else {
             if constexpr (has_vectors<T>)
                 if (!std::is_constant_evaluated())
@@ -145,19 +153,32 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     [[gnu::always_inline]] static constexpr void differentiate(const std::array<T, Inputs>* x,
                                                                const std::array<T, Outputs>* dy, std::size_t count,
                                                                Each each) noexcept {
-        const auto each_bias = [&](std::size_t o_, const auto& value_)
-                                   CONSTPROP_INLINED { each(Inputs * Outputs + o_, value_); };
+        differentiate_weights<Batch>(x, dy, count, each);
+        differentiate_bias<Batch>(dy, count, [&](std::size_t o_, const auto& value_) CONSTPROP_INLINED {
+            each(Inputs * Outputs + o_, value_);
+        });
+    }
+    /// The weights alone, and the bias alone, each counted from 0.
+    template <std::size_t Batch, class T, class Each>
+    [[gnu::always_inline]] static constexpr void differentiate_weights(const std::array<T, Inputs>* x,
+                                                                       const std::array<T, Outputs>* dy,
+                                                                       std::size_t count, Each each) noexcept {
         if constexpr (has_vectors<T>) {
             if (!std::is_constant_evaluated()) {
                 if constexpr (rows_are_outputs)
-                    sum_of_outer_products<Outputs, Inputs, Batch, unrolled>(dy->data(), x->data(), count, each);
-                else sum_of_outer_products<Inputs, Outputs, Batch, unrolled>(x->data(), dy->data(), count, each);
-                return sum_of_samples<Outputs, unrolled>(dy->data(), count, each_bias);
+                    return sum_of_outer_products<Outputs, Inputs, Batch, unrolled>(dy->data(), x->data(), count, each);
+                else return sum_of_outer_products<Inputs, Outputs, Batch, unrolled>(x->data(), dy->data(), count, each);
             }
         }
         if constexpr (rows_are_outputs) plain::sum_of_outer_products<Outputs, Inputs, Batch>(dy, x, count, each);
         else plain::sum_of_outer_products<Inputs, Outputs, Batch>(x, dy, count, each);
-        plain::sum_of_samples<Outputs>(dy, count, each_bias);
+    }
+    template <std::size_t Batch, class T, class Each>
+    [[gnu::always_inline]] static constexpr void differentiate_bias(const std::array<T, Outputs>* dy, std::size_t count,
+                                                                    Each each) noexcept {
+        if constexpr (has_vectors<T>)
+            if (!std::is_constant_evaluated()) return sum_of_samples<Outputs, unrolled>(dy->data(), count, each);
+        plain::sum_of_samples<Outputs>(dy, count, each);
     }
 };
 

@@ -6,6 +6,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 #include <constprop/random.hpp>
+#include <constprop/sequence.hpp>
 
 #include <array>
 #include <cstddef>
@@ -33,21 +34,32 @@ template <class Network, class Loss> constexpr auto random_target(random& draw) 
     }
 }
 
-/// A random network with random samples, whose gradient is compared with differences of the loss.
-template <class Network, std::size_t Batch, class Loss> class gradient_check {
+/// The rows of a sample: itself, or the steps of a sequence.
+template <class Row, std::size_t Steps> constexpr auto& row_of(sequence<Row, Steps>& sample, std::size_t t) noexcept {
+    return sample[t];
+}
+template <class Row> constexpr Row& row_of(Row& sample, std::size_t /*t*/) noexcept { return sample; }
+
+/// A random network with random samples, or sequences with a target for each step, whose gradient is compared with differences of
+/// the loss.
+template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class gradient_check {
     using T = typename Network::scalar;
-    using target = decltype(random_target<Network, Loss>(std::declval<random&>()));
+    static constexpr bool over_time = Network::has_state || Steps > 1;
+    template <class Row> using sample_of = std::conditional_t<over_time, sequence<Row, Steps>, Row>;
+    using row = typename Network::input_type;
+    using sample = sample_of<row>;
+    using target = sample_of<decltype(random_target<Network, Loss>(std::declval<random&>()))>;
 
     static constexpr T h = std::is_same_v<T, float> ? T(1e-2) : T(1e-5);
     static constexpr std::size_t last = Network::layer_count - 1;
-    static constexpr std::size_t numbers = Network::parameter_count + Batch * Network::input_size;
+    static constexpr std::size_t numbers = Network::parameter_count + Batch * Steps * Network::input_size;
 
     const Loss& loss_;
     Network net_;
-    std::array<typename Network::input_type, Batch> x_{};
+    std::array<sample, Batch> x_{};
     std::array<target, Batch> y_{};
     typename Network::gradient_type by_parameter_;
-    std::array<typename Network::input_type, Batch> by_input_;
+    std::array<sample, Batch> by_input_;
     T worst_ = T(0);
 
     static constexpr T magnitude(T value) noexcept { return value < T(0) ? -value : value; }
@@ -57,18 +69,32 @@ template <class Network, std::size_t Batch, class Loss> class gradient_check {
         for_each_parameter([&](T& parameter_, const T& gradient_) noexcept { use(parameter_, gradient_); }, net_,
                            by_parameter_);
         for (std::size_t n = 0; n < Batch; ++n)
-            for (std::size_t i = 0; i < Network::input_size; ++i) use(x_[n][i], by_input_[n][i]);
+            for (std::size_t t = 0; t < Steps; ++t)
+                for (std::size_t i = 0; i < Network::input_size; ++i)
+                    use(row_of(x_[n], t)[i], row_of(by_input_[n], t)[i]);
     }
 
     /// The loss of a training pass over the batch: always the same pass, so that it is a function of the numbers.
     static constexpr auto kind = training_kind<Network>(pass{.seed = 1});
-    constexpr T loss_now() const noexcept {
-        typename Network::template outputs_type<Batch> outputs;
-        typename Network::template caches_type<Batch> caches;
-        scan<Batch>(net_.all_stages(), x_.data(), outputs, Batch, pass_over{kind, caches, none});
+    template <std::size_t Rows, class Kind, class Target>
+    constexpr loss_sums<T> loss_of(const row* x, const Target* y, const Kind& of) const noexcept {
+        typename Network::template outputs_type<Rows> outputs;
+        typename Network::template caches_type<Rows> caches;
+        typename Network::state_type states{};
+        scan<Rows>(net_.all_stages(), x, outputs, Rows, pass_over{of, caches, states});
         loss_sums<T> sums;
-        for (std::size_t n = 0; n < Batch; ++n) sums.add(loss_, outputs.template data<last>()[n], y_[n]);
-        return sums.mean();
+        for (std::size_t n = 0; n < Rows; ++n) sums.add(loss_, outputs.template data<last>()[n], y[n]);
+        return sums;
+    }
+    constexpr T loss_now() const noexcept {
+        if constexpr (over_time) {
+            loss_sums<T> sums;
+            for (std::size_t n = 0; n < Batch; ++n)
+                sums.add(loss_of<Steps>(x_[n].steps.data(), y_[n].steps.data(), kind.from_sample(n * Steps)));
+            return sums.mean();
+        } else {
+            return loss_of<Batch>(x_.data(), y_.data(), kind).mean();
+        }
     }
 
     constexpr void compare(T slope, T up, T down) noexcept {
@@ -82,10 +108,11 @@ template <class Network, std::size_t Batch, class Loss> class gradient_check {
     constexpr gradient_check(const Loss& of_, std::uint64_t seed_) noexcept
         : loss_(of_), net_(initialized<Network>(torch_default{.seed = seed_})) {
         random draw(seed_ + 1);
-        for (std::size_t n = 0; n < Batch; ++n) {
-            for (T& value : x_[n]) value = draw.uniform(T(1));
-            y_[n] = random_target<Network, Loss>(draw);
-        }
+        for (std::size_t n = 0; n < Batch; ++n)
+            for (std::size_t t = 0; t < Steps; ++t) {
+                for (T& value : row_of(x_[n], t)) value = draw.uniform(T(1));
+                row_of(y_[n], t) = random_target<Network, Loss>(draw);
+            }
         find_gradient<Batch>(net_, loss_, x_.data(), y_.data(), Batch, kind, unasked{}, by_parameter_);
         find_input_gradient<Batch>(net_, loss_, x_.data(), y_.data(), Batch, kind, by_input_.data());
     }
@@ -129,19 +156,21 @@ template <class Network, std::size_t Batch, class Loss> class gradient_check {
 
 }  // namespace detail
 
-/// How far the gradient is from central differences, in a random network with `Batch` random samples: the greatest
+/// How far the gradient is from central differences, in a random network with `Batch` random samples, which are sequences of
+/// `Steps` steps where the network has a state or there are several: the greatest
 /// |g − d| / max(1, |g|, |d|), where the loss is that of a training pass, always the same one. g is the slope and d = (ℓ(w + h v) − ℓ(w − h v)) / 2h the difference, along single parameters and
 /// inputs, of which there are at most 100 or so, drawn from all, and along four directions v in which all of them move. For
 /// testing layers and losses of one's own; in double a right gradient is within about 1e-8, unless a kink lies within h of the
 /// sample.
 ///
 ///     static_assert(gradient_error<with_scalar<double, network<linear<3, 2>, mine>>>(mse{}, 1) < 1e-7);
-///     static_assert(gradient_error<model, 5>(mse{}, 1) < 1e-7);   // of a batch of five
+///     static_assert(gradient_error<model, 5>(mse{}, 1) < 1e-7);      // of a batch of five
+///     static_assert(gradient_error<model, 5, 3>(mse{}, 1) < 1e-7);   // of five sequences of three steps
 ///
 /// Cost:        two forward passes of the batch for each of those, and a backward pass
-template <class Network, std::size_t Batch = 1, class Loss>
+template <class Network, std::size_t Batch = 1, std::size_t Steps = 1, class Loss>
 [[nodiscard]] constexpr typename Network::scalar gradient_error(const Loss& loss, std::uint64_t seed) noexcept {
-    detail::gradient_check<Network, Batch, Loss> differences(loss, seed);
+    detail::gradient_check<Network, Batch, Steps, Loss> differences(loss, seed);
     differences.move_single(100, random(seed + 2));
     for (std::uint64_t direction = 0; direction < 4; ++direction) differences.move_all(random(seed + 3 + direction));
     return differences.worst();

@@ -140,6 +140,29 @@ template <class Model> constexpr std::uint32_t compute_learning(std::size_t zero
     return all.value();
 }
 
+/// One hash of a stream, of the gradient through time, and of what is learned from sequences.
+template <class Model> constexpr std::uint32_t compute_over_time(std::size_t zero) noexcept {
+    using input = typename Model::input_type;
+    using output = typename Model::output_type;
+    constexpr std::size_t steps = 4;
+    Model net = initial<Model>();
+    digest all;
+    typename Model::state_type state{};
+    for (std::size_t k = zero; k < 6 + zero; ++k) all.add_all(net(numbers<input>(7 * k), state));
+
+    cp::sequence<input, steps> x{};
+    cp::sequence<output, steps> y{};
+    for (std::size_t t = 0; t < steps; ++t) x[t] = numbers<input>(3 * t + zero), y[t] = numbers<output>(5 * t + 1);
+    const auto slopes = cp::differentiate(net, cp::mse{}, x, y);
+    all.add(slopes.loss);
+    all.add_all(slopes.gradient.parameters());
+
+    auto optimizer = cp::make_optimizer(net, cp::sgd{.learning_rate = 0.05, .momentum = 0.9});
+    for (std::size_t k = 0; k < 3; ++k) all.add(cp::train_step(net, optimizer, cp::mse{}, x, y[k], state));
+    all.add_all(net.parameters());
+    return all.value();
+}
+
 /// One hash of what a network makes of numbers, of infinite ones, and of what is no number; one NaN is like another.
 template <class Model> constexpr std::uint32_t compute_limits(std::size_t zero) noexcept {
     using limits = std::numeric_limits<float>;
@@ -160,6 +183,11 @@ using logits = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>>;
 // Rows and columns that fill no set of partial sums, four of those and two; and more columns than have partial sums.
 using uneven = cp::network<cp::linear<19, 18>, cp::tanh, cp::linear<18, 5>>;
 using flat = cp::network<cp::linear<3, 66>, cp::relu, cp::linear<66, 1>>;
+// Over time: gates of few units and of no multiple of a vector's lanes, and convolutions within a branch.
+using gated = cp::network<cp::gru<2, 5>, cp::lstm<5, 7>, cp::linear<7, 2>>;
+using temporal =
+    cp::network<cp::linear<2, 5>, cp::residual<cp::causal_conv1d<5, 5, cp::kernel<3>, cp::dilation<2>>, cp::tanh>,
+                cp::causal_conv1d<5, 2, cp::kernel<2>>>;
 // Rows over which no load steps.
 using broad = cp::network<cp::linear<2, 130>, cp::relu>;
 

@@ -1,0 +1,38 @@
+#ifndef CONSTPROP_LAYERS_RECURRENT_HISTORY_HPP
+#define CONSTPROP_LAYERS_RECURRENT_HISTORY_HPP
+
+#include <constprop/kernels/target.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
+
+/// The last `Steps` rows of a stream, zeros at first: a ring, in which the oldest row makes room for the next.
+template <class T, std::size_t Size, std::size_t Steps> struct history {
+    std::array<std::array<T, Size>, Steps> rows{};
+    std::size_t oldest = 0;
+
+    /// The row of `ago` steps ago, 1 ≤ ago ≤ Steps.
+    [[nodiscard]] constexpr const T* operator()(std::size_t ago) const noexcept {
+        const std::size_t at = oldest + Steps - ago;
+        return rows.data()[at < Steps ? at : at - Steps].data();
+    }
+    constexpr void push(const T* row) noexcept {
+        T* const to = rows.data()[oldest].data();
+        for (std::size_t k = 0; k < Size; ++k) to[k] = row[k];
+        oldest = oldest + 1 == Steps ? 0 : oldest + 1;
+    }
+    [[nodiscard]] friend constexpr bool operator==(const history&, const history&) noexcept = default;
+};
+
+/// Of a layer that remembers nothing.
+template <class T, std::size_t Size> struct history<T, Size, 0> {
+    [[nodiscard]] constexpr const T* operator()(std::size_t /*ago*/) const noexcept { return nullptr; }
+    static constexpr void push(const T* /*row*/) noexcept {}
+    [[nodiscard]] friend constexpr bool operator==(const history&, const history&) noexcept = default;
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+#endif  // CONSTPROP_LAYERS_RECURRENT_HISTORY_HPP

@@ -1,0 +1,39 @@
+#ifndef CONSTPROP_LAYERS_RECURRENT_UNITS_HPP
+#define CONSTPROP_LAYERS_RECURRENT_UNITS_HPP
+
+#include <constprop/kernels/pieces.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/kernels/vector.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+/// The units of a recurrent layer: what a step computes beside its products, unit by unit.
+namespace constprop::inline CONSTPROP_TARGET::detail {
+
+/// unit(k, type identity of Value) for `Count` units: for those from k on that a Value has, a vector or a single one.
+template <std::size_t Count, class T, bool OnVectors, class Unit>
+[[gnu::always_inline]] constexpr void for_units(const Unit& unit) noexcept {
+    if constexpr (OnVectors && kernels::has_vectors<T>)
+        if (!std::is_constant_evaluated())
+            return kernels::for_vectors<Count, T>([&](std::size_t k_, auto lanes_) CONSTPROP_INLINED {
+                unit(k_, std::type_identity<kernels::vector<T, lanes_()>>{});
+            });
+    for (std::size_t k = 0; k < Count; ++k) unit(k, std::type_identity<T>{});
+}
+
+/// So many numbers of a unit; they lie `Stride` apart in memory.
+template <class Value, std::size_t Count, std::size_t Stride> struct of_unit {
+    Value values[Count == 0 ? 1 : Count];
+
+    template <class T> [[gnu::always_inline]] constexpr void read(const T* from) noexcept {
+        for (std::size_t g = 0; g < Count; ++g) values[g] = kernels::get<Value>(from + g * Stride);
+    }
+    template <class T> [[gnu::always_inline]] constexpr void write(T* to) const noexcept {
+        for (std::size_t g = 0; g < Count; ++g) kernels::put(to + g * Stride, values[g]);
+    }
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+#endif  // CONSTPROP_LAYERS_RECURRENT_UNITS_HPP
