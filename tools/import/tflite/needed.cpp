@@ -14,6 +14,14 @@ using host::detail::in_quotes;
 
 namespace {
 
+/// A change of shape is told by the tensor that it gives: what else computes that shape is not needed.
+void leave_out_shapes(graph& g) {
+    for (operation& op : g.operations)
+        if (op.kind == operation_kind::reshape || op.kind == operation_kind::squeeze ||
+            op.kind == operation_kind::expand_dims)
+            op.inputs.resize(op.inputs.empty() ? 0 : 1);
+}
+
 /// Constants that the file keeps as smaller numbers, with a DEQUANTIZE behind them, are constants of those numbers.
 void fold_constants(graph& g) {
     std::vector<operation> left;
@@ -49,6 +57,7 @@ std::size_t find_output(const graph& g, const std::string& where, const std::str
 }
 
 void keep_needed(graph& g, std::size_t output) {
+    leave_out_shapes(g);
     fold_constants(g);
     std::vector<bool> needed(g.tensors.size(), false);
     needed[output] = true;

@@ -58,6 +58,17 @@ class network_reader {
         return may && op.outputs[0] == output_ && at(op.outputs[0]).type != number_kind::int8;
     }
 
+    /// A network of integers takes and gives floats, and uint8, which is 128 more.
+    static void check_conversion(const call& op, const tensor& integers, const tensor& others) {
+        if (others.type == number_kind::float32) return;
+        const quantization by = op.quantization_of(integers);
+        const bool is_shifted = others.type == number_kind::uint8 && others.scales == std::vector{by.scale} &&
+                                others.zero_points[0] == by.zero_point + 128;
+        if (!is_shifted)
+            op.fail("between " + others.type_name + " and INT8 it changes what integers stand for",
+                    "FLOAT32, or UINT8 that is 128 more", "Convert the model with inference_input_type = tf.int8.");
+    }
+
     /// Reads operators from a tensor on, to where they meet others or end.
     end read_chain(std::size_t tensor, layer_list& to) {
         while (tensor != output_) {
@@ -74,7 +85,10 @@ class network_reader {
             }
             if (joins(takers[0])) return {takers[0], tensor};
             const operation& op = g_.operations[takers[0]];
-            if (to.in_integers && converts_at_end(op)) return {none, op.outputs[0]};
+            if (to.in_integers && converts_at_end(op)) {
+                check_conversion(called(takers[0]), at(tensor), at(op.outputs[0]));
+                return {none, op.outputs[0]};
+            }
             read_one(takers[0], tensor, to);
             tensor = op.outputs[0];
         }
@@ -213,7 +227,10 @@ class network_reader {
         result.producer = g_.description;
         // A network of integers takes floats, and uint8, by itself.
         const call first = called(takers_[tensor][0]);
-        if (first.of().kind == operation_kind::quantize && takers_[tensor].size() == 1) tensor = first.of().outputs[0];
+        if (first.of().kind == operation_kind::quantize && takers_[tensor].size() == 1) {
+            check_conversion(first, first.output(), at(tensor));
+            tensor = first.of().outputs[0];
+        }
         layer_list& layers = result.layers;
         layers.in_integers = at(tensor).type == number_kind::int8;
         if (!layers.in_integers && at(tensor).type != number_kind::float32)
