@@ -67,6 +67,36 @@ image convolved(const image& x, const numbers& weights, const numbers& biases, i
     return y;
 }
 
+/// Each pixel is spread over `size` × `size` pixels of an image that is `stride` times as large; padding SAME cuts off the rest.
+image transposed(const image& x, const numbers& weights, const numbers& biases, int size, int stride) {
+    const int outputs = static_cast<int>(biases.size()), before = std::max(size - stride, 0) / 2;
+    image y{x.rows * stride, x.columns * stride, outputs, {}};
+    for (int k = 0; k < y.rows * y.columns; ++k) y.values.insert(y.values.end(), biases.begin(), biases.end());
+    for (int row = 0; row < x.rows; ++row)
+        for (int column = 0; column < x.columns; ++column)
+            for (int r = 0; r < size; ++r)
+                for (int c = 0; c < size; ++c) {
+                    const int to_row = row * stride + r - before, to_column = column * stride + c - before;
+                    if (to_row < 0 || to_row >= y.rows || to_column < 0 || to_column >= y.columns) continue;
+                    for (int o = 0; o < outputs; ++o)
+                        for (int i = 0; i < x.channels; ++i)
+                            y.values[static_cast<std::size_t>((to_row * y.columns + to_column) * outputs + o)] +=
+                                weights[static_cast<std::size_t>(((o * size + r) * size + c) * x.channels + i)] *
+                                x.at(row, column, i);
+                }
+    return y;
+}
+
+image greatest_of_four(const image& x) {
+    image y{x.rows / 2, x.columns / 2, x.channels, {}};
+    for (int row = 0; row < y.rows; ++row)
+        for (int column = 0; column < y.columns; ++column)
+            for (int k = 0; k < y.channels; ++k)
+                y.values.push_back(std::max({x.at(2 * row, 2 * column, k), x.at(2 * row, 2 * column + 1, k),
+                                             x.at(2 * row + 1, 2 * column, k), x.at(2 * row + 1, 2 * column + 1, k)}));
+    return y;
+}
+
 numbers dense(const numbers& x, const numbers& weights, const numbers& biases) {
     numbers y = biases;
     for (std::size_t o = 0; o < y.size(); ++o)
@@ -112,11 +142,22 @@ int main(int count, char** paths) {
     x = convolved(x, w, b, 3, 2, true, false);
     clamp_between(x.values, 0, 6);
 
+    // A transposed convolution, then the greatest of four pixels: 8 × 6 × 4, 4 × 3 × 4.
+    const numbers q = drawn(4 * 9 * 4), f = drawn(4);
+    const int spread = file.value("spread", {1, 8, 6, 4}), greatest = file.value("greatest", {1, 4, 3, 4});
+    const int size = file.constant("size", {4}, std::vector<std::int32_t>{1, 8, 6, 4});
+    file.op(stored::Kind::TRANSPOSE_CONV, {size, file.constant("q", {4, 3, 3, 4}, q), conv, file.constant("f", {4}, f)},
+            {spread}, stored::Options::TransposeConv,
+            stored::CreateTransposeConv(file.builder(), stored::Padding::SAME, 2, 2).Union());
+    file.pool(stored::Kind::MAX_POOL_2D, spread, greatest, stored::Padding::VALID, 2, 2, 2);
+    x = greatest_of_four(transposed(x, q, f, 3, 2));
+
     // A block with a way around it.
     const numbers v = drawn(16), c = drawn(4);
     const int inner = file.value("inner", {1, 4, 3, 4}), sum = file.value("sum", {1, 4, 3, 4});
-    file.conv({conv, file.constant("v", {4, 1, 1, 4}, v), file.constant("c", {4}, c)}, inner, stored::Padding::SAME);
-    file.add_op(conv, inner, sum, stored::Then::RELU);
+    file.conv({greatest, file.constant("v", {4, 1, 1, 4}, v), file.constant("c", {4}, c)}, inner,
+              stored::Padding::SAME);
+    file.add_op(greatest, inner, sum, stored::Then::RELU);
     const image branch = convolved(x, v, c, 1, 1, true, false);
     for (std::size_t k = 0; k < x.values.size(); ++k) x.values[k] += branch.values[k];
     clamp_between(x.values, 0, 1e9F);

@@ -72,6 +72,7 @@ enum class operation_kind {
     squeeze,
     sub,
     tanh,
+    transpose_conv,
     other
 };
 

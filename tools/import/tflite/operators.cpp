@@ -14,6 +14,8 @@ void read_operation(const call& op, layer_list& to) {
             return read_convolution(op, to);
         case operation_kind::depthwise_conv_2d:
             return read_depthwise_convolution(op, to);
+        case operation_kind::transpose_conv:
+            return read_transposed_convolution(op, to);
         case operation_kind::average_pool_2d:
         case operation_kind::max_pool_2d:
             return read_pool(op, to);

@@ -101,9 +101,11 @@ class network_reader {
         if (is_read_[k]) op.fail("it takes a value twice", "operators that take it once", "Convert the model again.");
         is_read_[k] = true;
         try {
-            if (op.of().inputs[0] != tensor && !is_arithmetic(op.of().kind))
-                op.fail("it takes " + in_quotes(at(tensor).name) + " in another place than its first",
-                        "values first, then constants", "Convert the model again.");
+            const std::size_t place = place_of_value(op.of().kind);
+            const bool is_there = place < op.of().inputs.size() && op.of().inputs[place] == tensor;
+            if (!is_there && !is_arithmetic(op.of().kind))
+                op.fail("it takes " + in_quotes(at(tensor).name) + " in another place than it does",
+                        "the value that flows where the operator takes one", "Convert the model again.");
             if (op.of().kind != operation_kind::other) return read_operation(op, to);
         } catch (const error& reason) {
             reasons_.push_back(reason);
