@@ -1,5 +1,3 @@
-#include "import/tflite/read_graph.hpp"
-
 #include <constprop/host/error.hpp>
 #include <constprop/host/text.hpp>
 
@@ -7,9 +5,14 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <tflite_generated.h>
+#include <utility>
+#include <vector>
 
 #include "import/tflite/kinds.hpp"
+#include "import/tflite/read_graph.hpp"
 
 namespace constprop::tools::tflite {
 
@@ -132,6 +135,18 @@ class graph_reader {
         result_.operations.push_back(std::move(to));
     }
 
+    /// Constants may share all of their bytes, but not some of them.
+    void check_apart() const {
+        std::vector<std::string_view> all;
+        for (const tensor& one : result_.tensors)
+            if (one.is_constant) all.push_back(one.data);
+        const auto range = [](std::string_view of) { return std::pair{of.data(), of.data() + of.size()}; };
+        std::sort(all.begin(), all.end(), [&](const auto& a_, const auto& b_) { return range(a_) < range(b_); });
+        for (std::size_t k = 1; k < all.size(); ++k)
+            if (range(all[k]) != range(all[k - 1]) && all[k].data() < range(all[k - 1]).second)
+                contradicts("the bytes of two constants overlap", "constants that lie apart");
+    }
+
     /// Every tensor has one origin, which comes before what takes it: so there are no cycles.
     void check_order() const {
         std::vector<bool> is_there(result_.tensors.size(), false);
@@ -173,6 +188,7 @@ class graph_reader {
         for (const auto* list : {&result_.inputs, &result_.outputs})
             if (list->empty() || std::find(list->begin(), list->end(), no_tensor) != list->end())
                 contradicts(list == &result_.inputs ? "it takes no input" : "it gives no output", "one");
+        check_apart();
         check_order();
         return std::move(result_);
     }
