@@ -1,3 +1,5 @@
+#include "import/tflite/read_graph.hpp"
+
 #include <constprop/host/error.hpp>
 #include <constprop/host/text.hpp>
 
@@ -12,7 +14,6 @@
 #include <vector>
 
 #include "import/tflite/kinds.hpp"
-#include "import/tflite/read_graph.hpp"
 
 namespace constprop::tools::tflite {
 

@@ -252,6 +252,9 @@ class network_reader {
         }
         result.input = layers.shape;
         const end last = read_chain(tensor, layers);
+        if (layers.spelled.empty())
+            throw error(where_, "what its operators do is nothing that a layer does", "layers",
+                        "Convert a model that has some.");
         if (last.join != none)
             called(last.join).fail("its inputs have no common origin", "branches of one value",
                                    "Leave out connections across layers.");

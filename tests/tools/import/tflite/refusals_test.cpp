@@ -117,6 +117,16 @@ TEST_CASE("tflite: ways that do not meet, two inputs, several outputs") {
           std::vector<std::string>{"constprop::tanh"});
 }
 
+TEST_CASE("tflite: a file without layers") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 1})};
+    file.outputs = {file.value("q", {1, 1}, {{0.5F}, {3}})};
+    file.op(stored::Kind::QUANTIZE, {0}, {1});
+    CHECK(file.error() ==
+          "m.tflite: what its operators do is nothing that a layer does; expected layers. Convert a "
+          "model that has some.");
+}
+
 TEST_CASE("tflite: what is no such file") {
     CHECK(error_of_bytes("") ==
           "m.tflite: its 0 bytes are no TensorFlow Lite model; expected a file with the "
