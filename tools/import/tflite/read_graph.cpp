@@ -1,5 +1,6 @@
 #include "import/tflite/read_graph.hpp"
 
+#include <constprop/host/bytes.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/text.hpp>
 
@@ -27,6 +28,15 @@ constexpr const char* again = "Convert the model again.";
 constexpr std::size_t most_numbers = std::size_t{1} << 24;
 
 template <class Vector> std::size_t size_of(const Vector* list) { return list == nullptr ? 0 : list->size(); }
+/// Of these the verifier does not see to it that they lie at multiples of eight bytes.
+std::vector<std::int64_t> integers_of(const flatbuffers::Vector<std::int64_t>* list) {
+    std::vector<std::int64_t> result(size_of(list));
+    for (std::size_t k = 0; k < result.size(); ++k)
+        result[k] = host::detail::read_little_endian<std::int64_t>(reinterpret_cast<const char*>(list->Data()) +
+                                                                   k * sizeof(std::int64_t));
+    return result;
+}
+
 std::string text_of(const flatbuffers::String* text) { return text == nullptr ? "" : printable(text->string_view()); }
 
 class graph_reader {
@@ -79,8 +89,8 @@ class graph_reader {
         for (const float scale : to.scales)
             if (!(scale > 0) || !std::isfinite(scale))
                 contradicts(what + " has a scale that is no positive number", "one that is");
-        to.zero_points.assign(scales, zero_points == 1 ? from.zero_point()->Get(0) : 0);
-        if (zero_points == scales) to.zero_points.assign(from.zero_point()->begin(), from.zero_point()->end());
+        to.zero_points = integers_of(from.zero_point());
+        if (zero_points != scales) to.zero_points.assign(scales, zero_points == 1 ? to.zero_points[0] : 0);
     }
 
     void read_tensor(const stored::Tensor& from) {
