@@ -91,6 +91,9 @@ class graph_reader {
                 contradicts(what + " has a scale that is no positive number", "one that is");
         to.zero_points = integers_of(from.zero_point());
         if (zero_points != scales) to.zero_points.assign(scales, zero_points == 1 ? to.zero_points[0] : 0);
+        for (const std::int64_t zero_point : to.zero_points)
+            if (zero_point < -65'536 || zero_point > 65'536)
+                contradicts(what + " has zero point " + std::to_string(zero_point), "one of a type of 16 bits or less");
     }
 
     void read_tensor(const stored::Tensor& from) {
