@@ -305,10 +305,10 @@ template <class Sentence>
 inline constexpr bool budget_is_kept = holds<Sentence, "Make the network smaller, or the budget larger.">();
 
 template <class Sentence>
-inline constexpr bool stack_budget_is_kept =
-    holds<Sentence,
-          "Call train_step with a network and an optimizer of static storage or on the heap, with smaller batches; or "
-          "define CONSTPROP_STACK_BUDGET.">();
+inline constexpr bool stack_budget_is_kept = holds<
+    Sentence,
+    "Give a workspace, as in static workspace<model, 32> memory; call train_step with an optimizer of static storage "
+    "or on the heap; or define CONSTPROP_STACK_BUDGET.">();
 
 }  // namespace constprop::errors
 
