@@ -235,8 +235,8 @@ inline constexpr bool int8_output_fits =
 template <class Sentence>
 inline constexpr bool layer_has_an_integer_form =
     holds<Sentence,
-          "Take linear layers, convolutions, pools, branches, and what derives from activation<...>; or quantize "
-          "for_inference(net).">();
+          "Take linear layers, convolutions, pools, branches and what derives from activation<...>, or quantize the "
+          "rest of the network.">();
 template <class Sentence>
 inline constexpr bool network_is_quantized = holds<Sentence, "Give a network, and samples of its inputs.">();
 template <class Sentence>

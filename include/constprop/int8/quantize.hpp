@@ -64,8 +64,7 @@ struct about_form<In, Layer, Scales, At> {
     template <class... Layers> static constexpr auto inside(detail::layer_list<Layers...>) noexcept {
         return std::type_identity<about_forms<layers_on<In, Layers...>, Scales>>{};
     }
-    using sentence =
-        typename decltype(inside(typename detail::inside_of<Layer>::chain{}))::type::sentence;
+    using sentence = typename decltype(inside(typename detail::inside_of<Layer>::chain{}))::type::sentence;
 };
 template <class Chain, class Scales> struct about_forms {
     static constexpr std::size_t at = first_without_form<Chain, Scales>();
@@ -143,7 +142,7 @@ namespace constprop::inline CONSTPROP_TARGET {
 ///              scales the weights of a layer have. The first of each is the default
 /// Cost:        one forward pass a sample, two with a histogram; in a constant expression, a few hundred samples of a small
 ///              network
-/// Rejects:     a layer without an integer form, samples of another type, other options. No samples stop a constant
+/// Rejects:     a layer without an integer form, inside of a branch too, samples of another type, other options. No samples stop a constant
 ///              expression, and trap in a program
 /// Source:      TensorFlow Lite's post-training quantization to int8
 template <class Network, class Samples, class... Options>
@@ -178,9 +177,10 @@ template <class Network, class Samples, class... Options>
             using about = typename int8::about_forms<Network, scales>::sentence;
             static_assert(
                 errors::layer_has_an_integer_form<about>,
-                "Integers are known for linear layers, convolutions, pools, pad, upsample, flatten, softmax, branches of "
-                "these, and any function that derives from activation<...>. for_inference(net) has no batch "
-                "normalization behind a layer with weights.");
+                "Integers are known for linear layers, convolutions, pools, pad, upsample, flatten, softmax, branches "
+                "of "
+                "these, and any function that derives from activation<...>. Take those, or quantize the rest of the "
+                "network. Batch normalization goes with for_inference(net).");
             return detail::no_network;
         } else {
             if (std::size(samples) == 0) errors::there_are_no_samples_to_quantize_with();
