@@ -95,6 +95,7 @@ template <class Given> struct type {
     struct is_nothing_that_quantize_takes;
     struct is_no_network;
     struct is_no_constant;
+    struct has_integers_that_are_not_trained;
     template <class Extent> struct adds_to { template <class Other> struct but_its_layers_give; };
     template <class Layer> struct is_no_option_of;
     template <class Layer> struct is_for_images_but_signals_are_for;
@@ -234,7 +235,7 @@ inline constexpr bool int8_output_fits =
 template <class Sentence>
 inline constexpr bool layer_has_an_integer_form =
     holds<Sentence,
-          "Take linear layers, convolutions, softmax, flatten and what derives from activation<...>, or quantize the "
+          "Take linear layers, convolutions, pools, branches and what derives from activation<...>, or quantize the "
           "rest of the network.">();
 template <class Sentence>
 inline constexpr bool network_is_quantized = holds<Sentence, "Give a network, and samples of its inputs.">();
