@@ -109,10 +109,9 @@ template <class Kernel, class Scales> struct weighted {
         for (std::size_t o = 0; o < Kernel::outputs; ++o, row += Kernel::weights_per_output) {
             Kernel::put_row(weights.data(), o, row);
             std::int32_t sum = 0, sizes = 0;
-            for (const std::int8_t *w = row, *const end = row + Kernel::weights_per_output; w != end; ++w) {
-                sum += *w;
-                sizes += *w < 0 ? -*w : *w;
-            }
+            // One statement for each weight: of those compilers let a constant take so many.
+            for (const std::int8_t *w = row, *const end = row + Kernel::weights_per_output; w != end; ++w)
+                sum += *w, sizes += *w < 0 ? -*w : *w;
             const std::int32_t bias = from.biases[o] - (takes.zero_point + Kernel::input_offset) * sum;
             biases[o] = bias;
             const std::int64_t most = std::int64_t{128 + Kernel::input_offset} * sizes + (bias < 0 ? -bias : bias);

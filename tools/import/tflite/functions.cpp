@@ -1,5 +1,6 @@
 #include <constprop/host/tensors.hpp>
 
+#include <cmath>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,13 @@ void add_free(const call& op, const std::string& layer, layer_list& to) {
         to.sources.push_back(
             {.position = to.position(), .layer = "constprop::" + layer, .gives = op.quantization_of(op.output())});
     to.add(layer, to.shape);
+}
+
+/// The same, where TensorFlow Lite computes its table in another way.
+void add_own_table(const call& op, const std::string& layer, layer_list& to) {
+    if (to.in_integers)
+        to.notes.push_back(to.position() + " constprop::" + layer + " may differ by 1 from TensorFlow Lite's");
+    add_free(op, layer, to);
 }
 
 /// A function that gives integers which always stand for the same numbers.
@@ -49,6 +57,8 @@ void add_prelu(const call& op, layer_list& to) {
         op.fail("slopes have shape " + shape_text(slopes), "one, or one for each channel",
                 "Share the axes of rows and columns: PReLU(shared_axes=[1, 2]).");
     host::tensor<float> weight{to.position() + ".weight", {slopes.size}, "", reals(slopes)};
+    for (const float slope : weight.values)
+        if (!std::isfinite(slope)) op.fail("a slope is not finite", "finite numbers", "Look at the training.");
     if (to.shape.kind == rank::vector && slopes.size > 1)
         for (std::size_t k = 0; k < channels; ++k) weight.values[k] = reals(slopes)[to.shape.from_channels_first(k)];
     to.tensors.push_back(std::move(weight));
@@ -107,9 +117,9 @@ void read_function(const call& op, layer_list& to) {
         case operation_kind::prelu:
             return add_prelu(op, to);
         case operation_kind::elu:
-            return add_free(op, "elu", to);
+            return add_own_table(op, "elu", to);
         case operation_kind::hard_swish:
-            return add_free(op, "hard_swish", to);
+            return add_own_table(op, "hard_swish", to);
         case operation_kind::logistic:
             return add_fixed(op, "sigmoid", {1.0F / 256, -128}, to);
         case operation_kind::tanh:

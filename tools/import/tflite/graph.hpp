@@ -70,7 +70,9 @@ enum class operation_kind {
     reshape,
     softmax,
     squeeze,
+    sub,
     tanh,
+    transpose_conv,
     other
 };
 

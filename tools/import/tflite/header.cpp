@@ -5,11 +5,14 @@
 #include <constprop/host/header_text.hpp>
 #include <constprop/host/hexadecimal.hpp>
 #include <constprop/host/identifier.hpp>
+#include <constprop/host/npy.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -43,6 +46,7 @@ header_result write_floats(const network& net, const check_vectors& checks, cons
     content.input = input_of(net);
     content.layers = net.layers.spelled;
     content.tensors = net.layers.tensors;
+    check_loaded(options.file, content.tensors);
     content.multiply_accumulates = net.layers.multiply_accumulates;
     content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
     const auto convert = [](const std::vector<std::vector<double>>& from_, std::vector<std::vector<float>>& to_) {
@@ -151,13 +155,31 @@ header_result write_integers(const network& net, const check_vectors& checks, co
     return {text + "\n}  // namespace " + space + "\n\n#endif  // CONSTPROP_MODEL_HPP_" + options.name + "\n", ""};
 }
 
+/// An .npy file of int8, whose bytes are its values; nothing where it holds another type.
+std::optional<host::number_array> read_npy_integers(std::string_view bytes, const std::string& where) {
+    if (!bytes.starts_with(npy_magic)) return {};
+    const auto read = [&](char* to_, std::size_t size_) {
+        if (size_ > bytes.size())
+            throw error(where, "it ends too early", "as many values as its shape says", "Save or copy it again.");
+        bytes.copy(to_, size_);
+        bytes.remove_prefix(size_);
+    };
+    const npy_header header = read_npy_header(where, where, npy_dictionary_text("|i1", {16, 4}), read);
+    if (header.type != "|i1" || header.column_major) return {};
+    host::number_array result{header.shape, {}};
+    for (const char byte : bytes) result.values.push_back(static_cast<signed char>(byte));
+    return result;
+}
+
 /// An array of integers from a file.
 host::number_array read_integers(const std::filesystem::path& path) {
-    const std::string where = path_text(path);
+    const std::string where = path_text(path), bytes = read_file(path);
     host::number_array result;
     if (path.extension() == ".bin" || path.extension() == ".raw") {
-        for (const char byte : read_file(path)) result.values.push_back(static_cast<signed char>(byte));
+        for (const char byte : bytes) result.values.push_back(static_cast<signed char>(byte));
         result.shape = {result.values.size()};
+    } else if (auto integers = read_npy_integers(bytes, where)) {
+        result = *std::move(integers);
     } else {
         constant from = read_array(path);
         result = {std::move(from.shape), std::move(from.values)};

@@ -31,7 +31,9 @@ constexpr std::pair<stored::Kind, operation_kind> read_kinds[]{
     {stored::Kind::RESHAPE, operation_kind::reshape},
     {stored::Kind::SOFTMAX, operation_kind::softmax},
     {stored::Kind::SQUEEZE, operation_kind::squeeze},
+    {stored::Kind::SUB, operation_kind::sub},
     {stored::Kind::TANH, operation_kind::tanh},
+    {stored::Kind::TRANSPOSE_CONV, operation_kind::transpose_conv},
 };
 
 fused fused_of(stored::Then then) noexcept {
@@ -136,6 +138,8 @@ std::optional<std::string> read_settings(const stored::Operator& from, settings&
     } else if (const auto* depthwise = from.options_as_DepthwiseConv2D()) {
         set_windows(*depthwise, to, of);
         set_dilation(*depthwise, to, of);
+    } else if (const auto* transposed = from.options_as_TransposeConv()) {
+        set_windows(*transposed, to, of);
     } else if (const auto* pool = from.options_as_Pool2D()) {
         set_windows(*pool, to, of);
         of.set(to.filter_rows, pool->filter_h(), "a window of size");
@@ -153,6 +157,8 @@ std::optional<std::string> read_settings(const stored::Operator& from, settings&
         to.then = fused_of(add->then());
     } else if (const auto* mul = from.options_as_Mul()) {
         to.then = fused_of(mul->then());
+    } else if (const auto* sub = from.options_as_Sub()) {
+        to.then = fused_of(sub->then());
     } else if (const auto* leaky = from.options_as_LeakyRelu()) {
         to.alpha = leaky->alpha();
     }

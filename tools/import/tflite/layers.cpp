@@ -37,6 +37,11 @@ std::string joined(const std::vector<std::string>& layers) {
     return text;
 }
 
+std::string option_text(const std::string& name, std::size_t rows, std::size_t columns) {
+    return "constprop::" + name + "<" + std::to_string(rows) + (rows == columns ? "" : ", " + std::to_string(columns)) +
+           ">";
+}
+
 std::string spelling(const extent& of) {
     if (of.kind == rank::vector) return "constprop::vector<" + std::to_string(of.size()) + ">";
     return "constprop::image<" + std::to_string(of.height) + ", " + std::to_string(of.width) +

@@ -53,6 +53,9 @@ struct layer_list {
 /// Layers as the arguments of one that holds them: "constprop::relu, constprop::tanh".
 std::string joined(const std::vector<std::string>& layers);
 
+/// "constprop::kernel<10, 4>", "constprop::kernel<3>" where both are the same.
+std::string option_text(const std::string& name, std::size_t rows, std::size_t columns);
+
 /// "constprop::image<49, 10>", "constprop::vector<64>".
 std::string spelling(const extent& of);
 

@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_TOOLS_IMPORT_TFLITE_OPERATORS_HPP
 #define CONSTPROP_TOOLS_IMPORT_TFLITE_OPERATORS_HPP
 
+#include <cstddef>
+
 #include "import/tflite/call.hpp"
 #include "import/tflite/layers.hpp"
 
@@ -12,17 +14,27 @@ void read_fully_connected(const call& op, layer_list& to);
 /// CONV_2D, DEPTHWISE_CONV_2D, with a PAD before them.
 void read_convolution(const call& op, layer_list& to);
 void read_depthwise_convolution(const call& op, layer_list& to);
+/// TRANSPOSE_CONV, of floats.
+void read_transposed_convolution(const call& op, layer_list& to);
 /// RELU, RELU6, RELU_N1_TO_1, LEAKY_RELU, PRELU, ELU, HARD_SWISH, LOGISTIC, TANH, SOFTMAX.
 void read_function(const call& op, layer_list& to);
 /// AVERAGE_POOL_2D, MAX_POOL_2D, MEAN over rows and columns.
 void read_pool(const call& op, layer_list& to);
 void read_mean(const call& op, layer_list& to);
+/// ADD, SUB and MUL with a constant.
+bool is_arithmetic(operation_kind kind) noexcept;
+void read_arithmetic(const call& op, layer_list& to);
 /// RESHAPE, SQUEEZE, EXPAND_DIMS, PAD.
 void read_reshape(const call& op, layer_list& to);
 void read_pad(const call& op, layer_list& to);
 
 /// Any of these, and of their kinds.
 void read_operation(const call& op, layer_list& to);
+
+/// Which input of an operator is the value that flows.
+constexpr std::size_t place_of_value(operation_kind kind) noexcept {
+    return kind == operation_kind::transpose_conv ? 2 : 0;
+}
 
 /// The activation within an operator, of what the last layer gives.
 void add_fused(const call& op, layer_list& to);

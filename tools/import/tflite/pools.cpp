@@ -18,17 +18,14 @@ void read_pool(const call& op, layer_list& to) {
     over.columns = {.size = with.filter_columns, .stride = with.stride_columns, .same = with.same};
     if (!over.always_see(to.shape) || over.places(to.shape, 1).size() == 0)
         op.fail("its windows are larger than the image", "windows on it", "Convert a model with smaller windows.");
-    const auto pair = [](std::size_t rows, std::size_t columns) {
-        return std::to_string(rows) + (rows == columns ? "" : ", " + std::to_string(columns)) + ">";
-    };
     std::string layer = (op.of().kind == operation_kind::max_pool_2d ? "max_pool2d<" : "average_pool2d<") +
                         std::to_string(with.filter_rows);
     if (with.filter_rows != with.filter_columns)
-        layer += ", constprop::kernel<" + pair(with.filter_rows, with.filter_columns);
+        layer += ", " + option_text("kernel", with.filter_rows, with.filter_columns);
     const extent gives = over.places(to.shape, to.shape.channels);
     const bool moves =
         gives.positions() > 1 && (with.stride_rows != with.filter_rows || with.stride_columns != with.filter_columns);
-    if (moves) layer += ", constprop::stride<" + pair(with.stride_rows, with.stride_columns);
+    if (moves) layer += ", " + option_text("stride", with.stride_rows, with.stride_columns);
     if (with.same) layer += ", constprop::same";
     op.check_gives(gives);
     if (to.in_integers) op.check_same_quantization();

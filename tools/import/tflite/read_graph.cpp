@@ -1,5 +1,6 @@
 #include "import/tflite/read_graph.hpp"
 
+#include <constprop/host/bytes.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/text.hpp>
 
@@ -7,7 +8,11 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <tflite_generated.h>
+#include <utility>
+#include <vector>
 
 #include "import/tflite/kinds.hpp"
 
@@ -23,6 +28,15 @@ constexpr const char* again = "Convert the model again.";
 constexpr std::size_t most_numbers = std::size_t{1} << 24;
 
 template <class Vector> std::size_t size_of(const Vector* list) { return list == nullptr ? 0 : list->size(); }
+/// Of these the verifier does not see to it that they lie at multiples of eight bytes.
+std::vector<std::int64_t> integers_of(const flatbuffers::Vector<std::int64_t>* list) {
+    std::vector<std::int64_t> result(size_of(list));
+    for (std::size_t k = 0; k < result.size(); ++k)
+        result[k] = host::detail::read_little_endian<std::int64_t>(reinterpret_cast<const char*>(list->Data()) +
+                                                                   k * sizeof(std::int64_t));
+    return result;
+}
+
 std::string text_of(const flatbuffers::String* text) { return text == nullptr ? "" : printable(text->string_view()); }
 
 class graph_reader {
@@ -75,8 +89,11 @@ class graph_reader {
         for (const float scale : to.scales)
             if (!(scale > 0) || !std::isfinite(scale))
                 contradicts(what + " has a scale that is no positive number", "one that is");
-        to.zero_points.assign(scales, zero_points == 1 ? from.zero_point()->Get(0) : 0);
-        if (zero_points == scales) to.zero_points.assign(from.zero_point()->begin(), from.zero_point()->end());
+        to.zero_points = integers_of(from.zero_point());
+        if (zero_points != scales) to.zero_points.assign(scales, zero_points == 1 ? to.zero_points[0] : 0);
+        for (const std::int64_t zero_point : to.zero_points)
+            if (zero_point < -65'536 || zero_point > 65'536)
+                contradicts(what + " has zero point " + std::to_string(zero_point), "one of a type of 16 bits or less");
     }
 
     void read_tensor(const stored::Tensor& from) {
@@ -132,6 +149,18 @@ class graph_reader {
         result_.operations.push_back(std::move(to));
     }
 
+    /// Constants may share all of their bytes, but not some of them.
+    void check_apart() const {
+        std::vector<std::string_view> all;
+        for (const tensor& one : result_.tensors)
+            if (one.is_constant) all.push_back(one.data);
+        const auto range = [](std::string_view of) { return std::pair{of.data(), of.data() + of.size()}; };
+        std::sort(all.begin(), all.end(), [&](const auto& a_, const auto& b_) { return range(a_) < range(b_); });
+        for (std::size_t k = 1; k < all.size(); ++k)
+            if (range(all[k]) != range(all[k - 1]) && all[k].data() < range(all[k - 1]).second)
+                contradicts("the bytes of two constants overlap", "constants that lie apart");
+    }
+
     /// Every tensor has one origin, which comes before what takes it: so there are no cycles.
     void check_order() const {
         std::vector<bool> is_there(result_.tensors.size(), false);
@@ -173,6 +202,7 @@ class graph_reader {
         for (const auto* list : {&result_.inputs, &result_.outputs})
             if (list->empty() || std::find(list->begin(), list->end(), no_tensor) != list->end())
                 contradicts(list == &result_.inputs ? "it takes no input" : "it gives no output", "one");
+        check_apart();
         check_order();
         return std::move(result_);
     }

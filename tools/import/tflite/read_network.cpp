@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "import/tflite/join.hpp"
+#include "import/tflite/needed.hpp"
 #include "import/tflite/operators.hpp"
 #include "import/tflite/read_graph.hpp"
 
@@ -23,39 +25,6 @@ using host::detail::in_quotes;
 namespace {
 
 constexpr std::size_t none = no_tensor;
-
-/// Constants that the file keeps as smaller numbers, with a DEQUANTIZE behind them, are constants of those numbers.
-void fold_constants(graph& g) {
-    std::vector<operation> left;
-    for (operation& op : g.operations) {
-        const bool folds = op.kind == operation_kind::dequantize && op.inputs.size() == 1 && op.inputs[0] != none &&
-                           g.tensors[op.inputs[0]].is_constant;
-        if (!folds) {
-            left.push_back(std::move(op));
-            continue;
-        }
-        const std::string name = g.tensors[op.outputs[0]].name;
-        g.tensors[op.outputs[0]] = g.tensors[op.inputs[0]];
-        g.tensors[op.outputs[0]].name = name;
-    }
-    g.operations = std::move(left);
-}
-
-/// Leaves the operators that an output needs.
-void keep_needed(graph& g, std::size_t output) {
-    std::vector<bool> needed(g.tensors.size(), false);
-    needed[output] = true;
-    std::vector<operation> left;
-    for (std::size_t k = g.operations.size(); k-- > 0;) {
-        operation& op = g.operations[k];
-        if (std::none_of(op.outputs.begin(), op.outputs.end(), [&](std::size_t t_) { return needed[t_]; })) continue;
-        for (const std::size_t t : op.inputs)
-            if (t != none) needed[t] = true;
-        left.push_back(std::move(op));
-    }
-    std::reverse(left.begin(), left.end());
-    g.operations = std::move(left);
-}
 
 class network_reader {
     const graph& g_;
@@ -89,6 +58,17 @@ class network_reader {
         return may && op.outputs[0] == output_ && at(op.outputs[0]).type != number_kind::int8;
     }
 
+    /// A network of integers takes and gives floats, and uint8, which is 128 more.
+    static void check_conversion(const call& op, const tensor& integers, const tensor& others) {
+        if (others.type == number_kind::float32) return;
+        const quantization by = op.quantization_of(integers);
+        const bool is_shifted = others.type == number_kind::uint8 && others.scales == std::vector{by.scale} &&
+                                others.zero_points[0] == by.zero_point + 128;
+        if (!is_shifted)
+            op.fail("between " + others.type_name + " and INT8 it changes what integers stand for",
+                    "FLOAT32, or UINT8 that is 128 more", "Convert the model with inference_input_type = tf.int8.");
+    }
+
     /// Reads operators from a tensor on, to where they meet others or end.
     end read_chain(std::size_t tensor, layer_list& to) {
         while (tensor != output_) {
@@ -105,7 +85,10 @@ class network_reader {
             }
             if (joins(takers[0])) return {takers[0], tensor};
             const operation& op = g_.operations[takers[0]];
-            if (to.in_integers && converts_at_end(op)) return {none, op.outputs[0]};
+            if (to.in_integers && converts_at_end(op)) {
+                check_conversion(called(takers[0]), at(tensor), at(op.outputs[0]));
+                return {none, op.outputs[0]};
+            }
             read_one(takers[0], tensor, to);
             tensor = op.outputs[0];
         }
@@ -118,9 +101,11 @@ class network_reader {
         if (is_read_[k]) op.fail("it takes a value twice", "operators that take it once", "Convert the model again.");
         is_read_[k] = true;
         try {
-            if (op.of().inputs[0] != tensor)
-                op.fail("it takes " + in_quotes(at(tensor).name) + " in another place than its first",
-                        "values first, then constants", "Convert the model again.");
+            const std::size_t place = place_of_value(op.of().kind);
+            const bool is_there = place < op.of().inputs.size() && op.of().inputs[place] == tensor;
+            if (!is_there && !is_arithmetic(op.of().kind))
+                op.fail("it takes " + in_quotes(at(tensor).name) + " in another place than it does",
+                        "the value that flows where the operator takes one", "Convert the model again.");
             if (op.of().kind != operation_kind::other) return read_operation(op, to);
         } catch (const error& reason) {
             reasons_.push_back(reason);
@@ -152,70 +137,15 @@ class network_reader {
                         in_quotes(at(tensor).name) +
                             " goes more than one way, and the ways do not meet at one ADD, MUL or CONCATENATION",
                         "branches that do", "Leave out connections across layers.");
-        add_branches(called(join), branches, ends, to);
+        // In the order in which the operator takes them; of a tensor that it takes twice, both.
+        std::vector<layer_list> ordered;
+        for (const std::size_t t : g_.operations[join].inputs) {
+            const auto next = std::find_if(ends.begin(), ends.end(), [&](const end& one_) { return one_.tensor == t; });
+            ordered.push_back(std::move(branches[static_cast<std::size_t>(next - ends.begin())]));
+            next->tensor = none;
+        }
+        add_joined(called(join), ordered, to);
         return g_.operations[join].outputs[0];
-    }
-
-    /// One layer of several branches.
-    void add_branches(const call& op, std::vector<layer_list>& branches, const std::vector<end>& ends, layer_list& to) {
-        // In the order in which the operator takes them; what a tensor is taken for twice comes once each.
-        std::vector<std::size_t> order;
-        for (const std::size_t t : op.of().inputs)
-            for (std::size_t b = 0; b < ends.size(); ++b)
-                if (ends[b].tensor == t && std::find(order.begin(), order.end(), b) == order.end()) {
-                    order.push_back(b);
-                    break;
-                }
-        const bool concatenates = op.of().kind == operation_kind::concatenation;
-        extent gives = branches[order[0]].shape;
-        if (concatenates) {
-            const auto last = static_cast<std::int64_t>(op.output().shape.size()) - 1;
-            if (op.with().axis != last && op.with().axis != -1)
-                op.fail("it concatenates along dimension " + std::to_string(op.with().axis), "the channels",
-                        "Concatenate along the last axis.");
-            gives.channels = 0;
-            for (const std::size_t b : order) {
-                extent one = branches[b].shape;
-                if (one.kind == rank::vector)
-                    one = vector_of(one.size()), gives.kind = rank::vector, gives.height = gives.width = 1;
-                gives.channels += one.channels;
-            }
-        }
-        for (const layer_list& one : branches)
-            if (!concatenates && one.shape.size() != gives.size())
-                op.fail("its inputs have different shapes", "the same shape", "Leave out broadcasting.");
-        op.check_gives(gives);
-
-        const auto is_empty = [&](std::size_t b_) { return branches[b_].spelled.empty(); };
-        const bool is_residual =
-            op.of().kind == operation_kind::add && order.size() == 2 && is_empty(order[0]) != is_empty(order[1]);
-        std::string layer = is_residual                           ? "residual<"
-                            : op.of().kind == operation_kind::add ? "add<"
-                            : concatenates                        ? "concatenate<"
-                                                                  : "multiply<";
-        std::size_t inner_layers = 0;
-        for (const std::size_t b : order) {
-            layer_list& one = branches[b];
-            if (is_residual && one.spelled.empty()) continue;
-            const bool is_one = one.spelled.size() < 2;
-            const std::string inner = one.spelled.empty() ? "constprop::identity" : joined(one.spelled),
-                              position = to.position() + "." + std::to_string(inner_layers);
-            if (is_residual) one.move(one.path, to.position() + ".");
-            else one.move(one.path + (is_one ? "0" : ""), position + (is_one ? "" : "."));
-            layer += (inner_layers++ == 0 ? "" : ", ") +
-                     (is_residual || is_one ? inner : "constprop::sequential<" + inner + ">");
-            to.multiply_accumulates += one.multiply_accumulates;
-            for (auto& source : one.sources) to.sources.push_back(std::move(source));
-            for (auto& tensor : one.tensors) to.tensors.push_back(std::move(tensor));
-            for (auto& note : one.notes) to.notes.push_back(std::move(note));
-        }
-        if (to.in_integers)
-            to.sources.push_back({.position = to.position(),
-                                  .layer = "constprop::" + layer + ">",
-                                  .gives = op.quantization_of(op.output())});
-        to.add(layer + ">", gives);
-        to.clamps = !concatenates;
-        add_fused(op, to);
     }
 
     /// Operators that no layer does, counted by name, and values of types that networks do not have.
@@ -299,7 +229,10 @@ class network_reader {
         result.producer = g_.description;
         // A network of integers takes floats, and uint8, by itself.
         const call first = called(takers_[tensor][0]);
-        if (first.of().kind == operation_kind::quantize && takers_[tensor].size() == 1) tensor = first.of().outputs[0];
+        if (first.of().kind == operation_kind::quantize && takers_[tensor].size() == 1) {
+            check_conversion(first, first.output(), at(tensor));
+            tensor = first.of().outputs[0];
+        }
         layer_list& layers = result.layers;
         layers.in_integers = at(tensor).type == number_kind::int8;
         if (!layers.in_integers && at(tensor).type != number_kind::float32)
@@ -319,6 +252,9 @@ class network_reader {
         }
         result.input = layers.shape;
         const end last = read_chain(tensor, layers);
+        if (layers.spelled.empty())
+            throw error(where_, "what its operators do is nothing that a layer does", "layers",
+                        "Convert a model that has some.");
         if (last.join != none)
             called(last.join).fail("its inputs have no common origin", "branches of one value",
                                    "Leave out connections across layers.");
@@ -340,28 +276,11 @@ class network_reader {
     }
 };
 
-/// The place of the output that was asked for.
-std::size_t find_output(const graph& g, const std::string& where, const std::string& wanted) {
-    std::string list;
-    for (std::size_t k = 0; k < g.outputs.size(); ++k) {
-        const std::string& name = g.tensors[g.outputs[k]].name;
-        if (!wanted.empty() && name == wanted) return g.outputs[k];
-        if (k < 8) list += (k == 0 ? "" : ", ") + in_quotes(name);
-    }
-    if (!wanted.empty())
-        throw error(where, "it has no output " + in_quotes(wanted), "one of " + list, "Look at them with --list.");
-    if (g.outputs.size() > 1)
-        throw error(where, "it has " + std::to_string(g.outputs.size()) + " outputs, " + list, "the name of one",
-                    "Choose one: --output-name " + g.tensors[g.outputs[0]].name + ".");
-    return g.outputs[0];
-}
-
 }  // namespace
 
 network read_network(std::string_view bytes, const std::string& where, const std::string& output) {
     graph g = read_graph(bytes, where);
     const std::size_t place = find_output(g, where, output);
-    fold_constants(g);
     keep_needed(g, place);
     return network_reader(g, where, place).read();
 }

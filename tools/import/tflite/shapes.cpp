@@ -9,11 +9,10 @@
 namespace constprop::tools::tflite {
 namespace {
 
-/// Whether `unflatten` after `flatten` keeps all values where they are.
+/// Whether `unflatten` after `flatten` keeps all values where they are: PyTorch's order of both is the same.
 bool keeps_order(const extent& from, const extent& to) {
-    for (std::size_t k = 0; k < from.size(); ++k)
-        if (from.from_channels_first(k) != to.from_channels_first(k)) return false;
-    return true;
+    const auto is_both = [](const extent& of) { return of.positions() == 1 || of.channels == 1; };
+    return from.positions() == to.positions() || (is_both(from) && is_both(to));
 }
 
 }  // namespace
@@ -58,44 +57,6 @@ void read_pad(const call& op, layer_list& to) {
                ", " + std::to_string(sides[3]) + ">",
            padded);
     to.padded = sides;
-}
-
-void read_operation(const call& op, layer_list& to) {
-    switch (op.of().kind) {
-        case operation_kind::fully_connected:
-            return read_fully_connected(op, to);
-        case operation_kind::conv_2d:
-            return read_convolution(op, to);
-        case operation_kind::depthwise_conv_2d:
-            return read_depthwise_convolution(op, to);
-        case operation_kind::average_pool_2d:
-        case operation_kind::max_pool_2d:
-            return read_pool(op, to);
-        case operation_kind::mean:
-            return read_mean(op, to);
-        case operation_kind::reshape:
-        case operation_kind::squeeze:
-        case operation_kind::expand_dims:
-            return read_reshape(op, to);
-        case operation_kind::pad:
-            return read_pad(op, to);
-        case operation_kind::elu:
-        case operation_kind::hard_swish:
-        case operation_kind::leaky_relu:
-        case operation_kind::logistic:
-        case operation_kind::prelu:
-        case operation_kind::relu:
-        case operation_kind::relu6:
-        case operation_kind::relu_n1_to_1:
-        case operation_kind::softmax:
-        case operation_kind::tanh:
-            return read_function(op, to);
-        default:
-            break;
-    }
-    op.fail("there is no layer for this operator here",
-            "operators that layers do, in a chain or in branches that are added, multiplied or concatenated",
-            "Replace it, or leave it out.");
 }
 
 }  // namespace constprop::tools::tflite

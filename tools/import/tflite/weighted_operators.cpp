@@ -1,13 +1,14 @@
 #include <constprop/layers/window.hpp>
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "import/tflite/operators.hpp"
+#include "import/tflite/tensors.hpp"
 
 namespace constprop::tools::tflite {
 namespace {
@@ -79,40 +80,13 @@ template <class Order> void add_integers(const call& op, const std::string& laye
     to.sources.push_back(std::move(one));
 }
 
-void check_real(const call& op, const tensor& of, const char* what) {
-    const bool reads = of.type == number_kind::float32 || of.type == number_kind::float16 ||
-                       (of.type == number_kind::int8 && !of.scales.empty());
-    if (!reads)
-        op.fail(std::string(what) + " are " + of.type_name, "FLOAT32, FLOAT16 or quantized INT8",
-                "Convert the model again.");
-}
-
 template <class Order> void add_reals(const call& op, const Order& order, host::tensor_shape shape, layer_list& to) {
-    const tensor& weights = op.constant(1, "weights");
-    check_real(op, weights, "weights");
-    const std::vector<float> rows = rows_of(reals(weights), order);
+    const std::vector<float> rows = rows_of(finite_reals(op, 1, "weights"), order);
     host::tensor<float> weight{to.position() + ".weight", std::move(shape), "", {}};
     for (std::size_t o = 0; o < order.outputs; ++o)
         for (std::size_t k = 0; k < order.per_output; ++k)
             weight.values.push_back(rows[o * order.per_output + order.torch(k)]);
-    host::tensor<float> bias{to.position() + ".bias", {order.outputs}, "", std::vector<float>(order.outputs, 0.0F)};
-    if (op.has_input(2)) {
-        const tensor& biases = op.constant(2, "biases");
-        check_real(op, biases, "biases");
-        if (biases.size != order.outputs)
-            op.fail("biases have shape " + shape_text(biases), "(" + std::to_string(order.outputs) + ")",
-                    "Convert the model again.");
-        bias.values = reals(biases);
-    }
-    for (const auto* one : {&weight, &bias})
-        for (const float value : one->values)
-            if (!std::isfinite(value))
-                op.fail("a weight or a bias is not finite", "finite numbers",
-                        "Look at the training that the file comes from.");
-    if (weights.type != number_kind::float32)
-        to.notes.push_back(weight.name + " is " + weights.type_name + " in the file, and becomes floats");
-    to.tensors.push_back(std::move(weight));
-    to.tensors.push_back(std::move(bias));
+    add_tensors(op, std::move(weight), 2, order.outputs, to);
 }
 
 template <class Order>
@@ -145,14 +119,14 @@ struct convolution_windows {
                         .stride = with.stride_columns,
                         .dilation = with.dilation_columns,
                         .same = with.same};
-        options = pair("kernel", over.rows.size, over.columns.size);
+        options = option_text("kernel", over.rows.size, over.columns.size);
         if (with.stride_rows != 1 || with.stride_columns != 1)
-            options += ", " + pair("stride", with.stride_rows, with.stride_columns);
+            options += ", " + option_text("stride", with.stride_rows, with.stride_columns);
         if (with.same &&
             !(over.rows.size == 1 && over.columns.size == 1 && with.stride_rows == 1 && with.stride_columns == 1))
             options += ", constprop::same";
         if (with.dilation_rows != 1 || with.dilation_columns != 1)
-            options += ", " + pair("dilation", with.dilation_rows, with.dilation_columns);
+            options += ", " + option_text("dilation", with.dilation_rows, with.dilation_columns);
         if (to.padded && !with.same) {
             const auto [above, below, left, right] = *to.padded;
             over.rows.before = above, over.rows.after = below, over.columns.before = left, over.columns.after = right;
@@ -166,12 +140,9 @@ struct convolution_windows {
             op.fail("at some places its windows see nothing of the image", "windows that do",
                     "Convert a model with smaller kernels.");
     }
-
-    static std::string pair(const std::string& name, std::size_t rows, std::size_t columns) {
-        return "constprop::" + name + "<" + std::to_string(rows) +
-               (rows == columns ? "" : ", " + std::to_string(columns)) + ">";
-    }
 };
+
+}  // namespace
 
 const tensor& kernel_of(const call& op, const layer_list& to) {
     const tensor& weights = op.constant(1, "weights");
@@ -180,8 +151,6 @@ const tensor& kernel_of(const call& op, const layer_list& to) {
     if (to.shape.kind != rank::image) op.fail("it takes a vector", "an image", "Convert the model again.");
     return weights;
 }
-
-}  // namespace
 
 void read_fully_connected(const call& op, layer_list& to) {
     const tensor& weights = op.constant(1, "weights");

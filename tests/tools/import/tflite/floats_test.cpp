@@ -118,3 +118,65 @@ TEST_CASE("tflite: a block with a way around it, and one with a projection") {
                "constprop::relu", "constprop::add<constprop::linear<2, 2>, constprop::tanh>"});
     CHECK(net.layers.tensors[0].name == "0.0.weight");
 }
+
+TEST_CASE("tflite: arithmetic with constants is a scale and a shift of each channel") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 2})};
+    const int two = file.constant("two", {1}, numbers{2}), each = file.constant("each", {2}, numbers{3, 4});
+    const int a = file.value("a", {1, 2}), b = file.value("b", {1, 2}), y = file.value("y", {1, 2});
+    file.op(stored::Kind::MUL, {two, 0}, {a});
+    file.op(stored::Kind::SUB, {a, each}, {b});
+    file.op(stored::Kind::SUB, {two, b}, {y});
+    file.outputs = {y};
+    const auto net = file.network();
+    // 2 − (2 x − (3, 4))
+    CHECK(net.layers.spelled == list{"constprop::channel_scale<2>"});
+    CHECK(net.layers.tensors[0].values == numbers{-2, -2});
+    CHECK(net.layers.tensors[1].values == numbers{5, 6});
+}
+
+TEST_CASE("tflite: functions of floats") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 2, 2, 2})};
+    const int slopes = file.constant("slopes", {1, 1, 2}, numbers{0.5F, 0.25F});
+    int last = 0;
+    const auto add = [&](stored::Kind kind_, const std::vector<std::int32_t>& takes_, stored::Options options_ = {},
+                         flatbuffers::Offset<void> with_ = 0) {
+        const int next = file.value("h", {1, 2, 2, 2});
+        std::vector<std::int32_t> takes{last};
+        takes.insert(takes.end(), takes_.begin(), takes_.end());
+        file.op(kind_, takes, {next}, options_, with_);
+        last = next;
+    };
+    for (const auto kind : {stored::Kind::RELU, stored::Kind::RELU6, stored::Kind::RELU_N1_TO_1, stored::Kind::ELU,
+                            stored::Kind::HARD_SWISH, stored::Kind::LOGISTIC, stored::Kind::TANH})
+        add(kind, {});
+    add(stored::Kind::LEAKY_RELU, {}, stored::Options::LeakyRelu,
+        stored::CreateLeakyRelu(file.builder(), 0.2F).Union());
+    add(stored::Kind::PRELU, {slopes});
+    const int axes = file.constant("axes", {2}, std::vector<std::int32_t>{-2, 1}), y = file.value("y", {1, 2});
+    file.op(stored::Kind::MEAN, {last, axes}, {y});
+    file.outputs = {y};
+    CHECK(file.network().layers.spelled ==
+          list{"constprop::relu", "constprop::relu6", "constprop::clip<std::ratio<-1>, std::ratio<1>>",
+               "constprop::elu", "constprop::hard_swish", "constprop::sigmoid", "constprop::tanh",
+               "constprop::leaky_relu<std::ratio<1, 5>>", "constprop::prelu<2>", "constprop::global_average_pool"});
+}
+
+TEST_CASE("tflite: a change of shape that lays values in another order is refused") {
+    const auto error_with = [](const std::vector<std::int32_t>& from, const std::vector<std::int32_t>& to) {
+        tflite_file file;
+        file.inputs = {file.value("x", from)};
+        const int h = file.value("h", from), y = file.value("y", to), z = file.value("z", to);
+        file.op(stored::Kind::RELU, {0}, {h});
+        file.op(stored::Kind::RESHAPE, {h}, {y});
+        file.op(stored::Kind::RELU, {y}, {z});
+        file.outputs = {z};
+        return file.error();
+    };
+    CHECK(error_with({1, 2, 3, 4}, {1, 3, 2, 4}).empty());
+    CHECK(error_with({1, 24}, {1, 4, 6, 1}).empty());
+    CHECK(error_with({1, 24}, {1, 1, 1, 24}).empty());
+    CHECK(error_with({1, 2, 3, 4}, {1, 2, 2, 6}).find("as many channels behind it as before it") != std::string::npos);
+    CHECK(error_with({1, 24}, {1, 2, 3, 4}).find("as many channels behind it as before it") != std::string::npos);
+}

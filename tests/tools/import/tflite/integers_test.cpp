@@ -97,3 +97,35 @@ TEST_CASE("tflite: integers of branches come in the order of execution, the sum'
     CHECK(net.layers.sources[1].gives == constprop::quantization{0.5F, 3});
     CHECK(net.layers.sources[2].position == "0");
 }
+
+TEST_CASE("tflite: uint8 at the ends is 128 more, and nothing else") {
+    for (const std::int64_t zero_point : {131, 130}) {
+        tflite_file file;
+        file.inputs = {file.value_of("x", {1, 1}, stored::Type::UINT8, {{0.5F}, {zero_point}})};
+        const int q = file.value("q", {1, 1}, half), h = file.value("h", {1, 1}, quarter),
+                  y = file.value_of("y", {1, 1}, stored::Type::UINT8, {{0.25F}, {0}});
+        const int w = file.constant("w", {1, 1}, bytes{1}, {{0.5F}, {0}});
+        file.op(stored::Kind::QUANTIZE, {0}, {q});
+        file.dense({q, w, -1}, h);
+        file.op(stored::Kind::QUANTIZE, {h}, {y});
+        file.outputs = {y};
+        const std::string error = file.error();
+        if (zero_point == 131) CHECK(error.empty());
+        else
+            CHECK(error.find("QUANTIZE 'q': between UINT8 and INT8 it changes what integers stand for") !=
+                  std::string::npos);
+    }
+}
+
+TEST_CASE("tflite: shapes that the graph computes are those that the file states") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 1, 2, 1}, half)};
+    const int h = file.value("h", {1, 1, 2, 1}, half), flat = file.value("flat", {1, 2}, half);
+    const int shape = file.value_of("shape", {4}, stored::Type::INT32), y = file.value("y", {1, 2}, half);
+    file.op(stored::Kind::RELU, {0}, {h});
+    file.op(stored::Kind::SHAPE, {h}, {shape});
+    file.op(stored::Kind::RESHAPE, {h, shape}, {flat});
+    file.op(stored::Kind::RELU, {flat}, {y});
+    file.outputs = {y};
+    CHECK(file.network().layers.spelled == list{"constprop::relu", "constprop::flatten", "constprop::relu"});
+}

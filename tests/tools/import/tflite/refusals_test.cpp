@@ -117,6 +117,16 @@ TEST_CASE("tflite: ways that do not meet, two inputs, several outputs") {
           std::vector<std::string>{"constprop::tanh"});
 }
 
+TEST_CASE("tflite: a file without layers") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 1})};
+    file.outputs = {file.value("q", {1, 1}, {{0.5F}, {3}})};
+    file.op(stored::Kind::QUANTIZE, {0}, {1});
+    CHECK(file.error() ==
+          "m.tflite: what its operators do is nothing that a layer does; expected layers. Convert a "
+          "model that has some.");
+}
+
 TEST_CASE("tflite: what is no such file") {
     CHECK(error_of_bytes("") ==
           "m.tflite: its 0 bytes are no TensorFlow Lite model; expected a file with the "
@@ -200,4 +210,40 @@ TEST_CASE("tflite: cycles, huge dimensions, constants of the wrong size, places 
         twice.outputs = {next};
     }
     CHECK(is_one_line(twice.error()));
+}
+
+TEST_CASE("tflite: constants that overlap are refused, those that are the same are read") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 2})};
+    const int w = file.constant("w", {2, 2}, numbers{1, 2, 3, 4}), v = file.constant("v", {2, 2}, numbers{5, 6, 7, 8});
+    const int h = file.value("h", {1, 2}), y = file.value("y", {1, 2});
+    file.dense({0, w, -1}, h);
+    file.dense({h, v, -1}, y);
+    file.outputs = {y};
+    const std::string whole = file.bytes();
+    // A vector of bytes is its size, then they; what points to it tells how far behind itself it lies.
+    const auto vector_of = [&](float first_) {
+        std::string vector("\x10\0\0\0", 4);
+        constprop::host::detail::append_little_endian(vector, first_);
+        return whole.find(vector);
+    };
+    const std::size_t first = vector_of(1), second = vector_of(5);
+    REQUIRE(first != std::string::npos);
+    REQUIRE(second != std::string::npos);
+    std::size_t pointer = 0;
+    for (std::size_t at = 0; at + 4 <= whole.size(); at += 4)
+        if (at + constprop::host::detail::read_little_endian<std::uint32_t>(whole.data() + at) == second) pointer = at;
+    REQUIRE(pointer != 0);
+    const auto pointing_to = [&](std::size_t target_, std::string bytes_) {
+        std::string offset;
+        constprop::host::detail::append_little_endian(offset, static_cast<std::uint32_t>(target_ - pointer));
+        return bytes_.replace(pointer, 4, offset);
+    };
+    REQUIRE(first > pointer);
+    CHECK(error_of_bytes(pointing_to(first, whole)).empty());
+    // The same four bytes further on, where the first number becomes a size of 16.
+    std::string overlapping = whole;
+    overlapping.replace(first + 4, 4, std::string("\x10\0\0\0", 4));
+    CHECK(error_of_bytes(pointing_to(first + 4, overlapping)) ==
+          "m.tflite: the bytes of two constants overlap; expected constants that lie apart. Convert the model again.");
 }

@@ -1,0 +1,81 @@
+#include "import/tflite/join.hpp"
+
+#include <constprop/chain/extent.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "import/tflite/operators.hpp"
+
+namespace constprop::tools::tflite {
+namespace {
+
+extent sum_of(const call& op, const std::vector<layer_list>& branches) {
+    for (const layer_list& one : branches)
+        if (!one.shape.agrees_with(branches[0].shape))
+            op.fail("its inputs have different shapes", "the same shape", "Leave out broadcasting.");
+    return branches[0].shape;
+}
+
+extent concatenation_of(const call& op, const std::vector<layer_list>& branches) {
+    const auto last = static_cast<std::int64_t>(op.output().shape.size()) - 1;
+    if (op.with().axis != last && op.with().axis != -1)
+        op.fail("it concatenates along dimension " + std::to_string(op.with().axis), "the channels",
+                "Concatenate along the last axis.");
+    extent all = branches[0].shape;
+    if (all.kind == rank::vector) all = vector_of(0);
+    all.channels = 0;
+    for (const layer_list& one : branches) {
+        const bool is_vector = one.shape.kind == rank::vector;
+        if (one.shape.kind != all.kind ||
+            (!is_vector && (one.shape.height != all.height || one.shape.width != all.width)))
+            op.fail("its inputs have different rows and columns", "the same", "Concatenate images of one size.");
+        // PyTorch counts the values of a vector that was an image otherwise.
+        if (is_vector && !one.in_integers && one.shape.positions() > 1 && one.shape.channels > 1)
+            op.fail("it concatenates images that were flattened", "vectors", "Concatenate before Flatten.");
+        all.channels += is_vector ? one.shape.size() : one.shape.channels;
+    }
+    return all;
+}
+
+}  // namespace
+
+void add_joined(const call& op, std::vector<layer_list>& branches, layer_list& to) {
+    const operation_kind kind = op.of().kind;
+    const bool concatenates = kind == operation_kind::concatenation;
+    const extent gives = concatenates ? concatenation_of(op, branches) : sum_of(op, branches);
+    op.check_gives(gives);
+
+    const bool is_residual = kind == operation_kind::add && branches.size() == 2 &&
+                             branches[0].spelled.empty() != branches[1].spelled.empty();
+    std::string layer = concatenates                  ? "concatenate<"
+                        : kind == operation_kind::mul ? "multiply<"
+                        : is_residual                 ? "residual<"
+                                                      : "add<";
+    std::size_t inside = 0;
+    for (layer_list& one : branches) {
+        if (is_residual && one.spelled.empty()) continue;
+        const bool is_one = one.spelled.size() < 2;
+        const std::string inner = one.spelled.empty() ? "constprop::identity" : joined(one.spelled),
+                          position = to.position() + "." + std::to_string(inside);
+        if (is_residual) one.move(one.path, to.position() + ".");
+        else one.move(one.path + (is_one ? "0" : ""), position + (is_one ? "" : "."));
+        layer += (inside++ == 0 ? "" : ", ") + (is_residual || is_one ? inner : "constprop::sequential<" + inner + ">");
+        to.multiply_accumulates += one.multiply_accumulates;
+        std::move(one.sources.begin(), one.sources.end(), std::back_inserter(to.sources));
+        std::move(one.tensors.begin(), one.tensors.end(), std::back_inserter(to.tensors));
+        std::move(one.notes.begin(), one.notes.end(), std::back_inserter(to.notes));
+    }
+    layer += ">";
+    if (to.in_integers)
+        to.sources.push_back(
+            {.position = to.position(), .layer = "constprop::" + layer, .gives = op.quantization_of(op.output())});
+    to.add(layer, gives);
+    to.clamps = !concatenates;
+    add_fused(op, to);
+}
+
+}  // namespace constprop::tools::tflite

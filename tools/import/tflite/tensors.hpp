@@ -1,0 +1,26 @@
+#ifndef CONSTPROP_TOOLS_IMPORT_TFLITE_TENSORS_HPP
+#define CONSTPROP_TOOLS_IMPORT_TFLITE_TENSORS_HPP
+
+#include <constprop/host/tensors.hpp>
+
+#include <cstddef>
+#include <vector>
+
+#include "import/tflite/call.hpp"
+#include "import/tflite/layers.hpp"
+
+/// Weights of operators. All throw host::error, about the operator.
+namespace constprop::tools::tflite {
+
+/// The four dimensions of a convolution's weights, for an image.
+const tensor& kernel_of(const call& op, const layer_list& to);
+
+/// The numbers of a constant, real and finite.
+std::vector<float> finite_reals(const call& op, std::size_t input, const char* what);
+
+/// Adds weights, in PyTorch's order, and the biases that are an input of the operator; zeros where that is left out.
+void add_tensors(const call& op, host::tensor<float> weight, std::size_t biases, std::size_t outputs, layer_list& to);
+
+}  // namespace constprop::tools::tflite
+
+#endif  // CONSTPROP_TOOLS_IMPORT_TFLITE_TENSORS_HPP

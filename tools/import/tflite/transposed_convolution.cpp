@@ -1,0 +1,48 @@
+#include <constprop/layers/window.hpp>
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "import/tflite/operators.hpp"
+#include "import/tflite/tensors.hpp"
+
+namespace constprop::tools::tflite {
+
+void read_transposed_convolution(const call& op, layer_list& to) {
+    const tensor& weights = kernel_of(op, to);
+    const settings& with = op.with();
+    if (to.in_integers) op.fail("it has no integer form", "floats", "Use UpSampling2D and Conv2D.");
+    const std::size_t outputs = weights.shape[0], rows = weights.shape[1], columns = weights.shape[2],
+                      inputs = weights.shape[3], taps = rows * columns;
+    if (inputs != to.shape.channels || !with.has_windows)
+        op.fail("weights have shape " + shape_text(weights) + " for " + std::to_string(to.shape.channels) + " channels",
+                "as many inputs as channels, and options", "Convert the model again.");
+    // The windows of the convolution that goes back, from what this one gives.
+    windows over;
+    over.rows = {.size = rows, .stride = with.stride_rows, .same = with.same};
+    over.columns = {.size = columns, .stride = with.stride_columns, .same = with.same};
+    const extent gives = over.extent_for(to.shape, outputs);
+    op.check_gives(gives);
+    if (!over.always_see(gives))
+        op.fail("at some places its windows see nothing of the image", "windows that do",
+                "Convert a model with larger kernels.");
+    // In the file (output, row, column, input); in PyTorch (input, output, row, column).
+    const std::vector<float> stored = finite_reals(op, 1, "weights");
+    host::tensor<float> weight{to.position() + ".weight", {inputs, outputs, rows, columns}, "", {}};
+    for (std::size_t i = 0; i < inputs; ++i)
+        for (std::size_t o = 0; o < outputs; ++o)
+            for (std::size_t tap = 0; tap < taps; ++tap) weight.values.push_back(stored[(o * taps + tap) * inputs + i]);
+    add_tensors(op, std::move(weight), 3, outputs, to);
+    to.multiply_accumulates += to.shape.size() * outputs * taps;
+
+    std::string layer = "transposed_conv2d<" + std::to_string(inputs) + ", " + std::to_string(outputs) + ", " +
+                        option_text("kernel", rows, columns);
+    if (with.stride_rows != 1 || with.stride_columns != 1)
+        layer += ", " + option_text("stride", with.stride_rows, with.stride_columns);
+    to.add(layer + (with.same ? ", constprop::same>" : ">"), gives);
+    add_fused(op, to);
+}
+
+}  // namespace constprop::tools::tflite
