@@ -105,6 +105,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/, const output_row* dy,
                                    [[maybe_unused]] Dx dx, std::size_t count, [[maybe_unused]] Sink sink,
                                    const Pass& pass) noexcept {
+        if constexpr (!is_asked<Dx> && !is_asked<Sink>) return;  // frozen, and nothing before it learns
         rows<T, rows_of_gates, Batch> to_input;
         rows<T, rows_of_gates, Cell::splits ? Batch : 0> apart;
         std::array<T, rows_of_gates>*da = to_input.data(), *db = da;

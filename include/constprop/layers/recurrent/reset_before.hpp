@@ -74,6 +74,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
     static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/, const output_row* dy,
                                    [[maybe_unused]] Dx dx, std::size_t count, [[maybe_unused]] Sink sink,
                                    const Pass& pass) noexcept {
+        if constexpr (!is_asked<Dx> && !is_asked<Sink>) return;  // frozen, and nothing before it learns
         rows<T, 3 * Hidden, Batch> all;
         rows<T, 2 * Hidden, Batch> of_gates;
         rows<T, Hidden, Batch> of_new;
