@@ -63,6 +63,10 @@ template <extent In, std::size_t Hidden, std::size_t Gates, bool HasBias> struct
     }
 };
 
+/// What `footprint` adds for the product of a layer in a batch, for registers and return addresses. A recurrent layer has
+/// another product.
+inline constexpr std::size_t bytes_of_another_product = 144;
+
 /// A recurrent layer in its place. The rows of a pass are consecutive steps: the state goes on from row to row, and the way
 /// back comes from the last one.
 template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> struct recurrent_on {
@@ -93,8 +97,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
         if constexpr (Batch == 1) from_input::forward(p, bias, x->data(), a.data()->data(), as_it_is{});
         else from_input::template forward<Batch>(p, bias, x, a.data(), count, as_it_is{});
         for (std::size_t n = 0; n < count; ++n) {
-            if constexpr (Pass::keeps)
-                for (std::size_t k = 0; k < Hidden; ++k) pass.cache->before.data()[n][k] = pass.state->data()[k];
+            if constexpr (Pass::keeps) copy_row<Hidden>(pass.state->data(), pass.cache->before.data()[n].data());
             T* kept = nullptr;
             if constexpr (Pass::keeps) kept = pass.cache->kept.data()[n].data();
             step<Pass::keeps>(p, a.data()[n].data(), pass.state->data(), kept, y[n].data());
@@ -141,12 +144,12 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
         }
     }
 
-    /// The gates of all steps, and the products of one; on the way back the gradients of both.
+    /// The gates of all steps, and the products of one; on the way back, in their place, the gradients of both.
     template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
         constexpr std::size_t gates = sizeof(rows<T, rows_of_gates, Batch>), one = rows_of_gates * sizeof(T);
-        return {.forward = gates + one + from_hidden::template forward_sum_bytes<T, 1>(),
-                .backward = 0,
-                .gradient = (Cell::splits ? 2 : 1) * gates + carried * sizeof(T) + Hidden * sizeof(T)};
+        constexpr std::size_t there = gates + one + from_hidden::template forward_sum_bytes<T, 1>(),
+                              back = (Cell::splits ? 2 : 1) * gates + (carried + Hidden) * sizeof(T);
+        return {.forward = there, .gradient = (back > there ? back - there : 0) + bytes_of_another_product};
     }
 
  private:

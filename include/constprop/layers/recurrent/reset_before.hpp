@@ -108,9 +108,9 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
 
     template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
         constexpr std::size_t gates = sizeof(rows<T, 3 * Hidden, Batch>), one = Hidden * sizeof(T);
-        return {.forward = gates + 7 * one + to_gates::template forward_sum_bytes<T, 1>(),
-                .backward = 0,
-                .gradient = 2 * gates + 3 * one};
+        constexpr std::size_t there = gates + 7 * one + to_gates::template forward_sum_bytes<T, 1>(),
+                              back = 2 * gates + 3 * one;
+        return {.forward = there, .gradient = (back > there ? back - there : 0) + 2 * bytes_of_another_product};
     }
 
  private:
