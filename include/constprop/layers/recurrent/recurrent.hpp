@@ -89,9 +89,10 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
 
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return numbers::position(k); }
 
+    // Never inlined, so that the frames of both passes are not one.
     template <std::size_t Batch, class Pass>
-    static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
-                                  const Pass& pass) noexcept {
+    [[gnu::noinline]] static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
+                                                    const Pass& pass) noexcept {
         rows<T, rows_of_gates, Batch> a;
         const auto bias = numbers::bias(p, numbers::input_bias);
         if constexpr (Batch == 1) from_input::forward(p, bias, x->data(), a.data()->data(), as_it_is{});
@@ -105,9 +106,9 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     }
 
     template <std::size_t Batch, class Dx, class Sink, class Pass>
-    static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/, const output_row* dy,
-                                   [[maybe_unused]] Dx dx, std::size_t count, [[maybe_unused]] Sink sink,
-                                   const Pass& pass) noexcept {
+    [[gnu::noinline]] static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/,
+                                                     const output_row* dy, [[maybe_unused]] Dx dx, std::size_t count,
+                                                     [[maybe_unused]] Sink sink, const Pass& pass) noexcept {
         if constexpr (!is_asked<Dx> && !is_asked<Sink>) return;  // frozen, and nothing before it learns
         rows<T, rows_of_gates, Batch> to_input;
         rows<T, rows_of_gates, Cell::splits ? Batch : 0> apart;
