@@ -208,8 +208,10 @@ inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; la
 template <class Sentence>
 inline constexpr bool layer_can_be_trained = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
 template <class Sentence>
-inline constexpr bool options_suit_their_layer = holds<
-    Sentence, "Give each of the layer's options once at most; docs/convolutions.md says which layer takes which.">();
+inline constexpr bool options_suit_their_layer =
+    holds<Sentence,
+          "Give each of the layer's options once at most; docs/convolutions.md says which layer takes which, "
+          "docs/sequences.md of layers over time.">();
 template <class Sentence>
 inline constexpr bool layer_exists = holds<Sentence, "Layers are counted from 0, activations included.">();
 template <class Sentence>
