@@ -174,3 +174,32 @@ TEST_CASE("dropout draws anew at each step, in the forward and the backward pass
     using dropping = cp::basic_network<double, cp::gru<2, 3>, cp::dropout<std::ratio<1, 2>>, cp::linear<3, 2>>;
     CHECK(cp::gradient_error<dropping, 2, 4>(cp::mse{}, 1) < 1e-8);
 }
+
+namespace {
+using whole_model = cp::network<cp::gru<2, 3>, cp::linear<3, 2>>;
+constexpr whole_model in_flash = cp::initialized<whole_model>(cp::torch_default{.seed = 1});
+constexpr cp::constant_network<in_flash> in_code{};
+}  // namespace
+
+TEST_CASE("a recurrent layer stays in flash while the layer behind it learns") {
+    static auto net = cp::freeze_before<in_flash, 1>();
+    using tuned = std::remove_cvref_t<decltype(net)>;
+    static_assert(tuned::parameter_count == 8 && tuned::has_state);
+    static whole_model all = in_flash;
+    const auto x = drawn<cp::sequence<tuned::input_type, 5>>(1);
+    const auto y = drawn<cp::sequence<tuned::output_type, 5>>(2);
+    const auto part = cp::differentiate(net, cp::mse{}, x, y);
+    const auto due = cp::differentiate(all, cp::mse{}, x, y);
+    CHECK(part.loss == due.loss);
+    const auto slopes = due.gradient.parameters();
+    for (std::size_t k = 0; k < 8; ++k) CHECK(part.gradient.parameters()[k] == slopes[slopes.size() - 8 + k]);
+}
+
+TEST_CASE("a network whose weights are constants in code runs over a stream") {
+    whole_model::state_type one{}, other{};
+    const auto x = drawn<cp::sequence<whole_model::input_type, 5>>(3);
+    for (const auto& now : x) {
+        const auto got = in_code(now, one), due = in_flash(now, other);
+        for (std::size_t k = 0; k < 2; ++k) CHECK(got[k] == Approx(due[k]).epsilon(1e-5));
+    }
+}

@@ -24,20 +24,17 @@
 #include <filesystem>
 #include <fstream>
 
+#include "../shared/training_picture.hpp"
+#include "../shared/training_report.hpp"
 #include "digits_data.hpp"
-#include "digits_picture.hpp"
-#include "digits_report.hpp"
 
 namespace cp = constprop;
 
 using model = cp::network<cp::linear<64, 32>, cp::relu, cp::linear<32, 10>>;  // its outputs are logits
 
-// The same layers with probabilities at the end, for the report.
-using probabilities = cp::network<cp::linear<64, 32>, cp::relu, cp::linear<32, 10>, cp::softmax>;
-
 static digits::data data;
 
-static model train(digits::report& report) {
+static model train(report::training& report) {
     // These numbers were chosen by cross-validation within the training part, in five folds; the held-back part had no
     // say. Smoothed labels keep the network from being too sure of itself; with them no loss is below 0.28.
     constexpr std::size_t epochs = 60, batch_size = 32;
@@ -55,20 +52,6 @@ static model train(digits::report& report) {
     return cp::fit(cp::initialized<model>(cp::kaiming_uniform{}), loss, rule, training.images, training.classes,
                    {.epochs = epochs}, cp::batch<batch_size>, cp::validation(held_back.images, held_back.classes), bar,
                    record);
-}
-
-static void judge(const model& trained, digits::report& report) {
-    const auto& [images, classes] = data.held_back;
-    report.accuracy = cp::accuracy(trained, images, classes);
-    report.confusion = cp::confusion_matrix(trained, images, classes);
-    report.parameters = model::parameter_count;
-    report.bytes = cp::footprint<model>::parameter_bytes;
-    const auto with_softmax = probabilities::from_parameters(trained.parameters());
-    for (std::size_t n = 0; n < images.size(); ++n) {
-        const std::size_t prediction = cp::classify(trained, images[n]);
-        if (prediction == classes[n]) continue;
-        report.mistakes.push_back({&images[n], classes[n], prediction, double(with_softmax(images[n])[prediction])});
-    }
 }
 
 /// A line for each held-back digit: the bits of its ten outputs.
@@ -90,20 +73,23 @@ int main(int argc, char** argv) try {
     const std::filesystem::path folder = argc > 1 ? argv[1] : ".";
     if (!digits::read(argc > 2 ? argv[2] : "examples/data/digits.csv", data)) return 1;
 
-    digits::report report;
+    report::training report{.title = "Handwritten digits",
+                            .network = "network<linear<64, 32>, relu, linear<32, 10>>, adamw, batches of 32",
+                            .loss = "cross-entropy with smoothed labels",
+                            .sample = "digit",
+                            .side = digits::side};
     const auto start = std::chrono::steady_clock::now();
     const model trained = train(report);
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    judge(trained, report);
-    digits::print(report);
+    report::judge(report, trained, data.held_back.images, data.held_back.classes);
+    report::print(report);
 
     cp::host::write_model_header(folder / "digits_model.hpp", trained,
                                  {.name = "digits_model",
                                   .provenance = {"Reads 8x8 handwritten digits; trained by examples/digits/train.cpp."},
                                   .check_input = data.held_back.images[0]});
     write_expected(folder / "digits_expected.txt", trained);
-    cp::host::write_svg(folder / "digits.svg",
-                        digits::picture(report, "network<linear<64, 32>, relu, linear<32, 10>>, adamw, batches of 32"));
+    cp::host::write_svg(folder / "digits.svg", report::picture(report));
     std::printf("Wrote digits_model.hpp, digits_expected.txt and digits.svg to %s\n", folder.string().c_str());
 
     if (report.accuracy >= 0.97) return 0;

@@ -4,6 +4,7 @@
 #include <constprop/errors.hpp>
 #include <constprop/input.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/workspace.hpp>
 
 #include <cstddef>
 
@@ -14,7 +15,8 @@
 /// its samples as take half of the budget: then the batch is worked through in slices of that many; a gradient that is needed
 /// whole, as with slices; in `differentiate` the gradient that it returns; in `fit` the optimizer with its buffers, the samples
 /// of a shuffled batch and the network that keep_best or stop_at_divergence keeps. It does not count what the caller owns:
-/// the networks and optimizers that it passes, and the network that `fit` returns. Frames of functions come on top.
+/// the networks, optimizers and workspaces that it passes, and the network that `fit` returns. With a `workspace` a batch goes
+/// through as a whole, and neither its values nor the gradient lie on the stack. Frames of functions come on top.
 ///
 /// Networks of any size are compared, initialized, pruned, saved, loaded, run and, by `train_step`, trained without a copy.
 /// `initialized`, `parameters`, `from_parameters`, `make_optimizer`, `prune`, `freeze_before`, `thaw` and `fit` return by
@@ -52,8 +54,8 @@ template <class Network, std::size_t Batch> constexpr std::size_t samples_in_sli
         return fitting == 0 ? 1 : fitting < 8 ? fitting : fitting / 8 * 8;
     }
 }
-template <class Network, std::size_t Batch>
-inline constexpr bool works_in_slices = samples_in_slice<Network, Batch>() < Batch;
+template <class Network, std::size_t Batch, class Memory = stack_memory>
+inline constexpr bool works_in_slices = is_on_the_stack<Memory>&& samples_in_slice<Network, Batch>() < Batch;
 
 template <class Network, std::size_t Batch> constexpr std::size_t bytes_of_slice() noexcept {
     return bytes_of_passes<Network, samples_in_slice<Network, Batch>()>();
@@ -79,15 +81,24 @@ requires(are_sequences_for<Network, Inputs>) struct sample_among<Network, Inputs
 };
 template <class Network, class Inputs> using sample_of = typename sample_among<Network, Inputs>::type;
 
+/// How many rows its passes have: the samples of a batch, or the steps of a sequence.
+template <class Sample, std::size_t Batch> constexpr std::size_t count_rows() noexcept {
+    if constexpr (is_sequence<Sample>) return sequence_traits<Sample>::steps;
+    else return Batch;
+}
+template <class Sample, std::size_t Batch> inline constexpr std::size_t rows_of_samples = count_rows<Sample, Batch>();
+
 template <class Network, std::size_t Bytes> constexpr void keep_stack_budget() noexcept {
     if constexpr (Bytes > kernels::stack_budget) {
         using takes = typename errors::network<Network>::template puts_bytes_on_the_stack<Bytes>;
         using sentence = typename takes::template but_may_put<kernels::stack_budget>;
         static_assert(
             errors::stack_budget_is_kept<sentence>,
-            "Training would put more on the stack than it may. Call train_step with a network and an optimizer "
-            "of static storage or on the heap, with smaller batches and without clipping; or define "
-            "CONSTPROP_STACK_BUDGET as the bytes that your stack has to spare.");
+            "Training would put more on the stack than it may. Give a workspace, static or on the heap, for what a "
+            "batch "
+            "writes: static workspace<model, 32> memory; call train_step with an optimizer of static storage or on the "
+            "heap, where that is what is large; or define CONSTPROP_STACK_BUDGET as the bytes that your stack can "
+            "spare.");
     }
 }
 

@@ -199,9 +199,9 @@ template <class Scalar, class... Layers> constexpr auto chain_of() noexcept {
         "function of your own, derive from activation<...>; any other layer has `static constexpr layer_shape "
         "shape(std::size_t inputs) noexcept`.");
     static_assert(errors::options_suit_their_layer<typename check::about_use>,
-                  "A convolution takes kernel<...>, stride<...>, padding<...> or same, dilation<...> and others, in "
-                  "any order and each "
-                  "once at most. Give what suits the layer; docs/convolutions.md says which layer takes which.");
+                  "A convolution takes kernel<...>, stride<...>, padding<...> or same, dilation<...> and others, a "
+                  "recurrent layer no_bias, in any order and each once at most. Give what suits the layer; "
+                  "docs/convolutions.md says which layer takes which, docs/sequences.md of layers over time.");
     static_assert(errors::derives_from_its_own_base<typename check::about_descent>,
                   "A layer derived from one of the library inherits traits that may be false for it. Derive from "
                   "activation<...> of the class itself, or from nothing, and call the other layer's functions.");

@@ -77,9 +77,9 @@ template <const auto& Net> class constant_network {
         return count;
     }
 
-    template <class Stage>
+    template <class Stage, class Pass>
     [[gnu::always_inline]] static constexpr typename Stage::output_row apply(
-        const typename Stage::input_row& x) noexcept {
+        const typename Stage::input_row& x, [[maybe_unused]] const Pass& pass) noexcept {
         using layer = typename Stage::layer_type;
         constexpr std::size_t at = Stage::index;
         typename Stage::output_row y{};
@@ -93,9 +93,15 @@ template <const auto& Net> class constant_network {
                 if constexpr (read[at + 1][output_()]) y[output_()] = layer::value(x[output_()]);
             });
         } else {
-            net.template layer<at>().template forward<1>(&x, &y, 1, detail::inference);
+            net.template layer<at>().template forward<1>(&x, &y, 1, pass);
         }
         return y;
+    }
+    template <class Pass>
+    [[gnu::always_inline]] static constexpr output_type fold(const input_type& x, const Pass& pass) noexcept {
+        return detail::fold_left<std::remove_cvref_t<decltype(net.all_stages())>>(
+            x, [&](const auto& x_, auto type_)
+                   CONSTPROP_INLINED { return apply<typename decltype(type_)::type>(x_, pass); });
     }
 
  public:
@@ -107,8 +113,13 @@ template <const auto& Net> class constant_network {
 
     /// The output for one input: the network's fold, with constants for parameters.
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
-        return detail::fold_left<std::remove_cvref_t<decltype(net.all_stages())>>(
-            x, [](const auto& x_, auto type_) CONSTPROP_INLINED { return apply<typename decltype(type_)::type>(x_); });
+        if constexpr (network::has_state) return detail::reject_without_state<network>(), output_type{};
+        else return fold(x, detail::inference);
+    }
+    /// The output for the next input of a stream, whose state goes one step on.
+    [[nodiscard, gnu::always_inline]] constexpr output_type operator()(
+        const input_type& x, typename network::state_type& state) const noexcept {
+        return fold(x, detail::pass_over{detail::deployed{}, detail::none, state});
     }
     template <std::size_t Size>
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {

@@ -4,6 +4,8 @@
 /// Everything that runs on a device. What needs a host, files and reports, is in constprop/host/ and included by name.
 
 // Compilers list with every error the includes that led to its file. So headers that report errors come first.
+#include <constprop/workspace.hpp>
+// call_stack.hpp includes the one above.
 #include <constprop/buffers.hpp>
 #include <constprop/call_stack.hpp>
 #include <constprop/scalar_functions.hpp>

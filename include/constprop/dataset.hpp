@@ -88,7 +88,9 @@ constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, cons
         reject_targets<Network, Loss, Targets, static_size<Targets>>();
         return Result{};
     } else if constexpr (!suits_sample<Network, Loss, value_of<Inputs>, value_of<Targets>>()) {
-        reject_target_of<Network, Loss, value_of<Inputs>, value_of<Targets>>();
+        if constexpr (is_sequence<value_of<Inputs>>)
+            reject_target_of<Network, Loss, value_of<Inputs>, value_of<Targets>>();
+        else reject_target<Network, Loss, value_of<Targets>>();
         return Result{};
     } else {
         if (std::size(inputs) != std::size(targets))

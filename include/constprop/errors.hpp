@@ -95,6 +95,7 @@ template <class Given> struct type {
     struct is_nothing_that_quantize_takes;
     struct is_no_network;
     struct is_no_constant;
+    struct has_integers_that_are_not_trained;
     template <class Extent> struct adds_to { template <class Other> struct but_its_layers_give; };
     template <class Layer> struct is_no_option_of;
     template <class Layer> struct is_for_images_but_signals_are_for;
@@ -207,8 +208,10 @@ inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; la
 template <class Sentence>
 inline constexpr bool layer_can_be_trained = holds<Sentence, "Add that function; layers/layer.hpp says what it is.">();
 template <class Sentence>
-inline constexpr bool options_suit_their_layer = holds<
-    Sentence, "Give each of the layer's options once at most; docs/convolutions.md says which layer takes which.">();
+inline constexpr bool options_suit_their_layer =
+    holds<Sentence,
+          "Give each of the layer's options once at most; docs/convolutions.md says which layer takes which, "
+          "docs/sequences.md of layers over time.">();
 template <class Sentence>
 inline constexpr bool layer_exists = holds<Sentence, "Layers are counted from 0, activations included.">();
 template <class Sentence>
@@ -234,7 +237,7 @@ inline constexpr bool int8_output_fits =
 template <class Sentence>
 inline constexpr bool layer_has_an_integer_form =
     holds<Sentence,
-          "Take linear layers, convolutions, softmax, flatten and what derives from activation<...>, or quantize the "
+          "Take linear layers, convolutions, pools, branches and what derives from activation<...>, or quantize the "
           "rest of the network.">();
 template <class Sentence>
 inline constexpr bool network_is_quantized = holds<Sentence, "Give a network, and samples of its inputs.">();
@@ -305,10 +308,10 @@ template <class Sentence>
 inline constexpr bool budget_is_kept = holds<Sentence, "Make the network smaller, or the budget larger.">();
 
 template <class Sentence>
-inline constexpr bool stack_budget_is_kept =
-    holds<Sentence,
-          "Call train_step with a network and an optimizer of static storage or on the heap, with smaller batches; or "
-          "define CONSTPROP_STACK_BUDGET.">();
+inline constexpr bool stack_budget_is_kept = holds<
+    Sentence,
+    "Give a workspace, as in static workspace<model, 32> memory; call train_step with an optimizer of static storage "
+    "or on the heap; or define CONSTPROP_STACK_BUDGET.">();
 
 }  // namespace constprop::errors
 

@@ -12,6 +12,7 @@
 #include <constprop/options_have_names.hpp>
 #include <constprop/shuffle.hpp>
 #include <constprop/train_step.hpp>
+#include <constprop/workspace.hpp>
 
 #include <array>
 #include <cstddef>
@@ -35,18 +36,18 @@ namespace detail {
 /// One epoch: every sample once, a step of the optimizer for each batch; or none after a loss that is not finite. Returns
 /// the loss as the network changed under way.
 template <std::size_t Batch, std::size_t Steps, bool StopsAtDivergence, class Network, class Optimizer, class Loss,
-          class Sample, class Target>
+          class Sample, class Target, class Memory>
 constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss, const Sample* x, const Target* y,
-                           std::size_t count, const fit_options& options, std::size_t epoch) noexcept {
+                           std::size_t count, const fit_options& options, std::size_t epoch, Memory& memory) noexcept {
     const std::size_t steps_before = epoch * ((count + Batch - 1) / Batch);
     loss_sums<typename Network::scalar> epoch_sums;
     const permutation order(count, options.shuffle_seed, epoch);
     const auto train = [&](const Sample* x_, const Target* y_, std::size_t samples_, const auto& kind_) noexcept {
         if constexpr (is_shorter<Steps, Sample>) {
             std::array<typename Network::state_type, Batch> states_{};
-            return train_by_steps<Batch, Steps>(net, optimizer, loss, x_, y_, samples_, kind_, states_.data());
+            return train_by_steps<Batch, Steps>(net, optimizer, loss, x_, y_, samples_, kind_, states_.data(), memory);
         } else {
-            return train_batch<Batch>(net, optimizer, loss, x_, y_, samples_, kind_);
+            return train_batch<Batch>(net, optimizer, loss, x_, y_, samples_, kind_, memory);
         }
     };
     for (std::size_t first = 0; first < count; first += Batch) {
@@ -75,6 +76,17 @@ template <class Inputs, class... Extras> constexpr std::size_t batch_of_fit() no
     return known != 0 && known < asked ? known : asked;
 }
 
+/// The type of the workspace among the extras, or `stack_memory`.
+template <class... Extras>
+using memory_among = std::remove_cvref_t<decltype(among<a_workspace>(on_the_stack, std::declval<Extras&>()...))>;
+
+/// How many rows its passes have.
+template <class Network, class Inputs, class... Extras> constexpr std::size_t rows_of_fit() noexcept {
+    using sample = typename sample_in<Network, Inputs>::type;
+    if constexpr (is_sequence<sample>) return steps_among<sample, std::remove_cv_t<Extras>...>();
+    else return batch_of_fit<Inputs, Extras...>();
+}
+
 /// Bytes that `fit` puts on the stack; see call_stack.hpp.
 template <class Network, class Start, class Inputs, class... Extras> constexpr std::size_t bytes_of_fit() noexcept {
     using optimizer_type = decltype(optimizer(std::declval<const Start&>()));
@@ -83,7 +95,7 @@ template <class Network, class Start, class Inputs, class... Extras> constexpr s
                           most = steps_among<sample, std::remove_cv_t<Extras>...>();
     using at_once = std::conditional_t<is_sequence<sample>, sequence<typename Network::input_type, most>, sample>;
     return sizeof(optimizer_type) + sizeof(watch<Network, Extras...>) +
-           bytes_of_step<Network, optimizer_type, batch, at_once>() +
+           bytes_of_step<Network, optimizer_type, batch, at_once, memory_among<std::remove_cv_t<Extras>...>>() +
            (is_shorter<most, sample> ? batch * sizeof(typename Network::state_type) : 0) +
            batch * (sizeof(sample) + sizeof(typename Network::output_type));
 }
@@ -105,7 +117,8 @@ template <class Network, class Loss, class Start, class Inputs, class Targets, c
             auto watch_ = watch<Network, Extras...>(current_);
             for (std::size_t epoch_ = 0; epoch_ < options.epochs; ++epoch_) {
                 const auto loss_ = train_epoch<batch_, steps_, stops_at_divergence<Extras...>>(
-                    current_, optimizer_, loss, x_, y_, count_, options, epoch_);
+                    current_, optimizer_, loss, x_, y_, count_, options, epoch_,
+                    among<a_workspace>(on_the_stack, extras...));
                 if (!watch_.goes_on({epoch_, options.epochs, loss_, current_}, loss, extras...)) break;
             }
             watch_.choose(current_);
@@ -123,7 +136,7 @@ template <class Network, class Loss, class Start, class Inputs, class Targets, c
 /// says otherwise; the last one takes what is left, and a smaller set is one batch. Each epoch has a new order. Inputs may be
 /// sequences, with a target for each, or sequences of targets, one for each step; padded_sequence for different lengths. What
 /// follows the options may be, in any order: `batch<N>`, `steps<N>`, `validation(inputs, targets)`, `early_stopping{…}`,
-/// `keep_best`, `stop_at_divergence`, and callbacks, called after every epoch, either with (epoch, loss) or with a
+/// `keep_best`, `stop_at_divergence`, a `workspace`, and callbacks, called after every epoch, either with (epoch, loss) or with a
 /// `progress`; when one returns false, training stops. The loss of an epoch is the mean over its batches, as the
 /// network changed under way. A callback must not throw.
 ///
@@ -151,6 +164,13 @@ requires detail::is_network<Network>
     else if constexpr (!detail::is_complete_loss<Network, Loss>) return detail::reject_loss<Network, Loss>(), net;
     else if constexpr (!detail::updates<Rule, typename Network::scalar>)
         return detail::rejected_rule<Rule, typename Network::scalar>::reject(), net;
+    else if constexpr (!detail::suits_workspace<
+                           Network, detail::rows_of_fit<Network, Inputs, std::remove_reference_t<Extras>...>(),
+                           detail::memory_among<std::remove_cvref_t<Extras>...>>())
+        return detail::reject_workspace<Network,
+                                        detail::rows_of_fit<Network, Inputs, std::remove_reference_t<Extras>...>(),
+                                        detail::memory_among<std::remove_cvref_t<Extras>...>>(),
+               net;
     else if constexpr (Network::layer_count > 0 && !(detail::is_extra<Network, std::remove_reference_t<Extras>> && ...))
         return detail::reject_extra<detail::first_stranger<Network, std::remove_reference_t<Extras>...>>(), net;
     else if constexpr (Network::layer_count == 0) {

@@ -10,6 +10,7 @@
 #include <constprop/math/is_nan.hpp>
 #include <constprop/network.hpp>
 #include <constprop/options_have_names.hpp>
+#include <constprop/workspace.hpp>
 
 #include <boost/hana/for_each.hpp>
 
@@ -168,7 +169,8 @@ template <class Network, class Extra>
 inline constexpr bool is_extra =
     batch_named<std::remove_cv_t<Extra>> != 0 || steps_named<std::remove_cv_t<Extra>> != 0 ||
     is_validation<std::remove_cv_t<Extra>> || std::is_same_v<std::remove_cv_t<Extra>, early_stopping> ||
-    std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag> || stops_at_divergence<Extra> || is_callback<Network, Extra>;
+    std::is_same_v<std::remove_cv_t<Extra>, keep_best_tag> || is_workspace<std::remove_cv_t<Extra>> ||
+    stops_at_divergence<Extra> || is_callback<Network, Extra>;
 
 /// The first type that `fit` does not take.
 template <class Network, class... Extras>
@@ -179,7 +181,8 @@ template <class Extra> constexpr void reject_extra() noexcept {
     static_assert(
         errors::fit_takes<sentence>,
         "After its options fit takes batch<N>, steps<N>, validation(inputs, targets), early_stopping{...}, keep_best, "
-        "stop_at_divergence, and callbacks (epoch, loss) or (progress). Options have names, as in {.epochs = 60}.");
+        "stop_at_divergence, a workspace, and callbacks (epoch, loss) or (progress). Options have names, as in "
+        "{.epochs = 60}.");
 }
 
 /// Observer of a training run: validates, keeps the best network, calls back, decides when to stop.

@@ -11,6 +11,7 @@
 #include <constprop/losses/complete.hpp>
 #include <constprop/network.hpp>
 #include <constprop/samples.hpp>
+#include <constprop/workspace.hpp>
 
 #include <boost/hana/for_each.hpp>
 
@@ -38,16 +39,17 @@ template <with_respect_to Asked, class Receive> struct sinks {
 /// which `states` go on.
 ///
 /// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right, from ∂ℓ/∂ŷ on.
-/// The target of row n is target_at(y, n). receive(stage), for each stage with parameters, returns the sink that takes their
+/// The target of row n is y[n]. receive(stage), for each stage with parameters, returns the sink that takes their
 /// gradients; where the input is asked for, receive(dx) gets ∂ℓ/∂x of the first stage. What layers measure goes to `measured`, a pointer to a network, unless it is
-/// `unasked`. The samples are a part of a batch whose share is `whole`, or, where that is `nullptr`, all of it. Returns the
-/// loss as two sums. Inlined, with the folds, so that values of small networks pass through registers.
+/// `unasked`. The samples are a part of a batch whose share is `whole`, or, where that is `nullptr`, all of it. What the passes
+/// write lies in `memory`. Returns the loss as two sums. Inlined, with the folds, so that values of small networks pass through registers.
 template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Targets, class Kind, class States,
-          class Measured, class Whole, class Receive>
+          class Measured, class Whole, class Receive, class Memory = const stack_memory>
 [[gnu::always_inline]] constexpr auto backpropagate(const Network& net, const Loss& loss,
                                                     const typename Network::input_type* x, const Targets& y,
                                                     std::size_t samples, const Kind& kind, States& states,
-                                                    Measured measured, Whole whole, Receive receive) noexcept {
+                                                    Measured measured, Whole whole, Receive receive,
+                                                    Memory& memory = on_the_stack) noexcept {
     using T = typename Network::scalar;
     const std::size_t count = Batch == 1 ? 1 : samples;
     constexpr std::size_t size = Network::output_size, last = Network::layer_count - 1;
@@ -57,28 +59,24 @@ template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, c
                   "A loss differentiates as one only with a layer without parameters: it knows nothing of those.");
     constexpr std::size_t first_asked = Asked == with_respect_to::input ? 0 : Network::first_with_parameters + 1;
 
-    typename Network::template outputs_type<Batch> outputs;
-    typename Network::template caches_type<Batch> caches;
-    const pass_over pass{kind, caches, states};
-    scan<Batch>(net.all_stages(), x, outputs, count, pass);
+    auto&& values = room_for<pass_values<Network, Batch, first_asked>>(memory);
+    scan<Batch>(net.all_stages(), x, values.outputs, count, pass_over{kind, values.caches, states});
 
-    rows<T, size, Batch> slope;
-    const auto sums =
-        differentiate_loss<last_layer>(loss, outputs.template before<last + 1>(x), y, count, slope.data(), whole);
+    const auto sums = differentiate_loss<last_layer>(loss, values.outputs.template before<last + 1>(x), y, count,
+                                                     values.slope.data(), whole);
 
-    typename Network::template errors_type<Batch, first_asked> errors;
-    const auto* const given = Batch == 1 ? &outputs : kernels::written(&outputs);
-    auto* const kept = Batch == 1 ? &caches : kernels::written(&caches);
+    const auto* const given = Batch == 1 ? &values.outputs : kernels::written(&values.outputs);
+    auto* const kept = Batch == 1 ? &values.caches : kernels::written(&values.caches);
     constexpr std::size_t passed = as_one ? 1 : 0;
     [[maybe_unused]] const auto* dx = propagate_back<Batch, first_asked, passed>(
-        net.all_stages(), x, *given, Batch == 1 ? slope.data() : kernels::written(slope.data()), errors, count,
-        sinks<Asked, Receive>{receive}, pass_over{kind, *kept, none});
+        net.all_stages(), x, *given, Batch == 1 ? values.slope.data() : kernels::written(values.slope.data()),
+        values.errors, count, sinks<Asked, Receive>{receive}, pass_over{kind, *kept, none});
     if constexpr (Asked == with_respect_to::input) receive(dx);
     if constexpr (is_asked<Measured>)
         boost::hana::for_each(measured->all_stages(), [&](auto& stage_) noexcept {
             using on_ = typename std::remove_cvref_t<decltype(stage_)>::on;
             if constexpr (std::remove_cvref_t<decltype(stage_)>::statistic_count > 0)
-                on_::template measure<Batch>(stage_.statistics(), *caches[stage_], count);
+                on_::template measure<Batch>(stage_.statistics(), *values.caches[stage_], count);
         });
     return sums;
 }
@@ -117,15 +115,16 @@ constexpr auto for_each_slice(const Loss& loss, const Target* y, std::size_t cou
 }
 
 /// A loss as two sums, and its gradient with respect to the parameters.
-template <std::size_t Batch, class Network, class Loss, class Target, class Kind, class Measured>
+template <std::size_t Batch, class Network, class Loss, class Target, class Kind, class Measured,
+          class Memory = const stack_memory>
 constexpr auto find_gradient(const Network& net, const Loss& loss, const typename Network::input_type* x,
                              const Target* y, std::size_t count, const Kind& kind, Measured measured,
-                             typename Network::gradient_type& gradient) noexcept {
+                             typename Network::gradient_type& gradient, Memory& memory = on_the_stack) noexcept {
     using gradient_type = typename Network::gradient_type;
-    if constexpr (!works_in_slices<Network, Batch>) {
+    if constexpr (!works_in_slices<Network, Batch, Memory>) {
         return backpropagate<with_respect_to::parameters, Batch>(
             net, loss, x, y, count, kind, none, measured, nullptr,
-            gradient_sink<kernels::write_to, gradient_type>{gradient});
+            gradient_sink<kernels::write_to, gradient_type>{gradient}, memory);
     } else {
         constexpr std::size_t slice = samples_in_slice<Network, Batch>();
         for_each_parameter([](auto& slope_) noexcept { slope_ = typename Network::scalar(0); }, gradient);
@@ -170,26 +169,28 @@ template <class Network> struct states_of_zeros {
 
 /// The gradient of sequences, or of some of their steps: those of each, through time, added up.
 template <std::size_t Most, class Network, class Loss, class Sequence, class Target, class Kind, class Measured,
-          class StatesOf>
+          class StatesOf, class Memory>
 constexpr auto find_gradient_of_steps(const Network& net, const Loss& loss, const Sequence* x, const Target* y,
                                       std::size_t count, std::size_t first, const Kind& kind, Measured measured,
-                                      const StatesOf& states_of, typename Network::gradient_type& gradient) noexcept {
+                                      const StatesOf& states_of, typename Network::gradient_type& gradient,
+                                      Memory& memory) noexcept {
     for_each_parameter([](auto& slope_) noexcept { slope_ = typename Network::scalar(0); }, gradient);
     return for_each_sequence<Most, Network>(
         loss, x, y, count, first, kind, states_of,
         [&](std::size_t /*n*/, const auto& now_, const Kind& kind_, auto& states_, auto whole_) noexcept {
             return backpropagate<with_respect_to::parameters, Most>(
                 net, loss, now_.x, now_.y, now_.count, kind_, states_, measured, whole_,
-                gradient_sink<kernels::add_to, typename Network::gradient_type>{gradient});
+                gradient_sink<kernels::add_to, typename Network::gradient_type>{gradient}, memory);
         });
 }
-template <std::size_t Batch, class Network, class Loss, class Sequence, class Target, class Kind, class Measured>
+template <std::size_t Batch, class Network, class Loss, class Sequence, class Target, class Kind, class Measured,
+          class Memory = const stack_memory>
 requires is_sequence_for<Network, Sequence>
 constexpr auto find_gradient(const Network& net, const Loss& loss, const Sequence* x, const Target* y,
                              std::size_t count, const Kind& kind, Measured measured,
-                             typename Network::gradient_type& gradient) noexcept {
+                             typename Network::gradient_type& gradient, Memory& memory = on_the_stack) noexcept {
     return find_gradient_of_steps<sequence_traits<Sequence>::steps>(net, loss, x, y, count, 0, kind, measured,
-                                                                    states_of_zeros<Network>{}, gradient);
+                                                                    states_of_zeros<Network>{}, gradient, memory);
 }
 
 /// The same with respect to the inputs, to rows at dx.

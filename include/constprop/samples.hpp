@@ -113,9 +113,9 @@ template <class Network, class Loss, class Target> constexpr void reject_target(
     }
 }
 
-/// Says why `Target` is no target of one sample.
+/// Says why `Target` is no target of a sequence.
 template <class Network, class Loss, class Sample, class Target> constexpr void reject_target_of() noexcept {
-    if constexpr (is_sequence<Sample> && is_sequence<Target>) {
+    if constexpr (is_sequence<Target>) {
         using due = errors::sequence_of<sequence_traits<Sample>::steps>;
         if constexpr (sequence_traits<Target>::steps != sequence_traits<Sample>::steps) {
             using sentence = typename due::template but_targets_number<sequence_traits<Target>::steps>;
@@ -242,7 +242,8 @@ constexpr Result with_samples(const Network& /*net*/, const Loss& /*loss*/, cons
             check_classes<Network>(&y, 1);
             return use(&x, &y, std::integral_constant<std::size_t, 1>{});
         } else {
-            reject_target_of<Network, Loss, Inputs, Targets>();
+            if constexpr (is_sequence<Inputs>) reject_target_of<Network, Loss, Inputs, Targets>();
+            else reject_target<Network, Loss, Targets>();
             return Result{};
         }
     } else {

@@ -93,21 +93,18 @@ constexpr auto run_over_time(const Network& net, const Sequence& x, typename Net
 template <class Target> struct target_of_last {
     const Target* y;
     bool is_there = true;
+
+    constexpr const Target& operator[](std::size_t /*row*/) const noexcept { return *y; }
 };
 
 template <class Target> constexpr std::size_t first_with_target(const Target* /*y*/, std::size_t /*count*/) noexcept {
     return 0;
 }
-template <class Target> constexpr const Target& target_at(const Target* y, std::size_t n) noexcept { return y[n]; }
 template <class Target>
 constexpr std::size_t first_with_target(const target_of_last<Target>& y, std::size_t count) noexcept {
     return y.is_there ? count - 1 : count;
 }
-template <class Target> constexpr const Target& target_at(const target_of_last<Target>& y, std::size_t /*n*/) noexcept {
-    return *y.y;
-}
-template <class Targets>
-using target_among = std::remove_cvref_t<decltype(target_at(std::declval<const Targets&>(), 0))>;
+template <class Targets> using target_among = std::remove_cvref_t<decltype(std::declval<const Targets&>()[0])>;
 
 /// The targets of a sample, as a pass over its rows takes them: a row has its own, a sequence one for each of its steps, or one
 /// for the last.
@@ -141,7 +138,7 @@ constexpr void for_each_prediction(const Network& net, const Sample& x, const Ta
         typename Network::state_type state{};
         for (std::size_t t = 0; t < count; ++t) {
             const auto output = net(x.steps[t], state);
-            if (t >= first) use(output, target_at(targets, t));
+            if (t >= first) use(output, targets[t]);
         }
     } else {
         use(net(x), y);

@@ -9,6 +9,7 @@
 #include <constprop/losses/complete.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/samples.hpp>
+#include <constprop/workspace.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -31,9 +32,10 @@ template <class Network> constexpr bool updates_on_the_way() noexcept {
 
 /// Whether a step has all of the gradient before it updates: for clipping, for layers whose gradient is of what they write
 /// over, and where the gradients of slices, or of sequences, are added up.
-template <class Network, class Optimizer, std::size_t Batch, class Sample = typename Network::input_type>
+template <class Network, class Optimizer, std::size_t Batch, class Sample = typename Network::input_type,
+          class Memory = stack_memory>
 inline constexpr bool has_whole_gradient = Optimizer::needs_whole_gradient || !updates_on_the_way<Network>() ||
-                                           is_sequence<Sample> || works_in_slices<Network, Batch>;
+                                           is_sequence<Sample> || works_in_slices<Network, Batch, Memory>;
 
 /// Where a training step writes what layers measure.
 template <class Network> constexpr auto measured_in([[maybe_unused]] Network& net) noexcept {
@@ -54,46 +56,51 @@ template <class Network, class Optimizer> struct updates_of {
 /// One step of the optimizer, by the gradient of `count` ≤ Batch samples. Each gradient updates its weight while it is in
 /// registers, so that there is no gradient in memory; with clipping, which looks at all of it first, there is. Never
 /// inlined, so that its stack frame does not add to that of a caller who keeps samples there.
-template <std::size_t Batch, class Network, class Optimizer, class Loss, class Sample, class Target, class Kind>
+template <std::size_t Batch, class Network, class Optimizer, class Loss, class Sample, class Target, class Kind,
+          class Memory>
 [[gnu::noinline]] constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss, const Sample* x,
-                                             const Target* y, std::size_t count, const Kind& kind) noexcept {
-    if constexpr (has_whole_gradient<Network, Optimizer, Batch, Sample>) {
-        typename Network::gradient_type gradient;
-        const auto sums = find_gradient<Batch>(net, loss, x, y, count, kind, measured_in(net), gradient);
-        optimizer.step(net, gradient);
+                                             const Target* y, std::size_t count, const Kind& kind,
+                                             Memory& memory) noexcept {
+    if constexpr (has_whole_gradient<Network, Optimizer, Batch, Sample, Memory>) {
+        auto&& whole = room_for<whole_gradient<Network>>(memory);
+        const auto sums = find_gradient<Batch>(net, loss, x, y, count, kind, measured_in(net), whole.gradient, memory);
+        optimizer.step(net, whole.gradient);
         return sums;
     } else {
         optimizer.begin_step();
-        return backpropagate<with_respect_to::parameters, Batch>(net, loss, x, y, count, kind, none, measured_in(net),
-                                                                 nullptr,
-                                                                 updates_of<Network, Optimizer>{net, optimizer});
+        return backpropagate<with_respect_to::parameters, Batch>(
+            net, loss, x, y, count, kind, none, measured_in(net), nullptr,
+            updates_of<Network, Optimizer>{net, optimizer}, memory);
     }
 }
 
 /// Steps of the optimizer by sequences, of which `Most` steps at a time are worked through: the states are carried on, and no
 /// gradient goes further back than those steps. Where none of them has a target, there is nothing to learn.
 template <std::size_t Batch, std::size_t Most, class Network, class Optimizer, class Loss, class Sequence, class Target,
-          class Kind>
+          class Kind, class Memory>
 [[gnu::noinline]] constexpr auto train_by_steps(Network& net, Optimizer& optimizer, const Loss& loss, const Sequence* x,
                                                 const Target* y, std::size_t count, const Kind& kind,
-                                                typename Network::state_type* states) noexcept {
-    typename Network::gradient_type gradient;
+                                                typename Network::state_type* states, Memory& memory) noexcept {
+    auto&& whole = room_for<whole_gradient<Network>>(memory);
     loss_sums<typename Network::scalar> all;
     for (std::size_t first = 0; first < sequence_traits<Sequence>::steps; first += Most) {
         const auto sums = find_gradient_of_steps<Most>(
             net, loss, x, y, count, first, kind,
-            measured_in(net), [&](std::size_t n_) noexcept -> auto& { return states[n_]; }, gradient);
-        if (sums.share > typename Network::scalar(0)) optimizer.step(net, gradient);
+            measured_in(net), [&](std::size_t n_) noexcept -> auto& { return states[n_]; }, whole.gradient, memory);
+        if (sums.share > typename Network::scalar(0)) optimizer.step(net, whole.gradient);
         all.add(sums);
     }
     return all;
 }
 
 /// Bytes that a step with `Batch` samples puts on the stack; see call_stack.hpp.
-template <class Network, class Optimizer, std::size_t Batch, class Sample = typename Network::input_type>
+template <class Network, class Optimizer, std::size_t Batch, class Sample = typename Network::input_type,
+          class Memory = stack_memory>
 constexpr std::size_t bytes_of_step() noexcept {
-    return bytes_of_samples<Network, Sample, Batch>() +
-           (has_whole_gradient<Network, Optimizer, Batch, Sample> ? sizeof(typename Network::gradient_type) : 0);
+    if constexpr (!is_on_the_stack<Memory>) return 0;
+    else
+        return bytes_of_samples<Network, Sample, Batch>() +
+               (has_whole_gradient<Network, Optimizer, Batch, Sample> ? sizeof(typename Network::gradient_type) : 0);
 }
 
 /// An optimizer may be a user's own class. One of this library belongs to one type of network.
@@ -154,74 +161,74 @@ template <class Network> constexpr void reject_step_without_pass() noexcept {
                   "train_step(net, optimizer, loss, x, y, pass{.seed = 1, .step = n}).");
 }
 
+/// What a step may be given behind its targets.
+struct a_pass {
+    template <class Type> static constexpr bool is_one = std::is_same_v<Type, pass>;
+};
+template <class Network> struct a_state_of {
+    template <class Type> static constexpr bool is_one = std::is_same_v<Type, typename Network::state_type>;
+};
+template <class Network, class Type>
+inline constexpr bool is_said_of_step =
+    a_pass::is_one<Type> || is_workspace<Type> || a_state_of<Network>::template is_one<Type>;
+inline constexpr no_pass without_pass{};
+struct no_state {};
+inline constexpr no_state without_state{};
+
 }  // namespace detail
 
 /// One step of training on a sample or a batch: differentiates, updates the network, returns the loss before the
 /// update.
 ///
 /// Computes what `differentiate` and `optimizer.step` compute; x and y are what `differentiate` takes. Network and optimizer
-/// are variables: both change. A network with layers that draw random bits, such as dropout, needs a `pass`, another for
-/// each step.
+/// are variables: both change. What follows may be, in any order:
+///
+/// - a `pass`, another for each step, which a network needs whose layers draw random bits, such as dropout;
+/// - a `workspace`, for values that the stack has no room for;
+/// - where x is a sequence, the next steps of a stream, its `state`: the step begins with it and carries it on. No gradient
+///   goes back beyond those steps, so that a recording of any length is learned from piece by piece (truncated
+///   backpropagation through time; Williams, Peng, An efficient gradient-based algorithm for on-line training of recurrent
+///   networks, 1990).
 template <class Network, class Optimizer, class Loss, class Inputs = detail::braced_input<std::remove_cvref_t<Network>>,
-          class Targets = detail::braced_output<std::remove_cvref_t<Network>>, detail::says_pass Pass = detail::no_pass>
-requires detail::is_network<std::remove_cvref_t<Network>>
-constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss, const Inputs& x, const Targets& y,
-                          [[maybe_unused]] const Pass& of = {}) noexcept ->
+          class Targets = detail::braced_output<std::remove_cvref_t<Network>>, class... Rest>
+requires(detail::is_network<std::remove_cvref_t<Network>> &&
+         (detail::is_said_of_step<std::remove_cvref_t<Network>, std::remove_cvref_t<Rest>> &&
+          ...)) constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss, const Inputs& x,
+                                          const Targets& y, Rest&&... rest) noexcept ->
     typename std::remove_cvref_t<Network>::scalar {
     using T = typename std::remove_cvref_t<Network>::scalar;
     using network = std::remove_cvref_t<Network>;
+    using sample = detail::sample_of<network, Inputs>;
+    [[maybe_unused]] const auto& of = detail::among<detail::a_pass>(detail::without_pass, rest...);
+    [[maybe_unused]] auto& state = detail::among<detail::a_state_of<network>>(detail::without_state, rest...);
+    [[maybe_unused]] auto& memory = detail::among<detail::a_workspace>(detail::on_the_stack, rest...);
+    using memory_type = std::remove_cvref_t<decltype(memory)>;
+    constexpr std::size_t batch = detail::samples_at_once<network, Inputs>(),
+                          rows = detail::rows_of_samples<sample, batch>;
+    constexpr bool goes_on = !std::is_same_v<std::remove_cvref_t<decltype(state)>, detail::no_state>;
     if constexpr (!detail::may_step<Network, Optimizer>()) {
         return detail::reject_optimizer<Network, Optimizer>(), T{};
     } else if constexpr (!detail::suits_time<network, Inputs>) {
         return detail::reject_time<network, Inputs>(), T{};
     } else if constexpr (!detail::is_trainable<network>) {
         return detail::reject_training<network>(), T{};
-    } else if constexpr (detail::samples_at_once<network, Inputs>() < network::fewest_samples) {
-        return detail::reject_batch<network, detail::samples_at_once<network, Inputs>()>(), T{};
-    } else if constexpr (network::draws && std::is_same_v<Pass, detail::no_pass>) {
+    } else if constexpr (batch < network::fewest_samples) {
+        return detail::reject_batch<network, batch>(), T{};
+    } else if constexpr (network::draws && std::is_same_v<std::remove_cvref_t<decltype(of)>, detail::no_pass>) {
         return detail::reject_step_without_pass<network>(), T{};
     } else if constexpr (!detail::is_complete_loss<network, Loss>) {
         return detail::reject_loss<network, Loss>(), T{};
+    } else if constexpr (!detail::suits_workspace<network, rows, memory_type>()) {
+        return detail::reject_workspace<network, rows, memory_type>(), T{};
     } else {
-        detail::keep_stack_budget<network, detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>,
-                                                                 detail::samples_at_once<network, Inputs>(),
-                                                                 detail::sample_of<network, Inputs>>()>();
+        detail::keep_stack_budget<
+            network, detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>, batch, sample, memory_type>()>();
         return detail::with_samples<T>(net, loss, x, y, [&](const auto* x_, const auto* y_, auto batch_) noexcept -> T {
-            return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_(),
-                                                 detail::training_kind<network>(of))
-                .mean();
+            const auto kind_ = detail::training_kind<network>(of);
+            if constexpr (detail::is_sequence_for<network, Inputs> && goes_on)
+                return detail::train_by_steps<1, rows>(net, optimizer, loss, x_, y_, 1, kind_, &state, memory).mean();
+            else return detail::train_batch<batch_()>(net, optimizer, loss, x_, y_, batch_(), kind_, memory).mean();
         });
-    }
-}
-
-/// The same on the next steps of a stream, a sequence: it begins with `state` and carries it on. No gradient goes back beyond
-/// those steps, so that a recording of any length is learned from piece by piece (truncated backpropagation through time).
-///
-/// Source:      Williams, Peng, An efficient gradient-based algorithm for on-line training of recurrent networks, 1990
-template <class Network, class Optimizer, class Loss, class Inputs,
-          class Targets = detail::braced_output<std::remove_cvref_t<Network>>, detail::says_pass Pass = detail::no_pass>
-requires detail::is_network<std::remove_cvref_t<Network>>
-constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss, const Inputs& x, const Targets& y,
-                          typename std::remove_cvref_t<Network>::state_type& state,
-                          [[maybe_unused]] const Pass& of = {}) noexcept ->
-    typename std::remove_cvref_t<Network>::scalar {
-    using T = typename std::remove_cvref_t<Network>::scalar;
-    using network = std::remove_cvref_t<Network>;
-    if constexpr (!detail::is_sequence_for<network, Inputs> || !detail::may_step<Network, Optimizer>() ||
-                  !detail::suits_time<network, Inputs> || !detail::is_trainable<network> ||
-                  (network::draws && std::is_same_v<Pass, detail::no_pass>) ||
-                  !detail::is_complete_loss<network, Loss>) {
-        return train_step(net, optimizer, loss, x, y, of);  // which says what is wrong
-    } else {
-        constexpr std::size_t steps = detail::sequence_traits<Inputs>::steps;
-        detail::keep_stack_budget<network,
-                                  detail::bytes_of_step<network, std::remove_cvref_t<Optimizer>, 1, Inputs>()>();
-        return detail::with_samples<T>(
-            net, loss, x, y, [&](const auto* x_, const auto* y_, auto /*one*/) noexcept -> T {
-                return detail::train_by_steps<1, steps>(net, optimizer, loss, x_, y_, 1,
-                                                        detail::training_kind<network>(of), &state)
-                    .mean();
-            });
     }
 }
 

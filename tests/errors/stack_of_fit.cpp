@@ -1,8 +1,8 @@
 // What training puts on the stack, and the stack may not hold.
 // says: basic_network<float, linear<1000, 1000>>>::puts_bytes_on_the_stack<
 // says: but_may_put<1048576>
-// says: Call train_step with a network and an optimizer of static storage
-// plainly: but may put 1048576. Call train_step with a network and an optimizer of static storage
+// says: call train_step with an optimizer of static storage
+// plainly: but may put 1048576. Give a workspace
 // errors: 1
 #include <constprop/constprop.hpp>
 

@@ -44,3 +44,22 @@ TEST_CASE("a device tests a model itself") {
     CHECK(cp::self_test(net, inputs, right, exact));
     CHECK_FALSE(cp::self_test(net, inputs, wrong, loose));
 }
+
+namespace stream {
+
+// Of a network with a state, samples are consecutive steps: here a running sum.
+using sum = constprop::network<constprop::rnn<1, 1, constprop::relu>>;
+constexpr sum net = sum::from_parameters({1, 1, 0, 0});
+constexpr sum::input_type inputs[]{{1}, {2}, {3}};
+constexpr sum::output_type outputs[]{{1}, {3}, {6}}, wrong[]{{1}, {2}, {3}};
+constexpr double tolerance = 1e-6;
+static_assert(constprop::check_model<net, inputs, outputs, tolerance, 3>());
+static_assert(std::is_same_v<constprop::wrong_outputs<net, inputs, wrong, tolerance, 1>, constprop::errors::nothing>);
+static_assert(!std::is_same_v<constprop::wrong_outputs<net, inputs, wrong, tolerance, 2>, constprop::errors::nothing>);
+
+}  // namespace stream
+
+TEST_CASE("a network with a state tests itself on a stream") {
+    CHECK(constprop::self_test(stream::net, stream::inputs, stream::outputs, stream::tolerance));
+    CHECK_FALSE(constprop::self_test(stream::net, stream::inputs, stream::wrong, stream::tolerance));
+}

@@ -14,6 +14,7 @@
 #include <constprop/math/is_finite.hpp>
 #include <constprop/network.hpp>
 #include <constprop/options_have_names.hpp>
+#include <constprop/testing/model_check.hpp>
 
 #include <array>
 #include <cstddef>
@@ -107,14 +108,19 @@ std::string model_header_text(const basic_network<Scalar, Layers...>& net, const
     if (options.checks.inputs.empty()) {
         const auto x = check_input_of<network_type>(options.check_input, where);
         check_finite_row(x, "check_input", where);
-        const auto y = net(x);
-        check_finite_row(y, "for check_input, output", where);
         content.checks =
-            "One input, and the output that the program computed which wrote this file. They are not compared bit for\n"
+            std::string(network_type::has_state ? "Three steps of one input, and the outputs"
+                                                : "One input, and the output") +
+            " that the program computed which wrote this file. They are not compared bit for\n"
             "bit, because that program may have used fused multiply-adds, which round once where this compiler rounds\n"
             "twice.";
-        content.inputs = {{x.begin(), x.end()}};
-        content.outputs = {{y.begin(), y.end()}};
+        typename network_type::state_type state{};
+        for (int step = 0; step < (network_type::has_state ? 3 : 1); ++step) {
+            const auto y = next_output(net, x, state);
+            check_finite_row(y, "for check_input, output", where);
+            content.inputs.emplace_back(x.begin(), x.end());
+            content.outputs.emplace_back(y.begin(), y.end());
+        }
     } else {
         content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
         content.inputs = rounded<Scalar>(options.checks.inputs, where);

@@ -117,7 +117,7 @@ template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, S
  public:
     static constexpr std::size_t sources = (form_at<Chain, K, Scales>::sources + ... + 0),
                                  parameter_bytes = (form_at<Chain, K, Scales>::parameter_bytes + ... + 0),
-                                 value_bytes = places.bytes + places.scratch;
+                                 value_bytes = places.bytes;
 
     using trace = constprop::trace<detail::buffer_per_stage<detail::rows<std::int8_t, Chain::given_by(K).size(), 1>...>,
                                    detail::buffer_per_stage<values_inside<form_at<Chain, K, Scales>>...>, sizeof...(K)>;
@@ -155,8 +155,8 @@ template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, S
                     const auto& stage_ = boost::hana::at_c<k_>(stages_);
                     std::int8_t* const to_ = places.in_output[k_] ? y : memory + places.offset[k_];
                     if constexpr (stage_type_::holds_layers)
-                        stage_.forward(x_, to_, memory + places.bytes, seen.template into<k_>());
-                    else stage_.forward(x_, to_, memory + places.bytes);
+                        stage_.forward(x_, to_, memory + places.scratch[k_], seen.template into<k_>());
+                    else stage_.forward(x_, to_, memory + places.scratch[k_]);
                     given_ = to_;
                 }
                 seen.template give<k_>(given_);

@@ -198,11 +198,19 @@ struct combined_form : branches_form<Scales, Chains...> {
     template <class Seen, std::size_t... K>
     constexpr void forward_all(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Seen& seen,
                                std::index_sequence<K...>) const noexcept {
-        const std::array<const std::int8_t*, count> from{give<K>(x, y, memory, seen)...};
+        combine_all(y, {give<K>(x, y, memory, seen)...}, std::index_sequence<K...>{});
+    }
+    /// The rule is copied, so that compilers see that y is no part of it.
+    template <std::size_t... K>
+    constexpr void combine_all(std::int8_t* y, const std::array<const std::int8_t*, count>& from,
+                               std::index_sequence<K...>) const noexcept {
+        const auto rule = combine;
+        const std::int32_t zero_point = this->gives.zero_point, low = between.low, high = between.high;
+        if constexpr ((keeps_order<K> && ...))
+            if (rule.template run<size>(from, y, zero_point, low, high)) return;
         for (std::size_t i = 0; i < size; ++i) {
-            const std::array<std::int8_t, count> q{from[K][Values::template lies_at<K>(i)]...};
-            y[i] = static_cast<std::int8_t>(
-                kernels::int8::held_between(combine(q) + this->gives.zero_point, between.low, between.high));
+            const std::int32_t sum = rule(std::int32_t{from[K][Values::template lies_at<K>(i)]}...) + zero_point;
+            y[i] = static_cast<std::int8_t>(kernels::int8::held_between(sum, low, high));
         }
     }
     template <std::size_t K, class Seen>

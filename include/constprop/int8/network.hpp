@@ -98,6 +98,10 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
     static constexpr std::size_t speaks_for_output = Network::speaks_for_output;
     using about_scalar = errors::nothing;
 
+    /// It is not trained.
+    using about_training = typename errors::type<int8_network>::has_integers_that_are_not_trained;
+    static constexpr bool has_state = false, needs_whole_batch = false;
+
     /// The integer form of layer `Position`.
     template <std::size_t Position> using form = int8::form_at<Network, Position, Scales>;
 

@@ -53,6 +53,25 @@ template <class First, class... Rest>
 requires(finds_ranges<First> || says_scales<First>) struct first_stranger<First, Rest...> : first_stranger<Rest...> {
 };
 
+/// The sentence about the first layer without an integer form, counted in the branch that it is in.
+template <class Chain, class Scales> struct about_forms;
+template <extent In, class Layer, class Scales, std::size_t At> struct about_form {
+    using sentence = typename errors::layer<At, Layer>::has_no_integer_form;
+};
+template <extent In, class Layer, class Scales, std::size_t At>
+requires detail::holds_chain<Layer>
+struct about_form<In, Layer, Scales, At> {
+    template <class... Layers> static constexpr auto inside(detail::layer_list<Layers...>) noexcept {
+        return std::type_identity<about_forms<layers_on<In, Layers...>, Scales>>{};
+    }
+    using sentence = typename decltype(inside(typename detail::inside_of<Layer>::chain{}))::type::sentence;
+};
+template <class Chain, class Scales> struct about_forms {
+    static constexpr std::size_t at = first_without_form<Chain, Scales>();
+    static constexpr extent in = Chain::taken_by(at);
+    using sentence = typename about_form<in, typename Chain::template layer_type<at>, Scales, at>::sentence;
+};
+
 /// Why an array is no input of a network.
 template <class Network, class Row> struct about_sample {
     using element = typename detail::array_traits<Row>::element;
@@ -123,7 +142,7 @@ namespace constprop::inline CONSTPROP_TARGET {
 ///              scales the weights of a layer have. The first of each is the default
 /// Cost:        one forward pass a sample, two with a histogram; in a constant expression, a few hundred samples of a small
 ///              network
-/// Rejects:     a layer without an integer form, samples of another type, other options. No samples stop a constant
+/// Rejects:     a layer without an integer form, inside of a branch too, samples of another type, other options. No samples stop a constant
 ///              expression, and trap in a program
 /// Source:      TensorFlow Lite's post-training quantization to int8
 template <class Network, class Samples, class... Options>
@@ -155,12 +174,13 @@ template <class Network, class Samples, class... Options>
         using scales = int8::scales_among<Options...>;
         constexpr std::size_t without = int8::first_without_form<Network, scales>();
         if constexpr (without < Network::layer_count) {
-            using layer = typename Network::template layer_type<without>;
+            using about = typename int8::about_forms<Network, scales>::sentence;
             static_assert(
-                errors::layer_has_an_integer_form<typename errors::layer<without, layer>::has_no_integer_form>,
-                "Integers are known for linear layers, convolutions, softmax, flatten and any function that derives "
-                "from "
-                "activation<...>. Take those, or quantize the rest of the network.");
+                errors::layer_has_an_integer_form<about>,
+                "Integers are known for linear layers, convolutions, pools, pad, upsample, flatten, softmax, branches "
+                "of "
+                "these, and any function that derives from activation<...>. Take those, or quantize the rest of the "
+                "network. Batch normalization goes with for_inference(net).");
             return detail::no_network;
         } else {
             if (std::size(samples) == 0) errors::there_are_no_samples_to_quantize_with();

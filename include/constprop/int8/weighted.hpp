@@ -127,10 +127,14 @@ template <class Kernel, class Scales> struct weighted {
                                                   std::int8_t* scratch) const noexcept {
         const kernels::int8::to_int8<factor, Scales::per_output> then{by.data(), gives.zero_point, between.low,
                                                                       between.high};
-        if constexpr (!Kernel::is_linear)
-            Kernel::run(weights.data(), biases.data(), x, y, then, padding_value, scratch);
-        else if (kernel_suits) Kernel::run(weights.data(), biases.data(), x, y, then, scratch);
-        else kernels::int8::run_as_defined<Kernel>(weights.data(), biases.data(), x, y, then, scratch);
+        if constexpr (!Kernel::is_linear) {
+            if (kernel_suits) Kernel::run(weights.data(), biases.data(), x, y, then, padding_value, scratch);
+            else Kernel::run_as_defined(weights.data(), biases.data(), x, y, then, padding_value, scratch);
+        } else if (kernel_suits) {
+            Kernel::run(weights.data(), biases.data(), x, y, then, scratch);
+        } else {
+            kernels::int8::run_as_defined<Kernel>(weights.data(), biases.data(), x, y, then, scratch);
+        }
     }
 
     /// The weight between an input and an output, counted as in `source`.

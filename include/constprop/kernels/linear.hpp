@@ -81,6 +81,11 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
                 else return sum_of_rows<Inputs, Outputs, unrolled>(parameters, bias, x, y, then);
             }
         }
+        forward_plainly(parameters, bias, x, y, then);
+    }
+    template <class T, class Bias, class Then>
+    [[gnu::always_inline]] static constexpr void forward_plainly(const T* parameters, Bias bias, const T* x, T* y,
+                                                                 Then then) noexcept {
         if constexpr (rows_are_outputs) plain::dot_of_rows<Outputs, Inputs>(parameters, bias, x, y);
         else plain::sum_of_rows<Inputs, Outputs>(parameters, bias, x, y);
         for (std::size_t o = 0; o < Outputs; ++o) y[o] = then(y[o]);
@@ -100,7 +105,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
                 if (!std::is_constant_evaluated())
                     return dot_of_rows_each<Outputs, Inputs, unrolled>(parameters, bias, x->data(), y->data(), count,
                                                                        then);
-            for (std::size_t n = 0; n < count; ++n) forward(parameters, bias, x[n].data(), y[n].data(), then);
+            for (std::size_t n = 0; n < count; ++n) forward_plainly(parameters, bias, x[n].data(), y[n].data(), then);
         } else {
             if constexpr (has_vectors<T>)
                 if (!std::is_constant_evaluated())

@@ -10,6 +10,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/recurrent/history.hpp>
+#include <constprop/layers/recurrent/units.hpp>
 #include <constprop/layers/window_options.hpp>
 #include <constprop/trace.hpp>
 
@@ -92,15 +93,19 @@ struct causal_conv1d_on {
     static constexpr void look(const state& before, const T* x, T* to) noexcept {
         for (std::size_t tap = 0; tap < Taps; ++tap) {
             const T* const from = tap + 1 == Taps ? x : before((Taps - 1 - tap) * Gap);
-            for (std::size_t i = 0; i < inputs; ++i) *to++ = from[i];
+            copy_row<inputs>(from, to + tap * inputs);
         }
     }
     /// ∂ℓ/∂x of step n: by the windows that saw it, its own first.
     static constexpr void add_up(const window* to_windows, std::size_t n, std::size_t count, T* dx) noexcept {
-        for (std::size_t i = 0; i < inputs; ++i) dx[i] = to_windows[n].data()[(Taps - 1) * inputs + i];
+        copy_row<inputs>(to_windows[n].data() + (Taps - 1) * inputs, dx);
         for (std::size_t ago = 1; ago < Taps && n + ago * Gap < count; ++ago) {
             const T* const seen_as = to_windows[n + ago * Gap].data() + (Taps - 1 - ago) * inputs;
-            for (std::size_t i = 0; i < inputs; ++i) dx[i] += seen_as[i];
+            for_units<inputs, T, true>([&](std::size_t i_, auto type_) CONSTPROP_INLINED {
+                using value_ = typename decltype(type_)::type;
+                kernels::put(dx + i_,
+                             static_cast<value_>(kernels::get<value_>(dx + i_) + kernels::get<value_>(seen_as + i_)));
+            });
         }
     }
 };

@@ -6,6 +6,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/layer.hpp>
 #include <constprop/layers/recurrent/history.hpp>
+#include <constprop/layers/recurrent/units.hpp>
 
 #include <array>
 #include <cstddef>
@@ -36,8 +37,7 @@ template <std::size_t Steps> struct CONSTPROP_TAGGED delay {
         static constexpr void forward(const T* /*none*/, const row* x, row* y, std::size_t count,
                                       const Pass& pass) noexcept {
             for (std::size_t n = 0; n < count; ++n) {
-                const T* const then = (*pass.state)(Steps);
-                for (std::size_t k = 0; k < In.size(); ++k) y[n][k] = then[k];
+                detail::copy_row<In.size()>((*pass.state)(Steps), y[n].data());
                 pass.state->push(x[n].data());
             }
         }

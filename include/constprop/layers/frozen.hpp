@@ -47,7 +47,8 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
     }
 
     template <std::same_as<scalar> T, extent In>
-    class on : public detail::cache_like<detail::in_its_place<original, T, network::taken_by(Position)>> {
+    class on : public detail::cache_like<detail::in_its_place<original, T, network::taken_by(Position)>>,
+               public detail::state_like<detail::in_its_place<original, T, network::taken_by(Position)>> {
         using thawed = detail::in_its_place<original, T, network::taken_by(Position)>;
         using input_row = std::array<T, network::taken_by(Position).size()>;
         using output_row = std::array<T, network::given_by(Position).size()>;

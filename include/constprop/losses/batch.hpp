@@ -64,32 +64,31 @@ inline constexpr bool fuses_with = fuses<Loss, Layer, Outputs, T, Target>();
 template <std::size_t Outputs, class T, class Loss, class Targets>
 constexpr T share_of(const Loss& loss, const Targets& y, std::size_t count) noexcept {
     T sum = T(0);
-    for (std::size_t n = first_with_target(y, count); n < count; ++n)
-        sum += loss.template share<Outputs, T>(target_at(y, n));
+    for (std::size_t n = first_with_target(y, count); n < count; ++n) sum += loss.template share<Outputs, T>(y[n]);
     return sum;
 }
 
 /// The loss of `count` predictions, as two sums, and its gradient, as part of a batch whose share is `whole` if that is not
-/// `nullptr`: with respect to what `Last` takes where the loss
-/// differentiates as one with that layer, with respect to the predictions elsewhere. Rows without a target have none: 0.
+/// `nullptr`: with respect to what `Last` takes where the loss differentiates as one with that layer, with respect to the
+/// predictions elsewhere. Rows without a target have none: 0.
 template <class Last, class Loss, class T, std::size_t Outputs, class Targets, class Whole = std::nullptr_t>
 constexpr loss_sums<T> differentiate_loss(const Loss& loss, const std::array<T, Outputs>* prediction, const Targets& y,
                                           std::size_t count, std::array<T, Outputs>* gradient,
                                           [[maybe_unused]] Whole whole = nullptr) noexcept {
     loss_sums<T> sums;
     const std::size_t first = first_with_target(y, count);
-    for (std::size_t n = first; n < count; ++n) sums.add(loss, prediction[n], target_at(y, n));
+    for (std::size_t n = first; n < count; ++n) sums.add(loss, prediction[n], y[n]);
     T share = sums.share;
     if constexpr (!std::is_null_pointer_v<Whole>) share = whole;
     const T scale = T(1) / share;
     for (std::size_t n = 0; n < first; ++n)
         for (std::size_t k = 0; k < Outputs; ++k) gradient[n].data()[k] = T(0);
-    for (std::size_t n = first; n < count; ++n) {
-        const auto& target = target_at(y, n);
-        if constexpr (fuses_with<Loss, Last, Outputs, T, target_among<Targets>>)
-            loss.template gradient_through<Outputs>(Last{}, prediction[n].data(), target, scale, gradient[n].data());
-        else loss.template gradient<Outputs>(prediction[n].data(), target, scale, gradient[n].data());
-    }
+    if constexpr (fuses_with<Loss, Last, Outputs, T, target_among<Targets>>)
+        for (std::size_t n = first; n < count; ++n)
+            loss.template gradient_through<Outputs>(Last{}, prediction[n].data(), y[n], scale, gradient[n].data());
+    else
+        for (std::size_t n = first; n < count; ++n)
+            loss.template gradient<Outputs>(prediction[n].data(), y[n], scale, gradient[n].data());
     return sums;
 }
 

@@ -44,18 +44,27 @@ template <class Scalar, std::size_t Outputs>
     return worst;
 }
 
+/// The output for the next of some samples: those of a network with a state are one stream.
+template <class Network>
+[[nodiscard]] constexpr auto next_output(const Network& net, const typename Network::input_type& input,
+                                         [[maybe_unused]] typename Network::state_type& state) noexcept {
+    if constexpr (Network::has_state) return net(input, state);
+    else return net(input);
+}
+
 /// Whether a network computes the outputs that are expected for each of some inputs. They are read as volatile, so that
 /// the compiler does not compute in the place of the device.
 template <class Network, std::size_t Samples>
 [[nodiscard]] bool self_test(const Network& net, const typename Network::input_type (&inputs)[Samples],
                              const typename Network::output_type (&outputs)[Samples], double tolerance) noexcept {
+    typename Network::state_type state{};
     for (std::size_t k = 0; k < Samples; ++k) {
         typename Network::input_type input{};
         for (std::size_t i = 0; i < input.size(); ++i) {
             const volatile typename Network::scalar& value = inputs[k][i];
             input[i] = value;
         }
-        if (deviation_of(net(input), outputs[k], tolerance).too_far) return false;
+        if (deviation_of(next_output(net, input, state), outputs[k], tolerance).too_far) return false;
     }
     return true;
 }
@@ -101,9 +110,22 @@ namespace constprop::inline CONSTPROP_TARGET {
 
 namespace detail {
 
+/// The output for a sample, and the state after it.
+template <const auto& Net, const auto& Inputs, std::size_t Sample> struct computed_at {
+    using network = std::remove_cvref_t<decltype(Net)>;
+    static constexpr auto compute() noexcept {
+        typename network::state_type state{};
+        if constexpr (network::has_state && Sample > 0) state = computed_at<Net, Inputs, Sample - 1>::both.second;
+        const auto output = next_output(Net, Inputs[Sample], state);
+        return std::pair{output, state};
+    }
+    static constexpr auto both = compute();
+};
+
 /// A sample's deviation; each is a constant expression of its own, since compilers limit what one may take.
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Sample>
-inline constexpr auto deviation_at = deviation_of(Net(Inputs[Sample]), Outputs[Sample], Tolerance);
+inline constexpr auto deviation_at = deviation_of(computed_at<Net, Inputs, Sample>::both.first, Outputs[Sample],
+                                                  Tolerance);
 
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Samples>
 inline constexpr auto deviations = []<std::size_t... Sample>(std::index_sequence<Sample...>) {

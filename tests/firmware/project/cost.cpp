@@ -27,6 +27,12 @@ using scaled = cp::network<cp::scale<6>, cp::linear<6, 9>, cp::tanh, cp::linear<
 using image =
     cp::network<cp::image<6, 6, 1>, cp::conv2d<1, 4, cp::kernel<3, 3>>, cp::relu, cp::flatten, cp::linear<64, 3>>;
 
+// Over time.
+using gated = cp::network<cp::gru<3, 12>, cp::linear<12, 2>>;
+using celled = cp::network<cp::lstm<3, 10>, cp::linear<10, 2>>;
+using temporal = cp::network<cp::causal_conv1d<2, 8, cp::kernel<3>>, cp::relu,
+                             cp::causal_conv1d<8, 8, cp::kernel<3>, cp::dilation<2>>, cp::relu, cp::linear<8, 2>>;
+
 constexpr small constant = cp::initialized<small>(cp::kaiming_uniform{.seed = 1});
 using half_frozen = cp::network<cp::frozen<constant, 0>, cp::tanh, cp::linear<8, 3>>;
 
@@ -49,6 +55,16 @@ template <class Network, class Rule, std::size_t Samples, class Target> struct t
     std::array<Target, Samples> y{};
     float loss = 0;
 };
+template <class Network> struct streaming : inference<Network> { typename Network::state_type state{}; };
+template <class Network, class Rule, std::size_t Steps> struct training_over_time {
+    using optimizer_type = decltype(cp::make_optimizer(Network{}, rule<Rule>));
+
+    Network net{};
+    optimizer_type optimizer = cp::make_optimizer(Network{}, rule<Rule>);
+    cp::sequence<typename Network::input_type, Steps> x{};
+    cp::sequence<typename Network::output_type, Steps> y{};
+    float loss = 0;
+};
 alignas(64) static std::byte place[34'000];
 template <class State> State& here() { return *std::launder(static_cast<State*>(static_cast<void*>(place))); }
 
@@ -69,6 +85,14 @@ template <class State> [[gnu::noinline]] static State& make() {
 template <class Network> [[gnu::noinline]] static void infer() {
     auto& all = here<inference<Network>>();
     all.y = all.net(all.x);
+}
+template <class Network> [[gnu::noinline]] static void infer_step() {
+    auto& all = here<streaming<Network>>();
+    all.y = all.net(all.x, all.state);
+}
+template <class Network, class Rule, std::size_t Steps> [[gnu::noinline]] static void learn_over_time() {
+    auto& all = here<training_over_time<Network, Rule, Steps>>();
+    all.loss = cp::train_step(all.net, all.optimizer, cp::mse{}, all.x, all.y);
 }
 template <class Network> [[gnu::noinline]] static void infer_checked() {
     auto& all = here<inference<Network>>();
@@ -119,6 +143,18 @@ static void count_step(const char* name) {
     count(name, learn<Network, Rule, Loss, Samples, Target>,
           cost::training_ram - sizeof(typename state::optimizer_type), training_slack);
 }
+template <class Network> static void count_stream(const char* name) {
+    set(make<streaming<Network>>().x);
+    count(name, infer_step<Network>, cp::footprint<Network>::inference_ram, inference_slack);
+}
+template <class Network, class Rule, std::size_t Steps> static void count_over_time(const char* name) {
+    using cost = cp::footprint<Network, Rule, 1, Steps>;
+    using state = training_over_time<Network, Rule, Steps>;
+    auto& all = make<state>();
+    for (std::size_t t = 0; t < Steps; ++t) set(all.x[t]), set(all.y[t]);
+    count(name, learn_over_time<Network, Rule, Steps>, cost::training_ram - sizeof(typename state::optimizer_type),
+          training_slack);
+}
 template <class Network, class Rule, class Loss, std::size_t Samples, std::size_t Batch>
 static void count_fit(const char* name) {
     make_training<training<Network, Rule, Samples, typename Network::output_type>>();
@@ -145,6 +181,10 @@ int main() {
     count_inference<odd>("checked_odd", infer_checked<odd>);
     count_inference<small>("constant_small", infer_constant<small>);
 
+    count_stream<gated>("stream_gated");
+    count_stream<celled>("stream_celled");
+    count_stream<temporal>("stream_temporal");
+
     count_step<usual, cp::plain_sgd, cp::mse>("learn_usual");
     count_step<small, cp::sgd, cp::mse>("sgd_small");
     count_step<usual, cp::sgd, cp::mse>("sgd_usual");
@@ -170,6 +210,10 @@ int main() {
     count_step<wide, cp::sgd, cp::mse, 4>("batch_wide");
     count_step<scaled, cp::sgd, cp::mse, 3>("batch_scaled");
     count_step<image, cp::adam, cp::mse, 2>("batch_image");
+
+    count_over_time<gated, cp::sgd, 8>("time_gated");
+    count_over_time<celled, cp::adam, 6>("time_celled");
+    count_over_time<temporal, cp::sgd, 8>("time_temporal");
 
     count_step<small, cp::with<cp::plain_sgd, cp::clip_norm>, cp::mse>("clip_small");
     count_step<odd, cp::with<cp::adam, cp::clip_norm>, cp::mse, 3>("clip_odd");

@@ -5,10 +5,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <ratio>
 
 #include "print.hpp"
 
 #if defined(INT8_MODELS)  // the integers of models that are not kept here
+#include "../../int8/images.hpp"
 #include "ad01.hpp"
 #include "hello_world.hpp"
 #endif
@@ -37,6 +39,23 @@ constexpr auto odd_int8 = [] {
     return cp::quantize(cp::initialized<odd>(cp::kaiming_uniform{.seed = 2}), all);
 }();
 
+// Images of odd sizes, in blocks, of channels that go and do not go by fours and eights.
+using image_net = cp::network<
+    cp::image<7, 5, 3>, cp::conv2d<3, 8, cp::kernel<3>, cp::same>, cp::relu,
+    cp::residual<cp::conv2d<8, 8, cp::kernel<3>, cp::same>, cp::relu, cp::depthwise_conv2d<8, cp::kernel<3>, cp::same>>,
+    cp::relu, cp::conv2d<8, 12, cp::kernel<1>>, cp::depthwise_conv2d<12, cp::kernel<3>, cp::stride<2>, cp::padding<1>>,
+    cp::clip<std::ratio<-1, 2>, std::ratio<1, 2>>,
+    cp::concatenate<cp::identity, cp::conv2d<12, 5, cp::kernel<2, 3>, cp::same>>, cp::max_pool2d<2>,
+    cp::depthwise_conv2d<17, cp::kernel<2, 1>, cp::no_bias>, cp::global_average_pool, cp::linear<17, 3>>;
+template <class... Options> constexpr auto image_int8_by(const Options&... options) {
+    std::array<image_net::input_type, 3> all{};
+    for (std::size_t n = 0; n < all.size(); ++n)
+        for (std::size_t k = 0; k < all[n].size(); ++k) all[n][k] = static_cast<float>((n * 5 + k * 31) % 41) / 20 - 1;
+    return cp::quantize(cp::initialized<image_net>(cp::kaiming_uniform{.seed = 3}), all, options...);
+}
+constexpr auto image_int8 = image_int8_by();
+constexpr auto image_one_scale = image_int8_by(cp::per_tensor{});
+
 #if defined(INT8_MODELS)
 using hello =
     cp::int8_network<cp::network<cp::linear<1, 16>, cp::relu, cp::linear<16, 16>, cp::relu, cp::linear<16, 1>>,
@@ -53,6 +72,8 @@ using autoencoder =
 constexpr autoencoder ad01_int8 =
     autoencoder::from_integers(ad01::takes, ad01::layer_0, ad01::layer_1, ad01::layer_2, ad01::layer_3, ad01::layer_4,
                                ad01::layer_5, ad01::layer_6, ad01::layer_7, ad01::layer_8, ad01::layer_9);
+constexpr auto kws_int8 = images::make_keywords(kws::takes);
+constexpr auto resnet_int8 = images::make_pictures(resnet::takes);
 #endif
 
 /// A network with its input and output, and a function of its own that is counted.
@@ -96,9 +117,13 @@ int main() {
     run_constant<digits_int8, 1>("digits");
     run_constant<digits_per_channel, 2>("digits_per_channel");
     run_constant<odd_int8, 3>("odd");
+    run_constant<image_int8, 4>("image");
+    run_constant<image_one_scale, 5>("image_one_scale");
 #if defined(INT8_MODELS)
     run<hello_int8>("hello_world", hello_world::inputs[2], hello_world::outputs[2]);
     run<ad01_int8>("ad01", ad01::inputs[2], ad01::outputs[2]);
+    run<kws_int8>("kws", kws::inputs[2], kws::outputs[2]);
+    run<resnet_int8>("resnet", resnet::inputs[2], resnet::outputs[2]);
 #endif
     return right ? 0 : 1;
 }

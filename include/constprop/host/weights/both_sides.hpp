@@ -40,9 +40,12 @@ template <class Scalar> struct both_sides {
         return shape;
     }
     bool fits(const layer_tensors& layer, const layer_tensors& other) const {
-        const std::size_t weight = layer["weight"], of_other = other["weight"];
-        if (weight == none || of_other == none) return weight == of_other;
-        return wanted_shape(weight) == stored[of_other].shape;
+        for (const std::string_view kind : {"weight", "weight_ih", "weight_hh"}) {
+            const std::size_t weight = layer[kind], of_other = other[kind];
+            if ((weight == none) != (of_other == none)) return false;
+            if (weight != none && wanted_shape(weight) != stored[of_other].shape) return false;
+        }
+        return true;
     }
     /// Whether a matrix would fit if it were transposed.
     static bool fits_turned(const tensor_shape& expected, const tensor_shape& shape) {

@@ -23,7 +23,8 @@ inline constexpr std::size_t none = static_cast<std::size_t>(-1);
 /// The name of a tensor: its layer's, and its kind in PyTorch's words, which other frameworks call otherwise.
 struct tensor_name {
     std::string_view layer, kind;
-    bool keras = false;  ///< whether the kind was said in Keras's words, whose matrices are (inputs, outputs)
+    std::string_view number{};  ///< "l1" of "rnn.weight_ih_l1": PyTorch's nn.GRU, nn.LSTM and nn.RNN are several layers
+    bool keras = false;         ///< whether the kind was said in Keras's words, whose matrices are (inputs, outputs)
 
     explicit tensor_name(std::string_view name) {
         if (name.ends_with(":0")) name.remove_suffix(2);  // TensorFlow's variables have it
@@ -38,6 +39,13 @@ struct tensor_name {
                                               {"moving_variance", "running_var"}};
         for (const auto& [theirs, ours] : words)
             if (kind == theirs) kind = ours, keras = true;
+        for (const std::string_view ours : {"weight_ih", "weight_hh", "bias_ih", "bias_hh"})
+            if (kind.starts_with(ours) && kind.substr(ours.size()).starts_with("_l"))
+                number = kind.substr(ours.size() + 1), kind = ours;
+    }
+    /// The layer's name, with its number: "rnn.l1".
+    std::string whole_layer() const {
+        return std::string{layer} + (layer.empty() || number.empty() ? "" : ".") + std::string{number};
     }
 };
 
@@ -59,7 +67,7 @@ template <class Tensor>
 std::vector<layer_tensors> layers_of(const std::string& where, const std::vector<Tensor>& tensors,
                                      const std::vector<std::string_view>& kinds) {
     std::vector<layer_tensors> layers;
-    std::map<std::string_view, std::size_t> place_of;  // files may have any number of tensors
+    std::map<std::string, std::size_t> place_of;  // files may have any number of tensors
     for (std::size_t k = 0; k < tensors.size(); ++k) {
         const tensor_name name(tensors[k].name);
         if (std::find(kinds.begin(), kinds.end(), name.kind) == kinds.end())
@@ -67,8 +75,8 @@ std::vector<layer_tensors> layers_of(const std::string& where, const std::vector
                         "names that end in '.weight' or '.bias', as in a state_dict of PyTorch's, or in 'kernel' or "
                         "'bias', as Keras's",
                         "Save only these, under such names.");
-        const auto [found, is_new] = place_of.emplace(name.layer, layers.size());
-        if (is_new) layers.push_back({std::string{name.layer}});
+        const auto [found, is_new] = place_of.emplace(name.whole_layer(), layers.size());
+        if (is_new) layers.push_back({name.whole_layer()});
         if (!layers[found->second].tensors.emplace(name.kind, k).second)
             throw error(where, "tensor " + in_quotes(tensors[k].name) + " is there twice", "each tensor once",
                         "Save the file again.");

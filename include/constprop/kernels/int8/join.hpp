@@ -3,12 +3,15 @@
 
 #include <constprop/int8/multiplier.hpp>
 #include <constprop/int8/quantization.hpp>
+#include <constprop/kernels/int8/helium_sum.hpp>
+#include <constprop/kernels/int8/lanes_sum.hpp>
 #include <constprop/kernels/int8/requantize.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 /// Values of several scales become one: constants that the compiler computes, and what they make of integers.
 namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
@@ -32,13 +35,48 @@ template <std::size_t Count> struct sum_of {
             zero_points[k] = takes_[k].zero_point;
         }
         from_common = multiplier_of(common / ((1 << 20) * static_cast<double>(gives_.scale)));
+        left = from_common.shift > 0 ? from_common.shift + 1 : 1;
+        right = from_common.shift > 0 ? 0 : -from_common.shift;
     }
 
-    [[nodiscard, gnu::always_inline]] constexpr std::int32_t operator()(
-        const std::array<std::int8_t, Count>& q) const noexcept {
+    /// Rows of values by instructions of the machine; false where it has none for them.
+    template <std::size_t Size>
+    [[nodiscard, gnu::always_inline]] constexpr bool run(
+        [[maybe_unused]] const std::array<const std::int8_t*, Count>& from, [[maybe_unused]] std::int8_t* y,
+        [[maybe_unused]] std::int32_t zero_point, [[maybe_unused]] std::int32_t low,
+        [[maybe_unused]] std::int32_t high) const noexcept {
+#if defined(CONSTPROP_HAS_HELIUM)
+        if constexpr (Count == 2 && Size % 4 == 0)
+            if (!std::is_constant_evaluated() && from_common.shift <= 0) {
+                add_by_fours(*this, from[0], from[1], y, Size, zero_point, low, high);
+                return true;
+            }
+#elif defined(CONSTPROP_HAS_LANES)
+        if constexpr (Count == 2)
+            if (!std::is_constant_evaluated() && suits_lanes(from_common)) {
+                if (low == -128 && high == 127)
+                    add_by_ones<true>(*this, from[0], from[1], y, Size, zero_point, low, high);
+                else add_by_ones<false>(*this, from[0], from[1], y, Size, zero_point, low, high);
+                return true;
+            }
+#endif
+        return false;
+    }
+
+    /// Of one value for each term. Written out: compilers keep the constants in registers.
+    template <class... Q> [[nodiscard, gnu::always_inline]] constexpr std::int32_t operator()(Q... q) const noexcept {
+        std::size_t k = 0;
         std::int32_t sum = 0;
-        for (std::size_t k = 0; k < Count; ++k) sum += requantize((q[k] - zero_points[k]) * (1 << 20), to_common[k]);
-        return requantize(sum, from_common);
+        ((sum += in_common_steps(q, k++)), ...);
+        return divide_small(high_product_of_half(sum << left, from_common.factor), right);
+    }
+
+ private:
+    std::int32_t left = 1, right = 0;  ///< twice the sum
+
+    [[gnu::always_inline]] constexpr std::int32_t in_common_steps(std::int32_t q, std::size_t k) const noexcept {
+        const std::int32_t twice = (q - zero_points[k]) * (1 << 21);
+        return divide_small(high_product_of_half(twice, to_common[k].factor), -to_common[k].shift);
     }
 };
 
@@ -59,11 +97,17 @@ template <std::size_t Count> struct product_of {
         by = CONSTPROP_TARGET::int8::multiplier_of(scale / static_cast<double>(gives_.scale));
     }
 
-    [[nodiscard, gnu::always_inline]] constexpr std::int32_t operator()(
-        const std::array<std::int8_t, Count>& q) const noexcept {
+    template <class... Q> [[nodiscard, gnu::always_inline]] constexpr std::int32_t operator()(Q... q) const noexcept {
+        std::size_t k = 0;
         std::int32_t product = 1;
-        for (std::size_t k = 0; k < Count; ++k) product *= q[k] - zero_points[k];
+        ((product *= q - zero_points[k++]), ...);
         return requantize(product, by);
+    }
+    template <std::size_t Size>
+    [[nodiscard]] static constexpr bool run(const std::array<const std::int8_t*, Count>& /*from*/, std::int8_t* /*y*/,
+                                            std::int32_t /*zero_point*/, std::int32_t /*low*/,
+                                            std::int32_t /*high*/) noexcept {
+        return false;
     }
 };
 

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_INT8_LANES_LINEAR_HPP
 #define CONSTPROP_KERNELS_INT8_LANES_LINEAR_HPP
 
+#include <constprop/kernels/int8/lanes.hpp>
 #include <constprop/kernels/int8/plain_linear.hpp>
 #include <constprop/kernels/int8/to_int8.hpp>
 #include <constprop/kernels/target.hpp>
@@ -11,15 +12,6 @@
 #include <type_traits>
 
 namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
-
-/// Whether there is SMLAD, which multiplies two pairs of 16-bit lanes and adds both products: Cortex-M4, M7, M33.
-#if defined(__ARM_FEATURE_DSP) && defined(__thumb2__) && !defined(__ARM_FEATURE_MVE) && !defined(__ARM_NEON) && \
-    defined(__GNUC__) && !defined(__clang__) && !defined(CONSTPROP_PLAIN_KERNELS)
-#define CONSTPROP_HAS_LANES
-inline constexpr bool has_lanes = true;
-#else
-inline constexpr bool has_lanes = false;
-#endif
 
 /// The product for cores with SMLAD. A 16-bit lane holds two weights, of two outputs: 256 · high + low, both signed, one
 /// byte a weight. With S = Σ lane · x and B = Σ low · x, the sum of the other output is (S − B) / 256: three instructions
@@ -50,12 +42,14 @@ template <std::size_t Inputs, std::size_t Outputs> struct lanes_linear : plain_l
         return static_cast<std::int8_t>(weights[at] + (output % 2 == 1 && weights[at - 1] < 0 ? 1 : 0));
     }
 
+    using factor = lane_factor;
+    [[nodiscard]] static constexpr factor factor_of(const multiplier& by, std::int32_t zero_point) noexcept {
+        return lane_factor_of(by, zero_point);
+    }
     template <class Factor>
     [[nodiscard]] static constexpr bool suits(std::int64_t greatest_sum, const Factor* by,
                                               std::size_t factors) noexcept {
-        for (std::size_t k = 0; k < factors; ++k)
-            if (by[k].shift > -1 || by[k].shift < -22) return false;
-        return greatest_sum < 1 << 23;
+        return greatest_sum < 1 << 23 && suit_lanes(by, factors);
     }
 
     template <class Then>
@@ -103,63 +97,6 @@ template <std::size_t Inputs, std::size_t Outputs> struct lanes_linear : plain_l
     }
 
 #if defined(CONSTPROP_HAS_LANES)
-    using word = std::uint32_t;
-
-    // GCC has no patterns for these, or does not find two loads that are one.
-    [[gnu::always_inline]] static inline word even_bytes(word v) noexcept {
-        word lanes;
-        asm("sxtb16 %0, %1" : "=r"(lanes) : "r"(v));
-        return lanes;
-    }
-    [[gnu::always_inline]] static inline word odd_bytes(word v) noexcept {
-        word lanes;
-        asm("sxtb16 %0, %1, ror #8" : "=r"(lanes) : "r"(v));
-        return lanes;
-    }
-    [[gnu::always_inline]] static inline void add_products(std::int32_t& sum, word w, word x) noexcept {
-        asm("smlad %0, %1, %2, %0" : "+r"(sum) : "r"(w), "r"(x));
-    }
-    [[gnu::always_inline]] static inline void load_two(word& first, word& second, const std::int8_t*& from) noexcept {
-        asm volatile("ldrd %0, %1, [%2], #8" : "=&r"(first), "=&r"(second), "+r"(from));
-    }
-    /// (a · factor + 2³¹) / 2³² + more, which is high_product(a / 2, factor) + more.
-    [[gnu::always_inline]] static inline std::int32_t high_product_plus(std::int32_t a, std::int32_t factor_,
-                                                                        std::int32_t more) noexcept {
-        std::int32_t result;
-        asm("smmlar %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(factor_), "r"(more));
-        return result;
-    }
-    [[gnu::always_inline]] static inline std::int32_t saturated(std::int32_t v) noexcept {
-        std::int32_t result;
-        asm("ssat %0, #8, %1" : "=r"(result) : "r"(v));
-        return result;
-    }
-
-    /// Stores what is made of a sum, of which twice its value is given.
-    template <class Then> struct epilogue {
-        const Then& then;
-        std::int32_t factor_, right, half_and_zero_point;
-
-        [[gnu::always_inline]] explicit epilogue(const Then& given) noexcept
-            : then(given), factor_(0), right(0), half_and_zero_point(0) {
-            if constexpr (!Then::per_output) set(0);
-        }
-        [[gnu::always_inline]] void set(std::size_t output) noexcept {
-            factor_ = then.of(output).factor;
-            right = -then.of(output).shift;
-            half_and_zero_point = (2 * then.zero_point + 1) * (1 << (right - 1));
-        }
-        [[gnu::always_inline]] void store(std::int8_t* y, std::size_t output, std::int32_t twice) noexcept {
-            if constexpr (Then::per_output) set(output);
-            std::int32_t more = half_and_zero_point;
-            if (!then.is_positive()) more += twice >> 31;
-            std::int32_t result = saturated(high_product_plus(twice, factor_, more) >> right);
-            if (then.low > -128 && result < then.low) result = then.low;
-            if (then.high < 127 && result > then.high) result = then.high;
-            asm volatile("strb %1, %0" : "=m"(*y) : "r"(result));  // GCC would collect four bytes in a register
-        }
-    };
-
     /// Two words of four inputs: widened before, or as they are loaded.
     [[gnu::always_inline]] static inline void load_inputs(word& even, word& odd, const std::int8_t*& x) noexcept {
         if constexpr (widens) {
@@ -202,10 +139,6 @@ template <std::size_t Inputs, std::size_t Outputs> struct lanes_linear : plain_l
             store_two(even_bytes(four), odd_bytes(four), to);
         }
     }
-    [[gnu::always_inline]] static inline void store_two(word first, word second, std::int8_t*& to) noexcept {
-        asm volatile("strd %1, %2, [%0], #8" : "+r"(to) : "r"(first), "r"(second) : "memory");
-    }
-
     template <class Then>
     [[gnu::always_inline]] static inline void run_on_lanes(const std::int8_t* w, const std::int32_t* biases,
                                                            const std::int8_t* x, std::int8_t* y, const Then& then,
@@ -214,14 +147,11 @@ template <std::size_t Inputs, std::size_t Outputs> struct lanes_linear : plain_l
             widen(x, scratch);
             x = scratch;
         }
-        epilogue<Then> end{then};
-        const auto start_ = [](std::int32_t low_, std::int32_t high_) noexcept {
-            return static_cast<std::int32_t>(256U * static_cast<word>(high_) + static_cast<word>(low_));
-        };
+        lane_epilogue<Then> end{then};
         std::size_t o = 0;
         if constexpr (fours > 0) do {
-                std::int32_t b0 = biases[o], s0 = start_(b0, biases[o + 1]), b1 = biases[o + 2],
-                             s1 = start_(b1, biases[o + 3]);
+                std::int32_t b0 = biases[o], s0 = start_of(b0, biases[o + 1]), b1 = biases[o + 2],
+                             s1 = start_of(b1, biases[o + 3]);
                 for_all_steps(x, [&](word even_, word odd_) CONSTPROP_INLINED {
                     word w0_, w1_;
                     load_two(w0_, w1_, w);
@@ -238,7 +168,7 @@ template <std::size_t Inputs, std::size_t Outputs> struct lanes_linear : plain_l
                 o += 4;
             } while (o != fours);
         if constexpr (twos > fours) {
-            std::int32_t b = biases[fours], s = start_(b, biases[fours + 1]);
+            std::int32_t b = biases[fours], s = start_of(b, biases[fours + 1]);
             for_all_steps(x, [&](word even_, word odd_) CONSTPROP_INLINED {
                 word w0_, w1_;
                 load_two(w0_, w1_, w);
@@ -260,7 +190,6 @@ template <std::size_t Inputs, std::size_t Outputs> struct lanes_linear : plain_l
     }
 #endif
 };
-#undef CONSTPROP_HAS_LANES
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels::int8
 

@@ -51,6 +51,17 @@ using multiplier = CONSTPROP_TARGET::int8::multiplier;
     return x < low ? low : (x > high ? high : x);
 }
 
+/// high_product(a, b) of 2a, which is not INT_MIN: 32 bits of the product are the lower ones.
+[[nodiscard, gnu::always_inline]] constexpr std::int32_t high_product_of_half(std::int32_t twice_a,
+                                                                              std::int32_t b) noexcept {
+    return static_cast<std::int32_t>((std::int64_t{twice_a} * b + (std::int64_t{1} << 31)) >> 32);
+}
+
+/// divide_by_power for |x| < 2³⁰, in fewer instructions.
+[[nodiscard, gnu::always_inline]] constexpr std::int32_t divide_small(std::int32_t x, std::int32_t exponent) noexcept {
+    return exponent == 0 ? x : (x + (1 << (exponent - 1)) + (x >> 31)) >> exponent;
+}
+
 /// x times a real factor: the product is rounded to 31 bits, then divided by a power of two and rounded again.
 ///
 /// Source:      TensorFlow Lite's MultiplyByQuantizedMultiplier, with its default of double rounding

@@ -2,6 +2,7 @@
 #define CONSTPROP_LAYERS_RECURRENT_HISTORY_HPP
 
 #include <constprop/kernels/target.hpp>
+#include <constprop/layers/recurrent/units.hpp>
 
 #include <array>
 #include <cstddef>
@@ -19,8 +20,7 @@ template <class T, std::size_t Size, std::size_t Steps> struct history {
         return rows.data()[at < Steps ? at : at - Steps].data();
     }
     constexpr void push(const T* row) noexcept {
-        T* const to = rows.data()[oldest].data();
-        for (std::size_t k = 0; k < Size; ++k) to[k] = row[k];
+        copy_row<Size>(row, rows.data()[oldest].data());
         oldest = oldest + 1 == Steps ? 0 : oldest + 1;
     }
     [[nodiscard]] friend constexpr bool operator==(const history&, const history&) noexcept = default;

@@ -63,6 +63,10 @@ template <extent In, std::size_t Hidden, std::size_t Gates, bool HasBias> struct
     }
 };
 
+/// What `footprint` adds for the product of a layer in a batch, for registers and return addresses. A recurrent layer has
+/// another product.
+inline constexpr std::size_t bytes_of_another_product = 144;
+
 /// A recurrent layer in its place. The rows of a pass are consecutive steps: the state goes on from row to row, and the way
 /// back comes from the last one.
 template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> struct recurrent_on {
@@ -85,16 +89,16 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
 
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return numbers::position(k); }
 
+    // Never inlined, so that the frames of both passes are not one.
     template <std::size_t Batch, class Pass>
-    static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
-                                  const Pass& pass) noexcept {
+    [[gnu::noinline]] static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
+                                                    const Pass& pass) noexcept {
         rows<T, rows_of_gates, Batch> a;
         const auto bias = numbers::bias(p, numbers::input_bias);
         if constexpr (Batch == 1) from_input::forward(p, bias, x->data(), a.data()->data(), as_it_is{});
         else from_input::template forward<Batch>(p, bias, x, a.data(), count, as_it_is{});
         for (std::size_t n = 0; n < count; ++n) {
-            if constexpr (Pass::keeps)
-                for (std::size_t k = 0; k < Hidden; ++k) pass.cache->before.data()[n][k] = pass.state->data()[k];
+            if constexpr (Pass::keeps) copy_row<Hidden>(pass.state->data(), pass.cache->before.data()[n].data());
             T* kept = nullptr;
             if constexpr (Pass::keeps) kept = pass.cache->kept.data()[n].data();
             step<Pass::keeps>(p, a.data()[n].data(), pass.state->data(), kept, y[n].data());
@@ -102,9 +106,10 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     }
 
     template <std::size_t Batch, class Dx, class Sink, class Pass>
-    static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/, const output_row* dy,
-                                   [[maybe_unused]] Dx dx, std::size_t count, [[maybe_unused]] Sink sink,
-                                   const Pass& pass) noexcept {
+    [[gnu::noinline]] static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/,
+                                                     const output_row* dy, [[maybe_unused]] Dx dx, std::size_t count,
+                                                     [[maybe_unused]] Sink sink, const Pass& pass) noexcept {
+        if constexpr (!is_asked<Dx> && !is_asked<Sink>) return;  // frozen, and nothing before it learns
         rows<T, rows_of_gates, Batch> to_input;
         rows<T, rows_of_gates, Cell::splits ? Batch : 0> apart;
         std::array<T, rows_of_gates>*da = to_input.data(), *db = da;
@@ -140,12 +145,12 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
         }
     }
 
-    /// The gates of all steps, and the products of one; on the way back the gradients of both.
+    /// The gates of all steps, and the products of one; on the way back, in their place, the gradients of both.
     template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
         constexpr std::size_t gates = sizeof(rows<T, rows_of_gates, Batch>), one = rows_of_gates * sizeof(T);
-        return {.forward = gates + one + from_hidden::template forward_sum_bytes<T, 1>(),
-                .backward = 0,
-                .gradient = (Cell::splits ? 2 : 1) * gates + carried * sizeof(T) + Hidden * sizeof(T)};
+        constexpr std::size_t there = gates + one + from_hidden::template forward_sum_bytes<T, 1>(),
+                              back = (Cell::splits ? 2 : 1) * gates + (carried + Hidden) * sizeof(T);
+        return {.forward = there, .gradient = (back > there ? back - there : 0) + bytes_of_another_product};
     }
 
  private:

@@ -49,9 +49,10 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
         return new_at + numbers::template at<to_new>(k - new_at, Hidden, Hidden);
     }
 
+    // Never inlined, so that the frames of both passes are not one.
     template <std::size_t Batch, class Pass>
-    static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
-                                  const Pass& pass) noexcept {
+    [[gnu::noinline]] static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
+                                                    const Pass& pass) noexcept {
         rows<T, 3 * Hidden, Batch> a;
         const auto bias = numbers::bias(p, numbers::input_bias);
         if constexpr (Batch == 1) from_input::forward(p, bias, x->data(), a.data()->data(), as_it_is{});
@@ -71,9 +72,10 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
     }
 
     template <std::size_t Batch, class Dx, class Sink, class Pass>
-    static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/, const output_row* dy,
-                                   [[maybe_unused]] Dx dx, std::size_t count, [[maybe_unused]] Sink sink,
-                                   const Pass& pass) noexcept {
+    [[gnu::noinline]] static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/,
+                                                     const output_row* dy, [[maybe_unused]] Dx dx, std::size_t count,
+                                                     [[maybe_unused]] Sink sink, const Pass& pass) noexcept {
+        if constexpr (!is_asked<Dx> && !is_asked<Sink>) return;  // frozen, and nothing before it learns
         rows<T, 3 * Hidden, Batch> all;
         rows<T, 2 * Hidden, Batch> of_gates;
         rows<T, Hidden, Batch> of_new;
@@ -107,9 +109,9 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
 
     template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
         constexpr std::size_t gates = sizeof(rows<T, 3 * Hidden, Batch>), one = Hidden * sizeof(T);
-        return {.forward = gates + 7 * one + to_gates::template forward_sum_bytes<T, 1>(),
-                .backward = 0,
-                .gradient = 2 * gates + 3 * one};
+        constexpr std::size_t there = gates + 7 * one + to_gates::template forward_sum_bytes<T, 1>(),
+                              back = 2 * gates + 3 * one;
+        return {.forward = there, .gradient = (back > there ? back - there : 0) + 2 * bytes_of_another_product};
     }
 
  private:

@@ -22,6 +22,13 @@ template <std::size_t Count, class T, bool OnVectors, class Unit>
     for (std::size_t k = 0; k < Count; ++k) unit(k, std::type_identity<T>{});
 }
 
+/// Copies so many numbers, in vectors.
+template <std::size_t Count, class T> [[gnu::always_inline]] constexpr void copy_row(const T* from, T* to) noexcept {
+    for_units<Count, T, true>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
+        kernels::put(to + k_, kernels::get<typename decltype(type_)::type>(from + k_));
+    });
+}
+
 /// So many numbers of a unit; they lie `Stride` apart in memory.
 template <class Value, std::size_t Count, std::size_t Stride> struct of_unit {
     Value values[Count == 0 ? 1 : Count];

@@ -1,0 +1,159 @@
+#ifndef CONSTPROP_KERNELS_INT8_LANES_HPP
+#define CONSTPROP_KERNELS_INT8_LANES_HPP
+
+#include <constprop/kernels/int8/requantize.hpp>
+#include <constprop/kernels/target.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+/// Instructions that multiply 16-bit lanes, and what products with them end with.
+namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
+
+/// Whether there is SMLAD, which multiplies two pairs of 16-bit lanes and adds both products: Cortex-M4, M7, M33.
+#if defined(__ARM_FEATURE_DSP) && defined(__thumb2__) && !defined(__ARM_FEATURE_MVE) && !defined(__ARM_NEON) && \
+    defined(__GNUC__) && !defined(__clang__) && !defined(CONSTPROP_PLAIN_KERNELS)
+#define CONSTPROP_HAS_LANES
+inline constexpr bool has_lanes = true;
+#else
+inline constexpr bool has_lanes = false;
+#endif
+
+/// Whether there are bits for a zero point behind the point.
+[[nodiscard]] constexpr bool suits_lanes(const multiplier& by) noexcept { return by.shift <= -1 && by.shift >= -22; }
+template <class Factor> [[nodiscard]] constexpr bool suit_lanes(const Factor* by, std::size_t factors) noexcept {
+    for (std::size_t k = 0; k < factors; ++k)
+        if (!suits_lanes(by[k])) return false;
+    return true;
+}
+
+/// A multiplier, and what is added to a product with it: half of what is divided by, and the zero point, times that.
+struct lane_factor : multiplier {
+    std::int32_t more = 0;
+};
+[[nodiscard]] constexpr lane_factor lane_factor_of(const multiplier& by, std::int32_t zero_point) noexcept {
+    if (!suits_lanes(by)) return {by};
+    return {by, (2 * zero_point + 1) * (1 << (-by.shift - 1))};
+}
+
+#if defined(CONSTPROP_HAS_LANES)
+using word = std::uint32_t;
+
+// GCC has no patterns for these, or does not find two loads that are one.
+[[gnu::always_inline]] inline word even_bytes(word v) noexcept {
+    word lanes;
+    asm("sxtb16 %0, %1" : "=r"(lanes) : "r"(v));
+    return lanes;
+}
+[[gnu::always_inline]] inline word odd_bytes(word v) noexcept {
+    word lanes;
+    asm("sxtb16 %0, %1, ror #8" : "=r"(lanes) : "r"(v));
+    return lanes;
+}
+[[gnu::always_inline]] inline void add_products(std::int32_t& sum, word w, word x) noexcept {
+    asm("smlad %0, %1, %2, %0" : "+r"(sum) : "r"(w), "r"(x));
+}
+[[gnu::always_inline]] inline void load_two(word& first, word& second, const std::int8_t*& from) noexcept {
+    asm volatile("ldrd %0, %1, [%2], #8" : "=&r"(first), "=&r"(second), "+r"(from));
+}
+/// (a · factor + 2³¹) / 2³² + more, which is high_product(a / 2, factor) + more.
+[[gnu::always_inline]] inline std::int32_t high_product_plus(std::int32_t a, std::int32_t factor_,
+                                                             std::int32_t more) noexcept {
+    std::int32_t result;
+    asm("smmlar %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(factor_), "r"(more));
+    return result;
+}
+[[gnu::always_inline]] inline std::int32_t saturated(std::int32_t v) noexcept {
+    std::int32_t result;
+    asm("ssat %0, #8, %1" : "=r"(result) : "r"(v));
+    return result;
+}
+[[gnu::always_inline]] inline void store_two(word first, word second, std::int8_t*& to) noexcept {
+    asm volatile("strd %1, %2, [%0], #8" : "+r"(to) : "r"(first), "r"(second) : "memory");
+}
+
+/// 256 · high + low, which may wrap.
+[[gnu::always_inline]] inline std::int32_t start_of(std::int32_t low, std::int32_t high) noexcept {
+    return static_cast<std::int32_t>(256U * static_cast<word>(high) + static_cast<word>(low));
+}
+
+/// What is done at the ends of a range: saturation alone, of what is not negative, or of any; or all that a layer says.
+enum class ends { relu, linear, any };
+
+template <class Then> [[gnu::always_inline]] inline ends ends_of(const Then& then) noexcept {
+    if (then.low > -128 || then.high < 127) return ends::any;
+    return then.is_positive() ? ends::relu : ends::linear;
+}
+
+/// run(ends), as a constant.
+template <class Run> [[gnu::always_inline]] inline void choose(ends which, const Run& run) noexcept {
+    if (which == ends::relu) run(std::integral_constant<ends, ends::relu>{});
+    else if (which == ends::linear) run(std::integral_constant<ends, ends::linear>{});
+    else run(std::integral_constant<ends, ends::any>{});
+}
+
+/// Stores what is made of two sums of one output, of which twice their values are given, at y and z; all pointers go on. In
+/// assembly, because all registers are taken.
+template <ends Ends, class Factor>
+[[gnu::always_inline]] inline void store_both(std::int32_t twice_a, std::int32_t twice_b, const Factor*& by,
+                                              std::int8_t*& y, std::int8_t*& z) noexcept {
+    static_assert(sizeof(Factor) == 12 && Ends != ends::any);
+    std::int32_t factor_, shift_, more_;
+    if constexpr (Ends == ends::relu)
+        asm volatile(
+            "ldrd %[f], %[s], [%[by]], #8\n\tldr %[m], [%[by]], #4\n\trsb %[s], %[s], #0\n\t"
+            "smmlar %[a], %[a], %[f], %[m]\n\tsmmlar %[b], %[b], %[f], %[m]\n\t"
+            "asr %[a], %[a], %[s]\n\tasr %[b], %[b], %[s]\n\tssat %[a], #8, %[a]\n\tssat %[b], #8, %[b]\n\t"
+            "strb %[a], [%[y]], #1\n\tstrb %[b], [%[z]], #1"
+            : [a] "+&r"(twice_a), [b] "+&r"(twice_b), [by] "+&r"(by), [y] "+&r"(y), [z] "+&r"(z), [f] "=&r"(factor_),
+              [s] "=&r"(shift_), [m] "=&r"(more_)
+            :
+            : "memory");
+    else
+        asm volatile(
+            "ldr %[f], [%[by]]\n\tldr %[m], [%[by], #8]\n\t"
+            "add %[s], %[m], %[a], asr #31\n\tsmmlar %[a], %[a], %[f], %[s]\n\t"
+            "add %[s], %[m], %[b], asr #31\n\tsmmlar %[b], %[b], %[f], %[s]\n\t"
+            "ldr %[s], [%[by], #4]\n\tadd %[by], #12\n\trsb %[s], %[s], #0\n\t"
+            "asr %[a], %[a], %[s]\n\tasr %[b], %[b], %[s]\n\tssat %[a], #8, %[a]\n\tssat %[b], #8, %[b]\n\t"
+            "strb %[a], [%[y]], #1\n\tstrb %[b], [%[z]], #1"
+            : [a] "+&r"(twice_a), [b] "+&r"(twice_b), [by] "+&r"(by), [y] "+&r"(y), [z] "+&r"(z), [f] "=&r"(factor_),
+              [s] "=&r"(shift_), [m] "=&r"(more_)
+            :
+            : "memory");
+}
+
+/// Stores what is made of a sum, of which twice its value is given.
+template <class Then> struct lane_epilogue {
+    const Then& then;
+    std::int32_t factor_, right, more_;
+
+    [[gnu::always_inline]] explicit lane_epilogue(const Then& given) noexcept
+        : then(given), factor_(0), right(0), more_(0) {
+        if constexpr (!Then::per_output) set(0);
+    }
+    [[gnu::always_inline]] void set(std::size_t output) noexcept {
+        factor_ = then.of(output).factor;
+        right = -then.of(output).shift;
+        more_ = then.of(output).more;
+    }
+    [[gnu::always_inline]] void store(std::int8_t* y, std::size_t output, std::int32_t twice) noexcept {
+        if constexpr (Then::per_output) set(output);
+        store<ends::any>(y, twice);
+    }
+    /// For an output that is set.
+    template <ends Ends> [[gnu::always_inline]] void store(std::int8_t* y, std::int32_t twice) noexcept {
+        std::int32_t more = more_;
+        if (Ends == ends::linear || (Ends == ends::any && !then.is_positive())) more += twice >> 31;
+        std::int32_t result = saturated(high_product_plus(twice, factor_, more) >> right);
+        if (Ends == ends::any && then.low > -128 && result < then.low) result = then.low;
+        if (Ends == ends::any && then.high < 127 && result > then.high) result = then.high;
+        asm volatile("strb %1, %0" : "=m"(*y) : "r"(result));  // GCC would collect four bytes in a register
+    }
+};
+#endif
+
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels::int8
+
+#endif  // CONSTPROP_KERNELS_INT8_LANES_HPP
