@@ -68,7 +68,8 @@ template <class Network> constexpr void reject_training() noexcept {
     static_assert(
         errors::layer_can_be_trained<typename Network::about_training>,
         "A layer that is trained, or trained through, has backward; with parameters also accumulate, and with "
-        "statistics measure. Add what is missing; layers/layer.hpp says what it is. Integers are not trained: train the "
+        "statistics measure. Add what is missing; layers/layer.hpp says what it is. Integers are not trained: train "
+        "the "
         "network of floats, and quantize that.");
 }
 
