@@ -26,6 +26,8 @@ struct network_without_layers {
     using scalar = float;
     using input_type = std::array<float, 0>;
     using output_type = std::array<float, 0>;
+    struct state_type {};
+    static constexpr bool has_state = false;
     static constexpr std::size_t layer_count = 0, input_size = 0, output_size = 0;
     template <std::size_t Position> using layer_type = void;
 
