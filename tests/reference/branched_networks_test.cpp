@@ -90,12 +90,11 @@ template <class Network, std::size_t Batch, class Loss, class Case> void check(c
     CHECK(std::abs(static_cast<double>(gradient->loss) - due.loss[0]) <= (std::is_same_v<T, double> ? 1e-11 : 2e-5));
     CHECK(apart<T>(gradient->gradient.parameters(), due.dp) == "");
     std::array<typename Network::input_type, Batch> dx{};
-    cp::detail::backpropagate<cp::detail::with_respect_to::input, Batch>(*net, loss, x.data(), y.data(), Batch,
-                                                                         cp::detail::trained{}, cp::unasked{}, nullptr,
-                                                                         [&](const auto* rows_) noexcept {
-                                                                             for (std::size_t n_ = 0; n_ < Batch; ++n_)
-                                                                                 dx[n_] = rows_[n_];
-                                                                         });
+    cp::detail::backpropagate<cp::detail::with_respect_to::input, Batch>(
+        *net, loss, x.data(), y.data(), Batch, cp::detail::trained{}, cp::detail::none, cp::unasked{}, nullptr,
+        [&](const auto* rows_) noexcept {
+            for (std::size_t n_ = 0; n_ < Batch; ++n_) dx[n_] = rows_[n_];
+        });
     CHECK(apart<T>(agreement::flat(dx), due.dx) == "");
 
     auto optimizer = cp::make_optimizer(*net, cp::plain_sgd{.learning_rate = 0.05});

@@ -56,8 +56,9 @@ constexpr std::size_t wrong_in(const double (&parameters)[P], const double (&x)[
     constexpr agreement::upstream<Batch> upstream;
     cp::detail::find_gradient<Batch>(net, upstream, in.data(), target.data(), Batch, cp::detail::trained{},
                                      cp::unasked{}, gradient);
-    cp::detail::backpropagate<cp::detail::with_respect_to::input, Batch>(
-        net, upstream, in.data(), target.data(), Batch, cp::detail::trained{}, cp::unasked{}, nullptr, receive);
+    cp::detail::backpropagate<cp::detail::with_respect_to::input, Batch>(net, upstream, in.data(), target.data(), Batch,
+                                                                         cp::detail::trained{}, cp::detail::none,
+                                                                         cp::unasked{}, nullptr, receive);
     return apart<T>(in_training(net, in), y) + apart<T>(gradient.parameters(), dp) + apart<T>(by_input, dx);
 }
 template <class Extent, class Layer, class... Arrays> constexpr std::size_t wrong(const Arrays&... arrays) noexcept {
