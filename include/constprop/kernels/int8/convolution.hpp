@@ -62,12 +62,13 @@ template <convolution_sizes Sizes> struct convolution_choice {
     using lanes = lanes_of_channels<Sizes>;
     using eights = eights_of_channels<Sizes>;
     using type = typename first_kernel<
-        kernel_if<(Sizes.groups == 1 && has_lanes),
+        kernel_if<(Sizes.groups == 1 && has_lanes && leaves_most_registers),
                   convolution_here<Sizes, product, by_windows<Sizes, lane_rows<Sizes, product>>>>,
         kernel_if<(Sizes.groups == 1 && has_byte_sums),
                   convolution_here<Sizes, product, by_windows<Sizes, helium_rows<Sizes>>>>,
         kernel_if<(Sizes.groups == 1), convolution_here<Sizes, product, by_windows<Sizes, linear_row<Sizes, product>>>>,
-        kernel_if<(is_depthwise_by<4>(Sizes) && has_lanes), convolution_here<Sizes, lanes, lane_depthwise<Sizes>>>,
+        kernel_if<(is_depthwise_by<4>(Sizes) && has_lanes && leaves_registers),
+                  convolution_here<Sizes, lanes, lane_depthwise<Sizes>>>,
         kernel_if<(is_depthwise_by<8>(Sizes) && has_byte_sums),
                   convolution_here<Sizes, eights, helium_depthwise<Sizes>>>,
         kernel_if<true, convolution_here<Sizes, layout, by_windows<Sizes, defined_row<Sizes, layout>>>>>::type;

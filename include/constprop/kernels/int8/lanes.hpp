@@ -20,6 +20,19 @@ inline constexpr bool has_lanes = true;
 inline constexpr bool has_lanes = false;
 #endif
 
+/// Whether the compiler leaves nearly all registers to one instruction sequence: not without optimization; and for the longest
+/// one not where it optimizes for size.
+#if defined(__OPTIMIZE__)
+inline constexpr bool leaves_most_registers = true;
+#else
+inline constexpr bool leaves_most_registers = false;
+#endif
+#if defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
+inline constexpr bool leaves_registers = true;
+#else
+inline constexpr bool leaves_registers = false;
+#endif
+
 /// Whether there are bits for a zero point behind the point.
 [[nodiscard]] constexpr bool suits_lanes(const multiplier& by) noexcept { return by.shift <= -1 && by.shift >= -22; }
 template <class Factor> [[nodiscard]] constexpr bool suit_lanes(const Factor* by, std::size_t factors) noexcept {
