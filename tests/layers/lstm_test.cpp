@@ -25,8 +25,12 @@ constexpr auto counter() {
 
 static_assert(model::parameter_count == 4 * 3 * (2 + 3) + 2 * 4 * 3);
 static_assert(cp::footprint<model>::state_bytes == 2 * 3 * sizeof(float));
-static_assert(cp::gradient_error<in_double<cp::lstm<2, 3>>, 2, 3>(cp::mse{}, 1) < 1e-8);
+static_assert(cp::gradient_error<in_double<cp::lstm<1, 2>>, 1, 3>(cp::mse{}, 1) < 1e-8);
 static_assert(cp::gradient_error<in_double<cp::lstm<1, 2, cp::no_bias>, cp::linear<2, 1>>, 1, 4>(cp::mse{}, 2) < 1e-8);
+
+TEST_CASE("an LSTM has the gradient of its loss, over batches of sequences") {
+    CHECK(cp::gradient_error<in_double<cp::lstm<2, 3>>, 2, 3>(cp::mse{}, 1) < 1e-8);
+}
 
 TEST_CASE("an LSTM's cell adds up, and the state can be read") {
     constexpr auto net = counter();
