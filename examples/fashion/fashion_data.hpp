@@ -3,6 +3,7 @@
 
 #include <constprop/host/error.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>

@@ -9,6 +9,7 @@
 #include <constprop/host/progress_bar.hpp>
 #include <constprop/host/svg_page.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdio>
@@ -17,6 +18,8 @@
 #include <filesystem>
 #include <memory>
 #include <ratio>
+#include <span>
+#include <vector>
 
 #include "../shared/training_picture.hpp"
 #include "../shared/training_report.hpp"
@@ -42,7 +45,7 @@ static std::unique_ptr<model> train(report::training& report, const fashion::dat
     constexpr std::size_t steps = epochs * 60'000 / batch_size;
     constexpr cp::with rule(cp::adamw{.learning_rate = 0.004, .weight_decay = 0.01}, cp::cosine{.steps = steps});
 
-    const auto& [training, test] = data;
+    const fashion::samples &training = data.training, &test = data.test;
     double begun = seconds(), judged = 0;
     // The test images are only watched: nothing is chosen by them, and the time for that does not count.
     const auto record = [&](const cp::progress<model>& now) {
