@@ -74,7 +74,8 @@ static cp::host::image_grid first_kernels(const model& trained) {
                               .image = 36};
     for (std::size_t k = 0; k < kernels; ++k) {
         std::vector<double> pixels;
-        for (const float weight : weights.subspan(9 * k, 9)) pixels.push_back((weight - least) / (greatest - least));
+        for (const float weight : weights.subspan(9 * k, 9))
+            pixels.push_back(double((weight - least) / (greatest - least)));
         grid.images.push_back({.pixels = pixels, .columns = 3, .caption = ""});
     }
     return grid;
