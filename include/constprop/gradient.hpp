@@ -39,10 +39,11 @@ template <with_respect_to Asked, class Receive> struct sinks {
 /// which `states` go on.
 ///
 /// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right, from ∂ℓ/∂ŷ on.
-/// The target of row n is y[n]. receive(stage), for each stage with parameters, returns the sink that takes their
-/// gradients; where the input is asked for, receive(dx) gets ∂ℓ/∂x of the first stage. What layers measure goes to `measured`, a pointer to a network, unless it is
-/// `unasked`. The samples are a part of a batch whose share is `whole`, or, where that is `nullptr`, all of it. What the passes
-/// write lies in `memory`. Returns the loss as two sums. Inlined, with the folds, so that values of small networks pass through registers.
+/// The target of row n is y[n]. receive(stage), for each stage with parameters, returns the sink that takes their gradients;
+/// where the input is asked for, receive(dx) gets ∂ℓ/∂x of the first stage. What layers measure goes to `measured`, a pointer
+/// to a network, unless it is `unasked`. The samples are a part of a batch whose share is `whole`, or, where that is
+/// `nullptr`, all of it. What the passes write lies in `memory`. Returns the loss as two sums. Inlined, with the folds, so
+/// that values of small networks pass through registers.
 template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Targets, class Kind, class States,
           class Measured, class Whole, class Receive, class Memory = const stack_memory>
 [[gnu::always_inline]] constexpr auto backpropagate(const Network& net, const Loss& loss,
@@ -139,7 +140,8 @@ constexpr auto find_gradient(const Network& net, const Loss& loss, const typenam
 }
 
 /// Works through sequences one after the other, at most `Most` steps of each from step `first` on:
-/// work(n, rows, targets, steps, kind, states, whole), the states of sequence n being states_of(n).
+/// work(n, now, kind, states, whole), where `now` has the rows and targets of those steps of sequence n, and states_of(n) its
+/// states.
 template <std::size_t Most, class Network, class Loss, class Sequence, class Target, class Kind, class StatesOf,
           class Work>
 constexpr auto for_each_sequence(const Loss& loss, const Sequence* x, const Target* y, std::size_t count,
@@ -251,8 +253,9 @@ template <class T, class Gradient> struct differentiated {
 /// x is an input (std::array, C array or braced list) or a std::array of them; y is its target: shaped like the output,
 /// or a class index where the loss takes those; a batch has an array of targets. An input may also be a sequence of inputs:
 /// then its target is that of the last output, or a sequence with one for each, and the gradient goes through time. The loss of
-/// a batch is a mean as the loss defines it, over all steps that have a target. Gradients with respect to the first layer's input are not computed. The pass is one of training: what
-/// layers measure, they measure from this batch. With a `pass`, layers such as dropout draw random bits from it.
+/// a batch is a mean as the loss defines it, over all steps that have a target. Gradients with respect to the first layer's
+/// input are not computed. The pass is one of training: what layers measure, they measure from this batch. With a `pass`,
+/// layers such as dropout draw random bits from it.
 ///
 /// Cost:        about three forward passes (two for the first layer); memory as `footprint<…>` says
 /// Rejects:     inputs and targets of another size or scalar; a loss that does not suit the last layer

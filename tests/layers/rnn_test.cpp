@@ -15,7 +15,7 @@ template <class... Layers> using in_double = cp::basic_network<double, Layers...
 using sum = cp::network<cp::rnn<1, 1, cp::relu>>;
 constexpr sum adds = sum::from_parameters({1, 1, 0, 0});
 
-/// An activation of one's own, without vectors.
+/// A user's activation, which takes numbers one by one and no vectors.
 struct cube : cp::activation<cube> {
     template <class T> static constexpr T value(T z) noexcept { return z * z * z; }
     template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return T(3) * z * z; }

@@ -86,7 +86,7 @@ template <class Chain, class Scales> [[nodiscard]] constexpr std::size_t first_w
 /// The integers of layer `Position`.
 template <std::size_t Position, class Form> struct int8_stage : Form { static constexpr std::size_t index = Position; };
 
-/// What gives a layer's values to nobody.
+/// Takes the values of layers where no trace is kept, and drops them.
 struct unseen {
     template <std::size_t K, class Values> constexpr void give(const Values& /*values*/) const noexcept {}
     template <std::size_t K> [[nodiscard]] constexpr unseen into() const noexcept { return {}; }

@@ -124,7 +124,7 @@ namespace constprop {
 /// State:       the last (Size − 1) · dilation inputs, and where the oldest is
 /// Memory:      a training pass keeps Inputs · Size values a step
 /// Cost:        Outputs · Inputs · Size multiply-adds a step, whatever the dilation
-/// Rejects:     what is no vector of Inputs values, other options
+/// Rejects:     inputs that are not one vector of Inputs values for each step; options that it does not have
 /// Source:      PyTorch's nn.Conv1d with (Size − 1) · dilation zeros before the sequence; Bai et al., arXiv:1803.01271
 template <std::size_t Inputs, std::size_t Outputs, class... Options> struct CONSTPROP_TAGGED causal_conv1d {
     static constexpr window_settings settings = detail::settings_of<Options...>({.axes = 1});

@@ -87,7 +87,7 @@ namespace constprop {
 /// State:       Hidden values
 /// Memory:      a training pass keeps 5 Hidden values a step
 /// Cost:        3 Hidden (Inputs + Hidden) multiply-adds a step; two exp and a tanh a unit
-/// Rejects:     what is no vector of Inputs values, other options
+/// Rejects:     inputs that are not one vector of Inputs values for each step; options that it does not have
 /// Source:      PyTorch's nn.GRU; Cho et al., arXiv:1406.1078
 template <std::size_t Inputs, std::size_t Hidden, class... Options>
 struct CONSTPROP_TAGGED gru

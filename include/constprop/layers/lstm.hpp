@@ -69,7 +69,7 @@ namespace constprop {
 /// State:       2 Hidden values, h and then c
 /// Memory:      a training pass keeps 7 Hidden values a step
 /// Cost:        4 Hidden (Inputs + Hidden) multiply-adds a step; three exp and two tanh a unit
-/// Rejects:     what is no vector of Inputs values, other options
+/// Rejects:     inputs that are not one vector of Inputs values for each step; options that it does not have
 /// Source:      PyTorch's nn.LSTM; Hochreiter, Schmidhuber, Neural Computation 9, 1997
 template <std::size_t Inputs, std::size_t Hidden, class... Options>
 struct CONSTPROP_TAGGED lstm : detail::recurrent_layer<lstm<Inputs, Hidden, Options...>, detail::lstm_cell, Inputs,

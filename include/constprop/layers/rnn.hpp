@@ -52,7 +52,7 @@ namespace constprop {
 /// State:       Hidden values
 /// Memory:      a training pass keeps 3 Hidden values a step
 /// Cost:        Hidden (Inputs + Hidden) multiply-adds a step
-/// Rejects:     what is no vector of Inputs values, other options
+/// Rejects:     inputs that are not one vector of Inputs values for each step; options that it does not have
 /// Source:      PyTorch's nn.RNN
 template <std::size_t Inputs, std::size_t Hidden, class... Options>
 struct CONSTPROP_TAGGED rnn

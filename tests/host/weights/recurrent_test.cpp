@@ -58,7 +58,7 @@ TEST_CASE("weights from safetensors: one nn.LSTM of two layers is two") {
         joined(joined(recurrent("lstm.", "_l0", 8, 2, 2, 0), recurrent("lstm.", "_l1", 8, 2, 2, 48)), out)));
 }
 
-TEST_CASE("weights from safetensors: a recurrent layer of another size is told") {
+TEST_CASE("weights from safetensors: an error names the sizes of a recurrent layer that differ") {
     cp::network<cp::gru<2, 4>> net{};
     const std::string text = error_of([&] {
         load_weights(host::safetensors_file("a file", safetensors_bytes(recurrent("rnn.", "_l0", 9, 2, 3, 0))), net,

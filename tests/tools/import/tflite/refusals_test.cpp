@@ -127,7 +127,7 @@ TEST_CASE("tflite: a file without layers") {
           "model that has some.");
 }
 
-TEST_CASE("tflite: what is no such file") {
+TEST_CASE("tflite: an error says that a file is no TensorFlow Lite model") {
     CHECK(error_of_bytes("") ==
           "m.tflite: its 0 bytes are no TensorFlow Lite model; expected a file with the "
           "identifier TFL3. Convert the model again.");
