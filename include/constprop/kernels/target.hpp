@@ -134,6 +134,11 @@
 
 #if defined(CONSTPROP_PLAIN_KERNELS) || !(defined(__GNUC__) || defined(__clang__))
 #define CONSTPROP_TARGET_KERNELS _plain
+// Small cores have other kernels, and memory for them, where code is to be short, and without optimization.
+#elif ((defined(__arm__) && !defined(__ARM_NEON)) || defined(__riscv)) && defined(__OPTIMIZE_SIZE__)
+#define CONSTPROP_TARGET_KERNELS _size
+#elif ((defined(__arm__) && !defined(__ARM_NEON)) || defined(__riscv)) && !defined(__OPTIMIZE__)
+#define CONSTPROP_TARGET_KERNELS _unoptimized
 #else
 #define CONSTPROP_TARGET_KERNELS
 #endif
