@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using values = std::vector<std::int8_t>;
 
-values read(const fs::path& path) {
+[[maybe_unused]] values read(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
     return {bytes.begin(), bytes.end()};
