@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_TESTS_FACTORS_HPP
 #define CONSTPROP_TESTS_FACTORS_HPP
 
-#include <constprop/layers/layer.hpp>
+#include <constprop/concept/layer.hpp>
 
 #include <cstddef>
 

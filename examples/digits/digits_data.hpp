@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_EXAMPLES_DIGITS_DATA_HPP
 #define CONSTPROP_EXAMPLES_DIGITS_DATA_HPP
 
-#include <constprop/shuffle.hpp>
+#include <constprop/training/shuffle.hpp>
 
 #include <array>
 #include <charconv>

@@ -4,29 +4,29 @@
 /// Everything that runs on a device. What needs a host, files and reports, is in constprop/host/ and included by name.
 
 // Compilers list with every error the includes that led to its file. So headers that report errors come first.
-#include <constprop/workspace.hpp>
+#include <constprop/arguments/workspace.hpp>
 // call_stack.hpp includes the one above.
-#include <constprop/buffers.hpp>
-#include <constprop/call_stack.hpp>
-#include <constprop/scalar_functions.hpp>
-#include <constprop/trace.hpp>
+#include <constprop/arguments/buffers.hpp>
+#include <constprop/arguments/call_stack.hpp>
+#include <constprop/concept/trace.hpp>
+#include <constprop/numbers/scalar_functions.hpp>
 // chain.hpp includes the one above, too.
-#include <constprop/chain.hpp>
+#include <constprop/chain/chain.hpp>
+#include <constprop/chain/stage.hpp>
 #include <constprop/chain/trainable.hpp>
-#include <constprop/errors.hpp>
-#include <constprop/stage.hpp>
+#include <constprop/diagnostics/errors.hpp>
 // These include some of those above.
-#include <constprop/initialize.hpp>
-#include <constprop/input.hpp>
+#include <constprop/arguments/input.hpp>
+#include <constprop/arguments/samples.hpp>
+#include <constprop/initializers/initialize.hpp>
 #include <constprop/losses/complete.hpp>
 #include <constprop/optimizers/rule.hpp>
-#include <constprop/samples.hpp>
 // And these some of those.
-#include <constprop/fit_extras.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/int8/quantize.hpp>
 #include <constprop/optimizers/optimizer.hpp>
-#include <constprop/train_step.hpp>
+#include <constprop/training/fit_extras.hpp>
+#include <constprop/training/train_step.hpp>
 // All others.
 #include <constprop/activations/activation.hpp>
 #include <constprop/activations/clip.hpp>
@@ -49,22 +49,25 @@
 #include <constprop/branches/multiply.hpp>
 #include <constprop/branches/residual.hpp>
 #include <constprop/branches/sequential.hpp>
-#include <constprop/budget.hpp>
-#include <constprop/checked.hpp>
-#include <constprop/constant_network.hpp>
-#include <constprop/evaluate.hpp>
+#include <constprop/checks/budget.hpp>
+#include <constprop/checks/checked.hpp>
+#include <constprop/checks/footprint.hpp>
+#include <constprop/checks/lint.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/sequence.hpp>
+#include <constprop/deploy/constant_network.hpp>
+#include <constprop/deploy/for_inference.hpp>
+#include <constprop/deploy/freeze.hpp>
+#include <constprop/deploy/freeze_statistics.hpp>
+#include <constprop/deploy/prune.hpp>
+#include <constprop/deploy/prune_units.hpp>
 #include <constprop/fit.hpp>
-#include <constprop/footprint.hpp>
-#include <constprop/for_inference.hpp>
-#include <constprop/freeze.hpp>
-#include <constprop/freeze_statistics.hpp>
 #include <constprop/gradient.hpp>
-#include <constprop/hyperparameter.hpp>
 #include <constprop/int8/calibration.hpp>
 #include <constprop/int8/evaluate.hpp>
 #include <constprop/int8/footprint.hpp>
-#include <constprop/int8/quantization.hpp>
 #include <constprop/int8/report.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/layers/average_pool.hpp>
 #include <constprop/layers/batch_norm.hpp>
 #include <constprop/layers/causal_conv1d.hpp>
@@ -80,7 +83,6 @@
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/group_norm.hpp>
 #include <constprop/layers/gru.hpp>
-#include <constprop/layers/layer.hpp>
 #include <constprop/layers/layer_norm.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
@@ -93,7 +95,6 @@
 #include <constprop/layers/softmax.hpp>
 #include <constprop/layers/transposed_conv.hpp>
 #include <constprop/layers/upsample.hpp>
-#include <constprop/lint.hpp>
 #include <constprop/losses/bce.hpp>
 #include <constprop/losses/bce_with_logits.hpp>
 #include <constprop/losses/classes.hpp>
@@ -106,6 +107,7 @@
 #include <constprop/losses/squared_error.hpp>
 #include <constprop/losses/unfused.hpp>
 #include <constprop/losses/weighted.hpp>
+#include <constprop/numbers/hyperparameter.hpp>
 #include <constprop/optimizers/adam.hpp>
 #include <constprop/optimizers/adamw.hpp>
 #include <constprop/optimizers/clip.hpp>
@@ -114,9 +116,7 @@
 #include <constprop/optimizers/schedules.hpp>
 #include <constprop/optimizers/sgd.hpp>
 #include <constprop/optimizers/with.hpp>
-#include <constprop/prune.hpp>
-#include <constprop/prune_units.hpp>
-#include <constprop/sequence.hpp>
 #include <constprop/testing/gradient_error.hpp>
+#include <constprop/training/evaluate.hpp>
 
 #endif  // CONSTPROP_CONSTPROP_HPP

@@ -1,18 +1,18 @@
 #ifndef CONSTPROP_FIT_HPP
 #define CONSTPROP_FIT_HPP
 
-#include <constprop/call_stack.hpp>
-#include <constprop/dataset.hpp>
-#include <constprop/evaluate.hpp>
-#include <constprop/fit_extras.hpp>
+#include <constprop/arguments/call_stack.hpp>
+#include <constprop/arguments/dataset.hpp>
+#include <constprop/arguments/workspace.hpp>
+#include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/complete.hpp>
 #include <constprop/optimizers/optimizer.hpp>
-#include <constprop/options_have_names.hpp>
-#include <constprop/shuffle.hpp>
-#include <constprop/train_step.hpp>
-#include <constprop/workspace.hpp>
+#include <constprop/training/evaluate.hpp>
+#include <constprop/training/fit_extras.hpp>
+#include <constprop/training/shuffle.hpp>
+#include <constprop/training/train_step.hpp>
 
 #include <array>
 #include <cstddef>

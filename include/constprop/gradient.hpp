@@ -1,17 +1,17 @@
 #ifndef CONSTPROP_GRADIENT_HPP
 #define CONSTPROP_GRADIENT_HPP
 
-#include <constprop/braced.hpp>
-#include <constprop/call_stack.hpp>
+#include <constprop/arguments/braced.hpp>
+#include <constprop/arguments/call_stack.hpp>
+#include <constprop/arguments/samples.hpp>
+#include <constprop/arguments/workspace.hpp>
 #include <constprop/chain/folds.hpp>
-#include <constprop/chain/pass.hpp>
+#include <constprop/concept/pass.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/losses/batch.hpp>
 #include <constprop/losses/complete.hpp>
 #include <constprop/network.hpp>
-#include <constprop/samples.hpp>
-#include <constprop/workspace.hpp>
 
 #include <boost/hana/for_each.hpp>
 

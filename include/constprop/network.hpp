@@ -1,16 +1,16 @@
 #ifndef CONSTPROP_NETWORK_HPP
 #define CONSTPROP_NETWORK_HPP
 
-#include <constprop/buffers.hpp>
-#include <constprop/chain.hpp>
+#include <constprop/arguments/buffers.hpp>
+#include <constprop/arguments/input.hpp>
+#include <constprop/chain/chain.hpp>
 #include <constprop/chain/folds.hpp>
 #include <constprop/chain/numbers.hpp>
-#include <constprop/chain/pass.hpp>
+#include <constprop/chain/stages.hpp>
 #include <constprop/chain/trainable.hpp>
-#include <constprop/input.hpp>
+#include <constprop/concept/pass.hpp>
+#include <constprop/concept/trace.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/stages.hpp>
-#include <constprop/trace.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include <constprop/chain/pass.hpp>
+#include <constprop/concept/pass.hpp>
 #include <constprop/constprop.hpp>
 
 #include <array>

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_TESTS_HOST_SCALE_LAYER_HPP
 #define CONSTPROP_TESTS_HOST_SCALE_LAYER_HPP
 
-#include <constprop/layers/layer.hpp>
+#include <constprop/concept/layer.hpp>
 
 #include <cstddef>
 

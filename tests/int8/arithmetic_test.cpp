@@ -2,8 +2,8 @@
 // values; CONSTPROP_OPS names a file with all of them.
 
 #include <constprop/constprop.hpp>
-#include <constprop/int8/multiplier.hpp>
 #include <constprop/int8/tables.hpp>
+#include <constprop/kernels/int8/multiplier.hpp>
 #include <constprop/kernels/int8/requantize.hpp>
 #include <constprop/kernels/int8/softmax.hpp>
 

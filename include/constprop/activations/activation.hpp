@@ -1,9 +1,9 @@
 #ifndef CONSTPROP_ACTIVATIONS_ACTIVATION_HPP
 #define CONSTPROP_ACTIVATIONS_ACTIVATION_HPP
 
+#include <constprop/concept/layer.hpp>
 #include <constprop/kernels/elementwise.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 
 #include <cstddef>
 

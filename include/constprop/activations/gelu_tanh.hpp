@@ -2,7 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_GELU_TANH_HPP
 
 #include <constprop/activations/activation.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/tanh.hpp>

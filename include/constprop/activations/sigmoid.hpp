@@ -2,7 +2,7 @@
 #define CONSTPROP_ACTIVATIONS_SIGMOID_HPP
 
 #include <constprop/activations/activation.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sigmoid.hpp>
 

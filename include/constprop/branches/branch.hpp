@@ -1,18 +1,18 @@
 #ifndef CONSTPROP_BRANCHES_BRANCH_HPP
 #define CONSTPROP_BRANCHES_BRANCH_HPP
 
-#include <constprop/chain.hpp>
-#include <constprop/chain/extent.hpp>
+#include <constprop/chain/chain.hpp>
 #include <constprop/chain/folds.hpp>
-#include <constprop/chain/in_its_place.hpp>
 #include <constprop/chain/own_layers.hpp>
-#include <constprop/chain/pass.hpp>
-#include <constprop/chain/place.hpp>
-#include <constprop/chain/sink.hpp>
-#include <constprop/chain/tensor.hpp>
+#include <constprop/chain/stages.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/pass.hpp>
+#include <constprop/concept/place.hpp>
+#include <constprop/concept/sink.hpp>
+#include <constprop/concept/tensor.hpp>
+#include <constprop/concept/trace.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/stages.hpp>
-#include <constprop/trace.hpp>
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/for_each.hpp>

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_BRANCHES_JOIN_HPP
 #define CONSTPROP_BRANCHES_JOIN_HPP
 
-#include <constprop/chain/extent.hpp>
+#include <constprop/concept/extent.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <array>

@@ -2,20 +2,20 @@
 #define CONSTPROP_BRANCHES_PARALLEL_HPP
 
 #include <constprop/branches/branch.hpp>
-#include <constprop/chain.hpp>
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
+#include <constprop/chain/chain.hpp>
 #include <constprop/chain/own_layers.hpp>
-#include <constprop/chain/pass.hpp>
-#include <constprop/chain/place.hpp>
-#include <constprop/chain/placed.hpp>
-#include <constprop/chain/tensor.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/chain/stages.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/pass.hpp>
+#include <constprop/concept/place.hpp>
+#include <constprop/concept/placed.hpp>
+#include <constprop/concept/tensor.hpp>
+#include <constprop/concept/trace.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/each_sample.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
-#include <constprop/stages.hpp>
-#include <constprop/trace.hpp>
 
 #include <array>
 #include <cstddef>

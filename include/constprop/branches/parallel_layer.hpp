@@ -4,10 +4,10 @@
 #include <constprop/branches/branch.hpp>
 #include <constprop/branches/join.hpp>
 #include <constprop/branches/parallel.hpp>
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/place.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/place.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>

@@ -3,15 +3,15 @@
 
 #include <constprop/branches/branch.hpp>
 #include <constprop/branches/join.hpp>
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
-#include <constprop/chain/pass.hpp>
-#include <constprop/chain/place.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/pass.hpp>
+#include <constprop/concept/place.hpp>
+#include <constprop/concept/trace.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/each_sample.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
-#include <constprop/trace.hpp>
 
 #include <array>
 #include <cstddef>

@@ -2,11 +2,11 @@
 #define CONSTPROP_BRANCHES_SEQUENTIAL_HPP
 
 #include <constprop/branches/branch.hpp>
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/pass.hpp>
-#include <constprop/chain/place.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/pass.hpp>
+#include <constprop/concept/place.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_CHAIN_FACTS_HPP
 #define CONSTPROP_CHAIN_FACTS_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/place.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/place.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,11 +1,11 @@
 #ifndef CONSTPROP_CHAIN_FOLDS_HPP
 #define CONSTPROP_CHAIN_FOLDS_HPP
 
-#include <constprop/chain/in_its_place.hpp>
-#include <constprop/fold.hpp>
+#include <constprop/chain/fold.hpp>
+#include <constprop/chain/stages.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/trace.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/stages.hpp>
-#include <constprop/trace.hpp>
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/length.hpp>

@@ -1,9 +1,9 @@
 #ifndef CONSTPROP_CHAIN_NUMBERS_HPP
 #define CONSTPROP_CHAIN_NUMBERS_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/chain/stages.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/stages.hpp>
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/for_each.hpp>

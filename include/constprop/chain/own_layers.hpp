@@ -1,11 +1,11 @@
 #ifndef CONSTPROP_CHAIN_OWN_LAYERS_HPP
 #define CONSTPROP_CHAIN_OWN_LAYERS_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/inherited.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/inherited.hpp>
-#include <constprop/scalar_functions.hpp>
+#include <constprop/numbers/scalar_functions.hpp>
 
 #include <cstddef>
 #include <type_traits>

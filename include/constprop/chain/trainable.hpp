@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_CHAIN_TRAINABLE_HPP
 #define CONSTPROP_CHAIN_TRAINABLE_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/concept/missing.hpp>
+#include <constprop/concept/sequence.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/missing.hpp>
-#include <constprop/sequence.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -68,9 +68,8 @@ template <class Network> constexpr void reject_training() noexcept {
     static_assert(
         errors::layer_can_be_trained<typename Network::about_training>,
         "A layer that is trained, or trained through, has backward; with parameters also accumulate, and with "
-        "statistics measure. Add what is missing; layers/layer.hpp says what it is. Integers are not trained: train "
-        "the "
-        "network of floats, and quantize that.");
+        "statistics measure. Add what is missing; concept/layer.hpp says what it is. Integers are not trained: train "
+        "the network of floats, and quantize that.");
 }
 
 /// Says that a training pass has too few samples for what a layer measures.

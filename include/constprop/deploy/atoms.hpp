@@ -3,8 +3,8 @@
 
 #include <constprop/activations/identity.hpp>
 #include <constprop/branches/inside.hpp>
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/place.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/place.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/batch_norm.hpp>
 #include <constprop/layers/channel_scale.hpp>

@@ -3,7 +3,7 @@
 
 #include <constprop/activations/identity.hpp>
 #include <constprop/branches/inside.hpp>
-#include <constprop/chain/extent.hpp>
+#include <constprop/concept/extent.hpp>
 #include <constprop/deploy/atoms.hpp>
 #include <constprop/deploy/takes_up.hpp>
 #include <constprop/kernels/normalization.hpp>

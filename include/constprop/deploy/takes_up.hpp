@@ -2,7 +2,7 @@
 #define CONSTPROP_DEPLOY_TAKES_UP_HPP
 
 #include <constprop/branches/inside.hpp>
-#include <constprop/chain/extent.hpp>
+#include <constprop/concept/extent.hpp>
 #include <constprop/kernels/axis.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/convolution.hpp>

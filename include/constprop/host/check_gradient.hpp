@@ -1,12 +1,12 @@
 #ifndef CONSTPROP_HOST_CHECK_GRADIENT_HPP
 #define CONSTPROP_HOST_CHECK_GRADIENT_HPP
 
+#include <constprop/arguments/samples.hpp>
 #include <constprop/host/derivation/judge.hpp>
 #include <constprop/host/derivation/mistakes.hpp>
-#include <constprop/initialize.hpp>
+#include <constprop/initializers/initialize.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/random.hpp>
-#include <constprop/samples.hpp>
+#include <constprop/numbers/random.hpp>
 #include <constprop/testing/gradient_error.hpp>
 
 #include <algorithm>

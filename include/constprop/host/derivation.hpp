@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_DERIVATION_HPP
 #define CONSTPROP_HOST_DERIVATION_HPP
 
+#include <constprop/arguments/samples.hpp>
 #include <constprop/host/derivation/batch_numbers.hpp>
 #include <constprop/host/derivation/chain_picture.hpp>
 #include <constprop/host/derivation/glossary.hpp>
@@ -12,7 +13,6 @@
 #include <constprop/host/document/markdown_page.hpp>
 #include <constprop/host/document/text_page.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/samples.hpp>
 
 #include <array>
 #include <cstddef>

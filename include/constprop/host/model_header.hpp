@@ -1,7 +1,8 @@
 #ifndef CONSTPROP_HOST_MODEL_HEADER_HPP
 #define CONSTPROP_HOST_MODEL_HEADER_HPP
 
-#include <constprop/footprint.hpp>
+#include <constprop/checks/footprint.hpp>
+#include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
 #include <constprop/host/header_text.hpp>
@@ -13,7 +14,6 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/is_finite.hpp>
 #include <constprop/network.hpp>
-#include <constprop/options_have_names.hpp>
 #include <constprop/testing/model_check.hpp>
 
 #include <array>

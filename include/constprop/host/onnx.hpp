@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_ONNX_HPP
 #define CONSTPROP_HOST_ONNX_HPP
 
+#include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
 #include <constprop/host/onnx/graph.hpp>
@@ -9,7 +10,6 @@
 #include <constprop/host/text.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
-#include <constprop/options_have_names.hpp>
 
 #include <boost/hana/for_each.hpp>
 

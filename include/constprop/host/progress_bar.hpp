@@ -1,9 +1,9 @@
 #ifndef CONSTPROP_HOST_PROGRESS_BAR_HPP
 #define CONSTPROP_HOST_PROGRESS_BAR_HPP
 
-#include <constprop/fit_extras.hpp>
 #include <constprop/host/terminal.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/training/fit_extras.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_HOST_SUMMARY_HPP
 #define CONSTPROP_HOST_SUMMARY_HPP
 
-#include <constprop/footprint.hpp>
+#include <constprop/checks/footprint.hpp>
 #include <constprop/host/derivation/layer_kind.hpp>
 #include <constprop/host/formula/static_text.hpp>
 #include <constprop/kernels/target.hpp>

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_INT8_CALIBRATION_HPP
 #define CONSTPROP_INT8_CALIBRATION_HPP
 
-#include <constprop/int8/quantization.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <array>

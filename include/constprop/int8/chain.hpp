@@ -1,15 +1,15 @@
 #ifndef CONSTPROP_INT8_CHAIN_HPP
 #define CONSTPROP_INT8_CHAIN_HPP
 
-#include <constprop/chain/extent.hpp>
 #include <constprop/chain/facts.hpp>
-#include <constprop/fold.hpp>
+#include <constprop/chain/fold.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/trace.hpp>
 #include <constprop/int8/form.hpp>
 #include <constprop/int8/plan.hpp>
-#include <constprop/int8/quantization.hpp>
 #include <constprop/int8/tables.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/trace.hpp>
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/tuple.hpp>

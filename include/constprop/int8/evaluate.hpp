@@ -1,11 +1,11 @@
 #ifndef CONSTPROP_INT8_EVALUATE_HPP
 #define CONSTPROP_INT8_EVALUATE_HPP
 
-#include <constprop/dataset.hpp>
-#include <constprop/evaluate.hpp>
-#include <constprop/input.hpp>
+#include <constprop/arguments/dataset.hpp>
+#include <constprop/arguments/input.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/training/evaluate.hpp>
 
 #include <array>
 #include <cstddef>

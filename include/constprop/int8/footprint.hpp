@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_INT8_FOOTPRINT_HPP
 #define CONSTPROP_INT8_FOOTPRINT_HPP
 
-#include <constprop/footprint.hpp>
+#include <constprop/checks/footprint.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/kernels/target.hpp>
 

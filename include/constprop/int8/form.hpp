@@ -1,9 +1,9 @@
 #ifndef CONSTPROP_INT8_FORM_HPP
 #define CONSTPROP_INT8_FORM_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/int8/quantization.hpp>
+#include <constprop/concept/extent.hpp>
 #include <constprop/int8/tables.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>

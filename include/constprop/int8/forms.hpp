@@ -2,18 +2,18 @@
 #define CONSTPROP_INT8_FORMS_HPP
 
 #include <constprop/activations/identity.hpp>
-#include <constprop/chain/extent.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/inherited.hpp>
 #include <constprop/int8/form.hpp>
-#include <constprop/int8/quantization.hpp>
 #include <constprop/int8/tables.hpp>
 #include <constprop/int8/weighted.hpp>
 #include <constprop/kernels/int8/convolution.hpp>
 #include <constprop/kernels/int8/linear.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/int8/softmax.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/dropout.hpp>
 #include <constprop/layers/flatten.hpp>
-#include <constprop/layers/inherited.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/pad.hpp>
 #include <constprop/layers/softmax.hpp>

@@ -7,13 +7,13 @@
 #include <constprop/branches/multiply.hpp>
 #include <constprop/branches/residual.hpp>
 #include <constprop/branches/sequential.hpp>
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/place.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/place.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/form.hpp>
-#include <constprop/int8/quantization.hpp>
 #include <constprop/int8/tables.hpp>
 #include <constprop/kernels/int8/join.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <array>

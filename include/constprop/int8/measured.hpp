@@ -5,9 +5,9 @@
 #include <constprop/branches/inside.hpp>
 #include <constprop/branches/sequential.hpp>
 #include <constprop/chain/facts.hpp>
-#include <constprop/chain/place.hpp>
+#include <constprop/concept/place.hpp>
 #include <constprop/int8/chain.hpp>
-#include <constprop/int8/quantization.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>

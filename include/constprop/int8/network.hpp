@@ -1,19 +1,19 @@
 #ifndef CONSTPROP_INT8_NETWORK_HPP
 #define CONSTPROP_INT8_NETWORK_HPP
 
-#include <constprop/buffers.hpp>
-#include <constprop/errors.hpp>
-#include <constprop/input.hpp>
+#include <constprop/arguments/buffers.hpp>
+#include <constprop/arguments/input.hpp>
+#include <constprop/concept/trace.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/forms.hpp>
 #include <constprop/int8/holders.hpp>
 #include <constprop/int8/pools.hpp>
-#include <constprop/int8/quantization.hpp>
 #include <constprop/int8/sources.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/network.hpp>
-#include <constprop/trace.hpp>
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/for_each.hpp>

@@ -1,12 +1,12 @@
 #ifndef CONSTPROP_INT8_POOLS_HPP
 #define CONSTPROP_INT8_POOLS_HPP
 
-#include <constprop/chain/extent.hpp>
+#include <constprop/concept/extent.hpp>
 #include <constprop/int8/form.hpp>
-#include <constprop/int8/multiplier.hpp>
-#include <constprop/int8/quantization.hpp>
 #include <constprop/int8/tables.hpp>
+#include <constprop/kernels/int8/multiplier.hpp>
 #include <constprop/kernels/int8/pool.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/pool.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/average_pool.hpp>

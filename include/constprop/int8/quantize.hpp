@@ -1,17 +1,17 @@
 #ifndef CONSTPROP_INT8_QUANTIZE_HPP
 #define CONSTPROP_INT8_QUANTIZE_HPP
 
-#include <constprop/constant.hpp>
-#include <constprop/dataset.hpp>
-#include <constprop/errors.hpp>
-#include <constprop/input.hpp>
+#include <constprop/arguments/dataset.hpp>
+#include <constprop/arguments/input.hpp>
+#include <constprop/arguments/samples.hpp>
+#include <constprop/deploy/constant.hpp>
+#include <constprop/diagnostics/errors.hpp>
+#include <constprop/diagnostics/stop.hpp>
 #include <constprop/int8/calibration.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/measured.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/samples.hpp>
-#include <constprop/stop.hpp>
 
 #include <array>
 #include <cstddef>
@@ -178,8 +178,7 @@ template <class Network, class Samples, class... Options>
             static_assert(
                 errors::layer_has_an_integer_form<about>,
                 "Integers are known for linear layers, convolutions, pools, pad, upsample, flatten, softmax, branches "
-                "of "
-                "these, and any function that derives from activation<...>. Take those, or quantize the rest of the "
+                "of these, and any function that derives from activation<...>. Take those, or quantize the rest of the "
                 "network. Batch normalization goes with for_inference(net).");
             return detail::no_network;
         } else {

@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_INT8_REPORT_HPP
 #define CONSTPROP_INT8_REPORT_HPP
 
-#include <constprop/dataset.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/arguments/dataset.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/int8/quantize.hpp>

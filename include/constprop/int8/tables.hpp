@@ -6,9 +6,9 @@
 #include <constprop/activations/relu.hpp>
 #include <constprop/activations/sigmoid.hpp>
 #include <constprop/activations/tanh.hpp>
-#include <constprop/int8/fixed_point.hpp>
-#include <constprop/int8/multiplier.hpp>
-#include <constprop/int8/quantization.hpp>
+#include <constprop/kernels/int8/fixed_point.hpp>
+#include <constprop/kernels/int8/multiplier.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <array>

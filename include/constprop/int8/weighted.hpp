@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_INT8_WEIGHTED_HPP
 #define CONSTPROP_INT8_WEIGHTED_HPP
 
-#include <constprop/int8/multiplier.hpp>
-#include <constprop/int8/quantization.hpp>
 #include <constprop/int8/tables.hpp>
+#include <constprop/kernels/int8/multiplier.hpp>
 #include <constprop/kernels/int8/plain_linear.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/int8/to_int8.hpp>
 #include <constprop/kernels/target.hpp>
 

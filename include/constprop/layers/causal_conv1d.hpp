@@ -1,18 +1,18 @@
 #ifndef CONSTPROP_LAYERS_CAUSAL_CONV1D_HPP
 #define CONSTPROP_LAYERS_CAUSAL_CONV1D_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
-#include <constprop/chain/sink.hpp>
-#include <constprop/chain/tensor.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/sink.hpp>
+#include <constprop/concept/tensor.hpp>
+#include <constprop/concept/trace.hpp>
 #include <constprop/kernels/linear.hpp>
 #include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 #include <constprop/layers/recurrent/history.hpp>
 #include <constprop/layers/recurrent/units.hpp>
 #include <constprop/layers/window_options.hpp>
-#include <constprop/trace.hpp>
 
 #include <array>
 #include <cstddef>

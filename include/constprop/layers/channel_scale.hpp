@@ -1,13 +1,13 @@
 #ifndef CONSTPROP_LAYERS_CHANNEL_SCALE_HPP
 #define CONSTPROP_LAYERS_CHANNEL_SCALE_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
-#include <constprop/chain/tensor.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/tensor.hpp>
 #include <constprop/kernels/each_sample.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/gain_and_bias.hpp>
-#include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>

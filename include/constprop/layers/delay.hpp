@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_LAYERS_DELAY_HPP
 #define CONSTPROP_LAYERS_DELAY_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/layer.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 #include <constprop/layers/recurrent/history.hpp>
 #include <constprop/layers/recurrent/units.hpp>
 

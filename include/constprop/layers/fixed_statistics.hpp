@@ -1,11 +1,11 @@
 #ifndef CONSTPROP_LAYERS_FIXED_STATISTICS_HPP
 #define CONSTPROP_LAYERS_FIXED_STATISTICS_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
-#include <constprop/chain/pass.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/pass.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>

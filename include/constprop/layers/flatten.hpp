@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_LAYERS_FLATTEN_HPP
 #define CONSTPROP_LAYERS_FLATTEN_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/layer.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_LAYERS_GAIN_AND_BIAS_HPP
 #define CONSTPROP_LAYERS_GAIN_AND_BIAS_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/tensor.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/tensor.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>

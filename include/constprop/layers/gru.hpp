@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_LAYERS_GRU_HPP
 #define CONSTPROP_LAYERS_GRU_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/recurrent/recurrent.hpp>
 #include <constprop/layers/recurrent/reset_before.hpp>

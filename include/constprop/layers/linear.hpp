@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_LAYERS_LINEAR_HPP
 #define CONSTPROP_LAYERS_LINEAR_HPP
 
-#include <constprop/chain/extent.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/layer.hpp>
 #include <constprop/kernels/linear.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>

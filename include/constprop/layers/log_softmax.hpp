@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_LAYERS_LOG_SOFTMAX_HPP
 #define CONSTPROP_LAYERS_LOG_SOFTMAX_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 #include <constprop/math/exp.hpp>
 #include <constprop/math/log.hpp>
 

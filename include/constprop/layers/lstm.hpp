@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_LAYERS_LSTM_HPP
 #define CONSTPROP_LAYERS_LSTM_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/recurrent/recurrent.hpp>
 #include <constprop/layers/window_options.hpp>

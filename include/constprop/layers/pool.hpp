@@ -1,12 +1,12 @@
 #ifndef CONSTPROP_LAYERS_POOL_HPP
 #define CONSTPROP_LAYERS_POOL_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/pool.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 #include <constprop/layers/window_options.hpp>
 
 #include <array>

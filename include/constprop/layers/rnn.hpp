@@ -6,7 +6,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/recurrent/recurrent.hpp>
 #include <constprop/layers/window_options.hpp>
-#include <constprop/scalar_functions.hpp>
+#include <constprop/numbers/scalar_functions.hpp>
 
 #include <cstddef>
 #include <type_traits>

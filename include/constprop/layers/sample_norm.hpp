@@ -1,15 +1,15 @@
 #ifndef CONSTPROP_LAYERS_SAMPLE_NORM_HPP
 #define CONSTPROP_LAYERS_SAMPLE_NORM_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
-#include <constprop/chain/tensor.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/tensor.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/each_sample.hpp>
 #include <constprop/kernels/normalization.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/gain_and_bias.hpp>
-#include <constprop/layers/layer.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_LAYERS_SCALE_HPP
 #define CONSTPROP_LAYERS_SCALE_HPP
 
+#include <constprop/concept/layer.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 
 #include <cstddef>
 

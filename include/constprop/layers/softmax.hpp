@@ -1,9 +1,9 @@
 #ifndef CONSTPROP_LAYERS_SOFTMAX_HPP
 #define CONSTPROP_LAYERS_SOFTMAX_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/layers/layer.hpp>
 #include <constprop/math/exp.hpp>
 
 #include <cstddef>

@@ -1,12 +1,12 @@
 #ifndef CONSTPROP_LAYERS_UPSAMPLE_HPP
 #define CONSTPROP_LAYERS_UPSAMPLE_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/chain/in_its_place.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/in_its_place.hpp>
+#include <constprop/concept/layer.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/kernels/windows.hpp>
-#include <constprop/layers/layer.hpp>
 #include <constprop/layers/window.hpp>
 #include <constprop/layers/window_options.hpp>
 

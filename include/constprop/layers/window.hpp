@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_LAYERS_WINDOW_HPP
 #define CONSTPROP_LAYERS_WINDOW_HPP
 
-#include <constprop/chain/extent.hpp>
+#include <constprop/concept/extent.hpp>
 #include <constprop/kernels/axis.hpp>
 #include <constprop/kernels/target.hpp>
 

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_LAYERS_WINDOW_OPTIONS_HPP
 #define CONSTPROP_LAYERS_WINDOW_OPTIONS_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/window.hpp>
 

@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_LOSSES_BATCH_HPP
 #define CONSTPROP_LOSSES_BATCH_HPP
 
-#include <constprop/final_type.hpp>
+#include <constprop/concept/sequence.hpp>
+#include <constprop/diagnostics/final_type.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
-#include <constprop/sequence.hpp>
 
 #include <array>
 #include <cstddef>

@@ -2,7 +2,7 @@
 #define CONSTPROP_LOSSES_BCE_HPP
 
 #include <constprop/activations/sigmoid.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 #include <constprop/math/log.hpp>

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_LOSSES_BCE_WITH_LOGITS_HPP
 #define CONSTPROP_LOSSES_BCE_WITH_LOGITS_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>

@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_LOSSES_CLASSES_HPP
 #define CONSTPROP_LOSSES_CLASSES_HPP
 
+#include <constprop/diagnostics/stop.hpp>
 #include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
-#include <constprop/stop.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -1,11 +1,11 @@
 #ifndef CONSTPROP_LOSSES_COMPLETE_HPP
 #define CONSTPROP_LOSSES_COMPLETE_HPP
 
-#include <constprop/errors.hpp>
-#include <constprop/final_type.hpp>
+#include <constprop/diagnostics/errors.hpp>
+#include <constprop/diagnostics/final_type.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
-#include <constprop/scalar_functions.hpp>
+#include <constprop/numbers/scalar_functions.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,13 +1,13 @@
 #ifndef CONSTPROP_LOSSES_CROSS_ENTROPY_HPP
 #define CONSTPROP_LOSSES_CROSS_ENTROPY_HPP
 
-#include <constprop/errors.hpp>
-#include <constprop/hyperparameter.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/log_softmax.hpp>
 #include <constprop/layers/softmax.hpp>
 #include <constprop/losses/classes.hpp>
 #include <constprop/losses/loss.hpp>
+#include <constprop/numbers/hyperparameter.hpp>
 
 #include <cstddef>
 #include <type_traits>

@@ -1,9 +1,9 @@
 #ifndef CONSTPROP_LOSSES_HUBER_HPP
 #define CONSTPROP_LOSSES_HUBER_HPP
 
-#include <constprop/hyperparameter.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
+#include <constprop/numbers/hyperparameter.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_LOSSES_NLL_HPP
 #define CONSTPROP_LOSSES_NLL_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/log_softmax.hpp>

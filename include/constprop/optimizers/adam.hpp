@@ -1,11 +1,11 @@
 #ifndef CONSTPROP_OPTIMIZERS_ADAM_HPP
 #define CONSTPROP_OPTIMIZERS_ADAM_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/diagnostics/errors.hpp>
+#include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/optimizers/decay.hpp>
-#include <constprop/options_have_names.hpp>
 
 #include <cstddef>
 

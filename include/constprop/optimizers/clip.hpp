@@ -1,11 +1,11 @@
 #ifndef CONSTPROP_OPTIMIZERS_CLIP_HPP
 #define CONSTPROP_OPTIMIZERS_CLIP_HPP
 
-#include <constprop/errors.hpp>
-#include <constprop/hyperparameter.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/network.hpp>
+#include <constprop/numbers/hyperparameter.hpp>
 
 namespace constprop::inline CONSTPROP_TARGET {
 

@@ -1,8 +1,9 @@
 #ifndef CONSTPROP_OPTIMIZERS_OPTIMIZER_HPP
 #define CONSTPROP_OPTIMIZERS_OPTIMIZER_HPP
 
-#include <constprop/braced.hpp>
-#include <constprop/errors.hpp>
+#include <constprop/arguments/braced.hpp>
+#include <constprop/arguments/samples.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
@@ -10,7 +11,6 @@
 #include <constprop/optimizers/keep_zeros.hpp>
 #include <constprop/optimizers/rule.hpp>
 #include <constprop/optimizers/with.hpp>
-#include <constprop/samples.hpp>
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/for_each.hpp>

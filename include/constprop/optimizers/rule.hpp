@@ -1,12 +1,12 @@
 #ifndef CONSTPROP_OPTIMIZERS_RULE_HPP
 #define CONSTPROP_OPTIMIZERS_RULE_HPP
 
-#include <constprop/errors.hpp>
-#include <constprop/final_type.hpp>
+#include <constprop/diagnostics/errors.hpp>
+#include <constprop/diagnostics/final_type.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
+#include <constprop/numbers/scalar_functions.hpp>
 #include <constprop/optimizers/with.hpp>
-#include <constprop/scalar_functions.hpp>
 
 #include <concepts>
 #include <cstddef>

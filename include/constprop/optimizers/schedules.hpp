@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_OPTIMIZERS_SCHEDULES_HPP
 #define CONSTPROP_OPTIMIZERS_SCHEDULES_HPP
 
-#include <constprop/hyperparameter.hpp>
+#include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/cos_pi.hpp>
-#include <constprop/options_have_names.hpp>
+#include <constprop/numbers/hyperparameter.hpp>
 
 #include <cstddef>
 #include <type_traits>

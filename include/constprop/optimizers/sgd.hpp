@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_OPTIMIZERS_SGD_HPP
 #define CONSTPROP_OPTIMIZERS_SGD_HPP
 
+#include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
-#include <constprop/options_have_names.hpp>
 
 #include <cstddef>
 #include <type_traits>

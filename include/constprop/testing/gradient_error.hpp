@@ -1,12 +1,12 @@
 #ifndef CONSTPROP_TESTING_GRADIENT_ERROR_HPP
 #define CONSTPROP_TESTING_GRADIENT_ERROR_HPP
 
+#include <constprop/concept/sequence.hpp>
 #include <constprop/gradient.hpp>
-#include <constprop/initialize.hpp>
+#include <constprop/initializers/initialize.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
-#include <constprop/random.hpp>
-#include <constprop/sequence.hpp>
+#include <constprop/numbers/random.hpp>
 
 #include <array>
 #include <cstddef>

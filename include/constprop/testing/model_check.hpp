@@ -1,9 +1,9 @@
 #ifndef CONSTPROP_TESTING_MODEL_CHECK_HPP
 #define CONSTPROP_TESTING_MODEL_CHECK_HPP
 
+#include <constprop/diagnostics/plain_english.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/is_nan.hpp>
-#include <constprop/plain_english.hpp>
 
 #include <array>
 #include <cstddef>

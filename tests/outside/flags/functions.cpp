@@ -29,7 +29,7 @@
 #include <constprop/math/software_sqrt.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/math/tanh.hpp>
-#include <constprop/random.hpp>
+#include <constprop/numbers/random.hpp>
 
 #include <array>
 #include <bit>

@@ -1,6 +1,6 @@
 #include "import/tflite/join.hpp"
 
-#include <constprop/chain/extent.hpp>
+#include <constprop/concept/extent.hpp>
 
 #include <algorithm>
 #include <cstddef>

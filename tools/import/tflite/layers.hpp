@@ -1,9 +1,9 @@
 #ifndef CONSTPROP_TOOLS_IMPORT_TFLITE_LAYERS_HPP
 #define CONSTPROP_TOOLS_IMPORT_TFLITE_LAYERS_HPP
 
-#include <constprop/chain/extent.hpp>
+#include <constprop/concept/extent.hpp>
 #include <constprop/host/tensors.hpp>
-#include <constprop/int8/quantization.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 
 #include <array>
 #include <cstddef>

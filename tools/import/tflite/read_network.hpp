@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_TOOLS_IMPORT_TFLITE_READ_NETWORK_HPP
 #define CONSTPROP_TOOLS_IMPORT_TFLITE_READ_NETWORK_HPP
 
-#include <constprop/chain/extent.hpp>
-#include <constprop/int8/quantization.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,9 +1,9 @@
 #ifndef CONSTPROP_HOST_DERIVATION_GRADIENTS_HPP
 #define CONSTPROP_HOST_DERIVATION_GRADIENTS_HPP
 
-#include <constprop/evaluate.hpp>
 #include <constprop/host/formula/matrix.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/training/evaluate.hpp>
 
 #include <array>
 #include <cstddef>

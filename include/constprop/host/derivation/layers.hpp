@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_HOST_DERIVATION_LAYERS_HPP
 #define CONSTPROP_HOST_DERIVATION_LAYERS_HPP
 
-#include <constprop/errors.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/host/derivation/activations.hpp>
 #include <constprop/host/derivation/symbols.hpp>
 #include <constprop/host/formula/functions.hpp>

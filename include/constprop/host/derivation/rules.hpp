@@ -95,8 +95,7 @@ template <> struct rule_formulas<sgd> : rule_letters {
     }
     static constexpr std::string_view note =
         "η: learning_rate, μ: momentum, τ: dampening, λ: weight_decay; in the first step v ← g; with nesterov, g + μv "
-        "in "
-        "place of v in the last line";
+        "in place of v in the last line";
 };
 template <> struct rule_formulas<adam> : rule_letters {
     static constexpr auto steps() noexcept {

@@ -1,9 +1,9 @@
 #ifndef CONSTPROP_HOST_WEIGHTS_OPTIONS_HPP
 #define CONSTPROP_HOST_WEIGHTS_OPTIONS_HPP
 
+#include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/host/weights/orientation.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/options_have_names.hpp>
 
 #include <string>
 #include <vector>

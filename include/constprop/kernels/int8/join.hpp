@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_KERNELS_INT8_JOIN_HPP
 #define CONSTPROP_KERNELS_INT8_JOIN_HPP
 
-#include <constprop/int8/multiplier.hpp>
-#include <constprop/int8/quantization.hpp>
 #include <constprop/kernels/int8/helium_sum.hpp>
 #include <constprop/kernels/int8/lanes_sum.hpp>
+#include <constprop/kernels/int8/multiplier.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/int8/requantize.hpp>
 #include <constprop/kernels/target.hpp>
 

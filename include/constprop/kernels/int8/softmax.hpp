@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_KERNELS_INT8_SOFTMAX_HPP
 #define CONSTPROP_KERNELS_INT8_SOFTMAX_HPP
 
-#include <constprop/int8/fixed_point.hpp>
-#include <constprop/int8/multiplier.hpp>
+#include <constprop/kernels/int8/fixed_point.hpp>
+#include <constprop/kernels/int8/multiplier.hpp>
 #include <constprop/kernels/int8/requantize.hpp>
 #include <constprop/kernels/target.hpp>
 

@@ -1,0 +1,180 @@
+#ifndef CONSTPROP_CHAIN_STAGE_HPP
+#define CONSTPROP_CHAIN_STAGE_HPP
+
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/place.hpp>
+#include <constprop/concept/placed.hpp>
+#include <constprop/concept/tensor.hpp>
+#include <constprop/diagnostics/errors.hpp>
+#include <constprop/diagnostics/stop.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/kernels/vector.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace constprop::inline CONSTPROP_TARGET {
+namespace detail {
+
+/// Storage of a layer's parameters; empty where there are none. Each position has a type of its own, because two empty
+/// bases of one type would not share an address.
+template <std::size_t Position, class Scalar, std::size_t Count> struct parameter_block {
+    alignas(kernels::alignment<Scalar, Count>) std::array<Scalar, Count> values{};
+
+    constexpr Scalar* data() noexcept { return values.data(); }
+    constexpr const Scalar* data() const noexcept { return values.data(); }
+};
+template <std::size_t Position, class Scalar> struct parameter_block<Position, Scalar, 0> {
+    constexpr Scalar* data() noexcept { return nullptr; }
+    constexpr const Scalar* data() const noexcept { return nullptr; }
+};
+
+/// The initial values of a layer's statistics, one after the other.
+template <class Layer, class Scalar, extent Input> constexpr auto initial_statistics() noexcept {
+    std::array<Scalar, place_of<Layer>(Input).statistics> values{};
+    std::size_t k = 0;
+    for (const tensor& one : tensors_of<Layer>(Input))
+        for (std::size_t i = 0; !one.is_trained() && i < one.size(); ++i) values[k++] = Scalar(one.start);
+    return values;
+}
+
+/// The same for a layer's statistics, which begin at their initial values.
+template <std::size_t Position, class Layer, class Scalar, extent Input, std::size_t Count> struct statistic_block {
+    std::array<Scalar, Count> measured = initial_statistics<Layer, Scalar, Input>();
+
+    constexpr Scalar* statistics() noexcept { return measured.data(); }
+    constexpr const Scalar* statistics() const noexcept { return measured.data(); }
+};
+template <std::size_t Position, class Layer, class Scalar, extent Input>
+struct statistic_block<Position, Layer, Scalar, Input, 0> {
+    constexpr Scalar* statistics() noexcept { return nullptr; }
+    constexpr const Scalar* statistics() const noexcept { return nullptr; }
+};
+
+/// Storage of a layer's numbers in a network, or, without `Statistics`, in a gradient.
+template <std::size_t Position, class Layer, class Scalar, extent Input, bool Statistics>
+struct number_block
+    : parameter_block<Position, Scalar, place_of<Layer>(Input).shape.parameters()>,
+      statistic_block<Position, Layer, Scalar, Input, Statistics ? place_of<Layer>(Input).statistics : 0> {};
+
+}  // namespace detail
+
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+namespace constprop::errors {
+
+/// Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
+template <std::size_t Layer, std::size_t Outputs, std::size_t Inputs>
+[[noreturn, gnu::always_inline]] inline void weight_index_is_out_of_range(long long output,
+                                                                          std::size_t input) noexcept {
+    detail::stop([=](const auto& say_) noexcept {
+        say_("there is no weight(", output, ", ", input, ") in layer ", Layer, ", which has ", Outputs, " outputs and ",
+             Inputs, " inputs, counted from 0");
+    });
+}
+template <std::size_t Layer, std::size_t Outputs>
+[[noreturn, gnu::always_inline]] inline void bias_index_is_out_of_range(long long output) noexcept {
+    detail::stop([=](const auto& say_) noexcept {
+        say_("there is no bias(", output, ") in layer ", Layer, ", which has ", Outputs, ", counted from 0");
+    });
+}
+
+}  // namespace constprop::errors
+
+namespace constprop::inline CONSTPROP_TARGET {
+
+/// A layer in its place in a network, with its parameters: what `net.layer<Position>()` returns.
+///
+/// `weight(output, input)` and `bias(output)` read and write single parameters, with values counted as they lie; an index out
+/// of range stops a constant expression and traps in a program; `parameter(k)` does by the order in which `parameters()`
+/// lists them.
+template <std::size_t Position, class Layer, class Scalar, extent Input, bool Statistics = true>
+struct stage
+    : detail::placed<Position, Layer, Scalar, Input, detail::number_block<Position, Layer, Scalar, Input, Statistics>> {
+    using base = detail::placed<Position, Layer, Scalar, Input,
+                                detail::number_block<Position, Layer, Scalar, Input, Statistics>>;
+    using base::place, base::shape;
+    using typename base::on;
+
+    static constexpr auto tensors = detail::tensors_of<Layer>(Input);
+    static constexpr std::size_t statistic_count = Statistics ? place.statistics : 0;
+
+    /// Where parameter k of the outside order lies in storage.
+    [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return detail::position_in<on>(k); }
+
+    /// Parameter k in the order of `parameters()`: the weights, then the biases.
+    [[nodiscard]] constexpr Scalar& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
+    [[nodiscard]] constexpr const Scalar& parameter(std::size_t k) const noexcept { return this->data()[position(k)]; }
+
+    /// Sets all parameters from values in the order of `parameters()`; by the layer's own `assign(to, from)` where it has
+    /// one.
+    constexpr void assign([[maybe_unused]] const Scalar* from) noexcept {
+        constexpr std::size_t count = shape.parameters();
+        if constexpr (count > 0) {
+            Scalar* const to = this->data();
+            if constexpr (requires { on::assign(to, from); }) on::assign(to, from);
+            else
+                for (std::size_t k = 0; k < count; ++k) to[position(k)] = from[k];
+        }
+    }
+
+    /// Takes the numbers of the same layer in another network.
+    template <class Other> constexpr void copy(const Other& from) noexcept {
+        for (std::size_t k = 0; k < shape.parameters(); ++k) this->data()[k] = from.data()[k];
+        for (std::size_t k = 0; k < statistic_count; ++k) this->statistics()[k] = from.statistics()[k];
+    }
+
+    /// The weight between an input and an output.
+    template <class Size> [[nodiscard]] constexpr decltype(auto) weight(Size output, std::size_t input) noexcept {
+        return weight_of(*this, output, input);
+    }
+    template <class Size> [[nodiscard]] constexpr decltype(auto) weight(Size output, std::size_t input) const noexcept {
+        return weight_of(*this, output, input);
+    }
+
+    /// The bias of an output.
+    template <class Size> [[nodiscard]] constexpr decltype(auto) bias(Size output) noexcept {
+        return bias_of(*this, output);
+    }
+    template <class Size> [[nodiscard]] constexpr decltype(auto) bias(Size output) const noexcept {
+        return bias_of(*this, output);
+    }
+
+ private:
+    // Templates on the index's type, so that asking a layer for what it lacks is an error only where it is asked.
+    template <class Self, class Size>
+    static constexpr decltype(auto) weight_of(Self& self, Size output, std::size_t input) noexcept {
+        if constexpr (has<Size>(shape.weights)) {
+            constexpr std::size_t inputs = shape.inputs, outputs = (shape.weights + inputs - 1) / inputs;
+            const std::size_t k = static_cast<std::size_t>(output) * inputs + place.takes.to_channels_first(input);
+            if (input >= inputs || static_cast<std::size_t>(output) >= outputs || k >= shape.weights)
+                errors::weight_index_is_out_of_range<Position, outputs, inputs>(static_cast<long long>(output), input);
+            return self.parameter(k);
+        } else {
+            using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_weights;
+            static_assert(errors::layer_has_it<sentence>,
+                          "Only layers such as linear<Inputs, Outputs> have weights. Ask one of those.");
+            return Scalar{};
+        }
+    }
+    template <class Self, class Size> static constexpr decltype(auto) bias_of(Self& self, Size output) noexcept {
+        if constexpr (has<Size>(shape.biases)) {
+            if (static_cast<std::size_t>(output) >= shape.biases)
+                errors::bias_index_is_out_of_range<Position, shape.biases>(static_cast<long long>(output));
+            return self.parameter(shape.weights + static_cast<std::size_t>(output));
+        } else {
+            using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_biases;
+            static_assert(errors::layer_has_it<sentence>,
+                          "Only layers such as linear<Inputs, Outputs> have biases. Ask one of those.");
+            return Scalar{};
+        }
+    }
+    template <class> static constexpr bool has(std::size_t count) noexcept { return count > 0; }
+    template <class Type, class> struct later { using type = Type; };
+    template <class Type, class Dependent> using said = typename later<Type, Dependent>::type;
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+#endif  // CONSTPROP_CHAIN_STAGE_HPP

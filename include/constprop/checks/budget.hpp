@@ -1,0 +1,81 @@
+#ifndef CONSTPROP_CHECKS_BUDGET_HPP
+#define CONSTPROP_CHECKS_BUDGET_HPP
+
+#include <constprop/checks/footprint.hpp>
+#include <constprop/diagnostics/errors.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/optimizers/sgd.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace constprop {
+
+// Limits on what `footprint` counts. `needed_by<Network>` is the same with what the network needs. `inference_ram` and
+// `training_ram` are all that there is beside input, output and parameters, on the machine that the code is compiled
+// for; the others are parts of it, which compilers and machines add to.
+
+template <std::size_t Bytes> struct CONSTPROP_TAGGED parameter_bytes {
+    static constexpr std::size_t limit = Bytes;
+    template <class Network> using needed_by = parameter_bytes<footprint<Network>::parameter_bytes>;
+};
+template <std::size_t Bytes> struct CONSTPROP_TAGGED inference_bytes {
+    static constexpr std::size_t limit = Bytes;
+    template <class Network> using needed_by = inference_bytes<footprint<Network>::inference_bytes>;
+};
+template <std::size_t Bytes> struct CONSTPROP_TAGGED inference_ram {
+    static constexpr std::size_t limit = Bytes;
+    template <class Network> using needed_by = inference_ram<footprint<Network>::inference_ram>;
+};
+template <std::size_t Bytes, class Rule = plain_sgd, std::size_t Batch = 1> struct CONSTPROP_TAGGED training_bytes {
+    static constexpr std::size_t limit = Bytes;
+    template <class Network>
+    using needed_by = training_bytes<footprint<Network, Rule, Batch>::training_bytes, Rule, Batch>;
+};
+template <std::size_t Bytes, class Rule = plain_sgd, std::size_t Batch = 1> struct CONSTPROP_TAGGED training_ram {
+    static constexpr std::size_t limit = Bytes;
+    template <class Network> using needed_by = training_ram<footprint<Network, Rule, Batch>::training_ram, Rule, Batch>;
+};
+template <std::size_t Count> struct CONSTPROP_TAGGED multiply_accumulates {
+    static constexpr std::size_t limit = Count;
+    template <class Network> using needed_by = multiply_accumulates<footprint<Network>::multiply_accumulates>;
+};
+
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::detail {
+
+/// The sentence about the first limit that a network exceeds.
+template <class Network, class... Limits> struct over_budget { using sentence = errors::nothing; };
+template <class Network, class Limit, class... Rest> struct over_budget<Network, Limit, Rest...> {
+    using needed = typename Limit::template needed_by<Network>;
+    using broken = typename errors::network<Network>::template needs<needed>::template but_may_have<Limit>;
+    using sentence =
+        std::conditional_t<(needed::limit > Limit::limit), broken, typename over_budget<Network, Rest...>::sentence>;
+};
+
+template <class Network, class... Limits> constexpr auto keep_budget() noexcept {
+    using sentence = typename over_budget<Network, Limits...>::sentence;
+    static_assert(errors::budget_is_kept<sentence>,
+                  "The network needs more than its budget has. Make the network smaller, or the budget larger.");
+    return std::type_identity<Network>{};
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::detail
+
+namespace constprop::inline CONSTPROP_TARGET {
+
+/// Whether a network keeps to all of these limits.
+template <class Network, class... Limits>
+inline constexpr bool fits = ((Limits::template needed_by<Network>::limit <= Limits::limit) && ...);
+
+/// The network, where it keeps to all of these limits; where it does not, an error with both numbers.
+///
+///     using model = within<network<linear<64, 32>, relu, linear<32, 10>>,
+///                          parameter_bytes<10'000>, inference_ram<1'200>, training_ram<22'000, adam>>;
+template <class Network, class... Limits>
+using within = typename decltype(detail::keep_budget<Network, Limits...>())::type;
+
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+#endif  // CONSTPROP_CHECKS_BUDGET_HPP

@@ -1,0 +1,194 @@
+#ifndef CONSTPROP_CHECKS_FOOTPRINT_HPP
+#define CONSTPROP_CHECKS_FOOTPRINT_HPP
+
+#include <constprop/concept/sequence.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/network.hpp>
+#include <constprop/optimizers/optimizer.hpp>
+#include <constprop/optimizers/sgd.hpp>
+#include <constprop/optimizers/with.hpp>
+#include <constprop/training/train_step.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace constprop::inline CONSTPROP_TARGET {
+
+namespace detail {
+template <class Rule> inline constexpr std::size_t buffers_of = Rule::buffers;
+template <class Rule, class... Modifiers>
+inline constexpr std::size_t buffers_of<with<Rule, Modifiers...>> = Rule::buffers;
+}  // namespace detail
+
+/// What a network costs, as constants: operations, and bytes, for training by a `Rule` with batches of `Batch`, of sequences
+/// of `Steps` steps where they are sequences.
+///
+/// RAM:         `inference_ram` and `training_ram` are the whole: all that there is beside input, output and parameters, on
+///              the machine that the code is compiled for, with an allowance for registers and return addresses. The other
+///              numbers are parts of them. Code that is compiled to be small (-Os), and cores whose floats have no
+///              registers, keep more sums in memory
+/// Measured:    g++ 12, -Os, -O2 and -O3, eight cores of Cortex-M and RISC-V, networks of floats with one to six layers
+///              that multiply: `inference_ram` is at least what an inference takes, and at most 576 bytes more;
+///              `training_ram` at least what a step takes, and at most 1,024 bytes more, 2,048 with the vectors of
+///              Cortex-M55. There is no bound without optimization, and with sanitizers
+template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::size_t Steps = 1> class footprint {
+    using T = typename Network::scalar;
+
+    static constexpr std::size_t count_multiply_accumulates() noexcept {
+        std::size_t sum = 0;
+        for (std::size_t k = 0; k < Network::layer_count; ++k) sum += Network::shape_of(k).multiply_accumulates;
+        return sum;
+    }
+    /// Bytes of one row of so many values for each of `samples`.
+    static constexpr std::size_t bytes_of(std::size_t values, std::size_t samples) noexcept {
+        return values * samples * sizeof(T);
+    }
+    /// The same as it is placed: where there are vectors, at a cache line.
+    static constexpr std::size_t placed_bytes_of(std::size_t values, std::size_t samples) noexcept {
+        const std::size_t bytes = bytes_of(values, samples);
+        return kernels::vector_bytes >= 16 && bytes >= 64 ? (bytes + 63) / 64 * 64 : bytes;
+    }
+    using measure = std::size_t (*)(std::size_t, std::size_t) noexcept;
+
+    static constexpr std::size_t between_blocks(measure bytes) noexcept {
+        std::size_t sum = 0;
+        for (std::size_t k = 0; k < Network::layer_count; ++k)
+            if (Network::begins_block(k) && !Network::in_last_block(k)) sum += bytes(Network::shape_of(k).outputs, 1);
+        return sum;
+    }
+    /// How many samples of a batch are worked through together, or steps of a sequence.
+    static constexpr bool over_time = Network::has_state || Steps > 1;
+    static constexpr std::size_t together = over_time ? Steps : detail::samples_in_slice<Network, Batch>();
+    using sample =
+        std::conditional_t<over_time, sequence<typename Network::input_type, Steps>, typename Network::input_type>;
+
+    static constexpr std::size_t in_trace(measure bytes) noexcept {
+        std::size_t sum = 0;
+        for (std::size_t k = 0; k < Network::layer_count; ++k) sum += bytes(Network::shape_of(k).outputs, together);
+        return sum;
+    }
+    static constexpr std::size_t cache_bytes() noexcept {
+        using caches = typename Network::template caches_type<together>;
+        return std::is_empty_v<caches> ? 0 : sizeof(caches);
+    }
+    static constexpr std::size_t on_the_way_back(measure bytes) noexcept {
+        std::size_t sum = bytes(Network::output_size, together);
+        for (std::size_t k = Network::first_with_parameters + 1; k < Network::layer_count; ++k)
+            if (!Network::works_in_place(k)) sum += bytes(Network::shape_of(k).inputs, together);
+        return sum;
+    }
+    /// 0 also where a vector is one float.
+    static constexpr std::size_t bytes_of_vectors() noexcept {
+        return kernels::vector_bytes >= 16 ? kernels::vector_bytes : 0;
+    }
+    static constexpr std::size_t layers_that_multiply() noexcept {
+        std::size_t count = 0;
+        for (std::size_t k = 0; k < Network::layer_count; ++k) {
+            const layer_shape of = Network::shape_of(k);
+            const bool is_elementwise = of.weights == of.outputs && of.inputs == of.outputs;  // such as scale: no sums
+            count += of.multiply_accumulates > 0 && !is_elementwise;
+        }
+        return count;
+    }
+
+    /// The most that a layer has on the stack in each pass; passes that training does not need count as nothing.
+    template <std::size_t Samples, std::size_t... K>
+    static constexpr layer_scratch most_scratch(std::index_sequence<K...> /*layers*/) noexcept {
+        layer_scratch most{};
+        const auto add = [&](std::size_t k_, const layer_scratch& of_) noexcept {
+            const auto raise = [](std::size_t& to_, std::size_t bytes_) noexcept { to_ = bytes_ > to_ ? bytes_ : to_; };
+            raise(most.forward, of_.forward);
+            if (k_ > Network::first_with_parameters) raise(most.backward, of_.backward);
+            if (Network::shape_of(k_).parameters() > 0) raise(most.gradient, of_.gradient);
+        };
+        (add(K, detail::scratch_of<typename Network::template layer_type<K>, T, Network::taken_by(K),
+                                   Network::shape_of(K).parameters(), Samples>()),
+         ...);
+        return most;
+    }
+    using each_layer = std::make_index_sequence<Network::layer_count>;
+    using optimizer_type = decltype(make_optimizer(std::declval<const Network&>(), std::declval<const Rule&>()));
+
+    static constexpr std::size_t scratch_for_training() noexcept {
+        constexpr layer_scratch most = most_scratch<together>(each_layer{});
+        return most.gradient + (most.forward > most.backward ? most.forward : most.backward);
+    }
+    static constexpr std::size_t training_stack() noexcept {
+        constexpr bool has_whole_gradient = detail::has_whole_gradient<Network, optimizer_type, Batch, sample>;
+        constexpr std::size_t layers = layers_that_multiply(),
+                              buffers = has_whole_gradient ? 0 : detail::buffers_of<Rule>,
+                              registers = kernels::has_helium ? 1536 : 512 + 128 * bytes_of_vectors();
+        return in_trace(placed_bytes_of) + cache_bytes() + on_the_way_back(placed_bytes_of) + scratch_for_training() +
+               (has_whole_gradient ? sizeof(typename Network::gradient_type) : 0) + registers +
+               (together > 1 ? 144 : 64) * layers + 128 * buffers;
+    }
+    static constexpr std::size_t copied_samples() noexcept {
+        constexpr std::size_t target = bytes_of(Network::output_size, 1), index = sizeof(std::size_t);
+        return Batch * Steps * (bytes_of(Network::input_size, 1) + (target > index ? target : index));
+    }
+
+ public:
+    /// Multiply-adds of one forward pass.
+    static constexpr std::size_t multiply_accumulates = count_multiply_accumulates();
+
+    /// The network itself: its parameters, and the statistics of layers that measure some.
+    static constexpr std::size_t parameter_bytes = (Network::parameter_count + Network::statistic_count) * sizeof(T);
+
+    /// The values between blocks in a forward pass of one sample, a block being a layer and the activations right after
+    /// it: scratch beside the caller's input and output, and a part of `inference_ram`.
+    static constexpr std::size_t inference_bytes = between_blocks(bytes_of);
+
+    /// Partial sums that such a pass keeps in memory, those of one layer after the other.
+    static constexpr std::size_t inference_sum_bytes = most_scratch<1>(each_layer{}).forward;
+
+    /// All that an inference, `net(x)` for one input, takes beside input, output and parameters. It is on the stack: the
+    /// values between blocks; partial sums; the output twice, as it is computed and as it is returned; 384 bytes for
+    /// registers and return addresses, and eight vectors where a vector has several floats.
+    static constexpr std::size_t inference_ram = between_blocks(placed_bytes_of) + inference_sum_bytes +
+                                                 2 * placed_bytes_of(Network::output_size, 1) + 384 +
+                                                 8 * bytes_of_vectors();
+
+    /// What the layers carry from one time step to the next, a value of the caller's.
+    static constexpr std::size_t state_bytes = Network::has_state ? sizeof(typename Network::state_type) : 0;
+
+    /// A gradient is shaped like the parameters.
+    static constexpr std::size_t gradient_bytes = Network::parameter_count * sizeof(T);
+
+    /// The optimizer with its buffers.
+    static constexpr std::size_t optimizer_bytes = sizeof(optimizer_type);
+
+    /// What each layer gives, kept for the way back, and what layers such as branches keep beside that.
+    static constexpr std::size_t trace_bytes = in_trace(bytes_of) + cache_bytes();
+
+    /// The gradients on the way back: with respect to the output, and to what each layer takes that does not work in
+    /// place.
+    static constexpr std::size_t backward_bytes = on_the_way_back(bytes_of);
+
+    /// What products of a training step keep in memory while they are computed: partial sums; for batches, also parts
+    /// of the gradient, and of weights a transposed block.
+    static constexpr std::size_t training_sum_bytes = scratch_for_training();
+
+    /// What a training step works on, beside the caller's samples: the network too, and a whole gradient, which
+    /// `differentiate` and clipping have, and `train_step` and `fit` otherwise do without. Their RAM is
+    /// bounded by `training_ram`, not by this.
+    static constexpr std::size_t training_bytes =
+        parameter_bytes + gradient_bytes + optimizer_bytes + trace_bytes + backward_bytes;
+
+    /// All that a step by `train_step` takes beside samples, targets and parameters. `optimizer_bytes` stay between steps.
+    /// The rest is on the stack: trace; gradients on the way back; what products keep in memory; the whole gradient only
+    /// where there is one, with clipping and with layers with parameters that work in place. For registers and return
+    /// addresses there are 512 bytes (1,536 with the vectors of Cortex-M55; with other vectors of several floats 128 of
+    /// those more), 64 for each layer that sums products, 144 with batches, and, without a whole gradient, 128 for each buffer
+    /// of the rule.
+    static constexpr std::size_t training_ram = optimizer_bytes + training_stack();
+
+    /// All that `fit` takes, without extras, beside the network that it is given and the data set. It is on the stack:
+    /// what a step takes, the optimizer included; the network that it returns, in which it learns; copies of a batch's
+    /// samples and targets; 256 bytes.
+    static constexpr std::size_t fit_ram = training_ram + sizeof(Network) + copied_samples() + 256;
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+#endif  // CONSTPROP_CHECKS_FOOTPRINT_HPP

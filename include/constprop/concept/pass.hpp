@@ -1,0 +1,201 @@
+#ifndef CONSTPROP_CONCEPT_PASS_HPP
+#define CONSTPROP_CONCEPT_PASS_HPP
+
+#include <constprop/kernels/target.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace constprop {
+
+/// What a training pass knows beside its data. The random bits of a pass, such as dropout's, follow from it.
+struct CONSTPROP_TAGGED pass {
+    std::uint64_t seed = 0;
+    std::uint64_t step = 0;  ///< which training step it is: each has bits of its own
+};
+
+}  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET {
+
+/// Random bits that are computed where they are needed, and never stored: a hash of (seed, step, layers, sample, unit). They
+/// are the same in the forward and the backward pass, on every machine, and in constant expressions.
+///
+/// Source:      the finalizer of SplitMix64; Steele, Lea, Flood, Fast splittable pseudorandom number generators, OOPSLA 2014
+class random_bits {
+    std::uint64_t key_;
+    std::size_t first_sample_ = 0;
+
+    static constexpr std::uint64_t mixed(std::uint64_t z) noexcept {
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+        return z ^ (z >> 31U);
+    }
+    static constexpr std::uint64_t joined(std::uint64_t key, std::uint64_t with) noexcept {
+        return mixed(key + 0x9E3779B97F4A7C15U * (with + 1));
+    }
+    constexpr random_bits(std::uint64_t key, std::size_t first_sample) noexcept
+        : key_(key), first_sample_(first_sample) {}
+
+ public:
+    constexpr explicit random_bits(const pass& of_) noexcept : key_(joined(joined(0, of_.seed), of_.step)) {}
+
+    /// Those of layer `k` in this chain, or of time step `k`.
+    [[nodiscard]] constexpr random_bits into(std::size_t k) const noexcept { return {joined(key_, k), first_sample_}; }
+
+    /// Those of a part of a batch that begins at sample `first`: a sample has the same bits in whatever part it is.
+    [[nodiscard]] constexpr random_bits from_sample(std::size_t first) const noexcept { return {key_, first}; }
+
+    /// 32 bits for a unit of a sample.
+    [[nodiscard]] constexpr std::uint32_t operator()(std::size_t sample, std::size_t unit) const noexcept {
+        return static_cast<std::uint32_t>(joined(joined(key_, first_sample_ + sample), unit) >> 32U);
+    }
+};
+
+namespace detail {
+
+/// A pass as on a device: nothing is measured, nothing is dropped.
+struct deployed {
+    static constexpr bool trains = false, draws = false;
+    constexpr deployed into(std::size_t /*k*/) const noexcept { return {}; }
+    constexpr deployed from_sample(std::size_t /*first*/) const noexcept { return {}; }
+};
+
+/// A training pass that draws nothing.
+struct trained {
+    static constexpr bool trains = true, draws = false;
+    constexpr trained into(std::size_t /*k*/) const noexcept { return {}; }
+    constexpr trained from_sample(std::size_t /*first*/) const noexcept { return {}; }
+};
+
+/// A training pass with random bits.
+struct drawn {
+    static constexpr bool trains = true, draws = true;
+    random_bits bits;
+    constexpr drawn into(std::size_t k) const noexcept { return {bits.into(k)}; }
+    constexpr drawn from_sample(std::size_t first) const noexcept { return {bits.from_sample(first)}; }
+};
+
+/// A pass as the layer in its place sees it, where it has `takes_pass`:
+///
+///     trains               true in a training pass
+///     draws                true where there are random bits, `kind.bits`; a pass that trains may do without
+///     statistics           its statistics, in the order of its tensors
+///     cache                where it keeps what its backward pass reads, its `cache<Batch>`; nullptr where none follows
+///     state                what it carries from one time step to the next, its `state`; nullptr where it has none. The rows
+///                          of a pass are then consecutive steps: the forward pass moves the state on from row to row, and
+///                          the way back begins with the last row and a gradient of 0 with respect to the state
+template <class Kind, class T, class Cache, class State> struct pass_at {
+    static constexpr bool trains = Kind::trains, draws = Kind::draws;
+    static constexpr bool keeps = !std::is_null_pointer_v<Cache>;
+
+    [[no_unique_address]] Kind kind;
+    const T* statistics;
+    [[no_unique_address]] Cache cache;
+    [[no_unique_address]] State state;
+};
+
+template <class On> inline constexpr bool takes_pass = false;
+template <class On>
+requires requires { On::takes_pass; }
+inline constexpr bool takes_pass<On> = On::takes_pass;
+
+/// Whether a layer draws random bits in training.
+template <class On> inline constexpr bool draws = false;
+template <class On>
+requires requires { On::draws; }
+inline constexpr bool draws<On> = On::draws;
+
+template <class On> inline constexpr bool needs_whole_batch = false;
+template <class On>
+requires requires { On::whole_batch; }
+inline constexpr bool needs_whole_batch<On> = On::whole_batch;
+
+/// How many samples a training pass takes at least, so that a layer can measure them.
+template <class On> inline constexpr std::size_t fewest_samples = 1;
+template <class On>
+requires requires { On::fewest_samples; }
+inline constexpr std::size_t fewest_samples<On> = On::fewest_samples;
+
+template <class On, std::size_t Batch> inline constexpr bool has_cache = requires {
+    typename On::template cache<Batch>;
+};
+
+/// Says that a layer has the cache of another one.
+template <class On> struct cache_like {};
+template <class On>
+requires has_cache<On, 1>
+struct cache_like<On> {
+    template <std::size_t Batch> using cache = typename On::template cache<Batch>;
+};
+
+/// Room for what a layer keeps of `Batch` samples, if it keeps anything. Starts uninitialized where the layer's type does.
+template <class On, std::size_t Batch> struct cache_of {
+    static constexpr std::nullptr_t data() noexcept { return nullptr; }
+};
+template <class On, std::size_t Batch>
+requires has_cache<On, Batch>
+struct cache_of<On, Batch> {
+    typename On::template cache<Batch> value;
+    constexpr cache_of() noexcept {}
+    constexpr auto* data() noexcept { return &value; }
+    constexpr const auto* data() const noexcept { return &value; }
+};
+
+template <class On> inline constexpr bool has_state = requires { typename On::state; };
+
+/// Says that a layer has the state of another one.
+template <class On> struct state_like {};
+template <class On>
+requires has_state<On>
+struct state_like<On> {
+    using state = typename On::state;
+};
+
+/// What a layer carries from one time step to the next, if it does: zeros at first.
+template <class On> struct state_of {
+    static constexpr std::nullptr_t data() noexcept { return nullptr; }
+};
+template <class On>
+requires has_state<On>
+struct state_of<On> {
+    typename On::state value{};
+    constexpr auto* data() noexcept { return &value; }
+    constexpr const auto* data() const noexcept { return &value; }
+};
+
+/// In place of what a pass does not have.
+struct has_none {
+    template <class Stage> constexpr std::nullptr_t operator[](const Stage& /*of*/) const noexcept { return nullptr; }
+};
+
+/// A pass over a chain: of which kind, and where its layers find their caches and states.
+template <class Kind, class Caches = has_none, class States = has_none> struct pass_over {
+    [[no_unique_address]] Kind kind;
+    Caches& caches;
+    States& states;
+
+    /// The pass as a stage sees it.
+    template <class Stage> [[gnu::always_inline]] constexpr auto at(const Stage& stage) const noexcept {
+        using cache = decltype(caches[stage]);
+        using state = decltype(states[stage]);
+        return pass_at<Kind, typename Stage::scalar, cache, state>{kind.into(Stage::index), stage.statistics(),
+                                                                   caches[stage], states[stage]};
+    }
+};
+template <class Kind, class Caches, class States> pass_over(Kind, Caches&, States&) -> pass_over<Kind, Caches, States>;
+
+inline constexpr has_none none{};
+
+/// The states that a layer with layers inside is given, or none.
+template <class Carried> constexpr auto& states_in([[maybe_unused]] Carried carried) noexcept {
+    if constexpr (std::is_null_pointer_v<Carried>) return none;
+    else return *carried;
+}
+inline constexpr pass_over<deployed, const has_none, const has_none> inference{{}, none, none};
+
+}  // namespace detail
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+#endif  // CONSTPROP_CONCEPT_PASS_HPP

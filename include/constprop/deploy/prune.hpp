@@ -1,0 +1,201 @@
+#ifndef CONSTPROP_DEPLOY_PRUNE_HPP
+#define CONSTPROP_DEPLOY_PRUNE_HPP
+
+#include <constprop/arguments/samples.hpp>
+#include <constprop/diagnostics/errors.hpp>
+#include <constprop/diagnostics/options_have_names.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/math/is_nan.hpp>
+#include <constprop/network.hpp>
+
+#include <boost/hana/for_each.hpp>
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace constprop::inline CONSTPROP_TARGET {
+
+/// Every weight w with |w| < magnitude becomes 0.
+struct below {
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
+    double magnitude = 0;
+};
+
+/// The smallest weights become 0: this fraction of all weights of the network, or of the weights of each layer.
+///
+/// Source:      PyTorch's prune.global_unstructured and prune.l1_unstructured; the number of weights is rounded to the
+///              nearest, halves up
+struct smallest {
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
+    double fraction = 0;
+    bool of_each_layer = false;
+};
+
+namespace detail {
+
+template <class T> constexpr T magnitude_of(const T& weight) noexcept { return weight < T(0) ? -weight : weight; }
+
+/// a < b, where NaN is greater than all numbers: it is the last to be pruned. A sort needs this to be an order.
+template <class T> constexpr bool is_smaller(const T& a, const T& b) noexcept {
+    if constexpr (kernels::takes_all_for_finite)
+        if (math::is_nan(a) || math::is_nan(b)) return !math::is_nan(a);
+    return a < b || (b != b && a == a);
+}
+template <class T> constexpr bool is_equal(const T& a, const T& b) noexcept {
+    if constexpr (kernels::takes_all_for_finite)
+        if (math::is_nan(a) || math::is_nan(b)) return false;
+    return a == b;
+}
+
+template <class Network> constexpr std::size_t weight_count() noexcept {
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < Network::layer_count; ++k) count += Network::shape_of(k).weights;
+    return count;
+}
+
+/// f(weight) for all weights of a network, biases left out, layer by layer in PyTorch's order.
+template <class Network, class Function> constexpr void for_each_weight(Network& net, Function f) noexcept {
+    boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
+        for (std::size_t k_ = 0; k_ < stage_.shape.weights; ++k_) f(stage_.parameter(k_));
+    });
+}
+
+/// What would be values[n] if they were sorted: C. A. R. Hoare's FIND (1961). The order of the others changes.
+template <class T, std::size_t Count> constexpr T nth_smallest(std::array<T, Count>& values, std::size_t n) noexcept {
+    std::size_t first = 0, end = Count;  // where it may be
+    while (end - first > 1) {
+        const T pivot = values[n];
+        std::size_t i = first, j = end;  // what lies before i is at most the pivot, from j on at least
+        while (i < j) {
+            while (is_smaller(values[i], pivot)) ++i;
+            while (is_smaller(pivot, values[j - 1])) --j;
+            if (i >= j) break;
+            const T swapped = values[i];
+            values[i++] = values[j - 1];
+            values[--j] = swapped;
+        }
+        if (n < j) end = j;
+        else if (n >= i) first = i;
+        else break;
+    }
+    return values[n];
+}
+
+/// The same for the magnitudes that for_all(f) passes to f, where they are too many for the stack. Bisection over their
+/// bits, which sort as the magnitudes do: one pass over the weights for each bit, and no memory.
+template <class T, class ForAll> constexpr T nth_smallest_of(std::size_t n, ForAll for_all) noexcept {
+    using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+    bits least = 0, greatest = static_cast<bits>(~bits{0}) >> 1U;
+    while (least < greatest) {
+        const bits middle = least + (greatest - least) / 2;
+        std::size_t at_most = 0;
+        for_all([&](const T& weight_) noexcept {
+            at_most += (std::bit_cast<bits>(weight_) & (static_cast<bits>(~bits{0}) >> 1U)) <= middle ? 1U : 0U;
+        });
+        if (at_most > n) greatest = middle;
+        else least = middle + 1;
+    }
+    return std::bit_cast<T>(least);
+}
+
+/// How many bytes of magnitudes are sorted on the stack.
+inline constexpr std::size_t most_bytes_to_sort = std::size_t{256} * 1024;
+
+/// What would be number n of the `Count` magnitudes if they were sorted.
+template <std::size_t Count, class T, class ForAll>
+constexpr T nth_smallest_magnitude(std::size_t n, ForAll for_all) noexcept {
+    constexpr bool has_bits = std::is_same_v<T, float> || std::is_same_v<T, double>;
+    if constexpr (has_bits && Count * sizeof(T) > most_bytes_to_sort) {
+        return nth_smallest_of<T>(n, for_all);
+    } else {
+        std::array<T, Count> magnitudes{};
+        std::size_t k = 0;
+        for_all([&](const T& weight_) noexcept { magnitudes[k++] = magnitude_of(weight_); });
+        return nth_smallest(magnitudes, n);
+    }
+}
+
+/// Zeroes the smallest of `Count` weights; those of one magnitude from the first on. for_all(f) calls f with each.
+template <std::size_t Count, class T, class ForAll>
+constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
+    const double wanted = fraction * static_cast<double>(Count) + 0.5;
+    std::size_t left = !(wanted >= 1)                        ? 0
+                       : wanted > static_cast<double>(Count) ? Count
+                                                             : static_cast<std::size_t>(wanted);
+    if (left == 0) return;
+
+    const T bound = nth_smallest_magnitude<Count, T>(left - 1, for_all);
+    for_all([&](T& weight_) noexcept {
+        if (left > 0 && is_smaller(magnitude_of(weight_), bound)) weight_ = T(0), --left;
+    });
+    for_all([&](T& weight_) noexcept {
+        if (left > 0 && is_equal(magnitude_of(weight_), bound)) weight_ = T(0), --left;
+    });
+}
+
+}  // namespace detail
+
+/// The network without the weights that a rule names: they are 0. Biases stay.
+///
+///     auto sparse = prune(net, smallest{.fraction = 0.9});
+///     sparse = fit(sparse, loss, with(adam{}, keep_zeros{}), inputs, targets, {.epochs = 5});
+///
+/// `constant_network` then has no code for them. See `keep_units` for whole units.
+///
+/// Memory:      with `smallest`, at most 256 KiB of the stack, where weights are float or double
+template <class Network>
+requires detail::is_network<Network>
+[[nodiscard]] constexpr Network prune(const Network& net, const below& by) noexcept {
+    using T = typename Network::scalar;
+    Network result = net;
+    detail::for_each_weight(result, [&](T& weight_) noexcept {
+        if (detail::magnitude_of(weight_) < T(by.magnitude)) weight_ = T(0);
+    });
+    return result;
+}
+template <class Network>
+requires detail::is_network<Network>
+[[nodiscard]] constexpr Network prune(const Network& net, const smallest& by) noexcept {
+    using T = typename Network::scalar;
+    Network result = net;
+    if (by.of_each_layer) {
+        boost::hana::for_each(result.all_stages(), [&](auto& stage_) noexcept {
+            constexpr std::size_t count_ = std::remove_cvref_t<decltype(stage_)>::shape.weights;
+            if constexpr (count_ > 0)
+                detail::zero_smallest<count_, T>(by.fraction, [&](auto f_) noexcept {
+                    for (std::size_t k_ = 0; k_ < count_; ++k_) f_(stage_.parameter(k_));
+                });
+        });
+    } else if constexpr (detail::weight_count<Network>() > 0) {
+        detail::zero_smallest<detail::weight_count<Network>(), T>(
+            by.fraction, [&](auto f_) noexcept { detail::for_each_weight(result, f_); });
+    }
+    return result;
+}
+
+template <class Network, class Rule>
+requires detail::is_network<Network>
+[[nodiscard]] constexpr Network prune(const Network& net, const Rule& /*by*/) noexcept {
+    static_assert(errors::rule_prunes<typename errors::type<Rule>::is_no_rule>,
+                  "Networks are pruned by below{.magnitude = ...}, smallest{.fraction = ...} or keep_units<Layer, "
+                  "Count>{}, which is in prune_units.hpp.");
+    return net;
+}
+
+/// How many weights of a network are not 0.
+template <class Network>
+requires detail::is_network<Network>
+[[nodiscard]] constexpr std::size_t count_nonzero_weights(const Network& net) noexcept {
+    std::size_t count = 0;
+    detail::for_each_weight(net, [&](const auto& weight_) noexcept {
+        if (weight_ != typename Network::scalar(0)) ++count;
+    });
+    return count;
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+#endif  // CONSTPROP_DEPLOY_PRUNE_HPP

@@ -1,0 +1,318 @@
+#ifndef CONSTPROP_DIAGNOSTICS_ERRORS_HPP
+#define CONSTPROP_DIAGNOSTICS_ERRORS_HPP
+
+#include <constprop/diagnostics/plain_english.hpp>
+
+#include <cstddef>
+
+/// Compile-time diagnostics: one sentence type for each rule.
+///
+/// Each mistake is a sentence made of types, such as
+///     shapes_agree<layer<2, linear<9, 1>>::expects<9>::but_layer<0, linear<4, 8>>::gives<8>>
+/// that stands as the whole condition of a static_assert. Compilers print the condition in full, with
+/// every name and number in it, beside the message that says the rule and the remedy. The conditions are
+/// bare variable templates because that is the form which every supported compiler spells out. Compilers with the
+/// messages of C++26 say the same in plain English; see plain_english.hpp.
+namespace constprop::errors {
+
+// The sentences' subjects and what they go on to say.
+
+template <std::size_t Position, class Layer> struct layer {
+    template <std::size_t Expected> struct expects {
+        template <std::size_t Before, class Other> struct but_layer { template <std::size_t Given> struct gives; };
+    };
+    template <class Extent> struct takes {
+        template <std::size_t Before, class Other> struct but_layer { template <class Given> struct gives; };
+        template <class Given> struct but_input_is;
+    };
+    struct stands_first_but_does_not_say_its_inputs;
+    struct gives_no_values;
+    template <class Extent> struct gives_no_values_for;
+    template <class Scalar> struct has_no_value_of;
+    template <class Scalar> struct has_no_slope_of;
+    template <class Scalar> struct has_a_value_of { struct that_is_not_static; };
+    template <class Scalar> struct has_a_slope_of { struct that_is_not_static; };
+    template <class Scalar> struct has_no_forward_of;
+    template <class Scalar> struct has_no_backward_of;
+    template <std::size_t Parameters> struct has_parameters { struct but_no_accumulate; };
+    template <std::size_t Statistics> struct has_statistics { struct but_no_measure; };
+    struct draws_at_random;
+    struct carries_a_state;
+    struct sees_whole_batches;
+    template <std::size_t Samples> struct measures_samples { template <std::size_t Given> struct but_batch_has; };
+    struct has_no_weights;
+    struct has_no_biases;
+    struct has_no_derivation;
+    struct has_no_integer_form;
+    struct has_no_units_that_another_linear_layer_reads;
+    template <class Function> struct is_an_activation_but_replaces;
+    template <class Function> struct replaces { template <class Claim> struct but_inherits; };
+    template <std::size_t Units> struct has_units { template <std::size_t Kept> struct but_kept_are; };
+};
+
+template <std::size_t Position, class Layer> struct branch {
+    template <class Extent> struct gives {
+        template <std::size_t Other, class Before> struct but_branch { template <class Given> struct gives; };
+    };
+};
+template <std::size_t Layers> struct layer_with_layers { template <std::size_t Asked> struct has_no_layer; };
+
+template <std::size_t Position, class Type> struct element { struct is_no_layer; };
+struct network_has_no_layers;
+
+template <std::size_t Inputs> struct network_with_inputs {
+    template <std::size_t Given> struct but_input_has;
+    template <std::size_t Given> struct but_ranges_number;
+};
+template <class Scalar> struct network_of {
+    template <class Given> struct but_input_holds;
+    template <class Given> struct but_target_holds;
+    template <class Given> struct but_parameters_hold;
+    template <class Given> struct but_output_holds;
+};
+template <std::size_t Outputs> struct network_with_outputs {
+    template <std::size_t Given> struct but_target_has;
+    template <std::size_t Given> struct but_output_has;
+};
+template <std::size_t Parameters> struct network_with_parameters { template <std::size_t Given> struct but_array_has; };
+template <std::size_t Values> struct values_due { template <std::size_t Given> struct but_list_has; };
+template <std::size_t Layers> struct network_with_weight_layers {
+    template <std::size_t Ordinal> struct has_no_weight_layer;
+};
+template <std::size_t Layers> struct network_with_layers { template <std::size_t Asked> struct has_no_layer; };
+template <std::size_t Steps> struct sequence_of { template <std::size_t Given> struct but_targets_number; };
+template <std::size_t Inputs> struct batch_of { template <std::size_t Given> struct but_targets_number; };
+template <class Given> struct type {
+    struct is_no_input;
+    struct is_no_output;
+    template <class Loss> struct is_no_target_of;
+    struct is_no_parameter_array;
+    struct is_no_loss;
+    struct is_no_rule;
+    struct is_a_rule_and_no_optimizer;
+    struct is_no_initializer;
+    struct is_nothing_that_fit_takes;
+    struct is_nothing_that_quantize_takes;
+    struct is_no_network;
+    struct is_no_constant;
+    struct has_integers_that_are_not_trained;
+    template <class Extent> struct adds_to { template <class Other> struct but_its_layers_give; };
+    template <class Layer> struct is_no_option_of;
+    template <class Layer> struct is_for_images_but_signals_are_for;
+    template <class Other> struct is_given_beside;
+    struct is_given_neither_one_nor_two_nor_four_numbers;
+    struct has_channels_that_groups_do_not_divide;
+    struct has_more_padding_than_half_its_window;
+    struct has_another_size_than_its_kernel;
+    struct drops_no_share_below_one;
+    template <std::size_t Channels> struct does_not_divide_channels;
+    template <class Base> struct derives_from;
+    template <class Other> struct has_a_base_made_for;
+    struct is_no_optimizer;
+    struct is_a_loss_with_its_gradient;
+    struct is_constant_but_would_change;
+    struct is_a_temporary_but_would_change;
+    struct is_no_array;
+};
+
+// The names of elementary functions, and of what a layer says or has.
+struct erfc;
+struct exp;
+struct expm1;
+struct log;
+struct log1p;
+struct sqrt;
+struct tanh;
+struct forward;
+struct backward;
+struct on;
+struct shape;
+struct value;
+struct slope;
+struct position;
+struct assign;
+struct pullback;
+struct in_place;
+struct gives;
+struct passes_through;
+struct takes_vectors;
+struct without_masks;
+
+template <class... Functions> struct functions {};
+
+template <class Scalar> struct scalar {
+    template <class... Functions> struct has_no {
+        template <std::size_t Position, class Layer> struct which_layer { struct needs; };
+        template <class Other> struct which { struct needs; };
+    };
+};
+
+template <class Rule> struct rule {
+    template <class Scalar> struct makes_no_stepper_of;
+    template <class Scalar> struct makes_no_constant_stepper_of;
+    struct has_no_begin;
+    template <std::size_t Buffers> struct takes_no_gradient_with_buffers;
+    template <std::size_t Buffers> struct takes_no_vectors_with_buffers;
+};
+
+template <class Loss> struct loss {
+    template <std::size_t Position, class Layer> struct takes_logits_but_layer {
+        struct gives_probabilities_or_their_logarithms;
+    };
+    template <std::size_t Position, class Layer> struct takes_probabilities_but_layer { struct gives_none; };
+    template <std::size_t Position, class Layer> struct takes_log_probabilities_but_layer { struct gives_none; };
+    template <std::size_t Outputs> struct takes_values { template <class Index> struct but_target_is_class; };
+    struct takes_a_class_index {
+        template <class Given> struct but_target_is;
+    };
+    struct tells_classes_apart_but_network_has_one_output;
+    template <class Scalar> struct has_no_value_of;
+    template <class Scalar> struct has_no_slope_of;
+    template <class Target> struct has_no_total_for;
+    template <class Target> struct has_no_share_for;
+    template <class Target> struct has_no_gradient_for;
+    template <std::size_t Weights> struct has_weights {
+        template <std::size_t Outputs> struct but_network_has_outputs;
+    };
+};
+
+template <class Network> struct optimizer_made_for { template <class Other> struct but_given; };
+
+template <class Network> struct network {
+    template <class Needed> struct needs { template <class Limit> struct but_may_have; };
+    template <std::size_t Bytes> struct puts_bytes_on_the_stack { template <std::size_t Budget> struct but_may_put; };
+};
+
+// The rules, each with its remedy. None of them holds but of `nothing`: a sentence is formed where its rule is broken.
+
+template <class Sentence>
+inline constexpr bool chain_is_of_layers =
+    holds<Sentence, "Chain layers, which are types, as in network<linear<4, 8>, relu, linear<8, 2>>.">();
+template <class Sentence>
+inline constexpr bool first_layer_has_inputs =
+    holds<Sentence,
+          "Begin the chain with a layer of known size, such as linear<Inputs, Outputs>, or with vector<Values> or "
+          "image<Height, Width, Channels>.">();
+template <class Sentence>
+inline constexpr bool layers_give_values = holds<Sentence, "Give it at least one output, or a larger input.">();
+template <class Sentence> inline constexpr bool shapes_agree = holds<Sentence, "Make the two numbers equal.">();
+template <class Sentence>
+inline constexpr bool extents_agree =
+    holds<Sentence, "Make the two equal; flatten makes a vector of an image or a signal.">();
+template <class Sentence> inline constexpr bool layers_inside_fit = holds<Sentence, "Make the two equal.">();
+template <class Sentence>
+inline constexpr bool layer_numbers_fit =
+    holds<Sentence, "Drop a share p with 0 <= p < 1; take as many groups as divide the channels.">();
+template <class Sentence>
+inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; concept/layer.hpp says what it is.">();
+template <class Sentence>
+inline constexpr bool layer_can_be_trained = holds<Sentence, "Add that function; concept/layer.hpp says what it is.">();
+template <class Sentence>
+inline constexpr bool options_suit_their_layer =
+    holds<Sentence,
+          "Give each of the layer's options once at most; docs/convolutions.md says which layer takes which, "
+          "docs/sequences.md of layers over time.">();
+template <class Sentence>
+inline constexpr bool layer_exists = holds<Sentence, "Layers are counted from 0, activations included.">();
+template <class Sentence>
+inline constexpr bool there_is_a_range_for_each = holds<Sentence, "Give one for each value of an input.">();
+template <class Sentence>
+inline constexpr bool layer_has_a_derivation =
+    holds<Sentence, "Linear layers, scale, softmax, log_softmax and what derives from activation<...> have one.">();
+template <class Sentence>
+inline constexpr bool claim_is_of_a_layer = holds<Sentence, "Layers with weights are counted from 1.">();
+template <class Sentence>
+inline constexpr bool layer_has_it = holds<Sentence, "Ask a layer that has it, such as linear<Inputs, Outputs>.">();
+template <class Sentence>
+inline constexpr bool input_fits =
+    holds<Sentence,
+          "Give a std::array, C array or braced list of the network's scalar, as long as its first layer "
+          "takes; a batch is a std::array of those.">();
+template <class Sentence>
+inline constexpr bool int8_input_fits =
+    holds<Sentence, "Give a std::array, C array or braced list, as long as the network's first layer takes.">();
+template <class Sentence>
+inline constexpr bool int8_output_fits =
+    holds<Sentence, "Give a std::span, C array or std::array of std::int8_t, as long as the network's output.">();
+template <class Sentence>
+inline constexpr bool layer_has_an_integer_form =
+    holds<Sentence,
+          "Take linear layers, convolutions, pools, branches and what derives from activation<...>, or quantize the "
+          "rest of the network.">();
+template <class Sentence>
+inline constexpr bool network_is_quantized = holds<Sentence, "Give a network, and samples of its inputs.">();
+template <class Sentence>
+inline constexpr bool quantize_takes =
+    holds<Sentence, "Give min_max, percentile{...} or least_squared_error, per_channel or per_tensor.">();
+template <class Sentence>
+inline constexpr bool output_fits =
+    holds<Sentence, "Give a std::span, C array or std::array of the network's scalar, as long as its output.">();
+template <class Sentence>
+inline constexpr bool list_has_its_length = holds<Sentence, "Give as many values as are due.">();
+template <class Sentence>
+inline constexpr bool target_fits =
+    holds<Sentence,
+          "Give a target shaped like the output, of the network's scalar, or a class index to a loss over "
+          "classes; a batch has one for each input, a sequence one, or one for each step.">();
+template <class Sentence>
+inline constexpr bool parameters_fit =
+    holds<Sentence, "Give std::array<scalar, parameter_count>, in PyTorch's order.">();
+template <class Sentence>
+inline constexpr bool loss_suits_the_output =
+    holds<Sentence,
+          "Change the loss, or the end of the network: cross_entropy and bce_with_logits take logits, bce "
+          "takes probabilities, nll what log_softmax gives.">();
+template <class Sentence>
+inline constexpr bool rule_updates = holds<Sentence, "Give sgd{...}, adam{...} or another update rule.">();
+template <class Sentence>
+inline constexpr bool optimizer_steps = holds<Sentence, "Make one: auto optimizer = make_optimizer(net, rule).">();
+template <class Sentence>
+inline constexpr bool networks_are_the_same = holds<Sentence, "Call make_optimizer with this network.">();
+template <class Sentence>
+inline constexpr bool initializer_draws = holds<Sentence, "Give kaiming_uniform{...} or another initializer.">();
+template <class Sentence>
+inline constexpr bool fit_takes = holds<
+    Sentence,
+    "Give options by name, as in {.epochs = 60}, batch<N>, steps<N>, validation(inputs, targets), early_stopping{...}, "
+    "keep_best, stop_at_divergence or a callback.">();
+template <class Sentence> inline constexpr bool network_is_constant = holds<Sentence, "Give a constexpr network.">();
+template <class Sentence>
+inline constexpr bool rule_prunes = holds<Sentence, "Give below{...}, smallest{...} or keep_units<Layer, Count>{}.">();
+template <class Sentence>
+inline constexpr bool derives_from_its_own_base =
+    holds<Sentence, "Derive from activation<...> or elementwise_loss<...> of the class itself, or from nothing.">();
+template <class Sentence>
+inline constexpr bool layer_speaks_for_itself =
+    holds<Sentence, "Say it in the layer itself, or leave that function to the base.">();
+template <class Sentence>
+inline constexpr bool scalar_has_functions =
+    holds<Sentence, "Put those functions beside the scalar's class, constexpr and noexcept.">();
+template <class Sentence>
+inline constexpr bool rule_is_complete = holds<Sentence, "Add it; optimizers/optimizer.hpp says what a rule has.">();
+template <class Sentence>
+inline constexpr bool loss_is_complete = holds<Sentence, "Add it; losses/loss.hpp says what a loss has.">();
+template <class Sentence>
+inline constexpr bool network_has_its_state = holds<Sentence, "Give it: net(x, state); or a whole sequence.">();
+template <class Sentence>
+inline constexpr bool sequences_go_alone = holds<Sentence, "Take layer_norm, or freeze_statistics(net).">();
+template <class Sentence>
+inline constexpr bool step_has_a_pass = holds<Sentence, "Give pass{.seed = 1, .step = n} at the end.">();
+template <class Sentence>
+inline constexpr bool batch_can_be_measured = holds<Sentence, "Give a larger batch, or freeze_statistics(net).">();
+template <class Sentence> inline constexpr bool gradient_steps = holds<Sentence, "Give its .gradient.">();
+template <class Sentence>
+inline constexpr bool training_can_write = holds<Sentence, "Give a variable that is not const.">();
+template <class Sentence>
+inline constexpr bool claim_is_an_array = holds<Sentence, "Return values that can be indexed.">();
+template <class Sentence>
+inline constexpr bool budget_is_kept = holds<Sentence, "Make the network smaller, or the budget larger.">();
+
+template <class Sentence>
+inline constexpr bool stack_budget_is_kept = holds<
+    Sentence,
+    "Give a workspace, as in static workspace<model, 32> memory; call train_step with an optimizer of static storage "
+    "or on the heap; or define CONSTPROP_STACK_BUDGET.">();
+
+}  // namespace constprop::errors
+
+#endif  // CONSTPROP_DIAGNOSTICS_ERRORS_HPP

@@ -1,0 +1,207 @@
+#ifndef CONSTPROP_INITIALIZERS_INITIALIZE_HPP
+#define CONSTPROP_INITIALIZERS_INITIALIZE_HPP
+
+#include <constprop/diagnostics/errors.hpp>
+#include <constprop/diagnostics/final_type.hpp>
+#include <constprop/diagnostics/options_have_names.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/math/sqrt.hpp>
+#include <constprop/network.hpp>
+#include <constprop/numbers/random.hpp>
+
+#include <boost/hana/for_each.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace constprop::inline CONSTPROP_TARGET {
+
+/// All parameters 0: for networks of one layer, and for those whose parameters are set afterwards. A network with a hidden
+/// layer does not learn from here. The error comes back to that layer through weights of 0, so the gradient of its own
+/// weights is 0; as soon as it is not, all units have the same gradient and stay alike. `fit` reports it, see `progress`.
+struct zeros {
+    using final_type = zeros;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
+    std::uint64_t seed = 0;
+
+    template <class T> [[nodiscard]] constexpr T weight(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
+    template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
+};
+
+namespace detail {
+/// √(numerator / denominator): in float, or else in double, so that no scalar needs a root of its own.
+template <class T> constexpr T root_of_ratio(double numerator, std::size_t denominator) noexcept {
+    using real = std::conditional_t<std::is_same_v<T, float>, float, double>;
+    return T(math::sqrt(static_cast<real>(numerator) / static_cast<real>(denominator)));
+}
+}  // namespace detail
+
+/// Weights uniform in ±gain √(6 / (inputs + outputs)), biases 0. For tanh and sigmoid.
+///
+/// Source:      PyTorch's init.xavier_uniform_; Glorot, Bengio, AISTATS 2010
+struct xavier_uniform {
+    using final_type = xavier_uniform;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
+    std::uint64_t seed = 0;
+    double gain = 1;
+
+    template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+        return draw.uniform(T(gain) * detail::root_of_ratio<T>(6, of.inputs + of.outputs));
+    }
+    template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
+};
+
+/// Weights normal with standard deviation gain √(2 / (inputs + outputs)), biases 0. For tanh and sigmoid.
+///
+/// Source:      PyTorch's init.xavier_normal_; Glorot, Bengio, AISTATS 2010
+struct xavier_normal {
+    using final_type = xavier_normal;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
+    std::uint64_t seed = 0;
+    double gain = 1;
+
+    template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+        return draw.normal<T>() * (T(gain) * detail::root_of_ratio<T>(2, of.inputs + of.outputs));
+    }
+    template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
+};
+
+/// What a kaiming initializer keeps in size: the values of the forward pass, or the gradients of the backward pass.
+enum class fan { in, out };
+
+/// Weights uniform in ±√(6 / ((1 + s²) fan)), biases 0, s the slope of leaky_relu where that is used. For relu.
+///
+/// Source:      PyTorch's init.kaiming_uniform_; He et al., arXiv:1502.01852
+struct kaiming_uniform {
+    using final_type = kaiming_uniform;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
+    std::uint64_t seed = 0;
+    double slope = 0;
+    fan mode = fan::in;
+
+    template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+        return draw.uniform(
+            detail::root_of_ratio<T>(6 / (1 + slope * slope), mode == fan::in ? of.inputs : of.outputs));
+    }
+    template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
+};
+
+/// Weights normal with standard deviation √(2 / ((1 + s²) fan)), biases 0, s the slope of leaky_relu where that is
+/// used. For relu.
+///
+/// Source:      PyTorch's init.kaiming_normal_; He et al., arXiv:1502.01852
+struct kaiming_normal {
+    using final_type = kaiming_normal;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
+    std::uint64_t seed = 0;
+    double slope = 0;
+    fan mode = fan::in;
+
+    template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+        return draw.normal<T>() *
+               detail::root_of_ratio<T>(2 / (1 + slope * slope), mode == fan::in ? of.inputs : of.outputs);
+    }
+    template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
+        return T(0);
+    }
+};
+
+/// Weights and biases uniform in ±1/√inputs: how PyTorch's nn.Linear starts; those of recurrent layers in ±1/√hidden.
+///
+/// Source:      PyTorch's nn.Linear, nn.GRU
+struct torch_default {
+    using final_type = torch_default;
+    static constexpr bool draws_by_default_fan = true;
+
+    [[no_unique_address]] options_have_names names = options_have_names(nullptr);
+    std::uint64_t seed = 0;
+
+    template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
+        return draw.uniform(detail::root_of_ratio<T>(1, of.inputs));
+    }
+    template <class T> [[nodiscard]] constexpr T bias(random& draw, const layer_shape& of) const noexcept {
+        return draw.uniform(detail::root_of_ratio<T>(1, of.inputs));
+    }
+};
+
+namespace detail {
+/// The fan-in of a tensor, as an initializer has it.
+template <class Initializer> constexpr std::size_t fan_in_of(const tensor& one) noexcept {
+    if constexpr (requires { Initializer::draws_by_default_fan; })
+        return one.default_fan != 0 ? one.default_fan : one.fan_in;
+    else return one.fan_in;
+}
+
+template <class Type, class T>
+inline constexpr bool is_initializer = requires(const Type& initializer, random& draw, const layer_shape& of) {
+    random(initializer.seed);
+    initializer.template weight<T>(draw, of);
+    initializer.template bias<T>(draw, of);
+};
+}  // namespace detail
+
+/// Draws the parameters of a network by an initializer, in the order of `parameters()`; the same on every platform, and in
+/// constant expressions.
+///
+/// An initializer has a `seed` and, for a layer of a given shape, `weight<T>(draw, shape)` and `bias<T>(draw, shape)`,
+/// whose `inputs` and `outputs` are the fan-in and the fan-out: for a convolution, channels times the kernel's size.
+template <class Network, class Initializer>
+constexpr void initialize(Network& net, const Initializer& initializer) noexcept {
+    using T = typename Network::scalar;
+    if constexpr (!detail::is_initializer<Initializer, T>) {
+        using sentence = typename errors::type<Initializer>::is_no_initializer;
+        static_assert(
+            errors::initializer_draws<sentence>,
+            "An initializer is xavier_uniform{...}, kaiming_uniform{...}, torch_default{...} or the like. See "
+            "initialize.hpp for one of your own.");
+    } else if constexpr (!detail::is_of_its_own<Initializer>) {
+        static_assert(
+            errors::derives_from_its_own_base<typename detail::descent<Initializer>::sentence>,
+            "An initializer derived from one of the library draws by the numbers of that one. Write one that holds "
+            "the other as a member.");
+    } else {
+        random draw(initializer.seed);
+        boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
+            std::size_t k_ = 0;
+            for (const tensor& one_ : stage_.tensors) {
+                layer_shape of_ = stage_.shape;
+                of_.inputs = detail::fan_in_of<Initializer>(one_);
+                of_.outputs = one_.fan_out;
+                const std::size_t end_ = k_ + (one_.is_trained() ? one_.size() : 0);
+                for (; k_ < end_; ++k_)
+                    stage_.parameter(k_) = one_.as == role::weight ? initializer.template weight<T>(draw, of_)
+                                           : one_.as == role::bias && one_.fan_in > 0
+                                               ? initializer.template bias<T>(draw, of_)
+                                               : T(one_.start);
+            }
+        });
+    }
+}
+
+/// A network with parameters that are drawn so; a large one is better made where it is to lie, by `initialize`.
+template <class Network, class Initializer>
+[[nodiscard]] constexpr Network initialized(const Initializer& initializer) noexcept {
+    Network net;
+    initialize(net, initializer);
+    return net;
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+#endif  // CONSTPROP_INITIALIZERS_INITIALIZE_HPP

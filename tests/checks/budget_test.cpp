@@ -1,0 +1,42 @@
+#include <constprop/checks/budget.hpp>
+
+#include <type_traits>
+
+#include "agree.hpp"
+#include "catch.hpp"
+
+namespace {
+
+namespace cp = constprop;
+
+using model = cp::network<cp::linear<64, 32>, cp::relu, cp::linear<32, 10>, cp::softmax>;
+using cost = cp::footprint<model>;
+constexpr std::size_t with_adam = cp::footprint<model, cp::adam, 8>::training_bytes;
+
+// To the byte.
+static_assert(cp::fits<model, cp::parameter_bytes<cost::parameter_bytes>>);
+static_assert(!cp::fits<model, cp::parameter_bytes<cost::parameter_bytes - 1>>);
+static_assert(cp::fits<model, cp::inference_bytes<128>> && !cp::fits<model, cp::inference_bytes<127>>);
+static_assert(cp::fits<model, cp::multiply_accumulates<2368>> && !cp::fits<model, cp::multiply_accumulates<2367>>);
+static_assert(cp::fits<model, cp::training_bytes<with_adam, cp::adam, 8>>);
+static_assert(!cp::fits<model, cp::training_bytes<with_adam - 1, cp::adam, 8>>);
+static_assert(cp::fits<model, cp::training_bytes<with_adam>>);  // plain_sgd, a sample at a time, needs less
+
+// On this machine, whatever it is: to the byte of what `footprint` says, which is no less than the parts of it.
+constexpr std::size_t ram = cost::inference_ram, ram_with_adam = cp::footprint<model, cp::adam, 8>::training_ram;
+static_assert(cp::fits<model, cp::inference_ram<ram>> && !cp::fits<model, cp::inference_ram<ram - 1>>);
+static_assert(!cp::fits<model, cp::inference_ram<160>> && cp::fits<model, cp::inference_bytes<160>>);
+static_assert(cp::fits<model, cp::training_ram<ram_with_adam, cp::adam, 8>>);
+static_assert(!cp::fits<model, cp::training_ram<ram_with_adam - 1, cp::adam, 8>>);
+static_assert(cp::fits<model, cp::training_ram<ram_with_adam>>);  // plain_sgd, a sample at a time, needs less
+
+// Together: one that is over is enough.
+static_assert(cp::fits<model> && cp::fits<model, cp::parameter_bytes<10'000>, cp::inference_bytes<256>>);
+static_assert(!cp::fits<model, cp::parameter_bytes<10'000>, cp::inference_bytes<100>>);
+
+// Where it fits, it is the network.
+static_assert(std::is_same_v<cp::within<model, cp::parameter_bytes<10'000>, cp::inference_bytes<256>>, model>);
+
+}  // namespace
+
+TEST_CASE("a budget is kept to the byte") { CHECK(cp::fits<model, cp::parameter_bytes<9640>>); }
