@@ -12,6 +12,7 @@ set(floors
   "checks"
   "training"
   "gradient"
+  "backpropagation"
   "optimizers initializers"
   "network"
   "arguments"

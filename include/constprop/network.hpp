@@ -5,6 +5,7 @@
 #include <constprop/arguments/input.hpp>
 #include <constprop/chain/chain.hpp>
 #include <constprop/chain/folds.hpp>
+#include <constprop/chain/known_of_layers.hpp>
 #include <constprop/chain/numbers.hpp>
 #include <constprop/chain/stages.hpp>
 #include <constprop/chain/trainable.hpp>
@@ -49,7 +50,8 @@ namespace constprop {
 /// Rejects:     what is no layer or an incomplete one, layers that do not fit each other, inputs of another size or scalar
 template <class Scalar, class... Layers>
 class CONSTPROP_TAGGED basic_network
-    : public detail::numbers<Scalar, decltype(detail::chain_of<Scalar, Layers...>()), true> {
+    : public detail::numbers<Scalar, decltype(detail::chain_of<Scalar, Layers...>()), true>,
+      public detail::known_of_layers<Scalar, decltype(detail::chain_of<Scalar, Layers...>())> {
     using chain = decltype(detail::chain_of<Scalar, Layers...>());
     using stages = detail::stages<Scalar, chain>;
     using base = detail::numbers<Scalar, chain, true>;
@@ -246,53 +248,9 @@ class CONSTPROP_TAGGED basic_network
         return detail::reject_parameters<basic_network, Values>(), basic_network{};
     }
 
-    /// The type of layer `Position`, and what the last one that is no identity says of the outputs.
-    template <std::size_t Position> using layer_type = typename chain::template layer_at<Position>;
-    static constexpr std::size_t speaks_for_output = chain::speaks_for_output;
-    static constexpr output_kind output_gives = chain::output_gives;
-
-    /// The extents of the input and of the output, and of what layer k takes and gives.
-    static constexpr extent input_extent = chain::input_extent, output_extent = chain::output_extent;
-    [[nodiscard]] static constexpr extent taken_by(std::size_t k) noexcept { return chain::places[k].takes; }
-    [[nodiscard]] static constexpr extent given_by(std::size_t k) noexcept { return chain::places[k].gives; }
-
     /// A network of other layers that takes the same extent.
     template <class... Others>
     using with_layers = typename detail::described<Scalar, Layers...>::template network<Others...>;
-
-    /// Facts about layer k, as functions of constants: its shape, and how its values are stored.
-    [[nodiscard]] static constexpr layer_shape shape_of(std::size_t k) noexcept { return chain::shapes[k]; }
-    [[nodiscard]] static constexpr std::size_t statistics_of(std::size_t k) noexcept {
-        return chain::places[k].statistics;
-    }
-    [[nodiscard]] static constexpr bool works_in_place(std::size_t k) noexcept { return chain::in_place[k]; }
-    [[nodiscard]] static constexpr bool begins_block(std::size_t k) noexcept { return k == 0 || !chain::in_place[k]; }
-    [[nodiscard]] static constexpr bool in_last_block(std::size_t k) noexcept {
-        return k >= chain::block_begin[chain::block_count - 1];
-    }
-
-    /// The buffers of a forward and of a backward pass over at most `Batch` samples.
-    static constexpr std::size_t first_with_parameters = chain::first_with_parameters;
-    template <std::size_t Batch> using outputs_type = typename stages::template outputs<Batch>;
-    template <std::size_t Batch, std::size_t FirstAsked>
-    using errors_type = typename stages::template errors<Batch, FirstAsked>;
-
-    /// What the layers keep of a forward pass over at most `Batch` samples, beside what they give.
-    template <std::size_t Batch> using caches_type = typename stages::template caches<Batch>;
-
-    /// Whether a training pass differs from any other, whether it draws random bits, and whether a layer has to see all samples
-    /// of a batch at once.
-    static constexpr bool trains_otherwise = stages::takes_pass, draws = stages::first_that_draws != layer_count,
-                          needs_whole_batch = stages::needs_whole_batch;
-    static constexpr std::size_t first_that_draws = stages::first_that_draws,
-                                 first_with_whole_batch = stages::first_with_whole_batch;
-
-    /// The layer that takes the most samples in a training pass at least, and how many these are.
-    static constexpr std::size_t measures_most = detail::first_greatest(stages::fewest_samples);
-    static constexpr std::size_t fewest_samples = [] {
-        if constexpr (layer_count == 0) return std::size_t{1};
-        else return stages::fewest_samples[measures_most];
-    }();
 
  private:
     /// The left fold over a batch, block by block.
