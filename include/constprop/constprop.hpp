@@ -111,6 +111,7 @@
 #include <constprop/optimizers/adam.hpp>
 #include <constprop/optimizers/adamw.hpp>
 #include <constprop/optimizers/clip.hpp>
+#include <constprop/optimizers/decay_weights_only.hpp>
 #include <constprop/optimizers/keep_zeros.hpp>
 #include <constprop/optimizers/rmsprop.hpp>
 #include <constprop/optimizers/schedules.hpp>

@@ -28,6 +28,21 @@ constexpr bool by_fraction() {
                model::parameter_type{0, 0, 3, -4, 5, -6, 0.1F, 0.2F, 0.3F, 0, -1, 7, 0.4F};
 }
 
+/// In a branch too, biases and gains stay, however small they are.
+constexpr bool within_branches() {
+    using branched = cp::network<cp::linear<2, 2>, cp::layer_norm, cp::residual<cp::linear<2, 2>, cp::linear<2, 2>>>;
+    const branched net_in_branches = branched::from_parameters({1,    -2,   3,    -4,   0.1F, 0.2F,  // linear
+                                                                0.3F, 0.4F, 0.1F, 0.2F,              // layer_norm
+                                                                1,    5,    6,    7,    0.5F, 0.6F,  // residual
+                                                                8,    9,    -1,   7,    1,    1});
+    const auto pruned = cp::prune(net_in_branches, cp::below{.magnitude = 2});
+    return pruned.parameters() == branched::parameter_type{0,    -2,   3,    -4,   0.1F, 0.2F,  //
+                                                           0.3F, 0.4F, 0.1F, 0.2F,              //
+                                                           0,    5,    6,    7,    0.5F, 0.6F,  //
+                                                           8,    9,    0,    7,    1,    1} &&
+           cp::count_nonzero_weights(pruned) == 9;
+}
+
 /// Of weights of one magnitude the first go, so that the fraction is met.
 constexpr bool ties() {
     model same = net;
@@ -97,11 +112,12 @@ static_assert(selects_alike<float>() && selects_alike<double>());
 
 }  // namespace
 
-static_assert(by_magnitude() && by_fraction() && ties() && counts() && nothing_to_prune());
+static_assert(by_magnitude() && by_fraction() && within_branches() && ties() && counts() && nothing_to_prune());
 
 TEST_CASE("pruning by magnitude and by fraction") {
     CHECK(by_magnitude());
     CHECK(by_fraction());
+    CHECK(within_branches());
     CHECK(ties());
     CHECK(counts());
     CHECK(nothing_to_prune());

@@ -1,6 +1,6 @@
 // The weights of a layer that has none.
 // says: layer_has_it<layer<1, relu>::has_no_weights>
-// says: Only layers such as linear<Inputs, Outputs> have weights.
+// says: Only layers such as linear<Inputs, Outputs> have a weight for each input and output.
 // plainly: Layer 1, relu, has no weights.
 // errors: 1
 #include <constprop/constprop.hpp>

@@ -54,12 +54,30 @@ constexpr bool with_rules() {
            only_zeros_stay(sparse(), stepped(cp::with(cp::rmsprop{}, cp::clip_norm{.max = 1}, cp::keep_zeros{})));
 }
 
+/// Within a branch weights and biases alternate.
+constexpr bool in_branches() {
+    using branched =
+        cp::network<cp::linear<5, 4>, cp::residual<cp::linear<4, 4>, cp::tanh, cp::linear<4, 4>>, cp::linear<4, 2>>;
+    const auto before = cp::prune(cp::initialized<branched>(cp::xavier_uniform{.seed = 3}),
+                                  cp::smallest{.fraction = 0.5, .of_each_layer = true});
+    auto after = before;
+    auto optimizer = cp::make_optimizer(after, cp::with(cp::sgd{.learning_rate = 0.1}, cp::keep_zeros{}));
+    for (int n = 0; n < 3; ++n) (void)cp::train_step(after, optimizer, cp::mse{}, inputs, targets);
+    const auto was = before.parameters(), is = after.parameters();
+    std::size_t zeros = 0, moved = 0;
+    for (std::size_t k = 0; k < was.size(); ++k)
+        if (was[k] == 0) ++(is[k] == 0 ? zeros : moved);
+    return zeros == 30 && moved == 14;  // half of 60 weights, and 14 biases
+}
+
 }  // namespace
 
 static_assert(with_rules());
+static_assert(in_branches());
 static_assert(!only_zeros_stay(sparse(), stepped(cp::adam{})));
 
 TEST_CASE("weights that are 0 stay 0") {
+    CHECK(in_branches());
     CHECK(with_rules());
     CHECK(!only_zeros_stay(sparse(), stepped(cp::adam{})));
 }

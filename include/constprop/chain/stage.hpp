@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_CHAIN_STAGE_HPP
 #define CONSTPROP_CHAIN_STAGE_HPP
 
+#include <constprop/chain/parameter_runs.hpp>
 #include <constprop/concept/extent.hpp>
 #include <constprop/concept/layer.hpp>
 #include <constprop/concept/place.hpp>
@@ -98,6 +99,8 @@ struct stage
     using typename base::on;
 
     static constexpr auto tensors = detail::tensors_of<Layer>(Input);
+    static constexpr const auto& runs = detail::parameter_runs<Layer, Input>;
+    using weights = detail::layer_weights<Layer, Input>;
     static constexpr std::size_t statistic_count = Statistics ? place.statistics : 0;
 
     /// Where parameter k of the outside order lies in storage.
@@ -142,10 +145,22 @@ struct stage
     }
 
  private:
+    /// Whether an output has one bias, which lies behind all other parameters: in a branch there are several.
+    static constexpr bool has_one_bias = [] {
+        std::size_t biases = 0;
+        bool last_is_bias = false;
+        for (const tensor& one : tensors)
+            if (one.is_trained() && one.size() > 0) {
+                last_is_bias = one.as == role::bias;
+                biases += last_is_bias ? 1 : 0;
+            }
+        return biases == 1 && last_is_bias;
+    }();
+
     // Templates on the index's type, so that asking a layer for what it lacks is an error only where it is asked.
     template <class Self, class Size>
     static constexpr decltype(auto) weight_of(Self& self, Size output, std::size_t input) noexcept {
-        if constexpr (has<Size>(shape.weights)) {
+        if constexpr (has<Size>(works_on_values<Layer> ? shape.weights : 0)) {  // of others weights are no matrix
             constexpr std::size_t inputs = shape.inputs, outputs = (shape.weights + inputs - 1) / inputs;
             const std::size_t k = static_cast<std::size_t>(output) * inputs + place.takes.to_channels_first(input);
             if (input >= inputs || static_cast<std::size_t>(output) >= outputs || k >= shape.weights)
@@ -153,20 +168,24 @@ struct stage
             return self.parameter(k);
         } else {
             using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_weights;
-            static_assert(errors::layer_has_it<sentence>,
-                          "Only layers such as linear<Inputs, Outputs> have weights. Ask one of those.");
+            static_assert(
+                errors::layer_has_it<sentence>,
+                "Only layers such as linear<Inputs, Outputs> have a weight for each input and output. Ask one of those, or "
+                "for parameter(k).");
             return Scalar{};
         }
     }
     template <class Self, class Size> static constexpr decltype(auto) bias_of(Self& self, Size output) noexcept {
-        if constexpr (has<Size>(shape.biases)) {
+        if constexpr (has<Size>(has_one_bias ? shape.biases : 0)) {
             if (static_cast<std::size_t>(output) >= shape.biases)
                 errors::bias_index_is_out_of_range<Position, shape.biases>(static_cast<long long>(output));
             return self.parameter(shape.weights + static_cast<std::size_t>(output));
         } else {
             using sentence = typename errors::layer<Position, said<Layer, Size>>::has_no_biases;
-            static_assert(errors::layer_has_it<sentence>,
-                          "Only layers such as linear<Inputs, Outputs> have biases. Ask one of those.");
+            static_assert(
+                errors::layer_has_it<sentence>,
+                "Only layers such as linear<Inputs, Outputs> have a bias for each output. Ask one of those, or for "
+                "parameter(k).");
             return Scalar{};
         }
     }

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 namespace constprop::inline CONSTPROP_TARGET {
 
@@ -50,17 +51,25 @@ template <class T> constexpr bool is_equal(const T& a, const T& b) noexcept {
     return a == b;
 }
 
+template <class Stage> using weights_in = typename std::remove_cvref_t<Stage>::weights;
+
 template <class Network> constexpr std::size_t weight_count() noexcept {
-    std::size_t count = 0;
-    for (std::size_t k = 0; k < Network::layer_count; ++k) count += Network::shape_of(k).weights;
-    return count;
+    return []<std::size_t... K>(std::index_sequence<K...>) noexcept {
+        return (std::size_t{0} + ... +
+                layer_weights<typename Network::template layer_type<K>, Network::taken_by(K)>::count);
+    }
+    (std::make_index_sequence<Network::layer_count>{});
 }
 
-/// f(weight) for all weights of a network, biases left out, layer by layer in PyTorch's order.
+/// f(weight) for all weights of a layer, biases and gains left out, in PyTorch's order.
+template <class Stage, class Function> constexpr void for_each_weight_in(Stage& stage, Function f) noexcept {
+    for (const parameter_run& run : weights_in<Stage>::runs)
+        for (std::size_t k = run.begin; run.are_weights && k < run.end; ++k) f(stage.parameter(k));
+}
+
+/// For all of a network, layer by layer.
 template <class Network, class Function> constexpr void for_each_weight(Network& net, Function f) noexcept {
-    boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
-        for (std::size_t k_ = 0; k_ < stage_.shape.weights; ++k_) f(stage_.parameter(k_));
-    });
+    boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept { for_each_weight_in(stage_, f); });
 }
 
 /// What would be values[n] if they were sorted: C. A. R. Hoare's FIND (1961). The order of the others changes.
@@ -138,7 +147,7 @@ constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
 
 }  // namespace detail
 
-/// The network without the weights that a rule names: they are 0. Biases stay.
+/// The network without the weights that a rule names: they are 0. Biases and gains stay.
 ///
 ///     auto sparse = prune(net, smallest{.fraction = 0.9});
 ///     sparse = fit(sparse, loss, with(adam{}, keep_zeros{}), inputs, targets, {.epochs = 5});
@@ -163,11 +172,10 @@ requires detail::is_network<Network>
     Network result = net;
     if (by.of_each_layer) {
         boost::hana::for_each(result.all_stages(), [&](auto& stage_) noexcept {
-            constexpr std::size_t count_ = std::remove_cvref_t<decltype(stage_)>::shape.weights;
+            constexpr std::size_t count_ = detail::weights_in<decltype(stage_)>::count;
             if constexpr (count_ > 0)
-                detail::zero_smallest<count_, T>(by.fraction, [&](auto f_) noexcept {
-                    for (std::size_t k_ = 0; k_ < count_; ++k_) f_(stage_.parameter(k_));
-                });
+                detail::zero_smallest<count_, T>(by.fraction,
+                                                 [&](auto f_) noexcept { detail::for_each_weight_in(stage_, f_); });
         });
     } else if constexpr (detail::weight_count<Network>() > 0) {
         detail::zero_smallest<detail::weight_count<Network>(), T>(

@@ -151,6 +151,7 @@ template <class Rule> struct rule {
     template <class Scalar> struct makes_no_stepper_of;
     template <class Scalar> struct makes_no_constant_stepper_of;
     struct has_no_begin;
+    struct makes_no_stepper_without_decay;
     template <std::size_t Buffers> struct takes_no_gradient_with_buffers;
     template <std::size_t Buffers> struct takes_no_vectors_with_buffers;
 };

@@ -58,6 +58,11 @@ struct CONSTPROP_TAGGED adam {
             inverse_root_ = T(1) / sqrt(sum2_);
         }
 
+        [[nodiscard, gnu::always_inline]] constexpr stepper without_decay() const noexcept {
+            stepper result = *this;
+            result.weight_decay_ = T(0), result.decays_ = false;
+            return result;
+        }
         template <class Value>
         [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& mean,
                                                          Value& square) const noexcept {

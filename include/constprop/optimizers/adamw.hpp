@@ -50,6 +50,11 @@ struct CONSTPROP_TAGGED adamw {
             adam_.begin(factor);
         }
 
+        [[nodiscard, gnu::always_inline]] constexpr stepper without_decay() const noexcept {
+            stepper result = *this;
+            result.kept_ = T(1), result.decays_ = false;
+            return result;
+        }
         template <class Value>
         [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& mean,
                                                          Value& square) const noexcept {

@@ -3,11 +3,13 @@
 
 #include <constprop/arguments/braced.hpp>
 #include <constprop/arguments/samples.hpp>
+#include <constprop/chain/parameter_runs.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/network.hpp>
+#include <constprop/optimizers/decay_weights_only.hpp>
 #include <constprop/optimizers/keep_zeros.hpp>
 #include <constprop/optimizers/rule.hpp>
 #include <constprop/optimizers/with.hpp>
@@ -41,17 +43,15 @@ template <class Stepper>
 requires requires { Stepper::takes_places; }
 inline constexpr bool takes_places<Stepper> = Stepper::takes_places;
 
-/// The function that updates a parameter in a step: the stepper, or the result of its `update()`.
-template <class Stepper> constexpr decltype(auto) update_of(Stepper& stepper) noexcept {
-    if constexpr (requires { stepper.update(); }) return stepper.update();
-    else return (stepper);
-}
-
 /// The parameters of one stage, and what to do with a gradient. A rule that takes vectors is held by value: then
 /// compilers see that no weight is part of it, and keep it in registers. Any other may have a state of its own. Of the
-/// first `Sparse` parameters, those that are 0 stay 0.
-template <class T, class Stepper, std::size_t Buffers, std::size_t Sparse> struct update {
-    static constexpr bool without_masks = detail::without_masks<Stepper> && Sparse == 0;
+/// parameters in `Sparse`, those that are 0 stay 0; only those in `Decayed` have weight decay. Each is a `layer_weights`, or
+/// `for_all`, which changes nothing.
+struct for_all {};
+template <class T, class Stepper, std::size_t Buffers, class Sparse, class Decayed> struct update {
+    static constexpr bool keeps_zeros = !std::is_same_v<Sparse, for_all>;
+    static constexpr bool decays_some = !std::is_same_v<Decayed, for_all>;
+    static constexpr bool without_masks = detail::without_masks<Stepper> && !keeps_zeros;
     static constexpr bool has_options = detail::has_options<Stepper>;
 
     std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper&> stepper;
@@ -60,44 +60,60 @@ template <class T, class Stepper, std::size_t Buffers, std::size_t Sparse> struc
 
     template <class Value>
     [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& gradient) const noexcept {
-        if constexpr (Sparse > 0) {
+        if constexpr (keeps_zeros) {
             const auto before = kernels::get<Value>(weight + k);
-            apply(k, gradient, std::make_index_sequence<Buffers>{});
+            decay(k, gradient);
             const auto after = kernels::get<Value>(weight + k);
-            if (k < Sparse) kernels::put(weight + k, static_cast<Value>(before == T(0) ? before : after));
+            if (Sparse::contains(k)) kernels::put(weight + k, static_cast<Value>(before == T(0) ? before : after));
+        } else if constexpr (decays_some) {
+            decay(k, gradient);
         } else {
-            apply(k, gradient, std::make_index_sequence<Buffers>{});
+            apply(stepper, k, gradient, std::make_index_sequence<Buffers>{});
         }
     }
 
     /// Calls use(update) with one that is compiled for the options that are on.
     template <class Use> [[gnu::always_inline]] constexpr void choose(const Use& use) const noexcept {
         stepper.choose([&](const auto& chosen_) CONSTPROP_INLINED {
-            use(update<T, std::remove_cvref_t<decltype(chosen_)>, Buffers, Sparse>{chosen_, weight, buffers});
+            use(update<T, std::remove_cvref_t<decltype(chosen_)>, Buffers, Sparse, Decayed>{chosen_, weight, buffers});
         });
     }
 
  private:
-    template <class Value, std::size_t... Buffer>
-    [[gnu::always_inline]] constexpr void apply(std::size_t k, const Value& gradient,
+    template <class Value>
+    [[gnu::always_inline]] constexpr void decay(std::size_t k, const Value& gradient) const noexcept {
+        constexpr std::make_index_sequence<Buffers> each_buffer{};
+        if constexpr (decays_some) {
+            if (Decayed::contains(k)) {
+                apply(stepper, k, gradient, each_buffer);
+            } else {
+                const auto without = stepper.without_decay();
+                apply(without, k, gradient, each_buffer);
+            }
+        } else {
+            apply(stepper, k, gradient, each_buffer);
+        }
+    }
+    template <class By, class Value, std::size_t... Buffer>
+    [[gnu::always_inline]] constexpr void apply(By& by, std::size_t k, const Value& gradient,
                                                 std::index_sequence<Buffer...>) const noexcept {
         if constexpr (takes_places<Stepper> && std::is_same_v<Value, T>) {
-            stepper(weight[k], gradient, kernels::place<T, Value>{buffers[Buffer] + k}...);
+            by(weight[k], gradient, kernels::place<T, Value>{buffers[Buffer] + k}...);
         } else if constexpr (takes_places<Stepper>) {
             auto values = kernels::get<Value>(weight + k);
-            stepper(values, gradient, kernels::place<T, Value>{buffers[Buffer] + k}...);
+            by(values, gradient, kernels::place<T, Value>{buffers[Buffer] + k}...);
             kernels::put(weight + k, values);
         } else if constexpr (std::is_same_v<Value, T>) {
-            stepper(weight[k], gradient, buffers[Buffer][k]...);
+            by(weight[k], gradient, buffers[Buffer][k]...);
         } else if constexpr (takes_vectors<Stepper>) {
             auto values = kernels::get<Value>(weight + k);
             Value memory[1 + Buffers] = {values, kernels::get<Value>(buffers[Buffer] + k)...};
-            stepper(values, gradient, memory[1 + Buffer]...);
+            by(values, gradient, memory[1 + Buffer]...);
             kernels::put(weight + k, values);
             (kernels::put(buffers[Buffer] + k, memory[1 + Buffer]), ...);
         } else {
             for (std::size_t lane = 0; lane < kernels::lanes_in<T, Value>; ++lane)
-                stepper(weight[k + lane], gradient[lane], buffers[Buffer][k + lane]...);
+                by(weight[k + lane], gradient[lane], buffers[Buffer][k + lane]...);
         }
     }
 };
@@ -167,7 +183,8 @@ template <class Network, class Other, class Gradient> constexpr void reject_step
 ///         stepper(weight, gradient, buffer...) is called for each parameter; with `static constexpr bool
 ///         takes_vectors = true`, also for vectors of parameters
 ///
-/// Modifiers, joined to a rule by `with`, scale the learning rate over time, clip gradients, and keep pruned weights 0.
+/// Modifiers, joined to a rule by `with`, scale the learning rate over time, clip gradients, keep pruned weights 0, and leave
+/// biases and gains without weight decay.
 ///
 /// Memory:      `buffers` times the network, and a few scalars
 template <class Network, class Rule, class... Modifiers> class optimizer {
@@ -182,9 +199,11 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         detail::zeros_for<gradient_type>(each_buffer{});
 
  public:
-    static_assert(((detail::keeps_zeros<Modifiers> || detail::schedules_or_clips<Modifiers, T, gradient_type>)&&...),
+    static_assert(((detail::keeps_zeros<Modifiers> || detail::decays_weights_only<Modifiers> ||
+                    detail::schedules_or_clips<Modifiers, T, gradient_type>)&&...),
                   "A modifier schedules the learning rate, `template <class T> T factor(std::size_t step)`, or clips, "
-                  "`template <class T> auto clip(const Network& gradient, Before before)`, or is keep_zeros.");
+                  "`template <class T> auto clip(const Network& gradient, Before before)`, or is keep_zeros or "
+                  "decay_weights_only.");
 
     [[gnu::always_inline]] constexpr explicit optimizer(
         const detail::optimizer_start<Network, Rule, Modifiers...>& from_) noexcept
@@ -211,6 +230,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
     /// `step`.
     static constexpr bool needs_whole_gradient = (detail::clips<Modifiers, T, gradient_type> || ...);
     static constexpr bool has_sparse_weights = (detail::keeps_zeros<Modifiers> || ...);
+    static constexpr bool decays_weights_only = (detail::decays_weights_only<Modifiers> || ...);
 
     constexpr void begin_step() noexcept {
         stepper_.begin(detail::learning_rate_factor<T>(modifiers_, steps_));
@@ -231,8 +251,10 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
  private:
     template <std::size_t Stage, class By, std::size_t... Buffer>
     constexpr auto update_by(By&& by, Network& net, std::index_sequence<Buffer...>) noexcept {
-        constexpr std::size_t sparse = has_sparse_weights ? Network::shape_of(Stage).weights : 0;
-        return detail::update<T, std::remove_cvref_t<By>, Rule::buffers, sparse>{
+        using weights = detail::layer_weights<typename Network::template layer_type<Stage>, Network::taken_by(Stage)>;
+        using sparse = std::conditional_t<has_sparse_weights, weights, detail::for_all>;
+        using decayed = std::conditional_t<decays_weights_only, weights, detail::for_all>;
+        return detail::update<T, std::remove_cvref_t<By>, Rule::buffers, sparse, decayed>{
             by,
             boost::hana::at_c<Stage>(net.all_stages()).data(),
             {boost::hana::at_c<Stage>(buffers_[Buffer].all_stages()).data()...}};
@@ -249,13 +271,21 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
                 const auto update_vector = [&](std::size_t k_, auto lanes_) noexcept {
                     update(k_, kernels::load<lanes_()>(slope + k_));
                 };
-                constexpr std::size_t weights = has_sparse_weights ? Stage::shape.weights : 0;
-                kernels::for_vectors<weights, T>(update_vector);
-                return kernels::for_vectors<count - weights, T>(
-                    [&](std::size_t k_, auto lanes_) noexcept { update_vector(weights + k_, lanes_); });
+                if constexpr (!has_sparse_weights && !decays_weights_only)
+                    return kernels::for_vectors<count, T>(update_vector);
+                else return for_vectors_of_runs<Stage>(update_vector, std::make_index_sequence<Stage::runs.size()>{});
             }
         }
         for (std::size_t k = 0; k < count; ++k) update(k, clipped(slope[k]));
+    }
+
+    /// No vector has weights and others.
+    template <class Stage, class Update, std::size_t... Run>
+    static constexpr void for_vectors_of_runs(const Update& update_vector,
+                                              std::index_sequence<Run...> /*runs*/) noexcept {
+        (kernels::for_vectors<Stage::runs[Run].end - Stage::runs[Run].begin, T>(
+             [&](std::size_t k_, auto lanes_) noexcept { update_vector(Stage::runs[Run].begin + k_, lanes_); }),
+         ...);
     }
 };
 

@@ -48,6 +48,11 @@ struct CONSTPROP_TAGGED rmsprop {
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
 
+        [[nodiscard, gnu::always_inline]] constexpr stepper without_decay() const noexcept {
+            stepper result = *this;
+            result.weight_decay_ = T(0), result.decays_ = false;
+            return result;
+        }
         template <class Value>
         [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& square) const noexcept {
             using math::sqrt;

@@ -6,6 +6,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/numbers/scalar_functions.hpp>
+#include <constprop/optimizers/decay_weights_only.hpp>
 #include <constprop/optimizers/with.hpp>
 
 #include <concepts>
@@ -66,6 +67,20 @@ inline constexpr bool is_complete_rule = [] {
     else return is_of_its_own<typename Rule::template stepper<T>>;
 }();
 
+/// The function that updates a parameter in a step: the stepper, or the result of its `update()`.
+template <class Stepper> constexpr decltype(auto) update_of(Stepper& stepper) noexcept {
+    if constexpr (requires { stepper.update(); }) return stepper.update();
+    else return (stepper);
+}
+
+/// Whether `decay_weights_only` goes with a rule: what updates by it is held by value, and there is one without decay.
+template <class Rule, class T>
+inline constexpr bool leaves_out_decay = [] {
+    using stepper = typename Rule::template stepper<T>;
+    using update = std::remove_cvref_t<decltype(update_of(std::declval<stepper&>()))>;
+    return takes_vectors<update> && requires(const update& by) { by.without_decay(); };
+}();
+
 /// Whether a rule, with modifiers or without, updates networks of T.
 template <class Rule, class T> inline constexpr bool updates = is_rule<Rule>;
 template <class Rule, class T>
@@ -74,7 +89,10 @@ inline constexpr bool updates<Rule, T> = is_complete_rule<Rule, T>;
 template <class Rule, class... Modifiers, class T>
 requires is_rule<Rule>
 inline constexpr bool updates<with<Rule, Modifiers...>, T> =
-    is_complete_rule<Rule, T> && ((is_of_its_own<Modifiers> && has_what_it_needs<Modifiers, T>)&&...);
+    is_complete_rule<Rule, T> && ((is_of_its_own<Modifiers> && has_what_it_needs<Modifiers, T>)&&...) && [] {
+        if constexpr ((decays_weights_only<Modifiers> || ...)) return leaves_out_decay<Rule, T>;
+        else return true;
+    }();
 
 /// Says why a rule does not update networks of T.
 template <class Rule, class T> struct rejected_rule {
@@ -116,6 +134,10 @@ template <class Rule, class... Modifiers, class T> struct rejected_rule<with<Rul
     static constexpr void reject() noexcept {
         if constexpr (!updates<Rule, T>) {
             rejected_rule<Rule, T>::reject();
+        } else if constexpr (((is_of_its_own<Modifiers> && has_what_it_needs<Modifiers, T>)&&...)) {
+            static_assert(errors::rule_is_complete<typename errors::rule<Rule>::makes_no_stepper_without_decay>,
+                          "decay_weights_only updates biases and gains by a stepper that does the same without weight "
+                          "decay. Give the rule's stepper without_decay() and takes_vectors.");
         } else {
             using wrong = typename decltype(first_wrong<Modifiers...>())::type;
             static_assert(

@@ -36,6 +36,12 @@ template <class T, class Options> struct sgd_update {
     T rate, weight_decay, momentum, kept, undamped;
     [[no_unique_address]] Options options;
 
+    [[nodiscard, gnu::always_inline]] constexpr sgd_update without_decay() const noexcept {
+        sgd_update result = *this;
+        if constexpr (requires { result.options.weight_decay = false; }) result.options.weight_decay = false;
+        return result;
+    }
+
     template <class Use> [[gnu::always_inline]] constexpr void choose(const Use& use) const noexcept {
         if (!options.momentum) use(with(only_decay{options.weight_decay}));
         else if (!options.weight_decay && !options.nesterov) use(with(only_momentum{}));
@@ -147,6 +153,11 @@ struct CONSTPROP_TAGGED plain_sgd {
               decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
+        [[nodiscard, gnu::always_inline]] constexpr stepper without_decay() const noexcept {
+            stepper result = *this;
+            result.decays_ = false;
+            return result;
+        }
         template <class Value>
         [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope) const noexcept {
             if (decays_) slope = slope + weight_decay_ * weight;

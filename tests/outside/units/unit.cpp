@@ -130,7 +130,7 @@ void UNIT(float* numbers, std::size_t* count) {
     train(to, cp::adamw{});
     train(to, cp::sgd{.learning_rate = 0.05, .momentum = 0.9});
     train(to, cp::with(slow(cp::adam{}), cp::clip_norm{}, cp::clip_value{}, cp::cosine{.steps = 9}, cp::warm_up{},
-                       cp::step_decay{}, cp::keep_zeros{}));
+                       cp::step_decay{}, cp::keep_zeros{}, cp::decay_weights_only{}));
     rebuild(to);
     compute<float>(to);
     compute<double>(to);
