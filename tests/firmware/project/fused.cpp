@@ -6,7 +6,7 @@
 
 static volatile std::size_t unknown_zero = 0;
 
-// 2^-22, as README says.
+// 2^-22, as docs/firmware.md says.
 static constexpr std::uint32_t bound = 4;
 
 template <class Model> struct values {
