@@ -42,7 +42,8 @@ bool operators_are_right(const Network& net) {
         ++operators;
         if (std::find(given.begin(), given.end(), read(entry.path())) == given.end()) ++wrong;
     }
-    std::printf("%d operators, %d of which no layer gives\n", operators, wrong);
+    std::printf("%d operators, %d of which no layer gives; layer %zu takes %zu bytes\n", operators, wrong,
+                tested_model::cost::peak_layer, tested_model::cost::inference_bytes);
     return operators > 0 && wrong == 0;
 }
 
