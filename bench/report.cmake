@@ -97,6 +97,7 @@ file(CONFIGURE OUTPUT ${build_json} @ONLY CONTENT [[
 set(bench_pruned_json)
 add_subdirectory(pruned)
 add_subdirectory(firmware)
+add_subdirectory(mlperf_tiny)
 set(pruned_options)
 if(bench_pruned_json)
   set(pruned_options --pruned ${bench_pruned_json})

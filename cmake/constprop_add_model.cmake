@@ -11,8 +11,9 @@
 # At build time, writes NAME.hpp, which the target can then include: NAME_model::model, a type constprop::network<…>, and
 # NAME_model::net, a constant with the model's weights. A .tflite file in int8 becomes an int8_network<…>, whose samples are
 # integers: arrays of them, or a byte each in .bin files. A file that is no chain of layers stops the build with one line. Call it
-# in the folder that the target is defined in. Under their default limits g++ 12 compiles some 600,000 weights, clang 14 a
-# million; -fconstexpr-ops-limit and -fconstexpr-steps raise them.
+# in the folder that the target is defined in. For the target g++'s limit on constant evaluation becomes 100,000,000, unless it has
+# -fconstexpr-ops-limit: that is for 1.5 million weights of floats. Under its default limit clang 14 compiles a million;
+# -fconstexpr-steps raises it.
 #
 # The work is done by constprop-import, which runs on the machine that builds: built with constprop, or installed. When CMake
 # cross-compiles, constprop's sources build one by that machine's compiler. CONSTPROP_IMPORT is another one's path.
@@ -67,6 +68,8 @@ function(constprop_add_model target model)
                      COMMENT "Importing ${model}" VERBATIM)
   target_sources(${target} PRIVATE ${output})
   target_include_directories(${target} PRIVATE ${folder})
+  # By itself g++ stops at the constants of some 350,000 weights in integers, and earlier if these are for a Cortex-M0.
+  target_compile_options(${target} BEFORE PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fconstexpr-ops-limit=100000000>)
 endfunction()
 
 # Sets `tool` to constprop-import, and `tool_target` to what builds it where that is no target of its own. `me` calls from

@@ -117,7 +117,7 @@ template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, S
  public:
     static constexpr std::size_t sources = (form_at<Chain, K, Scales>::sources + ... + 0),
                                  parameter_bytes = (form_at<Chain, K, Scales>::parameter_bytes + ... + 0),
-                                 value_bytes = places.bytes;
+                                 value_bytes = places.bytes, peak_layer = places.peak;
 
     using trace = constprop::trace<detail::buffer_per_stage<detail::rows<std::int8_t, Chain::given_by(K).size(), 1>...>,
                                    detail::buffer_per_stage<values_inside<form_at<Chain, K, Scales>>...>, sizeof...(K)>;

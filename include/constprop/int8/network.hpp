@@ -105,9 +105,10 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
     /// The integer form of layer `Position`.
     template <std::size_t Position> using form = int8::form_at<Network, Position, Scales>;
 
-    /// Bytes of the integers, and of the values between layers with what kernels write beside them.
+    /// Bytes of the integers, and of the values between layers with what kernels write beside them; and the layer while which
+    /// there are so many.
     static constexpr std::size_t parameter_bytes = sizeof(quantization) + forms::parameter_bytes;
-    static constexpr std::size_t value_bytes = forms::value_bytes;
+    static constexpr std::size_t value_bytes = forms::value_bytes, peak_layer = forms::peak_layer;
 
     constexpr int8_network() noexcept = default;
 

@@ -16,6 +16,7 @@ template <std::size_t Length> struct plan {
     std::array<bool, Length> in_output{};
     std::array<std::size_t, Length> offset{}, scratch{};
     std::size_t bytes = 0;
+    std::size_t peak = 0;  ///< the first layer while which all of them are taken
 };
 
 struct facts {
@@ -47,7 +48,7 @@ template <std::size_t Length>
     const auto take = [&](std::size_t k_, std::size_t at_begin_, std::size_t at_end_) noexcept {
         result.scratch[k_] = at_begin_;
         const std::size_t all = at_begin_ + rounded_up(layers[k_].scratch) + at_end_;
-        result.bytes = all > result.bytes ? all : result.bytes;
+        if (all > result.bytes) result.bytes = all, result.peak = k_;
     };
     for (std::size_t k = 0; k < Length;) {
         if (layers[k].is_kept) {

@@ -9,12 +9,6 @@
 
 #include "print.hpp"
 
-#if defined(INT8_MODELS)  // the integers of models that are not kept here
-#include "../../int8/images.hpp"
-#include "ad01.hpp"
-#include "hello_world.hpp"
-#endif
-
 namespace cp = constprop;
 
 // As large as the example's, with weights that an initializer draws.
@@ -55,26 +49,6 @@ template <class... Options> constexpr auto image_int8_by(const Options&... optio
 }
 constexpr auto image_int8 = image_int8_by();
 constexpr auto image_one_scale = image_int8_by(cp::per_tensor{});
-
-#if defined(INT8_MODELS)
-using hello =
-    cp::int8_network<cp::network<cp::linear<1, 16>, cp::relu, cp::linear<16, 16>, cp::relu, cp::linear<16, 1>>,
-                     cp::per_tensor>;
-constexpr hello hello_int8 =
-    hello::from_integers(hello_world::takes, hello_world::layer_0, hello_world::layer_1, hello_world::layer_2);
-
-using autoencoder =
-    cp::int8_network<cp::network<cp::linear<640, 128>, cp::relu, cp::linear<128, 128>, cp::relu, cp::linear<128, 128>,
-                                 cp::relu, cp::linear<128, 128>, cp::relu, cp::linear<128, 8>, cp::relu,
-                                 cp::linear<8, 128>, cp::relu, cp::linear<128, 128>, cp::relu, cp::linear<128, 128>,
-                                 cp::relu, cp::linear<128, 128>, cp::relu, cp::linear<128, 640>>,
-                     cp::per_tensor>;
-constexpr autoencoder ad01_int8 =
-    autoencoder::from_integers(ad01::takes, ad01::layer_0, ad01::layer_1, ad01::layer_2, ad01::layer_3, ad01::layer_4,
-                               ad01::layer_5, ad01::layer_6, ad01::layer_7, ad01::layer_8, ad01::layer_9);
-constexpr auto kws_int8 = images::make_keywords(kws::takes);
-constexpr auto resnet_int8 = images::make_pictures(resnet::takes);
-#endif
 
 /// A network with its input and output, and a function of its own that is counted.
 template <const auto& Net> struct model {
@@ -119,11 +93,5 @@ int main() {
     run_constant<odd_int8, 3>("odd");
     run_constant<image_int8, 4>("image");
     run_constant<image_one_scale, 5>("image_one_scale");
-#if defined(INT8_MODELS)
-    run<hello_int8>("hello_world", hello_world::inputs[2], hello_world::outputs[2]);
-    run<ad01_int8>("ad01", ad01::inputs[2], ad01::outputs[2]);
-    run<kws_int8>("kws", kws::inputs[2], kws::outputs[2]);
-    run<resnet_int8>("resnet", resnet::inputs[2], resnet::outputs[2]);
-#endif
     return right ? 0 : 1;
 }

@@ -132,9 +132,11 @@ header_result write_integers(const network& net, const check_vectors& checks, co
     const std::string space = model_namespace(options.name);
     std::string text = opening_text(options.name, "A trained network in integers, written by constprop-import.",
                                     provenance_of(net, options), input_of(net), layers.spelled);
-    text += "// Parameters:  " + std::to_string(layers.parameters()) +
-            " weights and biases\n// Inference:   " + std::to_string(layers.multiply_accumulates) +
-            " multiply-adds\n\n#include <constprop/constprop.hpp>\n";
+    text +=
+        "// Parameters:  " + std::to_string(layers.parameters()) +
+        " weights and biases\n// Inference:   " + std::to_string(layers.multiply_accumulates) +
+        " multiply-adds\n// RAM:         cost::inference_bytes beside input and output, which layer cost::peak_layer "
+        "takes\n\n#include <constprop/constprop.hpp>\n";
     if (!checks.inputs.empty()) text += "#include <constprop/testing/model_check.hpp>\n";
     text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +
             "::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = " +

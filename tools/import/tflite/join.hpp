@@ -8,7 +8,7 @@
 
 namespace constprop::tools::tflite {
 
-/// Adds one layer of several branches, which ADD, MUL or CONCATENATION joins; they come in the order in which the operator takes
+/// Adds one layer of several branches, which ADD, SUB, MUL or CONCATENATION joins; they come in the order in which the operator takes
 /// them. A branch without layers is the value itself. Throws host::error, about the operator.
 void add_joined(const call& op, std::vector<layer_list>& branches, layer_list& to);
 

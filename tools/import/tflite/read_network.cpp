@@ -47,7 +47,8 @@ class network_reader {
     bool joins(std::size_t k) const {
         const operation& op = g_.operations[k];
         const bool may = op.kind == operation_kind::add || op.kind == operation_kind::mul ||
-                         op.kind == operation_kind::concatenation;
+                         op.kind == operation_kind::concatenation ||
+                         (op.kind == operation_kind::sub && op.inputs.size() == 2);
         return may && std::all_of(op.inputs.begin(), op.inputs.end(),
                                   [&](std::size_t t_) { return t_ != none && !at(t_).is_constant; });
     }
@@ -135,7 +136,7 @@ class network_reader {
         if (!meet || g_.operations[join].inputs.size() != ends.size())
             throw error(where_,
                         in_quotes(at(tensor).name) +
-                            " goes more than one way, and the ways do not meet at one ADD, MUL or CONCATENATION",
+                            " goes more than one way, and the ways do not meet at one ADD, SUB, MUL or CONCATENATION",
                         "branches that do", "Leave out connections across layers.");
         // In the order in which the operator takes them; of a tensor that it takes twice, both.
         std::vector<layer_list> ordered;

@@ -119,6 +119,34 @@ TEST_CASE("tflite: a block with a way around it, and one with a projection") {
     CHECK(net.layers.tensors[0].name == "0.0.weight");
 }
 
+TEST_CASE("tflite: a difference of branches is a sum, with -1 times what is taken away") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 2})};
+    const int w = file.constant("w", {2, 2}, numbers{1, 2, 3, 4});
+    const int a = file.value("a", {1, 2}), b = file.value("b", {1, 2}), c = file.value("c", {1, 2}),
+              d = file.value("d", {1, 2}), y = file.value("y", {1, 2});
+    const auto sub = [&](int from, int what, int gives) {
+        file.op(stored::Kind::SUB, {from, what}, {gives}, stored::Options::Sub,
+                stored::CreateSub(file.builder(), stored::Then::RELU).Union());
+    };
+    file.dense({0, w, -1}, a);
+    sub(0, a, b);
+    file.op(stored::Kind::TANH, {b}, {c});
+    file.dense({b, w, -1}, d);
+    sub(d, c, y);
+    file.outputs = {y};
+    const auto net = file.network();
+    CHECK(net.layers.spelled == list{"constprop::residual<constprop::linear<2, 2>, constprop::channel_scale<2>>",
+                                     "constprop::relu",
+                                     "constprop::add<constprop::linear<2, 2>, constprop::sequential<constprop::tanh, "
+                                     "constprop::channel_scale<2>>>",
+                                     "constprop::relu"});
+    REQUIRE(net.layers.tensors.size() == 8);
+    CHECK(net.layers.tensors[2].name == "0.1.weight");
+    CHECK(net.layers.tensors[2].values == numbers{-1, -1});
+    CHECK(net.layers.tensors[6].name == "2.1.1.weight");
+}
+
 TEST_CASE("tflite: arithmetic with constants is a scale and a shift of each channel") {
     tflite_file file;
     file.inputs = {file.value("x", {1, 2})};

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "import/tflite/header.hpp"
 #include "tools/import/tflite/tflite_file.hpp"
 
 using list = std::vector<std::string>;
@@ -33,6 +34,14 @@ TEST_CASE("tflite: integers of a dense layer, and a function within it") {
     CHECK(net.layers.sources[0].weights == bytes{1, 2, 3, -4, 5, -6});
     CHECK(net.layers.sources[0].biases == words{10, 20});
     CHECK(net.layers.sources[0].gives == constprop::quantization{0.25F, -128});
+
+    const std::string header = constprop::tools::tflite::write_header(net, {}, {.name = "n", .file = "m.tflite"}).text;
+    CHECK(header.find("// Layers:      0 constprop::linear<3, 2>\n//              1 constprop::relu\n") !=
+          std::string::npos);
+    CHECK(header.find(
+              "// RAM:         cost::inference_bytes beside input and output, which layer cost::peak_layer takes") !=
+          std::string::npos);
+    CHECK(header.find("using cost = constprop::footprint<model>;") != std::string::npos);
 }
 
 TEST_CASE("tflite: weights of a depthwise convolution lie output by output") {

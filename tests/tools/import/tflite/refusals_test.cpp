@@ -52,6 +52,38 @@ TEST_CASE("tflite: operators that no layer does, and values of other types, in o
         "[TFLITE_BUILTINS_INT8]. Also: RELU 'c': it gives shape (1, 3)");
 }
 
+TEST_CASE("tflite: what has no form here is refused by its name") {
+    tflite_file slices;
+    slices.inputs = {slices.value("x", {1, 4})};
+    const int axis = slices.constant("axis", {}, std::vector<std::int32_t>{1}),
+              begin = slices.constant("begin", {2}, std::vector<std::int32_t>{0, 1}),
+              end = slices.constant("end", {2}, std::vector<std::int32_t>{1, 2}),
+              step = slices.constant("step", {2}, std::vector<std::int32_t>{1, 1});
+    const int a = slices.value("a", {1, 2}), b = slices.value("b", {1, 2}), c = slices.value("c", {1, 1});
+    slices.op(stored::Kind::SPLIT, {axis, 0}, {a, b});
+    slices.op(stored::Kind::STRIDED_SLICE, {a, begin, end, step}, {c});
+    slices.outputs = {c};
+    CHECK(slices.error().starts_with("m.tflite: there is no layer for SPLIT, STRIDED_SLICE; expected operators"));
+
+    // Of integers.
+    const scaled of{{0.5F}, {3}};
+    const auto error_of = [&](stored::Kind kind, bool is_of_branches) {
+        tflite_file file;
+        file.inputs = {file.value("x", {1, 2}, of)};
+        const int with = file.constant("with", {2}, bytes{1, 2}, of), h = file.value("h", {1, 2}, of),
+                  y = file.value("y", {1, 2}, of);
+        if (is_of_branches) file.op(stored::Kind::RELU, {0}, {h});
+        file.op(kind, {0, is_of_branches ? h : with}, {y});
+        file.outputs = {y};
+        return file.error();
+    };
+    CHECK(error_of(stored::Kind::SUB, true).starts_with("m.tflite: SUB 'y': a difference of branches has no integer"));
+    CHECK(error_of(stored::Kind::PRELU, false).starts_with("m.tflite: PRELU 'y': slopes that are learned have no int"));
+    for (const auto kind : {stored::Kind::ADD, stored::Kind::SUB, stored::Kind::MUL})
+        CHECK(error_of(kind, false).find("'y': with a constant it has no integer form") != std::string::npos);
+    CHECK(error_of(stored::Kind::ADD, true).empty());
+}
+
 TEST_CASE("tflite: a layer that is not as a layer is") {
     tflite_file file;
     file.inputs = {file.value("x", {1, 2})};
