@@ -1,5 +1,7 @@
 #include <constprop/constprop.hpp>
 #include <constprop/kernels/int8/by_windows.hpp>
+#include <constprop/kernels/int8/byte_depthwise.hpp>
+#include <constprop/kernels/int8/byte_rows.hpp>
 #include <constprop/kernels/int8/convolution.hpp>
 #include <constprop/kernels/int8/helium_depthwise.hpp>
 #include <constprop/kernels/int8/lane_depthwise.hpp>
@@ -64,7 +66,7 @@ template <sizes Sizes, class Kernel, bool PerOutput> constexpr bool is_right(std
     } all;
     std::array<kernels::multiplier, PerOutput ? outputs : 1> factors{};
     for (std::size_t s = 0; s < factors.size(); ++s) {
-        factors[s] = {static_cast<std::int32_t>((1U << 30) + 12345677U * (s + 1)),
+        factors[s] = {static_cast<std::int32_t>((1U << 30) + 12345683U * (s + 1)),
                       -8 - static_cast<std::int32_t>(s % 3)};
         all.by[s] = Kernel::factor_of(factors[s], zero_point);
     }
@@ -133,10 +135,12 @@ template <sizes Sizes> void check() {
     if constexpr (Sizes.groups == 1) {
         using lanes = kernels::lanes_linear<weights_of<Sizes>, Sizes.outputs>;
         CHECK(is_right_in_all_forms<Sizes, laid_out<Sizes, lanes>>());
+        CHECK(is_right_in_all_forms<Sizes, laid_out<Sizes, kernels::bytes_of_windows<Sizes>>>());
     } else if constexpr (kernels::is_depthwise_by<4>(Sizes)) {
         CHECK(is_right_in_all_forms<Sizes, laid_out<Sizes, kernels::lanes_of_channels<Sizes>>>());
         if constexpr (kernels::is_depthwise_by<8>(Sizes))
             CHECK(is_right_in_all_forms<Sizes, laid_out<Sizes, kernels::eights_of_channels<Sizes>>>());
+        CHECK(is_right_in_all_forms<Sizes, laid_out<Sizes, kernels::bytes_of_channels<Sizes>>>());
     }
 }
 

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_INT8_BYTE_LINEAR_HPP
 #define CONSTPROP_KERNELS_INT8_BYTE_LINEAR_HPP
 
+#include <constprop/kernels/int8/byte_sums.hpp>
 #include <constprop/kernels/int8/plain_linear.hpp>
 #include <constprop/kernels/int8/short_factor.hpp>
 #include <constprop/kernels/int8/to_int8.hpp>
@@ -12,15 +13,6 @@
 #include <type_traits>
 
 namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
-
-/// Whether multiplications give 32 bits and loads of bytes do not extend the sign: Cortex-M0, M0+, M23.
-#if defined(__thumb__) && !defined(__thumb2__) && defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__) && \
-    !defined(CONSTPROP_PLAIN_KERNELS)
-#define CONSTPROP_HAS_BYTES
-inline constexpr bool has_bytes = true;
-#else
-inline constexpr bool has_bytes = false;
-#endif
 
 /// The product for cores that load a byte without a sign: weights are w + 128, and inputs, copied once, x + 128. The sum of
 /// the inputs, 128 times, is taken off. Four outputs share an input: 13 instructions for four multiply-adds.
@@ -36,9 +28,7 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
     }
     [[nodiscard]] static constexpr bool suits(std::int64_t /*greatest_sum*/, const factor* by,
                                               std::size_t factors) noexcept {
-        for (std::size_t k = 0; k < factors; ++k)
-            if (by[k].greatest == 0) return false;
-        return true;
+        return suit_bytes(by, factors);
     }
 
     static constexpr void put_row(std::int8_t* weights, std::size_t output, const std::int8_t* row) noexcept {
@@ -69,40 +59,11 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
     }
 
 #if defined(CONSTPROP_HAS_BYTES)
-    using byte = std::uint8_t;
     static constexpr std::size_t eights = Inputs / 8 * 8;
 
     [[gnu::always_inline]] static inline std::int32_t input(const byte* x) noexcept {
         if constexpr (copies_input) return *x;
         else return static_cast<std::int8_t>(*x);
-    }
-
-    /// Eight inputs at a time, from x to `end`, for four outputs.
-    [[gnu::always_inline]] static inline void add_products(std::int32_t (&sums)[4], const byte*& x, const byte*& w,
-                                                           const byte* end) noexcept {
-        std::int32_t in, product;
-        // One input: it, and its product with each of four weights, which begin so many bytes on.
-#define CONSTPROP_PRODUCT(sum, at) "ldrb %[p], [%[w], #" at "]\n\tmuls %[p], %[v]\n\tadds %[" sum "], %[p]\n\t"
-#define CONSTPROP_INPUT(sign, at, w0, w1, w2, w3)                                               \
-    "ldrb %[v], [%[x], #" at "]\n\t" sign CONSTPROP_PRODUCT("a", w0) CONSTPROP_PRODUCT("b", w1) \
-        CONSTPROP_PRODUCT("c", w2) CONSTPROP_PRODUCT("d", w3)
-#define CONSTPROP_EIGHT(sign)                                                                                     \
-    ".syntax unified\n1:\n\t" CONSTPROP_INPUT(sign, "0", "0", "1", "2", "3") CONSTPROP_INPUT(                     \
-        sign, "1", "4", "5", "6", "7") CONSTPROP_INPUT(sign, "2", "8", "9", "10", "11")                           \
-        CONSTPROP_INPUT(sign, "3", "12", "13", "14", "15") CONSTPROP_INPUT(sign, "4", "16", "17", "18", "19")     \
-            CONSTPROP_INPUT(sign, "5", "20", "21", "22", "23") CONSTPROP_INPUT(sign, "6", "24", "25", "26", "27") \
-                CONSTPROP_INPUT(sign, "7", "28", "29", "30",                                                      \
-                                "31") "adds %[w], #32\n\tadds %[x], #8\n\tcmp %[x], %[e]\n\tbne 1b\n\t.syntax divided"
-#define CONSTPROP_OPERANDS                                                                                \
-    [a] "+l"(sums[0]), [b] "+l"(sums[1]), [c] "+l"(sums[2]), [d] "+l"(sums[3]), [x] "+l"(x), [w] "+l"(w), \
-        [v] "=&l"(in), [p] "=&l"(product)
-        if constexpr (copies_input)
-            asm volatile(CONSTPROP_EIGHT("") : CONSTPROP_OPERANDS : [e] "h"(end) : "cc", "memory");
-        else asm volatile(CONSTPROP_EIGHT("sxtb %[v], %[v]\n\t") : CONSTPROP_OPERANDS : [e] "h"(end) : "cc", "memory");
-#undef CONSTPROP_OPERANDS
-#undef CONSTPROP_EIGHT
-#undef CONSTPROP_INPUT
-#undef CONSTPROP_PRODUCT
     }
 
     /// −128 times the sum of the inputs; where they are copied, with 128 added to each. To add is one instruction from any
@@ -139,7 +100,7 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
                 std::int32_t sums[4] = {biases[o] + added, biases[o + 1] + added, biases[o + 2] + added,
                                         biases[o + 3] + added};
                 const byte* from = x;
-                if constexpr (eights > 0) add_products(sums, from, w, x + eights);
+                if constexpr (eights > 0) add_byte_products<!copies_input>(sums, from, w, x + eights);
 #pragma GCC unroll 8
                 for (std::size_t k = eights; k < Inputs; ++k, ++from, w += 4) {
                     const std::int32_t in = input(from);
@@ -147,11 +108,11 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
                 }
                 if constexpr (Inputs * Outputs <= 512) {  // where code is small, it is written out
 #pragma GCC unroll 4
-                    for (std::size_t k = 0; k < 4; ++k) y[o + k] = then.by_short_factor(sums[k], o + k);
+                    for (std::size_t k = 0; k < 4; ++k) y[o + k] = from_sum<false>(sums[k], then.of(o + k), then);
                     o += 4;
                 } else {
 #pragma GCC unroll 1
-                    for (std::size_t k = 0; k < 4; ++k, ++o) y[o] = then.by_short_factor(sums[k], o);
+                    for (std::size_t k = 0; k < 4; ++k, ++o) y[o] = from_sum<false>(sums[k], then.of(o), then);
                 }
             } while (o != fours);
 #pragma GCC unroll 1
@@ -171,12 +132,11 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
                 while (from != end);
             }
             add_some(Inputs % 8);
-            y[o] = then.by_short_factor(sum, o);
+            y[o] = from_sum<false>(sum, then.of(o), then);
         }
     }
 #endif
 };
-#undef CONSTPROP_HAS_BYTES
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels::int8
 

@@ -3,6 +3,8 @@
 
 #include <constprop/kernels/convolution_sizes.hpp>
 #include <constprop/kernels/int8/by_windows.hpp>
+#include <constprop/kernels/int8/byte_depthwise.hpp>
+#include <constprop/kernels/int8/byte_rows.hpp>
 #include <constprop/kernels/int8/helium_depthwise.hpp>
 #include <constprop/kernels/int8/helium_rows.hpp>
 #include <constprop/kernels/int8/lane_depthwise.hpp>
@@ -61,16 +63,20 @@ template <convolution_sizes Sizes> struct convolution_choice {
     using layout = row_major<Sizes.outputs, weights>;
     using lanes = lanes_of_channels<Sizes>;
     using eights = eights_of_channels<Sizes>;
+    using bytes = bytes_of_channels<Sizes>;
     using type = typename first_kernel<
         kernel_if<(Sizes.groups == 1 && has_lanes && leaves_most_registers),
                   convolution_here<Sizes, product, by_windows<Sizes, lane_rows<Sizes, product>>>>,
         kernel_if<(Sizes.groups == 1 && has_byte_sums),
                   convolution_here<Sizes, product, by_windows<Sizes, helium_rows<Sizes>>>>,
+        kernel_if<(Sizes.groups == 1 && has_bytes),
+                  convolution_here<Sizes, bytes_of_windows<Sizes>, by_windows<Sizes, byte_rows<Sizes>>>>,
         kernel_if<(Sizes.groups == 1), convolution_here<Sizes, product, by_windows<Sizes, linear_row<Sizes, product>>>>,
         kernel_if<(is_depthwise_by<4>(Sizes) && has_lanes && leaves_registers),
                   convolution_here<Sizes, lanes, lane_depthwise<Sizes>>>,
         kernel_if<(is_depthwise_by<8>(Sizes) && has_byte_sums),
                   convolution_here<Sizes, eights, helium_depthwise<Sizes>>>,
+        kernel_if<(is_depthwise_by<1>(Sizes) && has_bytes), convolution_here<Sizes, bytes, byte_depthwise<Sizes>>>,
         kernel_if<true, convolution_here<Sizes, layout, by_windows<Sizes, defined_row<Sizes, layout>>>>>::type;
 };
 template <convolution_sizes Sizes> struct convolution : convolution_choice<Sizes>::type {};

@@ -1,12 +1,12 @@
 #ifndef CONSTPROP_KERNELS_INT8_LANES_HPP
 #define CONSTPROP_KERNELS_INT8_LANES_HPP
 
+#include <constprop/kernels/int8/ends.hpp>
 #include <constprop/kernels/int8/requantize.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
 
 /// Instructions that multiply 16-bit lanes, and what products with them end with.
 namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
@@ -89,21 +89,6 @@ using word = std::uint32_t;
 /// 256 · high + low, which may wrap.
 [[gnu::always_inline]] inline std::int32_t start_of(std::int32_t low, std::int32_t high) noexcept {
     return static_cast<std::int32_t>(256U * static_cast<word>(high) + static_cast<word>(low));
-}
-
-/// What is done at the ends of a range: saturation alone, of what is not negative, or of any; or all that a layer says.
-enum class ends { relu, linear, any };
-
-template <class Then> [[gnu::always_inline]] inline ends ends_of(const Then& then) noexcept {
-    if (then.low > -128 || then.high < 127) return ends::any;
-    return then.is_positive() ? ends::relu : ends::linear;
-}
-
-/// run(ends), as a constant.
-template <class Run> [[gnu::always_inline]] inline void choose(ends which, const Run& run) noexcept {
-    if (which == ends::relu) run(std::integral_constant<ends, ends::relu>{});
-    else if (which == ends::linear) run(std::integral_constant<ends, ends::linear>{});
-    else run(std::integral_constant<ends, ends::any>{});
 }
 
 /// Stores what is made of two sums of one output, of which twice their values are given, at y and z; all pointers go on. In

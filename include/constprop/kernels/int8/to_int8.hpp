@@ -25,22 +25,6 @@ template <class Factor, bool PerOutput> struct to_int8 {
         return static_cast<std::int8_t>(held_between(requantize(sum, of(output)) + zero_point, low, high));
     }
 
-    /// The same with a factor for processors whose products have 32 bits.
-    [[nodiscard, gnu::always_inline]] constexpr std::int8_t by_short_factor(std::int32_t sum,
-                                                                            std::size_t output) const noexcept {
-        const Factor& factor = of(output);
-        std::int32_t sign = 0;
-        if (is_positive()) {
-            sum = sum < 0 ? 0 : sum;
-        } else {
-            sign = sum >> 31;
-            sum = (sum ^ sign) - sign;
-        }
-        sum = sum > factor.greatest ? factor.greatest : sum;
-        const std::int32_t size = factor.times(static_cast<std::uint32_t>(sum));
-        return static_cast<std::int8_t>(held_between((size ^ sign) - sign + zero_point, low, high));
-    }
-
     /// Whether what is negative becomes the lower bound, so that it does not matter how it is rounded.
     [[nodiscard, gnu::always_inline]] constexpr bool is_positive() const noexcept { return low >= zero_point; }
 };
