@@ -31,25 +31,33 @@ struct short_factor : multiplier {
     }
 };
 
-/// The least x ≥ 0 of which requantization gives `result` > 0 or more, with a shift of −e.
-[[nodiscard]] constexpr std::int64_t threshold(std::int32_t factor, std::int32_t e, std::int64_t result) noexcept {
-    const std::int64_t due = result * (std::int64_t{1} << (31 + e)) - (std::int64_t{1} << (30 + e)) - (1 << 30);
-    return (due + factor - 1) / factor;
+/// What x · factor has to reach so that requantization of x > 0 with a shift of −e gives `result` > 0 or more.
+[[nodiscard]] constexpr std::int64_t due_for(std::int32_t e, std::int64_t result) noexcept {
+    return result * (std::int64_t{1} << (31 + e)) - (std::int64_t{1} << (30 + e)) - (1 << 30);
 }
 
-/// Whether the factor is exact: on both sides of each threshold, and with either sign. Between thresholds nothing changes.
+/// The least x ≥ 0 of which it does.
+[[nodiscard]] constexpr std::int64_t threshold(std::int32_t factor, std::int32_t e, std::int64_t result) noexcept {
+    return (due_for(e, result) + factor - 1) / factor;
+}
+
+/// Whether the factor is exact. Both forms grow with x, so they agree where each result has the same threshold: the short one
+/// gives `result` or more from u · (high · 2^between + low) ≥ 2^between · (result · 2^last − half) on. With the sign −, what is
+/// due has to be exceeded. Compilers execute this for each output of a network: a few steps for each threshold.
 [[nodiscard]] constexpr bool is_exact(const short_factor& by) noexcept {
-    for (std::int32_t result = 255; result > 0; --result) {  // the greatest first, of which most are wrong
-        const std::int64_t from = threshold(by.factor, -by.shift, result);
-        for (std::int64_t x = from - 1; x <= from; ++x) {
-            const auto u = static_cast<std::uint64_t>(x);
-            const std::uint64_t first = u * by.high, second = u * by.low,
-                                all = first + (second >> by.between) + by.half;
-            if ((first | second | all) >> 32 != 0) return false;
-            if (static_cast<std::int32_t>(all >> by.last) != (x == from ? result : result - 1)) return false;
-        }
-        for (std::int64_t x = from - 1; x <= from; ++x)
-            if (requantize(static_cast<std::int32_t>(-x), by) != (x == from ? -result : 1 - result)) return false;
+    const std::uint64_t greatest = static_cast<std::uint64_t>(threshold(by.factor, -by.shift, 255)),
+                        first = greatest * by.high, second = greatest * by.low,
+                        all = first + (second >> by.between) + by.half;
+    if ((first | second | all) >> 32 != 0) return false;
+    const std::int64_t factor = by.factor, short_form = (std::int64_t{by.high} << by.between) + by.low;
+    const std::int64_t step = due_for(-by.shift, 2) - due_for(-by.shift, 1),
+                       short_step = std::int64_t{1} << (by.last + by.between);
+    std::int64_t due = due_for(-by.shift, 255),
+                 short_due = 255 * short_step - (static_cast<std::int64_t>(by.half) << by.between);
+    for (int result = 255; result > 0; --result) {  // the greatest first, of which most are wrong
+        const std::int64_t from = (due + factor - 1) / factor;
+        if (from != (short_due + short_form - 1) / short_form || from * factor == due) return false;
+        due -= step, short_due -= short_step;
     }
     return true;
 }
