@@ -10,6 +10,7 @@ std::size_t layer_list::parameters() const noexcept {
 }
 
 void layer_list::add(const std::string& layer, const extent& gives) {
+    if (gives.size() > most_values) most_values = gives.size(), gives_most = spelled.size();
     spelled.push_back("constprop::" + layer);
     shape = gives;
     clamps = false;

@@ -34,6 +34,7 @@ struct layer_list {
     std::vector<host::tensor<float>> tensors{};  ///< in PyTorch's order
     std::vector<std::string> notes{};
     std::size_t multiply_accumulates = 0;
+    std::size_t most_values = 0, gives_most = 0;  ///< of all layers, and the one that gives so many
     bool clamps = false;  ///< whether a clamping function right after the last layer becomes part of it
     std::optional<std::array<std::size_t, 4>> padded{};  ///< by the last layer: above, below, left, right
 

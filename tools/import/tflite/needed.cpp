@@ -17,9 +17,9 @@ namespace {
 /// A change of shape is told by the tensor that it gives: what else computes that shape is not needed.
 void leave_out_shapes(graph& g) {
     for (operation& op : g.operations)
-        if (op.kind == operation_kind::reshape || op.kind == operation_kind::squeeze ||
-            op.kind == operation_kind::expand_dims)
-            op.inputs.resize(op.inputs.empty() ? 0 : 1);
+        if (op.inputs.size() > 1 && (op.kind == operation_kind::reshape || op.kind == operation_kind::squeeze ||
+                                     op.kind == operation_kind::expand_dims))
+            op.inputs.erase(op.inputs.begin() + 1, op.inputs.end());
 }
 
 /// Constants that the file keeps as smaller numbers, with a DEQUANTIZE behind them, are constants of those numbers.

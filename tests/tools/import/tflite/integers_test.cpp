@@ -39,8 +39,8 @@ TEST_CASE("tflite: integers of a dense layer, and a function within it") {
     CHECK(header.find("// Layers:      0 constprop::linear<3, 2>\n//              1 constprop::relu\n") !=
           std::string::npos);
     CHECK(header.find(
-              "// RAM:         cost::inference_bytes beside input and output, which layer cost::peak_layer takes") !=
-          std::string::npos);
+              "// RAM:         cost::inference_bytes beside input and output, which layer cost::peak_layer takes;\n"
+              "//              layer 0 gives most values, 2\n") != std::string::npos);
     CHECK(header.find("using cost = constprop::footprint<model>;") != std::string::npos);
 }
 
