@@ -42,8 +42,9 @@ bool operators_are_right(const Network& net) {
         ++operators;
         if (std::find(given.begin(), given.end(), read(entry.path())) == given.end()) ++wrong;
     }
+    using cost = constprop::footprint<Network>;
     std::printf("%d operators, %d of which no layer gives; layer %zu takes %zu bytes\n", operators, wrong,
-                tested_model::cost::peak_layer, tested_model::cost::inference_bytes);
+                cost::peak_layer, cost::inference_bytes);
     return operators > 0 && wrong == 0;
 }
 
