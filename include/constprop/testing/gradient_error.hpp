@@ -73,7 +73,7 @@ template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class
                     use(row_of(x_[n], t)[i], row_of(by_input_[n], t)[i]);
     }
 
-    /// The loss of a training pass over the batch. All passes draw the same bits, so that the loss is a function of the numbers.
+    /// The loss of a training pass over the batch. All passes draw equal bits, so that the loss is a function of the numbers.
     static constexpr auto kind = training_kind<Network>(pass{.seed = 1});
     template <std::size_t Rows, class Kind, class Target>
     constexpr loss_sums<T> loss_of(const row* x, const Target* y, const Kind& of) const noexcept {

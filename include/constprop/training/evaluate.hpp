@@ -17,8 +17,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// The loss of one sample, or the mean loss over a data set: inputs, or sequences of them, and targets in a std::array, C array,
-/// std::span or std::vector. An empty set has no mean: NaN at run time, and an error in a constant expression.
+/// The loss of one sample, or the mean loss over a data set: inputs, or sequences of them, and targets in a std::array,
+/// C array, std::span or std::vector. An empty set has no mean: NaN at run time, an error in a constant expression.
 template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
           class Targets = detail::braced_output<Network>>
 requires detail::is_network<Network>

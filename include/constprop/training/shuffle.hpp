@@ -17,7 +17,7 @@ namespace constprop::inline CONSTPROP_TARGET {
 class permutation {
     std::uint32_t size_, key_, rounds_;
 
-    // Not std::bit_width: all units share that function, and newer processors would compile it to an instruction of their own.
+    // Not std::bit_width: all units share it, and units for newer processors compile it to an instruction that others lack.
     static constexpr std::uint32_t bits_of(std::uint32_t size) noexcept {
         std::uint32_t bits = 0;
         for (; size != 0; size >>= 1U) ++bits;
