@@ -1,33 +1,34 @@
 #ifndef CONSTPROP_CONSTPROP_HPP
 #define CONSTPROP_CONSTPROP_HPP
 
-/// Everything that runs on a device. What needs a host, files and reports, is in constprop/host/ and included by name.
+/// Includes everything that runs on a device. Headers for hosts, such as files and reports, are in constprop/host/; include
+/// them by name.
 
-// Compilers list with every error the includes that led to its file. So headers that report errors come first.
+// With every error, compilers list the includes that led to its file. So headers that report errors come first.
 #include <constprop/arguments/workspace.hpp>
-// call_stack.hpp includes the one above.
+// call_stack.hpp includes workspace.hpp.
 #include <constprop/arguments/buffers.hpp>
 #include <constprop/arguments/call_stack.hpp>
 #include <constprop/concept/trace.hpp>
 #include <constprop/numbers/scalar_functions.hpp>
-// chain.hpp includes the one above, too.
+// chain.hpp includes call_stack.hpp.
 #include <constprop/chain/chain.hpp>
 #include <constprop/chain/stage.hpp>
 #include <constprop/chain/trainable.hpp>
 #include <constprop/diagnostics/errors.hpp>
-// These include some of those above.
+// These headers include some of the headers above.
 #include <constprop/arguments/input.hpp>
 #include <constprop/arguments/samples.hpp>
 #include <constprop/initializers/initialize.hpp>
 #include <constprop/losses/complete.hpp>
 #include <constprop/optimizers/rule.hpp>
-// And these some of those.
+// These headers include some of the previous group.
 #include <constprop/int8/network.hpp>
 #include <constprop/int8/quantize.hpp>
 #include <constprop/optimizers/optimizer.hpp>
 #include <constprop/training/fit_extras.hpp>
 #include <constprop/training/train_step.hpp>
-// All others.
+// All other headers.
 #include <constprop/activations/activation.hpp>
 #include <constprop/activations/clip.hpp>
 #include <constprop/activations/elu.hpp>

@@ -26,15 +26,15 @@ namespace constprop::inline CONSTPROP_TARGET {
 struct fit_options {
     [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::size_t epochs = 1;
-    std::uint64_t shuffle_seed = 0;  ///< each epoch has an order of its own, made from this
-    bool shuffle = true;             ///< false: samples in the order in which they are given
-    std::uint64_t mask_seed = 0;     ///< what layers such as dropout draw is made from this and the number of the step
+    std::uint64_t shuffle_seed = 0;  ///< seed of the order of samples; each epoch has another order
+    bool shuffle = true;             ///< false: the samples keep the order in which they are given
+    std::uint64_t mask_seed = 0;     ///< layers such as dropout draw from this seed and the number of the step
 };
 
 namespace detail {
 
-/// One epoch: every sample once, a step of the optimizer for each batch; or none after a loss that is not finite. Returns
-/// the loss as the network changed under way.
+/// Trains one epoch: every sample once, one step of the optimizer for each batch. With StopsAtDivergence it makes no further
+/// step after a loss that is not finite. Returns the loss over the epoch, while the network changes.
 template <std::size_t Batch, std::size_t Steps, bool StopsAtDivergence, class Network, class Optimizer, class Loss,
           class Sample, class Target, class Memory>
 constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss, const Sample* x, const Target* y,
@@ -53,7 +53,7 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
     for (std::size_t first = 0; first < count; first += Batch) {
         const std::size_t samples = count - first < Batch ? count - first : Batch;
         const auto kind = training_kind<Network>(pass{options.mask_seed, steps_before + first / Batch});
-        if (!options.shuffle || count <= Batch) {  // within one batch the order has no meaning
+        if (!options.shuffle || count <= Batch) {  // the order of samples within one batch does not matter
             epoch_sums.add(train(x + first, y + first, samples, kind));
         } else {
             std::array<Sample, Batch> inputs;
@@ -70,7 +70,7 @@ constexpr auto train_epoch(Network& net, Optimizer& optimizer, const Loss& loss,
     return epoch_sums.mean();
 }
 
-/// How many samples make a batch: what is asked for, or all that there are.
+/// The batch size: the requested one, or the size of the data set if that is smaller.
 template <class Inputs, class... Extras> constexpr std::size_t batch_of_fit() noexcept {
     constexpr std::size_t asked = batch_among<std::remove_cv_t<Extras>...>(), known = static_size<Inputs>;
     return known != 0 && known < asked ? known : asked;
@@ -80,7 +80,7 @@ template <class Inputs, class... Extras> constexpr std::size_t batch_of_fit() no
 template <class... Extras>
 using memory_among = std::remove_cvref_t<decltype(among<a_workspace>(on_the_stack, std::declval<Extras&>()...))>;
 
-/// How many rows its passes have.
+/// The number of rows in one pass.
 template <class Network, class Inputs, class... Extras> constexpr std::size_t rows_of_fit() noexcept {
     using sample = typename sample_in<Network, Inputs>::type;
     if constexpr (is_sequence<sample>) return steps_among<sample, std::remove_cv_t<Extras>...>();
@@ -133,20 +133,19 @@ template <class Network, class Loss, class Start, class Inputs, class Targets, c
 ///     fit(net, cross_entropy{}, adam{.learning_rate = 0.01}, inputs, classes, {.epochs = 30})
 ///
 /// Inputs and targets lie in a std::array, C array, std::span or std::vector. Batches have 32 samples unless `batch<N>`
-/// says otherwise; the last one takes what is left, and a smaller set is one batch. Each epoch has a new order. Inputs may be
-/// sequences, with a target for each, or sequences of targets, one for each step; padded_sequence for different lengths. What
-/// follows the options may be, in any order: `batch<N>`, `steps<N>`, `validation(inputs, targets)`, `early_stopping{…}`,
-/// `keep_best`, `stop_at_divergence`, a `workspace`, and callbacks, called after every epoch, either with (epoch, loss) or with a
-/// `progress`; when one returns false, training stops. The loss of an epoch is the mean over its batches, as the
-/// network changed under way. A callback must not throw.
+/// says otherwise; the last batch is smaller if samples run out, and a smaller data set is one batch. Each epoch shuffles
+/// anew. Inputs may be sequences, with one target for each sequence or a sequence of targets, one for each step;
+/// padded_sequence is for different lengths. Behind the options, in any order, may stand `batch<N>`, `steps<N>`,
+/// `validation(inputs, targets)`, `early_stopping{…}`, `keep_best`, `stop_at_divergence`, a `workspace`, and callbacks. A
+/// callback is called after every epoch, with (epoch, loss) or with a `progress`; training stops when it returns false. It must
+/// not throw. The loss of an epoch is the mean over its batches, while the network changes.
 ///
-/// A network of `zeros` with a hidden layer learns nothing: that is an error in a constant expression, and
-/// `began_with_zeros` in the progress. A loss of NaN or infinity is `diverged` there, and ends training where
-/// `stop_at_divergence` is given.
+/// A network of `zeros` with a hidden layer learns nothing. This is an error in a constant expression; elsewhere `progress`
+/// has `began_with_zeros`. A loss of NaN or infinity sets `diverged`, and ends training if `stop_at_divergence` is given.
 ///
 /// Memory:      on the stack, within the budget of call_stack.hpp: the network, the optimizer's buffers, and the values
-///              of one batch; its gradient, where clipping or a layer that works in place on parameters needs it whole;
-///              with keep_best or stop_at_divergence the network once more
+///              of one batch; the whole gradient, if clipping or a layer that works in place on parameters needs it;
+///              with keep_best or stop_at_divergence a second copy of the network
 /// Rejects:     what `differentiate` rejects; different numbers of inputs and targets stop a constant expression and
 ///              trap in a program
 template <class Network, class Loss, class Rule, class Inputs, class Targets, class... Extras>

@@ -35,15 +35,15 @@ template <class T, class Gradient> struct differentiated {
     Gradient gradient{};
 };
 
-/// The loss ℓ of a sample, or of a batch, and ∂ℓ/∂parameters, which has the network's own type, or, where layers have
-/// statistics, `Network::gradient_type`.
+/// The loss ℓ of a sample, or of a batch, and ∂ℓ/∂parameters. The gradient has the network's type, or
+/// `Network::gradient_type` where layers have statistics.
 ///
-/// x is an input (std::array, C array or braced list) or a std::array of them; y is its target: shaped like the output,
-/// or a class index where the loss takes those; a batch has an array of targets. An input may also be a sequence of inputs:
-/// then its target is that of the last output, or a sequence with one for each, and the gradient goes through time. The loss of
-/// a batch is a mean as the loss defines it, over all steps that have a target. Gradients with respect to the first layer's
-/// input are not computed. The pass is one of training: what layers measure, they measure from this batch. With a `pass`,
-/// layers such as dropout draw random bits from it.
+/// x is an input (std::array, C array or braced list) or a std::array of inputs. y is its target: shaped like the output, or a
+/// class index where the loss takes one; a batch has an array of targets. An input may also be a sequence of inputs. Its
+/// target is then that of the last output, or a sequence with one target for each step, and the gradient goes through time.
+/// The loss of a batch is a mean as the loss defines it, over all steps that have a target. Gradients with respect to the
+/// first layer's input are not computed. This is a training pass: layers measure their statistics on this batch. With a
+/// `pass`, layers such as dropout draw random bits from it.
 ///
 /// Cost:        about three forward passes (two for the first layer); memory as `footprint<…>` says
 /// Rejects:     inputs and targets of another size or scalar; a loss that does not suit the last layer
@@ -76,8 +76,8 @@ requires detail::is_network<Network>
     }
 }
 
-/// The loss ℓ and ∂ℓ/∂x, shaped like x: what would change the loss fastest if it were added to the input. The pass is as on a
-/// device: nothing is measured and nothing is dropped.
+/// The loss ℓ and ∂ℓ/∂x, shaped like x: the direction in input space in which the loss grows fastest. This is an inference
+/// pass: layers measure nothing and drop nothing.
 template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
           class Targets = detail::braced_output<Network>>
 requires detail::is_network<Network>

@@ -19,15 +19,15 @@
 #include <span>
 #include <type_traits>
 
-// In all headers, names within lambdas and of constructors' parameters end in an underscore: g++ declares them anew
-// where a template is used, and would warn there (-Wshadow) of any global of the same name.
+// In all headers, parameters of lambdas and of constructors end in an underscore. g++ declares them anew where a template is
+// instantiated, and would warn there (-Wshadow) of any global with that name.
 namespace constprop {
 template <class Scalar, class... Layers> class CONSTPROP_TAGGED basic_network;
 }  // namespace constprop
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// What a network's first argument says of its input goes on to networks that are made of it.
+/// Passes the extent that stands first in a network on to networks that are made from it.
 template <class Scalar, class... Layers> struct described {
     template <class... Others> using network = basic_network<Scalar, Others...>;
 };
@@ -38,16 +38,16 @@ template <class Scalar, describes_input Input, class... Layers> struct described
 
 namespace constprop {
 
-/// A feed-forward network ŷ = f_n(… f_1(x)): a chain of layers with the parameters of those that have any.
+/// A feed-forward network ŷ = f_n(… f_1(x)): a chain of layers, and the parameters of the layers that have any.
 ///
-/// The first argument may say what it takes, such as image<28, 28>, and is no layer then: positions, and PyTorch's
-/// names, count from the first layer. A value like any other: copied by assignment, usable in constant expressions,
-/// trivially copyable where its scalar is. `network<Layers...>` computes in float; any type with arithmetic may stand
-/// in for it.
-///
+/// The first argument may be the extent of the input, such as image<28, 28>. It is no layer: positions, and PyTorch's names,
+/// count from the first layer. A network is a value: it is copied by assignment, can be used in constant expressions, and is
+/// trivially copyable if its scalar is. `network<Layers...>` computes in float; `basic_network` takes any type with
+/// arithmetic in place of float.
 /// Parameters:  the sum of the layers' (`parameter_count`), all zero in a default-constructed network
 /// Cost:        `footprint<…>` has it as constants; no heap, no virtual call, no exception
-/// Rejects:     what is no layer or an incomplete one, layers that do not fit each other, inputs of another size or scalar
+/// Rejects:     types that are no layers or incomplete layers, layers that do not fit each other, inputs of another size or
+///              scalar
 template <class Scalar, class... Layers>
 class CONSTPROP_TAGGED basic_network
     : public detail::numbers<Scalar, decltype(detail::chain_of<Scalar, Layers...>()), true>,
@@ -61,8 +61,8 @@ class CONSTPROP_TAGGED basic_network
  public:
     constexpr basic_network() noexcept = default;
 
-    /// Rejects `network(linear<4, 8>{}, relu{})`: layers are types, and here the deduced network has none. That it has no
-    /// layers is an error already, so this one is only for networks that have some.
+    /// Rejects `network(linear<4, 8>{}, relu{})`: layers are types, and the deduced network would have none. A network without
+    /// layers is an error already, so this guide is only for networks that have some.
     template <constprop::layer First, class... Rest>
     constexpr explicit basic_network(const First& /*given*/, const Rest&... /*given*/) noexcept {
         static_assert(sizeof...(Layers) == 0, "A network is made from no layers: they are in its type.");
@@ -77,22 +77,22 @@ class CONSTPROP_TAGGED basic_network
     using input_type = std::array<Scalar, input_size>;
     using output_type = std::array<Scalar, output_size>;
 
-    /// What `differentiate` gives: the network's own type, or one without statistics.
+    /// The type of the gradient that `differentiate` returns: the network's own type, or one without statistics.
     using gradient_type = std::conditional_t<statistic_count == 0, basic_network, gradient_of_chain<Scalar, chain>>;
 
-    /// What the layers need of the scalar, and it lacks: a sentence, or errors::nothing.
+    /// A sentence about functions that the layers need and the scalar lacks, or errors::nothing.
     using about_scalar = typename detail::own_layers<Scalar, chain>::about_scalar;
 
-    /// What a layer lacks that is trained: a sentence, or errors::nothing.
+    /// A sentence about what the layers lack for training, or errors::nothing.
     using about_training = typename decltype(detail::say_of_training<Scalar, chain>())::type;
 
-    /// What the layers carry from one time step to the next, a value that the caller keeps: zeros at first.
+    /// The states that the layers carry from one time step to the next: a value that the caller keeps, zeros at first.
     using state_type = typename stages::states;
     static constexpr bool has_state = stages::first_with_state != layer_count;
     static constexpr std::size_t first_with_state = stages::first_with_state;
 
-    /// The output for one input: the left fold of the layers over it. Calls are inlined: put one into a function of its
-    /// own to have its code once.
+    /// The output for one input: the left fold of the layers over it. Every call is inlined; wrap it in a function to have
+    /// its code only once.
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
         if constexpr (layer_count == 0) return output_type{};
         else if constexpr (!detail::is_computable<basic_network>)
@@ -101,7 +101,7 @@ class CONSTPROP_TAGGED basic_network
         else return fold<1>(&x).values[0];
     }
 
-    /// The output for the next input of a stream, whose state goes one step on.
+    /// The output for the next input of a stream; moves the state on by one step.
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const input_type& x,
                                                                        state_type& state) const noexcept {
         if constexpr (layer_count == 0) return output_type{};
@@ -129,7 +129,7 @@ class CONSTPROP_TAGGED basic_network
         else return detail::reject_input<basic_network, Sequence>(), output_type{};
     }
 
-    /// One forward pass with all its values: the scan of the same fold.
+    /// All values of one forward pass: the scan of the same fold.
     [[nodiscard]] constexpr auto trace(const input_type& x) const noexcept {
         if constexpr (!detail::is_computable<basic_network>) {
             return detail::reject_scalar<basic_network>(), no_trace{};
@@ -143,8 +143,8 @@ class CONSTPROP_TAGGED basic_network
         }
     }
 
-    /// The outputs for a batch, `std::array<input_type, Batch>`, or for a sequence, from a state of zeros, or for several of
-    /// those; anything else is rejected.
+    /// The outputs for a batch, `std::array<input_type, Batch>`, for a sequence, from a state of zeros, or for a batch of
+    /// sequences. Other types are rejected.
     template <class Inputs> [[nodiscard]] constexpr auto operator()(const Inputs& x) const noexcept {
         if constexpr (layer_count > 0 && !detail::is_computable<basic_network>) {
             return detail::reject_scalar<basic_network>(), output_type{};
@@ -165,7 +165,7 @@ class CONSTPROP_TAGGED basic_network
         }
     }
 
-    // Braced lists and C arrays: their length is deduced, so that a wrong one is not filled up with zeros.
+    // The lengths of braced lists and C arrays are deduced, so that a list that is too short is not filled with zeros.
     template <std::size_t Size> [[nodiscard]] constexpr output_type operator()(const Scalar (&x)[Size]) const noexcept {
         if constexpr (!detail::is_computable<basic_network>)
             return detail::reject_scalar<basic_network>(), output_type{};
@@ -174,8 +174,8 @@ class CONSTPROP_TAGGED basic_network
         else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
     }
 
-    /// The output for an input that lies in a buffer, read where it is. A pointer and a size make a span: `std::span(data,
-    /// size)`. A size that is known at run time and is not `input_size` stops a constant expression and traps in a program.
+    /// The output for an input in a buffer, which is read in place. `std::span(data, size)` makes a span of a pointer and a
+    /// size. A run-time size other than `input_size` stops a constant expression and traps in a program.
     template <class Element, std::size_t Extent>
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(std::span<Element, Extent> x) const noexcept {
         if constexpr (detail::is_buffer_of<std::span<Element, Extent>, Scalar, input_size>()) {
@@ -187,8 +187,8 @@ class CONSTPROP_TAGGED basic_network
         }
     }
 
-    /// The same, with the output written to a buffer of the caller's, where the last layer computes it. Input and output
-    /// are each a std::span, a C array or a std::array; they must not overlap.
+    /// Writes the output for an input in a buffer to another buffer, in which the last layer computes it. Input and output are
+    /// each a std::span, a C array or a std::array; they must not overlap.
     template <class Input, class Output>
     [[gnu::always_inline]] constexpr void run(const Input& x, Output&& y) const noexcept {
         if constexpr (!detail::is_buffer_of<const Input, Scalar, input_size>()) {
@@ -219,8 +219,8 @@ class CONSTPROP_TAGGED basic_network
         return detail::reject_input<basic_network, Input>(), no_trace{};
     }
 
-    /// The network with these parameters, in the order of `parameters()`, and statistics, in that of `statistics()`, which
-    /// else are at their initial values.
+    /// The network with these parameters, in the order of `parameters()`, and these statistics, in the order of
+    /// `statistics()`. Without the second argument, statistics have their initial values.
     [[nodiscard]] static constexpr basic_network from_parameters(const parameter_type& values) noexcept {
         return from_pointer(values.data());
     }
@@ -248,7 +248,7 @@ class CONSTPROP_TAGGED basic_network
         return detail::reject_parameters<basic_network, Values>(), basic_network{};
     }
 
-    /// A network of other layers that takes the same extent.
+    /// A network of other layers with the same input extent.
     template <class... Others>
     using with_layers = typename detail::described<Scalar, Layers...>::template network<Others...>;
 

@@ -9,7 +9,7 @@
 
 namespace constprop {
 
-/// An elementwise function a = f(z) as a layer. Yours is its value and its slope:
+/// An elementwise function a = f(z) as a layer. To write one, define its value and its slope:
 ///
 ///     struct cube : constprop::activation<cube> {
 ///         template <class T> static constexpr T value(T z) { return z * z * z; }
@@ -17,15 +17,15 @@ namespace constprop {
 ///     };
 ///
 /// forward:     aⱼ = value(zⱼ)
-/// backward:    dzⱼ = slope(zⱼ, aⱼ) daⱼ, or pullback(zⱼ, aⱼ, daⱼ) where the derived class has one: a function that
-///              selects has to say so, because 0 times an infinite or undefined da is not 0
+/// backward:    dzⱼ = slope(zⱼ, aⱼ) daⱼ, or pullback(zⱼ, aⱼ, daⱼ) if the derived class has one. A function that selects
+///              needs `pullback`, because 0 times an infinite or undefined da is not 0
 /// on vectors:  with `static constexpr bool takes_vectors = true`, T may also be a vector of GCC's and Clang's extension:
-///              comparisons select lane by lane, float constants stand for vectors of them, T(1) cannot be written
+///              comparisons select lane by lane, float constants apply to all lanes, and T(1) does not compile
 ///
-/// `gradient_error<Network>(loss, seed)`, in testing/gradient_error.hpp, tells whether the slope is right.
+/// `gradient_error<Network>(loss, seed)`, in testing/gradient_error.hpp, checks the slope.
 ///
-/// This class defines `forward` and `backward` by value and slope; a derived class must not. No class derives from an
-/// activation; one that is like another calls the other's functions.
+/// This class defines `forward` and `backward` from value and slope; a derived class must not. No class derives from an
+/// activation: a variant of an activation calls its functions.
 ///
 /// Parameters:  none; any number of inputs, as many outputs
 template <class Derived> struct CONSTPROP_TAGGED activation {
@@ -36,7 +36,7 @@ template <class Derived> struct CONSTPROP_TAGGED activation {
         return {.inputs = inputs, .outputs = inputs};
     }
 
-    // The return type shows whether a derived class has replaced them: these return an activation<Derived>.
+    // The return type shows whether a derived class replaces these functions: these return an activation<Derived>.
     template <std::size_t Inputs, class T>
     [[gnu::always_inline]] static constexpr activation forward(const T* /*none*/, const T* z, T* a) noexcept {
         kernels::elementwise<Derived, Inputs>::forward(z, a);

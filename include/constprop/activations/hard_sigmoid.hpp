@@ -7,7 +7,7 @@
 
 namespace constprop {
 
-/// The hard sigmoid: a = min(max(z + 3, 0), 6) / 6, slope 1/6 where −3 < z < 3, else 0. Gives probabilities.
+/// The hard sigmoid: a = min(max(z + 3, 0), 6) / 6, slope 1/6 where −3 < z < 3, else 0. Its outputs are probabilities.
 ///
 /// Cost:        two comparisons, one multiplication
 /// Source:      PyTorch's nn.Hardsigmoid

@@ -10,7 +10,7 @@ namespace constprop {
 ///
 /// Source:      PyTorch's nn.Identity
 struct CONSTPROP_TAGGED identity : activation<identity> {
-    static constexpr bool passes_through = true;  // the layer before decides what the outputs may be taken for
+    static constexpr bool passes_through = true;  // the kind of output is that of the layer before
 
     static constexpr bool takes_vectors = true;
 

@@ -8,7 +8,7 @@
 
 namespace constprop {
 
-/// The rectified linear unit: a = max(z, 0); slope 1 where z > 0, else 0, at 0 too. NaN stays NaN, and −0 stays −0.
+/// The rectified linear unit: a = max(z, 0); slope 1 where z > 0, else 0, also at z = 0. NaN stays NaN, and −0 stays −0.
 ///
 /// Cost:        one comparison
 /// Source:      PyTorch's nn.ReLU

@@ -8,8 +8,8 @@
 
 namespace constprop {
 
-/// The scaled exponential linear unit: a = λ z where z > 0, else λ α (exp(z) − 1); slope λ, or a + λ α. With its α and λ
-/// values of mean 0 and variance 1 tend to keep both from layer to layer.
+/// The scaled exponential linear unit: a = λ z where z > 0, else λ α (exp(z) − 1); slope λ, or a + λ α. Its α and λ tend to
+/// keep mean 0 and variance 1 from layer to layer.
 ///
 /// Cost:        one expm1
 /// Source:      PyTorch's nn.SELU; Klambauer, Unterthiner, Mayr, Hochreiter, arXiv:1706.02515

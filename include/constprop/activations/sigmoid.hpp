@@ -8,7 +8,7 @@
 
 namespace constprop {
 
-/// The logistic sigmoid: a = 1 / (1 + exp(−z)), slope a (1 − a). Never overflows. Gives probabilities.
+/// The logistic sigmoid: a = 1 / (1 + exp(−z)), slope a (1 − a). Never overflows. Its outputs are probabilities.
 ///
 /// Cost:        one exp, one division
 /// Source:      PyTorch's nn.Sigmoid

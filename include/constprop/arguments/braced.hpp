@@ -19,11 +19,11 @@ template <class Scalar, std::size_t... Index> struct braced_values<Scalar, std::
 
     constexpr braced_values(one_of_many<Scalar, Index>... given) noexcept : values{given...} {}
 
-    /// More or fewer values than are due.
+    /// The error for a list with too many or too few values.
     template <class... Given>
     requires(sizeof...(Given) != sizeof...(Index)) constexpr braced_values(const Given&... /*given*/) noexcept
         : values{} {
-        // To a broken network no values are due; its error has been reported.
+        // A broken network expects no values; its error has been reported.
         using broken = typename errors::values_due<sizeof...(Index)>::template but_list_has<sizeof...(Given)>;
         using sentence = std::conditional_t<sizeof...(Index) == 0, errors::nothing, broken>;
         static_assert(
@@ -32,9 +32,8 @@ template <class Scalar, std::size_t... Index> struct braced_values<Scalar, std::
     }
 };
 
-/// What a braced list of exactly `Size` values becomes where a function template takes it: the default of a template
-/// parameter that cannot be deduced from a list. Each value is converted as the language converts it in braces, so that
-/// constants may be written as they are and nothing else is narrowed.
+/// The type of a braced list of exactly `Size` values: the default of a template parameter, which cannot be deduced from a
+/// list. Each value is converted by the language's rules for braces: constants need no suffix, and nothing else is narrowed.
 template <class Scalar, std::size_t Size> using braced = braced_values<Scalar, std::make_index_sequence<Size>>;
 
 template <class Network> using braced_input = braced<typename Network::scalar, Network::input_size>;

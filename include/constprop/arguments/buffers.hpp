@@ -11,8 +11,8 @@
 #include <span>
 #include <type_traits>
 
-/// Memory of the caller's that a network reads its input from and writes its output to, without a copy: a std::span, of
-/// static or dynamic extent, a C array, a std::array.
+/// Memory of the caller, from which a network reads its input and to which it writes its output, without a copy: a std::span
+/// of static or dynamic extent, a C array, or a std::array.
 namespace constprop::errors {
 
 // Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
@@ -33,7 +33,7 @@ namespace constprop::errors {
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// What a type is as a buffer: `size` values of `element`, which is const where it cannot be written; or no buffer.
+/// Describes a type as a buffer: `size` values of `element`, which is const if the buffer is read-only; or no buffer.
 template <class Type> struct buffer_traits { static constexpr bool is_buffer = false; };
 template <class Element, std::size_t Size> struct buffer_traits<std::span<Element, Size>> {
     static constexpr bool is_buffer = true;
@@ -51,7 +51,7 @@ struct buffer_traits<const std::span<Element, Size>> : buffer_traits<std::span<E
 
 template <class Type> using buffer = buffer_traits<std::remove_reference_t<Type>>;
 
-/// Whether a buffer has `due` values of `Scalar`, as far as its type says.
+/// True if a buffer has `Due` values of `Scalar`, as far as its type tells.
 template <class Type, class Scalar, std::size_t Due> constexpr bool is_buffer_of() noexcept {
     if constexpr (!buffer<Type>::is_buffer) return false;
     else
@@ -59,8 +59,8 @@ template <class Type, class Scalar, std::size_t Due> constexpr bool is_buffer_of
                (buffer<Type>::size == Due || buffer<Type>::size == std::dynamic_extent);
 }
 
-/// The type that names a wrong input in a sentence. A buffer whose size is known only at run time counts as of the
-/// right one.
+/// The type that names a wrong input in a sentence. A buffer whose size is known only at run time is assumed to have the
+/// right size.
 template <class Network, class Type> struct named_input { using type = Type; };
 template <class Network, class Type>
 requires(buffer<Type>::is_buffer) struct named_input<Network, Type> {
@@ -91,7 +91,7 @@ template <class Network, class Type> constexpr void reject_output_buffer() noexc
     }
 }
 
-/// Values in memory, seen as a `Row`, a std::array, without a copy. A std::array is laid out as its values are.
+/// Views values in memory as a `Row`, a std::array, without a copy: both have the same layout.
 template <class Row, class Scalar> [[gnu::always_inline]] inline Row* row_at(Scalar* values) noexcept {
     return reinterpret_cast<Row*>(values);
 }

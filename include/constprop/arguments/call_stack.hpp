@@ -8,22 +8,22 @@
 
 #include <cstddef>
 
-/// A limit on what training puts on the stack: 1 MiB, which is all that Windows gives a program, or what
-/// CONSTPROP_STACK_BUDGET says, the same in all units of a program.
+/// A limit on the stack that training uses: 1 MiB, which is all that Windows gives a program, or CONSTPROP_STACK_BUDGET,
+/// which must be the same in all units of a program.
 ///
-/// It counts values, by their types: what the layers give and the gradients on the way back, for a batch, or for as many of
-/// its samples as take half of the budget: then the batch is worked through in slices of that many; a gradient that is needed
-/// whole, as with slices; in `differentiate` the gradient that it returns; in `fit` the optimizer with its buffers, the samples
-/// of a shuffled batch and the network that keep_best or stop_at_divergence keeps. It does not count what the caller owns:
-/// the networks, optimizers and workspaces that it passes, and the network that `fit` returns. With a `workspace` a batch goes
-/// through as a whole, and neither its values nor the gradient lie on the stack. Frames of functions come on top.
+/// The limit counts values by their types: the layers' outputs and the gradients on the way back, for a batch. If these take
+/// more than half of the budget, the batch is worked through in slices that fit there. It also counts the whole gradient where
+/// one is needed, as with slices; in `differentiate` the gradient that it returns; in `fit` the optimizer with its buffers, the
+/// samples of a shuffled batch, and the network that keep_best or stop_at_divergence keeps. It does not count what the caller
+/// owns: the networks, optimizers and workspaces that are passed, and the network that `fit` returns. With a `workspace`, a
+/// batch is not sliced, and neither its values nor the gradient lie on the stack. Stack frames of functions are not counted.
 ///
-/// Networks of any size are compared, initialized, pruned, saved, loaded, run and, by `train_step`, trained without a copy.
+/// Networks of any size can be compared, initialized, pruned, saved, loaded, run and, by `train_step`, trained without a copy.
 /// `initialized`, `parameters`, `from_parameters`, `make_optimizer`, `prune`, `freeze_before`, `thaw` and `fit` return by
-/// value, for which the caller needs room: `new auto(fit(…))` makes the result on the heap, without a copy on the stack.
+/// value, so the caller needs room for the result: `new auto(fit(…))` makes it on the heap, without a copy on the stack.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// How many samples are differentiated together.
+/// The number of samples that are differentiated together.
 template <class Network, class Inputs> constexpr std::size_t samples_at_once() noexcept {
     if constexpr (are_samples_for<Network, Inputs>) return batch_size<Inputs>;
     else return 1;
@@ -41,9 +41,9 @@ template <class Network, std::size_t Batch> constexpr std::size_t bytes_of_passe
                Batch * sizeof(typename Network::output_type);
 }
 
-/// How many of a batch's samples are worked through together: all of them; or, where their passes would take more than half
-/// of the budget, as many as fit there, in eights, which is what kernels take at a time. Gradients of the parts are added up.
-/// A layer that has to see the whole batch sees it.
+/// The number of samples of a batch that are worked through together: all of them, or, if their passes take more than half of
+/// the budget, as many as fit there, a multiple of eight, which is what kernels take at a time. Gradients of the slices are
+/// added up. A layer that needs the whole batch gets the whole batch.
 template <class Network, std::size_t Batch> constexpr std::size_t samples_in_slice() noexcept {
     constexpr std::size_t room = kernels::stack_budget / 2, whole = bytes_of_passes<Network, Batch>();
     if constexpr (whole <= room || Batch == 1) {
@@ -61,14 +61,14 @@ template <class Network, std::size_t Batch> constexpr std::size_t bytes_of_slice
     return bytes_of_passes<Network, samples_in_slice<Network, Batch>()>();
 }
 
-/// The same for samples of such a type. Sequences go through one after the other, with all their steps.
+/// The bytes of the passes for samples of this type. Sequences are worked through one after the other, with all their steps.
 template <class Network, class Sample, std::size_t Batch> constexpr std::size_t bytes_of_samples() noexcept {
     if constexpr (is_sequence_for<Network, Sample>)
         return bytes_of_passes<Network, sequence_traits<Sample>::steps>() + sizeof(typename Network::state_type);
     else return bytes_of_slice<Network, Batch>();
 }
 
-/// What is one sample of these: a row, or a sequence.
+/// The type of one sample among these inputs: a row or a sequence.
 template <class Network, class Inputs> struct sample_among { using type = typename Network::input_type; };
 template <class Network, class Inputs>
 requires is_sequence<Inputs>
@@ -81,7 +81,7 @@ requires(are_sequences_for<Network, Inputs>) struct sample_among<Network, Inputs
 };
 template <class Network, class Inputs> using sample_of = typename sample_among<Network, Inputs>::type;
 
-/// How many rows its passes have: the samples of a batch, or the steps of a sequence.
+/// The number of rows in a pass: the samples of a batch, or the steps of a sequence.
 template <class Sample, std::size_t Batch> constexpr std::size_t count_rows() noexcept {
     if constexpr (is_sequence<Sample>) return sequence_traits<Sample>::steps;
     else return Batch;

@@ -36,14 +36,14 @@ concept contiguous = requires(const Type& values) {
 
 template <class Type> using value_of = std::remove_cvref_t<decltype(*std::data(std::declval<const Type&>()))>;
 
-/// Whether its values are std::arrays, as inputs are; or these, or sequences.
+/// True if the values are std::arrays, as inputs are, or arrays or sequences of them.
 template <class Type> inline constexpr bool holds_rows = false;
 template <contiguous Type>
 inline constexpr bool holds_rows<Type> = array_traits<value_of<Type>>::is_array && !std::is_array_v<value_of<Type>>;
 template <class Type> inline constexpr bool holds_samples = false;
 template <contiguous Type> inline constexpr bool holds_samples<Type> = holds_rows<Type> || is_sequence<value_of<Type>>;
 
-/// What they are for a network: its inputs, or sequences of them.
+/// The type of a network's samples in this data set: its inputs, or sequences of them.
 template <class Network, class Type> struct sample_in { using type = typename Network::input_type; };
 template <class Network, contiguous Type>
 requires is_sequence<value_of<Type>>
@@ -51,14 +51,14 @@ struct sample_in<Network, Type> {
     using type = value_of<Type>;
 };
 
-/// How many samples a set has, where its type says so, else 0.
+/// The number of samples, if the type says it, else 0.
 template <class Type>
 inline constexpr std::size_t static_size = [] {
     if constexpr (array_traits<Type>::is_array) return array_traits<Type>::size;
     else return std::size_t{0};
 }();
 
-/// Calls use(inputs, targets, count), or says what does not fit and returns an empty result.
+/// Calls use(inputs, targets, count), or reports the mismatch and returns an empty result.
 template <class Result, class Network, class Loss, class Inputs, class Targets, class Use>
 constexpr Result with_dataset(const Network& /*net*/, const Loss& /*loss*/, const Inputs& inputs,
                               const Targets& targets, Use use) noexcept {

@@ -11,10 +11,10 @@
 #include <type_traits>
 #include <utility>
 
-/// What may be given to a network: one input, or a batch of them.
+/// The inputs that a network accepts: one input, or a batch of them.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// What a type is as data: an array (std or C) of `size` elements, or neither.
+/// Describes a type as data: an array (std or C) of `size` elements, or neither.
 template <class Type> struct array_traits { static constexpr bool is_array = false; };
 template <class Element, std::size_t Size> struct array_traits<std::array<Element, Size>> {
     static constexpr bool is_array = true;
@@ -38,13 +38,13 @@ template <class Network, class Type> inline constexpr bool is_batch_for = false;
 template <class Network, std::size_t Batch>
 inline constexpr bool is_batch_for<Network, std::array<typename Network::input_type, Batch>> = Batch > 0;
 
-/// Whether a network takes a type as one sample, or as several of them.
+/// Whether a network takes a type as one sample or as a batch.
 template <class Network, class Type>
 inline constexpr bool is_sample_for = is_input_for<Network, Type> || is_sequence_for<Network, Type>;
 template <class Network, class Type>
 inline constexpr bool are_samples_for = is_batch_for<Network, Type> || are_sequences_for<Network, Type>;
 
-/// Braced lists and C arrays become std::array, which everything else is written for.
+/// Converts braced lists and C arrays to std::array, the only form that other code handles.
 template <class Element, std::size_t Size>
 constexpr const std::array<Element, Size>& as_array(const std::array<Element, Size>& values) noexcept {
     return values;
@@ -65,7 +65,7 @@ template <class Sequence>
 requires is_sequence<Sequence>
 constexpr const Sequence& as_array(const Sequence& steps) noexcept { return steps; }
 
-/// Says why arrays of `Row` are no batch of inputs.
+/// Says why arrays of `Row` are not a batch of inputs.
 template <class Network, class Row> constexpr void reject_batch() noexcept {
     using scalar = typename Network::scalar;
     using element = typename array_traits<Row>::element;
@@ -84,7 +84,7 @@ template <class Network, class Row> constexpr void reject_batch() noexcept {
     }
 }
 
-/// Says why `Input` is no input of the network. The error of a broken network has been reported already.
+/// Says why `Input` is not an input of the network. The error of a broken network has been reported already.
 template <class Network, class Input> constexpr void reject_input() noexcept {
     using scalar = typename Network::scalar;
     using due = errors::network_with_inputs<Network::input_size>;

@@ -12,17 +12,17 @@
 #include <cstddef>
 #include <type_traits>
 
-/// Inputs with their targets: one sample, or a batch. Everything that takes both checks them here.
+/// Inputs with their targets: one sample, or a batch. Every function that takes both checks them here.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A network's type, without reference.
+/// True for a network type without a reference.
 template <class Type> inline constexpr bool is_network = requires {
     typename Type::input_type;
     typename Type::output_type;
     Type::layer_count;
 };
 
-/// Whether the loss may be taken of what the network gives.
+/// True if the loss accepts the network's output.
 template <class Network, class Loss> constexpr bool loss_suits() noexcept {
     constexpr output_kind given = Network::output_gives;
     constexpr bool suits =
@@ -33,7 +33,7 @@ template <class Network, class Loss> constexpr bool loss_suits() noexcept {
     return suits;
 }
 
-/// The target's type once C arrays are std::arrays.
+/// The target's type, with C arrays replaced by std::arrays.
 template <class Type> struct target_of { using type = Type; };
 template <class Type>
 requires(array_traits<Type>::is_array) struct target_of<Type> {
@@ -49,7 +49,7 @@ template <class Network, class Loss, class Target>
 inline constexpr bool is_target_for =
     Loss::template targets<typename target_of<Target>::type, typename Network::output_type>;
 
-/// Whether a sample has such a target: an input has one that the loss takes, a sequence one for its last step or one for each.
+/// True if a sample may have this target: an input has one that the loss takes, a sequence one for its last step or for each.
 template <class Network, class Loss, class Sample, class Target> constexpr bool suits_sample() noexcept {
     if constexpr (is_sequence<Sample> && is_sequence<Target>) {
         using traits = sequence_traits<Target>;
@@ -66,7 +66,7 @@ requires(array_traits<Target>::is_array) inline constexpr bool suits_samples<Net
     array_traits<Target>::size == batch_size<Samples> && !std::is_array_v<typename array_traits<Target>::element> &&
     suits_sample<Network, Loss, typename array_traits<Samples>::element, typename array_traits<Target>::element>();
 
-/// Rejects a `Target` that is no target of any network.
+/// Rejects a `Target` that cannot be a target of any network.
 template <class Loss, class Target> constexpr void reject_stranger() noexcept {
     using sentence = typename errors::type<Target>::template is_no_target_of<Loss>;
     static_assert(errors::target_fits<sentence>,
@@ -74,7 +74,7 @@ template <class Loss, class Target> constexpr void reject_stranger() noexcept {
                   "index; a batch has one for each input.");
 }
 
-/// Says why `Target` is no target of one input.
+/// Says why `Target` is not a target of one input.
 template <class Network, class Loss, class Target> constexpr void reject_target() noexcept {
     using output = typename Network::output_type;
     using scalar = typename Network::scalar;
@@ -113,7 +113,7 @@ template <class Network, class Loss, class Target> constexpr void reject_target(
     }
 }
 
-/// Says why `Target` is no target of a sequence.
+/// Says why `Target` is not a target of a sequence.
 template <class Network, class Loss, class Sample, class Target> constexpr void reject_target_of() noexcept {
     if constexpr (is_sequence<Target>) {
         using due = errors::sequence_of<sequence_traits<Sample>::steps>;
@@ -130,12 +130,12 @@ template <class Network, class Loss, class Sample, class Target> constexpr void 
     }
 }
 
-/// Whether a type is so many sequences.
+/// True if a type is an array of `Batch` sequences.
 template <class Type, std::size_t Batch> inline constexpr bool are_sequences_of = false;
 template <class Sequence, std::size_t Batch>
 inline constexpr bool are_sequences_of<std::array<Sequence, Batch>, Batch> = is_sequence<Sequence>;
 
-/// Says why `Targets` are not those of a batch.
+/// Says why `Targets` are not the targets of a batch.
 template <class Network, class Loss, class Targets, std::size_t Batch> constexpr void reject_targets() noexcept {
     using traits = array_traits<Targets>;
     if constexpr (!traits::is_array) {
@@ -157,20 +157,20 @@ template <class Network, class Loss, class Targets, std::size_t Batch> constexpr
     }
 }
 
-/// Whether a loss over classes is given a single output, of which it could learn nothing.
+/// True if a loss over classes gets a single output, from which it cannot learn.
 template <class Network, class Loss> constexpr bool lacks_classes() noexcept {
     return Network::output_size == 1 && Loss::takes != prediction_kind::anything &&
            Loss::template targets<std::size_t, typename Network::output_type>;
 }
 
-/// Whether network and loss go together.
+/// True if network and loss go together.
 template <class Network, class Loss> constexpr bool go_together() noexcept {
     if constexpr (!loss<Loss>) return false;
     else
         return loss_suits<Network, Loss>() && !lacks_classes<Network, Loss>() &&
                (weights_of<Loss> == 0 || weights_of<Loss> == Network::output_size);
 }
-/// Says why they do not.
+/// Says why network and loss do not go together.
 template <class Network, class Loss> constexpr void reject_pair() noexcept {
     if constexpr (!loss<Loss>) {
         using sentence = typename errors::type<Loss>::is_no_loss;
@@ -211,7 +211,7 @@ template <class Network, class Loss> constexpr void reject_pair() noexcept {
     }
 }
 
-/// In a constant expression, finds a class that does not exist here, where few calls lead: deeper, the error would be long.
+/// Finds a class index that does not exist, in a constant expression. Called near the top: a deeper call makes a longer error.
 template <class Network, class Target>
 constexpr void check_classes([[maybe_unused]] const Target* targets, [[maybe_unused]] std::size_t count) noexcept {
     if constexpr (class_index<Target>) {
@@ -222,8 +222,8 @@ constexpr void check_classes([[maybe_unused]] const Target* targets, [[maybe_unu
     }
 }
 
-/// Calls use(inputs, targets, batch) with pointers to the samples and their number as an integral constant, or says
-/// what does not fit and returns an empty result.
+/// Calls use(inputs, targets, batch) with pointers to the samples and their number as an integral constant, or reports the
+/// mismatch and returns an empty result.
 template <class Result, class Network, class Loss, class Inputs, class Targets, class Use>
 constexpr Result with_samples(const Network& /*net*/, const Loss& /*loss*/, const Inputs& inputs,
                               const Targets& targets, Use use) noexcept {

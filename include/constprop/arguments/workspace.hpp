@@ -21,8 +21,8 @@ inline constexpr bool workspace_fits =
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
-/// What a forward and a backward pass over `Rows` rows write: what the stages give and keep, and the gradients on the way back,
-/// from stage `FirstAsked` on. Starts uninitialized, as its parts do.
+/// All values that a forward and a backward pass over `Rows` rows write: the stages' outputs and caches, and the gradients on
+/// the way back, from stage `FirstAsked` on. Starts uninitialized, as its parts do.
 template <class Network, std::size_t Rows, std::size_t FirstAsked> struct pass_values {
     typename Network::template outputs_type<Rows> outputs;
     [[no_unique_address]] typename Network::template caches_type<Rows> caches;
@@ -32,30 +32,30 @@ template <class Network, std::size_t Rows, std::size_t FirstAsked> struct pass_v
     [[gnu::always_inline]] constexpr pass_values() noexcept {}
 };
 
-/// A gradient that a step has as a whole.
+/// The whole gradient of a step.
 template <class Network> struct whole_gradient {
     typename Network::gradient_type gradient;
 
     [[gnu::always_inline]] constexpr whole_gradient() noexcept {}
 };
 
-/// Where the values of a step lie: on the stack, unless the caller gives a workspace.
+/// Tells that the values of a step lie on the stack: the default, without a workspace.
 struct stack_memory {};
 inline constexpr stack_memory on_the_stack{};
 template <class Memory> inline constexpr bool is_on_the_stack = std::is_same_v<std::remove_cv_t<Memory>, stack_memory>;
 
 }  // namespace detail
 
-/// Memory of the caller's for steps with `Rows` samples, or with sequences of `Rows` steps: all that a forward and a backward pass
-/// write, and a gradient. It stands where the stack has no room, as for a network with `batch_norm`, which sees all of a batch at
-/// once:
+/// Memory of the caller for steps with `Rows` samples, or with sequences of `Rows` steps: all values that a forward and a
+/// backward pass write, and a gradient. For values that do not fit on the stack, as with `batch_norm`, which needs the whole
+/// batch at once:
 ///
 ///     static workspace<model, 32> memory;
 ///     train_step(net, optimizer, cross_entropy{}, inputs, classes, memory);
 ///     const auto trained = fit(net, cross_entropy{}, adam{}, inputs, classes, {.epochs = 5}, batch<32>, memory);
 ///
-/// A batch is then worked through as a whole, and not in slices. What a step has written means nothing to the next one: one
-/// workspace serves any number of networks of its type, one after the other.
+/// A batch is then not sliced. Steps do not depend on values of earlier steps: one workspace serves any number of networks of
+/// its type, one after the other.
 template <class Network, std::size_t Rows = 1> class workspace {
     static_assert(Rows > 0, "A workspace holds the values of at least one sample.");
 
@@ -68,7 +68,7 @@ template <class Network, std::size_t Rows = 1> class workspace {
  public:
     constexpr workspace() noexcept {}
 
-    /// Room for those values.
+    /// Room for these values.
     template <class Values> [[nodiscard, gnu::always_inline]] constexpr Values& room() noexcept {
         if constexpr (std::is_same_v<Values, gradient>) return gradient_;
         else return passes_;
@@ -85,12 +85,12 @@ template <class Network, std::size_t Rows> struct workspace_traits<workspace<Net
 };
 template <class Type> inline constexpr bool is_workspace = workspace_traits<Type>::is_workspace;
 
-/// What an argument may be.
+/// The kinds of arguments.
 struct a_workspace {
     template <class Type> static constexpr bool is_one = is_workspace<Type>;
 };
 
-/// The first of the arguments that is what is asked for; `otherwise` if none is.
+/// The first argument of kind `Asked`; `otherwise` if there is none.
 template <class Asked, class Otherwise> constexpr auto& among(Otherwise& otherwise) noexcept { return otherwise; }
 template <class Asked, class Otherwise, class First, class... Rest>
 constexpr auto& among(Otherwise& otherwise, First& first, Rest&... rest) noexcept {
@@ -98,21 +98,21 @@ constexpr auto& among(Otherwise& otherwise, First& first, Rest&... rest) noexcep
     else return among<Asked>(otherwise, rest...);
 }
 
-/// Room for values: a new object on the stack, or what the workspace has.
+/// Room for values: a new object on the stack, or memory of the workspace.
 template <class Values, class Memory>
 [[gnu::always_inline]] constexpr decltype(auto) room_for([[maybe_unused]] Memory& memory) noexcept {
     if constexpr (is_on_the_stack<Memory>) return Values();
     else return memory.template room<Values>();
 }
 
-/// True if it has room for steps of `Network` with so many rows.
+/// True if `Memory` has room for steps of `Network` with `Rows` rows.
 template <class Network, std::size_t Rows, class Memory> constexpr bool suits_workspace() noexcept {
     if constexpr (is_on_the_stack<Memory>) return true;
     else
         return std::is_same_v<typename workspace_traits<Memory>::network, Network> &&
                workspace_traits<Memory>::rows == Rows;
 }
-/// Says why it has not.
+/// Says why a workspace does not suit the step.
 template <class Network, std::size_t Rows, class Memory> constexpr void reject_workspace() noexcept {
     using of = workspace_traits<Memory>;
     if constexpr (std::is_same_v<typename of::network, Network>) {

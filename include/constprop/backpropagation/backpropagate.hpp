@@ -17,10 +17,10 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Which gradients a backward pass is for.
+/// What a backward pass differentiates with respect to.
 enum class with_respect_to { parameters, input };
 
-/// Where a backward pass puts the gradients of a stage's parameters: where `receive(stage)` says, if they are asked for.
+/// Passes the gradients of a stage's parameters to the sink that `receive(stage)` returns, if they are asked for.
 template <with_respect_to Asked, class Receive> struct sinks {
     const Receive& receive;
 
@@ -30,15 +30,15 @@ template <with_respect_to Asked, class Receive> struct sinks {
     }
 };
 
-/// The forward pass and the backward pass over `samples` ≤ Batch rows: the samples of a batch, or the steps of a sequence, over
-/// which `states` go on.
+/// The forward and the backward pass over `samples` ≤ Batch rows: the samples of a batch, or the steps of a sequence, along
+/// which `states` move on.
 ///
-/// The forward pass scans the stages and keeps what each gives. The backward pass folds them from the right, from ∂ℓ/∂ŷ on.
-/// The target of row n is y[n]. receive(stage), for each stage with parameters, returns the sink that takes their gradients;
-/// where the input is asked for, receive(dx) gets ∂ℓ/∂x of the first stage. What layers measure goes to `measured`, a pointer
-/// to a network, unless it is `unasked`. The samples are a part of a batch whose share is `whole`, or, where that is
-/// `nullptr`, all of it. What the passes write lies in `memory`. Returns the loss as two sums. Inlined, with the folds, so
-/// that values of small networks pass through registers.
+/// The forward pass scans the stages and keeps their outputs. The backward pass folds them from the right, starting from ∂ℓ/∂ŷ.
+/// The target of row n is y[n]. For each stage with parameters, receive(stage) returns the sink that takes their gradients. If
+/// the input's gradient is asked for, receive(dx) gets ∂ℓ/∂x of the first stage. Statistics that layers measure go to
+/// `measured`, a pointer to a network, unless it is `unasked`. `whole` is the share of the batch that these samples are a part
+/// of; `nullptr` if they are the whole batch. The passes write their values to `memory`. Returns the loss as two sums. Inlined,
+/// with the folds, so that values of small networks stay in registers.
 template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, class Targets, class Kind, class States,
           class Measured, class Whole, class Receive, class Memory = const stack_memory>
 [[gnu::always_inline]] constexpr auto backpropagate(const Network& net, const Loss& loss,
@@ -77,19 +77,19 @@ template <with_respect_to Asked, std::size_t Batch, class Network, class Loss, c
     return sums;
 }
 
-/// In place of a pass that is not given.
+/// Stands in for a pass that is not given.
 struct no_pass {};
 template <class Type>
 concept says_pass = std::is_same_v<Type, pass> || std::is_same_v<Type, no_pass>;
 
-/// The kind of a training pass; where no layer knows the difference, it is like any other.
+/// The kind of a training pass; equal to that of inference if no layer distinguishes the two.
 template <class Network, class Pass> constexpr auto training_kind([[maybe_unused]] const Pass& of) noexcept {
     if constexpr (!Network::trains_otherwise) return deployed{};
     else if constexpr (Network::draws && std::is_same_v<Pass, pass>) return drawn{random_bits(of)};
     else return trained{};
 }
 
-/// Writes gradients to a gradient, or adds them.
+/// A sink that writes gradients to a gradient object, or adds them.
 template <template <class> class Put, class Gradient> struct gradient_sink {
     Gradient& gradient;
 

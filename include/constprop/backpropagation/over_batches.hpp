@@ -10,10 +10,10 @@
 
 #include <cstddef>
 
-/// The gradient of a batch: of all its samples at once, or slice by slice, as its types fix.
+/// The gradient of a batch: of all samples at once, or slice by slice; the types decide.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Works through a batch slice by slice: work(first, samples, kind, whole), where whole is the share of all.
+/// Works through a batch slice by slice: work(first, samples, kind, whole), where `whole` is the share of the whole batch.
 template <std::size_t Slice, class Network, class Loss, class Target, class Kind, class Work>
 constexpr auto for_each_slice(const Loss& loss, const Target* y, std::size_t count, const Kind& kind,
                               const Work& work) noexcept {
@@ -25,7 +25,7 @@ constexpr auto for_each_slice(const Loss& loss, const Target* y, std::size_t cou
     return sums;
 }
 
-/// A loss as two sums, and its gradient with respect to the parameters.
+/// The loss as two sums, and its gradient with respect to the parameters.
 template <std::size_t Batch, class Network, class Loss, class Target, class Kind, class Measured,
           class Memory = const stack_memory>
 constexpr auto find_gradient(const Network& net, const Loss& loss, const typename Network::input_type* x,
@@ -49,7 +49,7 @@ constexpr auto find_gradient(const Network& net, const Loss& loss, const typenam
     }
 }
 
-/// The same with respect to the inputs, to rows at dx.
+/// The loss as two sums, and its gradient with respect to the inputs, written to rows at dx.
 template <std::size_t Batch, class Network, class Loss, class Target, class Kind>
 constexpr auto find_input_gradient(const Network& net, const Loss& loss, const typename Network::input_type* x,
                                    const Target* y, std::size_t count, const Kind& kind,

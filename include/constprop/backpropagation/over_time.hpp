@@ -11,12 +11,12 @@
 
 #include <cstddef>
 
-/// The gradient of sequences, through time.
+/// Backpropagation through time: the gradient of sequences.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Works through sequences one after the other, at most `Most` steps of each from step `first` on:
-/// work(n, now, kind, states, whole), where `now` has the rows and targets of those steps of sequence n, and states_of(n) its
-/// states.
+/// Works through sequences one after the other, at most `Most` steps of each, from step `first` on. Calls
+/// work(n, now, kind, states, whole), where `now` has the rows and targets of these steps of sequence n, and states_of(n)
+/// gives its states.
 template <std::size_t Most, class Network, class Loss, class Sequence, class Target, class Kind, class StatesOf,
           class Work>
 constexpr auto for_each_sequence(const Loss& loss, const Sequence* x, const Target* y, std::size_t count,
@@ -39,12 +39,12 @@ constexpr auto for_each_sequence(const Loss& loss, const Sequence* x, const Targ
     return sums;
 }
 
-/// Each sequence begins with states of zeros.
+/// Starts each sequence with states of zeros.
 template <class Network> struct states_of_zeros {
     constexpr typename Network::state_type operator()(std::size_t /*n*/) const noexcept { return {}; }
 };
 
-/// The gradient of sequences, or of some of their steps: those of each, through time, added up.
+/// The gradient of sequences, or of some of their steps, through time: the sum of the gradients of each.
 template <std::size_t Most, class Network, class Loss, class Sequence, class Target, class Kind, class Measured,
           class StatesOf, class Memory>
 constexpr auto find_gradient_of_steps(const Network& net, const Loss& loss, const Sequence* x, const Target* y,
@@ -78,7 +78,7 @@ constexpr auto find_input_gradient(const Network& net, const Loss& loss, const S
     return for_each_sequence<steps, Network>(
         loss, x, y, count, 0, kind, states_of_zeros<Network>{},
         [&](std::size_t n_, const auto& now_, const Kind& kind_, auto& states_, auto whole_) noexcept {
-            dx[n_] = x[n_];  // its length, too
+            dx[n_] = x[n_];  // also sets its length
             const std::size_t count_ = now_.count;
             return backpropagate<with_respect_to::input, steps>(
                 net, loss, now_.x, now_.y, count_, kind_, states_, unasked{}, whole_, [&](const auto* found_) noexcept {

@@ -7,15 +7,14 @@
 
 namespace constprop {
 
-/// y = Σ f_k(x): what several layers make of one input, added.
-/// Each is a layer, or a chain of layers: `sequential<…>`.
+/// y = Σ f_k(x): the sum of several layers' outputs for one input. Each f_k is a layer, or a chain of layers, `sequential<…>`.
 ///
-/// Shapes:      all take x; y like what each layer gives; all give one extent
+/// Shapes:      all branches take x and give one extent, which is that of y
 /// backward:    dx = Σ (∂f_k/∂x)ᵀ dy
-/// Parameters:  those of the first, then of the next; in PyTorch, modules in an nn.ModuleList have the names 2.0.weight, 2.1.weight …
-/// Memory:      a training pass keeps what each gives, and what is kept within; inference has one of them at a time
-/// Rejects:     layers that take another extent, or give what does not go together
-/// Source:      He, Zhang, Ren, Sun, Deep residual learning for image recognition, arXiv:1512.03385: a projection on the way around
+/// Parameters:  those of the first branch, then of the next; PyTorch's modules in an nn.ModuleList are 2.0.weight, 2.1.weight …
+/// Memory:      a training pass keeps each branch's output and the values within; inference keeps one branch's output at a time
+/// Rejects:     branches that take another extent, or whose outputs cannot be added
+/// Source:      He, Zhang, Ren, Sun, Deep residual learning for image recognition, arXiv:1512.03385: a projection shortcut
 template <class First, class... Rest>
 struct CONSTPROP_TAGGED add : detail::parallel_layer<add<First, Rest...>, detail::added, First, Rest...> {};
 

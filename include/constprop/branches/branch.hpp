@@ -22,10 +22,10 @@
 #include <type_traits>
 #include <utility>
 
-/// A chain of layers inside of a layer. Its passes are the folds of a network.
+/// A chain of layers inside a layer. Its passes are the folds of a network.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A branch's outputs, of which the last one lies where the caller says.
+/// The outputs of a branch's layers; the last one goes to a row of the caller.
 template <class Outputs, class Row> struct outputs_to {
     Outputs& inner;
     Row* last;
@@ -39,7 +39,7 @@ template <class Outputs, class Row> struct outputs_to {
     }
 };
 
-/// A branch's gradients on the way back, of which the first one lies where the caller says.
+/// The gradients on the way back through a branch; the first one goes to a row of the caller.
 template <class Errors, class Dx> struct errors_to {
     Errors& inner;
     Dx first;
@@ -61,14 +61,14 @@ template <class Sink> struct sinks_from {
     }
 };
 
-/// The greatest of these; 1 where there are none.
+/// The greatest of some numbers; 1 if there are none.
 template <std::size_t Length> constexpr std::size_t greatest(const std::array<std::size_t, Length>& values) noexcept {
     std::size_t most = 1;
     for (const std::size_t one : values) most = one > most ? one : most;
     return most;
 }
 
-/// The tensors of layers within a layer, one layer after the other.
+/// The tensors of the layers inside a layer, one layer after the other.
 template <class... Layers, std::size_t... Position>
 constexpr auto inner_tensors(const std::array<place, sizeof...(Layers)>& places,
                              std::index_sequence<Position...> /*each*/) noexcept {
@@ -81,7 +81,7 @@ constexpr auto inner_tensors(const std::array<place, sizeof...(Layers)>& places,
     return all;
 }
 
-/// What the layers of a branch say of themselves, as functions of the extent that it is offered.
+/// Facts about the layers of a branch, as functions of the extent that the branch is offered.
 template <class... Layers> struct branch_facts {
     static constexpr answer shape(extent offered) noexcept {
         const auto places = places_of<Layers...>(offered);
@@ -97,7 +97,7 @@ template <class... Layers> struct branch_facts {
     }
 };
 
-/// A branch in its place, in a network of T, where it takes the extent `In`: parameters and statistics lie layer by layer.
+/// A branch in its place, in a network of T, with input extent `In`: parameters and statistics lie layer by layer.
 template <class T, extent In, class... Layers> class branch {
     using check = checked_chain<T, In, Layers...>;
     using own = own_layers<T, typename check::type>;
@@ -112,7 +112,7 @@ template <class T, extent In, class... Layers> class branch {
     using input_row = std::array<T, chain::input_size>;
     using output_row = std::array<T, chain::output_size>;
 
-    /// What is wrong with its layers, or nothing.
+    /// A sentence about an error in its layers, or errors::nothing.
     using about = typename first_said<typename check::about, typename own::about_inheritance>::type;
 
     static constexpr bool has_state = stages::first_with_state != length;
@@ -122,12 +122,12 @@ template <class T, extent In, class... Layers> class branch {
     static constexpr extent out = chain::output_extent;
     static constexpr std::size_t parameter_count = chain::parameter_count, statistic_count = chain::statistic_count;
 
-    /// What a training pass keeps: what each layer but the last one gives, and the layers' caches.
+    /// What a training pass keeps: the outputs of all layers but the last, and the layers' caches.
     template <std::size_t Batch> struct cache {
         typename stages::template inner_outputs<Batch> outputs;
         [[no_unique_address]] typename stages::template caches<Batch> caches;
 
-        /// What layer `Position` gave; `given` is what the branch gave.
+        /// The output of layer `Position`; `given` is the output of the branch.
         template <std::size_t Position> constexpr const auto* output(const output_row* given) const noexcept {
             if constexpr (Position + 1 == length) return given;
             else return outputs.template data<Position>();
@@ -138,10 +138,10 @@ template <class T, extent In, class... Layers> class branch {
         static constexpr std::size_t layer_count = length;
     };
 
-    /// The states of its layers; absent where none carries one.
+    /// The states of its layers; absent if no layer has one.
     using states = typename stages::states;
 
-    /// y = f(x). A pass that keeps something fills the cache `kept`, and one over time moves the `carried` states on.
+    /// y = f(x). A training pass fills the cache `kept`; a pass over time moves the `carried` states on.
     template <std::size_t Batch, class Kind, class Cache, class Carried = std::nullptr_t>
     static constexpr void forward(const T* p, const T* statistics, const input_row* x, output_row* y, std::size_t count,
                                   const Kind& kind, Cache kept, [[maybe_unused]] Carried carried = nullptr) noexcept {
@@ -154,7 +154,7 @@ template <class T, extent In, class... Layers> class branch {
         }
     }
 
-    /// dx = (∂y/∂x)ᵀ dy, and the gradients of the parameters, from what the forward pass kept. dy is written over.
+    /// dx = (∂y/∂x)ᵀ dy, and the gradients of the parameters, from the cache of the forward pass. Overwrites dy.
     template <std::size_t Batch, class Dx, class Sink, class Kind>
     static constexpr void backward(const T* p, const T* statistics, const input_row* x, const output_row* y,
                                    output_row* dy, Dx dx, std::size_t count, Sink sink, const Kind& kind,
@@ -171,7 +171,7 @@ template <class T, extent In, class... Layers> class branch {
             for (std::size_t n = 0; n < count; ++n) dx[n] = found[n];
     }
 
-    /// Writes what the layers measured.
+    /// Writes the statistics that the layers measured.
     template <std::size_t Batch>
     static constexpr void measure(T* statistics, const cache<Batch>& kept, std::size_t count) noexcept {
         for_each_stage([&](auto stage_) noexcept {
@@ -182,7 +182,7 @@ template <class T, extent In, class... Layers> class branch {
         });
     }
 
-    /// Where parameter k of the outside order lies in storage.
+    /// The position in storage of parameter k of the outside order.
     static constexpr std::size_t position(std::size_t k) noexcept {
         std::size_t at = k;
         for_each_stage([&](auto stage_) noexcept {
@@ -194,7 +194,7 @@ template <class T, extent In, class... Layers> class branch {
         return at;
     }
 
-    /// Bytes that its passes over `Batch` samples have on the stack.
+    /// Bytes of stack that its passes over `Batch` samples use.
     template <std::size_t Batch> static constexpr layer_scratch scratch() noexcept {
         layer_scratch most = most_scratch<Batch>(std::index_sequence_for<Layers...>{});
         most.forward += sizeof(typename stages::template inner_outputs<Batch>);
@@ -224,7 +224,7 @@ template <class T, extent In, class... Layers> class branch {
     }
 };
 
-/// Gives a layer the states of its branch, where that has any.
+/// Gives a layer the states of its branch, if the branch has any.
 template <class Branch> struct carried_by {};
 template <class Branch>
 requires Branch::has_state struct carried_by<Branch> {

@@ -10,19 +10,19 @@
 
 #include <type_traits>
 
-/// What layers hold other layers, for what makes other types of networks.
+/// The layers that a layer holds, for code that makes other types of networks from a network's type.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class... Layers> struct layer_list {};
 
-/// Lists one after the other.
+/// Concatenates lists.
 template <class... Lists> struct joined_lists { using type = layer_list<>; };
 template <class... Layers> struct joined_lists<layer_list<Layers...>> { using type = layer_list<Layers...>; };
 template <class... First, class... Second, class... Rest>
 struct joined_lists<layer_list<First...>, layer_list<Second...>, Rest...>
     : joined_lists<layer_list<First..., Second...>, Rest...> {};
 
-/// Of a layer that holds a chain, `chain`, or layers side by side, `branches`; `with<…>` is the same with others.
+/// `chain` of a layer that holds a chain, `branches` of a layer that holds layers side by side; `with<…>` replaces them.
 template <class Layer> struct inside_of {};
 template <class... Layers> struct inside_of<sequential<Layers...>> {
     using chain = layer_list<Layers...>;

@@ -7,19 +7,18 @@
 #include <array>
 #include <cstddef>
 
-/// How what several branches give becomes one output. A way of joining has
+/// Joins the outputs of several branches into one. A way of joining has
 ///
-///     agree(a, b)             whether what two branches give goes together
-///     out_of(given)           the extent of the output, of the extents that the branches give
-///     of<Given...>            for branches that give these extents, one sample at a time, with raw pointers:
-///         join<K>(from, y)        adds what branch K gives to y; that of branch 0 begins y
-///         split<K>(dy, given, to) the gradient with respect to what branch K gives; given[j] is what branch j gave
+///     agree(a, b)             true if two outputs can be joined
+///     out_of(given)           the extent of the joined output, from the extents of the branches' outputs
+///     of<Given...>            for branches with these output extents, one sample at a time, with raw pointers:
+///         join<K>(from, y)        adds the output of branch K to y; branch 0 begins y
+///         split<K>(dy, given, to) the gradient with respect to the output of branch K; given[j] is the output of branch j
 ///
-/// Vectors are joined in PyTorch's order. Where a branch gives the vector that `flatten` makes of an image, its values lie
-/// otherwise.
+/// Vectors are joined in PyTorch's order. The vector that `flatten` makes of an image is stored in another order.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Branches that give one extent. Where only some of the vectors remember axes, the output does not.
+/// For branches that give one extent. If only some of their vectors remember axes, the output does not.
 struct joined_by_value {
     static constexpr bool agree(const extent& a, const extent& b) noexcept { return a.agrees_with(b); }
 
@@ -33,7 +32,7 @@ struct joined_by_value {
         static constexpr std::array<extent, sizeof...(Given)> given{Given...};
         static constexpr extent out = out_of(given);
 
-        /// Where value i of the output lies in what branch K gives.
+        /// The position of the output's value i in the output of branch K.
         template <std::size_t K> static constexpr std::size_t lies_at(std::size_t i) noexcept {
             if constexpr (given[K] == out || given[K].positions() == 1) return i;
             else return given[K].from_channels_first(i);
@@ -86,7 +85,7 @@ template <extent... Given> struct product_of_branches : joined_by_value::values<
     }
 };
 
-/// The channels of one branch after those of the other, at each position; the values, where they give vectors.
+/// At each position, the channels of one branch after those of the one before; for vectors, the values.
 struct joined_by_channel {
     static constexpr bool agree(const extent& a, const extent& b) noexcept {
         return a.kind == b.kind && (a.kind == rank::vector || (a.height == b.height && a.width == b.width));
@@ -117,7 +116,7 @@ template <extent... Given> struct side_by_side {
     static constexpr std::size_t first_of(std::size_t k) noexcept {
         return k == 0 ? 0 : first_of(k - 1) + joined_by_channel::channels_of(given[k - 1]);
     }
-    /// use(i, j): value i of branch K is value j of the output.
+    /// Calls use(i, j): value i of branch K is value j of the output.
     template <std::size_t K, class Use> static constexpr void for_each(const Use& use) noexcept {
         constexpr std::size_t channels = joined_by_channel::channels_of(given[K]), first = first_of(K);
         for (std::size_t p = 0; p < out.positions(); ++p)
@@ -130,7 +129,7 @@ template <extent... Given> struct side_by_side {
     }
 };
 
-/// The three ways.
+/// The three ways of joining.
 struct added : joined_by_value {
     template <extent... Given> using of = sum_of_branches<Given...>;
 };

@@ -22,11 +22,10 @@
 #include <type_traits>
 #include <utility>
 
-/// Layers side by side, in their place: each takes the same input, and what they give is joined. Each may be a chain.
+/// Layers side by side, in their place: each takes the same input, and their outputs are joined. Each may be a chain.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Branches in their place, in a network of T, where they take the extent `In`: parameters and statistics lie branch by
-/// branch.
+/// Branches in their place, in a network of T, with input extent `In`: parameters and statistics lie branch by branch.
 template <class Join, class T, extent In, class Positions, class... Branches> class parallel;
 template <class Join, class T, extent In, std::size_t... K, class... Branches>
 class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
@@ -39,7 +38,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
     static constexpr auto first_parameter = parameters_before(places);
     static constexpr auto first_statistic = statistics_before(places);
 
-    /// The first branch that gives what does not go with what branch 0 gives.
+    /// The first branch whose output cannot be joined with that of branch 0.
     static constexpr std::size_t stranger = [] {
         std::size_t k = 1;
         while (k < count && Join::agree(places[0].gives, places[k].gives)) ++k;
@@ -55,7 +54,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
             return std::type_identity<typename but::template gives<spelled<first>>>{};
         }
     }
-    /// Each branch is a chain of one layer, on what all of them take.
+    /// Checks one branch as a chain of one layer on the common input.
     template <class Branch> struct said_of_branch {
         using check = checked_chain<T, In, Branch>;
         using type = typename first_said<typename check::about,
@@ -66,7 +65,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
     using input_row = std::array<T, In.size()>;
     using output_row = std::array<T, Join::out_of(std::array<extent, count>{place_of<Branches>(In).gives...}).size()>;
 
-    /// What is wrong with the branches, or nothing.
+    /// A sentence about an error in the branches, or errors::nothing.
     using about =
         typename first_said<typename said_of_branch<Branches>::type..., typename decltype(say_of_gifts())::type>::type;
 
@@ -75,11 +74,11 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
     static constexpr std::size_t fewest_samples =
         greatest(std::array<std::size_t, count>{detail::fewest_samples<typename view<K>::on>...});
 
-    /// The states of the branches; absent where none carries one.
+    /// The states of the branches; absent if no branch has one.
     static constexpr bool has_state = (detail::has_state<typename view<K>::on> || ...);
     using states = states_per_stage<state_of<typename view<K>::on>...>;
 
-    /// What a training pass keeps: what each branch gives, and the branches' caches.
+    /// What a training pass keeps: the branches' outputs and caches.
     template <std::size_t Batch> struct cache {
         buffer_per_stage<rows<T, places[K].shape.outputs, Batch>...> outputs;
         [[no_unique_address]] buffer_per_stage<cache_of<typename view<K>::on, Batch>...> caches;
@@ -93,22 +92,22 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
         static constexpr std::size_t layer_count = count;
     };
 
-    /// y is what the branches give, joined. A pass that keeps something fills the cache `kept`. One that keeps nothing has
-    /// what one branch gives at a time.
+    /// y is the branches' outputs, joined. A training pass fills the cache `kept`. An inference pass keeps one branch's output
+    /// at a time.
     template <std::size_t Batch, class Kind, class Cache, class Carried>
     static constexpr void forward(const T* p, const T* statistics, const input_row* x, output_row* y,
                                   std::size_t samples, const Kind& kind, Cache kept, Carried carried) noexcept {
         (forward_branch<K, Batch>(p, statistics, x, y, samples, kind, kept, carried), ...);
     }
 
-    /// dx = Σ (∂f_k/∂x)ᵀ (∂y/∂f_k)ᵀ dy, and the gradients of the parameters, from what the forward pass kept.
+    /// dx = Σ (∂f_k/∂x)ᵀ (∂y/∂f_k)ᵀ dy, and the gradients of the parameters, from the cache of the forward pass.
     template <std::size_t Batch, class Dx, class Sink, class Kind>
     static constexpr void backward(const T* p, const T* statistics, const input_row* x, const output_row* dy, Dx dx,
                                    std::size_t samples, Sink sink, const Kind& kind, cache<Batch>& kept) noexcept {
         (backward_branch<K, Batch>(p, statistics, x, dy, dx, samples, sink, kind, kept), ...);
     }
 
-    /// Writes what the branches measured.
+    /// Writes the statistics that the branches measured.
     template <std::size_t Batch>
     static constexpr void measure(T* statistics, const cache<Batch>& kept, std::size_t samples) noexcept {
         const auto measure_at = [&](auto position_) noexcept {
@@ -120,7 +119,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
         (measure_at(std::integral_constant<std::size_t, K>{}), ...);
     }
 
-    /// Where parameter k of the outside order lies in storage.
+    /// The position in storage of parameter k of the outside order.
     static constexpr std::size_t position(std::size_t k) noexcept {
         std::size_t at = k;
         ((k >= first_parameter[K] && k < first_parameter[K] + places[K].shape.parameters()
@@ -130,7 +129,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
         return at;
     }
 
-    /// Bytes that its passes over `Batch` samples have on the stack: those of one branch after the other.
+    /// Bytes of stack that its passes over `Batch` samples use: the branches run one after the other.
     template <std::size_t Batch> static constexpr layer_scratch scratch() noexcept {
         layer_scratch most{};
         const auto raise = [](std::size_t& to_, std::size_t bytes_) noexcept { to_ = bytes_ > to_ ? bytes_ : to_; };
@@ -179,7 +178,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
         // If neither is asked for, the branch has no backward pass to run.
         if constexpr (is_asked<Dx> || places[Position].shape.parameters() > 0) {
             const auto stage = view_at<Position>(p, statistics);
-            rows<T, places[Position].shape.outputs, Batch> slope;  // which the branch writes over
+            rows<T, places[Position].shape.outputs, Batch> slope;  // overwritten by the branch
             kernels::for_each_sample(samples, [&](std::size_t n_) CONSTPROP_INLINED {
                 join::template split<Position>(
                     dy[n_].data(), std::array<const T*, count>{kept.outputs.template data<K>()[n_].data()...},

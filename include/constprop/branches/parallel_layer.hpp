@@ -13,14 +13,14 @@
 #include <cstddef>
 #include <utility>
 
-/// What `add`, `multiply` and `concatenate` are.
+/// The common base of `add`, `multiply` and `concatenate`.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// Shape, tensors and cost of a layer that is made of branches; see `branch_facts`.
 template <class Join, class... Branches> struct parallel_facts {
     static constexpr std::size_t count = sizeof...(Branches);
 
-    /// The first branch that says what it takes decides.
+    /// The first branch that fixes its input extent decides.
     static constexpr answer shape(extent offered) noexcept {
         for (const extent& takes : std::array<extent, count>{place_of<Branches>(offered).takes...})
             if (takes.size() > 0)

@@ -21,11 +21,11 @@ namespace constprop {
 
 /// y = x + f(x), f a chain of layers.
 ///
-/// Shapes:      y like x: f gives what it takes. Vectors that remember other axes are added in PyTorch's order
+/// Shapes:      y like x: f gives the extent that it takes. Vectors that remember other axes are added in PyTorch's order
 /// backward:    dx = dy + (∂f/∂x)ᵀ dy
 /// Parameters:  those of f
-/// Memory:      a training pass keeps what the layers of f give
-/// Rejects:     layers that do not fit each other, counted from 0 in f; f that gives another extent than it takes
+/// Memory:      a training pass keeps the outputs of f's layers
+/// Rejects:     layers that do not fit each other, counted from 0 in f; an f whose output extent differs from its input extent
 /// Source:      He, Zhang, Ren, Sun, Deep residual learning for image recognition, arXiv:1512.03385
 template <class... Layers> struct CONSTPROP_TAGGED residual {
     using final_type = residual;
@@ -33,7 +33,7 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
         const answer inside = facts::shape(offered);
-        if (!inside.takes.agrees_with(inside.gives)) return {inside.takes, inside.takes};  // about_place says so
+        if (!inside.takes.agrees_with(inside.gives)) return {inside.takes, inside.takes};  // about_place reports it
         return {inside.takes, detail::added::out_of(std::array{inside.takes, inside.gives})};
     }
     [[nodiscard]] static constexpr auto tensors(extent in) noexcept { return facts::tensors(in); }
@@ -45,7 +45,7 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
         using branch = detail::branch<T, In, Layers...>;
         using row = std::array<T, In.size()>;
         using sum = detail::sum_of_branches<In, branch::out>;
-        static constexpr bool in_one_order = branch::out == In;  // else one of the two is a vector that `flatten` made
+        static constexpr bool in_one_order = branch::out == In;  // false: one of the two is a vector made by `flatten`
 
         static constexpr auto say_of_place() noexcept {
             constexpr extent takes = In, gives = branch::out;
@@ -107,7 +107,7 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
         [[gnu::always_inline]] static constexpr void backward(const T* p, const row* x, const row* /*y*/, row* dy,
                                                               Dx dx, std::size_t count, Sink sink,
                                                               const Pass& pass) noexcept {
-            // The branch writes over the gradient with respect to what it gives.
+            // The branch overwrites the gradient with respect to its output.
             detail::rows<T, In.size(), detail::is_asked<Dx> || !in_one_order ? Batch : 0> other;
             row *around = dy, *through = dy;
             if constexpr (!in_one_order) {

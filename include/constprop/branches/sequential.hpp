@@ -13,12 +13,12 @@
 
 namespace constprop {
 
-/// A chain of layers that stands where a layer stands: f_n(… f_1(x)).
+/// A chain of layers in the place of one layer: f_n(… f_1(x)).
 ///
-/// Shapes:      takes what the first layer takes, gives what the last one gives
-/// Parameters:  those of its layers, one after the other; in PyTorch, an nn.Sequential inside of another has the names 2.0.weight …
-/// Memory:      a training pass keeps what its layers give, but the last
-/// Rejects:     layers that do not fit each other, counted from 0 in the branch
+/// Shapes:      takes the first layer's input extent, gives the last layer's output extent
+/// Parameters:  those of its layers, one after the other; PyTorch names those of an nn.Sequential inside another 2.0.weight …
+/// Memory:      a training pass keeps the outputs of all its layers but the last
+/// Rejects:     layers that do not fit each other, counted from 0 in the chain
 /// Source:      PyTorch's nn.Sequential
 template <class... Layers> struct CONSTPROP_TAGGED sequential {
     using final_type = sequential;

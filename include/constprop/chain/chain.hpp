@@ -16,15 +16,15 @@
 #include <type_traits>
 #include <utility>
 
-/// Whether the types that a network is given are a chain of layers, and what is said of those that are none.
+/// Checks whether the types given to a network form a chain of layers, and says why not.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// The first sentence among these that says something, or `errors::nothing`.
+/// The first of these sentences that is not `errors::nothing`; `errors::nothing` if there is none.
 template <class... Sentences> struct first_said { using type = errors::nothing; };
 template <class First, class... Rest> struct first_said<First, Rest...> { using type = First; };
 template <class... Rest> struct first_said<errors::nothing, Rest...> : first_said<Rest...> {};
 
-/// Checks the layers of a network of `Scalar`: sentences, of which at most one is not empty. After an error the empty chain
+/// Checks the layers of a network of `Scalar`: at most one of its sentences is not empty. After an error, the empty chain
 /// stands in.
 template <class Scalar, extent Input, class... Layers> class checked_chain {
     using all = chain<Input, Layers...>;
@@ -76,7 +76,7 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
             else return says<typename subject::template gives_no_values_for<spelled<takes>>>{};
         }
     }
-    /// Whether what does not fit is a number of values, not an extent with axes.
+    /// True if the mismatch is one of numbers of values, not of extents with axes.
     static constexpr bool are_vectors(std::size_t at) noexcept {
         return at > 0 && all::places[at].takes.kind == rank::vector && all::places[at - 1].gives.kind == rank::vector;
     }
@@ -127,7 +127,7 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
             return first_false(std::array<bool, count>{std::is_same_v<decltype(said_at<Said, Position>()), silent>...});
         else return count;
     }
-    /// The sentence of the first layer that does not suit its place; silent if all do.
+    /// The sentence of the first layer that does not suit its place; errors::nothing if all do.
     template <template <class, class, extent> class Said> static constexpr auto of_each() noexcept {
         constexpr std::size_t at = first_said_at<Said>(std::index_sequence_for<Layers...>{});
         if constexpr (at == count) return silent{};
@@ -174,7 +174,7 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     using about_numbers = typename decltype(of_each<said_of_numbers>())::type;
     using about_parts = typename decltype(of_parts())::type;
 
-    /// The first of these that says something.
+    /// The first sentence that is not empty.
     using about = typename first_said<about_strangers, about_use, about_descent, about_beginning, about_outputs,
                                       about_sizes, about_extents, about_places, about_numbers, about_parts>::type;
 
@@ -182,7 +182,7 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     using type = std::conditional_t<fits, all, chain<extent{}>>;
 };
 
-/// What stands first may say what the network takes; it is no layer then.
+/// The first type may be the input's extent, and is no layer then.
 template <class Scalar, class... Layers> struct check_of { using type = checked_chain<Scalar, extent{}, Layers...>; };
 template <class Scalar, describes_input Input, class... Layers> struct check_of<Scalar, Input, Layers...> {
     using type = checked_chain<Scalar, Input::input_extent, Layers...>;

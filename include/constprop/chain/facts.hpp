@@ -9,7 +9,7 @@
 #include <array>
 #include <cstddef>
 
-/// What the types of a chain's layers say together: sizes, blocks, and whether they fit.
+/// Facts that follow from a chain's types: sizes, blocks, and whether the layers fit.
 ///
 /// Facts are computed by plain functions over arrays of shapes rather than by recursion over types.
 namespace constprop::inline CONSTPROP_TARGET::detail {
@@ -19,7 +19,7 @@ template <std::size_t Position, class First, class... Rest>
 struct element_at<Position, First, Rest...> : element_at<Position - 1, Rest...> {};
 template <class First, class... Rest> struct element_at<0, First, Rest...> { using type = First; };
 
-/// Each layer where it stands: layer k is offered what layer k−1 gives, and layer 0 what the chain says that it takes.
+/// Each layer in its place: layer k is offered the output of layer k−1, and layer 0 the input extent of the chain.
 template <class... Layers> constexpr std::array<place, sizeof...(Layers)> places_of(extent input) noexcept {
     std::array<place, sizeof...(Layers)> places{};
     [[maybe_unused]] std::size_t k = 0;
@@ -34,8 +34,8 @@ constexpr std::array<layer_shape, Length> shapes_in(const std::array<place, Leng
     return shapes;
 }
 
-/// The first layer that takes another extent than the one before it gives, or than the chain says; the number of layers
-/// when all fit. Where the chain does not say, the first layer has to.
+/// The first layer whose input extent differs from the output of the layer before it, or from the chain's input extent; the
+/// number of layers if all fit. If the chain gives no input extent, the first layer has to.
 template <std::size_t Length>
 constexpr std::size_t first_mismatch(const std::array<place, Length>& places, extent input) noexcept {
     std::size_t k = 0;
@@ -45,7 +45,7 @@ constexpr std::size_t first_mismatch(const std::array<place, Length>& places, ex
     return k;
 }
 
-/// The first layer that gives nothing for what it takes; the number of layers when none does.
+/// The first layer without outputs for its input; the number of layers if there is none.
 template <std::size_t Length>
 constexpr std::size_t first_empty(const std::array<layer_shape, Length>& shapes) noexcept {
     std::size_t k = 0;
@@ -53,7 +53,7 @@ constexpr std::size_t first_empty(const std::array<layer_shape, Length>& shapes)
     return k;
 }
 
-/// The layer that gave the values after layer k their number: activations hand on what they take.
+/// The layer that determines the number of values after layer k: activations keep the number of their inputs.
 template <std::size_t Length>
 constexpr std::size_t layer_that_set_size(const std::array<layer_shape, Length>& shapes, std::size_t k) noexcept {
     while (k > 0 && shapes[k].parameters() == 0 && shapes[k].inputs == shapes[k].outputs) --k;
@@ -73,7 +73,7 @@ template <std::size_t Length> constexpr std::size_t statistics_of(const std::arr
     return sum;
 }
 
-/// Where the parameters of each layer begin among those of all, and its statistics.
+/// Where the parameters and the statistics of each layer begin in the network's arrays.
 template <std::size_t Length>
 constexpr std::array<std::size_t, Length> parameters_before(const std::array<place, Length>& places) noexcept {
     std::array<std::size_t, Length> before{};
@@ -110,21 +110,21 @@ constexpr auto block_begins(const std::array<bool, Length>& in_place) noexcept {
     return begin;
 }
 
-/// The last layer that is no identity: it says what the outputs may be taken for.
+/// The last layer that is no identity: it determines the kind of the outputs.
 template <std::size_t Length> constexpr std::size_t last_that_speaks(const std::array<bool, Length>& passes) noexcept {
     std::size_t k = Length;
     while (k > 1 && passes[k - 1]) --k;
     return k == 0 ? 0 : k - 1;
 }
 
-/// The first of these that is not true; their number when all are.
+/// The position of the first false; the length if all are true.
 template <std::size_t Length> constexpr std::size_t first_false(const std::array<bool, Length>& values) noexcept {
     std::size_t k = 0;
     while (k < Length && values[k]) ++k;
     return k;
 }
 
-/// The first of these that is the greatest.
+/// The position of the first of the greatest values.
 template <std::size_t Length>
 constexpr std::size_t first_greatest(const std::array<std::size_t, Length>& values) noexcept {
     std::size_t best = 0;
@@ -132,15 +132,15 @@ constexpr std::size_t first_greatest(const std::array<std::size_t, Length>& valu
     return best;
 }
 
-/// The first of these that is true; their number when none is.
+/// The position of the first true; the length if there is none.
 template <std::size_t Length> constexpr std::size_t first_true(const std::array<bool, Length>& values) noexcept {
     std::size_t k = 0;
     while (k < Length && !values[k]) ++k;
     return k;
 }
 
-/// A chain whose layers fit, or the empty chain. `Input` is what it says that it takes; without values, it leaves that to the
-/// first layer.
+/// A chain whose layers fit, or the empty chain. `Input` is the chain's input extent; if it has no values, the first layer
+/// determines it.
 template <extent Input, class... Layers> struct chain {
     static constexpr std::size_t length = sizeof...(Layers);
     static constexpr auto places = places_of<Layers...>(Input);

@@ -9,8 +9,8 @@
 #include <type_traits>
 #include <utility>
 
-/// Folds over the types of a hana::tuple's elements, in two steps. Hana folds the types into one composed function, which
-/// is then called, inlined. If hana folded values, they would pass through its own functions, which are not noexcept, and
+/// Folds over the types of a hana::tuple's elements, in two steps. Hana folds the types into one composed function, which is
+/// then called, inlined. A fold of values by Hana would pass them through Hana's functions, which are not noexcept, and
 /// which clang does not inline.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 

@@ -13,11 +13,10 @@
 #include <cstddef>
 #include <type_traits>
 
-/// The three folds that the library is made of. A network runs them over its stages, and so does a chain that stands where a
-/// layer stands.
+/// The three folds on which the library is built. A network runs them over its stages; so does a chain inside a layer.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// The output: the left fold of the blocks over x. The last block writes to y.
+/// Inference: the left fold of the blocks over x. The last block writes to y.
 template <std::size_t Batch, class Blocks, class Stages, class Row, class Output, class Pass>
 [[gnu::always_inline]] constexpr void run(const Stages& stages, const Row* x, Output* y, std::size_t count,
                                           const Pass& pass) noexcept {
@@ -29,7 +28,7 @@ template <std::size_t Batch, class Blocks, class Stages, class Row, class Output
     });
 }
 
-/// The trace: the scan of the same fold, outputs[k] what stage k gives.
+/// The trace: the scan of the same fold; outputs[k] is the output of stage k.
 template <std::size_t Batch, class Stages, class Row, class Outputs, class Pass>
 [[gnu::always_inline]] constexpr void scan(const Stages& stages, const Row* x, Outputs& outputs, std::size_t count,
                                            const Pass& pass) noexcept {
@@ -39,9 +38,9 @@ template <std::size_t Batch, class Stages, class Row, class Outputs, class Pass>
     });
 }
 
-/// Backpropagation: the right fold of the stages over dy = ∂ℓ/∂y, from ∂ℓ/∂y of a stage to ∂ℓ/∂x, which is ∂ℓ/∂y of the
-/// stage before. outputs[k] is what stage k gave, errors[k] where it writes ∂ℓ/∂x, from stage `FirstAsked` on; sink(stage)
-/// takes the gradient with respect to its parameters. The last `Passed` stages are passed over: dy is their ∂ℓ/∂x.
+/// Backpropagation: the right fold of the stages over dy = ∂ℓ/∂y. Each stage turns ∂ℓ/∂y into ∂ℓ/∂x, which is ∂ℓ/∂y of the
+/// stage before. outputs[k] is the output of stage k; errors[k] is where stage k writes ∂ℓ/∂x, from stage `FirstAsked` on;
+/// sink(stage) takes the gradient of its parameters. The last `Passed` stages are skipped: dy is their ∂ℓ/∂x.
 template <std::size_t Batch, std::size_t FirstAsked, std::size_t Passed, class Stages, class Row, class Outputs,
           class Slope, class Errors, class Sink, class Pass>
 [[gnu::always_inline]] constexpr auto* propagate_back(const Stages& stages, const Row* x, const Outputs& outputs,

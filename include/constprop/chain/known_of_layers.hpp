@@ -11,22 +11,22 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// What a network's type knows of its layers, by their positions.
+/// What a network's type tells about its layers, by position.
 template <class Scalar, class Chain> class known_of_layers {
     using stages = detail::stages<Scalar, Chain>;
 
  public:
-    /// The type of layer `Position`, and what the last one that is no identity says of the outputs.
+    /// The type of layer `Position`, and the kind of the outputs, which the last layer that is no identity determines.
     template <std::size_t Position> using layer_type = typename Chain::template layer_at<Position>;
     static constexpr std::size_t speaks_for_output = Chain::speaks_for_output;
     static constexpr output_kind output_gives = Chain::output_gives;
 
-    /// The extents of the input and of the output, and of what layer k takes and gives.
+    /// The extents of the input and the output of the network, and of layer k.
     static constexpr extent input_extent = Chain::input_extent, output_extent = Chain::output_extent;
     [[nodiscard]] static constexpr extent taken_by(std::size_t k) noexcept { return Chain::places[k].takes; }
     [[nodiscard]] static constexpr extent given_by(std::size_t k) noexcept { return Chain::places[k].gives; }
 
-    /// Facts about layer k, as functions of constants: its shape, and how its values are stored.
+    /// Facts about layer k, as functions of k: its shape, and how its values are stored.
     [[nodiscard]] static constexpr layer_shape shape_of(std::size_t k) noexcept { return Chain::shapes[k]; }
     [[nodiscard]] static constexpr std::size_t statistics_of(std::size_t k) noexcept {
         return Chain::places[k].statistics;
@@ -43,17 +43,17 @@ template <class Scalar, class Chain> class known_of_layers {
     template <std::size_t Batch, std::size_t FirstAsked>
     using errors_type = typename stages::template errors<Batch, FirstAsked>;
 
-    /// What the layers keep of a forward pass over at most `Batch` samples, beside what they give.
+    /// The caches of a forward pass over at most `Batch` samples: what layers keep beside their outputs.
     template <std::size_t Batch> using caches_type = typename stages::template caches<Batch>;
 
-    /// Whether a training pass differs from any other, whether it draws random bits, and whether a layer has to see all samples
-    /// of a batch at once.
+    /// Whether a training pass differs from an inference pass, whether it draws random bits, and whether a layer needs all
+    /// samples of a batch at once.
     static constexpr bool trains_otherwise = stages::takes_pass, draws = stages::first_that_draws != Chain::length,
                           needs_whole_batch = stages::needs_whole_batch;
     static constexpr std::size_t first_that_draws = stages::first_that_draws,
                                  first_with_whole_batch = stages::first_with_whole_batch;
 
-    /// The layer that takes the most samples in a training pass at least, and how many these are.
+    /// The layer with the largest minimum number of samples in a training pass, and this number.
     static constexpr std::size_t measures_most = detail::first_greatest(stages::fewest_samples);
     static constexpr std::size_t fewest_samples = [] {
         if constexpr (Chain::length == 0) return std::size_t{1};

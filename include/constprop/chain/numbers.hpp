@@ -20,7 +20,7 @@ constexpr void for_each_of(Function& f, Pointers... numbers) noexcept {
     for (std::size_t k = 0; k < Count; ++k) f(numbers[k]...);
 }
 
-/// The numbers of a chain's layers: their parameters, and, in a network, their statistics. A gradient has none of those.
+/// The numbers of a chain's layers: their parameters, and, in a network, their statistics. A gradient has no statistics.
 template <class Scalar, class Chain, bool Statistics> class numbers {
     using stage_types = stages<Scalar, Chain>;
 
@@ -56,7 +56,7 @@ template <class Scalar, class Chain, bool Statistics> class numbers {
         return values;
     }
 
-    /// What the layers have measured in training, such as means of activations: layer by layer, in PyTorch's order.
+    /// The statistics that the layers measured in training, such as means of activations: layer by layer, in PyTorch's order.
     [[nodiscard]] constexpr const statistic_type statistics() const noexcept {
         statistic_type values{};
         std::size_t k = 0;
@@ -100,7 +100,7 @@ template <class Scalar, class Chain, bool Statistics> class numbers {
                 using sentence = typename errors::network_with_layers<layer_count>::template has_no_layer<Position>;
                 static_assert(errors::layer_exists<sentence>,
                               "Layers are counted from 0, activations included. Ask for one of those.");
-                return boost::hana::at_c<0>(self.stages_);  // so that what is asked of the layer is no second error
+                return boost::hana::at_c<0>(self.stages_);  // so that using the layer gives no second error
             } else {
                 return self;
             }
@@ -110,8 +110,8 @@ template <class Scalar, class Chain, bool Statistics> class numbers {
 
 }  // namespace detail
 
-/// Calls f(a, b, …) for every parameter a of the first network, b of the second, …: networks of one type, or their gradients,
-/// in storage order.
+/// Calls f(a, b, …) for each parameter a of the first network, b of the second, …, in storage order. The networks, or
+/// gradients, have one type.
 template <class Function, class First, class... Others>
 constexpr void for_each_parameter(Function&& f, First& first, Others&... others) noexcept {
     boost::hana::for_each(first.all_stages(), [&](auto& stage_) noexcept {
@@ -125,8 +125,8 @@ constexpr void for_each_parameter(Function&& f, First& first, Others&... others)
 
 namespace constprop {
 
-/// A gradient with respect to the parameters of a network whose layers have statistics: shaped like what is trained. The
-/// gradient of any other network has the network's own type.
+/// A gradient with respect to the parameters of a network whose layers have statistics: it has no statistics. The gradient of
+/// any other network has the network's own type.
 template <class Scalar, class Chain>
 class CONSTPROP_TAGGED gradient_of_chain : public detail::numbers<Scalar, Chain, false> {};
 

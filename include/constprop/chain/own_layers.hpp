@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <type_traits>
 
-/// The sentences about layers of a chain that fits: functions that the scalar lacks, and stale claims that they inherit.
+/// Sentences about the layers of a chain that fits: functions that the scalar lacks, and inherited stale claims.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Scalar, class Chain> class own_layers {

@@ -11,16 +11,16 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Parameters of a layer from `begin` to before `end` that are all weights, or none of which is one: biases and gains.
+/// Parameters of a layer from `begin` to before `end` that are either all weights, or all biases and gains.
 ///
-/// A layer stores its tensors one after the other, in the order in which it names them. So a run is the same in storage and
-/// in `parameters()`, whatever the order of the values within a tensor.
+/// A layer stores its tensors one after the other, in the order in which it names them. So a run is the same in storage and in
+/// `parameters()`, whatever the order of values within a tensor.
 struct parameter_run {
     std::size_t begin, end;
     bool are_weights;
 };
 
-/// Calls f(run) for each tensor of a layer that is trained.
+/// Calls f(run) for each trained tensor of a layer.
 template <class Layer, extent Input, class Function> constexpr void for_each_trained_tensor(Function f) noexcept {
     std::size_t begin = 0;
     for (const tensor& one : tensors_of<Layer>(Input))
@@ -39,8 +39,8 @@ template <class Layer, extent Input> constexpr std::size_t count_runs() noexcept
     return count;
 }
 
-/// All parameters of a layer, as few runs as there are. `linear` has two, its weights and its biases; a branch has two for
-/// each such layer in it.
+/// All parameters of a layer in the fewest runs. `linear` has two, its weights and its biases; a branch has two for each
+/// such layer in it.
 template <class Layer, extent Input>
 inline constexpr auto parameter_runs = [] {
     std::array<parameter_run, count_runs<Layer, Input>()> runs{};

@@ -40,7 +40,7 @@ template <class Layer, class Scalar, extent Input> constexpr auto initial_statis
     return values;
 }
 
-/// The same for a layer's statistics, which begin at their initial values.
+/// Storage of a layer's statistics, which begin at their initial values.
 template <std::size_t Position, class Layer, class Scalar, extent Input, std::size_t Count> struct statistic_block {
     std::array<Scalar, Count> measured = initial_statistics<Layer, Scalar, Input>();
 
@@ -53,7 +53,7 @@ struct statistic_block<Position, Layer, Scalar, Input, 0> {
     constexpr const Scalar* statistics() const noexcept { return nullptr; }
 };
 
-/// Storage of a layer's numbers in a network, or, without `Statistics`, in a gradient.
+/// Storage of a layer's parameters and statistics in a network, or, without `Statistics`, of its parameters in a gradient.
 template <std::size_t Position, class Layer, class Scalar, extent Input, bool Statistics>
 struct number_block
     : parameter_block<Position, Scalar, place_of<Layer>(Input).shape.parameters()>,
@@ -87,9 +87,9 @@ namespace constprop::inline CONSTPROP_TARGET {
 
 /// A layer in its place in a network, with its parameters: what `net.layer<Position>()` returns.
 ///
-/// `weight(output, input)` and `bias(output)` read and write single parameters, with values counted as they lie; an index out
-/// of range stops a constant expression and traps in a program; `parameter(k)` does by the order in which `parameters()`
-/// lists them.
+/// `weight(output, input)` and `bias(output)` read and write single parameters; inputs and outputs are counted in storage
+/// order. `parameter(k)` counts in the order of `parameters()`. An index out of range stops a constant expression and traps
+/// in a program.
 template <std::size_t Position, class Layer, class Scalar, extent Input, bool Statistics = true>
 struct stage
     : detail::placed<Position, Layer, Scalar, Input, detail::number_block<Position, Layer, Scalar, Input, Statistics>> {
@@ -103,15 +103,14 @@ struct stage
     using weights = detail::layer_weights<Layer, Input>;
     static constexpr std::size_t statistic_count = Statistics ? place.statistics : 0;
 
-    /// Where parameter k of the outside order lies in storage.
+    /// The position in storage of parameter k of the outside order.
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return detail::position_in<on>(k); }
 
     /// Parameter k in the order of `parameters()`: the weights, then the biases.
     [[nodiscard]] constexpr Scalar& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
     [[nodiscard]] constexpr const Scalar& parameter(std::size_t k) const noexcept { return this->data()[position(k)]; }
 
-    /// Sets all parameters from values in the order of `parameters()`; by the layer's own `assign(to, from)` where it has
-    /// one.
+    /// Sets all parameters from values in the order of `parameters()`; by the layer's `assign(to, from)` if it has one.
     constexpr void assign([[maybe_unused]] const Scalar* from) noexcept {
         constexpr std::size_t count = shape.parameters();
         if constexpr (count > 0) {
@@ -122,7 +121,7 @@ struct stage
         }
     }
 
-    /// Takes the numbers of the same layer in another network.
+    /// Copies the parameters and statistics of the same layer in another network.
     template <class Other> constexpr void copy(const Other& from) noexcept {
         for (std::size_t k = 0; k < shape.parameters(); ++k) this->data()[k] = from.data()[k];
         for (std::size_t k = 0; k < statistic_count; ++k) this->statistics()[k] = from.statistics()[k];
@@ -145,7 +144,7 @@ struct stage
     }
 
  private:
-    /// Whether an output has one bias, which lies behind all other parameters: in a branch there are several.
+    /// True if each output has one bias and the biases lie behind all other parameters. A branch has several biases.
     static constexpr bool has_one_bias = [] {
         std::size_t biases = 0;
         bool last_is_bias = false;
@@ -157,10 +156,10 @@ struct stage
         return biases == 1 && last_is_bias;
     }();
 
-    // Templates on the index's type, so that asking a layer for what it lacks is an error only where it is asked.
+    // Templates on the index's type, so that asking a layer for a parameter that it lacks is an error only in a call.
     template <class Self, class Size>
     static constexpr decltype(auto) weight_of(Self& self, Size output, std::size_t input) noexcept {
-        if constexpr (has<Size>(works_on_values<Layer> ? shape.weights : 0)) {  // of others weights are no matrix
+        if constexpr (has<Size>(works_on_values<Layer> ? shape.weights : 0)) {  // other layers' weights are no matrix
             constexpr std::size_t inputs = shape.inputs, outputs = (shape.weights + inputs - 1) / inputs;
             const std::size_t k = static_cast<std::size_t>(output) * inputs + place.takes.to_channels_first(input);
             if (input >= inputs || static_cast<std::size_t>(output) >= outputs || k >= shape.weights)

@@ -15,19 +15,19 @@
 #include <type_traits>
 #include <utility>
 
-/// The types that a network is made of: one stage a layer, and the buffers that its passes write.
+/// The types that a network is made of: one stage for each layer, and the buffers that its passes write.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Whether a layer's `value` may take the place of its forward pass, for vectors.
+/// True if a layer's `value` may replace its forward pass, for vectors.
 template <class Layer> inline constexpr bool follows_in_registers = is_elementwise<Layer>&& takes_vectors<Layer>;
 
-/// Stages First … Last−1, of which all but the first work in place: one buffer holds the values of all of them. Where
-/// they are elementwise functions of vectors too, they apply while the values are in registers.
+/// Stages First … Last−1, of which all but the first work in place: one buffer holds the values of all of them. Elementwise
+/// functions of vectors are applied while the values are in registers.
 template <std::size_t First, std::size_t Last> struct block {
     template <class Stages, std::size_t Position>
     using stage_at = std::remove_cvref_t<decltype(boost::hana::at_c<Position>(std::declval<const Stages&>()))>;
 
-    // Spelled out as a return type, because clang would copy what a template returns as `auto`.
+    // The return type is spelled out, because clang would copy what a template returns as `auto`.
     template <class Stage, std::size_t Batch>
     using given = rows<typename Stage::output_row::value_type, Stage::shape.outputs, Batch>;
 
@@ -44,7 +44,7 @@ template <std::size_t First, std::size_t Last> struct block {
         return y;
     }
 
-    /// The same, to rows that lie elsewhere.
+    /// Writes the outputs for `count` ≤ Batch inputs to rows of the caller.
     template <std::size_t Batch, class Stages, class Row, class Output, class Pass>
     [[gnu::always_inline]] static constexpr void forward_to(const Stages& stages, const Row* x, Output* y,
                                                             std::size_t count, const Pass& pass) noexcept {
@@ -68,7 +68,7 @@ template <std::size_t First, std::size_t Last> struct block {
     }
 };
 
-/// The states of a chain's layers, or of branches side by side: a value, which can be compared.
+/// The states of a chain's layers, or of branches side by side: a value that can be compared.
 template <class... States> struct states_per_stage : buffer_per_stage<States...> {
     [[nodiscard]] friend constexpr bool operator==(const states_per_stage& a, const states_per_stage& b) noexcept {
         return [&]<std::size_t... Position_>(std::index_sequence<Position_...>) noexcept {
@@ -89,18 +89,18 @@ template <class Scalar, extent Input, class... Layers, std::size_t... Position, 
 struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>, std::index_sequence<Block...>> {
     using facts = chain<Input, Layers...>;
 
-    /// With their statistics, or, as in a gradient, without.
+    /// The stages with their statistics, or, as in a gradient, without.
     template <bool Statistics>
     using stored = boost::hana::tuple<stage<Position, Layers, Scalar, facts::places[Position].takes, Statistics>...>;
     using tuple = stored<true>;
 
-    /// The same with numbers that lie elsewhere.
+    /// The stages as views of numbers that lie elsewhere.
     using views =
         boost::hana::tuple<placed<Position, Layers, Scalar, facts::places[Position].takes, numbers_at<Scalar>>...>;
 
     using blocks = boost::hana::tuple<block<facts::block_begin[Block], facts::block_begin[Block + 1]>...>;
 
-    /// Views of a chain whose layers' numbers lie one after the other.
+    /// Views of a chain whose layers' numbers are contiguous.
     static constexpr views views_at([[maybe_unused]] const Scalar* parameters,
                                     [[maybe_unused]] const Scalar* statistics) noexcept {
         [[maybe_unused]] constexpr auto p = parameters_before(facts::places), s = statistics_before(facts::places);
@@ -108,26 +108,26 @@ struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>,
             {parameters + p[Position], statistics + s[Position]}}...};
     }
 
-    /// What each stage gives, for `Batch` samples.
+    /// The outputs of each stage, for `Batch` samples.
     template <std::size_t Batch>
     using outputs = buffer_per_stage<rows<Scalar, facts::shapes[Position].outputs, Batch>...>;
 
-    /// The same, without the last one's.
+    /// The outputs of each stage but the last.
     template <std::size_t Batch>
     using inner_outputs =
         buffer_per_stage<rows<Scalar, facts::shapes[Position].outputs, (Position + 1 == facts::length ? 0 : Batch)>...>;
 
-    /// The gradient with respect to what each stage takes, for `Batch` samples. A stage that works in place writes it
-    /// over the gradient with respect to what it gives, and a stage before the first trained layer needs no buffer.
+    /// The gradients with respect to each stage's input, for `Batch` samples. A stage that works in place writes it over the
+    /// gradient with respect to its output. A stage before the first trained layer needs no buffer.
     template <std::size_t Batch, std::size_t FirstAsked>
     using errors = buffer_per_stage<rows<Scalar, facts::shapes[Position].inputs,
                                          (facts::in_place[Position] || Position < FirstAsked) ? 0 : Batch>...>;
 
-    /// What each stage keeps of a forward pass for its backward pass, beside what it gives.
+    /// The caches: what each stage keeps of a forward pass for its backward pass, beside its output.
     template <std::size_t Batch>
     using caches = buffer_per_stage<cache_of<in_its_place<Layers, Scalar, facts::places[Position].takes>, Batch>...>;
 
-    /// What each stage carries from one time step to the next.
+    /// The states that each stage carries from one time step to the next.
     using states = states_per_stage<state_of<in_its_place<Layers, Scalar, facts::places[Position].takes>>...>;
 
     static constexpr std::size_t first_with_state = first_true(
@@ -142,7 +142,7 @@ struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>,
     static constexpr std::size_t first_that_draws = first_true(
         std::array<bool, facts::length>{draws<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
 
-    /// How many samples a training pass takes at least, by each stage.
+    /// The minimum number of samples in a training pass, for each stage.
     static constexpr std::array<std::size_t, facts::length> fewest_samples{
         detail::fewest_samples<in_its_place<Layers, Scalar, facts::places[Position].takes>>...};
 

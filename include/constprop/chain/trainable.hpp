@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <type_traits>
 
-/// A layer with a forward pass alone is fine for inference. What it lacks for training is said where a network is trained.
+/// A layer with only a forward pass is fine for inference. If it lacks parts for training, training the network reports them.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Scalar, class Chain, std::size_t At = 0> constexpr auto say_of_training() noexcept {
@@ -31,7 +31,7 @@ template <class Scalar, class Chain, std::size_t At = 0> constexpr auto say_of_t
     }
 }
 
-/// Says that a network's layers carry a state which is not there.
+/// Says that a network's layers carry a state that the caller did not pass.
 template <class Network> constexpr void reject_without_state() noexcept {
     constexpr std::size_t at = Network::first_with_state;
     using sentence = typename errors::layer<at, typename Network::template layer_type<at>>::carries_a_state;
@@ -40,12 +40,12 @@ template <class Network> constexpr void reject_without_state() noexcept {
                   "net(x, state), with a state that the caller keeps: decltype(net)::state_type state{}.");
 }
 
-/// Whether samples of such a type suit what the layers do over time: a network with a state takes sequences, and one that sees
-/// all of a batch does not.
+/// True if samples of this type suit the layers: a network with a state takes sequences, and one that needs all of a batch
+/// at once does not.
 template <class Network, class Inputs>
 inline constexpr bool suits_time = is_over_time<Network, Inputs> ? !Network::needs_whole_batch : !Network::has_state;
 
-/// Says why they do not.
+/// Says why the samples do not suit the layers.
 template <class Network, class Inputs> constexpr void reject_time() noexcept {
     if constexpr (is_over_time<Network, Inputs>) {
         constexpr std::size_t at = Network::first_with_whole_batch;
@@ -59,11 +59,11 @@ template <class Network, class Inputs> constexpr void reject_time() noexcept {
     }
 }
 
-/// Whether a network can be trained; of one whose layers do not fit, something else is said.
+/// True if a network can be trained, or if its layers do not fit, which is another error.
 template <class Network>
 inline constexpr bool is_trainable = std::is_same_v<typename Network::about_training, errors::nothing>;
 
-/// Says why it cannot.
+/// Says why a network cannot be trained.
 template <class Network> constexpr void reject_training() noexcept {
     static_assert(
         errors::layer_can_be_trained<typename Network::about_training>,
@@ -72,7 +72,7 @@ template <class Network> constexpr void reject_training() noexcept {
         "the network of floats, and quantize that.");
 }
 
-/// Says that a training pass has too few samples for what a layer measures.
+/// Says that a training pass has fewer samples than a layer needs to measure its statistics.
 template <class Network, std::size_t Samples> constexpr void reject_batch() noexcept {
     constexpr std::size_t at = Network::measures_most;
     using subject = errors::layer<at, typename Network::template layer_type<at>>;

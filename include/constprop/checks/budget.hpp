@@ -11,9 +11,9 @@
 
 namespace constprop {
 
-// Limits on what `footprint` counts. `needed_by<Network>` is the same with what the network needs. `inference_ram` and
-// `training_ram` are all that there is beside input, output and parameters, on the machine that the code is compiled
-// for; the others are parts of it, which compilers and machines add to.
+// Limits on the constants of `footprint`. `needed_by<Network>` is the limit that the network just meets. `inference_ram` and
+// `training_ram` are all RAM beside input, output and parameters, on the machine that the code is compiled for. The
+// other limits are parts of these, without what compilers and machines add.
 
 template <std::size_t Bytes> struct CONSTPROP_TAGGED parameter_bytes {
     static constexpr std::size_t limit = Bytes;
@@ -65,11 +65,11 @@ template <class Network, class... Limits> constexpr auto keep_budget() noexcept 
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// Whether a network keeps to all of these limits.
+/// True if a network keeps all of these limits.
 template <class Network, class... Limits>
 inline constexpr bool fits = ((Limits::template needed_by<Network>::limit <= Limits::limit) && ...);
 
-/// The network, where it keeps to all of these limits; where it does not, an error with both numbers.
+/// The network, if it keeps all of these limits; otherwise an error with both numbers.
 ///
 ///     using model = within<network<linear<64, 32>, relu, linear<32, 10>>,
 ///                          parameter_bytes<10'000>, inference_ram<1'200>, training_ram<22'000, adam>>;

@@ -16,26 +16,26 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// Why a value is not taken.
+/// Why a value is rejected.
 enum class input_fault { none, not_a_number, infinite, too_small, too_large };
 
-/// What a value of an input may be: least ≤ value ≤ greatest.
+/// The range of an input value: least ≤ value ≤ greatest.
 template <class T> struct input_range { T least, greatest; };
 
-/// Every number that is finite.
+/// The range of all finite numbers.
 template <class T>
 inline constexpr input_range<T> finite{std::numeric_limits<T>::lowest(), (std::numeric_limits<T>::max)()};
 
-/// The output, or why there is none and which value of the input it is for.
+/// The output, or why there is none and which input value is at fault.
 template <class Network> struct checked_output {
-    typename Network::output_type output{};  ///< zeros where there is a fault
+    typename Network::output_type output{};  ///< zeros if there is a fault
     input_fault fault = input_fault::none;
-    std::size_t index = 0;  ///< of the first value that is not taken
+    std::size_t index = 0;  ///< position of the first rejected value
 
     constexpr explicit operator bool() const noexcept { return fault == input_fault::none; }
 };
 
-/// The fault of a value, if it has one; that of a float or a double also under -ffinite-math-only.
+/// The fault of a value, if it has one. For float and double it is found also under -ffinite-math-only.
 template <class T> [[nodiscard]] constexpr input_fault fault_of(const T& value, const input_range<T>& range) noexcept {
     if constexpr (kernels::takes_all_for_finite)
         if (!math::is_finite(value)) return math::is_nan(value) ? input_fault::not_a_number : input_fault::infinite;
@@ -68,13 +68,13 @@ constexpr checked_output<Network> run_checked(const Network& net, const Input& i
 
 }  // namespace detail
 
-/// net(x) behind a gate: computed where every value of x is finite and in its range; else the result says what is wrong.
-/// For sensors that may fail: a network turns any input into an output that looks valid.
+/// net(x) with a check of the input: computed if every value of x is finite and in its range; otherwise the result tells the
+/// fault. For sensors that may fail: a network turns any input into an output that looks valid.
 ///
 ///     if (const auto y = checked(net, x, {-1, 1})) use(y.output);
 ///     else report(y.fault, y.index);
 ///
-/// Range:       one for all values, or a std::array of one for each; any finite number where none is given
+/// Range:       one for all values, or a std::array with one for each value; all finite numbers by default
 /// Cost:        two comparisons a value
 /// Rejects:     inputs of another size or scalar
 template <class Network, class Input = detail::braced_input<Network>>

@@ -21,17 +21,17 @@ template <class Rule, class... Modifiers>
 inline constexpr std::size_t buffers_of<with<Rule, Modifiers...>> = Rule::buffers;
 }  // namespace detail
 
-/// What a network costs, as constants: operations, and bytes, for training by a `Rule` with batches of `Batch`, of sequences
-/// of `Steps` steps where they are sequences.
+/// The cost of a network as constants, operations and bytes, for training by a `Rule` with batches of `Batch` samples, or, over
+/// time, with sequences of `Steps` steps.
 ///
-/// RAM:         `inference_ram` and `training_ram` are the whole: all that there is beside input, output and parameters, on
-///              the machine that the code is compiled for, with an allowance for registers and return addresses. The other
-///              numbers are parts of them. Code that is compiled to be small (-Os), and cores whose floats have no
-///              registers, keep more sums in memory
+/// RAM:         `inference_ram` and `training_ram` are totals: all RAM beside input, output and parameters, on the machine that
+///              the code is compiled for, with an allowance for registers and return addresses. The other numbers are parts
+///              of them. Code that is optimized for size (-Os), and cores without floating-point registers, keep more sums
+///              in memory
 /// Measured:    g++ 12, -Os, -O2 and -O3, eight cores of Cortex-M and RISC-V, networks of floats with one to six layers
 ///              that multiply: `inference_ram` is at least what an inference takes, and at most 576 bytes more;
-///              `training_ram` at least what a step takes, and at most 1,024 bytes more, 2,048 with the vectors of
-///              Cortex-M55. There is no bound without optimization, and with sanitizers
+///              `training_ram` is at least what a step takes, and at most 1,024 bytes more, 2,048 with the vectors of
+///              Cortex-M55. Neither is a bound without optimization or with sanitizers
 template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::size_t Steps = 1> class footprint {
     using T = typename Network::scalar;
 
@@ -40,11 +40,11 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
         for (std::size_t k = 0; k < Network::layer_count; ++k) sum += Network::shape_of(k).multiply_accumulates;
         return sum;
     }
-    /// Bytes of one row of so many values for each of `samples`.
+    /// Bytes of `samples` rows of `values` values.
     static constexpr std::size_t bytes_of(std::size_t values, std::size_t samples) noexcept {
         return values * samples * sizeof(T);
     }
-    /// The same as it is placed: where there are vectors, at a cache line.
+    /// Bytes of these rows with their alignment: to a cache line if there are vectors.
     static constexpr std::size_t placed_bytes_of(std::size_t values, std::size_t samples) noexcept {
         const std::size_t bytes = bytes_of(values, samples);
         return kernels::vector_bytes >= 16 && bytes >= 64 ? (bytes + 63) / 64 * 64 : bytes;
@@ -57,7 +57,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
             if (Network::begins_block(k) && !Network::in_last_block(k)) sum += bytes(Network::shape_of(k).outputs, 1);
         return sum;
     }
-    /// How many samples of a batch are worked through together, or steps of a sequence.
+    /// The number of a batch's samples, or of a sequence's steps, that are worked through together.
     static constexpr bool over_time = Network::has_state || Steps > 1;
     static constexpr std::size_t together = over_time ? Steps : detail::samples_in_slice<Network, Batch>();
     using sample =
@@ -78,7 +78,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
             if (!Network::works_in_place(k)) sum += bytes(Network::shape_of(k).inputs, together);
         return sum;
     }
-    /// 0 also where a vector is one float.
+    /// 0 also if a vector is one float.
     static constexpr std::size_t bytes_of_vectors() noexcept {
         return kernels::vector_bytes >= 16 ? kernels::vector_bytes : 0;
     }
@@ -92,7 +92,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
         return count;
     }
 
-    /// The most that a layer has on the stack in each pass; passes that training does not need count as nothing.
+    /// The largest stack use of a layer in each pass; 0 for passes that training does not need.
     template <std::size_t Samples, std::size_t... K>
     static constexpr layer_scratch most_scratch(std::index_sequence<K...> /*layers*/) noexcept {
         layer_scratch most{};
@@ -132,24 +132,24 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
     /// Multiply-adds of one forward pass.
     static constexpr std::size_t multiply_accumulates = count_multiply_accumulates();
 
-    /// The network itself: its parameters, and the statistics of layers that measure some.
+    /// Bytes of the network itself: its parameters, and the statistics of layers that measure them.
     static constexpr std::size_t parameter_bytes = (Network::parameter_count + Network::statistic_count) * sizeof(T);
 
     /// The values between blocks in a forward pass of one sample, a block being a layer and the activations right after
-    /// it: scratch beside the caller's input and output, and a part of `inference_ram`.
+    /// it. This memory adds to the caller's input and output, and is a part of `inference_ram`.
     static constexpr std::size_t inference_bytes = between_blocks(bytes_of);
 
-    /// Partial sums that such a pass keeps in memory, those of one layer after the other.
+    /// Partial sums that this pass keeps in memory, for one layer at a time.
     static constexpr std::size_t inference_sum_bytes = most_scratch<1>(each_layer{}).forward;
 
-    /// All that an inference, `net(x)` for one input, takes beside input, output and parameters. It is on the stack: the
-    /// values between blocks; partial sums; the output twice, as it is computed and as it is returned; 384 bytes for
-    /// registers and return addresses, and eight vectors where a vector has several floats.
+    /// All RAM that an inference, `net(x)` for one input, takes beside input, output and parameters. All of it is stack: the
+    /// values between blocks; partial sums; two copies of the output, the computed and the returned one; 384 bytes for
+    /// registers and return addresses; and eight vectors if a vector has several floats.
     static constexpr std::size_t inference_ram = between_blocks(placed_bytes_of) + inference_sum_bytes +
                                                  2 * placed_bytes_of(Network::output_size, 1) + 384 +
                                                  8 * bytes_of_vectors();
 
-    /// What the layers carry from one time step to the next, a value of the caller's.
+    /// The states that the layers carry from one time step to the next. The caller keeps them.
     static constexpr std::size_t state_bytes = Network::has_state ? sizeof(typename Network::state_type) : 0;
 
     /// A gradient is shaped like the parameters.
@@ -158,34 +158,32 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
     /// The optimizer with its buffers.
     static constexpr std::size_t optimizer_bytes = sizeof(optimizer_type);
 
-    /// What each layer gives, kept for the way back, and what layers such as branches keep beside that.
+    /// The outputs of all layers, kept for the backward pass, and the caches of layers such as branches.
     static constexpr std::size_t trace_bytes = in_trace(bytes_of) + cache_bytes();
 
-    /// The gradients on the way back: with respect to the output, and to what each layer takes that does not work in
-    /// place.
+    /// The gradients on the way back: with respect to the output, and to the inputs of all layers that do not work in place.
     static constexpr std::size_t backward_bytes = on_the_way_back(bytes_of);
 
-    /// What products of a training step keep in memory while they are computed: partial sums; for batches, also parts
-    /// of the gradient, and of weights a transposed block.
+    /// What a training step's products keep in memory while they are computed: partial sums; for batches, also parts of
+    /// the gradient and a transposed block of weights.
     static constexpr std::size_t training_sum_bytes = scratch_for_training();
 
-    /// What a training step works on, beside the caller's samples: the network too, and a whole gradient, which
-    /// `differentiate` and clipping have, and `train_step` and `fit` otherwise do without. Their RAM is
+    /// Bytes that a training step works on, beside the caller's samples. They include the network and a whole gradient;
+    /// `differentiate` and clipping have a whole gradient, `train_step` and `fit` otherwise do without one. Their RAM is
     /// bounded by `training_ram`, not by this.
     static constexpr std::size_t training_bytes =
         parameter_bytes + gradient_bytes + optimizer_bytes + trace_bytes + backward_bytes;
 
-    /// All that a step by `train_step` takes beside samples, targets and parameters. `optimizer_bytes` stay between steps.
-    /// The rest is on the stack: trace; gradients on the way back; what products keep in memory; the whole gradient only
-    /// where there is one, with clipping and with layers with parameters that work in place. For registers and return
-    /// addresses there are 512 bytes (1,536 with the vectors of Cortex-M55; with other vectors of several floats 128 of
-    /// those more), 64 for each layer that sums products, 144 with batches, and, without a whole gradient, 128 for each buffer
-    /// of the rule.
+    /// All RAM that a step by `train_step` takes beside samples, targets and parameters. `optimizer_bytes` stay between steps.
+    /// The rest is stack: trace; gradients on the way back; what products keep in memory; and a whole gradient, but only with
+    /// clipping and with layers with parameters that work in place. Registers and return addresses take 512 bytes (1,536 with
+    /// the vectors of Cortex-M55; the size of 128 vectors more with other vectors of several floats), 64 for each layer that
+    /// sums products, 144 with batches, and, without a whole gradient, 128 for each buffer of the rule.
     static constexpr std::size_t training_ram = optimizer_bytes + training_stack();
 
-    /// All that `fit` takes, without extras, beside the network that it is given and the data set. It is on the stack:
-    /// what a step takes, the optimizer included; the network that it returns, in which it learns; copies of a batch's
-    /// samples and targets; 256 bytes.
+    /// All RAM that `fit` takes, without extras, beside the network that it is given and the data set. All of it is stack:
+    /// what a step takes, including the optimizer; the network that it trains and returns; copies of a batch's samples and
+    /// targets; 256 bytes.
     static constexpr std::size_t fit_ram = training_ram + sizeof(Network) + copied_samples() + 256;
 };
 

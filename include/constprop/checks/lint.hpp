@@ -26,21 +26,21 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// What is suspicious in a network.
+/// The kinds of suspicious layers.
 enum class suspicion {
-    changes_nothing,  ///< an identity, or relu, leaky_relu or elu of what is never negative: after relu, sigmoid, softmax …
-    always_zero,      ///< relu of what is never positive: after log_softmax
+    changes_nothing,  ///< an identity, or relu, leaky_relu or elu of values that are never negative: after relu, sigmoid …
+    always_zero,      ///< relu of values that are never positive: after log_softmax
     same_linear_map,  ///< a linear layer right after another: the two are one linear map
-    clipped_logits,   ///< sigmoid, softmax or log_softmax of what is never negative: no logit can say no
+    clipped_logits,   ///< sigmoid, softmax or log_softmax of values that are never negative: no logit is negative
     softmax_inside,   ///< softmax or log_softmax with layers after it that have parameters
-    one_unit,         ///< a hidden linear layer of one unit: all that the next ones see is one number
-    always_same,      ///< softmax or log_softmax of one value: 1, or 0, whatever it is, so that nothing learns
-    drops_outputs,    ///< dropout behind the last layer with parameters: what the loss sees is dropped
-    norm_of_dropped,  ///< batch normalization of dropped values, whose variance on a device is another than in training
-    bias_before_norm  ///< the bias of a convolution right before batch normalization, which takes it away again: see no_bias
+    one_unit,         ///< a hidden linear layer of one unit: the layers after it see a single number
+    always_same,      ///< softmax or log_softmax of one value: always 1, or 0, so that nothing learns
+    drops_outputs,    ///< dropout behind the last layer with parameters: it drops values that the loss needs
+    norm_of_dropped,  ///< batch normalization of dropped values: their variance in training differs from that in inference
+    bias_before_norm  ///< the bias of a convolution right before batch normalization, which subtracts it again: see no_bias
 };
 
-/// One thing that `lint` found: what, and the position of the layer.
+/// A finding of `lint`: the suspicion, and the position of the layer.
 struct finding {
     suspicion what{};
     std::size_t layer = 0;
@@ -49,7 +49,7 @@ struct finding {
 
 namespace detail {
 
-/// What lint knows of a layer. Of a user's own layers it knows nothing, and suspects nothing.
+/// What lint knows about a layer. It knows nothing about a user's own layers, and suspects nothing of them.
 struct layer_nature {
     bool linear = false;
     bool identity = false;
@@ -57,7 +57,7 @@ struct layer_nature {
     bool keeps_sign = false;      ///< f(z) ≥ 0 for z ≥ 0, ≤ 0 for z ≤ 0
     bool never_negative = false;
     bool never_positive = false;
-    bool normalizes = false;  ///< gives probabilities of the whole row, or their logarithms
+    bool normalizes = false;  ///< its outputs are probabilities over the whole row, or their logarithms
     bool squashes = false;    ///< takes logits
     bool drops = false;
     bool measures = false;  ///< normalizes batches
@@ -91,7 +91,7 @@ template <std::size_t Length> struct finding_list {
     }
 };
 
-/// Goes through the layers with what is known of the values between them. No layer has more than three findings.
+/// Goes through the layers and tracks what is known about the values between them. A layer has at most three findings.
 template <class Network, std::size_t Length>
 constexpr auto find_suspicions(const std::array<layer_nature, Length>& layers) noexcept {
     std::size_t last_with_parameters = 0;
@@ -100,7 +100,7 @@ constexpr auto find_suspicions(const std::array<layer_nature, Length>& layers) n
 
     finding_list<3 * Length> found;
     bool never_negative = false, never_positive = false, after_linear = false, dropped = false;
-    std::size_t biased = Length;  // the layer right before that has biases that it could do without
+    std::size_t biased = Length;  // the layer right before, if its biases are redundant
     for (std::size_t k = 0; k < Length; ++k) {
         const layer_nature& is = layers[k];
         const bool hidden = k < last_with_parameters;
@@ -133,7 +133,7 @@ constexpr auto find_suspicions(const std::array<layer_nature, Length>& layers) n
 ///
 ///     static_assert(constprop::lint<model>::clean);
 ///
-/// An identity that is there by rule, see `identity`, is a finding too: count what you expect.
+/// A deliberate identity, see `identity`, is a finding too: compare the count with the one that you expect.
 template <class Network> class lint {
     template <std::size_t... Position> static constexpr auto search(std::index_sequence<Position...>) noexcept {
         return detail::find_suspicions<Network>(std::array<detail::layer_nature, sizeof...(Position)>{
@@ -152,7 +152,7 @@ template <class Network> class lint {
         return list;
     }();
 
-    /// Whether this is among them.
+    /// True if the findings include this one.
     [[nodiscard]] static constexpr bool finds(suspicion what, std::size_t layer) noexcept {
         for (const finding& one : findings)
             if (one == finding{what, layer}) return true;

@@ -8,14 +8,14 @@
 
 namespace constprop {
 
-/// What an extent is: a row of values, channels along one axis, or channels along two.
+/// The kinds of extents: a row of values, channels along one axis, or channels along two axes.
 enum class rank : unsigned char { vector, signal, image };
 
-/// The shape of what flows between two layers: height × width positions of so many channels each.
+/// The shape of the values between two layers: height × width positions with `channels` channels each.
 ///
-/// Values lie row by row, position by position, channels last. A vector is what `flatten` makes of an image or a signal,
-/// and remembers the axes of that, or has channels alone. PyTorch lays channels first: `from_channels_first` says where
-/// its value k lies here.
+/// Values lie row by row, position by position, channels last. A vector has channels alone, or is made by `flatten` from an
+/// image or a signal, whose axes it remembers. PyTorch stores channels first: `from_channels_first` maps PyTorch's order to
+/// this one.
 struct CONSTPROP_TAGGED extent {
     rank kind = rank::vector;
     std::size_t height = 1;
@@ -25,17 +25,17 @@ struct CONSTPROP_TAGGED extent {
     [[nodiscard]] constexpr std::size_t positions() const noexcept { return height * width; }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return height * width * channels; }
 
-    /// Whether a layer that takes `other` may be given this: vectors agree where they have as many values.
+    /// True if a layer that takes `other` accepts this extent: vectors agree if they have as many values.
     [[nodiscard]] constexpr bool agrees_with(const extent& other) const noexcept {
         return kind == other.kind && (kind == rank::vector ? size() == other.size() : *this == other);
     }
 
-    /// Where value k of PyTorch's order, (channel, row, column), lies: (row, column, channel).
+    /// The position of value k of PyTorch's order, (channel, row, column), in the order (row, column, channel).
     [[nodiscard]] constexpr std::size_t from_channels_first(std::size_t k) const noexcept {
         return k % positions() * channels + k / positions();
     }
 
-    /// The other way: which of PyTorch's values lies at k.
+    /// The inverse: the number in PyTorch's order of the value that lies at k.
     [[nodiscard]] constexpr std::size_t to_channels_first(std::size_t k) const noexcept {
         return k % channels * positions() + k / channels;
     }
@@ -43,29 +43,29 @@ struct CONSTPROP_TAGGED extent {
     [[nodiscard]] friend constexpr bool operator==(const extent&, const extent&) = default;
 };
 
-/// A vector of so many values.
+/// A vector of `values` values.
 [[nodiscard]] constexpr extent vector_of(std::size_t values) noexcept { return {rank::vector, 1, 1, values}; }
 
-// First in a chain, these say what a network takes, and are no layer:
+// At the beginning of a chain, these types give the extent of its input; they are no layers:
 //
 //     network<image<8, 8>, conv2d<1, 4, kernel<3>>, relu, flatten, linear<144, 10>>
 
-/// So many values.
+/// A vector of `Values` values.
 template <std::size_t Values> struct CONSTPROP_TAGGED vector {
     static constexpr extent input_extent = vector_of(Values);
 };
 
-/// `Length` positions in time or space, of so many channels each.
+/// A signal: `Length` positions in time or space, with `Channels` channels each.
 template <std::size_t Length, std::size_t Channels = 1> struct CONSTPROP_TAGGED signal {
     static constexpr extent input_extent{rank::signal, 1, Length, Channels};
 };
 
-/// Height × Width pixels, of so many channels each.
+/// An image: Height × Width pixels, with `Channels` channels each.
 template <std::size_t Height, std::size_t Width, std::size_t Channels = 1> struct CONSTPROP_TAGGED image {
     static constexpr extent input_extent{rank::image, Height, Width, Channels};
 };
 
-/// Whether a type says what a network takes.
+/// True if a type gives the extent of a network's input.
 template <class Type>
 concept describes_input = requires {
     { Type::input_extent } -> std::same_as<const extent&>;
@@ -82,7 +82,7 @@ struct any_signal;
 }  // namespace constprop
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
-/// An extent as it is spelled in a chain, for messages.
+/// An extent in the spelling of a chain, for messages.
 template <rank Kind, std::size_t Height, std::size_t Width, std::size_t Channels> struct spelled_extent;
 template <std::size_t Height, std::size_t Width, std::size_t Channels>
 struct spelled_extent<rank::vector, Height, Width, Channels> {

@@ -13,26 +13,26 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// Passed in place of dx, or of the sink for the parameters' gradients, where the caller does not need them.
+/// Passed in place of dx, or of the sink for the parameters' gradients, if the caller does not need them.
 struct unasked {};
 
 namespace detail {
 
 template <class Type> inline constexpr bool is_asked = !std::is_same_v<std::remove_cvref_t<Type>, unasked>;
 
-/// A layer that works on values, in its place: calls its functions, one sample at a time where it has no batches.
+/// A layer that works on values, in its place: calls its functions, sample by sample if it has none for batches.
 ///
-/// This is what `on<T, In>` of a layer that works on extents has, too. With rows, which are std::arrays,
+/// `on<T, In>` of a layer that works on extents has the same members. With rows, which are std::arrays, these are
 ///
 ///     forward<Batch>(p, x, y, count, then)
-///         y = then(f(x)) for `count` ≤ Batch samples; without `takes_then`, it is not given `then`
+///         y = then(f(x)) for `count` ≤ Batch samples; a layer without `takes_then` does not get `then`
 ///     backward<Batch>(p, x, y, dy, dx, count, sink)
 ///         dx = (∂y/∂x)ᵀ dy unless dx is `unasked`; then sink(k, g) once for each parameter k in storage order, unless the
 ///         sink is `unasked`, with g its gradient summed over the samples, or a vector of those of k, k + 1, …
 ///     position(k)
-///         where parameter k of PyTorch's order lies in storage; where this is absent, at k
+///         where parameter k of PyTorch's order lies in storage; without this function, at k
 ///
-/// p are the parameters, in storage order. Sinks may change them: dx comes first.
+/// p are the parameters, in storage order. Sinks may change them; so dx is computed first.
 template <class Layer, class T, extent In> struct four_functions {
     static constexpr layer_shape shape = place_of<Layer>(In).shape;
 
@@ -51,7 +51,7 @@ template <class Layer, class T, extent In> struct four_functions {
     template <std::size_t Batch>
     [[gnu::always_inline]] static constexpr void forward(const T* p, const input_row* x, output_row* y,
                                                          std::size_t count) noexcept {
-        // There is at least one sample, and the loop says so: compilers then see that y is initialized.
+        // There is at least one sample. A loop that runs at least once shows compilers that y is initialized.
         std::size_t n = 0;
         do Layer::template forward<shape.inputs>(p, x[n].data(), y[n].data());
         while (Batch > 1 && ++n < count);
@@ -71,7 +71,7 @@ template <class Layer, class T, extent In> struct four_functions {
                 while (Batch > 1 && ++n < count);
             }
         }
-        // Each gradient of a single sample is one product: testing the sink's options for each would take noticeable time.
+        // A gradient of a single sample is one product: to test the sink's options for each of them would take noticeable time.
         if constexpr (!layer_in_place<Layer> && takes_then && Batch == 1 && loops_by_options<Sink>)
             sink.choose([&](const auto& chosen_) CONSTPROP_INLINED { differentiate<1>(x, dy, 1, chosen_); });
         else if constexpr (!layer_in_place<Layer>) differentiate<Batch>(x, dy, count, sink);
@@ -112,10 +112,10 @@ template <works_on_extents Layer, class T, extent In> struct in_its_place_of<Lay
     using type = typename Layer::template on<T, In>;
 };
 
-/// A layer in its place, in a network of T, where it takes the extent `In`.
+/// A layer in its place, in a network of T, with input extent `In`.
 template <class Layer, class T, extent In> using in_its_place = typename in_its_place_of<Layer, T, In>::type;
 
-/// Where parameter k of the outside order lies in a layer's storage.
+/// The position in a layer's storage of parameter k of the outside order.
 template <class On> constexpr std::size_t position_in(std::size_t k) noexcept {
     if constexpr (requires { On::position(k); }) return On::position(k);
     else return k;

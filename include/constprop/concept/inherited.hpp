@@ -11,13 +11,13 @@
 #include <cstddef>
 #include <type_traits>
 
-/// Stale claims: a layer makes claims about its functions, such as `in_place` and `gives`. A user's layer that derives from
-/// another and replaces a function inherits a claim about the function that it replaced, so it has to make the claim anew.
+/// Detects stale claims. A layer makes claims about its functions, such as `in_place` and `gives`. A user's layer that derives
+/// from another and replaces a function inherits the claims about the replaced function. It has to make them anew.
 ///
-/// Found for layers that are aggregates, as empty structs are, and among their first three bases.
+/// Finds them in layers that are aggregates, as empty structs are, and in their first three bases.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Whether a layer is an elementwise function, all of whose passes follow from `value`, `slope` and `pullback`.
+/// True if a layer is an elementwise function, all of whose passes follow from `value`, `slope` and `pullback`.
 template <class Layer> inline constexpr bool is_elementwise = std::is_base_of_v<activation<Layer>, Layer>;
 
 template <class T, extent In> struct members {
@@ -42,7 +42,7 @@ template <class T, extent In> struct members {
     template <class Type, class Name> static constexpr bool has = !std::is_void_v<named<Type, Name>>;
 };
 
-/// Whether a class makes a claim: the member differs from what its absence means.
+/// True if a class makes a claim: the member differs from the default.
 template <class Type, class Claim> inline constexpr bool says = true;
 template <class Type> inline constexpr bool says<Type, errors::in_place> = layer_in_place<Type>;
 template <class Type> inline constexpr bool says<Type, errors::gives> = (layer_gives<Type> != output_kind::unbounded);
@@ -77,7 +77,7 @@ using all_claims =
                claim_about<errors::slope, errors::without_masks>, claim_about<errors::slope, errors::pullback>,
                claim_about<errors::position, errors::assign>, claim_about<errors::assign, errors::position>>;
 
-/// Converts to the bases of which a claim is stale.
+/// Converts to the bases with a stale claim.
 template <class Layer, class Claim, class T, extent In> struct base_with {
     template <class Base>
     requires(std::is_base_of_v<Base, Layer> && !std::is_same_v<Base, Layer> &&
@@ -87,7 +87,7 @@ template <class Layer, class Claim, class T, extent In> struct base_with {
 template <class Layer, class Claim, class T, extent In>
 inline constexpr bool inherits_stale = has_base<Layer, base_with<Layer, Claim, T, In>>;
 
-/// Converts to the bases of an activation beside `activation<Layer>`.
+/// Converts to the bases of an activation other than `activation<Layer>`.
 template <class Layer> struct other_base {
     template <class Base>
     requires(is_base_of<Base, Layer> && !std::is_same_v<Base, activation<Layer>>) constexpr operator Base()
@@ -117,7 +117,7 @@ constexpr auto say_of_claims(claim_list<First, Rest...> /*claims*/) noexcept {
     else return say_of_claims<Layer, T, In, Subject>(claim_list<Rest...>{});
 }
 
-/// The sentence about what a layer inherits, where it takes the extent `In`. The library's layers inherit nothing.
+/// The sentence about what a layer inherits, with input extent `In`. The library's layers inherit nothing.
 template <class Layer, class T, extent In, class Subject> constexpr auto say_of_inheritance() noexcept {
     using silent = std::type_identity<errors::nothing>;
     constexpr bool is_final = requires { typename Layer::final_type; }

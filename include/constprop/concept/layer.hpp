@@ -14,16 +14,16 @@
 
 namespace constprop {
 
-// Declared once, where every layer and the chain see it: g++ warns where it is declared again after its definition.
+// Declared only here, where every layer and the chain see it: g++ warns about a declaration after the definition.
 template <class Derived> struct CONSTPROP_TAGGED activation;
 
-/// What a layer is where it stands in a chain.
+/// The shape of a layer in its place in a chain.
 ///
-/// Parameters are counted as weights and biases because initializers treat the two differently; a layer
-/// that has neither leaves both at 0.
+/// Weights and biases are counted separately because initializers treat them differently; a layer without parameters
+/// leaves both at 0.
 struct CONSTPROP_TAGGED layer_shape {
-    std::size_t inputs = 0;   ///< how many values it takes; 0: it does not say, and cannot stand first
-    std::size_t outputs = 0;  ///< how many it gives
+    std::size_t inputs = 0;   ///< number of inputs; 0: the layer does not fix it, and cannot stand first
+    std::size_t outputs = 0;  ///< number of outputs
     std::size_t weights =
         0;  ///< parameters drawn at random by an initializer, with fan-in `inputs` and fan-out `outputs`
     std::size_t biases = 0;  ///< parameters that start at zero unless the initializer says otherwise
@@ -33,33 +33,33 @@ struct CONSTPROP_TAGGED layer_shape {
     [[nodiscard]] friend constexpr bool operator==(const layer_shape&, const layer_shape&) = default;
 };
 
-/// What a layer answers where the chain offers it an extent: the one that it takes, and the one that it then gives.
+/// A layer's answer to the extent that the chain offers: its input extent, and the output extent that follows.
 ///
-/// To take another extent than the one offered is an error. Where nothing is offered, an extent without values means that
-/// the layer cannot stand first.
+/// If the layer takes another extent than the one offered, this is an error. If nothing is offered, an extent without values
+/// means that the layer cannot stand first.
 struct CONSTPROP_TAGGED answer {
     extent takes{};
     extent gives{};
 };
 
-/// Bytes that a layer has on the stack while it computes, beside its values: of one pass after the other.
+/// Bytes of stack that a layer uses in each pass, beside its inputs and outputs.
 struct CONSTPROP_TAGGED layer_scratch {
     std::size_t forward = 0, backward = 0, gradient = 0;
 };
 
-/// What the values that a layer gives may be taken for; a loss may insist on one of them.
+/// The kind of a layer's outputs; a loss may require one of them.
 enum class output_kind { unbounded, probabilities, log_probabilities };
 
 /// A layer: a stateless description of a differentiable function y = f(x; parameters).
 ///
-/// There are two forms. docs/layers.md has both, in a table. The small one, for a layer that works on a row of values, is a
-/// type that has, as a static constexpr function,
+/// A layer has one of two forms; docs/layers.md has both, in a table. The smaller form, for a layer that works on a row of
+/// values, is a type with the static constexpr function
 ///
 ///     layer_shape shape(std::size_t inputs)
 ///
-/// which answers, for the number of inputs that the chain offers (0 where it stands first), how many it
-/// takes and gives. Beside that the chain calls, for one sample at a time and with raw pointers (constant
-/// evaluation is several times cheaper with those),
+/// which returns the numbers of inputs and outputs, for the number of inputs that the chain offers (0 if the layer stands
+/// first). The chain also calls these functions, for one sample at a time and with raw pointers (which make constant
+/// evaluation several times cheaper):
 ///
 ///     template <std::size_t Inputs, class T> void forward(const T* parameters, const T* x, T* y)
 ///         writes y; with `static constexpr bool in_place = true`, y may be x
@@ -74,17 +74,17 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///     std::size_t position(std::size_t k)
 ///         where parameter k of the outside order (weights, then biases) lies in storage; else k
 ///     static constexpr output_kind gives
-///         what the outputs may be taken for; else unbounded
+///         the kind of the outputs; unbounded by default
 ///     static constexpr bool passes_through
-///         true where the layer before decides that, as with identity; else false
+///         true if the layer before determines the kind, as with identity; false by default
 ///     template <class T, std::size_t Batch> layer_scratch scratch()
-///         for `footprint`: what the layer has on the stack for as many samples; else nothing but, in a layer without
-///         `does_batches`, its gradient
+///         for `footprint`: the layer's stack use for `Batch` samples; by default 0, and in a layer without `does_batches`
+///         its gradient
 ///
 /// All are static, constexpr and noexcept. `activation<…>` gives all of this for an elementwise function.
 ///
-/// A layer that can do better than one sample at a time says so, `using does_batches =` its own type (a layer derived
-/// from it does not inherit the claim), and has all of these, with rows that are std::arrays:
+/// A layer with faster functions for batches declares `using does_batches =` its own type (so a derived layer does not
+/// inherit the claim), and has all of these, with rows that are std::arrays:
 ///
 ///     forward_then<Inputs>(parameters, x, y, then)
 ///         y = then(f(x)), an elementwise function of scalars and of vectors; one sample
@@ -98,26 +98,26 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 /// The other form is for a layer that works on extents, such as `conv2d`. It has, static, constexpr and noexcept,
 ///
 ///     answer shape(extent offered)
-///         what it takes and gives
+///         its input and output extent
 ///     std::array<tensor, N> tensors(extent in)
-///         its parameters; where this is absent, it has none
+///         its parameters; without this function, it has none
 ///     std::size_t multiply_accumulates(extent in)
-///         of one forward pass; where this is absent, none
+///         of one forward pass; without this function, none
 ///     template <class T, extent In> struct on
 ///         the layer in its place, in a network of T, on the extent `In`: its functions, see `chain/in_its_place.hpp`
 ///
-/// and, where its own arguments may be wrong, `using misuse`: a sentence about them, or `errors::nothing`. What is said
-/// above of `in_place`, `gives` and `passes_through` holds for it, too. `testing/gradient_error.hpp` tells whether a
-/// gradient is right.
+/// and, if its own arguments may be wrong, `using misuse`: a sentence about them, or `errors::nothing`. `in_place`, `gives`
+/// and `passes_through` have the same meaning as above. `testing/gradient_error.hpp` checks gradients.
 ///
-/// In both forms, where present,
+/// Both forms may also have
 ///
 ///     using needs = errors::functions<errors::exp, …>
-///         the elementary functions that it calls: a network of a scalar without them says so, see `scalar_functions.hpp`
+///         the elementary functions that the layer calls: a network of a scalar without them reports it, see
+///         `scalar_functions.hpp`
 ///     using final_type =
-///         its own type: no layer derives from it. Layers of the library and activations have this
+///         its own type: no layer may derive from it. Layers of the library and activations have this
 ///
-/// A layer may derive from another without it. Where it replaces a function, it says itself what the base says of that:
+/// A layer may derive from one without it. If it replaces a function, it must repeat the claims about this function:
 /// `in_place`, `gives`, `passes_through`, `takes_vectors`, `without_masks`.
 template <class Type>
 concept works_on_values = requires(std::size_t inputs) {
@@ -160,7 +160,7 @@ template <class Layer>
 requires requires { typename Layer::does_batches; }
 inline constexpr bool layer_has_batches<Layer> = std::is_same_v<typename Layer::does_batches, Layer>;
 
-/// Elementwise functions one after the other, of scalars or vectors; none is the identity.
+/// A composition of elementwise functions, of scalars or vectors; without any it is the identity.
 template <class... Activations> struct elementwise_chain;
 template <> struct elementwise_chain<> {
     static constexpr bool without_masks = true;
@@ -183,7 +183,7 @@ template <class Layer>
 requires requires { Layer::gives; }
 inline constexpr output_kind layer_gives<Layer> = Layer::gives;
 
-/// What a layer with so many parameters has on the stack for as many samples, for `footprint`.
+/// The stack use of a layer with `Parameters` parameters for `Batch` samples, for `footprint`.
 template <class Layer, class T, extent In, std::size_t Parameters, std::size_t Batch>
 constexpr layer_scratch scratch_of() noexcept {
     if constexpr (requires { Layer::template on<T, In>::template scratch<Batch>(); })

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-/// Checks a user's own layer: which of the members that `layer` lists it lacks.
+/// Checks a user's own layer for missing members, among those that `layer` lists.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 enum class part { nothing, value, static_value, slope, static_slope, forward, backward, accumulate, measure };
@@ -34,14 +34,14 @@ inline constexpr bool has_accumulate = requires(const T* x, T* gradient) {
     Layer::template accumulate<Inputs>(x, x, gradient);
 };
 
-/// A pass as a layer in its place sees it, over `Batch` samples, with a backward pass to follow or without.
+/// A pass as a layer in its place sees it, over `Batch` samples, with or without a backward pass to follow.
 template <class On, class T, class Kind>
 using pass_forward_of = pass_at<Kind, T, std::nullptr_t, decltype(std::declval<state_of<On>&>().data())>;
 template <class On, class T, class Kind>
 using pass_of =
     pass_at<Kind, T, decltype(std::declval<cache_of<On, 1>&>().data()), decltype(std::declval<state_of<On>&>().data())>;
 
-/// Whether a layer in its place has a forward pass of such rows, with what follows the count as it says that it takes.
+/// True if a layer in its place has a forward pass for these rows, with the arguments behind `count` that it claims to take.
 template <class On, class T, class X, class Y, class... More>
 inline constexpr bool runs = requires(const T* p, const X* x, Y* y, const More&... more) {
     On::template forward<1>(p, x, y, 1, more...);
@@ -61,7 +61,7 @@ inline constexpr bool runs_backward = requires(const T* p, const X* x, Y* y, X* 
     On::template backward<1>(p, x, y, y, dx, 1, any_sink{}, pass...);
 };
 
-/// What a layer says of its place, such as that the layers inside of it do not fit each other: a sentence, or `errors::nothing`.
+/// A sentence about the layer in its place, such as that its inner layers do not fit each other, or `errors::nothing`.
 template <class Layer, class T, extent In> struct said_of_place { using type = errors::nothing; };
 template <class Layer, class T, extent In>
 requires requires { typename Layer::template on<T, In>::about_place; }
@@ -69,7 +69,7 @@ struct said_of_place<Layer, T, In> {
     using type = typename Layer::template on<T, In>::about_place;
 };
 
-/// The same of its own numbers, such as that they do not divide those of the extent.
+/// A sentence about the layer's own numbers, such as that they do not divide those of the extent, or `errors::nothing`.
 template <class Layer, class T, extent In> struct said_of_numbers { using type = errors::nothing; };
 template <class Layer, class T, extent In>
 requires requires { typename Layer::template on<T, In>::about_numbers; }
@@ -77,7 +77,7 @@ struct said_of_numbers<Layer, T, In> {
     using type = typename Layer::template on<T, In>::about_numbers;
 };
 
-/// The first part that a layer lacks in a network of T, where it takes the extent `In`.
+/// The first part that a layer lacks in a network of T, with input extent `In`.
 template <works_on_values Layer, class T, extent In> constexpr part missing_part() noexcept {
     if constexpr (std::is_base_of_v<activation<Layer>, Layer>) {
         if (!has_value<Layer, T>) return requires(const Layer& object, T z) {
@@ -102,7 +102,7 @@ template <works_on_extents Layer, class T, extent In> constexpr part missing_par
     }
 }
 
-/// The first part that a layer which has a forward pass lacks for training.
+/// The first part that a layer with a forward pass lacks for training.
 template <works_on_values Layer, class T, extent In> constexpr part missing_for_training() noexcept {
     constexpr std::size_t inputs = In.size();
     if (!has_backward<Layer, T, inputs>) return part::backward;

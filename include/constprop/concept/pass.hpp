@@ -9,18 +9,18 @@
 
 namespace constprop {
 
-/// What a training pass knows beside its data. The random bits of a pass, such as dropout's, follow from it.
+/// The seed and the number of a training step. The random bits of a pass, such as dropout's, follow from them.
 struct CONSTPROP_TAGGED pass {
     std::uint64_t seed = 0;
-    std::uint64_t step = 0;  ///< which training step it is: each has bits of its own
+    std::uint64_t step = 0;  ///< number of the training step: each step has other bits
 };
 
 }  // namespace constprop
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// Random bits that are computed where they are needed, and never stored: a hash of (seed, step, layers, sample, unit). They
-/// are the same in the forward and the backward pass, on every machine, and in constant expressions.
+/// Random bits that are computed when they are needed, and never stored: a hash of (seed, step, layers, sample, unit). They
+/// are equal in the forward and the backward pass, on every machine, and in constant expressions.
 ///
 /// Source:      the finalizer of SplitMix64; Steele, Lea, Flood, Fast splittable pseudorandom number generators, OOPSLA 2014
 class random_bits {
@@ -41,10 +41,10 @@ class random_bits {
  public:
     constexpr explicit random_bits(const pass& of_) noexcept : key_(joined(joined(0, of_.seed), of_.step)) {}
 
-    /// Those of layer `k` in this chain, or of time step `k`.
+    /// The bits of layer `k` in this chain, or of time step `k`.
     [[nodiscard]] constexpr random_bits into(std::size_t k) const noexcept { return {joined(key_, k), first_sample_}; }
 
-    /// Those of a part of a batch that begins at sample `first`: a sample has the same bits in whatever part it is.
+    /// The bits of a slice of a batch that begins at sample `first`: a sample has the same bits in every slice.
     [[nodiscard]] constexpr random_bits from_sample(std::size_t first) const noexcept { return {key_, first}; }
 
     /// 32 bits for a unit of a sample.
@@ -55,14 +55,14 @@ class random_bits {
 
 namespace detail {
 
-/// A pass as on a device: nothing is measured, nothing is dropped.
+/// An inference pass: layers measure nothing and drop nothing.
 struct deployed {
     static constexpr bool trains = false, draws = false;
     constexpr deployed into(std::size_t /*k*/) const noexcept { return {}; }
     constexpr deployed from_sample(std::size_t /*first*/) const noexcept { return {}; }
 };
 
-/// A training pass that draws nothing.
+/// A training pass without random bits.
 struct trained {
     static constexpr bool trains = true, draws = false;
     constexpr trained into(std::size_t /*k*/) const noexcept { return {}; }
@@ -77,15 +77,15 @@ struct drawn {
     constexpr drawn from_sample(std::size_t first) const noexcept { return {bits.from_sample(first)}; }
 };
 
-/// A pass as the layer in its place sees it, where it has `takes_pass`:
+/// The pass that a layer in its place gets if it has `takes_pass`:
 ///
 ///     trains               true in a training pass
-///     draws                true where there are random bits, `kind.bits`; a pass that trains may do without
-///     statistics           its statistics, in the order of its tensors
-///     cache                where it keeps what its backward pass reads, its `cache<Batch>`; nullptr where none follows
-///     state                what it carries from one time step to the next, its `state`; nullptr where it has none. The rows
-///                          of a pass are then consecutive steps: the forward pass moves the state on from row to row, and
-///                          the way back begins with the last row and a gradient of 0 with respect to the state
+///     draws                true if there are random bits, `kind.bits`; a training pass may have none
+///     statistics           the layer's statistics, in the order of its tensors
+///     cache                the layer's `cache<Batch>`, for its backward pass; nullptr if none follows
+///     state                the layer's `state`, from one time step to the next; nullptr if there is none. The rows of a pass
+///                          are then consecutive steps: the forward pass moves the state on from row to row; the backward
+///                          pass begins at the last row, where the gradient with respect to the state is 0
 template <class Kind, class T, class Cache, class State> struct pass_at {
     static constexpr bool trains = Kind::trains, draws = Kind::draws;
     static constexpr bool keeps = !std::is_null_pointer_v<Cache>;
@@ -101,7 +101,7 @@ template <class On>
 requires requires { On::takes_pass; }
 inline constexpr bool takes_pass<On> = On::takes_pass;
 
-/// Whether a layer draws random bits in training.
+/// True if a layer draws random bits in training.
 template <class On> inline constexpr bool draws = false;
 template <class On>
 requires requires { On::draws; }
@@ -112,7 +112,7 @@ template <class On>
 requires requires { On::whole_batch; }
 inline constexpr bool needs_whole_batch<On> = On::whole_batch;
 
-/// How many samples a training pass takes at least, so that a layer can measure them.
+/// The minimum number of samples in a training pass, for layers that measure statistics.
 template <class On> inline constexpr std::size_t fewest_samples = 1;
 template <class On>
 requires requires { On::fewest_samples; }
@@ -122,7 +122,7 @@ template <class On, std::size_t Batch> inline constexpr bool has_cache = require
     typename On::template cache<Batch>;
 };
 
-/// Says that a layer has the cache of another one.
+/// Declares that a layer has the cache of another one.
 template <class On> struct cache_like {};
 template <class On>
 requires has_cache<On, 1>
@@ -130,7 +130,7 @@ struct cache_like<On> {
     template <std::size_t Batch> using cache = typename On::template cache<Batch>;
 };
 
-/// Room for what a layer keeps of `Batch` samples, if it keeps anything. Starts uninitialized where the layer's type does.
+/// Room for the cache of `Batch` samples, if the layer has one. Starts uninitialized if the layer's type does.
 template <class On, std::size_t Batch> struct cache_of {
     static constexpr std::nullptr_t data() noexcept { return nullptr; }
 };
@@ -145,7 +145,7 @@ struct cache_of<On, Batch> {
 
 template <class On> inline constexpr bool has_state = requires { typename On::state; };
 
-/// Says that a layer has the state of another one.
+/// Declares that a layer has the state of another one.
 template <class On> struct state_like {};
 template <class On>
 requires has_state<On>
@@ -153,7 +153,7 @@ struct state_like<On> {
     using state = typename On::state;
 };
 
-/// What a layer carries from one time step to the next, if it does: zeros at first.
+/// The layer's state from one time step to the next, if it has one: zeros at first.
 template <class On> struct state_of {
     static constexpr std::nullptr_t data() noexcept { return nullptr; }
 };
@@ -165,12 +165,12 @@ struct state_of<On> {
     constexpr const auto* data() const noexcept { return &value; }
 };
 
-/// In place of what a pass does not have.
+/// Stands in for caches or states that a pass does not have.
 struct has_none {
     template <class Stage> constexpr std::nullptr_t operator[](const Stage& /*of*/) const noexcept { return nullptr; }
 };
 
-/// A pass over a chain: of which kind, and where its layers find their caches and states.
+/// A pass over a chain: its kind, and where its layers find their caches and states.
 template <class Kind, class Caches = has_none, class States = has_none> struct pass_over {
     [[no_unique_address]] Kind kind;
     Caches& caches;
@@ -188,7 +188,7 @@ template <class Kind, class Caches, class States> pass_over(Kind, Caches&, State
 
 inline constexpr has_none none{};
 
-/// The states that a layer with layers inside is given, or none.
+/// The states that a layer with inner layers gets, or none.
 template <class Carried> constexpr auto& states_in([[maybe_unused]] Carried carried) noexcept {
     if constexpr (std::is_null_pointer_v<Carried>) return none;
     else return *carried;

@@ -9,16 +9,16 @@
 #include <array>
 #include <cstddef>
 
-/// A layer at its place in a chain, described in one form for both kinds of layers.
+/// A layer in its place in a chain, described in one form for both kinds of layers.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A layer that takes any number of values and gives as many, such as an activation, works on any extent and keeps it.
+/// True if a layer takes any number of values and gives as many, as activations do: it works on any extent and keeps it.
 template <works_on_values Layer> constexpr bool keeps_extent() noexcept {
     constexpr layer_shape one = Layer::shape(1), two = Layer::shape(2);
     return one.inputs == 1 && one.outputs == 1 && two.inputs == 2 && two.outputs == 2;
 }
 
-/// A layer's parameters as named tensors. The weights of a layer that works on values are a matrix where their number is
+/// A layer's parameters as named tensors. The weights of a layer that works on values are a matrix if their number is
 /// that of one.
 template <works_on_values Layer> constexpr auto tensors_of(extent in) noexcept {
     const layer_shape shape = Layer::shape(in.size());
@@ -43,18 +43,18 @@ template <works_on_extents Layer> constexpr auto tensors_of([[maybe_unused]] ext
     else return std::array<tensor, 0>{};
 }
 
-/// A layer in a chain: what it takes and gives, and both as counts; gains count as weights.
+/// A layer in a chain: its extents, and its numbers of inputs, outputs and parameters; gains count as weights.
 struct place {
     extent takes{};
     extent gives{};
     layer_shape shape{};
-    std::size_t statistics = 0;  ///< numbers that it measures
+    std::size_t statistics = 0;  ///< numbers that the layer measures
 };
 
 template <works_on_values Layer> constexpr place place_of(extent offered) noexcept {
     const layer_shape shape = Layer::shape(offered.size());
     if (offered.size() > 0 && keeps_extent<Layer>()) return {offered, offered, shape};
-    const extent takes = vector_of(shape.inputs);  // what is offered instead remembers its axes
+    const extent takes = vector_of(shape.inputs);  // the offered extent remembers its axes
     return {takes.agrees_with(offered) ? offered : takes, vector_of(shape.outputs), shape};
 }
 template <works_on_extents Layer> constexpr place place_of(extent offered) noexcept {

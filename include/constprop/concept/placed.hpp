@@ -13,8 +13,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A layer in its place in a chain, with its numbers: `Storage` says where these lie, `data()` its parameters and
-/// `statistics()` what it measures.
+/// A layer in its place in a chain, with its numbers. `Storage` says where they lie: `data()` gives the parameters,
+/// `statistics()` the statistics.
 template <std::size_t Position, class Layer, class Scalar, extent Input, class Storage> struct placed : Storage {
     using layer_type = Layer;
     using scalar = Scalar;
@@ -26,10 +26,10 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
     using input_row = std::array<Scalar, shape.inputs>;
     using output_row = std::array<Scalar, shape.outputs>;
 
-    /// Whether `forward` takes an elementwise function that is to follow.
+    /// True if `forward` takes an elementwise function that follows.
     static constexpr bool takes_then = detail::takes_then<on>;
 
-    /// Whether compilers may not see that the layer writes all of a batch: loops of its own may have no turn, as they see it.
+    /// True if compilers may not see that the layer writes the whole batch: they assume that its own loops may be empty.
     template <std::size_t Batch>
     static constexpr bool hides_writes = Batch > 1 && (takes_then || works_on_extents<Layer>);
 
@@ -47,7 +47,7 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
         return hides_writes<Batch> ? kernels::written(y) : y;
     }
 
-    /// dx = (∂y/∂x)ᵀ dy for `count` ≤ Batch samples, unless dx is `unasked`; over dy where the layer works in place. Then
+    /// dx = (∂y/∂x)ᵀ dy for `count` ≤ Batch samples, unless dx is `unasked`; overwrites dy if the layer works in place. Then
     /// sink(k, gradient) for every parameter k in storage order, unless the sink is `unasked`. Returns dx: the dy of the
     /// stage before.
     template <std::size_t Batch, class Dx, class Sink, class Pass>
@@ -77,7 +77,7 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
     }
 };
 
-/// Numbers that lie elsewhere.
+/// Parameters and statistics that lie elsewhere.
 template <class Scalar> struct numbers_at {
     const Scalar* parameters_at;
     const Scalar* statistics_at;

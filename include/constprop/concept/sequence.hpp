@@ -9,11 +9,11 @@
 
 namespace constprop {
 
-/// So many inputs, outputs or targets, one after the other in time.
+/// `Steps` inputs, outputs or targets, one after the other in time.
 ///
 ///     sequence<model::input_type, 4> x{{{{0.5F, -1.0F}, {1.0F, 0.25F}, {-0.75F, 0.5F}, {0.0F, 1.0F}}}};
 ///
-/// A std::array of inputs is a batch; a std::array of sequences is one, too.
+/// A std::array of inputs is a batch; so is a std::array of sequences.
 template <class Element, std::size_t Steps> struct CONSTPROP_TAGGED sequence {
     static_assert(Steps > 0, "A sequence has at least one step.");
 
@@ -29,9 +29,9 @@ template <class Element, std::size_t Steps> struct CONSTPROP_TAGGED sequence {
     [[nodiscard]] friend constexpr bool operator==(const sequence&, const sequence&) noexcept = default;
 };
 
-/// A sequence of at most `Most` steps: the first `length` of them, at least one, are there, and the others are not looked at.
-/// So sequences of different lengths make a data set. Its targets are of its last step, or a `sequence` or `padded_sequence` of
-/// one for each.
+/// A sequence of at most `Most` steps: the first `length` of them, at least one, are used, the others are ignored. A data set
+/// can so have sequences of different lengths. Its target is that of the last step, or a `sequence` or `padded_sequence` with
+/// one for each step.
 ///
 /// Source:      PyTorch's nn.utils.rnn.pack_padded_sequence
 template <class Element, std::size_t Most> struct CONSTPROP_TAGGED padded_sequence {
@@ -50,7 +50,7 @@ template <class Element, std::size_t Most> struct CONSTPROP_TAGGED padded_sequen
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// What a type is as a sequence: at most `steps` of `element`, or none. `with` is one of others.
+/// Describes a type as a sequence: at most `steps` of `element`, or none. `with` is a sequence of other elements.
 template <class Type> struct sequence_traits { static constexpr bool is_sequence = false; };
 template <class Element, std::size_t Steps> struct sequence_traits<sequence<Element, Steps>> {
     static constexpr bool is_sequence = true;
@@ -64,14 +64,14 @@ struct sequence_traits<padded_sequence<Element, Most>> : sequence_traits<sequenc
 };
 template <class Type> inline constexpr bool is_sequence = sequence_traits<Type>::is_sequence;
 
-/// Whether a network takes a type as a sequence of its inputs.
+/// True if a network takes a type as a sequence of its inputs.
 template <class Network, class Type> inline constexpr bool is_sequence_for = false;
 template <class Network, class Type>
 requires is_sequence<Type>
 inline constexpr bool is_sequence_for<Network, Type> =
     std::is_same_v<typename sequence_traits<Type>::element, typename Network::input_type>;
 
-/// Whether it takes it as several of them.
+/// True if a network takes a type as a batch of sequences.
 template <class Network, class Type> inline constexpr bool are_sequences_for = false;
 template <class Network, class Sequence, std::size_t Batch>
 inline constexpr bool are_sequences_for<Network, std::array<Sequence, Batch>> =
@@ -89,7 +89,7 @@ constexpr auto run_over_time(const Network& net, const Sequence& x, typename Net
     return y;
 }
 
-/// The target of a row in a pass over `count` rows: each has one, or only the last, if that is among them.
+/// The target of a row in a pass over `count` rows: only the last row has one, if it is among them.
 template <class Target> struct target_of_last {
     const Target* y;
     bool is_there = true;
@@ -106,8 +106,8 @@ constexpr std::size_t first_with_target(const target_of_last<Target>& y, std::si
 }
 template <class Targets> using target_among = std::remove_cvref_t<decltype(std::declval<const Targets&>()[0])>;
 
-/// The targets of a sample, as a pass over its rows takes them: a row has its own, a sequence one for each of its steps, or one
-/// for the last.
+/// The targets of a sample, as a pass over its rows takes them: a row has its own target; a sequence has one for each step,
+/// or one for the last.
 template <class Sample, class Target> constexpr auto targets_of(const Target& target) noexcept {
     if constexpr (is_sequence<Target>) return target.steps.data();
     else if constexpr (is_sequence<Sample>) return target_of_last<Target>{&target};
@@ -129,7 +129,7 @@ constexpr auto stretch(const Sequence& x, const Target& y, std::size_t first, st
     else return stretch_of_time<row, target_of_last<Target>>{x.steps.data() + first, {&y, count == left}, count};
 }
 
-/// use(output, target) for what of a sample has a target. The outputs of a sequence are not kept.
+/// Calls use(output, target) for each part of a sample that has a target. The outputs of a sequence are not kept.
 template <class Network, class Sample, class Target, class Use>
 constexpr void for_each_prediction(const Network& net, const Sample& x, const Target& y, const Use& use) noexcept {
     if constexpr (is_sequence<Sample>) {

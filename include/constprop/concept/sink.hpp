@@ -8,7 +8,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Takes the gradients of some of a layer's parameters, which begin at number `first`.
+/// A sink for some of a layer's parameters, beginning at number `first`.
 template <class Sink> struct sink_from {
     static constexpr bool without_masks = detail::without_masks<Sink>;
 

@@ -8,30 +8,30 @@
 
 namespace constprop {
 
-/// What a tensor is for. Initializers draw weights, start biases at zero unless they say otherwise, and leave gains at their
-/// initial value. These three are trained. A statistic is measured in training passes, such as a mean of activations: it has no
-/// gradient, and is no parameter.
+/// The role of a tensor. Initializers draw weights, set biases to zero unless they define otherwise, and leave gains at their
+/// initial value. These three are trained. A statistic, such as a mean of activations, is measured in training passes: it has
+/// no gradient and is no parameter.
 enum class role : unsigned char { weight, bias, gain, statistic };
 
-/// A named array among a layer's numbers, with the dimensions and the row-major order that PyTorch gives it.
+/// A named array among a layer's numbers, with PyTorch's dimensions and row-major order.
 struct CONSTPROP_TAGGED tensor {
     const char* name = "";  ///< as in PyTorch: "weight", "bias", "running_mean"
     role as = role::weight;
     std::array<std::size_t, 4> dimensions{};  ///< the first `rank` of them, such as {outputs, inputs}
     std::size_t rank = 0;
-    std::size_t fan_in = 0;               ///< how many values each output is a sum of; a bias without is not drawn
-    std::size_t fan_out = 0;              ///< how many outputs each input is added to
+    std::size_t fan_in = 0;   ///< number of values that each output sums; a bias without fan-in is not drawn
+    std::size_t fan_out = 0;  ///< number of outputs to which each input is added
     std::array<unsigned char, 4> path{};  ///< in a branch: the first `depth` of them are positions, the outermost first
     std::size_t depth = 0;
-    double start = 0;             ///< the initial value of what is not drawn: 1 for a variance
-    std::size_t default_fan = 0;  ///< what `torch_default` draws by in place of fan_in, where it is not 0
+    double start = 0;             ///< the initial value if it is not drawn: 1 for a variance
+    std::size_t default_fan = 0;  ///< `torch_default` uses it in place of fan_in if it is not 0
 
     [[nodiscard]] constexpr std::size_t size() const noexcept {
         std::size_t product = 1;
         for (std::size_t k = 0; k < rank; ++k) product *= dimensions[k];
         return product;
     }
-    /// The same tensor of a layer that stands at a position in a branch.
+    /// This tensor for a layer at a position in a branch.
     [[nodiscard]] constexpr tensor in_branch(std::size_t position) const noexcept {
         tensor inside = *this;
         for (std::size_t k = 0; k < depth && k + 1 < path.size(); ++k) inside.path[k + 1] = path[k];

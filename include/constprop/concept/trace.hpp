@@ -12,7 +12,7 @@
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
-/// Room for `Count` rows of `Size` values. Starts uninitialized: whoever makes one writes before reading.
+/// Room for `Count` rows of `Size` values. Starts uninitialized: write before you read.
 template <class Scalar, std::size_t Size, std::size_t Count> struct rows {
     alignas(kernels::alignment<Scalar, Size * Count>) std::array<std::array<Scalar, Size>, Count> values;
     constexpr rows() noexcept {}
@@ -38,8 +38,8 @@ struct buffer_bases<std::index_sequence<Position...>, Buffers...> : buffer_at<Po
     constexpr buffer_bases() noexcept {}
 };
 
-/// One buffer for each stage of a network; `buffers[stage]` is the one that belongs to it. Not a hana::tuple, because
-/// that fills everything with zeros.
+/// One buffer for each stage of a network; `buffers[stage]` is that of the stage. Not a hana::tuple, because it would fill
+/// everything with zeros.
 template <class... Buffers> struct buffer_per_stage : buffer_bases<std::index_sequence_for<Buffers...>, Buffers...> {
     template <std::size_t Position> constexpr auto data() noexcept { return data_at<Position>(*this); }
     template <std::size_t Position> constexpr auto data() const noexcept { return data_at<Position>(*this); }
@@ -47,7 +47,7 @@ template <class... Buffers> struct buffer_per_stage : buffer_bases<std::index_se
     template <class Stage> constexpr auto operator[](const Stage&) noexcept { return data<Stage::index>(); }
     template <class Stage> constexpr auto operator[](const Stage&) const noexcept { return data<Stage::index>(); }
 
-    /// What stage `Position` − 1 gave, and so what stage `Position` took; `first` for stage 0.
+    /// The output of stage `Position` − 1, which is the input of stage `Position`; `first` for stage 0.
     template <std::size_t Position, class First> constexpr const auto* before(const First* first) const noexcept {
         if constexpr (Position == 0) return first;
         else return data<Position - 1>();
@@ -64,10 +64,10 @@ template <class... Buffers> struct buffer_per_stage : buffer_bases<std::index_se
     }
 };
 
-/// The type of a cache where a pointer to it is; that of nullptr where there is none.
+/// The type of a cache, from a pointer to it; that of nullptr if there is none.
 template <class Pointer> using cache_at = std::remove_cv_t<std::remove_pointer_t<Pointer>>;
 
-/// What is wrong with positions of layers inside of a layer, from the outside in: a sentence, or `errors::nothing`.
+/// The error in positions of nested layers, from the outermost in: a sentence, or `errors::nothing`.
 template <class Cache, std::size_t... Inside> struct missing_inside { using type = errors::nothing; };
 template <class Cache, std::size_t First, std::size_t... Rest> struct missing_inside<Cache, First, Rest...> {
     static constexpr std::size_t count() noexcept {
@@ -83,7 +83,7 @@ template <class Cache, std::size_t First, std::size_t... Rest> struct missing_in
     using type = typename decltype(say())::type;
 };
 
-/// What a layer inside of a layer gave. `given` is what the layer itself gave, `kept` its cache.
+/// The output of a layer inside a layer. `given` is the output of the outer layer, `kept` its cache.
 template <class Row, class Cache> constexpr const Row& inner_output(const Row* given, const Cache& /*kept*/) noexcept {
     return *given;
 }
@@ -96,8 +96,8 @@ constexpr const auto& inner_output(const Row* given, const Cache& kept) noexcept
 
 /// All values of one forward pass: the scan of the fold that computes the output.
 ///
-/// `output<k>()` is what layer k gave, `output()` what the last one gave. `cache<k>()` is what layer k kept for its backward
-/// pass, of a layer that has a cache.
+/// `output<k>()` is the output of layer k, `output()` that of the last layer. `cache<k>()` is what layer k kept for its
+/// backward pass, if it has a cache.
 template <class Outputs, class Caches, std::size_t Layers> struct trace {
     Outputs outputs;
     [[no_unique_address]] Caches caches;
@@ -122,7 +122,7 @@ template <class Outputs, class Caches, std::size_t Layers> struct trace {
         return *caches.template data<Layer>();
     }
 
-    /// What a layer inside of a layer gave: `inner<2, 0, 1>()` is that of layer 1 in branch 0 of layer 2; in a `residual` or
+    /// The output of a layer inside a layer: `inner<2, 0, 1>()` is that of layer 1 in branch 0 of layer 2; for a `residual` or
     /// `sequential`, `inner<2, 1>()` is that of its layer 1.
     template <std::size_t Layer, std::size_t... Inside> [[nodiscard]] constexpr const auto& inner() const noexcept {
         using kept = detail::cache_at<decltype(caches.template data<Layer>())>;
@@ -133,7 +133,7 @@ template <class Outputs, class Caches, std::size_t Layers> struct trace {
             static_assert(
                 errors::layer_exists<missing>,
                 "Layers inside of residual, add and others like them are counted from 0. Ask for one of those.");
-            return output<Layer>();  // so that what is asked of the output is no second error
+            return output<Layer>();  // so that using the output gives no second error
         }
     }
 };

@@ -16,11 +16,11 @@
 #include <cstddef>
 #include <type_traits>
 
-/// A trained chain, flattened, without what does nothing on a device: the first step of `for_inference`.
+/// A trained chain, flattened, without layers that do nothing in inference: the first step of `for_inference`.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A layer of a trained network, and where its numbers are: within layer `Top` of the network, from parameter `Parameter` and
-/// statistic `Statistic` on, in the outside order.
+/// A layer of a trained network, and the place of its numbers: within layer `Top` of the network, from parameter `Parameter`
+/// and statistic `Statistic` on, in the outside order.
 template <class Layer, extent In, std::size_t Top, std::size_t Parameter, std::size_t Statistic> struct atom {
     using layer = Layer;
     static constexpr extent in = In;
@@ -34,7 +34,7 @@ template <class Layer, extent In, std::size_t Top, std::size_t Parameter, std::s
     }
 };
 
-/// Whether a layer gives what it takes, on a device.
+/// True if a layer is the identity in inference.
 template <class Layer> inline constexpr bool vanishes = is_dropout<Layer> || std::is_same_v<Layer, identity>;
 
 /// A layer that normalizes batches, or void.
@@ -47,10 +47,10 @@ struct norm_of<Layer> {
 template <class Layer> struct norm_of<fixed_statistics<Layer>> : norm_of<Layer> {};
 template <class Layer> inline constexpr bool is_norm = !std::is_void_v<typename norm_of<Layer>::type>;
 
-/// The atoms of a chain that lies at these numbers and takes the extent `In`.
+/// The atoms of a chain with input extent `In` whose numbers begin here.
 template <extent In, std::size_t Top, std::size_t Parameter, std::size_t Statistic, class Layers> struct atoms_of;
 
-/// The atoms of one layer: those of its chain, where that is all that it is.
+/// The atoms of one layer: those of its chain, if it is nothing but a chain.
 template <extent In, std::size_t Top, std::size_t Parameter, std::size_t Statistic, class Layer> struct atoms_of_layer {
     using type = std::conditional_t<vanishes<Layer>, layer_list<>,
                                     layer_list<atom<Layer, place_of<Layer>(In).takes, Top, Parameter, Statistic>>>;
@@ -71,7 +71,7 @@ struct atoms_of<In, Top, Parameter, Statistic, layer_list<First, Rest...>> {
                                                          Statistic + at.statistics, layer_list<Rest...>>::type>::type;
 };
 
-/// The layer that a normalization is on a device, where it stands alone.
+/// The layer that replaces a batch normalization in inference, if it stands alone.
 template <class Atom>
 using scale_of = std::conditional_t<Atom::in.kind == rank::vector && Atom::in.positions() == 1,
                                     scale<channels_of<Atom::in>::count>, channel_scale<channels_of<Atom::in>::count>>;

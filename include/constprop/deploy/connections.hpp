@@ -13,7 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-/// What is connected to what in a network whose weights are constants: a weight of 0 is no connection.
+/// The connections of a network whose weights are constants: a weight of 0 is no connection.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Network> constexpr std::size_t widest_layer() noexcept {
@@ -23,8 +23,8 @@ template <class Network> constexpr std::size_t widest_layer() noexcept {
     return widest;
 }
 
-/// For each layer, and behind the last, which of the values that it is given are read: all by most layers, by a linear
-/// one those with a connection to an output that is read itself, by an activation those whose outputs are.
+/// For each layer, and behind the last, the inputs that are read. Most layers read all; a linear layer those with a
+/// connection to an output that is read; an activation those whose outputs are read.
 template <class Network>
 using values_read = std::array<std::array<bool, widest_layer<Network>()>, Network::layer_count + 1>;
 
@@ -71,7 +71,7 @@ constexpr auto find_connected_inputs(const Stage& stage, std::size_t output) noe
     return found;
 }
 
-/// A sum of no terms. Adding it is nothing to compute.
+/// A sum of no terms. To add it costs nothing.
 struct no_terms {};
 constexpr no_terms sum_of(no_terms, no_terms) noexcept { return {}; }
 template <class T> constexpr T sum_of(no_terms, T b) noexcept { return b; }
@@ -97,7 +97,7 @@ template <const auto& Net, std::size_t Position, std::size_t Output> class conne
         else return weight * x[input];
     }
 
-    /// What a partial sum begins with: the first with the bias.
+    /// The initial value of a partial sum: the bias for the first.
     template <std::size_t Part> static constexpr auto start() noexcept {
         if constexpr (Part == 0 && stage.bias(Output) != T(0)) return stage.bias(Output);
         else return no_terms{};
@@ -116,7 +116,7 @@ template <const auto& Net, std::size_t Position, std::size_t Output> class conne
         }
     }
 
-    /// Partial sums combined in halves, until `Left` are left: this is number `Part` of them.
+    /// Combines partial sums in halves until `Left` are left, and returns number `Part` of them.
     template <std::size_t Part, std::size_t Left>
     [[gnu::always_inline]] static constexpr auto combine(const T* x) noexcept {
         if constexpr (Left == parts) return partial_sum<Part>(x);

@@ -26,19 +26,19 @@ namespace constprop::inline CONSTPROP_TARGET {
 ///     constexpr cp::constant_network<net> f;         // no data
 ///     const auto y = f(x);
 ///
-/// Every connection is written out as one multiply-add with an immediate weight, in the order in which the network adds.
-/// What is known costs nothing: a weight of 0 is no connection, a bias of 0 is not added, a weight of ±1 is not
-/// multiplied by; units that nothing reads do not exist; constant inputs, and units without connections, fold to
-/// constants. An output that the caller does not read costs nothing either, because calls are inlined: put one into a
-/// function of its own to have its code once.
+/// Every connection is one multiply-add with an immediate weight, in the order in which the network adds. Known values cost
+/// nothing: a weight of 0 is no connection, a bias of 0 is not added, a weight of ±1 needs no multiplication; units that
+/// nothing reads do not exist; constant inputs, and units without connections, fold to constants. An output that the
+/// caller does not read costs nothing either, because calls are inlined; wrap a call in a function to have its code only
+/// once.
 ///
 /// Result:      the network's own for one input, up to the sign of zero, where all values are finite and multiply-adds
 ///              are not fused.
 ///              A weight of 0 is "not connected": it does not carry NaN or infinity, where the network computes
 ///              0 · ∞ = NaN
 /// Cost:        `connections` multiply-adds, and as many constants in code, without a loop and without vectors: it pays
-///              where weights are few, or pruned, or where there are no vectors. Without optimization each term has
-///              a place of its own on the stack
+///              if weights are few or pruned, or if there are no vectors. Without optimization each term has a place of its
+///              own on the stack
 template <const auto& Net> class constant_network {
     static constexpr const auto& net = detail::checked_constant<Net>();
 
@@ -65,7 +65,7 @@ template <const auto& Net> class constant_network {
         return count;
     }
     static constexpr std::size_t count_units() noexcept {
-        std::size_t count = 0, of_last = 0;  // those of the last linear layer are no hidden ones
+        std::size_t count = 0, of_last = 0;  // units of the last linear layer are not hidden
         kernels::unroll_constants<network::layer_count>([&](auto at_) noexcept {
             if constexpr (detail::is_linear<layer<at_()>>) {
                 count += of_last;
@@ -105,10 +105,10 @@ template <const auto& Net> class constant_network {
     }
 
  public:
-    /// How many weights are left: not 0, and on a way to an output.
+    /// The number of weights that are not 0 and lie on a path to an output.
     static constexpr std::size_t connections = count_connections();
 
-    /// How many units of hidden linear layers are left.
+    /// The number of units of hidden linear layers that are left.
     static constexpr std::size_t hidden_units = count_units();
 
     /// The output for one input: the network's fold, with constants for parameters.
@@ -116,7 +116,7 @@ template <const auto& Net> class constant_network {
         if constexpr (network::has_state) return detail::reject_without_state<network>(), output_type{};
         else return fold(x, detail::inference);
     }
-    /// The output for the next input of a stream, whose state goes one step on.
+    /// The output for the next input of a stream; moves the state on by one step.
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(
         const input_type& x, typename network::state_type& state) const noexcept {
         return fold(x, detail::pass_over{detail::deployed{}, detail::none, state});
@@ -127,7 +127,7 @@ template <const auto& Net> class constant_network {
         else return detail::reject_input<network, scalar[Size]>(), output_type{};
     }
 
-    /// For an input that lies in a buffer, and with an output that does; see `basic_network`.
+    /// Reads the input from a buffer and writes the output to a buffer; see `basic_network`.
     template <class Element, std::size_t Extent>
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(std::span<Element, Extent> x) const noexcept {
         if constexpr (detail::is_buffer_of<std::span<Element, Extent>, scalar, network::input_size>()) {
@@ -151,7 +151,7 @@ template <const auto& Net> class constant_network {
     }
 };
 
-/// The index of the class that a network of constants names; see `classify`.
+/// The class index that a constant network predicts; see `classify`.
 template <const auto& Net, class Input = detail::braced_input<typename constant_network<Net>::network>>
 [[nodiscard]] constexpr std::size_t classify(const constant_network<Net>& net, const Input& x) noexcept {
     using network = typename constant_network<Net>::network;

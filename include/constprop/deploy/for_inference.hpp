@@ -15,7 +15,7 @@
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
-/// The pieces of a whole network: each of its layers has numbers of its own.
+/// The pieces of a whole network: each of its layers has its own numbers.
 template <class Network, class Positions = std::make_index_sequence<Network::layer_count>> struct deployment;
 template <class Network, std::size_t... Position> struct deployment<Network, std::index_sequence<Position...>> {
     using atoms =
@@ -46,17 +46,18 @@ constexpr void deploy(const Network& net, Deployed& to, layer_list<Pieces...> al
 
 }  // namespace detail
 
-/// The type of network that is deployed when one of this type has been trained; see `for_inference`.
+/// The type of the network that `for_inference` makes of a trained network.
 template <class Network> using inference_network = typename detail::deployment<Network>::type;
 
-/// A trained network as it is deployed: the same function, within rounding errors, without what is for training only.
+/// A trained network for deployment: the same function, within rounding errors, without parts that only training needs.
 ///
 ///     cp::fit(noisy, …)                     linear<2, 16>, batch_norm, relu, dropout<…>, linear<16, 2>
 ///     const auto net = cp::for_inference(trained);     // linear<2, 16>, relu, linear<16, 2>
 ///
-/// Batch normalization becomes part of the linear layer or convolution right before it, or right behind it where no padding
-/// stands between, also behind `flatten`; elsewhere a `scale` of a vector, or a `channel_scale`. Dropout and identities are
-/// gone, chains within chains are flattened, and branches are deployed as well. Frozen layers stay as they are: `thaw` first.
+/// Batch normalization is folded into the linear layer or convolution right before it, or right after it if there is no
+/// padding in between, also behind `flatten`. Elsewhere it becomes a `scale` of a vector, or a `channel_scale`. Dropout and
+/// identities are removed, chains within chains are flattened, and branches are deployed as well. Frozen layers stay as they
+/// are: `thaw` first.
 ///
 /// Memory:      the deployed network, by value
 template <class Network>

@@ -16,7 +16,7 @@
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
-/// What stands at a position: the layer, or the same frozen where it has parameters or statistics and comes before `First`.
+/// The layer at a position: frozen, if it has parameters or statistics and comes before `First`.
 template <const auto& Net, std::size_t First, std::size_t Position> constexpr auto layer_or_frozen() noexcept {
     using network = std::remove_cvref_t<decltype(Net)>;
     constexpr std::size_t numbers = network::shape_of(Position).parameters() + network::statistics_of(Position);
@@ -32,7 +32,7 @@ struct partly_frozen<Net, First, std::index_sequence<Position...>> {
         typename network::template with_layers<typename decltype(layer_or_frozen<Net, First, Position>())::type...>;
 };
 
-/// A layer as it was before it was frozen.
+/// The original of a frozen layer.
 template <class Layer> struct thawed_layer { using type = Layer; };
 template <const auto& Net, std::size_t Position> struct thawed_layer<frozen<Net, Position>> {
     using type = typename frozen<Net, Position>::original;
@@ -51,8 +51,8 @@ struct frozen_stage<stage<At, frozen<Net, Position>, Scalar, Input>> {
 
 }  // namespace detail
 
-/// A constant network of which only the layers from `First` on learn: those before it are `frozen`, those from it on begin
-/// with the constant's parameters.
+/// A constant network of which only the layers from `First` on learn. The layers before are `frozen`; the layers from it on
+/// start with the constant's parameters.
 ///
 ///     constexpr model trained = …;                     // of static storage, in flash
 ///     auto net = cp::freeze_before<trained, 2>();      // the last layer's parameters, in RAM
@@ -60,7 +60,7 @@ struct frozen_stage<stage<At, frozen<Net, Position>, Scalar, Input>> {
 ///     const model whole = cp::thaw(net);
 ///
 /// RAM:         `footprint<decltype(net)>` counts what is not frozen
-/// Rejects:     what is no constant network; a layer that is not there
+/// Rejects:     a `Net` that is no constant network; a layer that does not exist
 template <const auto& Net, std::size_t First> [[nodiscard]] constexpr auto freeze_before() noexcept {
     using network = std::remove_cvref_t<decltype(detail::checked_constant<Net>())>;
     if constexpr (network::layer_count == 0) {
@@ -81,7 +81,7 @@ template <const auto& Net, std::size_t First> [[nodiscard]] constexpr auto freez
     }
 }
 
-/// The network with all its parameters, frozen or not, as parameters: to be saved, to be a constant again, to train whole.
+/// The network with all parameters, frozen or not, as variables: to save it, make it a constant again, or train all of it.
 template <class Network>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr auto thaw(const Network& net) noexcept {

@@ -16,7 +16,7 @@
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
-/// A layer with the statistics that it has: one that measures some, and those within a layer that holds others.
+/// A layer with fixed statistics: a layer that measures them, or the layers inside a layer.
 template <class Layer> struct with_fixed_statistics { using type = Layer; };
 
 template <class Layer>
@@ -25,7 +25,7 @@ inline constexpr bool measures_itself =
     Layer::tensors(in);
 };
 
-/// Whether any tensor of a layer is a statistic, on whatever extent.
+/// True if any tensor of a layer is a statistic, on any extent.
 template <class Layer> constexpr bool has_statistics() noexcept {
     for (const tensor& one : tensors_of<Layer>(extent{}))
         if (!one.is_trained()) return true;
@@ -58,8 +58,8 @@ template <class Scalar, class... Layers> struct network_with_fixed_statistics<ba
 
 }  // namespace detail
 
-/// A network that learns with the statistics that it has: its layers measure nothing, and each sample is trained on as it is
-/// on a device. So `train_step` takes one sample at a time, behind batch normalization too.
+/// A network that trains with fixed statistics: its layers measure nothing, and a training pass treats each sample as an
+/// inference pass does. So `train_step` takes single samples, also with batch normalization.
 ///
 ///     auto learner = cp::freeze_statistics(trained);
 ///     cp::train_step(learner, optimizer, cp::cross_entropy{}, x, y);

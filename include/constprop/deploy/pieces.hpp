@@ -16,10 +16,10 @@
 #include <type_traits>
 #include <utility>
 
-/// The layers of a deployed chain, each made of layers of the trained one: the second step of `for_inference`.
+/// The layers of a deployed chain, each made from layers of the trained one: the second step of `for_inference`.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Batch normalizations one after the other on a device: y = factor x + shift, for each channel in the outside order.
+/// A composition of batch normalizations in inference: y = factor x + shift, for each channel in the outside order.
 template <class T> struct line { T factor = T(1), shift = T(0); };
 
 template <class Atom, class Network, std::size_t Channels>
@@ -40,7 +40,7 @@ template <std::size_t Channels, class... Norms, class Network> constexpr auto li
     return lines;
 }
 
-/// A layer with the normalizations that it takes up: at most one before it, `void` where there is none, and any number
+/// A layer with the normalizations that it absorbs: at most one before it, `void` if there is none, and any number
 /// behind it.
 template <class Main, class Before, class... Behind> struct piece {
     using taken = takes_up<typename Main::layer, Main::in>;
@@ -75,7 +75,7 @@ template <class Main, class Before, class... Behind> struct piece {
     }
 };
 
-/// A normalization that stands alone, with others behind it.
+/// A normalization that no layer absorbs, with others behind it.
 template <class Main, class... Behind> struct scale_piece {
     using layer = scale_of<Main>;
     static constexpr std::size_t channels = channels_of<Main::in>::count, parameters = 2 * channels, statistics = 0;
@@ -102,7 +102,7 @@ template <class Stage> struct numbers_from {
     }
 };
 
-/// A layer as it is.
+/// A layer that stays as it is.
 template <class Main> struct plain_piece {
     using layer = typename Main::layer;
     static constexpr std::size_t parameters = Main::place.shape.parameters(), statistics = Main::place.statistics;
@@ -113,7 +113,7 @@ template <class Main> struct plain_piece {
     }
 };
 
-/// What a list of pieces writes, one after the other.
+/// Writes a list of pieces, one after the other.
 template <class Network, class To, class... Pieces>
 constexpr void write_pieces(layer_list<Pieces...> /*all*/, const Network& net, To to) noexcept {
     ((Pieces::write(net, to), to.first_parameter += Pieces::parameters, to.first_statistic += Pieces::statistics), ...);
@@ -127,7 +127,7 @@ inline constexpr std::size_t statistics_in<layer_list<Pieces...>> = (Pieces::sta
 
 template <class Atoms> struct pieces_of;
 
-/// Layers of a chain in place of a layer: one of them alone, several as `sequential`, none as `identity`.
+/// The layer that replaces a list of pieces: a single one itself, several as `sequential`, none as `identity`.
 template <class Pieces> struct layer_of_pieces { using type = identity; };
 template <class Piece> struct layer_of_pieces<layer_list<Piece>> { using type = typename Piece::layer; };
 template <class First, class Second, class... Rest> struct layer_of_pieces<layer_list<First, Second, Rest...>> {
@@ -152,7 +152,7 @@ struct chain_piece<atom<Layer, In, Top, P, S>> {
     }
 };
 
-/// A layer that holds branches: each is a chain of its own.
+/// A layer that holds branches: each is a chain.
 template <class Main, class Branches = typename inside_of<typename Main::layer>::branches> struct branches_piece;
 template <class Layer, extent In, std::size_t Top, std::size_t P, std::size_t S, class... Branches>
 struct branches_piece<atom<Layer, In, Top, P, S>, layer_list<Branches...>> {
@@ -187,7 +187,7 @@ template <class Main> constexpr auto piece_of() noexcept {
     else return std::type_identity<plain_piece<Main>>{};
 }
 
-/// A piece with a normalization behind it, or void where it takes up none.
+/// A piece that absorbs a normalization behind it, or void if it cannot.
 template <class Piece, class Norm> struct followed { using type = void; };
 template <class Main, class Before, class... Behind, class Norm> struct followed<piece<Main, Before, Behind...>, Norm> {
     using type = piece<Main, Before, Behind..., Norm>;
@@ -196,7 +196,7 @@ template <class Main, class... Behind, class Norm> struct followed<scale_piece<M
     using type = scale_piece<Main, Behind..., Norm>;
 };
 
-/// Whether a list of atoms begins with a layer that takes up a scale before it, or with `flatten` and such a layer.
+/// True if a list of atoms begins with a layer that absorbs a scale before it, or with `flatten` and such a layer.
 template <class Atoms> struct beginning { static constexpr bool takes_up = false, flattens = false; };
 template <class First, class... Rest> struct beginning<layer_list<First, Rest...>> {
     static constexpr bool takes_up = detail::takes_up<typename First::layer, First::in>::before,
@@ -215,7 +215,7 @@ constexpr auto find_behind(layer_list<Next, Rest...> atoms) noexcept;
 template <class Done, class Norm, class Flatten, class... Rest>
 constexpr auto find_behind_flatten(layer_list<Flatten, Rest...> atoms) noexcept;
 
-/// Goes through the atoms of a chain from the left. `Last` is the last piece found, which may grow, `Done` are those before.
+/// Goes through the atoms of a chain from the left. `Last` is the last piece so far, which may grow; `Done` are those before.
 template <class Done, class Last> constexpr auto find_pieces(layer_list<> /*no more*/) noexcept {
     return appended<Done, Last>{};
 }
@@ -231,7 +231,7 @@ constexpr auto find_pieces(layer_list<First, Rest...> /*atoms*/) noexcept {
     else if constexpr (beginning<rest>::flattens) return find_behind_flatten<done, First>(rest{});
     else return find_pieces<done, scale_piece<First>>(rest{});
 }
-/// The same where the next layer takes up the normalization before it.
+/// As above, if the next layer absorbs the normalization before it.
 template <class Done, class Norm, class Next, class... Rest>
 constexpr auto find_behind(layer_list<Next, Rest...> /*atoms*/) noexcept {
     return find_pieces<Done, piece<Next, Norm>>(layer_list<Rest...>{});

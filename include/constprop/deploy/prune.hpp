@@ -39,7 +39,7 @@ namespace detail {
 
 template <class T> constexpr T magnitude_of(const T& weight) noexcept { return weight < T(0) ? -weight : weight; }
 
-/// a < b, where NaN is greater than all numbers: it is the last to be pruned. A sort needs this to be an order.
+/// a < b, with NaN greater than all numbers: it is pruned last. The sort needs a strict order.
 template <class T> constexpr bool is_smaller(const T& a, const T& b) noexcept {
     if constexpr (kernels::takes_all_for_finite)
         if (math::is_nan(a) || math::is_nan(b)) return !math::is_nan(a);
@@ -61,23 +61,23 @@ template <class Network> constexpr std::size_t weight_count() noexcept {
     (std::make_index_sequence<Network::layer_count>{});
 }
 
-/// f(weight) for all weights of a layer, biases and gains left out, in PyTorch's order.
+/// Calls f(weight) for all weights of a layer, without biases and gains, in PyTorch's order.
 template <class Stage, class Function> constexpr void for_each_weight_in(Stage& stage, Function f) noexcept {
     for (const parameter_run& run : weights_in<Stage>::runs)
         for (std::size_t k = run.begin; run.are_weights && k < run.end; ++k) f(stage.parameter(k));
 }
 
-/// For all of a network, layer by layer.
+/// Calls f(weight) for all weights of a network, layer by layer.
 template <class Network, class Function> constexpr void for_each_weight(Network& net, Function f) noexcept {
     boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept { for_each_weight_in(stage_, f); });
 }
 
-/// What would be values[n] if they were sorted: C. A. R. Hoare's FIND (1961). The order of the others changes.
+/// The value that would be values[n] in sorted order: C. A. R. Hoare's FIND (1961). Changes the order of the others.
 template <class T, std::size_t Count> constexpr T nth_smallest(std::array<T, Count>& values, std::size_t n) noexcept {
-    std::size_t first = 0, end = Count;  // where it may be
+    std::size_t first = 0, end = Count;  // the range in which it may lie
     while (end - first > 1) {
         const T pivot = values[n];
-        std::size_t i = first, j = end;  // what lies before i is at most the pivot, from j on at least
+        std::size_t i = first, j = end;  // values before i are at most the pivot, values from j on at least
         while (i < j) {
             while (is_smaller(values[i], pivot)) ++i;
             while (is_smaller(pivot, values[j - 1])) --j;
@@ -93,8 +93,8 @@ template <class T, std::size_t Count> constexpr T nth_smallest(std::array<T, Cou
     return values[n];
 }
 
-/// The same for the magnitudes that for_all(f) passes to f, where they are too many for the stack. Bisection over their
-/// bits, which sort as the magnitudes do: one pass over the weights for each bit, and no memory.
+/// Number n of the magnitudes that for_all(f) passes to f, in sorted order, if they are too many for the stack. Bisection
+/// over their bits, which sort as the magnitudes do: one pass over the weights for each bit, and no memory.
 template <class T, class ForAll> constexpr T nth_smallest_of(std::size_t n, ForAll for_all) noexcept {
     using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
     bits least = 0, greatest = static_cast<bits>(~bits{0}) >> 1U;
@@ -110,10 +110,10 @@ template <class T, class ForAll> constexpr T nth_smallest_of(std::size_t n, ForA
     return std::bit_cast<T>(least);
 }
 
-/// How many bytes of magnitudes are sorted on the stack.
+/// The most bytes of magnitudes that are sorted on the stack.
 inline constexpr std::size_t most_bytes_to_sort = std::size_t{256} * 1024;
 
-/// What would be number n of the `Count` magnitudes if they were sorted.
+/// Number n of the `Count` magnitudes in sorted order.
 template <std::size_t Count, class T, class ForAll>
 constexpr T nth_smallest_magnitude(std::size_t n, ForAll for_all) noexcept {
     constexpr bool has_bits = std::is_same_v<T, float> || std::is_same_v<T, double>;
@@ -127,7 +127,7 @@ constexpr T nth_smallest_magnitude(std::size_t n, ForAll for_all) noexcept {
     }
 }
 
-/// Zeroes the smallest of `Count` weights; those of one magnitude from the first on. for_all(f) calls f with each.
+/// Sets the smallest of `Count` weights to 0; among equal magnitudes, the first. for_all(f) calls f with each weight.
 template <std::size_t Count, class T, class ForAll>
 constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
     const double wanted = fraction * static_cast<double>(Count) + 0.5;
@@ -147,14 +147,14 @@ constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
 
 }  // namespace detail
 
-/// The network without the weights that a rule names: they are 0. Biases and gains stay.
+/// A copy of the network in which the weights that a rule selects are 0. Biases and gains stay.
 ///
 ///     auto sparse = prune(net, smallest{.fraction = 0.9});
 ///     sparse = fit(sparse, loss, with(adam{}, keep_zeros{}), inputs, targets, {.epochs = 5});
 ///
-/// `constant_network` then has no code for them. See `keep_units` for whole units.
+/// `constant_network` then has no code for them. To remove whole units, see `keep_units`.
 ///
-/// Memory:      with `smallest`, at most 256 KiB of the stack, where weights are float or double
+/// Memory:      with `smallest`, at most 256 KiB of stack, if weights are float or double
 template <class Network>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr Network prune(const Network& net, const below& by) noexcept {
@@ -193,7 +193,7 @@ requires detail::is_network<Network>
     return net;
 }
 
-/// How many weights of a network are not 0.
+/// The number of weights of a network that are not 0.
 template <class Network>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr std::size_t count_nonzero_weights(const Network& net) noexcept {

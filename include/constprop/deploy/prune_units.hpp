@@ -17,12 +17,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// Of the units of linear layer `Layer`, only the strongest `Count` stay.
+/// Keeps only the strongest `Count` units of linear layer `Layer`.
 template <std::size_t Layer, std::size_t Count> struct keep_units {};
 
 namespace detail {
 
-/// The linear layer that reads the units of linear layer `Layer`, with nothing but activations between; 0 if none does.
+/// The linear layer that reads the units of linear layer `Layer`, with only activations in between; 0 if there is none.
 template <class Network, std::size_t Layer, std::size_t At = Layer + 1> constexpr std::size_t reader_of() noexcept {
     if constexpr (At < Network::layer_count) {
         using layer = typename Network::template layer_type<At>;
@@ -52,14 +52,14 @@ template <class Network, std::size_t Layer, std::size_t Reader, std::size_t Unit
     using type = typename decltype(all(std::make_index_sequence<Network::layer_count>{}))::type;
 };
 
-/// f(z) of the activations between two layers.
+/// f(z), the composition of the activations between two layers.
 template <class Network, std::size_t Layer, std::size_t Reader, class T> constexpr T activated(T z) noexcept {
     if constexpr (Layer + 1 == Reader) return z;
     else return activated<Network, Layer + 1, Reader>(Network::template layer_type<Layer + 1>::value(z));
 }
 
-/// The strength of a unit, squared: the squared length of its weights times that of the weights that read it. Computed in
-/// double for floats, so that it does not overflow.
+/// The squared strength of a unit: the squared length of its weights times that of the weights that read it. For floats it
+/// is computed in double, so that it does not overflow.
 template <std::size_t Layer, std::size_t Reader, class Network>
 constexpr auto strength_of_unit(const Network& net, std::size_t unit) noexcept {
     using T = std::conditional_t<std::is_same_v<typename Network::scalar, float>, double, typename Network::scalar>;
@@ -75,7 +75,7 @@ constexpr auto strength_of_unit(const Network& net, std::size_t unit) noexcept {
     return in * out;
 }
 
-/// The units to keep, in their order: the strongest, of equal ones the first.
+/// The units to keep, in their order: the strongest; among equal ones, the first.
 template <std::size_t Layer, std::size_t Reader, std::size_t Count, class Network>
 constexpr std::array<std::size_t, Count> strongest_units(const Network& net) noexcept {
     constexpr std::size_t units = Network::shape_of(Layer).outputs;
@@ -87,7 +87,7 @@ constexpr std::array<std::size_t, Count> strongest_units(const Network& net) noe
         std::size_t stronger = 0;
         for (std::size_t v = 0; v < units; ++v)
             if (strength[v] > strength[u] || (v < u && strength[v] == strength[u])) ++stronger;
-        if (stronger < Count && count < Count) kept[count++] = u;  // with NaN more than Count may be strongest
+        if (stronger < Count && count < Count) kept[count++] = u;  // with NaN, more than Count may count as strongest
     }
     return kept;
 }
@@ -99,7 +99,7 @@ constexpr bool is_constant_unit(const Stage& stage, std::size_t unit) noexcept {
     return true;
 }
 
-/// Copies the numbers of all layers but two, which have other sizes.
+/// Copies the numbers of all layers except the two whose sizes differ.
 template <std::size_t Layer, std::size_t Reader, class From, class To>
 constexpr void copy_other_layers(const From& from, To& to) noexcept {
     boost::hana::for_each(from.all_stages(), [&](const auto& stage_) noexcept {
@@ -143,11 +143,11 @@ template <class Network, std::size_t Layer, std::size_t Count> constexpr bool ca
 ///     const auto small = prune(net, keep_units<0, 16>{});     // network<linear<64, 32>, relu, linear<32, 10>>
 ///                                                             // becomes network<linear<64, 16>, relu, linear<16, 10>>
 ///
-/// A unit's strength is the length of its weights times the length of the weights that read it. What a unit without
-/// connections gives, f(bias), is a constant, and goes into the biases of the layer that read it: taking out only such
-/// units, and those that nothing reads, changes nothing but rounding.
+/// A unit's strength is the length of its weights times the length of the weights that read it. The output of a unit without
+/// connections, f(bias), is a constant, which is added to the biases of the layer that reads it. So the removal of such
+/// units, and of units that nothing reads, changes the network's function only by rounding.
 ///
-/// Rejects:     a layer that is not linear, or that no linear layer reads; more units than there are; none
+/// Rejects:     a layer that is not linear, or that no linear layer reads; a Count above the number of units; a Count of 0
 template <class Network, std::size_t Layer, std::size_t Count>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr auto prune(const Network& net, keep_units<Layer, Count> /*by*/) noexcept {

@@ -13,16 +13,16 @@
 #include <cstddef>
 #include <type_traits>
 
-/// Which layers can do a scale for each channel as well, before their own work or after it.
+/// The layers that can absorb a scale for each channel, before their own work or after it.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// What a layer takes up, a linear map of its input with a bias:
+/// How a layer absorbs a scale, for a layer that is a linear map of its input with a bias:
 ///
-///     behind, before       whether it takes up a scale that follows, or that precedes
+///     behind, before       true if it absorbs a scale that follows, or that precedes
 ///     with_bias            the layer that then stands there
-///     outputs, weights     how many; the biases stand behind the weights
-///     output_of(k)         which output channel weight k of the outside order belongs to
-///     input_of(k)          which input channel it is multiplied with, in the outside order
+///     outputs, weights     their numbers; the biases stand behind the weights
+///     output_of(k)         the output channel of weight k of the outside order
+///     input_of(k)          the input channel that weight k multiplies, in the outside order
 template <class Layer, extent In> struct takes_up { static constexpr bool behind = false, before = false; };
 
 template <class Layer, extent In>
@@ -36,7 +36,7 @@ struct takes_up<Layer, In> {
     static constexpr std::size_t input_of(std::size_t k) noexcept { return k % inputs; }
 };
 
-/// A convolution, whatever it runs over and whichever way.
+/// A convolution of any kind.
 template <class Layer>
 concept is_convolution = requires(extent in) {
     { Layer::sizes(in) }
@@ -70,8 +70,8 @@ struct options_in<Layer<Channels, Options...>> {
         std::conditional_t<std::is_same_v<Options, no_bias>, layer_list<>, layer_list<Options>>...>::type;
 };
 
-/// Of a convolution. Where it pads, zeros stand beside the image that no scale before it sees; and the sums of a transposed
-/// one have fewer terms at the sides.
+/// For a convolution. If it pads, it cannot absorb a scale before it, which does not apply to the padding. Nor can a
+/// transposed convolution, whose sums have fewer terms at the borders.
 template <class Layer, extent In>
 requires is_convolution<Layer>
 struct takes_up<Layer, In> {
@@ -82,7 +82,7 @@ struct takes_up<Layer, In> {
     static constexpr std::size_t taps = parameters::taps, group = parameters::group,
                                  outputs = Layer::shape(In).gives.channels, weights = sizes.outputs * group * taps;
 
-    /// Whether all places of a window lie within the axis.
+    /// True if all places of a window lie within the axis.
     static constexpr bool stays_within(const kernels::axis& along) noexcept {
         return along.before == 0 &&
                (along.places - 1) * along.stride + (along.size - 1) * along.dilation < along.length;

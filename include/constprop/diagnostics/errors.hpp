@@ -9,13 +9,13 @@
 ///
 /// Each mistake is a sentence made of types, such as
 ///     shapes_agree<layer<2, linear<9, 1>>::expects<9>::but_layer<0, linear<4, 8>>::gives<8>>
-/// that stands as the whole condition of a static_assert. Compilers print the condition in full, with
-/// every name and number in it, beside the message that says the rule and the remedy. The conditions are
-/// bare variable templates because that is the form which every supported compiler spells out. Compilers with the
-/// messages of C++26 say the same in plain English; see plain_english.hpp.
+/// which is the whole condition of a static_assert. Compilers print the condition in full, with every name and number in
+/// it, beside the message that gives the rule and the remedy. The conditions are bare variable templates because every
+/// supported compiler spells out this form. Compilers with the messages of C++26 print the sentence in plain English;
+/// see plain_english.hpp.
 namespace constprop::errors {
 
-// The sentences' subjects and what they go on to say.
+// The subjects of the sentences, and their continuations.
 
 template <std::size_t Position, class Layer> struct layer {
     template <std::size_t Expected> struct expects {
@@ -115,7 +115,7 @@ template <class Given> struct type {
     struct is_no_array;
 };
 
-// The names of elementary functions, and of what a layer says or has.
+// The names of elementary functions, and of a layer's members.
 struct erfc;
 struct exp;
 struct expm1;
@@ -184,7 +184,7 @@ template <class Network> struct network {
     template <std::size_t Bytes> struct puts_bytes_on_the_stack { template <std::size_t Budget> struct but_may_put; };
 };
 
-// The rules, each with its remedy. None of them holds but of `nothing`: a sentence is formed where its rule is broken.
+// The rules, each with its remedy. A rule holds only for `nothing`: a sentence is formed only if its rule is broken.
 
 template <class Sentence>
 inline constexpr bool chain_is_of_layers =

@@ -6,11 +6,11 @@
 
 #include <type_traits>
 
-/// A derived class inherits the claims that its base makes, such as `in_place`, and for it they may be false.
+/// A derived class inherits the claims of its base, such as `in_place`, which may be false for it.
 ///
 /// Layers, losses, rules, modifiers and initializers of the library have `using final_type =` their own type, and so has
-/// what derives from `activation<Self>` or `elementwise_loss<Self>`. Where the type is another, the class derives from one
-/// that is final in this sense, and is rejected. The keyword `final` would do as much, with two errors in place of one.
+/// every class that derives from `activation<Self>` or `elementwise_loss<Self>`. If the type is another one, the class
+/// derives from a final class, and is rejected. The keyword `final` would do so too, but with two errors instead of one.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// A sentence about a class that derives from a final one, else `errors::nothing`.
@@ -33,7 +33,7 @@ template <class Type> constexpr void reject_descent() noexcept {
                   "elementwise_loss<...> of the class itself, or from nothing, and call the other class's functions.");
 }
 
-/// A member as a type: the same for a class and for the base that it inherits the member from.
+/// A member as a type: equal for a class and for the base from which it inherits the member.
 template <auto Member> struct member;
 
 template <class Base, class Type>
@@ -44,8 +44,8 @@ template <class Type> struct any_base {
     constexpr operator Base() const noexcept;
 };
 
-/// Whether one of the first three bases of an aggregate is such that `Wanted` converts to it. An aggregate begins with its
-/// bases, so that whether it can be made of something tells what they are.
+/// True if one of the first three bases of an aggregate is such that `Wanted` converts to it. An aggregate is initialized
+/// from its bases first, so the types from which it can be initialized tell what its bases are.
 template <class Type, class Wanted, class Any = any_base<Type>>
 inline constexpr bool has_base = requires(const Wanted& wanted, const Any& any) {
     Type{wanted};

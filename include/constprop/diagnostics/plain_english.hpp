@@ -8,7 +8,7 @@
 #include <string_view>
 #endif
 
-/// A sentence made of types, in plain English, where a compiler takes a message that was computed.
+/// A sentence made of types, in plain English, for compilers that accept a computed message.
 namespace constprop::errors {
 
 /// The empty sentence: there is no error.
@@ -32,7 +32,7 @@ template <class Sentence> consteval auto spelled() noexcept {
 }
 
 /// layer<2, linear<9, 1>>::expects<9> and a remedy become "Layer 2, linear<9, 1>, expects 9. …": underscores, colons and
-/// the outermost angle brackets give way to spaces, and types stay as they are.
+/// the outermost angle brackets become spaces; types stay unchanged.
 template <class Sentence, text Remedy> class in_words {
     char characters_[spelled<Sentence>().size() + sizeof(Remedy) + 2]{};
     std::size_t size_ = 0;
@@ -73,8 +73,8 @@ template <class Sentence, text Remedy> class in_words {
 
 #endif
 
-/// Whether a rule holds: true if the sentence is empty. Compilers that take computed messages report a broken rule here,
-/// and it then counts as true, so that there is one error.
+/// True if the sentence is empty, so that the rule holds. Compilers that accept computed messages report a broken rule here;
+/// the function then also returns true, so that there is only one error.
 template <class Sentence, text Remedy> consteval bool holds() noexcept {
     if constexpr (std::is_same_v<Sentence, nothing>) {
         return true;

@@ -3,12 +3,12 @@
 
 #include <constprop/kernels/target.hpp>
 
-// A program that would read or write what is not there stops. On a host it says on standard error what was wrong, what was
-// found and what was expected. With a switch, and on a device, it stops in silence, and nothing is linked for it:
+// A program stops before it reads or writes out of bounds. On a host it prints to standard error what was wrong, what was
+// found and what was expected. With a switch, and on a device, it stops silently, and no code is linked for messages:
 //
-//     CONSTPROP_STOP_SILENTLY   defined: no word on standard error, and no <cstdio>
+//     CONSTPROP_STOP_SILENTLY   defined: no text on standard error, and no <cstdio>
 //
-// A host is Linux, Windows, macOS or a BSD: C libraries for devices say that they are hosted, too.
+// A host is Linux, Windows, macOS or a BSD. __STDC_HOSTED__ is not enough: C libraries for devices define it, too.
 #if !defined(CONSTPROP_STOP_SILENTLY) && __STDC_HOSTED__ == 1 && \
     (defined(__linux__) || defined(_WIN32) || defined(__APPLE__) || defined(__FreeBSD__) || defined(__OpenBSD__))
 #define CONSTPROP_STOP_SAYS_WHY
@@ -20,8 +20,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Ends the program. A trap is one instruction, and firmware has a handler for it; std::abort would bring signals and input
-/// and output with it.
+/// Ends the program. A trap is one instruction, and firmware has a handler for it; std::abort would link signals and I/O.
 [[noreturn]] inline void trap() noexcept {
 #if defined(__GNUC__) || defined(__clang__)
     __builtin_trap();
@@ -30,8 +29,8 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 #endif
 }
 
-/// Ends the program, after explain(say), which calls say(…) with texts and whole numbers. Where nothing is said, explain is
-/// not even compiled, so that there are no texts.
+/// Ends the program, after explain(say), which calls say(…) with texts and whole numbers. If the stop is silent, explain is
+/// not compiled, so that the program contains no texts.
 #if defined(CONSTPROP_STOP_SAYS_WHY)
 #undef CONSTPROP_STOP_SAYS_WHY
 

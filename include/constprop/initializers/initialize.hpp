@@ -17,9 +17,9 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// All parameters 0: for networks of one layer, and for those whose parameters are set afterwards. A network with a hidden
-/// layer does not learn from here. The error comes back to that layer through weights of 0, so the gradient of its own
-/// weights is 0; as soon as it is not, all units have the same gradient and stay alike. `fit` reports it, see `progress`.
+/// All parameters 0: for networks of one layer, and for networks whose parameters are set afterwards. A network with a
+/// hidden layer does not learn from here: the gradient reaches that layer through weights of 0, so the gradient of its
+/// own weights is 0; once it is not, all units have equal gradients and stay equal. `fit` reports it, see `progress`.
 struct zeros {
     using final_type = zeros;
 
@@ -35,7 +35,7 @@ struct zeros {
 };
 
 namespace detail {
-/// √(numerator / denominator): in float, or else in double, so that no scalar needs a root of its own.
+/// √(numerator / denominator): in float, or else in double, so that no scalar needs its own square root.
 template <class T> constexpr T root_of_ratio(double numerator, std::size_t denominator) noexcept {
     using real = std::conditional_t<std::is_same_v<T, float>, float, double>;
     return T(math::sqrt(static_cast<real>(numerator) / static_cast<real>(denominator)));
@@ -78,10 +78,10 @@ struct xavier_normal {
     }
 };
 
-/// What a kaiming initializer keeps in size: the values of the forward pass, or the gradients of the backward pass.
+/// What a kaiming initializer preserves the variance of: values in the forward pass, or gradients in the backward pass.
 enum class fan { in, out };
 
-/// Weights uniform in ±√(6 / ((1 + s²) fan)), biases 0, s the slope of leaky_relu where that is used. For relu.
+/// Weights uniform in ±√(6 / ((1 + s²) fan)), biases 0, s the slope of leaky_relu if that follows. For relu.
 ///
 /// Source:      PyTorch's init.kaiming_uniform_; He et al., arXiv:1502.01852
 struct kaiming_uniform {
@@ -101,8 +101,8 @@ struct kaiming_uniform {
     }
 };
 
-/// Weights normal with standard deviation √(2 / ((1 + s²) fan)), biases 0, s the slope of leaky_relu where that is
-/// used. For relu.
+/// Weights normal with standard deviation √(2 / ((1 + s²) fan)), biases 0, s the slope of leaky_relu if that follows. For
+/// relu.
 ///
 /// Source:      PyTorch's init.kaiming_normal_; He et al., arXiv:1502.01852
 struct kaiming_normal {
@@ -122,7 +122,7 @@ struct kaiming_normal {
     }
 };
 
-/// Weights and biases uniform in ±1/√inputs: how PyTorch's nn.Linear starts; those of recurrent layers in ±1/√hidden.
+/// Weights and biases uniform in ±1/√inputs, as PyTorch's nn.Linear has them; in recurrent layers in ±1/√hidden.
 ///
 /// Source:      PyTorch's nn.Linear, nn.GRU
 struct torch_default {
@@ -141,7 +141,7 @@ struct torch_default {
 };
 
 namespace detail {
-/// The fan-in of a tensor, as an initializer has it.
+/// The fan-in of a tensor, as an initializer uses it.
 template <class Initializer> constexpr std::size_t fan_in_of(const tensor& one) noexcept {
     if constexpr (requires { Initializer::draws_by_default_fan; })
         return one.default_fan != 0 ? one.default_fan : one.fan_in;
@@ -156,11 +156,11 @@ inline constexpr bool is_initializer = requires(const Type& initializer, random&
 };
 }  // namespace detail
 
-/// Draws the parameters of a network by an initializer, in the order of `parameters()`; the same on every platform, and in
-/// constant expressions.
+/// Draws the parameters of a network by an initializer, in the order of `parameters()`. The values are equal on every
+/// platform, and in constant expressions.
 ///
-/// An initializer has a `seed` and, for a layer of a given shape, `weight<T>(draw, shape)` and `bias<T>(draw, shape)`,
-/// whose `inputs` and `outputs` are the fan-in and the fan-out: for a convolution, channels times the kernel's size.
+/// An initializer has a `seed` and, for a layer of a given shape, `weight<T>(draw, shape)` and `bias<T>(draw, shape)`.
+/// The shape's `inputs` and `outputs` are the fan-in and the fan-out: for a convolution, channels times the kernel's size.
 template <class Network, class Initializer>
 constexpr void initialize(Network& net, const Initializer& initializer) noexcept {
     using T = typename Network::scalar;
@@ -194,7 +194,7 @@ constexpr void initialize(Network& net, const Initializer& initializer) noexcept
     }
 }
 
-/// A network with parameters that are drawn so; a large one is better made where it is to lie, by `initialize`.
+/// A network with parameters drawn by an initializer. For a large network use `initialize`, which draws them in place.
 template <class Network, class Initializer>
 [[nodiscard]] constexpr Network initialized(const Initializer& initializer) noexcept {
     Network net;

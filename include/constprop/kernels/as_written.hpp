@@ -6,17 +6,18 @@
 
 #include <type_traits>
 
-// Arithmetic in the order in which it is written, where a result depends on it: -ffast-math and its parts let compilers
-// take (x + s) − s for x, and k·a + k·b for k·(a + b). Two marks forbid that. Each is for one compiler, so a function needs
-// both. In ordinary builds, and in constant evaluation, neither does anything.
+// Arithmetic in the written order, for results that depend on it: -ffast-math and its parts allow compilers to replace
+// (x + s) − s by x, and k·a + k·b by k·(a + b). Two kinds of marks forbid that. Each is for one compiler, so a function needs
+// both. In ordinary builds, and in constant evaluation, neither has any effect.
 //
-//     CONSTPROP_AS_WRITTEN       for Clang, the first line of a body: its operations are not reordered
-//     CONSTPROP_ROUNDED(sum)     for GCC: the sum after rounding; what is done with it is not combined with what is in it.
-//                                Where order matters, every partial sum has this mark
-//     CONSTPROP_QUOTIENT(a, b)   a / b, for GCC: with all of -ffast-math it divides vectors of float on x86 by an estimate
-//                                of 1/b, which makes 1/1 less than 1, and anything that is divided by 2^127 zero
+//     CONSTPROP_AS_WRITTEN       for Clang, the first line of a function body: its operations are not reordered
+//     CONSTPROP_ROUNDED(sum)     for GCC: the rounded sum; operations on it are not combined with operations in it. Where
+//                                order matters, every partial sum has this mark
+//     CONSTPROP_QUOTIENT(a, b)   a / b, for GCC: with all of -ffast-math, GCC divides vectors of float on x86 by an estimate
+//                                of 1/b, which makes 1/1 less than 1, and every quotient by 2^127 zero
 //
-// Clang for x86 estimates, too, where infinities are ruled out, unless all of a body is precise. That mark sets what is
+// Clang for x86 also estimates if infinities are excluded, unless the whole body is precise. That mark also sets
+// contraction, so it is used only where no bits are promised.
 // contracted as well, so it stands only where no bits are promised.
 
 #if defined(__clang__) && defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__ && \
@@ -38,7 +39,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// Bytes of the widest registers that hold floating-point numbers; 0 where there are none.
+/// Bytes of the widest registers for floating-point numbers; 0 if there are none.
 #if defined(__AVX512F__)
 inline constexpr unsigned register_bytes = 64;
 #elif defined(__AVX__)
@@ -53,11 +54,11 @@ inline constexpr unsigned register_bytes = __riscv_flen / 8;
 inline constexpr unsigned register_bytes = 0;
 #endif
 
-/// Returns x, and hides from GCC how it was computed: an empty instruction may have changed it.
-/// (`__builtin_assoc_barrier` is lost when a loop is vectorized.)
+/// Returns x, and hides from GCC how it was computed: an empty asm statement might have changed it.
+/// (GCC loses `__builtin_assoc_barrier` when it vectorizes a loop.)
 template <class Real> [[gnu::always_inline]] constexpr Real rounded(Real x) noexcept {
     if (__builtin_is_constant_evaluated()) return x;
-    if constexpr (std::is_class_v<Real>) {  // a scalar of the user's own: its operators are functions
+    if constexpr (std::is_class_v<Real>) {  // a scalar class of the user: its operators are functions
     } else if constexpr (sizeof(Real) > register_bytes || std::is_same_v<Real, long double>) {
         __asm__("" : "+m"(x));
     } else {
@@ -76,7 +77,7 @@ template <class Real> [[gnu::always_inline]] constexpr Real rounded(Real x) noex
 }
 
 #if defined(__SSE2__)
-/// a / b by the instruction that divides floats, one or a vector of them.
+/// a / b by the instruction that divides floats: one, or a vector of them.
 template <class Real> [[gnu::always_inline]] constexpr Real quotient(Real a, Real b) noexcept {
     if (__builtin_is_constant_evaluated()) return a / b;
     if constexpr (std::is_same_v<Real, float>) {

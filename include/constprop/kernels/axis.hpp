@@ -7,7 +7,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// The taps of a window that lie on the axis, or the places whose windows have a tap there: first ≤ t < last.
+/// A range of taps of a window that lie on the axis, or of places whose windows have a tap there: first ≤ t < last.
 struct taps {
     std::size_t first, last;
 };
@@ -19,7 +19,7 @@ struct axis {
     std::size_t size = 1, stride = 1, dilation = 1;
     std::size_t before = 0, after = 0;
 
-    /// The taps that lie on the axis where the window is at `place`.
+    /// The taps that lie on the axis when the window is at `place`.
     [[nodiscard]] constexpr taps at(std::size_t place) const noexcept {
         const std::size_t start = place * stride, end = length + before;
         const std::size_t first = start < before ? (before - start + dilation - 1) / dilation : 0;
@@ -42,13 +42,13 @@ struct axis {
         return {first < most ? first : most, most};
     }
 
-    /// How many taps lie on the axis or on its padding there: all, unless the number of places was rounded up.
+    /// The number of taps on the axis or on its padding: all, unless the number of places was rounded up.
     [[nodiscard]] constexpr std::size_t padded_taps(std::size_t place) const noexcept {
         const std::size_t left = length + before + after - place * stride;
         return left < size ? left : size;
     }
 
-    /// Whether at each place a tap lies on the axis.
+    /// True if at each place at least one tap lies on the axis.
     [[nodiscard]] constexpr bool always_sees() const noexcept {
         for (std::size_t place = 0; place < places; ++place)
             if (at(place).first == at(place).last) return false;

@@ -9,16 +9,16 @@
 #include <cstddef>
 #include <type_traits>
 
-/// Products of a matrix and a batch: register tiles of several samples by a few vectors, so that what is loaded is used
+/// Products of a matrix and a batch, in register tiles of several samples by a few vectors, so that loaded values are used
 /// more than once. Every value is one sum in ascending order.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
-/// A tile has this many vectors, and samples. With the vectors of weights that it needs it fits into the registers.
+/// The vectors and samples of a tile. With the vectors of weights that it needs, it fits into the registers.
 inline constexpr std::size_t tile_vectors = 3, tile_samples = vector_registers >= 32 ? 8 : 4;
 
-/// tile(integral constant s, n) for samples n … n + s − 1, until all `count` ≤ Batch are done. The samples behind the last
-/// whole tile are one tile in a full batch, and tiles of one sample in a smaller one.
+/// Calls tile(integral constant s, n) for samples n … n + s − 1, until all `count` ≤ Batch are done. The samples behind the
+/// last whole tile are one tile in a full batch, and tiles of one sample in a smaller one.
 template <std::size_t Batch, class Tile>
 [[gnu::always_inline]] inline void for_tiles(std::size_t count, Tile tile) noexcept {
     constexpr std::size_t rest = Batch % tile_samples;
@@ -33,7 +33,7 @@ template <std::size_t Batch, class Tile>
     }
 }
 
-/// Adds Σᵣ x[n][r] m[r], r < rows, to what `from` holds, for a tile: `Samples` samples by the vectors of a strip.
+/// Adds Σᵣ x[n][r] m[r], r < rows, to the values of `from`, for a tile: `Samples` samples by the vectors of a strip.
 template <std::size_t Samples, std::size_t Lanes, std::size_t Inputs, std::size_t Stride, std::size_t Outputs,
           class Strip, class T, class From, class Then>
 [[gnu::always_inline]] inline void multiply_tile(Strip at, std::size_t rows, const T* m, const T* x, T* y, From from,
@@ -56,8 +56,8 @@ template <std::size_t Samples, std::size_t Lanes, std::size_t Inputs, std::size_
     });
 }
 
-/// One strip of columns of Y = bias + X M, for all samples. Rows of M go by in blocks that stay in the cache while all
-/// samples pass; `prepare(first row, rows)` tells where a block lies, which may be a copy with another stride.
+/// One strip of columns of Y = bias + X M, for all samples. Rows of M are read in blocks that stay in the cache for all
+/// samples; `prepare(first row, rows)` returns the place of a block, which may be a copy with another stride.
 template <std::size_t Batch, std::size_t Lanes, std::size_t Inputs, std::size_t Stride, std::size_t Outputs,
           std::size_t Block, class Strip, class T, class Bias, class Prepare, class Then>
 [[gnu::always_inline]] inline void multiply_strip(Strip strip_at, Bias bias, const T* x, T* y, std::size_t count,
@@ -85,8 +85,8 @@ template <std::size_t Batch, std::size_t Lanes, std::size_t Inputs, std::size_t 
     }
 }
 
-/// How many rows of so many bytes a block has: blocks of about one size, at most `block_bytes`, all but the last a multiple
-/// of 16.
+/// The number of rows of `bytes` bytes in a block. Blocks have about equal sizes, at most `block_bytes`; all but the last are
+/// a multiple of 16 rows.
 constexpr std::size_t rows_in_block(std::size_t rows, std::size_t bytes, std::size_t block_bytes) noexcept {
     const std::size_t most = block_bytes / bytes / 16 * 16, blocks = (rows + most - 1) / most,
                       each = ((rows + blocks - 1) / blocks + 15) / 16 * 16;
@@ -109,7 +109,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, cla
     });
 }
 
-/// The block of a matrix that `dot_of_rows` transposes at once: so many values of each of so many rows.
+/// The block of a matrix that `dot_of_rows` transposes at once: `Columns` values of each of `Rows` rows.
 template <class T, std::size_t Rows, std::size_t Columns> struct transposed_block {
     using all = strips<T, Rows, detail::tile_vectors>;
     static constexpr std::size_t rows = all::wide * all::lanes;

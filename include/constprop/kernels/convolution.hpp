@@ -14,7 +14,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// The products of a convolution: on vectors where T has them, else, and in constant expressions, in the plain loops that
+/// The products of a convolution: on vectors if T has them; else, and in constant expressions, in the plain loops that
 /// define them, see `plain_convolution`.
 template <convolution_sizes Sizes> struct convolution {
     using plain = plain_convolution<Sizes>;
@@ -29,10 +29,10 @@ template <convolution_sizes Sizes> struct convolution {
         plain::forward(weight, bias, x, y, then);
     }
 
-    /// Weights as `backward` takes them: `turned` has room for as many on vectors, else for none.
+    /// The size of the reversed weights that `backward` needs: all weights for vectors, else none.
     template <class T> static constexpr std::size_t turned = has_vectors<T> ? weights : 0;
 
-    /// Taps from the last to the first, and of each the input channels of one output contiguous.
+    /// Reverses the order of taps and, within a tap, makes the input channels of one output contiguous.
     template <class T> static constexpr const T* turn(const T* weight, T* turned) noexcept {
         if constexpr (has_vectors<T>)
             if (!std::is_constant_evaluated()) {
@@ -48,7 +48,7 @@ template <convolution_sizes Sizes> struct convolution {
         return weight;
     }
 
-    /// dx = then(Wᵀ ⋆ dy + b), by what `turn` returned.
+    /// dx = then(Wᵀ ⋆ dy + b), with the weights that `turn` returned.
     template <class T, class Bias, class Then>
     static constexpr void backward(const T* weight, Bias bias, const T* dy, T* dx, const Then& then) noexcept {
         if constexpr (has_vectors<T>)
@@ -57,7 +57,7 @@ template <convolution_sizes Sizes> struct convolution {
         plain::backward(weight, bias, dy, dx, then);
     }
 
-    /// Adds dW = Σ dy xᵀ over the places to `gradient`, in storage order.
+    /// Adds dW = Σ dy xᵀ over all places to `gradient`, in storage order.
     template <class T> static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
         if constexpr (has_vectors<T>)
             if (!std::is_constant_evaluated()) return convolution_gradient<Sizes>::accumulate(x, dy, gradient);
@@ -65,7 +65,7 @@ template <convolution_sizes Sizes> struct convolution {
     }
 };
 
-/// Adds Σ dy over the places to `gradient`, a value for each channel: of a bias.
+/// Adds Σ dy over all places to `gradient`, one value for each channel: the gradient of a bias.
 template <std::size_t Places, std::size_t Channels, class T>
 constexpr void accumulate_bias(const T* dy, T* gradient) noexcept {
     for_channels<Channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {

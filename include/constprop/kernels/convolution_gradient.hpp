@@ -13,12 +13,12 @@
 /// The gradient of a convolution's weights on vectors; see `convolution`.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// Adds dW = Σ dy xᵀ to `gradient`: a tile of weights is in registers while all places go by whose windows have them on the
-/// image.
+/// Adds dW = Σ dy xᵀ to `gradient`. A tile of weights stays in registers for all places whose windows have these weights on
+/// the image.
 ///
-/// A tile is some rows, each a tap and an input channel, of some vectors of outputs. Where neighboring taps see neighboring
-/// values, its rows are from all taps of a line; then some places at a border have only some of the rows. Elsewhere they are
-/// from one tap. Where each channel is a group, a tile is one row, and vectors are multiplied.
+/// A tile is a number of rows, each for a tap and an input channel, by vectors of outputs. If neighboring taps see neighboring
+/// values, its rows come from all taps of a line; places at a border then have only some of the rows. Otherwise they come
+/// from one tap. If each channel is a group, a tile is one row, and vectors are multiplied.
 template <convolution_sizes Sizes> class convolution_gradient {
     static constexpr axis rows = Sizes.rows, columns = Sizes.columns;
     static constexpr std::size_t inputs = Sizes.inputs, outputs = Sizes.outputs, depth = Sizes.group_inputs(),
@@ -29,26 +29,26 @@ template <convolution_sizes Sizes> class convolution_gradient {
                                  channels = by_channel ? outputs : group_outputs,
                                  taps_together = in_a_row ? columns.size : 1, height = taps_together * depth;
 
-    /// Places in a line: those of `whole` have all rows of a tile, the others not all, or none.
+    /// The places in a line: those in `whole` have all rows of a tile, the others have some or none.
     struct line {
         std::size_t row_tap, column_tap;
         taps down, whole;
     };
-    /// The places of a line at which no tap lies on padding.
+    /// The places of a line for which no tap lies on padding.
     static constexpr taps all_whole = [] {
         const std::size_t first_ = columns.places_of(0).first, last_ = columns.places_of(columns.size - 1).last;
         return taps{first_, last_ < first_ ? first_ : last_};
     }();
 
-    /// As many rows as have registers, so that few are left over.
+    /// The number of rows: as many as there are registers for, with few rows left over.
     static constexpr std::size_t rows_for(std::size_t vectors) noexcept {
         const std::size_t room = accumulators / vectors == 0 ? 1 : accumulators / vectors;
         const std::size_t tiles = (height + room - 1) / room;
         return (height + tiles - 1) / tiles;
     }
 
-    /// Rows from `first` on. `channel` is the group's, or the vectors', first input channel. The first `Known` columns are those
-    /// of another tile: they stay.
+    /// Rows from `first` on. `channel` is the first input channel of the group or of the vectors. The first `Known` columns
+    /// belong to another tile and are not changed.
     template <std::size_t Rows, class Strip, std::size_t Lanes, std::size_t Known, class T>
     static void tile(const line& of, std::size_t first, std::size_t channel, const T* x, const T* dy,
                      T* gradient) noexcept {
@@ -58,7 +58,7 @@ template <convolution_sizes Sizes> class convolution_gradient {
             sum[k_] = load<Lanes>(gradient + k_ / width * outputs + Strip::column(k_ % width));
         });
         for (std::size_t row = of.down.first; row < of.down.last; ++row) {
-            // Unsigned numbers: where the first tap of a window lies before the image, adding a row's offset ends on it.
+            // Unsigned numbers: if the first tap of a window lies before the image, adding a row's offset wraps back onto it.
             const std::size_t start =
                 (rows.value(row, of.row_tap) * columns.length + of.column_tap * columns.dilation - columns.before) *
                     inputs +

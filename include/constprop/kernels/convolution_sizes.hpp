@@ -9,7 +9,7 @@
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// The sizes of a convolution: windows on an image of rows.length × columns.length × `inputs`, with `outputs` sums at each of
-/// their rows.places × columns.places places. An output sees the inputs of its own group.
+/// their rows.places × columns.places places. An output depends on the inputs of its own group.
 struct convolution_sizes {
     axis rows{}, columns{};
     std::size_t inputs = 1, outputs = 1, groups = 1;

@@ -14,13 +14,13 @@
 
 /// The sums of a convolution in tiles of registers; see `convolution`.
 ///
-/// A tile is some positions in a row or in a column, times some channels that come out. Each weight that is read serves all its
-/// positions, and each value that is read all its channels. Nothing is copied: what a position sees lies at a constant distance
-/// from what the one before it sees. Positions whose windows reach beyond a border have fewer taps, and tiles of their own.
+/// A tile is a number of positions in a row or in a column, times a number of output channels. Each loaded weight serves all
+/// positions, each loaded value all channels. Nothing is copied: the inputs of neighboring positions lie at a constant
+/// distance. Positions whose windows reach beyond a border have fewer taps, and tiles of their own.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// y = then(W ⋆ x + b), or, `Backward`, from places to the image, by weights that are turned round. Where each channel is a
-/// group, vectors of channels are multiplied; elsewhere a value of x times a vector of weights.
+/// y = then(W ⋆ x + b); with `Backward`, from places to the image, by reversed weights. If each channel is a group, vectors of
+/// channels are multiplied; otherwise a value of x by a vector of weights.
 template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     using down = runs<Sizes.rows, Backward>;
     using across = runs<Sizes.columns, Backward>;
@@ -38,15 +38,15 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     static constexpr std::size_t x_step[] = {across::source_step * in, down::source_step*in_width*in},
                                  y_step[] = {across::step * out, down::step*out_width*out};
 
-    /// As many positions as have registers, of the longest run; so many that few are left over. Where values are loaded several at
-    /// once, those of a position take registers, too.
+    /// The number of positions: as many as there are registers for, at most the longest run, with few positions left over. If
+    /// several values are loaded at once, the values of a position take registers, too.
     template <class T, class Runs> static constexpr std::size_t positions_for(std::size_t vectors) noexcept {
         const std::size_t all = accumulators / vectors, taken = by_channel && register_lanes<T> == 1 ? 1 : 0,
                           room = all > taken + 1 ? all - taken : 1, tiles = (Runs::longest + room - 1) / room;
         return (Runs::longest + tiles - 1) / tiles;
     }
 
-    /// What all lines along an axis cost, in positions: a tile takes the time of one more than it has.
+    /// The cost of all lines along an axis, in positions: a tile takes the time of one more position than it has.
     template <class T, class Along, class Across> static constexpr std::size_t cost(std::size_t vectors) noexcept {
         const std::size_t together = positions_for<T, Along>(vectors);
         std::size_t sum = 0;
@@ -55,7 +55,7 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
         return sum * Across::positions;
     }
 
-    /// The values of a strip: several by one instruction where a register has one.
+    /// The values of a strip: several by one instruction if a register has a single lane.
     template <class Strip, std::size_t Lanes, class T>
     [[gnu::always_inline]] static void load_strip(const T* from, vector<T, Lanes>* to) noexcept {
         if constexpr (register_lanes<T> == 1) detail::load_weights<Strip::vectors>(from, to);
@@ -90,7 +90,7 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
                 }
             });
         };
-        // Where neighboring taps see neighboring values, they are one loop with the channels.
+        // If neighboring taps see neighboring values, one loop runs over taps and channels.
         constexpr bool in_a_row = across::tap_step == 1 && across::tap_source == 1 && depth == in;
         for (std::size_t r = 0; r < rows.taps; ++r) {
             const T* factors = weight + r * down::tap_step * Sizes.columns.size * tap;
@@ -112,7 +112,7 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
         });
     }
 
-    /// A line of `count` positions: in tiles, the last of which may begin within the one before, or one by one.
+    /// A line of `count` positions: in tiles, the last of which may overlap the one before, or one by one.
     template <bool Down, class Strip, std::size_t Lanes, class T, class Bias, class Then>
     static void line(const T* weight, Bias bias, const T* x, T* y, const run& rows, const run& columns,
                      std::size_t count, const Then& then) noexcept {
@@ -133,7 +133,7 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     /// All positions, for one strip of channels.
     template <class Strip, std::size_t Lanes, class T, class Bias, class Then>
     static void strip_of_all(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
-        // Lines go along the axis where that costs less; at a border along the border, unless code is scarce.
+        // Lines follow the axis of lower cost; at a border they follow the border, unless code is scarce.
         constexpr bool go_down = cost<T, down, across>(Strip::vectors) < cost<T, across, down>(Strip::vectors),
                        both = !code_is_scarce && down::longest > 1 && across::longest > 1 && across::all.size() > 1;
         const auto go = [&](auto down_, const run& rows_, const run& columns_) noexcept {

@@ -14,7 +14,7 @@
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
-/// x with `by`'s values in its first `Count` lanes. Multiplying those by 0 would not do: infinity times zero is no number.
+/// x with its first `Count` lanes replaced by those of `by`. A multiplication by 0 would make NaN of infinity.
 template <std::size_t Count, std::size_t Lanes, class T>
 [[gnu::always_inline]] inline vector<T, Lanes> replace_first(const vector<T, Lanes>& x,
                                                              const vector<T, Lanes>& by) noexcept {
@@ -22,7 +22,7 @@ template <std::size_t Count, std::size_t Lanes, class T>
     else return shuffle<Lanes, T>(x, by, [](std::size_t k_) { return k_ < Count ? Lanes + k_ : k_; });
 }
 
-/// What the sums of a row start from: the bias in the first lane, nothing in the others.
+/// The initial value of a row's sums: the bias in the first lane, nothing in the others.
 template <std::size_t Lanes, class T, class Bias>
 [[gnu::always_inline]] inline vector<T, Lanes> first_lane(Bias bias, std::size_t row) noexcept {
     vector<T, Lanes> sum = no_sum<Lanes, T>();
@@ -31,7 +31,7 @@ template <std::size_t Lanes, class T, class Bias>
     return sum;
 }
 
-/// The dot products of `Rows` rows with `Samples` vectors x, one after the other; their product is a power of two.
+/// The dot products of `Rows` rows with `Samples` consecutive vectors x; Rows · Samples is a power of two.
 template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrolled, class T, class Bias>
 [[gnu::always_inline]] inline auto dots(const T* m, Bias bias, const T* x) noexcept {
     constexpr std::size_t set = lanes_of_dot<T>(Columns), lanes = lanes_for<T>(set), parts = set / lanes,
@@ -40,7 +40,7 @@ template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrol
     unroll<parts * count>([&](std::size_t k_) CONSTPROP_INLINED {
         sum[k_] = k_ < count ? first_lane<lanes, T>(bias, k_ % Rows) : no_sum<lanes, T>();
     });
-    // Adds the products from column c on to part p of the sums. The first `known` have been added before: 0 · −0 = −0,
+    // Adds the products from column c on to part p of the sums. The first `known` are in other sums already: 0 · −0 = −0,
     // which changes nothing, is added in their place.
     const auto add = [&](std::size_t p_, std::size_t c_, auto known_) CONSTPROP_INLINED {
         vector<T, lanes> factors_[Samples];
@@ -71,8 +71,8 @@ template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrol
     return sums_of_lanes<count, lanes, T>(sum);
 }
 
-/// How many dot products go together, a power of two: as many as there are registers for their sums, and lanes for
-/// their results.
+/// The number of dot products that are computed together, a power of two: as many as there are registers for their sums,
+/// and lanes for their results.
 template <class T> constexpr std::size_t dots_together(std::size_t columns, std::size_t wanted) noexcept {
     const std::size_t set = lanes_of_dot<T>(columns), lanes = lanes_for<T>(set), room = accumulators / (set / lanes),
                       most = room < lanes ? room : lanes;
@@ -99,7 +99,7 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class B
     }
 }
 
-/// The same for `count` samples one after the other: several at once where a few rows would leave lanes empty.
+/// For `count` samples one after the other: several at once if a few rows would leave lanes empty.
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
 inline void dot_of_rows_each(const T* m, Bias bias, const T* x, T* y, std::size_t count, Then then) noexcept {
     constexpr std::size_t power = floor_to_power_of_two(Rows),

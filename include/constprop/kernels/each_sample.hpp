@@ -7,8 +7,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// use(n) for n = 0 … count − 1. There is at least one sample, and the loop says so: compilers then see that what it writes
-/// is initialized.
+/// Calls use(n) for n = 0 … count − 1. There is at least one sample. A loop that runs at least once shows compilers that
+/// everything it writes is initialized.
 template <class Use> [[gnu::always_inline]] constexpr void for_each_sample(std::size_t count, const Use& use) noexcept {
     std::size_t n = 0;
     do use(n);

@@ -11,10 +11,10 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// dz = slope(z, a) · da, or the activation's own `pullback`: where it selects, a product will not do, as 0 · ∞ is not 0.
+/// dz = slope(z, a) · da, or the activation's `pullback`: a function that selects cannot use a product, as 0 · ∞ is not 0.
 template <class Activation, class Value>
 [[gnu::always_inline]] constexpr Value pull_back(const Value& z, const Value& a, const Value& da) noexcept {
-    CONSTPROP_AS_WRITTEN  // a slope that is 1/d stays a quotient of its own
+    CONSTPROP_AS_WRITTEN  // a slope of the form 1/d stays a separate quotient
     if constexpr (requires { Activation::pullback(z, a, da); }) return Activation::pullback(z, a, da);
     else return Activation::slope(z, a) * da;
 }

@@ -6,11 +6,11 @@
 
 #include <cstddef>
 
-/// The values of a vector x that rows of a matrix are multiplied by, one after the other.
+/// The values of a vector x by which the rows of a matrix are multiplied, one after the other.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
-/// Lane K of x in all lanes, by two shuffles, the first of which its neighbors share.
+/// Lane K of x in all lanes, by two shuffles, the first of which is shared with neighboring lanes.
 template <std::size_t K, std::size_t Lanes, class T>
 [[gnu::always_inline]] inline vector<T, Lanes> spread(const vector<T, Lanes>& x) noexcept {
     constexpr std::size_t part = 16 / sizeof(T);
@@ -20,10 +20,10 @@ template <std::size_t K, std::size_t Lanes, class T>
 
 }  // namespace detail
 
-/// each(row, r, factor) for all x[row + r] in order: row is a multiple of `Step`, r a constant where loops are written out.
+/// Calls each(row, r, factor) for all x[row + r] in order: row is a multiple of `Step`; r is a constant in unrolled loops.
 ///
-/// With the widest vectors, a factor is spread from a vector of x over all lanes. Loading the scalar would be one
-/// instruction, but loads are what a product of a matrix and a vector is short of.
+/// With the widest vectors, a factor is spread from a vector of x over all lanes. To load the scalar would be a single
+/// instruction, but loads are the bottleneck of a product of a matrix and a vector.
 template <std::size_t Rows, std::size_t Step, bool Unrolled, std::size_t Lanes, class T, class Each>
 [[gnu::always_inline]] inline void for_factors(const T* x, Each each) noexcept {
     constexpr bool spreads = Lanes * sizeof(T) == 64;

@@ -10,8 +10,8 @@
 /// The sums of the lanes of several vectors, each combined in halves.
 namespace constprop::inline CONSTPROP_TARGET::kernels::detail {
 
-/// Of two vectors with `segments` segments each, the first half of every segment, or the second: which lane of a, then b,
-/// is lane k. Segments of 16 bytes or less stay within the 16 bytes that they are in, where shuffles are quickest.
+/// Selects the first half of every segment of two vectors with `segments` segments each, or the second half: lane k is this
+/// lane of a, then b. Segments of 16 bytes or less stay within their 16 bytes, where shuffles are fastest.
 template <class T>
 constexpr std::size_t lane_of_halves(bool second, std::size_t segments, std::size_t lanes, std::size_t k) noexcept {
     constexpr std::size_t part = 16 / sizeof(T);
@@ -33,9 +33,9 @@ template <std::size_t First, std::size_t Count, class T, class V>
     return shuffle<Count, T>(x, x, [](std::size_t k_) { return k_ + First; });
 }
 
-/// One number for each of `Rows` vectors: the sum of its lanes, in halves. Vectors are folded in pairs, so that every
-/// addition serves several rows: `Segments` rows lie side by side in each. Two are cut in two while they are wide, and so
-/// is a single one: g++ 12 gets some shuffles wrong whose result is narrower than what they shuffle.
+/// The sum of the lanes, in halves, for each of `Rows` vectors. Vectors are folded in pairs, so that every addition serves
+/// several rows: each vector holds `Segments` rows side by side. Wide vectors are cut in two, pairs as well as single
+/// ones: g++ 12 miscompiles some shuffles whose result is narrower than their operands.
 template <std::size_t Rows, std::size_t Segments, std::size_t Lanes, class T>
 [[gnu::always_inline]] inline auto fold_lanes(const vector<T, Lanes>* row) noexcept {
     constexpr std::size_t half = Lanes / 2;
@@ -65,8 +65,8 @@ template <std::size_t Rows, std::size_t Segments, std::size_t Lanes, class T>
     }
 }
 
-/// Where `fold_lanes` puts the sums: number k is that of vector order[k]. Its steps, with the number of a vector in place of
-/// what its lanes hold.
+/// Where `fold_lanes` puts the sums: number k is that of vector order[k]. Repeats its steps with the number of a vector in
+/// place of its lanes.
 template <std::size_t Rows, std::size_t Lanes, class T>
 constexpr std::array<std::size_t, Rows> fold_row_numbers() noexcept {
     std::array<std::array<std::size_t, Lanes>, Rows> row{};

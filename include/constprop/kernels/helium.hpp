@@ -10,15 +10,15 @@
 
 /// Four floats in a register of Arm's Helium (MVE).
 ///
-/// Its arithmetic takes subnormal numbers, less than 2⁻¹²⁶ in size, for zeros, and makes them of results that are such.
+/// Helium's arithmetic flushes subnormal operands and results, less than 2⁻¹²⁶ in magnitude, to zero.
 ///
-/// g++ 12 adds and multiplies them, but spreads factors over registers of their own, takes lanes out through the
-/// registers of integers, and computes addresses that a load could advance by itself.
+/// These are intrinsics because g++ 12 keeps factors in vector registers, moves lanes through integer registers, and computes
+/// addresses that a load could advance by itself.
 namespace constprop::inline CONSTPROP_TARGET::kernels::helium {
 
 inline constexpr std::size_t lanes = 4;
 
-/// Whether products with rows of so many columns are computed here.
+/// True if products with rows of `columns` columns are computed here.
 template <class T> constexpr bool computes(std::size_t columns) noexcept {
     return has_helium && register_lanes<T> == 1 && columns >= lanes;
 }
@@ -27,7 +27,7 @@ template <class T> constexpr bool computes(std::size_t columns) noexcept {
 
 using floats = vector<float, lanes>;
 
-/// The greatest step by which a load can advance its address, and its greatest offset, in floats.
+/// The greatest step by which a load can advance its address, and its greatest offset, both in floats.
 inline constexpr std::size_t longest_step = 127;
 
 #if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && !defined(__clang__)
@@ -59,7 +59,7 @@ template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const
     return values;
 }
 
-/// Loads one float, with three sums of nothing in the other lanes, and advances `from` by one.
+/// Loads one float, with −0, the sum of nothing, in the other lanes, and advances `from` by one.
 [[gnu::always_inline]] inline floats load_first(const float*& from) noexcept {
     register floats values asm("s4");
     asm("vmov.i32 q1, #0x80000000\n\tvldmia %1!, {s4}" : "=w"(values), "+r"(from) : "m"(*from));
@@ -113,7 +113,7 @@ template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const
 
 #endif
 
-/// The same values, with −0, the sum of nothing, in the first `Count` lanes.
+/// `values` with −0, the sum of nothing, in the first `Count` lanes.
 template <std::size_t Count> [[gnu::always_inline]] inline floats clear_first(const floats& values) noexcept {
     using bits = vector<std::int32_t, lanes>;
     constexpr std::int32_t sign = (std::numeric_limits<std::int32_t>::min)();

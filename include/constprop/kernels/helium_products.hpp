@@ -11,8 +11,8 @@
 
 /// Products of at least four columns in Helium's eight registers; see `plain::sum_of_rows` and `plain::dot_of_rows`.
 ///
-/// Four registers hold sums: the partial sums of as many columns as fit, or of one row. Weights are read by loads that
-/// advance their address; inputs that multiply whole vectors are loaded into registers of integers, several at once.
+/// Four registers hold sums: the partial sums of as many columns as fit, or of one row. Loads that advance their address
+/// read the weights; inputs that multiply whole vectors are loaded into integer registers, several at once.
 namespace constprop::inline CONSTPROP_TARGET::kernels::helium {
 
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, class Then>
@@ -28,7 +28,7 @@ namespace detail {
 
 inline constexpr std::size_t registers_of_sums = 4;
 
-/// How many rows a loop adds in one turn.
+/// The number of rows that a loop adds in one iteration.
 inline constexpr std::size_t rows_at_once = 2 * lanes;
 
 /// Loads the next vector of a matrix, then advances m by `Step` floats.
@@ -72,7 +72,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Width, bool Unrolle
     });
 }
 
-/// The dot product of a row and x. Advances m to the next row, and the bias to that row's.
+/// The dot product of a row and x. Advances m to the next row, and the bias to the bias of that row.
 template <std::size_t Columns, bool Unrolled, class Bias>
 [[gnu::always_inline]] inline float dot(const float*& m, Bias& bias, const float* x) noexcept {
     constexpr std::size_t set = lanes_of_dot<float>(Columns), parts = set / lanes, rest = Columns % set;
@@ -89,7 +89,7 @@ template <std::size_t Columns, bool Unrolled, class Bias>
             [&](auto p_) CONSTPROP_INLINED { sum[p_] += load_at<p_() * lanes>(x) * load_and_step<lanes>(m); });
     });
     if constexpr (rest != 0) {
-        // The last set ends with the row and begins within the set before; the products that they share are left out.
+        // The last set ends with the row and overlaps the set before; products in both are added once.
         x += rest, m += rest;
         unroll_constants<parts>([&](auto p_) CONSTPROP_INLINED {
             constexpr std::size_t begin_ = p_() * lanes, known_ = set - rest;
@@ -106,8 +106,8 @@ template <std::size_t Columns, bool Unrolled, class Bias>
 
 }  // namespace detail
 
-/// Columns that fill no vector are not left to scalars: the last vectors overlap those before, all together or, where too
-/// few lie before, the last alone. Functions that need masks are applied to scalars.
+/// No columns are left to scalars: if they fill no vector, the last vectors overlap those before, all together or, if too
+/// few come before, only the last. Functions that need masks are applied to scalars.
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, class Then>
 [[gnu::always_inline]] inline void sum_of_rows(const float* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {

@@ -15,19 +15,19 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// The products of a linear layer y = W x + b, on parameters that lie as `outputs_are_rows` says: the weights, with the
-/// outputs of an input contiguous or the inputs of an output, then the biases.
+/// The products of a linear layer y = W x + b. `outputs_are_rows` determines the layout: the weights, with the weights of one
+/// input contiguous or those of one output, then the biases.
 ///
-/// Either way there is a matrix M, row-major. Where its rows belong to inputs, y is a sum of rows and dx are dot
-/// products with rows; where they belong to outputs, it is the other way about. `Budget` multiply-adds are written out
-/// without a loop.
+/// Either way there is a row-major matrix M. If its rows belong to inputs, y is a sum of rows, and dx are dot products
+/// with rows; if they belong to outputs, it is the reverse. Products of up to `Budget` multiply-adds are unrolled
+/// completely.
 template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear {
     static constexpr bool rows_are_outputs = outputs_are_rows(Inputs, Outputs), unrolled = Inputs * Outputs <= Budget;
     template <class T> static constexpr bool sums_in_memory(std::size_t columns) noexcept {
         return !has_vectors<T> || (register_lanes<T> == 1 && !unrolled && !helium::computes<T>(columns));
     }
 
-    /// How many partial sums a value of y has for a single sample, and to which of them the product with x[i] is added.
+    /// The number of partial sums of a value of y for a single sample, and the one to which the product with x[i] is added.
     template <class T>
     static constexpr std::size_t partial_sums_of_one = rows_are_outputs ? lanes_of_dot<T>(Inputs)
                                                                         : partial_sums<T>(Inputs, Outputs);
@@ -36,9 +36,9 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         return rows_are_outputs && i >= Inputs / sums * sums ? i - (Inputs - sums) : i % sums;
     }
 
-    /// Bytes that products keep in memory while they are computed, beside what goes in and comes out. For one sample they
-    /// are partial sums: plain loops keep all of them, those with one float in a register 16 columns' or one row's; with
-    /// vectors they are in registers. For a batch they are the sums of one row, or a transposed block of the weights.
+    /// Bytes of memory that products use, beside inputs and outputs. For one sample they are partial sums: plain loops keep
+    /// all of them; kernels with one float in a register keep those of 16 columns or of one row; with vectors they are in
+    /// registers. For a batch they are the sums of one row, or a transposed block of the weights.
     template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch>
     static constexpr std::size_t bytes_to_sum_rows() noexcept {
         const std::size_t width = has_vectors<T> && Columns > 16 ? 16 : Columns;
@@ -66,7 +66,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         return Batch > 1 && !has_vectors<T> ? plain::columns_at_once<T>(columns) * sizeof(T) : 0;
     }
 
-    /// y = then(W x + b), elementwise. b lies behind W, or where `bias` says, which may be `no_bias`.
+    /// y = then(W x + b), elementwise. b lies behind W, or at `bias`, which may be `no_bias`.
     template <class T, class Then>
     [[gnu::always_inline]] static constexpr void forward(const T* parameters, const T* x, T* y, Then then) noexcept {
         forward(parameters, parameters + Inputs * Outputs, x, y, then);
@@ -91,7 +91,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         for (std::size_t o = 0; o < Outputs; ++o) y[o] = then(y[o]);
     }
 
-    /// The same for `count` ≤ Batch samples. Dot products fill their vectors as they are: one sample after the other.
+    /// For `count` ≤ Batch samples. Dot products fill their vectors by themselves, so samples are computed one after the other.
     template <std::size_t Batch, class T, class Then>
     static constexpr void forward(const T* parameters, const std::array<T, Inputs>* x, std::array<T, Outputs>* y,
                                   std::size_t count, Then then) noexcept {
@@ -132,7 +132,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         else plain::dot_of_rows<Inputs, Outputs>(parameters, none, dy, dx);
     }
 
-    /// The same for `count` ≤ Batch samples.
+    /// dx = Wᵀ dy for `count` ≤ Batch samples.
     template <std::size_t Batch, class T>
     static constexpr void backward(const T* parameters, const std::array<T, Outputs>* dy, std::array<T, Inputs>* dx,
                                    std::size_t count) noexcept {
@@ -152,8 +152,8 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         else plain::dot_of_rows<Inputs, Outputs>(parameters, none, dy, dx, count);
     }
 
-    /// each(k, gradient) for the parameters, in storage order k: dW = Σ dy xᵀ, db = Σ dy over `count` ≤ Batch samples.
-    /// At run time a gradient is the vector of those of parameters k, k + 1, …
+    /// Calls each(k, gradient) for the parameters, in storage order k: dW = Σ dy xᵀ, db = Σ dy over `count` ≤ Batch samples.
+    /// At run time a gradient is the vector of the gradients of parameters k, k + 1, …
     template <std::size_t Batch, class T, class Each>
     [[gnu::always_inline]] static constexpr void differentiate(const std::array<T, Inputs>* x,
                                                                const std::array<T, Outputs>* dy, std::size_t count,
@@ -163,7 +163,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
             each(Inputs * Outputs + o_, value_);
         });
     }
-    /// The weights alone, and the bias alone, each counted from 0.
+    /// The gradients of the weights alone, and of the bias alone, each counted from 0.
     template <std::size_t Batch, class T, class Each>
     [[gnu::always_inline]] static constexpr void differentiate_weights(const std::array<T, Inputs>* x,
                                                                        const std::array<T, Outputs>* dy,

@@ -6,10 +6,10 @@
 
 #include <cstddef>
 
-/// Loads numbers that lie side by side, to[k] = from[k], and advances `from` past them.
+/// Loads contiguous numbers, to[k] = from[k], and advances `from` past them.
 ///
-/// ARM's floating-point unit loads several numbers with one instruction, which compilers use for blocks of memory alone.
-/// It takes registers that follow one another: s16 to s23 for weights, s24 to s31 for what they are multiplied by.
+/// ARM's floating-point unit loads several numbers with one instruction, which compilers use only to copy blocks of memory.
+/// It needs consecutive registers: s16 to s23 for weights, s24 to s31 for their factors.
 namespace constprop::inline CONSTPROP_TARGET::kernels::detail {
 
 #if defined(__arm__) && defined(__ARM_FP) && !defined(__ARM_NEON) && defined(__GNUC__) && !defined(__clang__)
@@ -54,7 +54,7 @@ template <std::size_t Count> [[gnu::always_inline]] inline void load_factors(con
     else unroll<Count>([&](std::size_t k_) CONSTPROP_INLINED { to[k_] = *from++; });
 }
 
-/// Keeps the next loads from `from` behind these 8 sums, so that their registers are free.
+/// Orders the next loads from `from` behind these 8 sums, so that their registers are free.
 [[gnu::always_inline]] inline void load_after(const float*& from, float* sum) noexcept {
     asm(""
         : "+r"(from), "+t"(sum[0]), "+t"(sum[1]), "+t"(sum[2]), "+t"(sum[3]), "+t"(sum[4]), "+t"(sum[5]), "+t"(sum[6]),

@@ -10,8 +10,8 @@
 
 /// Products with loops, for cores whose 32 registers hold one float each; see `plain::sum_of_rows` and `plain::dot_of_rows`.
 ///
-/// As many sums are under way as leave registers for weights: those of 16 columns, one partial sum of each after the
-/// other, so that a value of x serves 16 weights; or 8 partial sums of one row.
+/// As many sums are computed at once as leave registers for weights: those of 16 columns, one partial sum of each at a
+/// time, so that a value of x serves 16 weights; or 8 partial sums of one row.
 namespace constprop::inline CONSTPROP_TARGET::kernels::narrow {
 namespace detail {
 
@@ -19,7 +19,7 @@ using kernels::detail::load_after;
 using kernels::detail::load_factors;
 using kernels::detail::load_weights;
 
-/// sum[c] += Σ x[r] M[r][c] over every `Step`th row from `first` on; the first of its columns is at m.
+/// sum[c] += Σ x[r] M[r][c] over every `Step`th row from `first` on; m points to the first of its columns.
 template <std::size_t Rows, std::size_t Step, std::size_t Columns, std::size_t Width>
 [[gnu::always_inline]] inline void add_rows(std::size_t first, const float* m, const float* x, float* sum) noexcept {
     for (std::size_t r = first;;) {
@@ -39,7 +39,7 @@ template <std::size_t Rows, std::size_t Step, std::size_t Columns, std::size_t W
     }
 }
 
-/// The sums of `Width` columns. Partial sums are a loop rather than written out: each would be as much code again.
+/// The sums of `Width` columns. Partial sums are a loop, because unrolled they would multiply the code.
 template <std::size_t Rows, std::size_t Columns, std::size_t Width, class Bias, class Then>
 [[gnu::always_inline]] inline void sum_columns(const float* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {

@@ -7,8 +7,8 @@
 #include <array>
 #include <cstddef>
 
-/// Normalization of samples that have so many positions of so many channels. Inner loops run along the channels, which lie
-/// side by side. There is at least one sample, and the loops say so: compilers then see that what they write is initialized.
+/// Normalization of samples with `Positions` positions of `Channels` channels. Inner loops run along the channels, which are
+/// contiguous. There is at least one sample; a loop that runs at least once shows compilers that it initializes its results.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// 1 / √(variance + epsilon).
@@ -17,7 +17,7 @@ template <class T> constexpr T inverse_deviation(T variance, T epsilon) noexcept
     return T(1) / T(sqrt(variance + epsilon));
 }
 
-/// Over a batch: each channel has one mean and one variance.
+/// Normalization over a batch: each channel has one mean and one variance.
 template <std::size_t Positions, std::size_t Channels> struct batch_normalization {
     /// mean = (1/m) Σ x, variance = (1/m) Σ (x − mean)², over m = count · Positions values of a channel.
     template <class T, class Row>
@@ -85,7 +85,7 @@ template <std::size_t Positions, std::size_t Channels> struct batch_normalizatio
                     to[c] = factor[c] * (slope[c] - sum[c] - (at[c] - mean[c]) * along[c]);
         } while (++n < count);
     }
-    /// dx = factor dy, where mean and variance do not follow from x.
+    /// dx = factor dy, for a mean and a variance that do not depend on x.
     template <class T, class Row>
     static constexpr void scale(const Row* dy, Row* dx, std::size_t count, const T* factor) noexcept {
         std::size_t n = 0;
@@ -98,14 +98,14 @@ template <std::size_t Positions, std::size_t Channels> struct batch_normalizatio
     }
 };
 
-/// Within a sample: a set of values has one mean and one variance. The positions are cut into `Parts`, and the channels into
-/// `Groups`; a set is a part of a group. `LiesAt` says where channel k lies.
+/// Normalization within a sample: each set of values has one mean and one variance. The positions are divided into `Parts`, and
+/// the channels into `Groups`; a set is a part of a group. `LiesAt` maps channel k to its position.
 template <std::size_t Positions, std::size_t Channels, std::size_t Parts, std::size_t Groups, auto LiesAt>
 struct sample_normalization {
     static constexpr std::size_t positions = Positions / Parts, channels = Channels / Groups,
                                  values = positions * channels;
 
-    /// use(i, k): value i of a sample, of channel k, for all values of set `s`.
+    /// Calls use(i, k) for all values of set `s`: value i of a sample belongs to channel k.
     template <class Use> [[gnu::always_inline]] static constexpr void for_each(std::size_t s, const Use& use) noexcept {
         const std::size_t begin = s / Groups * positions, first = s % Groups * channels;
         for (std::size_t p = begin; p < begin + positions; ++p)
@@ -132,7 +132,7 @@ struct sample_normalization {
         }
     }
 
-    /// Adds to the gradients of gain and bias unless `gradient` is nullptr, then writes dx unless that is; dx may be dy.
+    /// Adds to the gradients of gain and bias unless `gradient` is nullptr; then writes dx unless it is nullptr; dx may be dy.
     template <class T>
     static constexpr void backward(const T* p, const T* x, const T* dy, T* dx, T* gradient, T epsilon) noexcept {
         for (std::size_t s = 0; s < Parts * Groups; ++s) {

@@ -6,12 +6,12 @@
 #include <cstddef>
 #include <type_traits>
 
-/// The order of every sum. It follows from sizes and scalar alone, so that plain loops, vectors of every width and
-/// constant evaluation round alike. Partial sums, several where one chain of additions would be slow, start from the
-/// bias, or from nothing, and are combined in halves: (s₀ + s₂) + (s₁ + s₃).
+/// The order of every sum. It depends only on sizes and scalar, so that plain loops, vectors of every width and constant
+/// evaluation round equally. Partial sums, used where one chain of additions would be slow, start from the bias, or from
+/// nothing, and are combined in halves: (s₀ + s₂) + (s₁ + s₃).
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// The lanes of 64 bytes, the widest vector there is: sums across lanes have as many partial sums on every machine.
+/// The lanes of 64 bytes, the widest vectors: sums across lanes have as many partial sums on every machine.
 template <class T> inline constexpr std::size_t widest = sizeof(T) <= 4 ? 16 : 8;
 
 constexpr std::size_t floor_to_power_of_two(std::size_t n) noexcept {
@@ -20,31 +20,31 @@ constexpr std::size_t floor_to_power_of_two(std::size_t n) noexcept {
     return power;
 }
 
-/// The sum of nothing: −0, as −0 + p is p even where p is −0. So a sum that starts from it starts from its first term, and
-/// compilers leave that addition out.
+/// The sum of nothing: −0, because −0 + p is p even for p = −0. So a sum that starts from it equals a sum that starts from
+/// its first term, and compilers omit this addition.
 template <class T> inline constexpr T nothing = std::is_floating_point_v<T> ? T(-0.0) : T(0);
 
-/// y = Σᵣ x[r] M[r], over rows: row r belongs to partial sum r mod this. Four hide the latency of additions where a row
-/// has few vectors; with fewer rows two do, and with more vectors one.
+/// The number of partial sums in y = Σᵣ x[r] M[r], over rows: row r belongs to partial sum r mod this number. Four hide the
+/// latency of additions if a row has few vectors; two suffice with fewer rows, one with more vectors.
 template <class T> constexpr std::size_t partial_sums(std::size_t rows, std::size_t columns) noexcept {
     if (columns > 4 * widest<T>) return 1;
     return rows >= 16 ? 4 : rows >= 4 ? 2 : 1;
 }
 
-/// y[r] = M[r] · x, along a row: column c belongs to partial sum c mod this. What is left after the last full set of
-/// columns is the end of one more set, whose beginning adds nothing.
+/// The number of partial sums in y[r] = M[r] · x, along a row: column c belongs to partial sum c mod this number. The columns
+/// after the last full set are the end of one more set, whose beginning adds nothing.
 template <class T> constexpr std::size_t lanes_of_dot(std::size_t columns) noexcept {
     const std::size_t lanes = floor_to_power_of_two(columns);
     return lanes < widest<T> ? lanes : widest<T>;
 }
 
-/// Whether the weights of a linear layer lie with the inputs of an output contiguous (as PyTorch has them), and not
-/// with the outputs of an input: where there are fewer outputs than lanes, and enough inputs.
+/// True if a linear layer stores the weights of one output contiguously (as PyTorch does), not those of one input: with
+/// fewer outputs than lanes, and enough inputs.
 constexpr bool outputs_are_rows(std::size_t inputs, std::size_t outputs) noexcept {
     return outputs < 16 && inputs >= 16;
 }
 
-/// Passed in place of a pointer to biases where there are none.
+/// Passed in place of a pointer to biases if there are none.
 struct no_bias {
     friend constexpr no_bias operator+(no_bias none, std::size_t /*offset*/) noexcept { return none; }
 };

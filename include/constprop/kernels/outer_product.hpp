@@ -11,11 +11,11 @@
 #include <cstddef>
 #include <type_traits>
 
-/// The gradient of a matrix, Σₙ a[n] b[n]ᵀ, handed on vector by vector while it is in registers: to memory, or to the
+/// The gradient of a matrix, Σₙ a[n] b[n]ᵀ, passed on vector by vector while it is in registers: to memory, or to the
 /// rule that updates the weights; see `plain::sum_of_outer_products`.
 ///
-/// each(k, values) is called once for every element k, with the vector of those that begin there. No vectors overlap:
-/// what an update has changed must not be changed again.
+/// Calls each(k, values) once for every element k, with the vector that begins there. Vectors do not overlap, because
+/// each weight must be updated only once.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
@@ -64,8 +64,8 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
                                  static_cast<vector<T, lanes_()>>(right_[v_] * left_));
                         });
                     };
-                    // With one float a register, g++ would compute all products first, for which there are not
-                    // registers enough.
+                    // With one float a register, g++ would compute all products first, and run out of
+                    // registers.
                     if constexpr (Unrolled && register_lanes<T> != 1)
                         for_factors<Rows, 1, true, lanes_()>(a, multiply_);
                     else

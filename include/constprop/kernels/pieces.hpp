@@ -9,8 +9,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// piece(integral constant lanes, integral constant vectors, first column) for columns in strips of at most `Room`
-/// vectors, the last ones in vectors of half the lanes, of a quarter …
+/// Calls piece(integral constant lanes, integral constant vectors, first column) for columns in strips of at most `Room`
+/// vectors; the last columns come in vectors of half the lanes, of a quarter …
 template <std::size_t Columns, std::size_t Room, bool Unrolled, class T, std::size_t First = 0, class Piece>
 [[gnu::always_inline]] inline void for_pieces(Piece piece) noexcept {
     constexpr std::size_t left = Columns - First, lanes = lanes_for<T>(left), vectors = left / lanes,
@@ -25,7 +25,7 @@ template <std::size_t Columns, std::size_t Room, bool Unrolled, class T, std::si
     if constexpr (left % lanes != 0) for_pieces<Columns, Room, Unrolled, T, First + vectors * lanes>(piece);
 }
 
-/// f(k, integral constant n) for `Count` values in vectors of n lanes; straight-line code for a few of them.
+/// Calls f(k, integral constant n) for `Count` values in vectors of n lanes; straight-line code for a few of them.
 template <std::size_t Count, class T, class Function>
 [[gnu::always_inline]] inline void for_vectors(Function f) noexcept {
     constexpr bool unrolled = Count <= 8 * register_lanes<T>;

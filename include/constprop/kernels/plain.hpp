@@ -8,8 +8,8 @@
 #include <cstddef>
 #include <type_traits>
 
-/// The products of a matrix M, row-major, as plain loops: for constant evaluation, for scalars without vectors, and for
-/// reading. What they compute, order of sums included, is what the kernels on vectors compute.
+/// The products of a row-major matrix M, as plain loops: for constant evaluation, for scalars without vectors, and for
+/// reading. They define the results of the vector kernels, including the order of sums.
 namespace constprop::inline CONSTPROP_TARGET::kernels::plain {
 
 template <class T, class Bias> constexpr T bias_at(Bias bias, std::size_t k) noexcept {
@@ -17,8 +17,8 @@ template <class T, class Bias> constexpr T bias_at(Bias bias, std::size_t k) noe
     else return nothing<T>;
 }
 
-/// The loops of `sum_of_rows` and `dot_of_rows`. Sizes are arguments: where code is to be small, layers of all sizes share
-/// it. `sum` has room for `sums` values of each column, or for `lanes`.
+/// The loops of `sum_of_rows` and `dot_of_rows`. Sizes are arguments, so that layers of all sizes share code that must be
+/// small. `sum` has room for `sums` values of each column, or for `lanes`.
 template <class T, class Bias>
 constexpr void add_up_rows(const T* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
                            std::size_t sums, T* sum) noexcept {
@@ -68,7 +68,7 @@ template <std::size_t Rows, std::size_t Columns, class T, class Bias>
     dot_rows(m, bias, x, y, Rows, Columns, lanes, sum);
 }
 
-/// Y[n] = bias + Σᵣ X[n][r] M[r] for n < count. A batch has sums enough: one for each value, the rows in their order.
+/// Y[n] = bias + Σᵣ X[n][r] M[r] for n < count. A batch has enough independent sums: one for each value, rows in their order.
 template <std::size_t Rows, std::size_t Columns, class T, class Bias>
 constexpr void sum_of_rows(const T* m, Bias bias, const std::array<T, Rows>* x, std::array<T, Columns>* y,
                            std::size_t count) noexcept {
@@ -100,14 +100,14 @@ constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* 
     }
 }
 
-/// How many columns of a row are summed at once where the gradients of a batch are.
+/// The number of columns of a row that are summed at once in the gradient of a batch.
 template <class T> constexpr std::size_t columns_at_once(std::size_t columns) noexcept {
     constexpr std::size_t most = cache_block_bytes / sizeof(T);
     return columns < most ? columns : most;
 }
 
-/// each(k, Σₙ a[n][r] b[n][c]) for every k = r · Columns + c, the samples n < count ≤ Batch in their order; the first of
-/// them, which there always is, starts the sum. A part of a row is summed at once.
+/// Calls each(k, Σₙ a[n][r] b[n][c]) for every k = r · Columns + c, with the samples n < count ≤ Batch in their order. The
+/// first sample, which always exists, starts the sum. A part of a row is summed at once.
 template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, class Each>
 constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::array<T, Columns>* b, std::size_t count,
                                      Each each) noexcept {
@@ -131,7 +131,7 @@ constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::ar
     }
 }
 
-/// each(k, Σₙ a[n][k]) for every k, the samples n < count in their order; the first starts the sum.
+/// Calls each(k, Σₙ a[n][k]) for every k, with the samples n < count in their order; the first starts the sum.
 template <std::size_t Size, class T, class Each>
 constexpr void sum_of_samples(const std::array<T, Size>* a, std::size_t count, Each each) noexcept {
     for (std::size_t k = 0; k < Size; ++k) {

@@ -10,22 +10,22 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// The products of a convolution, in plain loops: for constant evaluation, for scalars without vectors, and for reading. What
-/// they compute, order of sums included, is what the kernels on vectors compute.
+/// The products of a convolution, in plain loops: for constant evaluation, for scalars without vectors, and for reading. They
+/// define the results of the vector kernels, including the order of sums.
 ///
-/// Weights lie tap by tap, a tap being a place within the window: for each tap and input channel of a group, those of all
-/// output channels. Taps that lie on padding are left out. Every sum is one chain of additions:
+/// Weights are stored tap by tap, a tap being a place within the window: for each tap and input channel of a group, those of
+/// all output channels. Taps on padding are skipped. Every sum is one chain of additions:
 ///
-/// - y starts with its bias, or 0; then tap by tap, row by row, the group's input channels innermost.
-/// - dx starts with 0; then place by place that saw it, the group's output channels innermost.
-/// - dW and db start with 0, or with what they are added to; then place by place.
+/// - y starts with its bias, or 0; then come the taps, row by row, with the group's input channels innermost.
+/// - dx starts with 0; then come the places that cover it, with the group's output channels innermost.
+/// - dW and db start with 0, or with the value to which they are added; then come the places.
 template <convolution_sizes Sizes> struct plain_convolution {
     static constexpr std::size_t weights = Sizes.weights(), inputs = Sizes.inputs, outputs = Sizes.outputs,
                                  group_inputs = Sizes.group_inputs(), group_outputs = Sizes.group_outputs();
 
     using all = windows<Sizes.rows, Sizes.columns>;
 
-    /// y = then(W ⋆ x + b), elementwise, for one image. `bias` is `no_bias` where there is none.
+    /// y = then(W ⋆ x + b), elementwise, for one image. `bias` is `no_bias` if there is none.
     template <class T, class Bias, class Then>
     static constexpr void forward(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
         all::for_each([&](const auto& window_, std::size_t place_) noexcept {
@@ -42,8 +42,8 @@ template <convolution_sizes Sizes> struct plain_convolution {
         });
     }
 
-    /// dx = then(Wᵀ ⋆ dy + b): each value's gradient is what flows back from the places that saw it. There is a bias where this
-    /// is a layer's own forward pass.
+    /// dx = then(Wᵀ ⋆ dy + b): the gradient of each value is the sum of what flows back from the places that cover it. The bias
+    /// is for a transposed convolution, whose forward pass this is.
     template <class T, class Bias, class Then>
     static constexpr void backward(const T* weight, Bias bias, const T* dy, T* dx, const Then& then) noexcept {
         for (std::size_t pixel = 0; pixel < all::pixels; ++pixel)
@@ -78,14 +78,14 @@ template <convolution_sizes Sizes> struct plain_convolution {
     }
 
  private:
-    /// What the sum of a channel begins with.
+    /// The initial value of a channel's sum.
     template <class T, class Bias>
     [[gnu::always_inline]] static constexpr T first([[maybe_unused]] Bias bias,
                                                     [[maybe_unused]] std::size_t channel) noexcept {
         if constexpr (is_bias<Bias>) return bias[channel];
         else return T(0);
     }
-    /// The first input channel that an output sees.
+    /// The first input channel on which an output depends.
     [[gnu::always_inline]] static constexpr std::size_t seen_by(std::size_t output) noexcept {
         if constexpr (Sizes.groups == 1) return 0;
         else return output / group_outputs * group_inputs;

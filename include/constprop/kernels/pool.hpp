@@ -15,12 +15,12 @@ namespace constprop::inline CONSTPROP_TARGET::kernels {
 struct pool_sizes {
     axis rows{}, columns{};
     std::size_t channels = 1;
-    bool counts_padding = false;  ///< whether an average divides by the taps on padding, too
+    bool counts_padding = false;  ///< true if an average also divides by the taps on padding
 
     [[nodiscard]] constexpr std::size_t values() const noexcept { return rows.length * columns.length * channels; }
 };
 
-/// The greatest value of each window. Of equal ones the first counts, and NaN is greater than all numbers.
+/// The maximum of each window. Among equal values the first is taken, and NaN is greater than all numbers.
 template <pool_sizes Sizes> struct max_pool {
     using all = windows<Sizes.rows, Sizes.columns>;
     static constexpr std::size_t channels = Sizes.channels;
@@ -39,13 +39,13 @@ template <pool_sizes Sizes> struct max_pool {
         });
     }
 
-    /// dx is the sum of dy over the windows in which x is the value that counts, which is found anew.
+    /// dx is the sum of dy over the windows whose maximum is x. The backward pass searches for the maxima again.
     template <class T> static constexpr void backward(const T* x, const T* dy, T* dx) noexcept {
         for (std::size_t k = 0; k < Sizes.values(); ++k) dx[k] = T(0);
         all::for_each([&](const auto& window_, std::size_t place_) CONSTPROP_INLINED {
             for_channels<channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {
                 using values_ = typename decltype(one_)::type;
-                // Pixels are counted, by each lane of a vector for itself.
+                // Each lane of a vector counts its own pixels.
                 using number_ = std::conditional_t<std::is_same_v<values_, T>, std::size_t, values_>;
                 using unit_ = std::conditional_t<std::is_same_v<values_, T>, std::size_t, T>;
                 values_ greatest_ = get<values_>(x + window_.first() * channels + k_);
@@ -75,7 +75,7 @@ template <pool_sizes Sizes> struct max_pool {
     }
 };
 
-/// The mean of each window: of a sum in the order of its pixels, a quotient.
+/// The mean of each window: the sum in the order of its pixels, divided once.
 template <pool_sizes Sizes> struct average_pool {
     using all = windows<Sizes.rows, Sizes.columns>;
     static constexpr std::size_t channels = Sizes.channels;
@@ -93,7 +93,7 @@ template <pool_sizes Sizes> struct average_pool {
         });
     }
 
-    /// dx is the sum of dy over the windows that see x, each divided by its number of values.
+    /// dx is the sum of dy over the windows that cover x, each divided by its number of values.
     template <class T> static constexpr void backward(const T* dy, T* dx) noexcept {
         for (std::size_t k = 0; k < Sizes.values(); ++k) dx[k] = T(0);
         all::for_each([&](const auto& window_, std::size_t place_) CONSTPROP_INLINED {

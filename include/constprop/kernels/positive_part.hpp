@@ -10,7 +10,7 @@ namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 #if defined(__GNUC__) && !defined(__clang__) && defined(__SSE2__)
 namespace detail {
-/// x86's maximum of 0 and z: its second operand, z, where that is NaN or both are zeros.
+/// x86's maximum of 0 and z: it returns its second operand, z, if that is NaN or if both are zeros.
 template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Value z) noexcept {
     constexpr bool is_float = math::detail::floats<Value>, is_vector = math::detail::vector<Value>;
     Value y;
@@ -30,7 +30,7 @@ template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Val
 }  // namespace detail
 #elif defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && defined(__GNUC__) && !defined(__clang__)
 namespace detail {
-/// Helium's comparison, and zeros where it holds: 0 > z, because its z < 0 holds of NaN.
+/// Helium's comparison 0 > z, and zeros where it holds; Helium's z < 0 also holds for NaN.
 template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Value z) noexcept {
     const Value zeros{};
     __asm__("vpt.f32 gt, %q1, %q0\n\tvmovt.i32 %q0, #0" : "+w"(z) : "w"(zeros) : "p0");
@@ -41,8 +41,8 @@ template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Val
 
 /// max(z, 0), lane by lane: 0 where z < 0, else z, so that NaN stays NaN and −0 stays −0.
 ///
-/// x86 has an instruction for just that, which clang finds. g++ makes a jump of it, or, with vectors, a comparison and a
-/// selection, which it gets wrong for Helium. On x86 a constant is left to the compiler.
+/// x86 has an instruction for exactly this, which clang finds. g++ compiles a jump, or, with vectors, a comparison and a
+/// selection, which it gets wrong for Helium. On x86, constants are left to the compiler.
 template <class Value> [[gnu::always_inline]] constexpr Value positive_part(Value z) noexcept {
     using element = math::detail::element<Value>;
 #if defined(__GNUC__) && !defined(__clang__) && defined(__SSE2__)

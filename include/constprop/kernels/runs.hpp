@@ -9,16 +9,16 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// Positions along an axis whose sums have the same terms: `count` of them, each `step` after the one before, from `first` on.
-/// The terms are `taps` taps from `tap` on; the first of them is multiplied by the value at `source` for the first position.
+/// Positions along an axis whose sums have the same terms: `count` positions from `first` on, with distance `step`. The terms
+/// are `taps` taps from `tap` on; at the first position, the first tap multiplies the value at `source`.
 struct run {
     std::size_t first = 0, count = 0, tap = 0, taps = 0, source = 0;
 };
 
-/// How sums along an axis are taken apart into runs.
+/// Divides sums along an axis into runs.
 ///
 /// Forward, positions are the places of windows, and terms come tap by tap. Backward, positions are the values of the axis, and
-/// terms come place by place that saw them; taps are then counted from the last one of a window.
+/// terms come place by place, over the places that cover the value; taps are then counted from the last one of a window.
 template <axis Axis, bool Backward> struct runs {
     static constexpr std::size_t common = [] {
         std::size_t a_ = Axis.stride, b_ = Axis.dilation;
@@ -30,9 +30,9 @@ template <axis Axis, bool Backward> struct runs {
     }();
 
     static constexpr std::size_t positions = Backward ? Axis.length : Axis.places;
-    /// From a position of a run to the next, and what that is for their sources.
+    /// The distance between positions of a run, and between their sources.
     static constexpr std::size_t step = Backward ? Axis.stride : 1, source_step = Backward ? 1 : Axis.stride;
-    /// From a tap to the next, and what that is for sources.
+    /// The distance between taps, and between their sources.
     static constexpr std::size_t tap_step = Backward ? Axis.stride / common : 1,
                                  tap_source = Backward ? Axis.dilation / common : Axis.dilation;
 
@@ -83,7 +83,7 @@ template <axis Axis, bool Backward> struct runs {
         return list_;
     }();
 
-    /// The most positions in a run.
+    /// The largest number of positions in a run.
     static constexpr std::size_t longest = [] {
         std::size_t most_ = 1;
         for (const run& one_ : all) most_ = one_.count > most_ ? one_.count : most_;

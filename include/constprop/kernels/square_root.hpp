@@ -6,11 +6,11 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// The square root at run time: the target's instruction where it has one, else `math::software_sqrt`. Both round
-/// correctly, so they agree in every bit (but the sign of the NaN for x < 0 is the instruction's own).
+/// The square root at run time: the target's instruction if it has one, else `math::software_sqrt`. Both round correctly, so
+/// they agree in every bit (except the sign of the NaN for x < 0, which depends on the instruction).
 ///
-/// The instruction is written out because `__builtin_sqrt` also calls the C library, to set errno for negative
-/// arguments. Newer Clang offers the bare operation, which its vectorizer knows too.
+/// The instruction is written in assembly, because `__builtin_sqrt` also calls the C library, to set errno for negative
+/// arguments. Newer Clang offers the bare operation, which its vectorizer also knows.
 #if defined(__clang__) && defined(__has_builtin) && (defined(__SSE2__) || defined(__aarch64__))
 #if __has_builtin(__builtin_elementwise_sqrt)
 #define CONSTPROP_ELEMENTWISE_SQRT
@@ -93,9 +93,9 @@ inline double square_root(double x) noexcept { return math::software_sqrt(x); }
 
 #undef CONSTPROP_ELEMENTWISE_SQRT
 
-/// Of every lane of a vector.
+/// The square root of every lane of a vector.
 template <class V> inline V square_roots(V x) noexcept {
-    V y = x;  // every lane is written, which GCC 12 does not see
+    V y = x;  // every lane is written below, which GCC 12 does not see
 #if defined(__GNUC__) && defined(__SSE2__)
     constexpr bool whole = sizeof(V) >= 16 && sizeof(V) <= vector_bytes;
     if constexpr (whole && sizeof(x[0]) == 4) {

@@ -15,7 +15,7 @@
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
-/// The sums of one strip of columns, in registers while the rows go by.
+/// The sums of one strip of columns, in registers for all rows.
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lanes, class Strip, class T, class Bias,
           class Then>
 [[gnu::always_inline]] inline void sum_strip(Strip at, const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
@@ -39,7 +39,7 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
             });
         }
     };
-    // Steps are multiples of `sums`, so that each row's partial sum is a constant.
+    // Steps are multiples of `sums`, so that the partial sum of each row is a constant.
     for_factors<Rows, sums, Unrolled, Lanes>(x, [&](std::size_t row_, std::size_t r_, const auto& factor_)
                                                     CONSTPROP_INLINED { add(m + row_ * Columns, r_, factor_); });
 

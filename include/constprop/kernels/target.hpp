@@ -7,53 +7,53 @@
 //
 //     CONSTPROP_PLAIN_KERNELS   plain loops in place of vectors: for compilers without GCC's vector extensions, and for
 //                               sanitizers, see below
-//     CONSTPROP_UNROLL_BUDGET   up to how many multiply-adds a layer is straight-line code, unless it says (`unrolled`):
-//                               digits, such as 4096
-//     CONSTPROP_STACK_BUDGET    up to how many bytes training may put on the stack, 1 MiB by default; see call_stack.hpp
+//     CONSTPROP_UNROLL_BUDGET   the largest number of multiply-adds that a layer unrolls completely, unless it sets its own
+//                               (`unrolled`): digits, such as 4096
+//     CONSTPROP_STACK_BUDGET    the most bytes that training may put on the stack, 1 MiB by default; see call_stack.hpp
 //
-// Sanitizers multiply the time that vectors take to compile. A block of a kernel is hundreds of straight-line accesses to
-// registers. -fsanitize=undefined takes the address of each to check it for null, alignment and overflow, so they are
-// memory from then on, and -fsanitize=address checks that memory, too. g++ 12 compiles `fit` of 64-32-10, with a batch of
-// 32, by -O1 -march=native with AVX-512, in 19 s: 10 with undefined alone, 6 with address alone, 1.1 without. A smaller
-// budget saves none of it, because batches keep blocks of sums in registers whatever it is. Plain loops take 1.1 s and
-// give the same bits.
+// With sanitizers, vectors take many times as long to compile. A block of a kernel is hundreds of straight-line accesses to
+// registers. -fsanitize=undefined takes the address of each to check it for null, alignment and overflow, which moves them
+// to memory; -fsanitize=address checks that memory, too. g++ 12 compiles `fit` of 64-32-10, with a batch of 32, with
+// -O1 -march=native and AVX-512, in 19 s: 10 s with undefined alone, 6 s with address alone, 1.1 s without. A smaller
+// unroll budget does not help, because batches keep blocks of sums in registers in any case. Plain loops take 1.1 s and
+// give equal bits.
 
 // CONSTPROP_TARGET: one program for several machines.
 //
-// Of all inline functions of one name a linker keeps one. If a program has units for several instruction sets, an old
-// processor would meet instructions that it does not know. So code and layouts stand in an inline namespace that names the
-// target, such as `constprop::x86_v4::kernels::linear<…>`:
+// A linker keeps one of all inline functions of one name. In a program with units for several instruction sets, an old
+// processor could so run instructions that it does not know. Therefore code and layouts are in an inline namespace that names
+// the target, such as `constprop::x86_v4::kernels::linear<…>`:
 //
 //     namespace constprop::inline CONSTPROP_TARGET { … }
 //     namespace constprop::inline CONSTPROP_TARGET::detail { … }        kernels, math and host alike
 //
-// The name tells all that changes what compilers make of the same source: the instruction set, plain kernels, the
-// budget, -ffast-math. It does not tell the level of optimization and -ffp-contract, because such code runs on the same
-// machines, nor -Os, which chooses other kernels where there are no vectors: results and layouts are the same.
+// The name contains everything that changes how compilers translate the same source: the instruction set, plain kernels, the
+// budget, -ffast-math. It does not contain the optimization level and -ffp-contract, because such code runs on the same
+// machines, nor -Os, which selects other kernels if there are no vectors: results and layouts are equal.
 //
-// Outside stand `errors`, and what its sentences name: layers, activations, losses, update rules, limits, networks. Each of
-// these is a `struct CONSTPROP_TAGGED …`: its symbols, and those of all that it is an argument or a result of, have the
-// target's name too, but compilers do not write it in messages.
+// Outside of it are `errors`, and the types that its sentences name: layers, activations, losses, update rules, limits,
+// networks. Each of these is a `struct CONSTPROP_TAGGED …`: its symbols, and those of everything that has it as an argument
+// or a result, contain the target's name too, but compilers do not write it in messages.
 //
 // In a program with several targets:
 //
-// - Layers, activations and losses of your own are `struct CONSTPROP_TAGGED mine`, or stand in
+// - Declare your own layers, activations and losses as `struct CONSTPROP_TAGGED mine`, or in
 //   `namespace yours::inline CONSTPROP_TARGET`.
-// - A model is another type in units for another target, so that functions which take one do not link. What passes is
-//   numbers: `net.parameters()` on one side, `model::from_parameters(…)` on the other. Better still is a C interface to
-//   what a model does, such as `void classify_x86_v4(const float* image, float* probabilities)`, once for each target,
+// - A model has another type in units for another target, so functions that take one do not link. Pass numbers
+//   instead: `net.parameters()` on one side, `model::from_parameters(…)` on the other. Better still is a C interface to
+//   the model's task, such as `void classify_x86_v4(const float* image, float* probabilities)`, once for each target,
 //   and a table of functions to choose from.
-// - A structure of your own that holds a model, a function without arguments or results of these types, and a constant of
-//   numbers in a header have one name for all targets. Put them in a namespace with CONSTPROP_TARGET, as the headers of
+// - Your own structures that hold a model, functions without arguments or results of these types, and constants of numbers
+//   in a header have one name for all targets. Put them in a namespace with CONSTPROP_TARGET, as the headers of
 //   `write_model_header` and constprop-import do, or make them static.
-// - Of what the standard library and Boost.Hana define inline, devices use nothing that computes with floating-point
+// - Of the inline functions of the standard library and Boost.Hana, devices use none that computes with floating-point
 //   numbers: tests/outside/units disassembles it. `host` uses strings, containers and streams, which all units share:
 //   keep it to the units for the oldest machine. Exceptions of `host` cross as std::runtime_error.
 
 #define CONSTPROP_JOIN(a, b, c, d, e, f, g, h) CONSTPROP_JOIN_EXPANDED(a, b, c, d, e, f, g, h)
 #define CONSTPROP_JOIN_EXPANDED(a, b, c, d, e, f, g, h) a##b##c##d##e##f##g##h
 
-// CONSTPROP_WORD(macro, word): the word where the compiler defines the macro as 1, else nothing.
+// CONSTPROP_WORD(macro, word): the word if the compiler defines the macro as 1, else nothing.
 #define CONSTPROP_WORD(macro, word) CONSTPROP_WORD_IF(macro, word)
 #define CONSTPROP_WORD_IF(value, word) CONSTPROP_SECOND(CONSTPROP_WORD_IF_##value(word), , )
 #define CONSTPROP_WORD_IF_1(word) , word
@@ -82,7 +82,7 @@
 #define CONSTPROP_TARGET_VECTORS x86
 #endif
 
-// The levels of the x86-64 psABI have short names, any other set says all that it has.
+// The levels of the x86-64 psABI have short names; any other set is spelled out.
 #if defined(__AVX2__) && defined(__BMI__) && defined(__BMI2__) && defined(__F16C__) && defined(__FMA__) && \
     defined(__LZCNT__) && defined(__MOVBE__) && !defined(__AVX512F__)
 #define CONSTPROP_TARGET_MACHINE x86_v3
@@ -134,7 +134,7 @@
 
 #if defined(CONSTPROP_PLAIN_KERNELS) || !(defined(__GNUC__) || defined(__clang__))
 #define CONSTPROP_TARGET_KERNELS _plain
-// Small cores have other kernels, and memory for them, where code is to be short, and without optimization.
+// Small cores use other kernels, and memory for them, if code must be small, and without optimization.
 #elif ((defined(__arm__) && !defined(__ARM_NEON)) || defined(__riscv)) && defined(__OPTIMIZE_SIZE__)
 #define CONSTPROP_TARGET_KERNELS _size
 #elif ((defined(__arm__) && !defined(__ARM_NEON)) || defined(__riscv)) && !defined(__OPTIMIZE__)
@@ -173,9 +173,9 @@
 /// The properties of the target machine that kernels depend on.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// Bytes of a vector register, 0 where kernels are plain loops, and how many of
-/// them there are. Where floats have registers but no vectors, vectors are of
-/// one float: the kernels then keep their sums in registers all the same.
+/// Bytes of a vector register, 0 if kernels are plain loops, and the number of
+/// these registers. If floats have registers but no vectors, a vector is one
+/// float: the kernels still keep their sums in registers.
 #if defined(CONSTPROP_PLAIN_KERNELS) || !(defined(__GNUC__) || defined(__clang__))
 inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
 #elif defined(__AVX512F__)
@@ -194,65 +194,64 @@ inline constexpr std::size_t vector_bytes = 4, vector_registers = 32;
 inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
 #endif
 
-/// Whether there is Arm's Helium (MVE) with floats, for kernels of its own: it has arithmetic for four floats at once, but
-/// hardly any way to move them about within a register, and not all compilers know it.
+/// True if there is Arm's Helium (MVE) with floats. It has its own kernels: it computes four floats at once, but can
+/// hardly move them within a register, and not all compilers support it.
 #if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && defined(__GNUC__) && !defined(__clang__)
 inline constexpr bool has_helium = vector_bytes == 4;
 #else
 inline constexpr bool has_helium = false;
 #endif
 
-/// How many sums a kernel keeps in registers; the others hold weights and
-/// inputs.
+/// The number of sums that a kernel keeps in registers; the others hold weights
+/// and inputs.
 inline constexpr std::size_t accumulators = vector_registers >= 32 ? 24 : 12;
 
-/// Up to how many multiply-adds a product is written out without a loop: 64
-/// vectors of float. Where there are no vectors, code is what is scarce.
+/// The largest number of multiply-adds of a product that is unrolled completely:
+/// 64 vectors of float. Without vectors, code size matters more.
 #if defined(CONSTPROP_UNROLL_BUDGET)
 inline constexpr std::size_t unroll_budget = CONSTPROP_UNROLL_BUDGET;
 #else
 inline constexpr std::size_t unroll_budget = 16 * vector_bytes;
 #endif
 
-/// Whether code is dearer than time, as in firmware and where the compiler optimizes for size: then no loop is compiled
-/// twice for the sake of a run-time option.
+/// True if code size matters more than time, as in firmware and if the compiler optimizes for size: then no loop is
+/// compiled twice for a run-time option.
 #if defined(__OPTIMIZE_SIZE__)
 inline constexpr bool code_is_scarce = true;
 #else
 inline constexpr bool code_is_scarce = vector_bytes < 16;
 #endif
 
-/// Whether the compiler takes it for granted that all numbers are finite: then no comparison tells that one is not.
+/// True if the compiler assumes that all numbers are finite: then comparisons cannot detect others.
 #if defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__
 inline constexpr bool takes_all_for_finite = true;
 #else
 inline constexpr bool takes_all_for_finite = false;
 #endif
 
-/// How many bytes training may put on the stack.
+/// The most bytes that training may put on the stack.
 #if defined(CONSTPROP_STACK_BUDGET)
 inline constexpr std::size_t stack_budget = CONSTPROP_STACK_BUDGET;
 #else
 inline constexpr std::size_t stack_budget = std::size_t{1024} * 1024;
 #endif
 
-/// Where `Count` values begin: at a cache line where there are vectors, so that
-/// none of those lies across two. The same for all vectors of a family, lest
-/// objects change their layout with a compiler's flags.
+/// The alignment of `Count` values: a cache line if there are vectors, so that no
+/// vector lies across two lines. It is equal for all vectors of a family, so that
+/// the layout of objects does not depend on a compiler's flags.
 template <class T, std::size_t Count>
 inline constexpr std::size_t alignment = vector_bytes >= 16 && Count * sizeof(T) >= 64 && alignof(T) < 64 ? 64
                                                                                                           : alignof(T);
 
-/// Weights that no first-level cache holds are asked for this many bytes ahead.
+/// Weights that do not fit the first-level cache are prefetched this many bytes ahead.
 inline constexpr std::size_t far_bytes = 64 * 1024, ahead_bytes = 2048;
 
-/// Into how many bytes of a row of weights one step of a batch should fit: half
-/// of a usual first-level cache; without vectors there is none, and memory is
-/// what is scarce.
+/// The most bytes of weights for one step of a batch: half of a usual first-level
+/// cache; without vectors there is no cache, and memory is scarce.
 inline constexpr std::size_t cache_block_bytes = vector_bytes >= 16 ? 24 * 1024 : 1024;
 
-/// The same where weights are read as they lie, and not copied to the stack: processors with the widest vectors have a
-/// second-level cache that a batch's products do not wait for.
+/// The most bytes if weights are read in place, not copied to the stack: processors with the widest vectors have a
+/// second-level cache that is fast enough for a batch's products.
 inline constexpr std::size_t read_block_bytes = vector_bytes >= 64 ? 192 * 1024 : cache_block_bytes;
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels

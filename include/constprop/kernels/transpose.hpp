@@ -9,8 +9,8 @@
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
-/// Transposes a block of `Lanes` vectors in registers: the two off-diagonal quarters of every 2·Distance square change
-/// places, for each distance in turn.
+/// Transposes a block of `Lanes` vectors in registers: for each distance in turn, swaps the two off-diagonal quarters of every
+/// 2·Distance square.
 template <std::size_t Distance, std::size_t Lanes, class T>
 [[gnu::always_inline]] inline void transpose_block(vector<T, Lanes>* row) noexcept {
     unroll<Lanes / 2>([&](std::size_t k_) CONSTPROP_INLINED {
@@ -27,7 +27,7 @@ template <std::size_t Distance, std::size_t Lanes, class T>
 
 }  // namespace detail
 
-/// to[c · Width + k] = m[k · Stride + c] for k < Lanes and c < columns, the end of a row or a multiple of Lanes.
+/// to[c · Width + k] = m[k · Stride + c] for k < Lanes and c < columns; columns end the row or are a multiple of Lanes.
 template <std::size_t Lanes, std::size_t Stride, std::size_t Width, class T>
 [[gnu::always_inline]] inline void transpose(const T* m, std::size_t columns, T* to) noexcept {
     std::size_t c = 0;

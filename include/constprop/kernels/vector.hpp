@@ -9,7 +9,7 @@
 #include <utility>
 
 /// Vectors of the target's width by GCC's and Clang's extension: + − * / and comparisons work lane by lane, a scalar
-/// operand stands for a vector of it, `mask ? a : b` selects.
+/// operand applies to all lanes, `mask ? a : b` selects.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 #if defined(__GNUC__) || defined(__clang__)
@@ -36,14 +36,14 @@ template <class T> struct vector_of<T, 1> {
 /// `Lanes` values of T; one is T itself.
 template <class T, std::size_t Lanes> using vector = typename detail::vector_of<T, Lanes>::type;
 
-/// How many lanes a register has; 0 for scalars that have no vectors.
+/// The number of lanes of a register; 0 for scalars without vectors.
 template <class T> inline constexpr std::size_t register_lanes = 0;
 template <> inline constexpr std::size_t register_lanes<float> = vector_bytes / sizeof(float);
 template <> inline constexpr std::size_t register_lanes<double> = vector_bytes / sizeof(double);
 
 template <class T> inline constexpr bool has_vectors = register_lanes<T> != 0;
 
-/// The widest vector for rows of so many values.
+/// The widest vector for rows of `columns` values.
 template <class T> constexpr std::size_t lanes_for(std::size_t columns) noexcept {
     const std::size_t lanes = floor_to_power_of_two(columns);
     return lanes < register_lanes<T> ? lanes : register_lanes<T>;
@@ -57,7 +57,7 @@ template <std::size_t Lanes, class T>
     *reinterpret_cast<typename detail::vector_of<T, Lanes>::anywhere*>(to) = value;
 }
 
-/// Prefetches from memory `ahead_bytes` behind `from`. An address behind the end does no harm.
+/// Prefetches memory `ahead_bytes` behind `from`. An address past the end is harmless.
 template <class T> [[gnu::always_inline]] inline void prefetch(const T* from) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
     __builtin_prefetch(reinterpret_cast<const char*>(from) + ahead_bytes);
@@ -66,8 +66,8 @@ template <class T> [[gnu::always_inline]] inline void prefetch(const T* from) no
 #endif
 }
 
-/// Returns the same pointer, and makes compilers assume that the rows have been written: they cannot see it where the
-/// number of samples is known only at run time.
+/// Returns `rows`, and makes compilers assume that the rows have been written: they cannot see it if the number of samples
+/// is known only at run time.
 template <class Row> [[gnu::always_inline]] constexpr Row* written(Row* rows) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
     if (!std::is_constant_evaluated()) __asm__("" : "+r"(rows));
@@ -75,8 +75,8 @@ template <class Row> [[gnu::always_inline]] constexpr Row* written(Row* rows) no
     return rows;
 }
 
-/// The same option. With Helium, g++ does not know within a loop that it stays the same: at -O3 it would make loops of its
-/// own for its values, and keep a part of each on the stack.
+/// Returns `option`. With Helium, g++ does not see that it is constant within a loop: at -O3 it would make a separate loop for
+/// each value, and keep a part of each on the stack.
 [[gnu::always_inline]] constexpr bool in_one_loop(bool option) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
     if (has_helium && !std::is_constant_evaluated()) __asm__("" : "+r"(option));
@@ -97,7 +97,7 @@ template <std::size_t Lanes, class T, class Bias>
     else return no_sum<Lanes, T>();
 }
 
-/// Kernels pass on a scalar or a vector. `lanes_in` is how many values it has, `get` and `put` read and write it.
+/// Kernels pass on a scalar or a vector. `lanes_in` is its number of values; `get` and `put` read and write it.
 template <class T, class Value> inline constexpr std::size_t lanes_in = sizeof(Value) / sizeof(T);
 
 template <class Value, class T> [[gnu::always_inline]] constexpr Value get(const T* from) noexcept {
@@ -109,7 +109,7 @@ template <class T, class Value> [[gnu::always_inline]] constexpr void put(T* to,
     else store<lanes_in<T, Value>>(to, value);
 }
 
-/// The place in memory of one value, or of a vector of them. A rule reads and writes it only where it needs to.
+/// The place in memory of a value, or of a vector of values. A rule reads and writes it only if it needs to.
 template <class T, class Value> struct place {
     T* at;
 
@@ -117,7 +117,7 @@ template <class T, class Value> struct place {
     [[gnu::always_inline]] constexpr void write(const Value& value) const noexcept { put(at, value); }
 };
 
-/// put(to + k, value): a sink that stores what a kernel passes on.
+/// put(to + k, value): a sink that stores the kernel's results.
 template <class T> struct write_to {
     static constexpr bool without_masks = true;
 
@@ -129,7 +129,7 @@ template <class T> struct write_to {
     }
 };
 
-/// The same, added to what is there.
+/// A sink that adds the kernel's results to the values in memory.
 template <class T> struct add_to {
     static constexpr bool without_masks = true;
 
@@ -141,7 +141,7 @@ template <class T> struct add_to {
     }
 };
 
-/// f(0), …, f(Count − 1), written out. `unroll_constants` gives f integral constants, from First on.
+/// Calls f(0), …, f(Count − 1), unrolled. `unroll_constants` passes integral constants, from First on.
 template <std::size_t Count, class Function> [[gnu::always_inline]] inline void unroll(Function f) noexcept {
     constexpr std::size_t most = 128;  // Clang folds no more than 256 expressions at once
     if constexpr (Count > most) {
@@ -166,7 +166,7 @@ template <std::size_t Count, std::size_t First = 0, class Function>
     }
 }
 
-/// The same, as a loop unless `Unrolled`.
+/// As above, but as a loop unless `Unrolled`.
 template <std::size_t Count, bool Unrolled, class Function>
 [[gnu::always_inline]] inline void repeat(Function f) noexcept {
     if constexpr (Unrolled || Count <= 1) unroll<Count>(f);
@@ -183,7 +183,7 @@ template <std::size_t Parts, std::size_t Count, class V>
     }
 }
 
-/// `Lanes` lanes of a and b: lane k is number index(k) of those of a, then those of b.
+/// `Lanes` lanes of a and b: lane k is number index(k) among the lanes of a, then those of b.
 template <std::size_t Lanes, class T, class V, class Index>
 [[gnu::always_inline]] inline vector<T, Lanes> shuffle(V a, V b, Index /*index*/) noexcept {
     constexpr Index at{};
@@ -197,26 +197,26 @@ template <std::size_t Lanes, class T, class V, class Index>
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Whether a function object, or an activation, says that it works on vectors too.
+/// True if a function object, or an activation, claims to work on vectors too.
 template <class Type> inline constexpr bool takes_vectors = false;
 template <class Type>
 requires requires { Type::takes_vectors; }
 inline constexpr bool takes_vectors<Type> = Type::takes_vectors;
 
-/// Whether it has options that are known at run time. choose(use) calls use(f) with one that is compiled for those that are
-/// on: for loops of so few operations that an option would count.
+/// True if its options are known only at run time. choose(use) calls use(f) with an f that is compiled for the options that
+/// are on: for loops of so few operations that testing an option would cost time.
 template <class Type> inline constexpr bool has_options = false;
 template <class Type>
 requires requires { Type::has_options; }
 inline constexpr bool has_options<Type> = Type::has_options;
 
-/// Whether there is a loop for each set of options: where code is not dearer than time; and with Helium, because at -O3 g++
-/// makes them anyway, more of them, and keeps a part of each on the stack.
+/// True if each set of options gets its own loop: if time matters more than code size; and with Helium, because g++ makes
+/// these loops at -O3 anyway, more of them, and keeps a part of each on the stack.
 template <class Type>
 inline constexpr bool loops_by_options = has_options<std::remove_cvref_t<Type>> &&
                                          (!kernels::code_is_scarce || kernels::has_helium);
 
-/// Whether a function of vectors needs no comparisons of them, which g++ 12 compiles wrongly for Helium.
+/// True if a function of vectors compares no vectors: g++ 12 compiles such comparisons wrongly for Helium.
 template <class Type> inline constexpr bool without_masks = false;
 template <class Type>
 requires requires { Type::without_masks; }

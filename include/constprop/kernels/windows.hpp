@@ -20,7 +20,7 @@ template <axis Rows, axis Columns> struct windows {
         std::size_t row, column;
         taps down, across;
 
-        /// use(tap, pixel), row by row.
+        /// Calls use(tap, pixel), row by row.
         template <class Use> [[gnu::always_inline]] constexpr void for_each(const Use& use) const noexcept {
             for (std::size_t r = down.first; r < down.last; ++r) {
                 const std::size_t line = Rows.value(row, r) * Columns.length;
@@ -29,12 +29,12 @@ template <axis Rows, axis Columns> struct windows {
             }
         }
 
-        /// The first pixel, where there is one.
+        /// The first pixel, if there is one.
         [[nodiscard]] constexpr std::size_t first() const noexcept {
             return Rows.value(row, down.first) * Columns.length + Columns.value(column, across.first);
         }
 
-        /// How many pixels there are, and how many with those of padding.
+        /// The number of pixels, and the number including padding.
         [[nodiscard]] constexpr std::size_t count() const noexcept {
             return (down.last - down.first) * (across.last - across.first);
         }
@@ -43,7 +43,7 @@ template <axis Rows, axis Columns> struct windows {
         }
     };
 
-    /// use(window, place).
+    /// Calls use(window, place).
     template <class Use> [[gnu::always_inline]] static constexpr void for_each(const Use& use) noexcept {
         std::size_t place = 0;
         for (std::size_t row = 0; row < Rows.places; ++row)
@@ -52,8 +52,8 @@ template <axis Rows, axis Columns> struct windows {
     }
 };
 
-/// use(k, one) for the channels k of a pixel: in vectors where T has them, one by one in constant expressions. `one` is the
-/// type of a value, or of a vector of as many channels as go together.
+/// Calls use(k, one) for the channels k of a pixel: in vectors if T has them, one by one in constant expressions. `one` is
+/// the type of a value, or of a vector of neighboring channels.
 template <std::size_t Channels, class T, class Use>
 [[gnu::always_inline]] constexpr void for_channels(const Use& use) noexcept {
     if constexpr (has_vectors<T>)

@@ -44,13 +44,13 @@ template <class Self, class Epsilon, class Momentum> struct batch_norm_layer {
                            momentum =
                                static_cast<T>(static_cast<double>(Momentum::num) / static_cast<double>(Momentum::den));
 
-        /// One value has no variance: a pass over it is as on a device.
+        /// A single value has no variance: the pass then uses the running statistics.
         static constexpr bool has_variance(std::size_t count) noexcept { return count * channel::positions > 1; }
 
      public:
         static constexpr bool takes_pass = true, whole_batch = true;
 
-        /// With fewer samples a training pass has one value for each channel.
+        /// With one sample, a training pass would have one value for each channel.
         static constexpr std::size_t fewest_samples = channel::positions > 1 ? 1 : 2;
 
         template <std::size_t /*Batch*/> struct cache { per_channel mean, variance; };
@@ -84,7 +84,7 @@ template <class Self, class Epsilon, class Momentum> struct batch_norm_layer {
                                        const Pass& pass) noexcept {
             const per_channel &mean = pass.cache->mean, &variance = pass.cache->variance;
             per_channel along{}, sum{};
-            // ∂ℓ/∂gain and ∂ℓ/∂bias; ∂ℓ/∂x through mean and variance is made of these, too.
+            // ∂ℓ/∂gain and ∂ℓ/∂bias. ∂ℓ/∂x through mean and variance is computed from them, too.
             kernel::sum(x, dy, count, mean.data(), along.data(), sum.data());
             if constexpr (is_asked<Dx>) {
                 per_channel factor{}, by_variance{}, by_mean{};
@@ -137,20 +137,21 @@ namespace constprop {
 
 /// Batch normalization: y = g (x − μ) / √(σ² + ε) + b, each channel with its own μ, σ², g and b.
 ///
-/// In training μ and σ² are the batch's mean and biased variance over samples and positions, and gradients go through them.
-/// A training step moves the running ones a tenth of the way to the batch's, the variance to the unbiased one. On a device,
-/// and in a training pass in which a channel has one value, the running ones are used, and stay as they are.
+/// In training, μ and σ² are the batch's mean and biased variance over samples and positions, and gradients go through them.
+/// A training step moves the running statistics a tenth of the way to the batch's, with the unbiased variance. Inference, and
+/// a training pass in which a channel has one value, use the running statistics and do not change them.
 ///
 /// Shapes:      y like x, any extent; each value of a vector is a channel
 /// backward:    dx = g/√(σ² + ε) (dy − mean(dy) − x̂ mean(dy x̂)) with x̂ = (x − μ)/√(σ² + ε), dg = Σ dy x̂, db = Σ dy
 /// Parameters:  Channels gains "weight", 1 at first, then Channels biases, 0 at first
 /// Statistics:  Channels means "running_mean", 0 at first, then Channels variances "running_var", 1 at first
 /// Memory:      a training pass keeps a mean and a variance for each channel; works in place
-/// Rejects:     training with batches of one value per channel, where the type says so
+/// Rejects:     training with batches of one value per channel, if the type tells the batch size
 /// Source:      PyTorch's nn.BatchNorm1d and 2d; Ioffe, Szegedy, arXiv:1502.03167
 struct CONSTPROP_TAGGED batch_norm : detail::batch_norm_layer<batch_norm, std::ratio<1, 100'000>, std::ratio<1, 10>> {};
 
-/// The same with another ε and momentum, each a std::ratio: Keras begins with 1/1000 and 1/100, which it calls 0.99.
+/// Batch normalization with another ε and momentum, each a std::ratio. Keras' defaults are 1/1000 and 1/100; Keras calls the
+/// latter 0.99.
 template <class Epsilon, class Momentum>
 struct CONSTPROP_TAGGED batch_norm_with
     : detail::batch_norm_layer<batch_norm_with<Epsilon, Momentum>, Epsilon, Momentum> {};
@@ -158,7 +159,7 @@ struct CONSTPROP_TAGGED batch_norm_with
 }  // namespace constprop
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
-/// Whether a layer normalizes batches.
+/// True if a layer normalizes batches.
 template <class Layer> inline constexpr bool is_batch_norm = requires { typename Layer::normalizes_batches_with; };
 }  // namespace constprop::inline CONSTPROP_TARGET::detail
 

@@ -19,8 +19,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A causal convolution in its place. What it sees at a step, `Taps` inputs that lie `Gap` steps apart, the oldest first, is
-/// one row; with that it is a linear layer.
+/// A causal convolution in its place. The `Taps` inputs that it sees at a step, `Gap` steps apart and the oldest first, are
+/// one row, to which it applies a linear layer.
 template <class T, extent In, std::size_t Outputs, std::size_t Taps, std::size_t Gap, bool HasBias>
 struct causal_conv1d_on {
     static constexpr std::size_t inputs = In.size(), seen = Taps * inputs, weights = seen * Outputs;
@@ -34,7 +34,7 @@ struct causal_conv1d_on {
     using state = history<T, inputs, (Taps - 1) * Gap>;
     template <std::size_t Batch> struct cache { rows<T, seen, Batch> windows; };
 
-    /// PyTorch has (output, input, tap), a row (tap, input). Behind `flatten`, an input is the value that PyTorch has there.
+    /// PyTorch's order is (output, input, tap), that of a row (tap, input). Behind `flatten`, inputs are in PyTorch's order.
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept {
         if (k >= weights) return k;
         const std::size_t o = k / seen, channel = k / Taps % inputs,
@@ -96,7 +96,7 @@ struct causal_conv1d_on {
             copy_row<inputs>(from, to + tap * inputs);
         }
     }
-    /// ∂ℓ/∂x of step n: by the windows that saw it, its own first.
+    /// ∂ℓ/∂x of step n: the sum over the windows that covered it, its own first.
     static constexpr void add_up(const window* to_windows, std::size_t n, std::size_t count, T* dx) noexcept {
         copy_row<inputs>(to_windows[n].data() + (Taps - 1) * inputs, dx);
         for (std::size_t ago = 1; ago < Taps && n + ago * Gap < count; ++ago) {
@@ -114,17 +114,17 @@ struct causal_conv1d_on {
 
 namespace constprop {
 
-/// A convolution over time that sees no later step: yₜ = b + Σ W_k xₜ₋₍ₖ₎, of as many inputs as its kernel has taps, `dilation`
-/// steps apart, the last one that of the step itself. Zeros stand for what was before the first step.
+/// A convolution over time that sees no later step: yₜ = b + Σ W_k xₜ₋₍ₖ₎. Its inputs lie `dilation` steps apart, one for each
+/// tap of the kernel; the last is that of step t. Zeros stand for inputs before the first step.
 ///
 /// Shapes:      x Inputs, y Outputs; runs step by step, net(x, state), or over a sequence
 /// Options:     `kernel<Size>`, 1 without; `dilation<Steps>`; `no_bias`; in any order
-/// backward:    dxₜ = Σ W_kᵀ dy over the later steps that saw it, dW_k = Σ dyₜ xᵀ over all steps, db = Σ dyₜ
+/// backward:    dxₜ = Σ W_kᵀ dy over the later steps that see it, dW_k = Σ dyₜ xᵀ over all steps, db = Σ dyₜ
 /// Parameters:  Outputs × Inputs × Size weights, then Outputs biases
-/// State:       the last (Size − 1) · dilation inputs, and where the oldest is
+/// State:       the last (Size − 1) · dilation inputs, and the position of the oldest
 /// Memory:      a training pass keeps Inputs · Size values a step
 /// Cost:        Outputs · Inputs · Size multiply-adds a step, whatever the dilation
-/// Rejects:     inputs that are not one vector of Inputs values for each step; options that it does not have
+/// Rejects:     inputs other than one vector of Inputs values for each step; options not listed here
 /// Source:      PyTorch's nn.Conv1d with (Size − 1) · dilation zeros before the sequence; Bai et al., arXiv:1803.01271
 template <std::size_t Inputs, std::size_t Outputs, class... Options> struct CONSTPROP_TAGGED causal_conv1d {
     static constexpr window_settings settings = detail::settings_of<Options...>({.axes = 1});
@@ -136,7 +136,7 @@ template <std::size_t Inputs, std::size_t Outputs, class... Options> struct CONS
                               window_option::kernel | window_option::dilation | window_option::no_bias, Options...>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
-        const extent takes = vector_of(Inputs);  // what is offered instead remembers its axes
+        const extent takes = vector_of(Inputs);  // the offered extent remembers its axes
         return {takes.agrees_with(offered) ? offered : takes, vector_of(taps == 0 || gap == 0 ? 0 : Outputs)};
     }
     [[nodiscard]] static constexpr auto tensors(extent in) noexcept {

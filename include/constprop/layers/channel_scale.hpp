@@ -14,13 +14,13 @@
 
 namespace constprop {
 
-/// A scale and a shift for each channel, the same at all positions: y = w_c x + b_c. What batch normalization of an image is
-/// after training, where nothing stands next to it that could do it as well; see `for_inference`. `scale` is for vectors.
+/// A scale and a shift for each channel, equal at all positions: y = w_c x + b_c. `for_inference` makes it of batch
+/// normalization of an image if no neighboring layer can absorb it. `scale` is for vectors.
 ///
-/// Shapes:      y like x, any extent with so many channels; the values of a vector are its channels
+/// Shapes:      y like x, any extent with Channels channels; the values of a vector are its channels
 /// backward:    dx = w_c dy, dw_c = Σ x dy, db_c = Σ dy
 /// Parameters:  Channels gains, 1 at first, then Channels biases, 0 at first
-/// Cost:        a multiply-add for each value; works in place
+/// Cost:        one multiply-add for each value; works in place
 /// Rejects:     another number of channels
 /// Source:      Caffe's Scale layer with a bias
 template <std::size_t Channels> struct CONSTPROP_TAGGED channel_scale {

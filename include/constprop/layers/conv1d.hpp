@@ -9,17 +9,17 @@
 
 namespace constprop {
 
-/// A convolution over a signal: yₜₒ = bₒ + Σ Wₒᵢₖ xᵢ at position t·stride + k·dilation − padding, a cross-correlation. Zeros
-/// stand for what lies outside of the signal. `padding<Before, After>` with Before = (size − 1)·dilation and After = 0 makes it
-/// causal: no output sees what comes later.
+/// A convolution over a signal, in fact a cross-correlation: yₜₒ = bₒ + Σ Wₒᵢₖ xᵢ at position t·stride + k·dilation − padding.
+/// Values outside the signal are zero. `padding<Before, After>` with Before = (size − 1)·dilation and After = 0 makes it
+/// causal: no output depends on later inputs.
 ///
 /// Shapes:      x L × Inputs, y L' × Outputs with L' = ⌊(L + padding − (size − 1)·dilation − 1) / stride⌋ + 1, or ⌈L / stride⌉
 ///              with `same`
 /// Options:     `kernel<Size>`, `stride<…>`, `padding<…>` or `same`, `dilation<…>`, `groups<…>`, `no_bias`, in any order
-/// backward:    dxᵢ = Σ Wₒᵢₖ dyₒ over the places that saw it, dWₒᵢₖ = Σ xᵢ dyₒ and dbₒ = Σ dyₒ over all places
-/// Parameters:  Outputs × Inputs / groups × size weights, then Outputs biases; outside in PyTorch's order
+/// backward:    dxᵢ = Σ Wₒᵢₖ dyₒ over the places that cover it, dWₒᵢₖ = Σ xᵢ dyₒ and dbₒ = Σ dyₒ over all places
+/// Parameters:  Outputs × Inputs / groups × size weights, then Outputs biases; `parameters()` has PyTorch's order
 /// Cost:        L'·Outputs·Inputs / groups·size multiply-adds forward, the same for dx and for dW
-/// Rejects:     what is no signal, another number of channels, a signal that is shorter than the kernel, other options, groups
+/// Rejects:     an input that is no signal, another number of channels, a signal shorter than the kernel, other options, groups
 ///              that do not divide both numbers of channels
 /// Source:      PyTorch's nn.Conv1d
 template <std::size_t Inputs, std::size_t Outputs, class... Options>

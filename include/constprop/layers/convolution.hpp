@@ -15,7 +15,7 @@
 #include <cstddef>
 #include <type_traits>
 
-/// What all convolutions are, whatever they run over and whichever way.
+/// The common parts of all convolutions, over images and signals, transposed or not.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// A sentence about the options of a convolution, or about its channels.
@@ -29,9 +29,9 @@ constexpr bool groups_divide(const window_settings& of, std::size_t inputs, std:
     return of.groups > 0 && inputs % of.groups == 0 && outputs % of.groups == 0;
 }
 
-/// Weights, and a bias unless there is none. In PyTorch's order weights are (wide's channel for a transposed convolution, else
-/// narrow's; the other's channel of the group; row; column), and without rows for signals. `Wide` are the channels of what
-/// windows lie on, `Narrow` those of their places.
+/// The tensors of a convolution: weights, and a bias unless there is none. PyTorch's order of weights is (output channel; input
+/// channel of the group; row; column), for a transposed convolution (input channel; output channel of the group; …), without
+/// rows for signals. `Wide` are the channels of the image on which windows lie, `Narrow` those of the windows' places.
 template <std::size_t Wide, std::size_t Narrow, window_settings Of> struct convolution_tensors {
     static constexpr std::size_t rows = Of.over.rows.size, columns = Of.over.columns.size, taps = rows * columns,
                                  group = Wide / Of.groups;
@@ -55,7 +55,7 @@ template <std::size_t Wide, std::size_t Narrow, window_settings Of> struct convo
         else return std::array<tensor, 1>{weight};
     }
 
-    /// PyTorch has (narrow, wide, row, column), the kernel (row, column, wide, narrow).
+    /// PyTorch's order is (narrow, wide, row, column), the kernel's (row, column, wide, narrow).
     static constexpr std::size_t position(std::size_t k) noexcept {
         if (k >= taps * group * Narrow) return k;
         const std::size_t tap = k % taps, i = k / taps % group, o = k / taps / group;
@@ -63,10 +63,10 @@ template <std::size_t Wide, std::size_t Narrow, window_settings Of> struct convo
     }
 };
 
-/// Which way a convolution goes: from the image that windows lie on to their places, or from the places to the image.
+/// The direction of a convolution: from the image on which windows lie to their places, or, transposed, back to the image.
 enum class way { to_places, to_image };
 
-/// A convolution in its place, with those sizes.
+/// A convolution with these sizes, in its place.
 template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, class Parameters> struct convolution_on {
     using products = kernels::convolution<Sizes>;
     static constexpr bool transposed = Goes == way::to_image;
@@ -119,7 +119,7 @@ template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, cla
         else return kernels::no_bias{};
     }
 
-    /// From the places to the image.
+    /// The transposed convolution, from the places to the image.
     template <class Bias, class From, class To, class Then>
     static constexpr void spread(const T* p, Bias bias, const From* from, To* to, std::size_t count,
                                  Then then) noexcept {
@@ -151,7 +151,7 @@ struct convolution_layer {
         return (transposed ? in : shape(in).gives).positions() * parameters::taps * parameters::group * narrow;
     }
 
-    /// The sums of one place, or weights that are turned round, and on the way back the gradient of the parameters.
+    /// The sums of one place, or the weights in reverse order, and on the way back the gradient of the parameters.
     template <class T, std::size_t /*Batch*/> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
         constexpr std::size_t weights = parameters::taps * parameters::group * narrow * sizeof(T),
                               places = kernels::has_vectors<T> ? 0 : narrow * sizeof(T),
@@ -161,7 +161,7 @@ struct convolution_layer {
                 .gradient = weights + (Settings.has_bias ? Outputs * sizeof(T) : 0)};
     }
 
-    /// What the kernel computes with: an image, and windows on it at so many places.
+    /// The kernel's view: an image, and windows on it at all places.
     [[nodiscard]] static constexpr kernels::convolution_sizes sizes(extent in) noexcept {
         const extent image = transposed ? shape(in).gives : in;
         return {.rows = Settings.over.rows.on(image.height),

@@ -13,12 +13,12 @@
 
 namespace constprop {
 
-/// What came so many steps ago: yₜ = xₜ₋ₙ with n = Steps, and 0 before there was any.
+/// Delays its input by n = Steps time steps: yₜ = xₜ₋ₙ, and 0 for the first n steps.
 ///
 /// Shapes:      y like x, any extent; runs step by step, net(x, state), or over a sequence
 /// backward:    dxₜ = dyₜ₊ₙ
 /// Parameters:  none
-/// State:       the last `Steps` inputs, and where the oldest is
+/// State:       the last `Steps` inputs, and the position of the oldest
 /// Cost:        two copies of x a step
 template <std::size_t Steps> struct CONSTPROP_TAGGED delay {
     static_assert(Steps > 0, "A delay is of at least one step.");

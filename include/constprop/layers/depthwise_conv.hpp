@@ -27,25 +27,25 @@ struct depthwise_layer
 
 namespace constprop {
 
-/// A convolution over an image, each channel by itself: `multiplier` outputs for each, 1 by default. Output c·multiplier + m sees
-/// channel c.
+/// A convolution over an image, each channel by itself: `multiplier` outputs for each channel, 1 by default. Output
+/// c·multiplier + m depends on channel c only.
 ///
 /// Options:     `kernel<Rows, Columns>`, `stride<…>`, `padding<…>` or `same`, `dilation<…>`, `multiplier<…>`, `no_bias`, in any
 ///              order
-/// Parameters:  Channels·multiplier × 1 × rows × columns weights, then Channels·multiplier biases; outside in PyTorch's order
+/// Parameters:  Channels·multiplier × 1 × rows × columns weights, then Channels·multiplier biases, in PyTorch's order
 /// Cost:        H'·W'·Channels·multiplier·rows·columns multiply-adds forward, the same for dx and for dW
-/// Rejects:     as `conv2d`
+/// Rejects:     like `conv2d`
 /// Source:      PyTorch's nn.Conv2d with groups = Channels; Keras' DepthwiseConv2D
 template <std::size_t Channels, class... Options>
 struct CONSTPROP_TAGGED depthwise_conv2d
     : detail::depthwise_layer<depthwise_conv2d<Channels, Options...>, 2, Channels, detail::over_images, Options...> {};
 
-/// The same over a signal.
+/// A depthwise convolution over a signal.
 ///
 /// Options:     `kernel<Size>`, `stride<…>`, `padding<…>` or `same`, `dilation<…>`, `multiplier<…>`, `no_bias`, in any order
-/// Parameters:  Channels·multiplier × 1 × size weights, then Channels·multiplier biases; outside in PyTorch's order
+/// Parameters:  Channels·multiplier × 1 × size weights, then Channels·multiplier biases, in PyTorch's order
 /// Cost:        L'·Channels·multiplier·size multiply-adds forward, the same for dx and for dW
-/// Rejects:     as `conv1d`
+/// Rejects:     like `conv1d`
 /// Source:      PyTorch's nn.Conv1d with groups = Channels; Keras' DepthwiseConv1D
 template <std::size_t Channels, class... Options>
 struct CONSTPROP_TAGGED depthwise_conv1d

@@ -15,14 +15,14 @@
 
 namespace constprop {
 
-/// Drops values at random in training: y = x / (1 − p) with probability 1 − p, else 0. On a device y = x.
+/// Drops values at random in training: y = x / (1 − p) with probability 1 − p, else 0. In inference y = x.
 ///
-/// `Probability` is a std::ratio, p. Which values a training pass drops follows from its `pass`, for each value on its own, on
-/// every machine alike; a pass without random bits drops nothing.
+/// `Probability` is a std::ratio, p. A hash of the training pass's `pass` decides for each value independently, with equal
+/// results on every machine. A pass without random bits drops nothing.
 ///
 /// Shapes:      y like x, any extent
-/// backward:    dx = dy / (1 − p) where x was kept, else 0: the bits are computed anew
-/// Cost:        a hash for each value, forward and backward; no memory, it works in place
+/// backward:    dx = dy / (1 − p) if x was kept, else 0: the bits are computed again
+/// Cost:        one hash for each value, forward and backward; no memory; works in place
 /// Rejects:     p below 0, and p of 1 or more
 /// Source:      PyTorch's nn.Dropout; Srivastava et al., JMLR 15, 2014
 template <class Probability> struct CONSTPROP_TAGGED dropout {
@@ -36,7 +36,7 @@ template <class Probability> struct CONSTPROP_TAGGED dropout {
         using sentence = typename errors::type<dropout>::drops_no_share_below_one;
         using row = std::array<T, In.size()>;
 
-        /// p as a fraction of 2³², by long division: exact on every machine. Bits below it drop a value.
+        /// p as a fraction of 2³², by long division: exact on every machine. A value is dropped if its bits are less.
         static constexpr std::uint32_t threshold = [] {
             std::uint32_t quotient = 0;
             std::uintmax_t rest = static_cast<std::uintmax_t>(is_share ? Probability::num : 0);

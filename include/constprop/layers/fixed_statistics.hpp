@@ -12,11 +12,11 @@
 
 namespace constprop {
 
-/// A layer that measures, with the statistics that it has: a training pass uses them, and leaves them. What
-/// `freeze_statistics` makes of `batch_norm`, so that a network learns from one sample at a time.
+/// A layer that measures statistics, with fixed statistics: a training pass uses them and does not change them.
+/// `freeze_statistics` makes it of `batch_norm`, so that a network can train on one sample at a time.
 ///
 /// Shapes, forward, parameters, statistics: those of the layer
-/// backward:    as on a device, with statistics that do not depend on the input
+/// backward:    as in inference: the statistics do not depend on the input
 template <class Layer> struct CONSTPROP_TAGGED fixed_statistics {
     using final_type = fixed_statistics;
     using original = Layer;
@@ -58,7 +58,7 @@ template <class Layer> struct CONSTPROP_TAGGED fixed_statistics {
                                                               const Pass& pass) noexcept {
             measuring::template backward<Batch>(p, x, y, dy, dx, count, sink, deployed(pass));
         }
-        /// Nothing is measured.
+        /// Measures nothing.
         template <std::size_t Batch, class Kept>
         static constexpr void measure(T* /*statistics*/, const Kept& /*kept*/, std::size_t /*count*/) noexcept {}
 

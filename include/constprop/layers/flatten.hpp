@@ -11,9 +11,9 @@
 
 namespace constprop {
 
-/// An image or a signal as a vector: the same values, in the same order (row, column, channel).
+/// Turns an image or a signal into a vector: equal values, in equal order (row, column, channel).
 ///
-/// The vector remembers the axes. So `parameters()`, files and headers have the weights of a linear layer behind it in the
+/// The vector remembers the axes. So `parameters()`, files and headers list the weights of a linear layer behind it in the
 /// order in which PyTorch flattens (channel, row, column), and a state_dict fits.
 ///
 /// Shapes:      x any extent, y a vector of its values
@@ -46,10 +46,10 @@ struct CONSTPROP_TAGGED flatten {
     };
 };
 
-/// A vector as an image or a signal, as PyTorch has it: its values are counted (channel, row, column), and are laid (row,
-/// column, channel). After `flatten` and what keeps its order, that is no change.
+/// Turns a vector into an image or a signal, in PyTorch's order: its values are read as (channel, row, column) and stored as
+/// (row, column, channel). After `flatten` and layers that keep its order, the values do not move.
 ///
-/// Shapes:      x a vector of as many values as `Extent` has, y `Extent`: image<…> or signal<…>
+/// Shapes:      x a vector with as many values as `Extent`, y `Extent`: image<…> or signal<…>
 /// backward:    dx is dy in the order of x
 /// Cost:        one copy
 /// Rejects:     another number of values

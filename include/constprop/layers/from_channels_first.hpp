@@ -12,7 +12,7 @@
 
 namespace constprop {
 
-/// First in a chain, for data as PyTorch lays it: x is counted (channel, row, column), y (row, column, channel).
+/// Reorders data in PyTorch's layout, at the beginning of a chain: x is (channel, row, column), y (row, column, channel).
 ///
 ///     network<image<32, 32, 3>, from_channels_first, conv2d<3, 8, kernel<3>>, …>
 ///

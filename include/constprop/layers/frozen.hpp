@@ -14,17 +14,17 @@
 
 namespace constprop {
 
-/// Layer `Position` of a network that is a constant, with the parameters that it has there: a layer that does not learn.
+/// Layer `Position` of a constant network, with its parameters there: a layer that does not learn.
 ///
-/// To the chain it has no parameters. So it has no gradient and no optimizer state, training goes back through it only
-/// where something before it learns, and its weights stay where the constant is: in firmware, in flash.
+/// To the chain it has no parameters. So it has no gradient and no optimizer state, backpropagation goes through it only
+/// if a layer before it learns, and its weights stay where the constant is: in firmware, in flash.
 ///
 ///     constexpr model trained = …;                                                    // of static storage
 ///     using tuned = cp::network<cp::frozen<trained, 0>, cp::relu, cp::linear<32, 10>>;  // or freeze_before<trained, 2>()
 ///
 /// Shapes, forward, backward, cost: those of the layer
 /// Parameters:  none
-/// Rejects:     another scalar than the constant's
+/// Rejects:     a scalar other than the constant's
 template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen {
     using final_type = frozen;
     using network = std::remove_cvref_t<decltype(Net)>;
@@ -55,7 +55,7 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
 
         static constexpr const auto& stage() noexcept { return Net.template layer<Position>(); }
 
-        /// A frozen layer runs as on a device, with the constant's statistics; an elementwise function that follows is as it is.
+        /// A frozen layer runs as in inference, with the constant's statistics; a following elementwise function is unchanged.
         template <class Kind, class Cache, class State>
         static constexpr auto deployed(const detail::pass_at<Kind, T, Cache, State>& pass) noexcept {
             return detail::pass_at<detail::deployed, T, Cache, State>{{}, stage().statistics(), pass.cache, pass.state};

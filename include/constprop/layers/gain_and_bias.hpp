@@ -7,14 +7,14 @@
 
 #include <cstddef>
 
-/// The channels of an extent as layers that normalize see them: each value of a vector is one.
+/// The channels of an extent as normalization layers see them: each value of a vector is a channel.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <extent In> struct channels_of {
     static constexpr std::size_t count = In.kind == rank::vector ? In.size() : In.channels;
     static constexpr std::size_t positions = count == 0 ? 0 : In.size() / count;
 
-    /// Where channel k of PyTorch's order lies. The two differ in a vector that `flatten` made of an image.
+    /// The position of channel k of PyTorch's order. It differs from k in a vector that `flatten` made of an image.
     static constexpr std::size_t lies_at(std::size_t k) noexcept {
         if constexpr (In.kind == rank::vector && In.positions() > 1) return In.from_channels_first(k);
         else return k;
@@ -27,7 +27,7 @@ constexpr tensor gain_tensor(extent in) noexcept {
     return {.name = "weight", .as = role::gain, .dimensions = {count}, .rank = 1, .start = 1};
 }
 
-/// A bias for each channel, 0 at first as in PyTorch. It is added to no sum of inputs, and so no initializer draws it.
+/// A bias for each channel, 0 at first as in PyTorch. It is not added to a sum of inputs, so no initializer draws it.
 constexpr tensor shift_tensor(extent in) noexcept {
     tensor shift = gain_tensor(in);
     shift.name = "bias";

@@ -14,7 +14,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A step of a GRU, of a and b in the order r, z, n. The cache has r, z, n and b_n.
+/// A step of a GRU, from a and b in the order r, z, n. The cache has r, z, n and b_n.
 struct gru_cell {
     using needs = errors::functions<errors::exp, errors::tanh>;
     static constexpr std::size_t gates = 3, carried = 1, kept = 4;
@@ -51,8 +51,8 @@ struct gru_cell {
 
 namespace constprop {
 
-/// An option of `gru`: r resets h before the product with W_hn, n = tanh(W_in x + b_in + W_hn (r h) + b_hn). So it is in the
-/// paper, in ONNX with linear_before_reset = 0, its default, and in Keras with reset_after = False.
+/// An option of `gru`: r resets h before the product with W_hn: n = tanh(W_in x + b_in + W_hn (r h) + b_hn). The paper defines
+/// it so, as do ONNX with linear_before_reset = 0, its default, and Keras with reset_after = False.
 struct CONSTPROP_TAGGED reset_before {};
 
 }  // namespace constprop
@@ -73,7 +73,7 @@ template <std::size_t Inputs, std::size_t Hidden, bool HasBias> struct gru_form<
 
 namespace constprop {
 
-/// A gated recurrent unit: of the input x and the hidden state h, 0 at first,
+/// A gated recurrent unit, with input x and hidden state h, 0 at first:
 ///
 ///     r  = σ(W_ir x + b_ir + W_hr h + b_hr)
 ///     z  = σ(W_iz x + b_iz + W_hz h + b_hz)
@@ -81,13 +81,13 @@ namespace constprop {
 ///     h' = (1 − z) n + z h
 ///
 /// Shapes:      x Inputs, h and y = h' Hidden; runs step by step, net(x, state), or over a sequence
-/// Options:     `no_bias`; `reset_before`: r resets h, not the product with it
-/// backward:    through time: ∂ℓ/∂h of a step is z ∂ℓ/∂h' and what comes through W_hh
+/// Options:     `no_bias`; `reset_before`: r resets h, not the product with h
+/// backward:    through time: ∂ℓ/∂h of a step is z ∂ℓ/∂h' plus the gradient through W_hh
 /// Parameters:  weight_ih (3 Hidden × Inputs), weight_hh (3 Hidden × Hidden), bias_ih, bias_hh, gates in the order r, z, n
 /// State:       Hidden values
 /// Memory:      a training pass keeps 5 Hidden values a step
 /// Cost:        3 Hidden (Inputs + Hidden) multiply-adds a step; two exp and a tanh a unit
-/// Rejects:     inputs that are not one vector of Inputs values for each step; options that it does not have
+/// Rejects:     inputs other than one vector of Inputs values for each step; options not listed here
 /// Source:      PyTorch's nn.GRU; Cho et al., arXiv:1406.1078
 template <std::size_t Inputs, std::size_t Hidden, class... Options>
 struct CONSTPROP_TAGGED gru

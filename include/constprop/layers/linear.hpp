@@ -11,7 +11,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// y = W x + b, straight-line code up to `Budget` multiply-adds.
+/// y = W x + b, in straight-line code up to `Budget` multiply-adds.
 template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct linear_layer {
     using final_type = Self;
     using kernel = kernels::linear<Inputs, Outputs, Budget>;
@@ -28,8 +28,8 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
                 .gradient = kernel::template gradient_sum_bytes<T, Batch>()};
     }
 
-    /// Where parameter k lies: the weights with the outputs of one input contiguous, or the inputs of one output. Behind
-    /// `flatten`, column i of PyTorch's matrix is that of the value which PyTorch's flattening has at i.
+    /// The position of parameter k: the weights of one input are contiguous, or those of one output. Behind `flatten`, column i
+    /// of PyTorch's matrix belongs to value i of PyTorch's flattening.
     template <extent In> static constexpr std::size_t position(std::size_t k) noexcept {
         if (k >= Inputs * Outputs) return k;
         const std::size_t o = k / Inputs, i = In.positions() == 1 ? k % Inputs : In.from_channels_first(k % Inputs);
@@ -37,8 +37,8 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
     }
 
     /// Sets all parameters from values in the outside order. A header with a model does this in constant evaluation, which
-    /// compilers limit: clang to about a million steps, here one a weight, g++ to 262,144 turns of a loop. g++ takes many
-    /// times as long where storage is not written from its beginning to its end.
+    /// compilers limit: clang to about a million steps, here one for each weight, g++ to 262,144 iterations of a loop. g++
+    /// takes many times as long if storage is not written from beginning to end.
     template <extent In, class T> static constexpr void assign(T* to, const T* from) noexcept {
         if constexpr (kernel::rows_are_outputs) {
             for (std::size_t o = 0; o < Outputs; ++o)
@@ -50,7 +50,7 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
         for (std::size_t o = 0; o < Outputs; ++o) *to++ = from[Inputs * Outputs + o];
     }
 
-    // One sample. `then` is an elementwise function of vectors and scalars: what follows while y is in registers.
+    // One sample. `then` is an elementwise function of vectors and scalars, applied while y is in registers.
     template <std::size_t, class T, class Then>
     [[gnu::always_inline]] static constexpr void forward_then(const T* parameters, const T* x, T* y,
                                                               Then then) noexcept {
@@ -108,18 +108,18 @@ namespace constprop {
 ///
 /// Shapes:      x Inputs, W Outputs×Inputs, b and y Outputs
 /// backward:    dx = Wᵀ dy, dW = dy xᵀ, db = dy
-/// Parameters:  Inputs·Outputs weights, then Outputs biases; outside in PyTorch's order (W row-major, then b),
-///              inside as the products want them: with the outputs of one input contiguous, or, where there are few
-///              outputs, with the inputs of one output contiguous
+/// Parameters:  Inputs·Outputs weights, then Outputs biases. `parameters()` has PyTorch's order (W row-major, then b);
+///              storage has the order that makes products fast: the weights of one input contiguous, or, with few outputs,
+///              the weights of one output
 /// Cost:        Inputs·Outputs multiply-adds forward, the same for dx and for dW
-/// Rejects:     any number of inputs but its own
+/// Rejects:     any other number of inputs
 /// Source:      PyTorch's nn.Linear
 template <std::size_t Inputs, std::size_t Outputs>
 struct CONSTPROP_TAGGED linear
     : detail::linear_layer<linear<Inputs, Outputs>, Inputs, Outputs, kernels::unroll_budget> {};
 
-/// A linear layer with a budget of its own: straight-line code, without a loop, up to `Budget` multiply-adds. 0 makes it
-/// small, a large number makes it fast where code is cheap.
+/// A linear layer with its own budget: straight-line code, without a loop, up to `Budget` multiply-adds. 0 gives the
+/// smallest code; a large number gives the fastest, at the price of size.
 template <class Layer, std::size_t Budget> struct CONSTPROP_TAGGED unrolled;
 template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget>
 struct unrolled<linear<Inputs, Outputs>, Budget>
@@ -128,7 +128,7 @@ struct unrolled<linear<Inputs, Outputs>, Budget>
 }  // namespace constprop
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
-/// Whether a layer is one of these, and such a layer of another size.
+/// True for linear layers; and the type of such a layer with another size.
 template <class Layer> inline constexpr bool is_linear = false;
 template <class Layer, std::size_t Inputs, std::size_t Outputs> struct resized;
 

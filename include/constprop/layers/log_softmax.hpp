@@ -12,8 +12,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// log Σₖ exp(xₖ) in two parts, m + log Σₖ exp(xₖ − m) with m the greatest x. Their sum would round away the second
-/// where m is large, so that they are subtracted one after the other.
+/// log Σₖ exp(xₖ) in two parts, m + log Σₖ exp(xₖ − m), with m the greatest x. For a large m, their sum would lose the
+/// second part by rounding, so they are subtracted one after the other.
 template <class T> struct log_sum {
     T greatest;
     T rest;

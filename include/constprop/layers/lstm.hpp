@@ -12,7 +12,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A step of an LSTM, of a + b in the order i, f, g, o. The state is h, c; the cache has i, f, g, o, c and tanh c'.
+/// A step of an LSTM, from a + b in the order i, f, g, o. The state is h, c; the cache has i, f, g, o, c and tanh c'.
 struct lstm_cell {
     using needs = errors::functions<errors::exp, errors::tanh>;
     static constexpr std::size_t gates = 4, carried = 2, kept = 6;
@@ -53,7 +53,7 @@ struct lstm_cell {
 
 namespace constprop {
 
-/// Long short-term memory: of the input x, the hidden state h and the cell c, both 0 at first,
+/// Long short-term memory, with input x, hidden state h and cell c, both 0 at first:
 ///
 ///     i  = σ(W_ii x + b_ii + W_hi h + b_hi)
 ///     f  = σ(W_if x + b_if + W_hf h + b_hf)
@@ -64,12 +64,12 @@ namespace constprop {
 ///
 /// Shapes:      x Inputs, h, c and y = h' Hidden; runs step by step, net(x, state), or over a sequence
 /// Options:     `no_bias`
-/// backward:    through time: ∂ℓ/∂c of a step is f ∂ℓ/∂c', and ∂ℓ/∂h is what comes through W_hh
+/// backward:    through time: ∂ℓ/∂c of a step is f ∂ℓ/∂c', and ∂ℓ/∂h is the gradient through W_hh
 /// Parameters:  weight_ih (4 Hidden × Inputs), weight_hh (4 Hidden × Hidden), bias_ih, bias_hh, gates in the order i, f, g, o
 /// State:       2 Hidden values, h and then c
 /// Memory:      a training pass keeps 7 Hidden values a step
 /// Cost:        4 Hidden (Inputs + Hidden) multiply-adds a step; three exp and two tanh a unit
-/// Rejects:     inputs that are not one vector of Inputs values for each step; options that it does not have
+/// Rejects:     inputs other than one vector of Inputs values for each step; options not listed here
 /// Source:      PyTorch's nn.LSTM; Hochreiter, Schmidhuber, Neural Computation 9, 1997
 template <std::size_t Inputs, std::size_t Hidden, class... Options>
 struct CONSTPROP_TAGGED lstm : detail::recurrent_layer<lstm<Inputs, Hidden, Options...>, detail::lstm_cell, Inputs,

@@ -9,23 +9,23 @@
 
 namespace constprop {
 
-/// The greatest value of each window of Size × Size pixels, each channel by itself. Padding is smaller than all values.
+/// The maximum of each window of Size × Size pixels, each channel by itself. Padding is less than every value.
 ///
-/// Shapes:      x H × W × C, y H' × W' × C with H' = ⌊(H + padding − (size − 1)·dilation − 1) / stride⌋ + 1, or ⌈H / stride⌉ with
-///              `same`
+/// Shapes:      x H × W × C, y H' × W' × C with H' = ⌊(H + padding − (size − 1)·dilation − 1) / stride⌋ + 1, or ⌈H / stride⌉
+///              with `same`
 /// Options:     `stride<…>`, Size by default; `padding<…>` or `same`; `dilation<…>`; `ceil_mode`; `kernel<Size, Columns>` for a
-///              window that is no square; in any order
-/// backward:    dx = Σ dy over the windows in which x is the greatest: the first of equal ones; NaN is greater than all
-/// Parameters:  none. It keeps nothing from its forward pass
-/// Cost:        H'·W'·C·Size² comparisons, twice on the way back
-/// Rejects:     what is no image, an image that is smaller than the window, padding of more than half the window
+///              window that is not square; in any order
+/// backward:    dx = Σ dy over the windows whose maximum is x: among equal values the first; NaN is greater than all numbers
+/// Parameters:  none; the forward pass keeps nothing
+/// Cost:        H'·W'·C·Size² comparisons, twice that on the way back
+/// Rejects:     an input that is no image, an image smaller than the window, padding of more than half the window
 /// Source:      PyTorch's nn.MaxPool2d
 template <std::size_t Size, class... Options>
 struct CONSTPROP_TAGGED max_pool2d
     : detail::pool_layer<max_pool2d<Size, Options...>, detail::takes_greatest, 2,
                          detail::options_of_pools | window_option::dilation, Size, Options...> {};
 
-/// The greatest value of each window of Size positions of a signal, each channel by itself: as `max_pool2d`, with one axis.
+/// The maximum of each window of Size positions of a signal, each channel by itself: like `max_pool2d`, with one axis.
 ///
 /// Source:      PyTorch's nn.MaxPool1d
 template <std::size_t Size, class... Options>
@@ -33,11 +33,11 @@ struct CONSTPROP_TAGGED max_pool1d
     : detail::pool_layer<max_pool1d<Size, Options...>, detail::takes_greatest, 1,
                          detail::options_of_pools | window_option::dilation, Size, Options...> {};
 
-/// The greatest value of each channel.
+/// The maximum of each channel.
 ///
 /// Shapes:      x H × W × C or L × C, y C
-/// backward:    dx = dy where x is the greatest: the first of equal ones; NaN is greater than all; else 0
-/// Cost:        a comparison for each value, two on the way back
+/// backward:    dx = dy if x is the maximum, else 0: among equal values the first; NaN is greater than all numbers
+/// Cost:        one comparison for each value, two on the way back
 /// Rejects:     a vector
 /// Source:      PyTorch's nn.AdaptiveMaxPool2d(1), then nn.Flatten
 struct CONSTPROP_TAGGED global_max_pool : detail::global_pool<global_max_pool, detail::takes_greatest> {};

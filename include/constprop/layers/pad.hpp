@@ -15,21 +15,21 @@
 
 namespace constprop {
 
-/// Zeros around an image or a signal. Of an image: on all sides; above and below, left and right; or above, below, left,
-/// right. Of a signal: at both ends; or before and after it.
+/// Adds zeros around an image or a signal. For an image: one number for all sides; two for above and below, left and right; or
+/// four for above, below, left, right. For a signal: one number for both ends; or two for before and after.
 ///
 /// Shapes:      x H × W × C, y (H + above + below) × (W + left + right) × C
 /// backward:    dx = dy where x lies
 /// Parameters:  none
-/// Cost:        one copy: `padding<…>` of the layer behind it costs none
-/// Rejects:     a vector, four numbers for a signal
+/// Cost:        one copy; the option `padding<…>` of the next layer costs none
+/// Rejects:     a vector; four numbers for a signal
 /// Source:      PyTorch's nn.ZeroPad2d
 template <std::size_t... Values> struct CONSTPROP_TAGGED pad {
     using final_type = pad;
     using misuse = std::conditional_t<padding<Values...>::has_its_numbers, errors::nothing,
                                       typename errors::type<pad>::is_given_neither_one_nor_two_nor_four_numbers>;
 
-    /// A window of one value, which at some places lies on padding.
+    /// Windows of one value; at some places they lie on padding.
     [[nodiscard]] static constexpr windows over(extent in) noexcept {
         return detail::settings_of<padding<Values...>>({.axes = detail::has_axes(in, 1) ? 1U : 2U}).over;
     }

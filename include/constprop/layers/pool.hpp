@@ -13,10 +13,10 @@
 #include <cstddef>
 #include <type_traits>
 
-/// What all pools are, whatever they make of a window.
+/// The common parts of all pools.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// What a pool makes of a window: its passes, and the kernel that knows them.
+/// The reduction of a window: its passes, and the kernel that implements them.
 struct takes_greatest {
     template <kernels::pool_sizes Sizes> struct on_rows {
         template <class T> static constexpr void forward(const T* x, T* y) noexcept {
@@ -38,7 +38,7 @@ struct takes_average {
     };
 };
 
-/// A pool with those sizes, in its place. It keeps nothing from its forward pass.
+/// A pool with these sizes, in its place. It keeps nothing from its forward pass.
 template <class Makes, class T, extent In, kernels::pool_sizes Sizes> struct pool_on {
     using kernel = typename Makes::template on_rows<Sizes>;
     using input_row = std::array<T, In.size()>;
@@ -56,7 +56,7 @@ template <class Makes, class T, extent In, kernels::pool_sizes Sizes> struct poo
     }
 };
 
-/// Windows of Size × Size, or what options say, that move by their own size unless those say otherwise.
+/// Windows of Size × Size, with a stride of their size, unless options say otherwise.
 template <std::size_t Size, class... Options> constexpr window_settings pool_settings(window_settings before) noexcept {
     constexpr std::size_t unsaid = static_cast<std::size_t>(-1);
     before.over.rows = before.over.columns = window{.size = Size, .stride = unsaid};
@@ -66,7 +66,7 @@ template <std::size_t Size, class... Options> constexpr window_settings pool_set
     return of;
 }
 
-/// As PyTorch: a window that is more than half on padding could see nothing else.
+/// PyTorch's rule: with padding of more than half a window, a window could cover nothing but padding.
 constexpr bool is_padded_too_much(const window& of) noexcept {
     return of.before > of.size / 2 || of.after > of.size / 2;
 }
@@ -111,7 +111,7 @@ inline constexpr window_option options_of_pools = window_option::kernel | window
                                                   window_option::padding | window_option::same |
                                                   window_option::ceil_mode;
 
-/// A pool whose only window is all of an image or a signal: it gives a vector of the channels.
+/// A pool with a single window, which covers all of an image or a signal: its output is a vector of the channels.
 template <class Layer, class Makes> struct global_pool {
     using final_type = Layer;
 

@@ -16,10 +16,10 @@
 
 namespace constprop {
 
-/// A leaky rectified linear unit whose slope is learned: y = x where x > 0, else s·x. One slope for all values, or one for each
-/// channel. Slopes start at 1/4.
+/// A leaky rectified linear unit with a learned slope: y = x where x > 0, else s·x. It has one slope for all values, or one for
+/// each channel. Slopes start at 1/4.
 ///
-/// Shapes:      x and y any extent; with Channels > 1 an image or a signal of so many channels, or a vector of so many values
+/// Shapes:      x and y any extent; with Channels > 1 an image or a signal of Channels channels, or a vector of Channels values
 /// backward:    dx = dy where x > 0, else s dy; ds = Σ x dy where x ≤ 0
 /// Parameters:  Channels gains
 /// Cost:        one comparison and one multiplication for each value
@@ -49,7 +49,7 @@ template <std::size_t Channels = 1> struct CONSTPROP_TAGGED prelu {
         using row = std::array<T, In.size()>;
         static constexpr std::size_t positions = In.size() / Channels;
 
-        /// Of a vector that was an image PyTorch counts the values otherwise.
+        /// PyTorch counts the values of a flattened image in another order.
         [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept {
             return Channels > 1 && In.kind == rank::vector ? In.from_channels_first(k) : k;
         }
@@ -85,7 +85,7 @@ template <std::size_t Channels = 1> struct CONSTPROP_TAGGED prelu {
         }
 
      private:
-        /// use(k, slope) for all values, or vectors of them, with the slopes that are theirs.
+        /// Calls use(k, slope) for all values, or vectors of them, with their slopes.
         template <class Use>
         [[gnu::always_inline]] static constexpr void for_each(const T* p, const Use& use) noexcept {
             if constexpr (Channels == 1) {

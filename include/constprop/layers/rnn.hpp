@@ -13,7 +13,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A step of a simple recurrent layer. The cache has a + b and what the activation makes of it.
+/// A step of a simple recurrent layer. The cache has a + b and its activation.
 template <class Activation> struct rnn_cell {
     using needs = typename needs_of<Activation>::type;
     static constexpr std::size_t gates = 1, carried = 1, kept = 2;
@@ -33,7 +33,7 @@ template <class Activation> struct rnn_cell {
     }
 };
 
-/// The activation among the options of a simple recurrent layer: tanh where none is given.
+/// The activation among the options of a simple recurrent layer: tanh by default.
 template <class... Options> struct activation_among { using type = tanh; };
 template <class First, class... Rest>
 struct activation_among<First, Rest...> : std::conditional_t<std::is_base_of_v<activation<First>, First>,
@@ -43,16 +43,16 @@ struct activation_among<First, Rest...> : std::conditional_t<std::is_base_of_v<a
 
 namespace constprop {
 
-/// A simple recurrent layer (Elman's): h' = f(W_ih x + b_ih + W_hh h + b_hh), f the tanh or another activation, h 0 at first.
+/// A simple recurrent (Elman) layer: h' = f(W_ih x + b_ih + W_hh h + b_hh), f the tanh or another activation, h 0 at first.
 ///
 /// Shapes:      x Inputs, h and y = h' Hidden; runs step by step, net(x, state), or over a sequence
 /// Options:     an activation, such as `relu`; `no_bias`
-/// backward:    through time: ∂ℓ/∂h of a step is what comes through W_hh
+/// backward:    through time: ∂ℓ/∂h of a step is the gradient through W_hh
 /// Parameters:  weight_ih (Hidden × Inputs), weight_hh (Hidden × Hidden), bias_ih, bias_hh
 /// State:       Hidden values
 /// Memory:      a training pass keeps 3 Hidden values a step
 /// Cost:        Hidden (Inputs + Hidden) multiply-adds a step
-/// Rejects:     inputs that are not one vector of Inputs values for each step; options that it does not have
+/// Rejects:     inputs other than one vector of Inputs values for each step; options not listed here
 /// Source:      PyTorch's nn.RNN
 template <std::size_t Inputs, std::size_t Hidden, class... Options>
 struct CONSTPROP_TAGGED rnn

@@ -17,7 +17,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// What normalizes each sample for itself: the channels of a group at all positions, or at each position for itself.
+/// Normalizes each sample by itself: the channels of a group at all positions together, or at each position separately.
 template <class Self, std::size_t Groups, bool AtEachPosition, class Epsilon> struct sample_norm_layer {
     using final_type = Self;
     using needs = errors::functions<errors::sqrt>;

@@ -8,14 +8,14 @@
 
 namespace constprop {
 
-/// A scale and a shift for each value: yⱼ = wⱼ xⱼ + bⱼ. What normalizing inputs is, and batch normalization after
-/// training, where no linear layer stands next to it that could do it as well.
+/// A scale and a shift for each value: yⱼ = wⱼ xⱼ + bⱼ. For normalizing inputs. `for_inference` also makes it of batch
+/// normalization if no neighboring linear layer can absorb it.
 ///
 /// Shapes:      x, w, b and y Size
 /// backward:    dxⱼ = wⱼ dyⱼ, dwⱼ = xⱼ dyⱼ, dbⱼ = dyⱼ
 /// Parameters:  Size weights, then Size biases
 /// Cost:        Size multiply-adds
-/// Rejects:     any number of inputs but its own
+/// Rejects:     any other number of inputs
 /// Source:      Caffe's Scale layer with a bias; PyTorch's nn.BatchNorm1d in eval mode, w = γ/√(σ² + ε), b = β − μ w
 template <std::size_t Size> struct CONSTPROP_TAGGED scale {
     using final_type = scale;

@@ -10,12 +10,12 @@
 
 namespace constprop {
 
-/// Softmax: yⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m), m the greatest x: probabilities that sum to 1.
+/// Softmax: yⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m), m the greatest x. The outputs are probabilities, which sum to 1.
 ///
 /// backward:    dxⱼ = yⱼ (dyⱼ − Σₖ yₖ dyₖ)
 /// Parameters:  none
 /// Cost:        one exp and one division an output
-/// Note:        `cross_entropy` takes logits and has its own softmax: put none before it
+/// Note:        `cross_entropy` takes logits and includes softmax: use no softmax layer before it
 /// Source:      PyTorch's nn.Softmax
 struct CONSTPROP_TAGGED softmax {
     using final_type = softmax;

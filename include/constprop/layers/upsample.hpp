@@ -15,18 +15,18 @@
 
 namespace constprop {
 
-/// A larger image or signal: each pixel becomes Rows × Columns of its value. Of a signal, each position becomes Rows.
+/// Nearest-neighbor upsampling: repeats each pixel of an image Rows × Columns times, each position of a signal Rows times.
 ///
 /// Shapes:      x H × W × C, y H·Rows × W·Columns × C
-/// backward:    dx = Σ dy over the pixels that a pixel became, row by row
+/// backward:    dx = Σ dy over the copies of a pixel, row by row
 /// Parameters:  none
 /// Cost:        one copy
-/// Rejects:     a vector, two different numbers for a signal
+/// Rejects:     a vector; two different numbers for a signal
 /// Source:      PyTorch's nn.Upsample with mode 'nearest', Keras' UpSampling2D
 template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED upsample {
     using final_type = upsample;
 
-    /// A window for each pixel, on what it becomes.
+    /// A window for each pixel, on its copies.
     [[nodiscard]] static constexpr windows over(extent in) noexcept {
         const window row{.size = Rows, .stride = Rows}, column{.size = Columns, .stride = Columns};
         return {detail::has_axes(in, 1) ? window{} : row, column};

@@ -11,18 +11,18 @@ namespace constprop {
 
 /// How a window of values, such as a convolution's kernel, moves along one axis.
 struct CONSTPROP_TAGGED window {
-    std::size_t size = 1;      ///< values that it covers
-    std::size_t stride = 1;    ///< how far it moves from one place to the next
-    std::size_t dilation = 1;  ///< how far apart the values are that it covers
-    std::size_t before = 0;    ///< values of padding before the first
-    std::size_t after = 0;     ///< and after the last
-    bool same = false;  ///< as much padding as makes ⌈length / stride⌉ places, the odd value of it after the last
-    bool rounds_up = false;  ///< a place more where a window would cover the rest of an axis, see `ceil_mode`
+    std::size_t size = 1;      ///< number of values that it covers
+    std::size_t stride = 1;    ///< distance from one place to the next
+    std::size_t dilation = 1;  ///< distance between the values that it covers
+    std::size_t before = 0;    ///< values of padding before the first value
+    std::size_t after = 0;     ///< values of padding after the last value
+    bool same = false;         ///< pads for ⌈length / stride⌉ places, with an odd value after the last
+    bool rounds_up = false;    ///< adds a place if values are left at the end of an axis, see `ceil_mode`
 
-    /// From the first value that it covers to the last.
+    /// The number of values from the first to the last that it covers.
     [[nodiscard]] constexpr std::size_t reach() const noexcept { return (size - 1) * dilation + 1; }
 
-    /// How many places it has along an axis of `length` values.
+    /// The number of its places along an axis of `length` values.
     [[nodiscard]] constexpr std::size_t places(std::size_t length) const noexcept {
         if (size == 0 || stride == 0 || dilation == 0) return 0;
         if (same) return (length + stride - 1) / stride;
@@ -40,7 +40,7 @@ struct CONSTPROP_TAGGED window {
         return covered > length ? (covered - length) / 2 : 0;
     }
 
-    /// The length of an axis along which it has as many places: the least one, or the one of whole strides for `same`.
+    /// The length of an axis with `places` places: the smallest one, or, for `same`, the one of whole strides.
     [[nodiscard]] constexpr std::size_t length_for(std::size_t places) const noexcept {
         if (size == 0 || stride == 0 || dilation == 0 || places == 0) return 0;
         if (same) return places * stride;
@@ -48,7 +48,7 @@ struct CONSTPROP_TAGGED window {
         return covered > before + after ? covered - before - after : 0;
     }
 
-    /// For the kernels: the axis, and where the window stands on it.
+    /// For the kernels: the axis, and the window's places on it.
     [[nodiscard]] constexpr kernels::axis on(std::size_t length) const noexcept {
         return {.length = length,
                 .places = places(length),
@@ -60,22 +60,22 @@ struct CONSTPROP_TAGGED window {
     }
 };
 
-/// Windows along both axes of an image. Those of a signal have one row.
+/// Windows along both axes of an image. Windows on a signal have one row.
 struct CONSTPROP_TAGGED windows {
     window rows{};
     window columns{};
 
-    /// The extent of the places that they have on another.
+    /// The extent of their places on another extent.
     [[nodiscard]] constexpr extent places(const extent& on, std::size_t channels) const noexcept {
         return {on.kind, rows.places(on.height), columns.places(on.width), channels};
     }
 
-    /// The extent on which they have those places.
+    /// The extent on which they have these places.
     [[nodiscard]] constexpr extent extent_for(const extent& places, std::size_t channels) const noexcept {
         return {places.kind, rows.length_for(places.height), columns.length_for(places.width), channels};
     }
 
-    /// Whether each of them covers a value of the extent, and not padding alone.
+    /// True if each window covers at least one value of the extent, not padding alone.
     [[nodiscard]] constexpr bool always_see(const extent& on) const noexcept {
         return rows.on(on.height).always_sees() && columns.on(on.width).always_sees();
     }

@@ -10,7 +10,7 @@
 
 namespace constprop {
 
-/// What options say: how windows move, and what a layer makes of what they see.
+/// The settings that options make: how windows move, and what a layer computes from them.
 struct CONSTPROP_TAGGED window_settings {
     std::size_t axes = 2;  ///< 1 for signals, 2 for images
     windows over{};
@@ -18,7 +18,7 @@ struct CONSTPROP_TAGGED window_settings {
     bool has_bias = true, counts_padding = false;
 };
 
-/// What an option sets. A layer takes a set of them.
+/// The kinds of options. A layer accepts a set of them.
 enum class window_option : unsigned {
     kernel = 1,
     stride = 2,
@@ -38,9 +38,9 @@ enum class window_option : unsigned {
     return (static_cast<unsigned>(a) & static_cast<unsigned>(b)) != 0;
 }
 
-// Options of layers with windows, in any order. One number stands for both axes.
+// Options of layers with windows, in any order. One number applies to both axes.
 
-/// So many rows and columns of the input are seen at once.
+/// The size of a window: Rows × Columns.
 template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED kernel {
     static constexpr window_option sets = window_option::kernel;
     static constexpr bool is_for_images = Rows != Columns;
@@ -60,7 +60,7 @@ template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED 
     }
 };
 
-/// The distance between neighboring values that are seen at once.
+/// The distance between neighboring values of a window.
 template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED dilation {
     static constexpr window_option sets = window_option::dilation;
     static constexpr bool is_for_images = Rows != Columns;
@@ -70,8 +70,8 @@ template <std::size_t Rows, std::size_t Columns = Rows> struct CONSTPROP_TAGGED 
     }
 };
 
-/// Zeros around the input, as PyTorch's `padding`. Of an image: on all sides; above and below, left and right; or above,
-/// below, left, right. Of a signal: at both ends; or before and after it.
+/// Zeros around the input, like PyTorch's `padding`. For an image: one number for all sides; two for above and below, left and
+/// right; or four for above, below, left, right. For a signal: one number for both ends; or two for before and after.
 template <std::size_t... Values> struct CONSTPROP_TAGGED padding {
     static constexpr std::size_t count = sizeof...(Values);
     static constexpr bool has_its_numbers = count == 1 || count == 2 || count == 4;
@@ -88,7 +88,7 @@ template <std::size_t... Values> struct CONSTPROP_TAGGED padding {
     }
 };
 
-/// As much padding as gives ⌈size / stride⌉ places, an odd pixel of it at the end.
+/// Pads for ⌈size / stride⌉ places, with an odd pixel of padding at the end.
 ///
 /// Source:      Keras' and TensorFlow Lite's padding SAME
 struct CONSTPROP_TAGGED same {
@@ -97,28 +97,28 @@ struct CONSTPROP_TAGGED same {
     static constexpr void set(window_settings& of) noexcept { of.over.rows.same = of.over.columns.same = true; }
 };
 
-/// Input and output channels in so many groups: each output sees the inputs of its own group alone.
+/// Splits input and output channels into `Count` groups: each output depends on the inputs of its own group only.
 template <std::size_t Count> struct CONSTPROP_TAGGED groups {
     static constexpr window_option sets = window_option::groups;
     static constexpr bool is_for_images = false;
     static constexpr void set(window_settings& of) noexcept { of.groups = Count; }
 };
 
-/// So many outputs for each channel of a depthwise convolution.
+/// The number of outputs for each channel of a depthwise convolution.
 template <std::size_t Count> struct CONSTPROP_TAGGED multiplier {
     static constexpr window_option sets = window_option::multiplier;
     static constexpr bool is_for_images = false;
     static constexpr void set(window_settings& of) noexcept { of.multiplier = Count; }
 };
 
-/// No bias is added.
+/// Leaves out the bias.
 struct CONSTPROP_TAGGED no_bias {
     static constexpr window_option sets = window_option::no_bias;
     static constexpr bool is_for_images = false;
     static constexpr void set(window_settings& of) noexcept { of.has_bias = false; }
 };
 
-/// An average counts the zeros of its padding, as PyTorch's does by default. Without this it does not, as in Keras,
+/// Averages count the zeros of the padding, as in PyTorch by default. Without this option they do not, as in Keras,
 /// TensorFlow Lite and ONNX.
 struct CONSTPROP_TAGGED count_padding {
     static constexpr window_option sets = window_option::count_padding;
@@ -126,7 +126,7 @@ struct CONSTPROP_TAGGED count_padding {
     static constexpr void set(window_settings& of) noexcept { of.counts_padding = true; }
 };
 
-/// A last window that begins on the input, or before it, may reach beyond its padding.
+/// Rounds the number of places up: a last window that begins on the input, or before it, may reach beyond its padding.
 ///
 /// Source:      PyTorch's ceil_mode
 struct CONSTPROP_TAGGED ceil_mode {
@@ -143,31 +143,31 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Option> inline constexpr bool is_window_option = requires(window_settings& of) { Option::set(of); };
 
-/// Whether an option is given as many numbers as it can be.
+/// True if an option has a valid number of numbers.
 template <class Option> inline constexpr bool has_its_numbers = true;
 template <class Option>
 requires requires { Option::has_its_numbers; }
 inline constexpr bool has_its_numbers<Option> = Option::has_its_numbers;
 
-/// Sets what an option says. What is no option is left out.
+/// Applies an option. Ignores other types.
 template <class Option> constexpr void set_option([[maybe_unused]] window_settings& of) noexcept {
     if constexpr (is_window_option<Option>) Option::set(of);
 }
 
-/// What options say of windows along so many axes.
+/// The settings of windows along `axes` axes.
 template <class... Options> constexpr window_settings settings_of(window_settings before) noexcept {
     (set_option<Options>(before), ...);
     if (before.axes == 1) before.over.rows = window{};
     return before;
 }
 
-/// A sentence about the first option that does not suit a layer along so many axes, which takes those of `Taken`.
+/// A sentence about the first option that does not suit a layer along `Axes` axes, which accepts the options `Taken`.
 template <class Layer, std::size_t Axes, window_option Taken, class... Before> struct check_options {
     template <class Other, class Option>
     static constexpr bool contradicts(window_option one, window_option other) noexcept {
         return Other::sets == one && Option::sets == other;
     }
-    /// Whether an option says what another has said already, or the opposite.
+    /// True if an option repeats or contradicts another one.
     template <class Other, class Option> static constexpr bool clash() noexcept {
         constexpr auto padding = window_option::padding, same = window_option::same, ceil = window_option::ceil_mode;
         return Other::sets == Option::sets || contradicts<Other, Option>(same, padding) ||
@@ -208,7 +208,7 @@ template <class Layer, std::size_t Axes, window_option Taken, class... Before> s
 template <class Layer, std::size_t Axes, window_option Taken, class... Options>
 using option_misuse = typename decltype(check_options<Layer, Axes, Taken>::template sentence_of<Options...>())::type;
 
-/// What layers along so many axes work on, in the answer to a wrong offer: an extent of those channels, of any if 0.
+/// The extent that layers along `axes` axes ask for, in the answer to a wrong offer: with `channels` channels, any number if 0.
 constexpr extent any_extent(std::size_t axes, std::size_t channels) noexcept {
     return {axes == 1 ? rank::signal : rank::image, 0, 0, channels};
 }

@@ -11,7 +11,7 @@
 #include <tuple>
 #include <type_traits>
 
-/// The loss of several samples, and where the backward pass begins.
+/// The loss of several samples, and the beginning of the backward pass.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// The two sums whose quotient is the loss of a batch; see `loss`.
@@ -32,15 +32,15 @@ template <class T> struct loss_sums {
     constexpr T mean() const noexcept { return total / share; }
 };
 
-/// Whether the loss has a `gradient_through` the layer that gives its prediction.
+/// True if the loss has a `gradient_through` the layer that gives its prediction.
 template <class Loss, class Layer, std::size_t Outputs, class T, class Target>
 inline constexpr bool has_gradient_through = requires(const Loss& loss, Layer layer, const T* prediction,
                                                       const Target& target, T scale, T* out) {
     loss.template gradient_through<Outputs>(layer, prediction, target, scale, out);
 };
 
-/// Converts to a base of the loss that differentiates as one with the layer, where the loss has replaced its
-/// `gradient`: the inherited `gradient_through` does not belong to that.
+/// Converts to a base of the loss that is fused with the layer, if the loss has replaced its `gradient`: the inherited
+/// `gradient_through` does not belong to the new one.
 template <class Loss, class Layer, std::size_t Outputs, class T, class Target> struct fusing_base {
     template <class Type> static auto gradient_of(int) -> member<&Type::template gradient<Outputs, T, Target>>*;
     template <class> static void gradient_of(...);
@@ -51,7 +51,7 @@ template <class Loss, class Layer, std::size_t Outputs, class T, class Target> s
     operator Base() const noexcept;
 };
 
-/// Whether the loss differentiates as one with the layer.
+/// True if the loss is fused with the layer: one gradient for both.
 template <class Loss, class Layer, std::size_t Outputs, class T, class Target> constexpr bool fuses() noexcept {
     if constexpr (!has_gradient_through<Loss, Layer, Outputs, T, Target>) return false;
     else if constexpr (requires { typename Loss::final_type; } || !std::is_aggregate_v<Loss>) return true;
@@ -60,7 +60,7 @@ template <class Loss, class Layer, std::size_t Outputs, class T, class Target> c
 template <class Loss, class Layer, std::size_t Outputs, class T, class Target>
 inline constexpr bool fuses_with = fuses<Loss, Layer, Outputs, T, Target>();
 
-/// The share of the targets of `count` rows: what the loss of a batch divides by.
+/// The sum of the shares of `count` rows' targets: the divisor in the loss of a batch.
 template <std::size_t Outputs, class T, class Loss, class Targets>
 constexpr T share_of(const Loss& loss, const Targets& y, std::size_t count) noexcept {
     T sum = T(0);
@@ -68,9 +68,9 @@ constexpr T share_of(const Loss& loss, const Targets& y, std::size_t count) noex
     return sum;
 }
 
-/// The loss of `count` predictions, as two sums, and its gradient, as part of a batch whose share is `whole` if that is not
-/// `nullptr`: with respect to what `Last` takes where the loss differentiates as one with that layer, with respect to the
-/// predictions elsewhere. Rows without a target have none: 0.
+/// The loss of `count` predictions, as two sums, and its gradient. They are part of a batch whose share is `whole`, or a
+/// batch of their own if that is `nullptr`. The gradient is with respect to the input of `Last` if the loss is fused with this
+/// layer, else with respect to the predictions. Rows without a target have a gradient of 0.
 template <class Last, class Loss, class T, std::size_t Outputs, class Targets, class Whole = std::nullptr_t>
 constexpr loss_sums<T> differentiate_loss(const Loss& loss, const std::array<T, Outputs>* prediction, const Targets& y,
                                           std::size_t count, std::array<T, Outputs>* gradient,

@@ -14,7 +14,7 @@ namespace constprop {
 /// outputs.
 ///
 /// slope:       (ŷ − y) / max(ŷ(1 − ŷ), 1e−12)
-/// With sigmoid as last layer the two differentiate as one, ŷ − y, which stays right where ŷ has rounded to 0 or 1.
+/// After sigmoid the two are fused: their gradient is ŷ − y, which stays exact where ŷ has rounded to 0 or 1.
 /// `unfused<bce>` multiplies the two slopes, as PyTorch does.
 /// Rejects:     a network whose outputs are no probabilities
 /// Source:      PyTorch's nn.BCELoss
@@ -39,7 +39,7 @@ struct CONSTPROP_TAGGED bce : elementwise_loss<bce> {
     }
 
  private:
-    // Never computes log(0), which -ffinite-math-only takes for impossible.
+    // Never computes log(0), which -ffinite-math-only assumes to be impossible.
     template <class T> static constexpr T clamped(T logarithm) noexcept {
         return logarithm < T(-100) ? T(-100) : logarithm;
     }

@@ -12,7 +12,7 @@
 
 namespace constprop {
 
-/// What a target may be where the outputs stand for classes: an index, of any integral type but bool.
+/// A target as a class index: any integral type but bool.
 template <class Type>
 concept class_index = std::integral<Type> && !std::same_as<Type, bool>;
 
@@ -56,7 +56,7 @@ template <std::size_t Classes, class T, class Target, class Weights> struct clas
 
     /// −Σ_c q_c log p_c. A class with q_c = 0 is left out, even where its log p_c is infinite.
     template <class LogProbability> constexpr T cross(LogProbability log_probability) const noexcept {
-        CONSTPROP_AS_WRITTEN  // log_probability(c) is a difference, which is not to be combined with −q
+        CONSTPROP_AS_WRITTEN  // log_probability(c) is a difference, which must not be combined with −q
         T sum = T(0);
         for (std::size_t c = 0; c < Classes; ++c) {
             const T q = (*this)(c);
@@ -65,7 +65,7 @@ template <std::size_t Classes, class T, class Target, class Weights> struct clas
         return sum;
     }
 
-    /// Its gradient with respect to the logits of p: p_c Σ_k q_k − q_c.
+    /// The gradient with respect to the logits of p: p_c Σ_k q_k − q_c.
     template <class Probability>
     constexpr void gradient_of_logits(Probability probability, T scale, T* out) const noexcept {
         T sum = T(0);
@@ -80,7 +80,7 @@ constexpr class_target<Classes, T, Target, Weights> make_class_target(const Targ
     return {target, smoothing, weights};
 }
 
-/// The weight of the target's class where the target is an index, else 1: what the mean over a batch is divided by.
+/// The weight of the target's class if the target is an index, else 1: its part in the divisor of the mean over a batch.
 template <std::size_t Classes, class T, class Target, class Weights>
 constexpr T class_share(const Target& target, Weights weights) noexcept {
     if constexpr (class_index<Target>) return weights(checked_class<Classes>(target), T(1));

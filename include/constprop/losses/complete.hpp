@@ -11,16 +11,16 @@
 #include <cstddef>
 #include <type_traits>
 
-/// Checks a user's own loss: which of the members that `loss` lists it lacks.
+/// Checks a user's own loss for missing members, among those that `loss` lists.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// The loss that a weighted or unfused one is made of, or the loss itself.
+/// The loss inside a weighted or unfused one, or the loss itself.
 template <class Loss> struct unwrapped_loss { using type = Loss; };
 template <class Loss>
 requires requires { typename Loss::wrapped; }
 struct unwrapped_loss<Loss> : unwrapped_loss<typename Loss::wrapped> {};
 
-/// What a loss of `Outputs` values of T lacks where a target is of this type: a sentence, or `errors::nothing`.
+/// What a loss of `Outputs` values of T lacks for targets of this type: a sentence, or `errors::nothing`.
 template <class Loss, class T, std::size_t Outputs, class Target> constexpr auto say_of_loss() noexcept {
     using subject = errors::loss<Loss>;
     if constexpr (std::is_base_of_v<elementwise_loss<Loss>, Loss>) {
@@ -44,7 +44,7 @@ template <class Loss, class T, std::size_t Outputs, class Target> constexpr auto
     }
 }
 
-/// The same, with a target that the loss says that it takes.
+/// What a loss lacks for a target that it claims to take.
 template <class Network, class Loss> constexpr auto say_of_loss_with() noexcept {
     using T = typename Network::scalar;
     using output = typename Network::output_type;
@@ -54,8 +54,8 @@ template <class Network, class Loss> constexpr auto say_of_loss_with() noexcept 
     else return std::type_identity<errors::nothing>{};
 }
 
-/// Whether a loss is complete for a network, and both can be computed. True also of what is no loss or no network: that is
-/// another error.
+/// True if a loss is complete for a network, and both can be computed. Also true if it is no loss or if this is no network,
+/// which is another error.
 template <class Network, class Loss>
 inline constexpr bool is_complete_loss = [] {
     using own = typename unwrapped_loss<Loss>::type;
@@ -65,7 +65,7 @@ inline constexpr bool is_complete_loss = [] {
     else return std::is_same_v<decltype(say_of_loss_with<Network, own>()), std::type_identity<errors::nothing>>;
 }();
 
-/// Says what is missing.
+/// Says what the loss lacks.
 template <class Network, class Loss> constexpr void reject_loss() noexcept {
     using own = typename unwrapped_loss<Loss>::type;
     using T = typename Network::scalar;

@@ -18,10 +18,10 @@ namespace constprop {
 /// over the batch.
 ///
 /// gradient:    softmax(z) − y, divided by the batch
-/// Parameters:  label_smoothing ε replaces y by (1 − ε) y + ε/Classes; `weighted(cross_entropy{}, …)` weighs classes
+/// Parameters:  label_smoothing ε replaces y by (1 − ε) y + ε/Classes; `weighted(cross_entropy{}, …)` adds class weights
 /// Cost:        one exp an output, one log
-/// Rejects:     a network that ends in softmax, log_softmax or sigmoid, which would be applied twice; an index that
-///              names no class stops a constant expression and traps in a program
+/// Rejects:     a network that ends in softmax, log_softmax or sigmoid, which would be applied twice; an index of a class
+///              that does not exist stops a constant expression and traps in a program
 /// Source:      PyTorch's nn.CrossEntropyLoss
 struct CONSTPROP_TAGGED cross_entropy {
     using final_type = cross_entropy;

@@ -33,7 +33,7 @@ struct CONSTPROP_TAGGED huber {
         return difference > T(delta) ? T(delta) : difference < -T(delta) ? -T(delta) : difference;
     }
 
-    // No base class: with one, g++ warns of designated initializers.
+    // No base class: with one, g++ warns about designated initializers.
     template <std::size_t Outputs, class T, class Weights = unit_weights>
     [[nodiscard]] constexpr T total(const T* prediction, const std::array<T, Outputs>& target,
                                     Weights weights = {}) const noexcept {

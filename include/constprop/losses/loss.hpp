@@ -10,12 +10,12 @@
 
 namespace constprop {
 
-/// What a loss takes for its prediction. A loss of logits rejects probabilities, and the reverse.
+/// The kind of prediction that a loss takes. A loss of logits rejects probabilities, and the reverse.
 enum class prediction_kind { anything, logits, probabilities, log_probabilities };
 
-/// A loss over a batch is a quotient of two sums, ℓ = Σₙ total(ŷₙ, yₙ) / Σₙ share(yₙ): a mean over all elements where a
-/// share is the number of outputs, over samples where it is 1, a weighted mean where it is the weight of the sample's
-/// class.
+/// A loss over a batch is a quotient of two sums, ℓ = Σₙ total(ŷₙ, yₙ) / Σₙ share(yₙ). It is a mean over all elements if a
+/// share is the number of outputs, a mean over samples if it is 1, and a weighted mean if it is the weight of the
+/// sample's class.
 ///
 /// A type is a loss when it names what it `takes` (a prediction_kind) and, as a template over types, whether a `Target`
 /// may be the target of an `Output`, `static constexpr bool targets<Target, Output>`; and when it has, constexpr and
@@ -27,16 +27,16 @@ enum class prediction_kind { anything, logits, probabilities, log_probabilities 
 ///     void gradient(const T* prediction, const Target& target, T scale, T* out)
 ///         writes scale · ∂total/∂ŷ, with scale = 1 / Σ share
 ///
-/// Where the loss and the last layer simplify together it also has
+/// If the loss and the last layer simplify together, the loss also has
 ///
 ///     template <std::size_t Outputs, class T, class Target>
 ///     void gradient_through(Layer, const T* prediction, const Target& target, T scale, T* out)
 ///         writes scale · ∂total/∂z for ŷ = Layer(z)
 ///
-/// Where each of these takes one argument more, `weights`, the loss can be weighted: weights(k, v) is v times the
-/// weight of output or class k. `elementwise_loss<…>` gives all of this for a sum over outputs. Numbers that a loss is
-/// given, such as a threshold, are best of type `hyperparameter`, and read as `T(number)`.
-/// `gradient_error<Network>(loss, seed)`, in testing/gradient_error.hpp, tells whether the gradient is right.
+/// If each of these takes one argument more, `weights`, the loss can be weighted: weights(k, v) is v times the weight of
+/// output or class k. `elementwise_loss<…>` defines all of this for a sum over outputs. Numbers of a loss, such as a
+/// threshold, should have the type `hyperparameter`, and are read as `T(number)`.
+/// `gradient_error<Network>(loss, seed)`, in testing/gradient_error.hpp, checks the gradient.
 template <class Type>
 concept loss = requires {
     { Type::takes } -> std::convertible_to<prediction_kind>;
@@ -57,7 +57,7 @@ template <class Loss>
 requires requires { Loss::weight_count; }
 inline constexpr std::size_t weights_of<Loss> = Loss::weight_count;
 
-/// Sums over outputs of a loss that has `value` and `slope` for one of them.
+/// Sums a loss over outputs, from its `value` and `slope` for one output.
 template <std::size_t Outputs> struct elementwise {
     template <class Loss, class T, class Target, class Weights>
     static constexpr T total(const Loss& loss, const T* prediction, const Target& target, Weights weights) noexcept {
@@ -76,7 +76,7 @@ template <std::size_t Outputs> struct elementwise {
 
 namespace constprop {
 
-/// A loss that is a sum of ℓ(ŷⱼ, yⱼ) over outputs j, divided by how many there are. Yours is its value and its slope:
+/// A loss that is the mean of ℓ(ŷⱼ, yⱼ) over outputs j. To write one, define its value and its slope:
 ///
 ///     struct quartic : constprop::elementwise_loss<quartic> {
 ///         template <class T> static constexpr T value(T prediction, T target) { … }  // ℓ
@@ -107,7 +107,7 @@ template <class Derived> struct CONSTPROP_TAGGED elementwise_loss {
         detail::elementwise<Outputs>::gradient(self(), prediction, target, scale, out, weights);
     }
 
-    // Self, not Derived: clang 14 looks at a constraint while the derived class is still incomplete.
+    // Self, not Derived: clang 14 evaluates a constraint while the derived class is still incomplete.
     template <std::size_t Outputs, class Layer, class T, class Weights = unit_weights, class Self = Derived>
     requires requires(const Self& derived, Layer layer, T value) { derived.slope_through(layer, value, value); }
     constexpr void gradient_through(Layer layer, const T* prediction, const std::array<T, Outputs>& target, T scale,

@@ -15,10 +15,10 @@ namespace constprop {
 
 /// Negative log-likelihood of log-probabilities: −ŷ_y for a class index y; mean over the batch.
 ///
-/// gradient:    −1 at y, divided by the batch; with log_softmax as last layer the two differentiate as one, exp(ŷ) − y.
-///              `unfused<nll>` multiplies the two
-/// Rejects:     a network that does not end in log_softmax; an index that names no class stops a constant expression
-///              and traps in a program
+/// gradient:    −1 at y, divided by the batch; after log_softmax the two are fused: exp(ŷ) − y. `unfused<nll>` multiplies
+///              the two
+/// Rejects:     a network that does not end in log_softmax; an index of a class that does not exist stops a constant
+///              expression and traps in a program
 /// Source:      PyTorch's nn.NLLLoss
 struct CONSTPROP_TAGGED nll {
     using final_type = nll;

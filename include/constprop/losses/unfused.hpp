@@ -8,18 +8,17 @@
 
 namespace constprop {
 
-/// A loss that differentiates on its own where it would differentiate as one with the last layer: the chain rule to the
-/// letter.
+/// A loss that is differentiated on its own, also if it could be fused with the last layer: the plain chain rule.
 ///
-/// `unfused<bce>` after sigmoid multiplies (ŷ − y) / max(ŷ(1 − ŷ), 1e−12) by ŷ(1 − ŷ), as PyTorch does; where ŷ has
-/// rounded to 0 or 1 the product vanishes, right or wrong.
+/// `unfused<bce>` after sigmoid multiplies (ŷ − y) / max(ŷ(1 − ŷ), 1e−12) by ŷ(1 − ŷ), as PyTorch does. If ŷ has rounded
+/// to 0 or 1, the product is 0, whether the prediction is right or wrong.
 template <class Loss> struct CONSTPROP_TAGGED unfused {
     using final_type = unfused;
     using wrapped = Loss;
 
     Loss loss{};
 
-    static constexpr std::size_t weight_count = detail::weights_of<Loss>;  // 0: not weighted
+    static constexpr std::size_t weight_count = detail::weights_of<Loss>;  // 0: without weights
     static constexpr prediction_kind takes = Loss::takes;
     template <class Target, class Output> static constexpr bool targets = Loss::template targets<Target, Output>;
 

@@ -16,11 +16,11 @@ namespace constprop {
 ///
 ///     constprop::weighted(constprop::bce{}, {1.0, 3.0})
 ///
-/// Each element of the sum counts weight-fold. An elementwise loss is still divided by the number of elements, as
-/// nn.BCELoss(weight=…) is; a loss with class indices is divided by the weights of the classes that occur, as
-/// nn.CrossEntropyLoss(weight=…) is.
+/// Each term of the sum is multiplied by its weight. An elementwise loss is still divided by the number of elements, as in
+/// nn.BCELoss(weight=…); a loss with class indices is divided by the weights of the samples' classes, as in
+/// nn.CrossEntropyLoss(weight=…).
 ///
-/// Rejects:     a number of weights that is not the network's number of outputs
+/// Rejects:     a number of weights other than the network's number of outputs
 template <class Loss, std::size_t Count> struct CONSTPROP_TAGGED weighted {
     using final_type = weighted;
     using wrapped = Loss;

@@ -8,18 +8,18 @@
 #include <type_traits>
 #include <utility>
 
-// What the elementary functions share: the limits of the formats and the constants of argument reduction.
+// The common parts of the elementary functions: limits of the formats and constants of argument reduction.
 //
-// The functions read and build floating-point numbers with `__builtin_bit_cast`, which is all that `std::bit_cast`
-// does: as calls, the casts would be a third of what a function costs in constant evaluation. For the same reason
-// the limits stand here as variables.
+// The functions read and build floating-point numbers with `__builtin_bit_cast`, which is the body of `std::bit_cast`:
+// as calls, the casts would be a third of a function's cost in constant evaluation. For this reason the limits are
+// variables here, too.
 //
 // -ffast-math, -Ofast and their parts (-funsafe-math-optimizations, -fassociative-math, -freciprocal-math,
-// -ffinite-math-only) change no function by more than 4 ulp where argument and result are normal numbers or 0: see
-// kernels/as_written.hpp. Neither the same bits as without them are promised, nor what they rule out: NaN and
-// infinities, as arguments and as results, with -ffinite-math-only; the sign of a zero, with -fno-signed-zeros. Linked
-// with -ffast-math, -Ofast or -funsafe-math-optimizations, a program on x86 also takes subnormal numbers for 0: so do
-// log and sqrt their arguments, and what underflows on the way to a result is lost.
+// -ffinite-math-only) change no function by more than 4 ulp if argument and result are normal numbers or 0: see
+// kernels/as_written.hpp. Results may differ in bits from those without these flags. Nothing is promised for what the
+// flags exclude: NaN and infinities, as arguments and as results, with -ffinite-math-only; the sign of a zero, with
+// -fno-signed-zeros. Linked with -ffast-math, -Ofast or -funsafe-math-optimizations, a program on x86 also treats subnormal
+// numbers as 0: so do log and sqrt with their arguments, and intermediate results that underflow are lost.
 
 namespace constprop::inline CONSTPROP_TARGET::math::detail {
 
@@ -36,13 +36,13 @@ template <vector Real> struct element_of<Real> {
 };
 template <class Real> using element = typename element_of<Real>::type;
 
-/// The numbers that the elementary functions are written for: one of them, or a vector of them.
+/// The types for which the elementary functions are written: a number, or a vector of numbers.
 template <class Real>
 concept floats = (std::is_same_v<element<Real>, float>);
 template <class Real>
 concept doubles = (std::is_same_v<element<Real>, double>);
 
-/// Integers as wide as a number, or as the numbers of a vector.
+/// Integers as wide as a number, or as the lanes of a vector.
 template <class Real, class Integer> struct integers { using type = Integer; };
 #if defined(__GNUC__) || defined(__clang__)
 template <vector Real, class Integer> struct integers<Real, Integer> {
@@ -59,8 +59,8 @@ template <class Scalar> inline constexpr Scalar largest_finite = (std::numeric_l
 
 template <class Scalar> inline constexpr Scalar smallest_normal = (std::numeric_limits<Scalar>::min)();
 
-/// 1.5·2^23 (1.5·2^52): added to a small number it leaves no room for a fraction, so the sum's last bits are the
-/// nearest integer in two's complement, and subtracting it again gives that integer as a floating-point number.
+/// 1.5·2^23 (1.5·2^52): added to a small number, it leaves no room for a fraction. The last bits of the sum are the nearest
+/// integer in two's complement; subtracting the constant again gives this integer as a floating-point number.
 template <class Scalar> inline constexpr Scalar round_shift = 0;
 template <> inline constexpr float round_shift<float> = 0x1.8p23F;
 template <> inline constexpr double round_shift<double> = 0x1.8p52;
@@ -70,8 +70,8 @@ template <class Scalar> inline constexpr Scalar log2_e = 0;
 template <> inline constexpr float log2_e<float> = 1.442695F;
 template <> inline constexpr double log2_e<double> = 1.4426950408889634;
 
-/// ln 2 in two parts. The high one ends in zeros, enough for its product with any exponent k to be exact: x − k·high
-/// then has no rounding error either, whether it is fused or not.
+/// ln 2 in two parts. The high one ends in enough zeros to make its product with any exponent k exact: x − k·high then has
+/// no rounding error either, fused or not.
 template <class Scalar> inline constexpr Scalar ln2_high = 0;
 template <> inline constexpr float ln2_high<float> = 0.693145751953125F;
 template <> inline constexpr double ln2_high<double> = 0.6931471805598903;

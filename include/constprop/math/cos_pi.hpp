@@ -9,9 +9,9 @@
 
 namespace constprop::inline CONSTPROP_TARGET::math {
 
-/// cos(πt) for any t. With n the integer nearest to |t| and w the distance to it, both exact, it is ±cos(πw) for
-/// w ≤ ¼ and ±sin(π(½ − w)) beyond, the sign that of (−1)^n: the zeros at the half-integers are exact, and relatively
-/// accurate around.
+/// cos(πt) for any t. Let n be the integer nearest to |t|, and w the distance to it, both exact. The result is ±cos(πw) for
+/// w ≤ ¼ and ±sin(π(½ − w)) beyond, with the sign of (−1)^n: the zeros at the half-integers are exact, and values around
+/// them are relatively accurate.
 ///
 /// Error: at most 1.65 ulp (all floats, multiply-adds fused or not); in double at most 1.6 ulp (sampled).
 ///
@@ -39,7 +39,7 @@ constexpr float cos_pi(float t) noexcept {
     return a <= detail::largest_finite<float> ? y + 0.0F : detail::not_a_number<float>;
 }
 
-/// The same in double.
+/// In double.
 constexpr double cos_pi(double t) noexcept {
     CONSTPROP_AS_WRITTEN
     const double a = t < 0.0 ? -t : t;

@@ -22,7 +22,7 @@ constexpr float erf_series(float a) noexcept {
                               z * (-0.026853692F + z * (0.0051880744F + z * (-0.0008007889F + z * 7.846173e-05F))))));
 }
 
-/// The same within 2^−56.
+/// In double, within 2^−56.
 constexpr double erf_series(double a) noexcept {
     CONSTPROP_AS_WRITTEN
     const double z = a * a, w = z * z;
@@ -40,10 +40,10 @@ constexpr double erf_series(double a) noexcept {
 }
 
 /// erfc(a) for ½ ≤ a ≤ 10.1: e^(−a²) times e^(a²)·erfc(a) = g/(1 + a), g a minimax polynomial in t = (a − 3)/(a + 3),
-/// within 2^−26. For smaller a it is finite.
+/// within 2^−26. For smaller a the result is finite.
 ///
-/// e^(−a²) magnifies a rounding error of a² up to a hundredfold. So a² is split into high² + low, high having half of
-/// a's bits: the square is exact, fused or not, and low joins the reduced argument.
+/// e^(−a²) magnifies a rounding error of a² up to a hundredfold. So a² is split into high² + low, where high has half of
+/// a's bits: its square is exact, fused or not, and low is added to the reduced argument.
 constexpr float erfc_tail(float a) noexcept {
     CONSTPROP_AS_WRITTEN
     const auto high = __builtin_bit_cast(float, __builtin_bit_cast(std::uint32_t, a) & 0xFFFFF000U);
@@ -62,7 +62,7 @@ constexpr float erfc_tail(float a) noexcept {
            __builtin_bit_cast(float, (n - (n >> 1) + 127) << 23);
 }
 
-/// The same for ½ ≤ a ≤ 27.3, with t = (a − 49/16)/(a + 49/16), within 2^−55.
+/// In double, for ½ ≤ a ≤ 27.3, with t = (a − 49/16)/(a + 49/16), within 2^−55.
 constexpr double erfc_tail(double a) noexcept {
     CONSTPROP_AS_WRITTEN
     const auto high = __builtin_bit_cast(double, __builtin_bit_cast(std::uint64_t, a) & 0xFFFFFFFFF8000000U);
@@ -101,8 +101,8 @@ constexpr double erfc_tail(double a) noexcept {
 
 }  // namespace detail
 
-/// The complementary error function, erfc(x) = 1 − erf(x) = 2/√π ∫ₓ^∞ e^(−t²) dt, relatively accurate in its tail:
-/// with it, Φ(z) = erfc(−z/√2)/2 is good for all z.
+/// The complementary error function, erfc(x) = 1 − erf(x) = 2/√π ∫ₓ^∞ e^(−t²) dt, relatively accurate in its tail, so that
+/// Φ(z) = erfc(−z/√2)/2 is accurate for all z.
 ///
 /// Error: at most 3.6 ulp (all floats, multiply-adds fused or not), subnormal results included; in double at most
 /// 3.5 ulp (sampled).
@@ -121,7 +121,7 @@ constexpr float erfc(float x) noexcept {
     return x < 0.0F ? 2.0F - y : (x >= 0.0F ? y : x);
 }
 
-/// The same in double.
+/// In double.
 constexpr double erfc(double x) noexcept {
     CONSTPROP_AS_WRITTEN
     const double a = x < 0.0 ? -x : x;
@@ -130,7 +130,7 @@ constexpr double erfc(double x) noexcept {
     return x < 0.0 ? 2.0 - y : (x >= 0.0 ? y : x);
 }
 
-/// The error function, erf(x) = 2/√π ∫₀ˣ e^(−t²) dt: a series for |x| < 1, beyond 1 − erfc(|x|) with x's sign.
+/// The error function, erf(x) = 2/√π ∫₀ˣ e^(−t²) dt: a series for |x| < 1; beyond, 1 − erfc(|x|) with the sign of x.
 ///
 /// Error: at most 1.27 ulp (all floats, multiply-adds fused or not); in double at most 1.4 ulp (sampled).
 ///
@@ -147,7 +147,7 @@ constexpr float erf(float x) noexcept {
     return x < 0.0F ? -y : (x > 0.0F ? y : x);
 }
 
-/// The same in double.
+/// In double.
 constexpr double erf(double x) noexcept {
     CONSTPROP_AS_WRITTEN
     const double a = x < 0.0 ? -x : x;

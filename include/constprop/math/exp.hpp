@@ -17,7 +17,7 @@ template <floats Real> constexpr Real exp_tail(Real r) noexcept {
     return r * r * (0.49999997F + r * (0.16666543F + r * (0.041667502F + r * (0.008366532F + r * 0.0013864518F))));
 }
 
-/// The same within 2^−55. The even and the odd coefficients run side by side, as two short chains.
+/// In double, within 2^−55. The even and the odd coefficients are evaluated side by side, as two short chains.
 template <doubles Real> constexpr Real exp_tail(Real r) noexcept {
     CONSTPROP_AS_WRITTEN
     const Real z = r * r;
@@ -37,7 +37,7 @@ template <doubles Real> constexpr Real exp_tail(Real r) noexcept {
 /// 1.1 ulp (sampled).
 ///
 /// e^−∞ = 0, e^∞ = ∞, NaN gives NaN; overflows to ∞ above 88.72283 (709.7827) and underflows gradually to 0 from
-/// −87.3 to −104 (−708.4 to −745.2). Overflow is a select, not arithmetic: it is a constant expression too.
+/// −87.3 to −104 (−708.4 to −745.2). Overflow is a selection, not arithmetic, so it is a constant expression too.
 ///
 /// Cost: 7 multiply-adds and 4 multiplications (12 and 4 in double), no branch, no division, no table; 10 (11) steps
 /// of constant evaluation in Clang.
@@ -59,7 +59,7 @@ template <detail::floats Real> constexpr Real exp(Real x) noexcept {
     return x > 88.72283F ? detail::infinity<float> : (x <= 88.72283F ? y : x);
 }
 
-/// The same in double.
+/// In double.
 template <detail::doubles Real> constexpr Real exp(Real x) noexcept {
     CONSTPROP_AS_WRITTEN
     using bits = detail::integer<Real, std::uint64_t>;

@@ -10,12 +10,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET::math {
 
-/// e^x − 1, without the cancellation near 0: with x = k ln 2 + r it is (2^k − 1) + 2^k·r + 2^k·(e^r − 1 − r), summed
+/// e^x − 1, without cancellation near 0: with x = k ln 2 + r it is (2^k − 1) + 2^k·r + 2^k·(e^r − 1 − r), summed
 /// in this order.
 ///
 /// Error: at most 1.31 ulp (all floats, multiply-adds fused or not); in double at most 1.8 ulp (sampled).
 ///
-/// ±0 and numbers too small to matter give themselves, −∞ gives −1, ∞ gives ∞, NaN gives NaN; overflows to ∞ above
+/// Returns x for ±0 and very small x, −1 for −∞, ∞ for ∞, NaN for NaN; overflows to ∞ above
 /// 88.72283 (709.7827).
 ///
 /// Cost: that of `exp` and two operations; no branch; 10 (11) steps of constant evaluation in Clang.
@@ -34,7 +34,7 @@ constexpr float expm1(float x) noexcept {
     return x > 88.72283F ? detail::infinity<float> : (x > 2e-8F ? y : (x < -2e-8F ? y : x));
 }
 
-/// The same in double.
+/// In double.
 constexpr double expm1(double x) noexcept {
     CONSTPROP_AS_WRITTEN
     const double c = x < 709.782712893384 ? (x > -40.0 ? x : -40.0) : 709.782712893384;

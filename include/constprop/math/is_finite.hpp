@@ -10,8 +10,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::math {
 
-/// Whether x is neither NaN nor infinite. Of float and double by their bits, read where the compiler does not know which
-/// number has them: -ffinite-math-only takes for granted that every number is finite.
+/// True if x is neither NaN nor infinite. Tests the bits of float and double, in a way that hides from the compiler which
+/// number they belong to: -ffinite-math-only assumes that every number is finite.
 template <class T> constexpr bool is_finite(const T& x) noexcept {
     if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
         using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;

@@ -9,7 +9,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::math {
 
-/// Whether x is NaN. Of float and double by their bits, as `is_finite`: with -ffinite-math-only, x != x is false.
+/// True if x is NaN. Tests the bits of float and double, like `is_finite`: with -ffinite-math-only, x != x is false.
 template <class T> constexpr bool is_nan(const T& x) noexcept {
     if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
         using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;

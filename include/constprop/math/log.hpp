@@ -11,7 +11,7 @@ namespace constprop::inline CONSTPROP_TARGET::math {
 
 namespace detail {
 
-/// ln(1 + f) − f for √½ ≤ 1 + f ≤ √2; its sum with f is within 2^−26 of ln(1 + f), relatively. A minimax polynomial,
+/// ln(1 + f) − f for √½ ≤ 1 + f ≤ √2; its sum with f is within 2^−26 of ln(1 + f), relatively. A minimax polynomial, with
 /// the even and the odd coefficients side by side.
 constexpr float log_tail(float f) noexcept {
     CONSTPROP_AS_WRITTEN
@@ -21,9 +21,9 @@ constexpr float log_tail(float f) noexcept {
                 0.5F);
 }
 
-/// The same within 2^−59, by the faster series of the inverse hyperbolic tangent. With s = f/(2 + f),
+/// In double, within 2^−59, by the faster series of the inverse hyperbolic tangent. With s = f/(2 + f),
 /// ln(1 + f) = 2 artanh s = 2s + s·R(s²), R(z) = ⅔z + ⅖z² + … in minimax form, and 2s = f − f²/2 + s·f²/2: the two
-/// leading terms are exact, or nearly, and the division's rounding error only meets what is small.
+/// leading terms are exact, or nearly, and the division's rounding error affects only small terms.
 constexpr double log_tail(double f) noexcept {
     CONSTPROP_AS_WRITTEN
     const double s = f / (2.0 + f), z = s * s, w = z * z;
@@ -50,7 +50,7 @@ constexpr float log(float x) noexcept {
     CONSTPROP_AS_WRITTEN
     const float v = x > 0.0F ? (x <= detail::largest_finite<float> ? x : 1.0F) : 1.0F;
     const bool subnormal = v < detail::smallest_normal<float>;
-    // Counted from √½, the exponent field is k and the fraction field belongs to 1 + f.
+    // Measured from √½, the exponent field is k, and the fraction field belongs to 1 + f.
     const std::uint32_t u = __builtin_bit_cast(std::uint32_t, v * (subnormal ? 0x1p23F : 1.0F)) - 0x3F3504F3U;
     const auto k = static_cast<float>((static_cast<std::int32_t>(u) >> 23) - (subnormal ? 23 : 0));
     const float f = CONSTPROP_ROUNDED(__builtin_bit_cast(float, (u & 0x7FFFFFU) + 0x3F3504F3U) - 1.0F);
@@ -60,7 +60,7 @@ constexpr float log(float x) noexcept {
     return v == x ? y : special;
 }
 
-/// The same in double.
+/// In double.
 constexpr double log(double x) noexcept {
     CONSTPROP_AS_WRITTEN
     const double v = x > 0.0 ? (x <= detail::largest_finite<double> ? x : 1.0) : 1.0;

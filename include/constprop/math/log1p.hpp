@@ -10,12 +10,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET::math {
 
-/// ln(1 + x), without the loss of small x in the sum: what rounding takes from 1 + x = 2^k·(1 + f) is recovered
-/// exactly and goes back into f.
+/// ln(1 + x), without the loss of a small x in the sum: the rounding error of 1 + x = 2^k·(1 + f) is computed exactly and
+/// added to f.
 ///
 /// Error: at most 1.54 ulp (all floats, multiply-adds fused or not); in double at most 1.4 ulp (sampled).
 ///
-/// ±0 gives itself, −1 gives −∞, ∞ gives ∞; NaN for x < −1 and for NaN.
+/// Returns ±0 for ±0, −∞ for −1, ∞ for ∞; NaN for x < −1 and for NaN.
 ///
 /// Cost: that of `log` and 6 additions; no branch; 14 steps of constant evaluation in Clang.
 ///
@@ -27,7 +27,7 @@ constexpr float log1p(float x) noexcept {
     const float lost = CONSTPROP_ROUNDED(1.0F - CONSTPROP_ROUNDED(sum - added)) + CONSTPROP_ROUNDED(v - added);
     const std::uint32_t u = __builtin_bit_cast(std::uint32_t, sum) - 0x3F3504F3U;
     const std::int32_t n = static_cast<std::int32_t>(u) >> 23;
-    // 2^−k, but no less than 2^−64: what a larger sum has lost does not count.
+    // 2^−k, but at least 2^−64: the rounding error of a larger sum does not matter.
     const auto scale = __builtin_bit_cast(float, (127 - (n < 64 ? n : 64)) << 23);
     const float f = CONSTPROP_ROUNDED(
         CONSTPROP_ROUNDED(__builtin_bit_cast(float, (u & 0x7FFFFFU) + 0x3F3504F3U) - 1.0F) + lost * scale);
@@ -38,7 +38,7 @@ constexpr float log1p(float x) noexcept {
                      : (x < -1.0F ? detail::not_a_number<float> : (x == -1.0F ? -detail::infinity<float> : x));
 }
 
-/// The same in double.
+/// In double.
 constexpr double log1p(double x) noexcept {
     CONSTPROP_AS_WRITTEN
     const double v = x > -1.0 ? (x <= detail::largest_finite<double> ? x : 0.0) : 0.0;

@@ -7,9 +7,9 @@
 
 namespace constprop::inline CONSTPROP_TARGET::math {
 
-/// The logistic function σ(x) = 1 / (1 + exp(−x)), for any scalar with exp, and vectors of it.
+/// The logistic function σ(x) = 1 / (1 + exp(−x)), for any scalar that has exp, and for vectors.
 ///
-/// Computed from exp(−|x|), which cannot overflow; keeps its relative accuracy where σ(x) is small.
+/// Computed from exp(−|x|), which cannot overflow; relatively accurate where σ(x) is small.
 /// σ(−∞) = 0, σ(∞) = 1, NaN stays NaN.
 template <class T> constexpr T sigmoid(T x) noexcept {
     CONSTPROP_AS_WRITTEN

@@ -10,12 +10,12 @@
 namespace constprop::inline CONSTPROP_TARGET::math {
 
 /// The square root without a square root instruction, correctly rounded: for constant evaluation, and for targets
-/// that lack one.
+/// without the instruction.
 ///
 /// With x = m·4^h and 1 ≤ m < 4, a polynomial approximates 1/√m, Newton's iteration refines it, and a last step on
-/// √m itself leaves less than 1.5 units in the last place. The root is then an integer R in those units, and the
-/// integer m·2^46 − R² (m·2^104 − R² in double) tells which of R − 1, R and R + 1 is the nearest. That
-/// difference is small, so its lowest 32 (64) bits are all of it and no wider product is needed. A tie cannot be.
+/// √m itself leaves an error of less than 1.5 units in the last place. The root is then an integer R in these units, and the
+/// integer m·2^46 − R² (m·2^104 − R² in double) tells which of R − 1, R and R + 1 is the nearest. This difference is
+/// small: it fits in 32 (64) bits, so no wider product is needed. Ties are impossible.
 ///
 /// Special values: those of `sqrt`. Cost: about 20 operations (25 in double), no branch and no division; 16 (17) steps
 /// of constant evaluation in Clang.
@@ -35,13 +35,13 @@ constexpr float software_sqrt(float x) noexcept {
         static_cast<std::int32_t>((static_cast<std::uint32_t>(m * 0x1p23F) << 23) -
                                   static_cast<std::uint32_t>(nearby) * static_cast<std::uint32_t>(nearby));
     const std::int32_t nearest = nearby + (rest > nearby ? 1 : 0) - (rest <= -nearby ? 1 : 0);
-    // The leading bit of the root adds the one that is missing in the exponent.
+    // The leading bit of the root adds the 1 that the exponent lacks.
     const auto y =
         __builtin_bit_cast(float, static_cast<std::uint32_t>(nearest) + ((h + (subnormal ? 114U : 126U)) << 23));
     return x > 0.0F ? (x <= detail::largest_finite<float> ? y : x) : (x < 0.0F ? detail::not_a_number<float> : x);
 }
 
-/// The same in double.
+/// In double.
 constexpr double software_sqrt(double x) noexcept {
     CONSTPROP_AS_WRITTEN
     const double v = x > 0.0 ? (x <= detail::largest_finite<double> ? x : 1.0) : 1.0;

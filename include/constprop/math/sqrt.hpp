@@ -10,21 +10,21 @@ namespace constprop::inline CONSTPROP_TARGET::math {
 
 /// The square root, √x, correctly rounded: at most half an ulp from the exact root, subnormal arguments included.
 ///
-/// √±0 = ±0, √∞ = ∞; NaN for x < 0 and for NaN. The sign of a NaN is the instruction's own, every other result has the
-/// same bits on every target and in constant evaluation.
+/// √±0 = ±0, √∞ = ∞; NaN for x < 0 and for NaN. The sign of a NaN depends on the instruction; every other result has equal
+/// bits on every target and in constant evaluation.
 ///
-/// Cost: one instruction at run time, where the target has it: see `kernels::square_root`. In constant evaluation and
-/// elsewhere, `software_sqrt`.
+/// Cost: one instruction at run time, if the target has it: see `kernels::square_root`. Otherwise, and in constant
+/// evaluation, `software_sqrt`.
 constexpr float sqrt(float x) noexcept {
     return __builtin_is_constant_evaluated() ? software_sqrt(x) : kernels::square_root(x);
 }
 
-/// The same in double.
+/// In double.
 constexpr double sqrt(double x) noexcept {
     return __builtin_is_constant_evaluated() ? software_sqrt(x) : kernels::square_root(x);
 }
 
-/// Of every lane of a vector, at run time.
+/// For every lane of a vector, at run time.
 template <detail::vector Vector> [[gnu::always_inline]] inline Vector sqrt(Vector x) noexcept {
     return kernels::square_roots(x);
 }

@@ -10,8 +10,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::math {
 
-/// The hyperbolic tangent. For small |x| it is x − x³/q(x²) (x − x³·p(x²)/q(x²) in double), beyond it is
-/// 1 − 2/(e^2|x| + 1): either is an exact number less a quotient, and one division serves both.
+/// The hyperbolic tangent: x − x³/q(x²) (x − x³·p(x²)/q(x²) in double) for small |x|, and 1 − 2/(e^2|x| + 1) beyond. Either
+/// is an exact number minus a quotient, so one division serves both.
 ///
 /// Error: at most 1.47 ulp (all floats, multiply-adds fused or not); in double at most 1.4 ulp (sampled).
 ///
@@ -40,7 +40,7 @@ template <detail::floats Real> constexpr Real tanh(Real x) noexcept {
     return x == x ? __builtin_bit_cast(Real, __builtin_bit_cast(bits, y) | sign) : x;
 }
 
-/// The same in double.
+/// In double.
 template <detail::doubles Real> constexpr Real tanh(Real x) noexcept {
     CONSTPROP_AS_WRITTEN
     using bits = detail::integer<Real, std::uint64_t>;

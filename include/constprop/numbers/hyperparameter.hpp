@@ -5,11 +5,11 @@
 
 namespace constprop {
 
-/// A number that a loss or a modifier is given: as it was written, and rounded to float.
+/// A number for a loss or a modifier: as it was written, and rounded to float.
 ///
-/// An optimizing compiler rounds a constant where it is written. A plain double would be rounded where it is used, which
-/// links software for doubles on cores without them. Read it as `T(number)`: in arithmetic with other numbers it is a
-/// double. To change one, assign it anew, `delta = delta / 2`; in a `?:` say `double(delta)`.
+/// An optimizing compiler rounds a constant here, at compile time. A plain double would be rounded where it is used, which
+/// links software for doubles on cores without a double-precision unit. Read it as `T(number)`: in arithmetic with other
+/// numbers it is a double. To change it, assign a new value, `delta = delta / 2`; in a `?:` write `double(delta)`.
 struct CONSTPROP_TAGGED hyperparameter {
     double value;
     float rounded;

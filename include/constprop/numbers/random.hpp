@@ -10,8 +10,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// Pseudo-random numbers, the same on every platform and in constant expressions: SplitMix64, of which the upper half
-/// is used.
+/// Pseudo-random numbers that are equal on every platform and in constant expressions: the upper halves of SplitMix64's
+/// numbers.
 ///
 /// Source:      Steele, Lea, Flood, Fast splittable pseudorandom number generators, OOPSLA 2014
 class random {
@@ -29,8 +29,8 @@ class random {
         return static_cast<std::uint32_t>((z ^ (z >> 31U)) >> 32U);
     }
 
-    /// A multiple of 2⁻²⁴ in [0, 1), exact in every scalar from float up: float and double networks start at the same
-    /// values. Other scalars are made from the double.
+    /// A multiple of 2⁻²⁴ in [0, 1), exact in every scalar from float up: networks of float and double start at equal values.
+    /// Other scalars are converted from the double.
     template <class T> constexpr T uniform() noexcept {
         if constexpr (std::is_same_v<T, float>)
             return static_cast<float>(static_cast<std::int32_t>(bits() >> 8U)) * 0x1p-24F;

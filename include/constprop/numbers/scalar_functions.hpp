@@ -7,18 +7,18 @@
 #include <concepts>
 #include <type_traits>
 
-/// The elementary functions that a scalar has. float and double have all of them; a class has those that stand beside
-/// it, found by argument-dependent lookup: of erfc, exp, expm1, log, log1p, sqrt and tanh, whatever is used. Other
-/// numbers, such as long double, have none.
+/// The elementary functions of a scalar. float and double have all of them. A class has the functions that
+/// argument-dependent lookup finds, of erfc, exp, expm1, log, log1p, sqrt and tanh; it needs only those that are called.
+/// Other number types, such as long double, have none.
 ///
-/// A layer, loss, rule or initializer names those that it calls: `using needs = errors::functions<errors::exp>`.
+/// A layer, loss, rule or initializer names the functions that it calls: `using needs = errors::functions<errors::exp>`.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 using errors::functions;
 
 namespace beside {
 
-// They hide the C library's functions, which would turn a long double into a double.
+// They hide the C library's functions, which would convert a long double to a double.
 void erfc();
 void exp();
 void expm1();
@@ -83,7 +83,7 @@ template <class Type, class T> using lacking = typename missing_functions<T, typ
 template <class Type, class T>
 inline constexpr bool has_what_it_needs = std::is_same_v<lacking<Type, T>, errors::nothing>;
 
-/// Whether a network can be computed: its scalar has the functions that its layers need.
+/// True if a network can be computed: its scalar has the functions that its layers need.
 template <class Network>
 inline constexpr bool is_computable = std::is_same_v<typename Network::about_scalar, errors::nothing>;
 

@@ -30,7 +30,7 @@ struct clip_value {
 
 /// Scales the gradient down to a Euclidean norm of at most max: g ← g · min(1, max / (‖g‖ + 1e−6)).
 ///
-/// Cost:        one pass over the gradient more
+/// Cost:        one more pass over the gradient
 /// Source:      PyTorch's clip_grad_norm_
 struct clip_norm {
     using final_type = clip_norm;

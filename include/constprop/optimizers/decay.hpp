@@ -6,8 +6,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Whether a rule of square roots and divisions computes weight decay. Vectors do so even where λ is 0: in the time of
-/// the root it takes none, and a branch would take some. For one number at a time, which may be software, a branch is
+/// True if a rule with square roots and divisions always computes weight decay. Vectors do so even if λ is 0: it takes no
+/// time beside the square root, and a branch would take some. For single numbers, which may be in software, a branch is
 /// cheaper.
 template <class T> constexpr bool computes_decay(bool decays) noexcept {
     return decays || kernels::register_lanes<T> > 1;

@@ -7,13 +7,13 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// Weight decay leaves out biases, and the gains of normalizations: it is for weights, which it keeps small, while a gain that
-/// is small only changes what the next layer's weights have to be.
+/// Applies weight decay to weights only, not to biases and gains. Decay keeps weights small; a small gain would only change
+/// the scale that the next layer's weights need.
 ///
 ///     fit(net, loss, with(adamw{.weight_decay = 0.05}, decay_weights_only{}), inputs, targets, {.epochs = 5})
 ///
-/// As two parameter groups of PyTorch's do, one of them with weight_decay = 0. For a rule of your own, its stepper has
-/// `without_decay()`, a stepper that does the same without weight decay.
+/// Equal to two parameter groups in PyTorch, one of them with weight_decay = 0. A rule of your own needs a stepper with
+/// `without_decay()`, which returns a stepper that updates without weight decay.
 struct decay_weights_only {
     using final_type = decay_weights_only;
 

@@ -7,12 +7,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// Weights that are 0 stay 0, whatever their gradient: for training after `prune`. So do those that become exactly 0 in
-/// training. Biases are free.
+/// Weights that are 0 stay 0, whatever their gradient: for training after `prune`. Weights that become exactly 0 in training
+/// stay 0, too. Biases are not affected.
 ///
 ///     fit(prune(net, smallest{.fraction = 0.9}), loss, with(adam{}, keep_zeros{}), inputs, targets, {.epochs = 5})
 ///
-/// The rule's memory of such a weight, and clipping by norm, see its gradient as it is.
+/// The rule's buffers, and clipping by norm, still use the gradients of these weights.
 struct keep_zeros {
     using final_type = keep_zeros;
 

@@ -27,8 +27,8 @@
 namespace constprop::inline CONSTPROP_TARGET {
 
 namespace detail {
-/// An array of zeros, each made in its place. g++ 12 cannot write to elements that were value-initialized together, in
-/// constant expressions.
+/// An array of zeros, each initialized separately: in constant expressions, g++ 12 cannot write to elements that were
+/// value-initialized together.
 template <class Value, std::size_t... Index>
 constexpr std::array<Value, sizeof...(Index)> zeros_for(std::index_sequence<Index...>) noexcept {
     return {one_of_many<Value, Index>{}...};
@@ -36,17 +36,17 @@ constexpr std::array<Value, sizeof...(Index)> zeros_for(std::index_sequence<Inde
 struct no_memory {};  // empty, which std::array<Value, 0> is not
 template <class Value> constexpr no_memory zeros_for(std::index_sequence<>) noexcept { return {}; }
 
-/// Whether a stepper takes its memory as `kernels::place`s, and so leaves untouched what an option that is off does not
-/// need.
+/// True if a stepper takes its buffers as `kernels::place`s, so that it does not touch the buffers of an option that is
+/// off.
 template <class Stepper> inline constexpr bool takes_places = false;
 template <class Stepper>
 requires requires { Stepper::takes_places; }
 inline constexpr bool takes_places<Stepper> = Stepper::takes_places;
 
-/// The parameters of one stage, and what to do with a gradient. A rule that takes vectors is held by value: then
-/// compilers see that no weight is part of it, and keep it in registers. Any other may have a state of its own. Of the
-/// parameters in `Sparse`, those that are 0 stay 0; only those in `Decayed` have weight decay. Each is a `layer_weights`, or
-/// `for_all`, which changes nothing.
+/// The parameters of one stage, and the update for a gradient. A rule that takes vectors is held by value: compilers then
+/// see that it does not alias weights, and keep it in registers. Other rules may have state. Parameters in `Sparse`
+/// that are 0 stay 0; only parameters in `Decayed` have weight decay. Each is a `layer_weights`, or `for_all`, which
+/// changes nothing.
 struct for_all {};
 template <class T, class Stepper, std::size_t Buffers, class Sparse, class Decayed> struct update {
     static constexpr bool keeps_zeros = !std::is_same_v<Sparse, for_all>;
@@ -72,7 +72,7 @@ template <class T, class Stepper, std::size_t Buffers, class Sparse, class Decay
         }
     }
 
-    /// Calls use(update) with one that is compiled for the options that are on.
+    /// Calls use(update) with an update that is compiled for the options that are on.
     template <class Use> [[gnu::always_inline]] constexpr void choose(const Use& use) const noexcept {
         stepper.choose([&](const auto& chosen_) CONSTPROP_INLINED {
             use(update<T, std::remove_cvref_t<decltype(chosen_)>, Buffers, Sparse, Decayed>{chosen_, weight, buffers});
@@ -118,8 +118,8 @@ template <class T, class Stepper, std::size_t Buffers, class Sparse, class Decay
     }
 };
 
-/// What an optimizer is made from, without its memory: the rule's numbers in the network's scalar, and the modifiers.
-/// Made where the compiler sees these as constants, it takes no arithmetic of doubles.
+/// Everything an optimizer is made from, except its buffers: the rule's numbers in the network's scalar, and the modifiers.
+/// If the compiler sees the rule's numbers as constants, the program needs no arithmetic of doubles for it.
 template <class Network, class Rule, class... Modifiers> struct optimizer_start {
     typename Rule::template stepper<typename Network::scalar> stepper;
     [[no_unique_address]] boost::hana::tuple<Modifiers...> modifiers;
@@ -137,7 +137,7 @@ template <class Network, class Rule, class... Modifiers>
     return {stepper(rule.rule), rule.modifiers};
 }
 
-/// Whether an argument, given as a forwarding reference, is one that a training step can change; a sentence if not.
+/// True if an argument, given as a forwarding reference, can be changed by a training step; a sentence if not.
 template <class Given>
 inline constexpr bool is_variable =
     std::is_lvalue_reference_v<Given> && !std::is_const_v<std::remove_reference_t<Given>>;
@@ -171,20 +171,20 @@ template <class Network, class Other, class Gradient> constexpr void reject_step
 
 }  // namespace detail
 
-/// An update rule w ← w − η·(…) at work on networks of one type: what `make_optimizer` returns.
+/// An update rule w ← w − η·(…) with its buffers, for networks of one type: the result of `make_optimizer`.
 ///
-/// A rule, such as `sgd`, is an aggregate of numbers (double, converted once to the network's scalar: by the compiler,
-/// where `make_optimizer` and `fit` are given constants) with
+/// A rule, such as `sgd`, is an aggregate of numbers (double, converted once to the network's scalar; by the compiler, if
+/// `make_optimizer` and `fit` get constants) with
 ///
 ///     static constexpr std::size_t buffers
-///         how many values it remembers for each parameter, all 0 at first
+///         the number of values that it stores for each parameter, all 0 at first
 ///     template <class T> class stepper
 ///         made from the rule, and copied; begin(factor) starts a step, whose learning rate is multiplied by factor; then
 ///         stepper(weight, gradient, buffer...) is called for each parameter; with `static constexpr bool
 ///         takes_vectors = true`, also for vectors of parameters
 ///
-/// Modifiers, joined to a rule by `with`, scale the learning rate over time, clip gradients, keep pruned weights 0, and leave
-/// biases and gains without weight decay.
+/// Modifiers, joined to a rule by `with`, scale the learning rate over time, clip gradients, keep pruned weights at 0, and
+/// restrict weight decay to weights.
 ///
 /// Memory:      `buffers` times the network, and a few scalars
 template <class Network, class Rule, class... Modifiers> class optimizer {
@@ -224,10 +224,9 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         });
     }
 
-    /// A step whose gradients come piece by piece, for who computes them: `begin_step`, then what `update<Stage>(net)`
-    /// returns, called with (k, gradient) for every parameter k of the stage, in storage order; a gradient may be a
-    /// vector of those from k on, all weights or all biases. Clipping needs all gradients first, so then there is only
-    /// `step`.
+    /// A step for callers that compute gradients piece by piece: call `begin_step`, then the result of `update<Stage>(net)`
+    /// with (k, gradient) for every parameter k of the stage, in storage order. A gradient may be a vector of the gradients
+    /// from k on, all of weights or all of biases. With clipping, which needs all gradients first, there is only `step`.
     static constexpr bool needs_whole_gradient = (detail::clips<Modifiers, T, gradient_type> || ...);
     static constexpr bool has_sparse_weights = (detail::keeps_zeros<Modifiers> || ...);
     static constexpr bool decays_weights_only = (detail::decays_weights_only<Modifiers> || ...);
@@ -240,12 +239,12 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         return update_by<Stage>(detail::update_of(stepper_), net, each_buffer{});
     }
 
-    /// Anything else: the optimizer's memory is shaped like the network that it was made for.
+    /// Rejects other arguments: the optimizer's buffers are shaped like the network that it was made for.
     template <class Other, class Gradient> constexpr void step(Other&& /*net*/, const Gradient& /*gradient*/) noexcept {
         detail::reject_step<Network, Other, Gradient>();
     }
 
-    /// How many steps it has taken.
+    /// The number of steps taken.
     [[nodiscard]] constexpr std::size_t steps() const noexcept { return steps_; }
 
  private:
@@ -279,7 +278,7 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         for (std::size_t k = 0; k < count; ++k) update(k, clipped(slope[k]));
     }
 
-    /// No vector has weights and others.
+    /// No vector holds weights together with biases or gains.
     template <class Stage, class Update, std::size_t... Run>
     static constexpr void for_vectors_of_runs(const Update& update_vector,
                                               std::index_sequence<Run...> /*runs*/) noexcept {

@@ -14,18 +14,18 @@
 #include <type_traits>
 #include <utility>
 
-/// Checks a user's own update rule: which of the members that `optimizer` lists it lacks.
+/// Checks a user's own update rule for missing members, among those that `optimizer` lists.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Whether a type is meant as a rule.
+/// True if a type is meant as a rule.
 template <class Rule> inline constexpr bool is_rule = requires {
     { Rule::buffers } -> std::convertible_to<std::size_t>;
     typename Rule::template stepper<float>;
 };
 template <class Rule, class... Modifiers> inline constexpr bool is_rule<with<Rule, Modifiers...>> = is_rule<Rule>;
 
-/// Whether a stepper updates a weight of type Value, given its gradient and the buffers. One that takes vectors is held as
-/// a constant.
+/// True if a stepper updates a weight of type Value, given its gradient and buffers. A stepper that takes vectors is held
+/// as a constant.
 template <class Stepper, class Value, std::size_t... Buffer>
 constexpr bool steps_over(std::index_sequence<Buffer...> /*buffers*/) noexcept {
     using held = std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper>;
@@ -73,7 +73,7 @@ template <class Stepper> constexpr decltype(auto) update_of(Stepper& stepper) no
     else return (stepper);
 }
 
-/// Whether `decay_weights_only` goes with a rule: what updates by it is held by value, and there is one without decay.
+/// True if `decay_weights_only` works with a rule: its stepper is held by value, and has a version without decay.
 template <class Rule, class T>
 inline constexpr bool leaves_out_decay = [] {
     using stepper = typename Rule::template stepper<T>;
@@ -81,7 +81,7 @@ inline constexpr bool leaves_out_decay = [] {
     return takes_vectors<update> && requires(const update& by) { by.without_decay(); };
 }();
 
-/// Whether a rule, with modifiers or without, updates networks of T.
+/// True if a rule, with or without modifiers, updates networks of T.
 template <class Rule, class T> inline constexpr bool updates = is_rule<Rule>;
 template <class Rule, class T>
 requires is_rule<Rule>

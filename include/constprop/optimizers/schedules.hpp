@@ -12,7 +12,7 @@
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
-/// part / whole, rounded to T. In float there is no double on the way: below 2²⁴ both are floats, and rounding their
+/// part / whole, rounded to T. float needs no double in between: below 2²⁴ both are exact floats, and rounding their
 /// quotient to double first would change nothing.
 template <class T> constexpr T ratio(std::size_t part, std::size_t whole) noexcept {
     if constexpr (std::is_same_v<T, float>) return static_cast<T>(part) / static_cast<T>(whole);
@@ -21,7 +21,7 @@ template <class T> constexpr T ratio(std::size_t part, std::size_t whole) noexce
 
 }  // namespace detail
 
-/// The learning rate as it is.
+/// A constant learning rate.
 struct constant {
     using final_type = constant;
 
@@ -48,10 +48,10 @@ struct step_decay {
     }
 };
 
-/// From the full learning rate down to `floor` times it along half a cosine, over `steps` steps; then it stays there.
+/// From the full learning rate down to `floor` times it along half a cosine, over `steps` steps; then constant.
 ///
 /// factor:      floor + (1 − floor) (1 + cos(π step / steps)) / 2
-/// Cost:        computed in double, once a step, on cores without doubles, too
+/// Cost:        computed in double, once a step, also on cores without a double-precision unit
 /// Source:      PyTorch's CosineAnnealingLR, without its return; Loshchilov, Hutter, arXiv:1608.03983
 struct cosine {
     using final_type = cosine;

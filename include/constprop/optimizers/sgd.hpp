@@ -11,7 +11,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Which options of `sgd` are on, at run time or as constants: any; weight decay alone; momentum alone; momentum and others.
+/// The options of `sgd` that are on, at run time or as constants: any; only weight decay; only momentum; momentum and others.
 struct sgd_options {
     bool momentum, weight_decay, nesterov;
 };
@@ -27,8 +27,8 @@ struct momentum_and_others {
     bool weight_decay, nesterov;
 };
 
-/// A step of `sgd` for one parameter, or a vector of them. Without momentum, v is neither read nor written. What is known
-/// as a constant takes no branch; the branch of weight decay alone is found to take no time.
+/// A step of `sgd` for one parameter, or a vector of them. Without momentum, v is neither read nor written. Options known
+/// at compile time need no branch; the branch for weight decay alone costs no measurable time.
 template <class T, class Options> struct sgd_update {
     static constexpr bool takes_vectors = true, without_masks = true, takes_places = true;
     static constexpr bool has_options = std::is_same_v<Options, sgd_options>;

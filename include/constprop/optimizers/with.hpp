@@ -11,14 +11,14 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// An update rule with modifiers, in any number: learning-rate schedules, gradient clipping, `keep_zeros`.
+/// An update rule with any number of modifiers: learning-rate schedules, gradient clipping, `keep_zeros` ….
 ///
 ///     with(adam{.learning_rate = 0.01}, warm_up{.steps = 50}, cosine{.steps = 1000}, clip_norm{.max = 1})
 ///
 /// Schedules multiply: each is a factor of the rule's learning rate. Clippings apply one after the other, as written.
 /// A modifier of your own has `template <class T> T factor(std::size_t step)`, steps counted from 0, or
-/// `template <class T> auto clip(const Network& gradient, Before before)`, which returns a function of one gradient
-/// value, given the function that the modifiers before it make. Its own numbers are best of type `hyperparameter`, and
+/// `template <class T> auto clip(const Network& gradient, Before before)`. The latter gets the function that the modifiers
+/// before it make, and returns a function of one gradient value. Its numbers should have the type `hyperparameter`, and are
 /// read as `T(number)`.
 template <class Rule, class... Modifiers> struct with {
     using final_type = with;

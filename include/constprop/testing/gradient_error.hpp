@@ -17,8 +17,7 @@
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
-/// A target for the loss, drawn at random: probabilities where the loss takes those, any values otherwise, a class if
-/// it wants one.
+/// A random target for the loss: probabilities or a class index if it takes them, any values otherwise.
 template <class Network, class Loss> constexpr auto random_target(random& draw) noexcept {
     using T = typename Network::scalar;
     using output = typename Network::output_type;
@@ -34,13 +33,13 @@ template <class Network, class Loss> constexpr auto random_target(random& draw) 
     }
 }
 
-/// The rows of a sample: itself, or the steps of a sequence.
+/// The rows of a sample: the input itself, or the steps of a sequence.
 template <class Row, std::size_t Steps> constexpr auto& row_of(sequence<Row, Steps>& sample, std::size_t t) noexcept {
     return sample[t];
 }
 template <class Row> constexpr Row& row_of(Row& sample, std::size_t /*t*/) noexcept { return sample; }
 
-/// A random network with random samples, or sequences with a target for each step, whose gradient is compared with differences of
+/// A random network with random samples, or sequences with a target for each step. Compares its gradient with differences of
 /// the loss.
 template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class gradient_check {
     using T = typename Network::scalar;
@@ -64,7 +63,7 @@ template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class
 
     static constexpr T magnitude(T value) noexcept { return value < T(0) ? -value : value; }
 
-    /// use(number, gradient) for all parameters and inputs.
+    /// Calls use(number, gradient) for all parameters and inputs.
     template <class Use> constexpr void for_each(Use use) noexcept {
         for_each_parameter([&](T& parameter_, const T& gradient_) noexcept { use(parameter_, gradient_); }, net_,
                            by_parameter_);
@@ -74,7 +73,7 @@ template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class
                     use(row_of(x_[n], t)[i], row_of(by_input_[n], t)[i]);
     }
 
-    /// The loss of a training pass over the batch: always the same pass, so that it is a function of the numbers.
+    /// The loss of a training pass over the batch. All passes draw equal bits, so that the loss is a function of the numbers.
     static constexpr auto kind = training_kind<Network>(pass{.seed = 1});
     template <std::size_t Rows, class Kind, class Target>
     constexpr loss_sums<T> loss_of(const row* x, const Target* y, const Kind& of) const noexcept {
@@ -101,7 +100,7 @@ template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class
         const T difference = (up - down) / (T(2) * h);
         const T greater = magnitude(slope) > magnitude(difference) ? magnitude(slope) : magnitude(difference);
         const T error = magnitude(slope - difference) / (greater > T(1) ? greater : T(1));
-        worst_ = error <= worst_ ? worst_ : error;  // so that NaN counts as an error
+        worst_ = error <= worst_ ? worst_ : error;  // NaN counts as an error
     }
 
  public:
@@ -117,7 +116,7 @@ template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class
         find_input_gradient<Batch>(net_, loss_, x_.data(), y_.data(), Batch, kind, by_input_.data());
     }
 
-    /// Moves single numbers: all, or where there are more than `most`, about so many of them, drawn at random.
+    /// Moves single numbers: all of them, or, if there are more than `most`, about that many, drawn at random.
     constexpr void move_single(std::size_t most, random draw) noexcept {
         for_each([&](T& number_, T gradient_) noexcept {
             if (numbers > most && draw.bits() % numbers >= most) return;
@@ -131,7 +130,7 @@ template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class
         });
     }
 
-    /// Moves all numbers at once, each by ±h as is drawn: its gradient's sign decides whether that adds to the slope.
+    /// Moves all numbers at once, each by ±h at random: the sign decides whether its gradient adds to the slope or subtracts.
     constexpr void move_all(random draw) noexcept {
         T slope = T(0);
         const auto move = [&](random signs_, T by_) noexcept {
@@ -156,18 +155,18 @@ template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class
 
 }  // namespace detail
 
-/// How far the gradient is from central differences, in a random network with `Batch` random samples, which are sequences of
-/// `Steps` steps where the network has a state or there are several: the greatest
-/// |g − d| / max(1, |g|, |d|), where the loss is that of a training pass, always the same one. g is the slope and d = (ℓ(w + h v) − ℓ(w − h v)) / 2h the difference, along single parameters and
-/// inputs, of which there are at most 100 or so, drawn from all, and along four directions v in which all of them move. For
-/// testing layers and losses of one's own; in double a right gradient is within about 1e-8, unless a kink lies within h of the
+/// The distance of the gradient from central differences, in a random network with `Batch` random samples. These are sequences
+/// of `Steps` steps if the network has a state or if Steps > 1. Returns the greatest |g − d| / max(1, |g|, |d|), for the loss
+/// of a training pass with fixed random bits. g is the slope and d = (ℓ(w + h v) − ℓ(w − h v)) / 2h the difference, along
+/// single parameters and inputs, at most 100 or so, drawn from all, and along four directions v that move all of them. Use it
+/// to test your own layers and losses. In double a right gradient is within about 1e-8, unless a kink lies within h of the
 /// sample.
 ///
 ///     static_assert(gradient_error<with_scalar<double, network<linear<3, 2>, mine>>>(mse{}, 1) < 1e-7);
 ///     static_assert(gradient_error<model, 5>(mse{}, 1) < 1e-7);      // of a batch of five
 ///     static_assert(gradient_error<model, 5, 3>(mse{}, 1) < 1e-7);   // of five sequences of three steps
 ///
-/// Cost:        two forward passes of the batch for each of those, and a backward pass
+/// Cost:        two forward passes of the batch for each of these directions, and a backward pass
 template <class Network, std::size_t Batch = 1, std::size_t Steps = 1, class Loss>
 [[nodiscard]] constexpr typename Network::scalar gradient_error(const Loss& loss, std::uint64_t seed) noexcept {
     detail::gradient_check<Network, Batch, Steps, Loss> differences(loss, seed);

@@ -11,11 +11,11 @@
 #include <type_traits>
 #include <utility>
 
-/// What headers with a model compare it with: samples and the outputs that are expected for them.
+/// Samples and expected outputs, with which headers with a model check it.
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// How far an output is off where it is off most, and whether that is too far:
-/// |output − expected| > tolerance · max(1, |expected|), or an output that is no number.
+/// The largest deviation of an output, and whether it is too large:
+/// |output − expected| > tolerance · max(1, |expected|), or an output that is NaN.
 template <class Scalar> struct deviation {
     std::size_t output = 0;
     Scalar difference = 0;
@@ -44,7 +44,7 @@ template <class Scalar, std::size_t Outputs>
     return worst;
 }
 
-/// The output for the next of some samples: those of a network with a state are one stream.
+/// The output for the next sample: for a network with a state, the samples are one stream.
 template <class Network>
 [[nodiscard]] constexpr auto next_output(const Network& net, const typename Network::input_type& input,
                                          [[maybe_unused]] typename Network::state_type& state) noexcept {
@@ -52,8 +52,8 @@ template <class Network>
     else return net(input);
 }
 
-/// Whether a network computes the outputs that are expected for each of some inputs. They are read as volatile, so that
-/// the compiler does not compute in the place of the device.
+/// True if a network computes the expected outputs for some inputs. The inputs are read as volatile, so that the device
+/// computes the outputs, not the compiler.
 template <class Network, std::size_t Samples>
 [[nodiscard]] bool self_test(const Network& net, const typename Network::input_type (&inputs)[Samples],
                              const typename Network::output_type (&outputs)[Samples], double tolerance) noexcept {
@@ -69,7 +69,7 @@ template <class Network, std::size_t Samples>
     return true;
 }
 
-/// The same for a network of integers, whose outputs agree where all bits do.
+/// As above for a network of integers, whose outputs must agree in all bits.
 template <class Network, std::size_t Samples>
 [[nodiscard]] bool self_test(const Network& net, const typename Network::int8_input (&inputs)[Samples],
                              const typename Network::int8_output (&outputs)[Samples]) noexcept {
@@ -122,7 +122,7 @@ template <const auto& Net, const auto& Inputs, std::size_t Sample> struct comput
     static constexpr auto both = compute();
 };
 
-/// A sample's deviation; each is a constant expression of its own, since compilers limit what one may take.
+/// A sample's deviation; each is a separate constant expression, since compilers limit the cost of one.
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Sample>
 inline constexpr auto deviation_at = deviation_of(computed_at<Net, Inputs, Sample>::both.first, Outputs[Sample],
                                                   Tolerance);
@@ -133,7 +133,7 @@ inline constexpr auto deviations = []<std::size_t... Sample>(std::index_sequence
 }
 (std::make_index_sequence<Samples>{});
 
-/// A sentence about sample number `Which` of those that are wrong.
+/// A sentence about the `Which`th wrong sample.
 template <const auto& Deviations, std::size_t Which> consteval auto sentence_of_sample() noexcept {
     constexpr std::size_t sample = [] {
         std::size_t k_ = 0, seen_ = 0;
@@ -176,15 +176,15 @@ template <const auto& Deviations> consteval auto sentence_of_samples() noexcept 
 
 }  // namespace detail
 
-/// What is wrong with a network's outputs for the first `Samples` of some inputs, as a sentence made of types: which
-/// samples are off, at which output and by how much. `errors::nothing` where all are as expected.
+/// The errors in a network's outputs for the first `Samples` inputs, as a sentence made of types: which samples deviate, at
+/// which output, and by how much. `errors::nothing` if all are as expected.
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Samples>
 using wrong_outputs = typename decltype(detail::sentence_of_samples<
                                         detail::deviations<Net, Inputs, Outputs, Tolerance, Samples>>())::type;
 
-/// Compares a network with the outputs that are expected for the first `Samples` of some inputs, when it is compiled.
+/// Compares a network's outputs with the expected ones for the first `Samples` inputs, at compile time.
 ///
-/// Rejects:     outputs that are too far off; the message says which, and by how much
+/// Rejects:     outputs that deviate too far; the message says which, and by how much
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Samples>
 [[nodiscard]] consteval bool check_model() noexcept {
     using said = wrong_outputs<Net, Inputs, Outputs, Tolerance, Samples>;

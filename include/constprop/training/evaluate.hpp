@@ -17,8 +17,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// The loss of one sample, or the mean loss over a data set: inputs, or sequences of them, and targets in a std::array, C array,
-/// std::span or std::vector. An empty set has no mean: NaN at run time, and no constant expression.
+/// The loss of one sample, or the mean loss over a data set: inputs, or sequences of them, and targets in a std::array,
+/// C array, std::span or std::vector. An empty set has no mean: NaN at run time, an error in a constant expression.
 template <class Network, class Loss, class Inputs = detail::braced_input<Network>,
           class Targets = detail::braced_output<Network>>
 requires detail::is_network<Network>
@@ -39,8 +39,8 @@ requires detail::is_network<Network>
     else return detail::with_dataset<T>(net, loss, inputs, targets, mean);
 }
 
-/// The class that an output names: the index of its greatest value. A single output names class 1 where it is more than
-/// 1/2 if the network gives probabilities, more than 0 if it does not, else class 0.
+/// The class that an output predicts: the index of its greatest value. A single output predicts class 1 if it is greater
+/// than 1/2 for a network of probabilities, or greater than 0 for other networks; else class 0.
 template <class Network>
 [[nodiscard]] constexpr std::size_t predicted_class(const typename Network::output_type& output) noexcept {
     using T = typename Network::scalar;
@@ -53,7 +53,7 @@ template <class Network>
     }
 }
 
-/// The class that the network names for an input, or at the end of a sequence.
+/// The class that the network predicts for an input, or at the end of a sequence.
 template <class Network, class Input = detail::braced_input<Network>>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr std::size_t classify(const Network& net, const Input& x) noexcept {
@@ -69,13 +69,13 @@ requires detail::is_network<Network>
     else return detail::reject_input<Network, Input>(), std::size_t{0};
 }
 
-/// How many classes a network tells apart: two with a single output.
+/// The number of classes that a network distinguishes: two for a single output.
 template <class Network>
 inline constexpr std::size_t class_count = Network::output_size == 1 ? 2 : Network::output_size;
 
 namespace detail {
 
-/// Takes class indices, and arrays whose greatest value (or whose only one, above 1/2) names the class.
+/// Takes class indices, or arrays whose greatest value (or whose only one, above 1/2) marks the class.
 struct classification {
     static constexpr prediction_kind takes = prediction_kind::anything;
     template <class Target, class Output>
@@ -97,7 +97,7 @@ struct classification {
 
 }  // namespace detail
 
-/// How often each class was taken for each: the row is the true class, the column the predicted one.
+/// The confusion matrix, as counts: the row is the true class, the column the predicted one.
 template <class Network, class Inputs, class Targets>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr auto confusion_matrix(const Network& net, const Inputs& inputs,
@@ -118,8 +118,8 @@ requires detail::is_network<Network>
         });
 }
 
-/// The share of a data set whose class the network names; targets are class indices, or arrays shaped like outputs. 0
-/// for an empty set.
+/// The fraction of a data set that the network classifies correctly; targets are class indices, or arrays shaped like
+/// outputs. 0 for an empty set.
 template <class Network, class Inputs, class Targets>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) noexcept {

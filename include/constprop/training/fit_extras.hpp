@@ -19,7 +19,7 @@
 #include <iterator>
 #include <type_traits>
 
-/// What `fit` may be given beside its options.
+/// The extra arguments of `fit`, behind its options.
 namespace constprop::errors {
 
 /// Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
@@ -31,17 +31,17 @@ namespace constprop::inline CONSTPROP_TARGET {
 
 template <std::size_t Size> struct batch_size_of { static_assert(Size > 0, "A batch has at least one sample."); };
 
-/// The number of samples to a step, `batch<32>`.
+/// The batch size, `batch<32>`.
 template <std::size_t Size> inline constexpr batch_size_of<Size> batch{};
 
 template <std::size_t Count> struct steps_at_once { static_assert(Count > 0, "At least one step is worked through."); };
 
-/// How many steps of sequences are worked through at a time, `steps<64>`, with a step of the optimizer each: for long ones. The
-/// states are carried on, and no gradient goes further back (truncated backpropagation through time).
+/// For long sequences: the number of steps that are worked through at a time, `steps<64>`, with one step of the optimizer
+/// each. States are carried on; gradients go no further back (truncated backpropagation through time).
 template <std::size_t Count> inline constexpr steps_at_once<Count> steps{};
 
-/// Samples that training does not see; the loss on them is what early_stopping and keep_best go by. Refers to what it
-/// is given.
+/// Samples that training does not use; early_stopping and keep_best use the loss on them. Refers to its arguments without
+/// a copy.
 template <class Inputs, class Targets> struct validation {
     const Inputs& inputs;
     const Targets& targets;
@@ -64,24 +64,24 @@ inline constexpr keep_best_tag keep_best{};
 
 struct stop_at_divergence_tag {};
 
-/// Stops at the first loss that is NaN or infinite, within the epoch, and after an epoch whose validation loss or
-/// network is. Returns the network as it was after the last epoch before that, or the one that training began with; with
-/// keep_best, the best of those epochs.
+/// Stops at the first loss that is NaN or infinite, within the epoch, and after an epoch whose validation loss or network is
+/// not finite. Returns the network after the last epoch before, or the one that training began with; with keep_best, the
+/// best network of these epochs.
 inline constexpr stop_at_divergence_tag stop_at_divergence{};
 
-/// Where training stands after an epoch.
+/// The state of training after an epoch.
 template <class Network> struct progress {
     using scalar = typename Network::scalar;
 
     std::size_t epoch;   ///< counted from 0
-    std::size_t epochs;  ///< how many there will be at most
-    scalar loss;         ///< mean over the epoch, as the network changed under way
+    std::size_t epochs;  ///< the largest number of epochs
+    scalar loss;         ///< mean over the epoch, while the network changes
     const Network& network;
     scalar validation_loss{};  ///< with validation data
     bool has_validation = false;
     std::size_t best_epoch = 0;     ///< the one with the least loss so far
-    bool diverged = false;          ///< a loss or a parameter is NaN or infinite, under any flags of the compiler
-    bool began_with_zeros = false;  ///< all parameters were 0, of a network with a hidden layer: its units stay alike
+    bool diverged = false;          ///< a loss or a parameter is NaN or infinite; detected under all compiler flags
+    bool began_with_zeros = false;  ///< all parameters were 0, in a network with a hidden layer: its units stay equal
 };
 
 namespace detail {
@@ -93,13 +93,13 @@ template <std::size_t Count> inline constexpr std::size_t steps_named<steps_at_o
 template <class Type> inline constexpr bool is_validation = false;
 template <class Inputs, class Targets> inline constexpr bool is_validation<validation<Inputs, Targets>> = true;
 
-/// Whether so many steps are fewer than a sample has.
+/// True if `Steps` is less than the number of steps of a sample.
 template <std::size_t Steps, class Sample> inline constexpr bool is_shorter = false;
 template <std::size_t Steps, class Sample>
 requires is_sequence<Sample>
 inline constexpr bool is_shorter<Steps, Sample> = Steps < sequence_traits<Sample>::steps;
 
-/// How many steps of such sequences are worked through at a time: all, unless it is said.
+/// The number of steps of these sequences that are worked through at a time: all by default.
 template <class Sample, class... Extras> constexpr std::size_t steps_among() noexcept {
     static_assert(((steps_named<Extras> != 0 ? 1 : 0) + ... + 0) <= 1, "fit takes at most one steps<N>.");
     constexpr std::size_t named = (steps_named<Extras> + ... + 0);
@@ -128,7 +128,7 @@ template <class Network> constexpr bool has_finite_parameters(const Network& net
     return finite;
 }
 
-/// Whether all parameters are 0, in a network with a hidden layer: the gradients of a layer's units are then equal, or 0.
+/// True if all parameters are 0, in a network with a hidden layer: the gradients of a layer's units are then equal, or 0.
 template <class Network> constexpr bool is_stuck_at_zeros(const Network& net) noexcept {
     using T = typename Network::scalar;
     std::size_t layers = 0;
@@ -142,7 +142,7 @@ template <class Network> constexpr bool is_stuck_at_zeros(const Network& net) no
     return zeros;
 }
 
-/// The network of the best epoch, or of the last good one, where it is kept.
+/// The network of the best epoch, or of the last good one, if one is to be kept.
 template <class Network, bool Kept> struct best_network {
     Network net;
     constexpr void keep(const Network& better) noexcept { net = better; }
@@ -232,7 +232,7 @@ template <class Network, class... Extras> class watch {
     constexpr void choose(Network& last) const noexcept { best_.choose(last); }
 
  private:
-    /// Whether a is less than b; any number is less than NaN.
+    /// True if a is less than b; every number is less than NaN.
     static constexpr bool better(const T& a, const T& b) noexcept {
         return math::is_nan(b) ? !math::is_nan(a) : !math::is_nan(a) && a < b;
     }

@@ -8,16 +8,16 @@
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-/// A pseudo-random permutation of 0 … size−1 that needs no memory for the indices: a swap-or-not network.
+/// A pseudo-random permutation of 0 … size−1 that stores no indices: a swap-or-not network.
 ///
 /// In each round a random key pairs every index i with key − i (mod size), and a hash of the pair says whether the two
-/// swap. After twice as many rounds as the size has bits, every index may be anywhere.
+/// swap. The number of rounds is twice the number of bits of the size; then every index may be anywhere.
 ///
 /// Source:      Hoang, Morris, Rogaway, An enciphering scheme based on a card shuffle, CRYPTO 2012
 class permutation {
     std::uint32_t size_, key_, rounds_;
 
-    // Not std::bit_width: an instruction of newer processors counts these bits, in a function that all units share.
+    // Not std::bit_width: all units share it, and units for newer processors compile it to an instruction that others lack.
     static constexpr std::uint32_t bits_of(std::uint32_t size) noexcept {
         std::uint32_t bits = 0;
         for (; size != 0; size >>= 1U) ++bits;

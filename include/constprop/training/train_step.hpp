@@ -18,10 +18,10 @@
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
-/// Whether a layer writes over what its gradient is made of. One that works on extents makes both in one call, and does not.
+/// True if a layer overwrites values that its gradient needs. A layer that works on extents computes both in one call.
 template <class Layer> inline constexpr bool overwrites_its_slope = layer_in_place<Layer> && !works_on_extents<Layer>;
 
-/// Whether weights can be updated on the way back: no layer with parameters writes over what its gradient is made of.
+/// True if weights can be updated during the backward pass: no layer with parameters overwrites what its gradient needs.
 template <class Network> constexpr bool updates_on_the_way() noexcept {
     return []<std::size_t... K>(std::index_sequence<K...>) {
         return (!(Network::shape_of(K).parameters() > 0 &&
@@ -30,20 +30,20 @@ template <class Network> constexpr bool updates_on_the_way() noexcept {
     (std::make_index_sequence<Network::layer_count>{});
 }
 
-/// Whether a step has all of the gradient before it updates: for clipping, for layers whose gradient is of what they write
-/// over, and where the gradients of slices, or of sequences, are added up.
+/// True if a step needs the whole gradient before it updates: with clipping, with layers that overwrite what their gradient
+/// needs, and if gradients of slices or sequences are added up.
 template <class Network, class Optimizer, std::size_t Batch, class Sample = typename Network::input_type,
           class Memory = stack_memory>
 inline constexpr bool has_whole_gradient = Optimizer::needs_whole_gradient || !updates_on_the_way<Network>() ||
                                            is_sequence<Sample> || works_in_slices<Network, Batch, Memory>;
 
-/// Where a training step writes what layers measure.
+/// Where a training step writes the statistics that layers measure.
 template <class Network> constexpr auto measured_in([[maybe_unused]] Network& net) noexcept {
     if constexpr (Network::statistic_count > 0) return &net;
     else return unasked{};
 }
 
-/// Updates parameters as their gradients come.
+/// Updates parameters as soon as their gradients are computed.
 template <class Network, class Optimizer> struct updates_of {
     Network& net;
     Optimizer& optimizer;
@@ -53,9 +53,9 @@ template <class Network, class Optimizer> struct updates_of {
     }
 };
 
-/// One step of the optimizer, by the gradient of `count` ≤ Batch samples. Each gradient updates its weight while it is in
-/// registers, so that there is no gradient in memory; with clipping, which looks at all of it first, there is. Never
-/// inlined, so that its stack frame does not add to that of a caller who keeps samples there.
+/// One step of the optimizer with the gradient of `count` ≤ Batch samples. Each gradient updates its weight while it is in
+/// registers, so no gradient lies in memory, except with clipping, which needs all of it first. Never inlined, so that
+/// its stack frame does not add to that of a caller who keeps samples there.
 template <std::size_t Batch, class Network, class Optimizer, class Loss, class Sample, class Target, class Kind,
           class Memory>
 [[gnu::noinline]] constexpr auto train_batch(Network& net, Optimizer& optimizer, const Loss& loss, const Sample* x,
@@ -74,8 +74,8 @@ template <std::size_t Batch, class Network, class Optimizer, class Loss, class S
     }
 }
 
-/// Steps of the optimizer by sequences, of which `Most` steps at a time are worked through: the states are carried on, and no
-/// gradient goes further back than those steps. Where none of them has a target, there is nothing to learn.
+/// Steps of the optimizer along sequences, `Most` time steps at a time: states are carried on, and gradients go no further back
+/// than these steps. If none of them has a target, there is nothing to learn.
 template <std::size_t Batch, std::size_t Most, class Network, class Optimizer, class Loss, class Sequence, class Target,
           class Kind, class Memory>
 [[gnu::noinline]] constexpr auto train_by_steps(Network& net, Optimizer& optimizer, const Loss& loss, const Sequence* x,
@@ -93,7 +93,7 @@ template <std::size_t Batch, std::size_t Most, class Network, class Optimizer, c
     return all;
 }
 
-/// Bytes that a step with `Batch` samples puts on the stack; see call_stack.hpp.
+/// Bytes of stack that a step with `Batch` samples uses; see call_stack.hpp.
 template <class Network, class Optimizer, std::size_t Batch, class Sample = typename Network::input_type,
           class Memory = stack_memory>
 constexpr std::size_t bytes_of_step() noexcept {
@@ -103,7 +103,7 @@ constexpr std::size_t bytes_of_step() noexcept {
                (has_whole_gradient<Network, Optimizer, Batch, Sample> ? sizeof(typename Network::gradient_type) : 0);
 }
 
-/// An optimizer may be a user's own class. One of this library belongs to one type of network.
+/// An optimizer may be a user's own class. An optimizer of this library belongs to one type of network.
 template <class Optimizer> struct optimizer_traits { using network = void; };
 template <class Network, class Rule, class... Modifiers>
 struct optimizer_traits<optimizer<Network, Rule, Modifiers...>> {
@@ -116,7 +116,7 @@ inline constexpr bool is_optimizer = requires(Optimizer& optimizer, Network& net
     optimizer.step(net, gradient);
 };
 
-/// Whether `Optimizer` may step `Network`, both given as forwarding references.
+/// True if `Optimizer` can step `Network`, both given as forwarding references.
 template <class Network, class Optimizer> constexpr bool may_step() noexcept {
     using network = std::remove_cvref_t<Network>;
     using given = std::remove_cvref_t<Optimizer>;
@@ -152,7 +152,7 @@ template <class Network, class Optimizer> constexpr void reject_optimizer() noex
     }
 }
 
-/// Says that a layer draws at random from a pass that is not there.
+/// Says that a layer draws random bits, but the step got no `pass`.
 template <class Network> constexpr void reject_step_without_pass() noexcept {
     constexpr std::size_t at = Network::first_that_draws;
     using sentence = typename errors::layer<at, typename Network::template layer_type<at>>::draws_at_random;
@@ -161,7 +161,7 @@ template <class Network> constexpr void reject_step_without_pass() noexcept {
                   "train_step(net, optimizer, loss, x, y, pass{.seed = 1, .step = n}).");
 }
 
-/// What a step may be given behind its targets.
+/// The kinds of arguments behind the targets.
 struct a_pass {
     template <class Type> static constexpr bool is_one = std::is_same_v<Type, pass>;
 };
@@ -177,16 +177,16 @@ inline constexpr no_state without_state{};
 
 }  // namespace detail
 
-/// One step of training on a sample or a batch: differentiates, updates the network, returns the loss before the
+/// One step of training on a sample or a batch: differentiates, updates the network, and returns the loss before the
 /// update.
 ///
-/// Computes what `differentiate` and `optimizer.step` compute; x and y are what `differentiate` takes. Network and optimizer
-/// are variables: both change. What follows may be, in any order:
+/// Computes the same as `differentiate` and `optimizer.step`; x and y are as for `differentiate`. Network and optimizer
+/// both change, so both are variables. These arguments may follow, in any order:
 ///
-/// - a `pass`, another for each step, which a network needs whose layers draw random bits, such as dropout;
-/// - a `workspace`, for values that the stack has no room for;
-/// - where x is a sequence, the next steps of a stream, its `state`: the step begins with it and carries it on. No gradient
-///   goes back beyond those steps, so that a recording of any length is learned from piece by piece (truncated
+/// - a `pass`, a new one for each step, for networks whose layers draw random bits, such as dropout;
+/// - a `workspace`, for values that do not fit on the stack;
+/// - if x is a sequence, the next steps of a stream, its `state`: the step starts from it and moves it on. No gradient
+///   goes back beyond these steps, so a recording of any length can be learned piece by piece (truncated
 ///   backpropagation through time; Williams, Peng, An efficient gradient-based algorithm for on-line training of recurrent
 ///   networks, 1990).
 template <class Network, class Optimizer, class Loss, class Inputs = detail::braced_input<std::remove_cvref_t<Network>>,

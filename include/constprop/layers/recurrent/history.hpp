@@ -9,12 +9,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// The last `Steps` rows of a stream, zeros at first: a ring, in which the oldest row makes room for the next.
+/// The last `Steps` rows of a stream, zeros at first: a ring buffer, in which the next row overwrites the oldest.
 template <class T, std::size_t Size, std::size_t Steps> struct history {
     std::array<std::array<T, Size>, Steps> rows{};
     std::size_t oldest = 0;
 
-    /// The row of `ago` steps ago, 1 ≤ ago ≤ Steps.
+    /// The row `ago` steps back, 1 ≤ ago ≤ Steps.
     [[nodiscard]] constexpr const T* operator()(std::size_t ago) const noexcept {
         const std::size_t at = oldest + Steps - ago;
         return rows.data()[at < Steps ? at : at - Steps].data();
@@ -26,7 +26,7 @@ template <class T, std::size_t Size, std::size_t Steps> struct history {
     [[nodiscard]] friend constexpr bool operator==(const history&, const history&) noexcept = default;
 };
 
-/// Of a layer that remembers nothing.
+/// For a layer without history.
 template <class T, std::size_t Size> struct history<T, Size, 0> {
     [[nodiscard]] constexpr const T* operator()(std::size_t /*ago*/) const noexcept { return nullptr; }
     static constexpr void push(const T* /*row*/) noexcept {}

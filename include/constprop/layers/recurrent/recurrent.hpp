@@ -17,26 +17,27 @@
 #include <cstddef>
 #include <type_traits>
 
-/// What recurrent layers share. A step makes of the input x and the hidden state h the products
+/// The common parts of recurrent layers. A step computes from the input x and the hidden state h the products
 ///
 ///     a = W_ih x + b_ih,  b = W_hh h + b_hh
 ///
-/// of all gates at once, and a cell makes of these, unit by unit, the next state. A cell has
+/// of all gates at once; from these a cell computes the next state, unit by unit. A cell has
 ///
 ///     gates, carried, kept
-///         how many numbers a unit has in a (and in b), in the state, whose first is h, and in what the way back needs
+///         how many numbers a unit has in a (and in b), in the state, whose first is h, and in the cache for the backward pass
 ///     splits
-///         whether ∂ℓ/∂a and ∂ℓ/∂b differ; where b is only added to a, they do not
+///         true if ∂ℓ/∂a and ∂ℓ/∂b differ; they do not if b is only added to a
 ///     forward(a, b, carried, kept)
-///         the next state, over the one before
+///         writes the next state over the previous one
 ///     backward(kept, h, carried, da, db)
-///         h the hidden state before the step; from ∂ℓ/∂state after the step, ∂ℓ/∂a, ∂ℓ/∂b, and, over it, ∂ℓ/∂state before
+///         h is the hidden state before the step; computes, from ∂ℓ/∂state after the step, ∂ℓ/∂a, ∂ℓ/∂b, and, over it,
+///         ∂ℓ/∂state before the step, without the part that goes through b
 ///         the step, without what goes through b
 ///
 /// for scalars and, where `takes_vectors`, for vectors.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Where the numbers of a recurrent layer lie: in PyTorch's order, each matrix as its products want it.
+/// The layout of a recurrent layer's numbers: tensors in PyTorch's order, each matrix as its products need it.
 template <extent In, std::size_t Hidden, std::size_t Gates, bool HasBias> struct recurrent_parameters {
     static constexpr std::size_t inputs = In.size(), rows = Gates * Hidden;
     using from_input = kernels::linear<inputs, rows, kernels::unroll_budget>;
@@ -45,7 +46,7 @@ template <extent In, std::size_t Hidden, std::size_t Gates, bool HasBias> struct
     static constexpr std::size_t hidden_weights = inputs * rows, input_bias = hidden_weights + Hidden * rows,
                                  hidden_bias = input_bias + rows, count = HasBias ? hidden_bias + rows : input_bias;
 
-    /// Behind `flatten`, a column of W_ih is that of the value which PyTorch's flattening has there.
+    /// Behind `flatten`, columns of W_ih are in the order of PyTorch's flattening.
     static constexpr std::size_t position(std::size_t k) noexcept {
         if (k >= input_bias) return k;
         if (k >= hidden_weights) return hidden_weights + at<from_hidden>(k - hidden_weights, Hidden, rows);
@@ -56,19 +57,19 @@ template <extent In, std::size_t Hidden, std::size_t Gates, bool HasBias> struct
         if constexpr (HasBias) return p + from;
         else return (void)p, (void)from, kernels::no_bias{};
     }
-    /// Where element k of a row-major matrix lies.
+    /// The position of element k of a row-major matrix.
     template <class Products>
     static constexpr std::size_t at(std::size_t k, std::size_t columns, std::size_t of_rows) noexcept {
         return Products::rows_are_outputs ? k : k % columns * of_rows + k / columns;
     }
 };
 
-/// What `footprint` adds for the product of a layer in a batch, for registers and return addresses. A recurrent layer has
-/// another product.
+/// `footprint` adds this for the product of a layer in a batch, for registers and return addresses. A recurrent layer has a
+/// second product.
 inline constexpr std::size_t bytes_of_another_product = 144;
 
-/// A recurrent layer in its place. The rows of a pass are consecutive steps: the state goes on from row to row, and the way
-/// back comes from the last one.
+/// A recurrent layer in its place. The rows of a pass are consecutive steps: the state moves on from row to row, and the
+/// backward pass begins at the last one.
 template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> struct recurrent_on {
     using numbers = recurrent_parameters<In, Hidden, Cell::gates, HasBias>;
     using from_input = typename numbers::from_input;
@@ -81,7 +82,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     static constexpr bool takes_pass = true;
     using state = std::array<T, carried>;
 
-    /// The hidden state before each step, and what its cell keeps.
+    /// The hidden state before each step, and the cell's cache.
     template <std::size_t Batch> struct cache {
         rows<T, Hidden, Batch> before;
         rows<T, Cell::kept * Hidden, Batch> kept;
@@ -89,7 +90,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
 
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return numbers::position(k); }
 
-    // Never inlined, so that the frames of both passes are not one.
+    // Never inlined, so that the stack frames of the two passes are not merged.
     template <std::size_t Batch, class Pass>
     [[gnu::noinline]] static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
                                                     const Pass& pass) noexcept {
@@ -109,7 +110,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     [[gnu::noinline]] static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/,
                                                      const output_row* dy, [[maybe_unused]] Dx dx, std::size_t count,
                                                      [[maybe_unused]] Sink sink, const Pass& pass) noexcept {
-        if constexpr (!is_asked<Dx> && !is_asked<Sink>) return;  // frozen, and nothing before it learns
+        if constexpr (!is_asked<Dx> && !is_asked<Sink>) return;  // frozen, and no layer before it learns
         rows<T, rows_of_gates, Batch> to_input;
         rows<T, rows_of_gates, Cell::splits ? Batch : 0> apart;
         std::array<T, rows_of_gates>*da = to_input.data(), *db = da;
@@ -145,7 +146,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
         }
     }
 
-    /// The gates of all steps, and the products of one; on the way back, in their place, the gradients of both.
+    /// The gates of all steps, and the products of one step; in the backward pass, in their place, the gradients of both.
     template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
         constexpr std::size_t gates = sizeof(rows<T, rows_of_gates, Batch>), one = rows_of_gates * sizeof(T);
         constexpr std::size_t there = gates + one + from_hidden::template forward_sum_bytes<T, 1>(),
@@ -224,13 +225,13 @@ constexpr auto recurrent_tensors(std::size_t inputs) noexcept {
     else return std::array<tensor, 2>{weight_ih, weight_hh};
 }
 
-/// A recurrent layer from `Inputs` values to `Hidden`, all of whose gates are one product of x and one of h.
+/// A recurrent layer from `Inputs` values to `Hidden`, with one product of x and one of h for all gates.
 template <class Layer, class Cell, std::size_t Inputs, std::size_t Hidden, bool HasBias> struct recurrent_layer {
     using final_type = Layer;
     using needs = typename Cell::needs;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
-        const extent takes = vector_of(Inputs);  // what is offered instead remembers its axes
+        const extent takes = vector_of(Inputs);  // the offered extent remembers its axes
         return {takes.agrees_with(offered) ? offered : takes, vector_of(Hidden)};
     }
     [[nodiscard]] static constexpr auto tensors(extent in) noexcept {
@@ -244,7 +245,7 @@ template <class Layer, class Cell, std::size_t Inputs, std::size_t Hidden, bool 
 
 template <class Option, class... Options> inline constexpr bool is_among = (std::is_same_v<Option, Options> || ...);
 
-/// A sentence about the first option that a recurrent layer does not take, or about one that it is given twice.
+/// A sentence about the first option that a recurrent layer does not take, or that is given twice.
 template <class Layer, class... Taken> struct recurrent_options {
     template <class First, class... Rest> static constexpr auto say_of() noexcept {
         if constexpr (!is_among<First, Taken...>)

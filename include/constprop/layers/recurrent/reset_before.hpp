@@ -19,7 +19,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// A GRU in its place whose reset gate acts before the product: the gates r and z are one product of h, then n one of r h.
+/// A GRU in its place whose reset gate acts before the product: one product of h for the gates r and z, then one of r h for n.
 template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_before_on {
     using numbers = recurrent_parameters<In, Hidden, 3, HasBias>;
     using from_input = typename numbers::from_input;
@@ -37,7 +37,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
     static constexpr bool takes_pass = true;
     using state = output_row;
 
-    /// The hidden state before each step, as it is and reset; r, z and n.
+    /// The hidden state before each step, before and after the reset; r, z and n.
     template <std::size_t Batch> struct cache {
         rows<T, Hidden, Batch> before, reset;
         rows<T, 3 * Hidden, Batch> kept;
@@ -49,7 +49,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
         return new_at + numbers::template at<to_new>(k - new_at, Hidden, Hidden);
     }
 
-    // Never inlined, so that the frames of both passes are not one.
+    // Never inlined, so that the stack frames of the two passes are not merged.
     template <std::size_t Batch, class Pass>
     [[gnu::noinline]] static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
                                                     const Pass& pass) noexcept {
@@ -75,7 +75,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
     [[gnu::noinline]] static constexpr void backward(const T* p, const input_row* x, const output_row* /*y*/,
                                                      const output_row* dy, [[maybe_unused]] Dx dx, std::size_t count,
                                                      [[maybe_unused]] Sink sink, const Pass& pass) noexcept {
-        if constexpr (!is_asked<Dx> && !is_asked<Sink>) return;  // frozen, and nothing before it learns
+        if constexpr (!is_asked<Dx> && !is_asked<Sink>) return;  // frozen, and no layer before it learns
         rows<T, 3 * Hidden, Batch> all;
         rows<T, 2 * Hidden, Batch> of_gates;
         rows<T, Hidden, Batch> of_new;
@@ -141,7 +141,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
         });
     }
 
-    /// Of ∂ℓ/∂h' it makes ∂ℓ/∂h.
+    /// Computes ∂ℓ/∂h from ∂ℓ/∂h'.
     static constexpr void step_back(const T* p, const T* kept, const T* before, const T* dy, T* dh, T* da, T* db,
                                     T* dn) noexcept {
         for_units<Hidden, T, true>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {

@@ -8,10 +8,10 @@
 #include <cstddef>
 #include <type_traits>
 
-/// The units of a recurrent layer: what a step computes beside its products, unit by unit.
+/// The units of a recurrent layer: the part of a step after its products, unit by unit.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// unit(k, type identity of Value) for `Count` units: for those from k on that a Value has, a vector or a single one.
+/// Calls unit(k, type identity of Value) for `Count` units: Value is a vector of units from k on, or a single unit.
 template <std::size_t Count, class T, bool OnVectors, class Unit>
 [[gnu::always_inline]] constexpr void for_units(const Unit& unit) noexcept {
     if constexpr (OnVectors && kernels::has_vectors<T>)
@@ -22,14 +22,14 @@ template <std::size_t Count, class T, bool OnVectors, class Unit>
     for (std::size_t k = 0; k < Count; ++k) unit(k, std::type_identity<T>{});
 }
 
-/// Copies so many numbers, in vectors.
+/// Copies `Count` numbers, in vectors.
 template <std::size_t Count, class T> [[gnu::always_inline]] constexpr void copy_row(const T* from, T* to) noexcept {
     for_units<Count, T, true>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
         kernels::put(to + k_, kernels::get<typename decltype(type_)::type>(from + k_));
     });
 }
 
-/// So many numbers of a unit; they lie `Stride` apart in memory.
+/// `Count` numbers of a unit, `Stride` apart in memory.
 template <class Value, std::size_t Count, std::size_t Stride> struct of_unit {
     Value values[Count == 0 ? 1 : Count];
 
