@@ -16,7 +16,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 
 enum class axis_scale { linear, log };
 
-/// What is written at an axis, and which part of the numbers it shows: as far as the data reach, unless told otherwise.
+/// An axis' label, scale and limits; limits follow from the data unless they are set.
 struct chart_axis {
     std::string label{};
     axis_scale scale = axis_scale::linear;
@@ -24,7 +24,7 @@ struct chart_axis {
     std::optional<double> least{}, greatest{};
 };
 
-/// An axis fitted to data: where each value lies between 0 and 1, and which values are worth a line.
+/// An axis fitted to data: maps each value to a position between 0 and 1, and selects the values for grid lines.
 class fitted_axis {
     axis_scale scale_;
     bool percent_;
@@ -40,20 +40,20 @@ class fitted_axis {
         if (axis.greatest) include(*axis.greatest);
     }
 
-    /// Whether a value has a place on the axis: it is finite, and above 0 where the scale is logarithmic.
+    /// True if a value can be shown on the axis: it is finite, and above 0 on a logarithmic scale.
     [[nodiscard]] bool shows(double value) const {
         return math::is_finite(value) && (scale_ == axis_scale::linear || value > 0);
     }
 
-    /// Extends the axis to a value, unless it has none to show.
+    /// Extends the axis to a value, if it can be shown.
     void include(double value) {
         if (!shows(value)) return;
         least_ = (std::min)(least_, value);
         greatest_ = (std::max)(greatest_, value);
     }
 
-    /// Ends the axis on round values, `count` of which are to be labelled, but not at an end that `fixed` fixes. An
-    /// axis without data begins at 0, or at 1.
+    /// Extends the axis to round values, with `count` labels, except at an end that `fixed` sets. An axis without data begins
+    /// at 0, or at 1 on a logarithmic scale.
     void round_limits(const chart_axis& fixed, int count) {
         count_ = (std::max)(count, 2);
         if (!(least_ <= greatest_)) least_ = greatest_ = scale_ == axis_scale::log ? 1 : 0;

@@ -15,12 +15,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// Bars that are compared with one another: a value for each of the chart's series, in their order. NaN is no bar.
+/// A group of bars to compare: a value for each of the chart's series, in their order. NaN draws no bar.
 struct bar_group {
     std::string name{};
     std::vector<double> values{};
-    std::optional<std::size_t> colour{};  ///< its bars' place in the theme; each series' own if left out
-    bool outlined = false;                ///< hollow bars, for what is of another kind than the others
+    std::optional<std::size_t> colour{};  ///< number of the bars' color in the theme; by default that of each series
+    bool outlined = false;                ///< hollow bars, to mark a group of another kind
 };
 
 /// Horizontal bars with their values beside them, so that names of any length stay readable.
@@ -28,16 +28,16 @@ struct bar_group {
 ///     draw(bar_chart{.title = "Forward pass", .x = {.label = "ns"}, .series = {"constprop", "other"},
 ///                    .groups = {{"64-32-10", {310, 1250}}}})
 ///
-/// Bars begin at the origin, unless told otherwise 0 on a linear scale. A logarithmic one has no 0: there they begin
-/// where the axis does, and only their ends say something; with ratios and 1 for the origin, lengths do as well.
+/// Bars begin at the origin, which is 0 by default on a linear scale. A logarithmic scale has no 0: bars begin at the start
+/// of the axis, and only their ends are meaningful; for ratios with the origin 1, their lengths are, too.
 struct bar_chart {
     std::string title{};
     chart_axis x{};
     std::vector<std::string> series{};  ///< names for the legend; with one series there is none
     std::vector<bar_group> groups{};
     double width = 560;
-    double bar = 18;  ///< the thickness of a bar
-    double gap = 16;  ///< the room between two groups
+    double bar = 18;  ///< thickness of a bar
+    double gap = 16;  ///< space between two groups
     std::optional<double> origin{};
 };
 
@@ -68,12 +68,12 @@ inline void draw_legend(svg_element& to, const std::vector<std::string>& names) 
 
 }  // namespace detail
 
-/// The height of the chart once it is drawn.
+/// The height of the drawn chart.
 [[nodiscard]] inline double height_of(const bar_chart& chart) {
     return detail::plot_top(chart) + detail::group_height(chart) * static_cast<double>(chart.groups.size()) + 40;
 }
 
-/// The chart as an element.
+/// The chart as an SVG element.
 [[nodiscard]] inline svg_element draw(const bar_chart& chart) {
     fitted_axis x(chart.x);
     const double origin = chart.origin.value_or(0);

@@ -10,7 +10,7 @@
 #include <string>
 #include <type_traits>
 
-/// Numbers as little-endian bytes, whatever the order of this machine's: files are the same everywhere.
+/// Numbers as little-endian bytes on every machine, so that files are portable.
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 template <class Number>

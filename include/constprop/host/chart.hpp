@@ -14,15 +14,15 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// One curve: its points are (x[k], y[k]). Points that have no place on the chart, such as NaN, interrupt it.
+/// A curve with the points (x[k], y[k]). Points that cannot be shown, such as NaN, interrupt it.
 struct chart_series {
     std::string name{};
     std::vector<double> x{}, y{};
-    std::optional<std::size_t> colour{};  ///< its place in the theme; the curve's own number if left out
+    std::optional<std::size_t> colour{};  ///< number of its color in the theme; by default the number of the curve
     bool dashed = false;
 };
 
-/// A line chart. Each curve's name stands at its end, in its colour.
+/// A line chart. Each curve's name stands at its end, in its color.
 ///
 ///     draw(line_chart{.title = "Loss", .x = {.label = "epoch"}, .y = {.scale = axis_scale::log},
 ///                     .series = {{"training", epochs, losses}}})
@@ -35,14 +35,14 @@ struct line_chart {
 
 namespace detail {
 
-/// Where a chart's data are drawn: the chart less its margins for title, labels and names.
+/// The area in which a chart's data are drawn: the chart without its margins for title, labels and names.
 struct plot_area {
     double left, top, right, bottom;
     double x(double share) const { return left + share * (right - left); }
     double y(double share) const { return bottom - share * (bottom - top); }
 };
 
-/// Lines across the plot with their labels, and the axis's own label at the end of it.
+/// Draws grid lines with their labels, and the axis' label at its end.
 inline void draw_grid(svg_element& to, const plot_area& area, const fitted_axis& x, const fitted_axis& y,
                       const std::string& x_label) {
     for (const double tick : y.ticks()) {
@@ -59,7 +59,7 @@ inline void draw_grid(svg_element& to, const plot_area& area, const fitted_axis&
     to.add(svg_label(x_label, (area.left + area.right) / 2, area.bottom + 36, "note", "middle"));
 }
 
-/// Moves labels' centres apart, to at least `gap`, by as little as a pass down and a pass up need; keeps their order.
+/// Moves the centers of labels apart, to at least `gap`, by a pass down and a pass up; keeps their order.
 inline std::vector<double> spread(const std::vector<double>& wanted, double gap, double least, double greatest) {
     std::vector<std::size_t> order(wanted.size());
     for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
@@ -98,7 +98,7 @@ inline svg_element draw_curve(const chart_series& series, const std::string& rol
 
 }  // namespace detail
 
-/// The chart as an element of its `width` and `height`, to be put on a page.
+/// The chart as an SVG element of its `width` and `height`, for a page.
 [[nodiscard]] inline svg_element draw(const line_chart& chart) {
     fitted_axis x(chart.x), y(chart.y);
     double name_width = 0;

@@ -20,18 +20,18 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// Somebody's own code for the gradient of one parameter: of the weights W⁽ⁱ⁾, or of the biases b⁽ⁱ⁾, of the i-th
-/// layer with weights, from 1. See `claim_weights`, `claim_biases`.
+/// Code to check, for the gradient of one parameter: of the weights W⁽ⁱ⁾ or the biases b⁽ⁱ⁾ of the i-th layer with weights,
+/// counted from 1. See `claim_weights`, `claim_biases`.
 template <std::size_t Ordinal, bool Biases, std::size_t Samples, class Code> struct gradient_claim { Code code; };
 
-/// A claim that code(net, x, y) is ∂ℓ/∂W⁽ⁱ⁾, shaped like W⁽ⁱ⁾: rows, indexed [output][input], or all of it row by row.
-/// With `Samples` = 0, x is one sample and y its target; else they are std::arrays of that many. A target is shaped like
-/// the output; of a loss of classes it is one, a std::size_t, where the code takes that, else their probabilities.
+/// A claim that code(net, x, y) is ∂ℓ/∂W⁽ⁱ⁾, shaped like W⁽ⁱ⁾: rows, indexed [output][input], or all values row by row.
+/// With `Samples` = 0, x is one sample and y its target; otherwise they are std::arrays of that many. A target is shaped
+/// like the output. For a loss of classes it is a std::size_t if the code takes one, else an array of probabilities.
 template <std::size_t Ordinal, std::size_t Samples = 0, class Code>
 [[nodiscard]] gradient_claim<Ordinal, false, Samples, Code> claim_weights(Code code) {
     return {std::move(code)};
 }
-/// A claim that code(net, x, y) is ∂ℓ/∂b⁽ⁱ⁾: one value an output.
+/// A claim that code(net, x, y) is ∂ℓ/∂b⁽ⁱ⁾: one value for each output.
 template <std::size_t Ordinal, std::size_t Samples = 0, class Code>
 [[nodiscard]] gradient_claim<Ordinal, true, Samples, Code> claim_biases(Code code) {
     return {std::move(code)};
@@ -39,8 +39,8 @@ template <std::size_t Ordinal, std::size_t Samples = 0, class Code>
 
 namespace calculus {
 
-/// Whatever can be indexed once or twice, as a matrix. One index: rows of the length wanted, or a column. What a row lacks
-/// that is shorter than others is no number.
+/// Converts values that can be indexed once or twice to a matrix. With one index they are rows of the required length, or a
+/// column. A row that is shorter than others is filled with NaN.
 template <class T, class Values> matrix<T> claimed_matrix(const Values& values, std::size_t rows, std::size_t columns) {
     if constexpr (requires { values[0][0]; }) {
         std::size_t longest = 0;
@@ -58,7 +58,7 @@ template <class T, class Values> matrix<T> claimed_matrix(const Values& values, 
     }
 }
 
-/// Layer k, from 1, of the i-th with weights.
+/// The number of the i-th layer with weights; layers are counted from 1.
 template <class Network, std::size_t Ordinal, std::size_t K = 1> constexpr std::size_t layer_of_ordinal() noexcept {
     constexpr std::size_t count = symbols::ordinal_of<Network, Network::layer_count>();
     if constexpr (Ordinal == 0 || Ordinal > count) {
@@ -73,7 +73,7 @@ template <class Network, std::size_t Ordinal, std::size_t K = 1> constexpr std::
     }
 }
 
-/// Whether code takes a class index for the target, of a loss that would take its probabilities, too.
+/// True if code takes a class index as the target, for a loss that also takes probabilities.
 template <class Type, std::size_t Samples>
 using one_or_several = std::conditional_t<Samples == 0, Type, std::array<Type, Samples == 0 ? 1 : Samples>>;
 template <class Network, std::size_t Samples, class Loss, class Code>
@@ -86,7 +86,7 @@ inline constexpr bool wants_class = [] {
                                     const one_or_several<output, Samples>&>;
 }();
 
-/// What the code returns, and whether it is an array.
+/// The type that the code returns, and whether it is an array.
 template <class Network, std::size_t Samples, class Loss, class Code, class Output = typename Network::output_type>
 using claimed_by = std::remove_cvref_t<
     std::invoke_result_t<const Code&, const Network&, const one_or_several<typename Network::input_type, Samples>&,
@@ -99,7 +99,7 @@ template <class Values> inline constexpr bool is_array = requires(const Values& 
     std::size(values);
 };
 
-/// The claim for one random network and random samples, whose parameters and values are `spread` times as wide as usual.
+/// The claim for one random network and random samples; parameters and values are `spread` times as wide as usual.
 template <class Network, std::size_t Ordinal, bool Biases, std::size_t Samples, class Loss, class Code>
 trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, std::uint64_t seed, double spread) {
     using T = typename Network::scalar;
@@ -123,7 +123,7 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     const std::size_t columns = Biases ? 1 : shape.inputs;
     trial<T> result;
     result.spread = spread;
-    // The code gets const references: the right gradient is computed from the same network and samples.
+    // The code gets const references, so that the right gradient is computed from the unchanged network and samples.
     const auto claim = [&](const auto& x_, const auto& y_) {
         const auto values = code(net, x_, y_);
         result.is_flat = !requires { values[0][0]; };
@@ -144,16 +144,16 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
 
 }  // namespace calculus
 
-/// Whether somebody's code for the gradient of one parameter is right, and if not, how it is wrong: see `mistake`. Each
-/// mistake is tried in every layer alone, in every run of neighboring layers and in all of them; at the loss, on the way
-/// back and at the end one each at once, with another sign, factor or transposed. The simplest explanation is given.
+/// Tells whether code for the gradient of one parameter is right, and if not, how it is wrong: see `mistake`. Each mistake is
+/// tried in every single layer, in every run of neighboring layers and in all of them. Combinations have one mistake each at
+/// the loss, on the way back and at the end, with another sign or factor, or transposed. The simplest explanation wins.
 ///
 ///     const auto verdict = check_gradient(net, mse{}, claim_weights<1>([](const model& net, auto& x, auto& y) { … }));
 ///     std::cout << verdict.explanation;
 ///
-/// Decided by values, not by shapes: the code is called for random networks of net's type and random samples, and what it
-/// returns is held against the right gradient and against what each mistake would have made of it. Half of the networks
-/// have parameters so wide that activations and losses come where their slope is another, such as hard_sigmoid's 0.
+/// Values decide, not shapes: the code is called for random networks of net's type and random samples, and its result is
+/// compared with the right gradient and with the result of each mistake. Half of the networks have such wide parameters
+/// that activations and losses reach regions of other slopes, such as hard_sigmoid's 0.
 template <class Network, class Loss, std::size_t Ordinal, bool Biases, std::size_t Samples, class Code>
 [[nodiscard]] gradient_verdict check_gradient(const Network& /*net*/, const Loss& loss,
                                               const gradient_claim<Ordinal, Biases, Samples, Code>& claim) {
@@ -179,7 +179,7 @@ template <class Network, class Loss, std::size_t Ordinal, bool Biases, std::size
     }
 }
 
-/// The same for several claims, such as those of all weights and biases: a verdict for each, in their order.
+/// Checks several claims, such as those of all weights and biases: returns a verdict for each, in their order.
 ///
 ///     const auto [of_w1, of_w2] = check_gradient(net, mse{}, claim_weights<1>(…), claim_weights<2>(…));
 template <class Network, class Loss, class First, class Second, class... More>

@@ -23,31 +23,30 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// The derivation of backpropagation for a network and a loss, from their types alone: the forward pass, the backward
-/// pass, the gradient of every parameter, the elements that they are made of, and the five steps of training with an
-/// optimizer's rule.
+/// The derivation of backpropagation for a network and a loss, from their types alone: the forward pass, the backward pass,
+/// the gradient of every parameter, the elements of these formulas, and the five steps of training with an optimizer's
+/// rule.
 ///
 ///     std::cout << derivation<model, mse>::text();
 ///
-/// Every formula is a type, checked for its shape by the compiler and written down at compile time; its text is a
-/// constant, `formula::text_of<notation::unicode>(derivation<model, mse>::formulas::weight_row<1>())`. The same type is
-/// what `with_numbers` evaluates.
+/// Every formula is a type: the compiler checks its shape and writes its text, which is a constant,
+/// `formula::text_of<notation::unicode>(derivation<model, mse>::formulas::weight_row<1>())`. `with_numbers` evaluates the
+/// same type.
 ///
-/// Layers:      linear, activations, softmax, log_softmax, and those frozen; an activation of your own is f(z) with slope
-///              f′(z)
-/// Losses:      the library's, weighted or not; a loss of your own is ℓ with gradient ∇ℓ
+/// Layers:      linear, activations, softmax, log_softmax, also frozen; your own activation is f(z) with slope f′(z)
+/// Losses:      the library's, weighted or not; your own loss is ℓ with gradient ∇ℓ
 /// Layouts:     numerator layout (∂ℓ/∂ŷ is a row, ∂ℓ/∂W is shaped like Wᵀ), shaped like the parameter, batch (a sample
 ///              in each row)
 template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     using tables = calculus::tables<Network, Loss>;
 
-    /// Whether the loss may be taken of what the network gives, as `differentiate` asks.
+    /// True if the loss accepts the network's output, as in `differentiate`.
     static constexpr bool suits = constprop::detail::go_together<Network, Loss>();
 
  public:
     using formulas = calculus::chain<Network, Loss>;
 
-    /// As plain text, Markdown, LaTeX (a whole document) and HTML (one file).
+    /// The derivation as plain text, Markdown, LaTeX (a whole document) and HTML (one file).
     [[nodiscard]] static std::string text() {
         if constexpr (suits) return written<text_page>();
         else return constprop::detail::reject_pair<Network, Loss>(), std::string{};
@@ -71,10 +70,10 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         else return constprop::detail::reject_pair<Network, Loss>(), svg_element{"svg", {}};
     }
 
-    /// The same for one sample x with its target y, every formula with its value; the gradient of every parameter by
-    /// explicit Jacobian matrices, by `differentiate` and by central differences, with how far they agree; and the
-    /// parameters after the rule's first step.
-    /// The formulas are computed as they stand: where ŷ of bce has rounded to 0 or 1 they are 0/0, and do not agree.
+    /// The derivation with numbers, for one sample x with its target y: every formula with its value; the gradient of every
+    /// parameter by explicit Jacobian matrices, by `differentiate` and by central differences, with their differences; and
+    /// the parameters after the rule's first step.
+    /// Formulas are evaluated literally: where ŷ of bce has rounded to 0 or 1 they are 0/0, and do not agree.
     template <class Target> class numbers {
         std::conditional_t<suits, calculus::numbers_of_sample<Network, Loss, Target>, calculus::rejected_numbers> all_;
         Rule rule_;
@@ -93,7 +92,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         [[nodiscard]] std::string latex() const { return written<latex_page>(); }
         [[nodiscard]] std::string html() const { return written<html_page>(); }
 
-        /// The greatest difference over all parameters, of the gradient by Jacobian matrices to the other two.
+        /// The largest difference over all parameters between the gradient by Jacobian matrices and the other two.
         [[nodiscard]] double from_differentiate() const { return all_.jacobians_against_differentiate(); }
         [[nodiscard]] double from_central_differences() const { return all_.jacobians_against_differences(); }
     };
@@ -105,7 +104,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         return {net, loss, x, y, rule};
     }
 
-    /// The same for a batch, a sample in each row, by the formulas of batches; with the rule's first step.
+    /// The derivation with numbers for a batch, a sample in each row, by the formulas of batches; with the rule's first step.
     template <class Target, std::size_t Samples> class batch_numbers {
         std::conditional_t<suits, calculus::numbers_of_batch<Network, Loss, Target, Samples>,
                            calculus::rejected_numbers>
@@ -126,7 +125,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         [[nodiscard]] std::string latex() const { return written<latex_page>(); }
         [[nodiscard]] std::string html() const { return written<html_page>(); }
 
-        /// The greatest difference over all parameters, of the gradient by the formulas to the other two.
+        /// The largest difference over all parameters between the gradient by the formulas and the other two.
         [[nodiscard]] double from_differentiate() const { return all_.formulas_against_differentiate(); }
         [[nodiscard]] double from_central_differences() const { return all_.formulas_against_differences(); }
     };
@@ -164,7 +163,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         page.list(five_steps<Page>());
     }
 
-    /// A page with the chain's title, what `write` puts on it, and what its signs mean.
+    /// A page with the chain's title, the text that `write` adds, and a glossary of its symbols.
     template <page Page, class Write> static std::string page_of(Write write) {
         Page page;
         page.title(title<Page>());

@@ -8,7 +8,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// What everything in constprop/host throws. Its text has four parts: which file, what was found there, what was
+/// The exception of everything in constprop/host. Its text has four parts: which file, what was found there, what was
 /// expected, and what to do:
 ///
 ///     digits.npz: tensor '0.weight' has shape (32, 63); expected (32, 64), for layer 0, constprop::linear<64, 32>.
@@ -17,7 +17,7 @@ class error : public std::runtime_error {
  public:
     error(const std::string& where, const std::string& found, const std::string& expected, const std::string& remedy)
         : std::runtime_error(where + ": " + found + "; expected " + expected + ". " + remedy) {}
-    /// One whose text is put together from others'.
+    /// An error whose text is composed from those of other errors.
     explicit error(const std::string& text) : std::runtime_error(text) {}
 };
 

@@ -17,8 +17,8 @@ namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 inline std::string path_text(const std::filesystem::path& path) { return printable(path.string()); }
 
-/// Writes a file as a whole or not at all: under another name in the same folder, which then takes the place of `path`.
-/// Throws `error`; a file that was there before is then still there.
+/// Writes a file completely or not at all: writes to another name in the same folder, then renames it to `path`. Throws
+/// `error`; an existing file is then unchanged.
 inline void write_file(const std::filesystem::path& path, std::string_view bytes) {
     namespace fs = std::filesystem;
     std::error_code code;
@@ -26,7 +26,7 @@ inline void write_file(const std::filesystem::path& path, std::string_view bytes
     const std::string remedy = "Look at the folder's existence, permissions and free space.";
     if (const auto status = fs::status(path, code); fs::exists(status) && !fs::is_regular_file(status))
         throw error(where, "this is no regular file", "the name of a file", "Choose another name.");
-    // Through a symbolic link: the file behind it is replaced, not the link.
+    // With a symbolic link, the target file is replaced, not the link.
     const fs::path target = fs::is_symlink(path, code) ? fs::weakly_canonical(path, code) : path;
     std::random_device random;
     fs::path temporary = target;

@@ -14,10 +14,10 @@
 #include <type_traits>
 #include <vector>
 
-/// The text of a header with a model: what `write_model_header` and the importer have in common.
+/// The text of a header with a model: the common part of `write_model_header` and the importer.
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// Lists items, a comma after each but the last, in lines of at most 100 columns.
+/// Lists items, with a comma after each but the last, in lines of at most 100 columns.
 class item_lines {
     std::string text_, line_ = indent;
 
@@ -42,7 +42,7 @@ class item_lines {
     }
 };
 
-/// The network's type, in one line where that fits; `input`, where there is one, stands before the layers.
+/// The network's type, in one line if that fits; `input`, if there is one, stands before the layers.
 inline std::string chain_text(const std::string& before, const std::string& input, std::vector<std::string> layers) {
     if (!input.empty()) layers.insert(layers.begin(), input);
     std::string line = before, column = before.substr(0, before.find_last_not_of(' ') + 1);
@@ -53,26 +53,26 @@ inline std::string chain_text(const std::string& before, const std::string& inpu
     return (line.size() <= 84 ? line : column) + ">";
 }
 
-/// A number as people write it, such as "1e-05".
+/// A number in its usual form, such as "1e-05".
 inline std::string decimal(double value) {
     char digits[32];
     return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
 }
 
-/// What a header holds: the model as text and numbers, wherever it comes from.
+/// The contents of a header: the model as text and numbers, independent of its source.
 template <class Scalar> struct header_content {
-    std::string name;                     ///< the model's; `model_namespace` makes the namespace of it
+    std::string name;                     ///< the model's name, from which `model_namespace` makes the namespace
     std::string writer;                   ///< "A trained network, written by …"
     std::vector<std::string> provenance;  ///< lines of a comment
     std::vector<std::string> includes;
-    std::string input{};                  ///< what the first layer does not say of its input: "constprop::image<8, 8>"
+    std::string input{};  ///< the input's extent, if the first layer does not fix it: "constprop::image<8, 8>"
     std::vector<std::string> layers;      ///< spelled as C++
     std::vector<tensor<Scalar>> tensors;  ///< in the order of `tensors_of`
     std::size_t multiply_accumulates = 0;
-    std::optional<std::size_t> inference_bytes{};  ///< of values between layers, where the writer knows
-    std::string checks;                            ///< where the expected outputs come from, as lines of a comment
-    std::vector<std::vector<Scalar>> inputs;       ///< to check the network with; may be none
-    std::vector<std::vector<Scalar>> outputs;      ///< what is expected for them
+    std::optional<std::size_t> inference_bytes{};  ///< values between layers, if the writer knows
+    std::string checks;                            ///< the source of the expected outputs, as lines of a comment
+    std::vector<std::vector<Scalar>> inputs;       ///< samples to check the network with; may be empty
+    std::vector<std::vector<Scalar>> outputs;      ///< the expected outputs for them
     double tolerance = 1e-5;                       ///< |difference| ≤ tolerance · max(1, |expected|)
 };
 
@@ -86,7 +86,7 @@ template <class Scalar> std::string rows_text(const std::vector<std::vector<Scal
     return text;
 }
 
-/// What compares the network with the expected outputs: when it is compiled, and, for a device, when it runs.
+/// The code that compares the network with the expected outputs: at compile time, and, on a device, at run time.
 template <class Scalar> std::string checks_text(const header_content<Scalar>& content) {
     std::string text = "\n";
     for (const std::string& line : comment_lines(content.checks)) text += "// " + line + "\n";
@@ -112,7 +112,7 @@ template <class Scalar> std::string checks_text(const header_content<Scalar>& co
     return text;
 }
 
-/// The values of all tensors that are trained, or of all others, with their names.
+/// The values of all trained tensors, or of all others, with their names.
 template <class Scalar> std::string values_text(const std::vector<tensor<Scalar>>& tensors, bool trained) {
     item_lines lines;
     const tensor<Scalar>* last = nullptr;
@@ -126,7 +126,7 @@ template <class Scalar> std::string values_text(const std::vector<tensor<Scalar>
     return lines.text();
 }
 
-/// How a header begins: its guard, who wrote it, where the model comes from, and its layers.
+/// The beginning of a header: its guard, its writer, the model's source, and its layers.
 inline std::string opening_text(const std::string& name, const std::string& writer,
                                 const std::vector<std::string>& provenance, const std::string& input,
                                 const std::vector<std::string>& layers) {

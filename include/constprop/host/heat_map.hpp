@@ -13,12 +13,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A table of counts, shaded by size. Where `diagonal_apart` is set, as a confusion matrix wants it, the diagonal has a
-/// colour and a scale of its own: a single confusion stays visible beside forty right answers.
+/// A table of counts, shaded by size. With `diagonal_apart`, for a confusion matrix, the diagonal has its own color and
+/// scale, so that a single confusion stays visible beside forty correct answers.
 struct heat_map {
     std::string title{}, row_label{}, column_label{};
     std::vector<std::vector<double>> values{};
-    std::vector<std::string> rows{}, columns{};  ///< names; 0, 1, … where there are none
+    std::vector<std::string> rows{}, columns{};  ///< names; by default 0, 1, …
     bool diagonal_apart = false;
     double cell = 34;
 };
@@ -29,7 +29,7 @@ inline std::string name_or_number(const std::vector<std::string>& names, std::si
     return k < names.size() ? names[k] : std::to_string(k);
 }
 
-/// The greatest value that shares a colour with this cell.
+/// The largest value that shares a color with this cell.
 inline double greatest_like(const heat_map& map, bool diagonal) {
     double greatest = 0;
     for (std::size_t row = 0; row < map.values.size(); ++row)
@@ -39,21 +39,21 @@ inline double greatest_like(const heat_map& map, bool diagonal) {
     return greatest;
 }
 
-/// Room for the longest of these names, in their font.
+/// The width of the longest of these names, in their font.
 inline double room_for(const std::vector<std::string>& names) {
     double room = 0;
     for (const std::string& name : names) room = (std::max)(room, 12 * svg_text_width(name));
     return room;
 }
 
-/// Where the cells of a drawn heat map begin, and with them its size: (left + columns · cell) × (top + rows · cell). Names of
-/// columns are written upwards.
+/// The origin of the cells in a drawn heat map. It determines the map's size: (left + columns · cell) × (top + rows · cell).
+/// Names of columns are written upwards.
 inline double left_of(const heat_map& map) { return (std::max)(46.0, 32 + room_for(map.rows)); }
 inline double top_of(const heat_map& map) { return (std::max)(62.0, 52 + room_for(map.columns)); }
 
 }  // namespace detail
 
-/// The map as an element. Cells with 0 stay empty, so that the eye finds the others.
+/// The map as an SVG element. Cells with 0 stay empty, so that the others stand out.
 [[nodiscard]] inline svg_element draw(const heat_map& map) {
     svg_element picture("g");
     const double size = map.cell, gap = 2;
@@ -91,7 +91,7 @@ inline double top_of(const heat_map& map) { return (std::max)(62.0, 52 + room_fo
                 picture.add(square.set({"class", "empty"}));
                 continue;
             }
-            // From a fifth on, so that the least count is no empty cell.
+            // At least a fifth, so that the smallest count does not look empty.
             const double share = greatest > 0 ? value / greatest : 0, opacity = 0.2 + 0.8 * share;
             const bool second = map.diagonal_apart && !diagonal;
             square.set({"class", second ? "fill series-1" : "fill series-0"}).set({"fill-opacity", opacity});

@@ -10,8 +10,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A finite number as a hexadecimal literal of C++, such as "-0x1.8p-3F": exact, with the suffix F for float and none
-/// for double. Independent of the locale.
+/// A finite number as a hexadecimal literal of C++, such as "-0x1.8p-3F": exact, with the suffix F for float and none for
+/// double, in every locale.
 template <class Scalar> [[nodiscard]] std::string hexadecimal(Scalar value) {
     static_assert(std::is_same_v<Scalar, float> || std::is_same_v<Scalar, double>, "A float or a double.");
     // As a double, every float is normal, and is written 0x1.…

@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-/// What may be written into source code in the places of a name and of an include.
+/// Names and includes that may be written into source code.
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// The namespace of a model: its name with "_model" at the end, where it does not end so. Keywords, macros, and what the
-/// headers of C, C++ and operating systems declare are thereby no concern: none of those names ends so.
+/// The namespace of a model: its name with "_model" at the end, unless it already ends so. This avoids keywords, macros, and
+/// names that the headers of C, C++ and operating systems declare: none of them ends so.
 inline std::string model_namespace(std::string_view name) {
     std::string result{name};
     if (result.ends_with("_model")) return result;
@@ -31,8 +31,8 @@ inline void check_identifier(std::string_view name, const std::string& where) {
                     "letters, digits and single underscores, a letter first", "Choose another name, such as 'digits'.");
 }
 
-/// A text, such as a file's name without its ending, as an identifier: "my-net.v2" becomes "my_net_v2", and "2d" becomes
-/// "model_2d".
+/// Turns a text, such as a file's name without its extension, into an identifier: "my-net.v2" becomes "my_net_v2", and "2d"
+/// becomes "model_2d".
 inline std::string identifier_from(std::string_view text) {
     std::string name;
     for (const char c : text) {

@@ -11,7 +11,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A small grey picture, row by row, 0 for paper and 1 for ink, with a line or two below it.
+/// A small gray picture, row by row, 0 for paper and 1 for ink, with one or two lines below it.
 struct captioned_image {
     std::vector<double> pixels;
     std::size_t columns;
@@ -23,8 +23,8 @@ struct image_grid {
     std::string title{}, note{};
     std::vector<captioned_image> images{};
     double width = 560;   ///< of the grid
-    double image = 72;    ///< the longer side of a picture
-    double spacing = 24;  ///< at least that much between two pictures
+    double image = 72;    ///< longer side of a picture
+    double spacing = 24;  ///< least distance between two pictures
 };
 
 namespace detail {
@@ -36,7 +36,7 @@ inline svg_element draw_image(const captioned_image& image, double size) {
     const double width = pixel * static_cast<double>(columns), height = pixel * static_cast<double>(rows);
     svg_element picture("g");
     picture.add({"rect", {{"width", width}, {"height", height}, {"class", "empty"}}});
-    // Without antialiasing, or thin lines of paper would show between the pixels.
+    // Without antialiasing, which would show thin lines of paper between the pixels.
     svg_element dots("g", {{"class", "ink"}, {"shape-rendering", "crispEdges"}});
     for (std::size_t k = 0; k < image.pixels.size(); ++k)
         if (image.pixels[k] > 0)
@@ -53,7 +53,7 @@ inline svg_element draw_image(const captioned_image& image, double size) {
     return picture;
 }
 
-/// A picture's share of the width, its captions counted in.
+/// The width of a picture's cell, including its captions.
 inline double image_cell(const image_grid& grid) {
     double cell = grid.image;
     for (const captioned_image& image : grid.images)
@@ -67,13 +67,13 @@ inline constexpr double image_grid_top = 52, image_grid_text = 62;
 
 }  // namespace detail
 
-/// The height of the grid once it is drawn.
+/// The height of the drawn grid.
 [[nodiscard]] inline double height_of(const image_grid& grid) {
     const std::size_t per_row = detail::images_per_row(grid), rows = (grid.images.size() + per_row - 1) / per_row;
     return detail::image_grid_top + static_cast<double>(rows) * (grid.image + detail::image_grid_text);
 }
 
-/// The grid as an element.
+/// The grid as an SVG element.
 [[nodiscard]] inline svg_element draw(const image_grid& grid) {
     const std::size_t per_row = detail::images_per_row(grid);
     svg_element picture("g");

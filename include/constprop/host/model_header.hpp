@@ -26,7 +26,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// An input to check a header with: any std::array of numbers, a braced list, or nothing.
+/// An input to check a header with: any std::array of numbers, a braced list, or none.
 struct check_values {
     std::vector<double> values;
 
@@ -36,15 +36,15 @@ struct check_values {
     check_values(const std::array<Number, Size>& list) : values(list.begin(), list.end()) {}
 };
 
-/// What a model header says beside the model.
+/// Options of a model header.
 struct model_header_options {
     [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::string name = "trained";           ///< letters, digits, single underscores
     std::vector<std::string> provenance{};  ///< lines of a comment: data, date, accuracy, license …
-    check_values check_input{};  ///< a real sample checks most; left out, numbers that reach each weight of layer 0
+    check_values check_input{};  ///< a real sample checks most; by default, numbers that involve each weight of layer 0
     std::vector<std::string> includes{};  ///< headers of your own layers: "my_layers.hpp" or "<my/layers.hpp>"
-    samples checks{};                     ///< in place of check_input: samples, and outputs that are expected for them
-    double tolerance = 1e-5;              ///< of what is checked, relative to max(1, |expected|)
+    samples checks{};                     ///< in place of check_input: samples with their expected outputs
+    double tolerance = 1e-5;              ///< tolerance of the check, relative to max(1, |expected|)
 };
 
 namespace detail {
@@ -52,7 +52,7 @@ namespace detail {
 template <class Network>
 typename Network::input_type check_input_of(const check_values& given, const std::string& where) {
     typename Network::input_type x{};
-    // Sixteen dyadic fractions in turn, none of them zero, so that every weight of the first layer has a say.
+    // Sixteen dyadic fractions in turn, none of them zero, so that every weight of the first layer affects the output.
     for (std::size_t k = 0; k < x.size(); ++k) x[k] = (static_cast<typename Network::scalar>(10 * k % 32) - 15) / 16;
     if (given.values.empty()) return x;
     if (given.values.size() != x.size())
@@ -81,8 +81,8 @@ std::vector<std::vector<Scalar>> rounded(const std::vector<std::vector<double>>&
     return result;
 }
 
-/// A layer as it is spelled in a header. Names of the global namespace get their `::`, so that none of the header's own
-/// names hides them.
+/// The spelling of a layer in a header. Names of the global namespace get a `::`, so that no name of the header hides
+/// them.
 template <class Layer> std::string layer_spelling(std::size_t position, const std::string& where) {
     const std::string name = type_name<Layer>();
     if (!can_be_spelled(name))
@@ -134,18 +134,18 @@ std::string model_header_text(const basic_network<Scalar, Layers...>& net, const
 
 }  // namespace detail
 
-/// Writes a network as a C++ header: `NAME_model::model`, its type, and `NAME_model::net`, a constant with its
-/// parameters, which a program for a device includes beside nothing but constprop. No name clashes with that of the
-/// namespace; a name that ends in `_model` is the namespace itself.
+/// Writes a network as a C++ header: `NAME_model::model`, its type, and `NAME_model::net`, a constant with its parameters.
+/// A program for a device needs only this header and constprop. No name clashes with that of the namespace; a name that
+/// ends in `_model` is the namespace itself.
 ///
 ///     write_model_header("digits.hpp", net, {.name = "digits", .provenance = {"UCI digits, 97 % of 360 samples"}});
 ///
 /// A sample with its expected output is checked whenever the header is compiled, and by `NAME_model::self_test()` on the
-/// device. The compiler evaluates one assignment per parameter and one forward pass; the default limits suffice for some
+/// device. The compiler evaluates one assignment per parameter and one forward pass; the default limits suffice for a few
 /// hundred thousand parameters.
 ///
-/// Throws:      `error` for parameters that are NaN or infinite, a name that is no identifier, layers that have no name
-///              outside their file, a check_input of another size, a file that cannot be written; then no file changes
+/// Throws:      `error` for parameters that are NaN or infinite, a name that is no identifier, layers without a name outside
+///              their file, a check_input of another size, a file that cannot be written; no file is then changed
 template <class Scalar, class... Layers>
 void write_model_header(std::ostream& out, const basic_network<Scalar, Layers...>& net,
                         const model_header_options& options) {

@@ -19,7 +19,7 @@
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 inline constexpr std::string_view npy_magic = "\x93NUMPY";
-inline constexpr std::size_t npy_longest_header = 65535;  // what version 1.0 can say; 2.0 is for structured types
+inline constexpr std::size_t npy_longest_header = 65535;  // the limit of version 1.0; 2.0 is for structured types
 
 struct npy_header {
     std::string type;           ///< "<f4" …
@@ -49,7 +49,7 @@ template <class Scalar> std::string npy_bytes(const tensor<Scalar>& one) {
     return bytes;
 }
 
-/// Reads the one dictionary that numpy writes; everything else fails.
+/// Reads the kind of dictionary that numpy writes; rejects everything else.
 class npy_dictionary {
     std::string_view rest_;
     bool good_ = true;
@@ -85,7 +85,7 @@ class npy_dictionary {
         }
         good_ = good_ && digits > 0;
         rest_.remove_prefix(digits);
-        accept("L");  // Python 2 wrote it
+        accept("L");  // written by Python 2
         return value;
     }
     tensor_shape shape() {
@@ -94,7 +94,7 @@ class npy_dictionary {
         while (good_ && !accept(")")) {
             sizes.push_back(number());
             if (!accept(",")) {
-                good_ = good_ && sizes.size() > 1;  // (3) is no tuple
+                good_ = good_ && sizes.size() > 1;  // (3) is not a tuple
                 expect(")");
                 break;
             }
@@ -131,13 +131,13 @@ class npy_dictionary {
     }
 };
 
-/// Where value k of a row-major matrix stands in a column-major one.
+/// The position in a column-major matrix of value k of a row-major one.
 inline std::size_t column_major_place(std::size_t k, const tensor_shape& shape) {
     return static_cast<std::size_t>(k % shape[1] * shape[0] + k / shape[1]);
 }
 
-/// Reads what stands before the values of an array; `name` is that of its file or member, and `example` a header, for
-/// messages. `read(bytes, count)` takes that many bytes or throws.
+/// Reads the part of an array before its values. `name` is that of its file or member, and `example` a header, for
+/// messages. `read(bytes, count)` reads that many bytes or throws.
 template <class Read>
 npy_header read_npy_header(const std::string& where, const std::string& name, const std::string& example, Read read) {
     const std::string member = in_quotes(name);
@@ -166,8 +166,8 @@ npy_header read_npy_header(const std::string& where, const std::string& name, co
     return header;
 }
 
-/// Reads one array into a tensor whose name and shape say what is expected. Nothing longer than that is read or
-/// allocated.
+/// Reads one array into a tensor with the expected name and shape. It reads and allocates no more than this shape
+/// needs.
 template <class Scalar, class Read> void read_npy(const std::string& where, tensor<Scalar>& one, Read read) {
     const npy_header header =
         read_npy_header(where, one.name + ".npy", npy_dictionary_text(npy_type<Scalar>(), one.shape), read);

@@ -33,7 +33,7 @@ struct zip_closer {
 };
 template <class Type> using zip_handle = std::unique_ptr<Type, zip_closer>;
 
-/// Members as the bytes of an archive: not compressed and all of one date, so that equal networks give equal files.
+/// Writes members as the bytes of an archive: uncompressed and with a fixed date, so that equal networks give equal files.
 inline std::string zip_bytes(const std::string& where, const std::vector<std::string>& names,
                              const std::vector<std::string>& members) {
     const auto expect = [&](bool good) {
@@ -52,7 +52,7 @@ inline std::string zip_bytes(const std::string& where, const std::vector<std::st
         expect(index >= 0);
         const auto place = static_cast<zip_uint64_t>(index);
         expect(zip_set_file_compression(archive.get(), place, ZIP_CM_STORE, 0) == 0);
-        expect(zip_file_set_dostime(archive.get(), place, 0, 1U << 5U | 1U, 0) == 0);  // 1980-01-01, the first there is
+        expect(zip_file_set_dostime(archive.get(), place, 0, 1U << 5U | 1U, 0) == 0);  // 1980-01-01, the earliest date
     }
     expect(zip_close(archive.get()) == 0);
     static_cast<void>(archive.release());
@@ -82,12 +82,11 @@ inline zip_handle<zip_t> open_zip(const std::filesystem::path& path, const std::
 /// An array in an archive.
 struct zip_entry {
     zip_uint64_t index;
-    std::string member;  ///< "0.weight.npy", or what else it is called
+    std::string member;  ///< usually "0.weight.npy"
     std::string name;    ///< without .npy
 };
 
-/// The members of an archive, in its order. Entries of folders, which some programs add, are no members: they hold
-/// nothing.
+/// The members of an archive, in its order. Entries for folders, which some programs add, are skipped: they hold no data.
 inline std::vector<zip_entry> zip_entries(zip_t* archive) {
     std::vector<zip_entry> entries;
     const auto count = static_cast<zip_uint64_t>(zip_get_num_entries(archive, 0));
@@ -157,11 +156,11 @@ void load_npz_archive(const std::string& where, const zip_handle<zip_t>& archive
 }  // namespace detail
 
 /// Writes a network's parameters as an .npz file, which numpy.load opens: a zip archive of "0.weight.npy" (outputs,
-/// inputs), "0.bias.npy" (outputs) and so on, named after the layer's position, activations counted, as in a state_dict
-/// of PyTorch's nn.Sequential. Weights that are no such matrix lie in one dimension.
+/// inputs), "0.bias.npy" (outputs) and so on. Names contain the layer's position, counting activations, as in a state_dict
+/// of PyTorch's nn.Sequential. Weights that are no matrix are one-dimensional.
 ///
 /// Throws:      `error` for parameters that are NaN or infinite, a network without parameters, a file that cannot be
-///              written; then no file changes
+///              written; no file is then changed
 /// Source:      numpy.lib.format; libzip
 template <class Scalar, class... Layers>
 void save_npz(const std::filesystem::path& path, const basic_network<Scalar, Layers...>& net) {
@@ -179,8 +178,8 @@ void save_npz(const std::filesystem::path& path, const basic_network<Scalar, Lay
 /// Reads a network's parameters from an .npz file of `save_npz`, numpy.savez or numpy.savez_compressed: little-endian
 /// float32 for networks of float, float64 for those of double, in row- or column-major order.
 ///
-/// Memory:      the size of the parameters three times over, however large the file says it is
-/// Throws:      `error` for anything but the tensors of this network with finite values; the network is then as before
+/// Memory:      three times the size of the parameters, whatever size the file claims
+/// Throws:      `error` for anything but the tensors of this network with finite values; the network is then unchanged
 template <class Scalar, class... Layers>
 void load_npz(const std::filesystem::path& path, basic_network<Scalar, Layers...>& net) {
     const std::string where = detail::path_text(path);

@@ -29,11 +29,11 @@ template <class Sentence> inline constexpr bool layer_has_onnx_operators = false
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// What an ONNX file says beside the network. In UTF-8.
+/// Additional texts of an ONNX file, in UTF-8.
 struct onnx_options {
     [[no_unique_address]] options_have_names names = options_have_names(nullptr);
-    std::string name = "network";  ///< the graph's
-    std::string doc{};             ///< the model's: data, accuracy, license …
+    std::string name = "network";  ///< the graph's name
+    std::string doc{};             ///< the model's documentation: data, accuracy, license …
 };
 
 namespace detail {
@@ -96,15 +96,15 @@ onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const o
 
 }  // namespace detail
 
-/// Writes a network as an ONNX file: x, (batch, inputs), is "input", and (batch, outputs) is "output", for any batch. A
-/// linear layer is a Gemm, whose initializers are named "0.weight" and "0.bias" as in `save_safetensors`; an activation is
-/// its operator, or, where ONNX has none, those that it is made of. Layers of your own: see `onnx_operators`.
+/// Writes a network as an ONNX file, for any batch size: its input is "input", (batch, inputs), and its output "output",
+/// (batch, outputs). A linear layer is a Gemm, whose initializers are named "0.weight" and "0.bias" as in `save_safetensors`.
+/// An activation is its operator, or, if ONNX has none, a composition of others. For your own layers see `onnx_operators`.
 ///
-/// Opset 14, IR version 7 (of 2021), and nothing of any other domain. Networks of double are valid ONNX, too, but
+/// Opset 14, IR version 7 (of 2021), without operators of other domains. Networks of double are valid ONNX, too, but
 /// onnxruntime computes few activations in double.
 ///
 /// Throws:      `error` for parameters that are NaN or infinite, text that is not UTF-8, more than the 2 GB that protobuf
-///              can hold, a file that cannot be written; then no file changes
+///              can hold, a file that cannot be written; no file is then changed
 /// Needs:       link with onnx_proto and protobuf
 /// Source:      https://onnx.ai/onnx/operators: ONNX's own schema
 template <class Scalar, class... Layers>

@@ -19,27 +19,27 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// How progress is shown: as a bar in a terminal and as lines elsewhere, or always as one of the two.
+/// The form of progress reports: a bar in a terminal and lines elsewhere, or always one of the two.
 enum class progress_style { automatic, bar, lines };
 
-/// Shows how far training has come; a callback for `fit`.
+/// Shows the progress of training; a callback for `fit`.
 ///
 ///     constprop::host::progress_bar bar;
 ///     fit(net, loss, rule, inputs, targets, {.epochs = 100}, bar);
 ///
-/// In a terminal it is one line, drawn anew at most 20 times a second and wiped at the end. Elsewhere, in a file say,
-/// there are about ten lines, and one more whenever half a minute has passed. The end is the last epoch, or the bar's
-/// own end where training stops early.
+/// In a terminal it is one line, redrawn at most 20 times a second and erased at the end. Elsewhere, such as in a file, it
+/// prints about ten lines, and one more whenever half a minute has passed. The end is the last epoch, or the destruction of
+/// the bar if training stops early.
 class progress_bar {
  public:
-    /// What is shown of an epoch; epochs are counted from 0.
+    /// The report of an epoch; epochs are counted from 0.
     struct epoch_report {
         std::size_t epoch, epochs;
         double loss;
         std::optional<double> validation_loss{};
     };
 
-    /// `seconds` is the clock, replaced in tests.
+    /// `seconds` is the clock; tests replace it.
     explicit progress_bar(std::ostream& out = std::cout, progress_style style = progress_style::automatic,
                           std::function<double()> seconds = steady_seconds)
         : out_(&out),
@@ -59,7 +59,7 @@ class progress_bar {
         show(report);
     }
 
-    /// For loops of one's own.
+    /// For your own training loops.
     void show(const epoch_report& now) {
         const double time = seconds_();
         const std::size_t done = now.epoch + 1;
@@ -75,14 +75,14 @@ class progress_bar {
         if (last) finish();
     }
 
-    /// Wipes the bar, or writes the last epoch's line if that is missing. Called at the end; more calls do nothing.
+    /// Erases the bar, or writes the last epoch's line if it is missing. Call it at the end; further calls do nothing.
     void finish() {
         if (!latest_) return;
         if (is_bar_) *out_ << '\r' << std::string(drawn_, ' ') << '\r' << std::flush;
         else if (!is_shown_) draw(*latest_, seconds_() - start_);
         drawn_ = 0;
         latest_.reset();
-        start_ = seconds_();  // of the next training, if there is one
+        start_ = seconds_();  // for the next training, if there is one
     }
 
     [[nodiscard]] static double steady_seconds() {
@@ -94,7 +94,7 @@ class progress_bar {
     std::function<double()> seconds_;
     bool is_bar_, is_shown_ = false;
     double start_, shown_at_;
-    std::size_t drawn_ = 0;  ///< the width of the line in the terminal
+    std::size_t drawn_ = 0;  ///< width of the line in the terminal
     std::optional<epoch_report> latest_{};
 
     static std::string formatted(const char* format, double value) {
@@ -127,7 +127,7 @@ class progress_bar {
         const double rest = elapsed / static_cast<double>(done) * static_cast<double>(all - done);
         if (is_bar_ && done < all) line += ", " + duration(rest) + " left";
         if (is_bar_) {
-            line.resize(std::min<std::size_t>(line.size(), 79));  // a line that wraps could not be wiped
+            line.resize(std::min<std::size_t>(line.size(), 79));  // a line that wraps could not be erased
             const std::size_t left_over = drawn_ > line.size() ? drawn_ - line.size() : 0;
             *out_ << '\r' << line << std::string(left_over, ' ') << std::flush;
             drawn_ = line.size();

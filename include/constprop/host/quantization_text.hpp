@@ -14,8 +14,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A table of what quantization costs: for each layer the signal-to-noise ratio in decibels, the greatest difference, and the
-/// greatest value, by size.
+/// A table of the errors that quantization causes: for each layer the signal-to-noise ratio in decibels, the largest
+/// difference, and the largest magnitude.
 ///
 ///     std::cout << quantization_text(report_quantization(net, small, samples));
 template <class Network> [[nodiscard]] std::string quantization_text(const quantization_report<Network>& report) {

@@ -44,7 +44,7 @@ std::pair<std::size_t, std::size_t> read_safetensor(const std::string& where, co
     return {static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.end)};
 }
 
-/// Checks that the tensors fill the data without overlap, gap or rest, as the format asks: nothing can hide in a file.
+/// Checks that the tensors fill the data without overlap, gap or rest, as the format requires: nothing can hide in a file.
 inline void check_layout(const std::string& where, std::vector<std::pair<std::size_t, std::size_t>> places,
                          std::size_t size) {
     std::sort(places.begin(), places.end());
@@ -80,12 +80,12 @@ template <class Network> void load_safetensors_bytes(const std::string& where, s
 
 }  // namespace detail
 
-/// Writes a network's parameters as a .safetensors file: "0.weight" (outputs, inputs), "0.bias" (outputs) and so on,
-/// named after the layer's position, activations counted, as in a state_dict of PyTorch's nn.Sequential. Weights that
-/// are no such matrix lie in one dimension.
+/// Writes a network's parameters as a .safetensors file: "0.weight" (outputs, inputs), "0.bias" (outputs) and so on. Names
+/// contain the layer's position, counting activations, as in a state_dict of PyTorch's nn.Sequential. Weights that are no
+/// matrix are one-dimensional.
 ///
 /// Throws:      `error` for parameters that are NaN or infinite, a network without parameters, a file that cannot be
-///              written; then no file changes
+///              written; no file is then changed
 /// Source:      https://huggingface.co/docs/safetensors: 8 bytes length, JSON padded to 8 bytes, little-endian values
 template <class Scalar, class... Layers>
 void save_safetensors(const std::filesystem::path& path, const basic_network<Scalar, Layers...>& net) {
@@ -112,10 +112,10 @@ void save_safetensors(const std::filesystem::path& path, const basic_network<Sca
 }
 
 /// Reads a network's parameters from a .safetensors file with the tensors that `save_safetensors` writes, F32 for
-/// networks of float, F64 for those of double; "__metadata__" may be there.
+/// networks of float, F64 for those of double; "__metadata__" is allowed.
 ///
 /// Memory:      the file's size, its header as a tree, the parameters
-/// Throws:      `error` for anything but the tensors of this network with finite values; the network is then as before
+/// Throws:      `error` for anything but the tensors of this network with finite values; the network is then unchanged
 template <class Scalar, class... Layers>
 void load_safetensors(const std::filesystem::path& path, basic_network<Scalar, Layers...>& net) {
     detail::load_safetensors_bytes(detail::path_text(path), detail::read_file(path), net);

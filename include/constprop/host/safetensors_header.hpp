@@ -21,19 +21,19 @@
 #include <utility>
 #include <vector>
 
-/// What stands before the values in a .safetensors file: 8 bytes of length, and JSON.
+/// The part of a .safetensors file before the values: 8 bytes of length, and JSON.
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-// A hundred thousand tensors. The reference implementation's own limit is ten times that, which takes gigabytes as a tree.
+// About a hundred thousand tensors. The reference implementation's limit is ten times as high, and takes gigabytes as a tree.
 inline constexpr std::uint64_t safetensors_longest_header = 10'000'000;
 inline constexpr const char* safetensors_again = "Save it again with save_safetensors or safetensors' save_file.";
 
-/// Reads of a header what its tree does not keep: the order of keys, and keys that stand there twice. Ends the parse where
-/// anything lies deeper than in any header, before a tree grows that deep.
+/// Reads what a header's tree does not keep: the order of keys, and duplicate keys. Stops the parser if anything is nested
+/// more deeply than in any valid header, before a tree grows that deep.
 struct safetensors_keys : nlohmann::json_sax<nlohmann::json> {
-    std::vector<std::string> names;  ///< of the tensors
-    std::string repeated;            ///< a key that one entry has twice
-    std::string entry;               ///< the last one
+    std::vector<std::string> names;  ///< names of the tensors
+    std::string repeated;            ///< a duplicate key of an entry
+    std::string entry;               ///< the last entry
     bool nested = false;
 
     bool key(string_t& name) override {
@@ -64,7 +64,7 @@ struct safetensors_keys : nlohmann::json_sax<nlohmann::json> {
 
  private:
     std::size_t depth_ = 0;
-    std::set<std::string> keys_;  // of one entry
+    std::set<std::string> keys_;  // keys of one entry
 
     bool descend() {
         nested = ++depth_ > 3;
@@ -76,11 +76,11 @@ struct safetensors_keys : nlohmann::json_sax<nlohmann::json> {
     }
 };
 
-/// The header of a file, as JSON, and the names of its tensors, in the order and as often as they stand there.
+/// The header of a file, as JSON, and the names of its tensors, in order and with duplicates.
 struct safetensors_header {
     nlohmann::json entries;
     std::vector<std::string> names;
-    std::string_view data;  ///< what follows it in the file
+    std::string_view data;  ///< the part of the file behind it
 };
 
 inline safetensors_header read_safetensors_header(const std::string& where, std::string_view bytes) {
@@ -100,12 +100,12 @@ inline safetensors_header read_safetensors_header(const std::string& where, std:
     const std::string object = "a JSON object in UTF-8";
     if (!text.starts_with('{'))
         throw error(where, "the header begins with " + in_quotes(text.substr(0, 12)), object, safetensors_again);
-    // The parser takes a NUL for the end. JSON has none, and what follows one would be hidden from it.
+    // The parser treats NUL as the end. Valid JSON has none, and the parser would not see what follows.
     if (const std::size_t end = text.find('\0'); end != std::string_view::npos)
         throw error(where, "the header is no JSON from its byte " + std::to_string(end + 1) + " on", object,
                     safetensors_again);
     safetensors_keys keys;
-    nlohmann::json::sax_parse(text.begin(), text.end(), &keys);  // of bad JSON the parser below says what is wrong
+    nlohmann::json::sax_parse(text.begin(), text.end(), &keys);  // ignores bad JSON, which the parser below reports
     if (keys.nested)
         throw error(where,
                     (keys.entry == "__metadata__" ? "" : "tensor ") + in_quotes(keys.entry) +
@@ -134,7 +134,7 @@ inline safetensors_header read_safetensors_header(const std::string& where, std:
     return header;
 }
 
-/// An array of numbers that are not negative, from JSON; false where the value is something else.
+/// Reads an array of nonnegative numbers from JSON; false if the value is something else.
 inline bool read_sizes(const nlohmann::json& entry, const char* key, tensor_shape& sizes) {
     const auto found = entry.find(key);
     if (found == entry.end() || !found->is_array()) return false;
@@ -145,7 +145,7 @@ inline bool read_sizes(const nlohmann::json& entry, const char* key, tensor_shap
     return true;
 }
 
-/// What a header says of one tensor: its bytes are those from `begin` to `end` of the data.
+/// A header's description of a tensor: its bytes are those from `begin` to `end` of the data.
 struct safetensors_entry {
     std::string type;
     tensor_shape shape;
@@ -164,7 +164,7 @@ inline safetensors_entry read_safetensors_entry(const std::string& where, const 
     return {entry.at("dtype").get<std::string>(), shape, offsets[0], offsets[1]};
 }
 
-/// The bytes of one tensor; `due` is how many there should be.
+/// The bytes of one tensor; `due` is their expected number.
 inline std::string_view bytes_of_entry(const std::string& where, const safetensors_header& header,
                                        const std::string& name, const safetensors_entry& entry, std::uint64_t due) {
     if (entry.begin > entry.end || entry.end > header.data.size() || entry.end - entry.begin != due)

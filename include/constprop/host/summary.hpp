@@ -26,7 +26,7 @@ template <class Out> constexpr void write_with_commas(Out& out, std::size_t numb
     write_decimal(out, number);
 }
 
-/// linear<64, 32>, relu, softmax; the same with every compiler.
+/// linear<64, 32>, relu, softmax; equal for every compiler.
 template <class Network, std::size_t K, class Out> constexpr void write_summary_name(Out& out) noexcept {
     using layer = typename Network::template layer_type<K>;
     using original = typename calculus::thawed<layer>::type;
@@ -117,7 +117,7 @@ template <class Network> struct summary_writer {
 }  // namespace detail
 
 /// A table of a network's layers with their outputs, parameters, multiply-adds of a forward pass and bytes of
-/// parameters, like Keras' model.summary(): a constant.
+/// parameters, like Keras' model.summary(). It is a constant.
 ///
 ///     std::cout << summary<model>();
 ///     static_assert(summary<model>().find("2,410") != std::string_view::npos);

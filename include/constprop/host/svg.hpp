@@ -26,13 +26,13 @@ struct svg_attribute {
     svg_attribute(std::string_view name_, double value_) : name(name_), value(svg_number(value_)) {}
 };
 
-/// An element of an SVG picture with all that is in it: a value, put into others by `add`.
+/// An element of an SVG picture with everything inside it: a value, which `add` puts into another element.
 ///
 ///     svg_element picture("g");
 ///     picture.add({"rect", {{"width", 20}, {"height", 10}, {"class", "series-0"}}});
 ///     picture.add(svg_label("a < b", 5, 8, "tick"));
 ///
-/// Written out, tags are balanced by construction, and text and values are escaped.
+/// In its output, tags are balanced by construction, and text and values are escaped.
 class svg_element {
     std::string name_, text_;
     std::vector<svg_attribute> attributes_;
@@ -75,7 +75,7 @@ class svg_element {
     }
 };
 
-/// A text whose baseline starts at (x, y), or is centred there or ends there with the anchor "middle" or "end". `role`
+/// A text whose baseline starts at (x, y), or is centered there or ends there with the anchor "middle" or "end". `role`
 /// is a class of the theme, such as "title", "label" or "tick".
 [[nodiscard]] inline svg_element svg_label(std::string_view text, double x, double y, std::string_view role,
                                            std::string_view anchor = "start") {
@@ -89,7 +89,7 @@ class svg_element {
     return {"line", {{"x1", x1}, {"y1", y1}, {"x2", x2}, {"y2", y2}, {"class", role}}};
 }
 
-/// The same element, moved by (x, y).
+/// A copy of an element, moved by (x, y).
 [[nodiscard]] inline svg_element svg_moved(svg_element what, double x, double y) {
     svg_element group("g", {{"transform", "translate(" + svg_number(x) + ' ' + svg_number(y) + ')'}});
     return group.add(std::move(what)), group;

@@ -13,12 +13,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// The role that names a colour of the theme; after the fifth they start over.
+/// The role of a series' color in the theme; after five they repeat.
 [[nodiscard]] inline std::string svg_series(std::size_t number) { return "series-" + std::to_string(number % 5); }
 
-/// The look of reports. Pictures name roles ("title", "grid", "curve stroke series-0"), this says how they look, on
-/// white and on dark pages. The series' colours are close to Okabe's and Ito's, which every kind of colour vision tells
-/// apart: series-N names one, fill and stroke use it.
+/// The appearance of reports. Pictures name roles ("title", "grid", "curve stroke series-0"); the theme defines their look, on
+/// light and on dark pages. The series' colors are close to Okabe's and Ito's, which people with any color vision can
+/// distinguish: series-N sets a color, fill and stroke use it.
 inline constexpr std::string_view svg_theme = R"(
 text { font-family: "Inter", "Segoe UI", "Helvetica Neue", Helvetica, Arial, "DejaVu Sans", sans-serif; fill: #1f2933; }
 .page { fill: #ffffff; }
@@ -61,8 +61,7 @@ text, .ink { fill: #e4e7eb; }
 }
 )";
 
-/// A whole picture with the theme, `width` × `height`: the root of what is added to it. The title is what screen
-/// readers say and browsers show.
+/// A picture with the theme, `width` × `height`: the root element. Screen readers read the title, and browsers show it.
 [[nodiscard]] inline svg_element svg_page(double width, double height, std::string_view title) {
     svg_element page("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
                              {"width", width},
@@ -83,7 +82,7 @@ text, .ink { fill: #e4e7eb; }
     return out.str();
 }
 
-/// Writes the picture to a file. Throws `error`; then no file changes.
+/// Writes the picture to a file. Throws `error`; no file is then changed.
 inline void write_svg(const std::filesystem::path& path, const svg_element& page) {
     detail::write_file(path, svg_document(page));
 }

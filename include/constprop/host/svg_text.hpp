@@ -13,8 +13,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// Text as it may stand in XML, between tags and in attributes. What XML has no place for, control characters and bytes
-/// that are no UTF-8, becomes U+FFFD.
+/// Escapes text for XML, between tags and in attributes. Characters that XML excludes, control characters and invalid UTF-8,
+/// become U+FFFD.
 [[nodiscard]] inline std::string svg_escaped(std::string_view text) {
     std::string escaped;
     escaped.reserve(text.size());
@@ -36,8 +36,8 @@ namespace constprop::inline CONSTPROP_TARGET::host {
     return escaped;
 }
 
-/// A number with at most `decimals` ≤ 9 of them, none for nothing: 2, 0.5, -12.125. A point whatever the locale, and 0
-/// for what is not finite or does not fit a picture (more than 15 digits).
+/// A number with at most `decimals` ≤ 9 decimals and no trailing zeros: 2, 0.5, -12.125. Has a decimal point in every locale,
+/// and is 0 for numbers that are not finite or do not fit a picture (more than 15 digits).
 [[nodiscard]] inline std::string svg_number(double value, int decimals = 3) {
     std::array<char, 32> digits{};
     if (!(std::fabs(value) < 1e15)) return "0";
@@ -51,7 +51,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
     return number == "-0" ? "0" : number;
 }
 
-/// About how wide a text is in the theme's typeface, in units of its font size: for margins, not for justification.
+/// The approximate width of a text in the theme's typeface, in units of its font size: for margins, not for justification.
 [[nodiscard]] inline double svg_text_width(std::string_view text) {
     double width = 0;
     for (const char c : text) {

@@ -22,14 +22,14 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// Files state sizes in 64 bits, whatever this machine's are: cut off, a wrong one could look right.
+/// Sizes in files have 64 bits on every machine: a truncated wrong size could look right.
 using tensor_shape = std::vector<std::uint64_t>;
 
-/// A named array of a network's numbers, as PyTorch's nn.Sequential names them and in its order.
+/// A named array of a network's numbers, with the names and the order of PyTorch's nn.Sequential.
 template <class Scalar> struct tensor {
-    std::string name;    ///< the layer's position, activations counted, and "weight" or "bias": "2.weight"; in a
+    std::string name;    ///< the layer's position, counting activations, and "weight" or "bias": "2.weight"; in a
                          ///< branch also the position there: "2.0.weight"
-    tensor_shape shape;  ///< (outputs, inputs), (outputs); (count) for weights that are no such matrix
+    tensor_shape shape;  ///< (outputs, inputs), (outputs); (count) for weights that are no matrix
     std::string layer;   ///< for messages: "layer 2, constprop::linear<32, 10>"
     std::vector<Scalar> values;  ///< row-major
     bool is_trained = true;      ///< false for a statistic, such as "1.running_mean"
@@ -45,7 +45,7 @@ inline std::string full_name(const std::string& position, const constprop::tenso
 }  // namespace detail
 
 /// The numbers of a network as tensors, layer by layer: parameters in the order of `parameters()`, statistics in that of
-/// `statistics()`. Layers without either have none.
+/// `statistics()`. Layers without numbers have no tensors.
 template <class Scalar, class... Layers>
 [[nodiscard]] std::vector<tensor<Scalar>> tensors_of(const basic_network<Scalar, Layers...>& net) {
     static_assert(std::is_same_v<Scalar, float> || std::is_same_v<Scalar, double>,
@@ -72,7 +72,7 @@ template <class Scalar, class... Layers>
     return tensors;
 }
 
-/// Gives a network the numbers of such tensors, in the order of `tensors_of`.
+/// Sets the numbers of a network from such tensors, in the order of `tensors_of`.
 template <class Scalar, class... Layers>
 void assign(basic_network<Scalar, Layers...>& net, const std::vector<tensor<Scalar>>& tensors) noexcept {
     auto next = tensors.begin();
@@ -89,7 +89,7 @@ void assign(basic_network<Scalar, Layers...>& net, const std::vector<tensor<Scal
 
 namespace detail {
 
-/// "(32, 64)", and "(32,)" as Python writes it; cut where it is long.
+/// The shape in Python's notation, "(32, 64)" or "(32,)"; shortened if it is long.
 inline std::string shape_text(const tensor_shape& shape) {
     constexpr std::size_t most = 8;
     std::string text = "(";
@@ -98,7 +98,7 @@ inline std::string shape_text(const tensor_shape& shape) {
     return text + (shape.size() == 1 ? ",)" : ")");
 }
 
-/// "[3, 5]": where value k of a row-major array of this shape stands.
+/// The index of value k of a row-major array of this shape: "[3, 5]".
 inline std::string index_text(std::uint64_t k, const tensor_shape& shape) {
     std::string text;
     for (std::size_t d = shape.size(); d-- > 0; k /= shape[d])
@@ -152,7 +152,7 @@ void check_shape(const std::string& where, const tensor<Scalar>& expected, const
                     "Load the file into a network of its own shapes, or save it with these.");
 }
 
-/// Names that stand for at most `most` of `names`, in quotes.
+/// A list of at most `most` of `names`, in quotes.
 inline std::string some_of(const std::vector<std::string>& names) {
     constexpr std::size_t most = 6;
     if (names.empty()) return "none";
@@ -161,8 +161,8 @@ inline std::string some_of(const std::vector<std::string>& names) {
     return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
 }
 
-/// Whether a tensor is the counter that PyTorch saves beside running statistics: how many batches these come from. Nothing
-/// depends on it where each batch counts the same.
+/// True if a tensor is the counter of batches that PyTorch saves beside running statistics. It has no effect unless the
+/// momentum depends on it.
 template <class Scalar> bool counts_batches(const std::vector<tensor<Scalar>>& expected, const std::string& name) {
     constexpr std::string_view counter = ".num_batches_tracked";
     if (!name.ends_with(counter)) return false;
@@ -170,7 +170,7 @@ template <class Scalar> bool counts_batches(const std::vector<tensor<Scalar>>& e
     return std::any_of(expected.begin(), expected.end(), [&](const auto& one_) { return one_.name == mean; });
 }
 
-/// Checks that a file holds each of the expected tensors once, and no other but counters of batches.
+/// Checks that a file holds each of the expected tensors once, and no others except counters of batches.
 template <class Scalar>
 void check_names(const std::string& where, const std::vector<tensor<Scalar>>& expected,
                  const std::vector<std::string>& found) {

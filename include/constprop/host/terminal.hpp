@@ -15,8 +15,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// Whether a person looks at this stream: it is std::cout, std::cerr or std::clog, and leads to a terminal. False where
-/// that cannot be known.
+/// True if a stream is std::cout, std::cerr or std::clog, and leads to a terminal. False if this cannot be determined.
 [[nodiscard]] inline bool is_terminal(const std::ostream& out) {
     const bool standard = &out == &std::cout, error = &out == &std::cerr || &out == &std::clog;
     if (!standard && !error) return false;

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-/// Text from outside, made fit to stand in a message or in a comment of source code.
+/// Sanitizes text from outside for messages and for comments in source code.
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// The length of the well-formed UTF-8 character at the front of `text`, or 0 where there is none.
+/// The length of the well-formed UTF-8 character at the start of `text`, or 0 if there is none.
 inline std::size_t utf8_length(std::string_view text) {
     const auto byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U; };
     const auto continues = [&](std::size_t k) { return (byte(k) & 0xC0U) == 0x80U; };
@@ -30,7 +30,7 @@ inline std::size_t utf8_length(std::string_view text) {
     return 0;
 }
 
-/// Characters that make text look other than it is: U+202A … U+202E and U+2066 … U+2069 reorder it.
+/// Characters that change how text is displayed: U+202A … U+202E and U+2066 … U+2069 reorder it.
 inline bool reorders(std::string_view character) {
     if (character.size() != 3 || character.substr(0, 2) != "\xE2\x80") {
         return character.size() == 3 && character.substr(0, 2) == "\xE2\x81" && character[2] >= '\xA6' &&
@@ -39,7 +39,7 @@ inline bool reorders(std::string_view character) {
     return character[2] >= '\xAA' && character[2] <= '\xAE';
 }
 
-/// `text` with a question mark for each control character, each byte that is no UTF-8, and what reorders text.
+/// `text` with a question mark for each control character, each invalid byte, and each character that reorders text.
 inline std::string printable(std::string_view text) {
     std::string result;
     while (!text.empty()) {
@@ -54,14 +54,14 @@ inline std::string printable(std::string_view text) {
     return result;
 }
 
-/// `text` in quotes for a message: printable, and cut where it is long.
+/// `text` in quotes for a message: printable, and shortened if it is long.
 inline std::string in_quotes(std::string_view text) {
     constexpr std::size_t most = 60;
     return "'" + printable(text.substr(0, most)) + (text.size() > most ? "…'" : "'");
 }
 
-/// `text` as lines, each of which may follow `//`: no line ends in a backslash, which would draw the next line of code
-/// into the comment (nor in its trigraph).
+/// `text` as lines, each of which may follow `//`: no line ends in a backslash, or its trigraph, which would make the next
+/// line of code a part of the comment.
 inline std::vector<std::string> comment_lines(std::string_view text) {
     std::vector<std::string> lines;
     while (true) {

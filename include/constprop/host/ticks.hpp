@@ -11,7 +11,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// 1, 2 or 5 times a power of ten: the least that is not below `step`.
+/// The least number of the form 1, 2 or 5 times a power of ten that is not below `step`.
 [[nodiscard]] inline double nice_step(double step) {
     const double power = std::pow(10.0, (std::floor)(std::log10(step)));
     for (const double factor : {1.0, 2.0, 5.0})
@@ -27,15 +27,15 @@ namespace constprop::inline CONSTPROP_TARGET::host {
     return all;
 }
 
-/// Round values in [least, greatest], at most `count` of them: what a linear axis is labelled with. Where there is
-/// nothing between the two, only one.
+/// Round values in [least, greatest], at most `count` of them, for the labels of a linear axis. Only one if both ends are
+/// equal.
 [[nodiscard]] inline std::vector<double> linear_ticks(double least, double greatest, int count = 6) {
     if (!(greatest > least)) return {least};
     return multiples(least, greatest, nice_step((greatest - least) / (std::max)(count - 1, 1)));
 }
 
-/// Powers of ten in [least, greatest], both above 0; with 2 and 5 times them where there are few, and linear ticks
-/// where even those are few.
+/// Powers of ten in [least, greatest], both above 0; if they are few, also 2 and 5 times them; if these are few too, linear
+/// ticks.
 [[nodiscard]] inline std::vector<double> log_ticks(double least, double greatest, int count = 6) {
     const int first = static_cast<int>((std::floor)(std::log10(least))),
               last = static_cast<int>((std::ceil)(std::log10(greatest)));
@@ -55,7 +55,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
     return linear_ticks(least, greatest, count);
 }
 
-/// A tick's label: 2500, 0.25, 1e-6. Percent writes 0.975 as 97.5 %.
+/// The label of a tick: 2500, 0.25, 1e-6. Percent writes 0.975 as 97.5 %.
 [[nodiscard]] inline std::string tick_label(double value, bool percent = false) {
     if (percent) return svg_number(value * 100, 2) + " %";
     const double size = std::fabs(value);

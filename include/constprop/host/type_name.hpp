@@ -12,17 +12,17 @@
 namespace constprop::inline CONSTPROP_TARGET::host {
 namespace detail {
 
-/// What the compiler calls `Type`: the end of "… [with Type = linear<4, 8>]" (GCC), "… [Type = linear<4, 8>]" (Clang).
+/// The compiler's name of `Type`: the end of "… [with Type = linear<4, 8>]" (GCC), "… [Type = linear<4, 8>]" (Clang).
 template <class Type> constexpr std::string_view compilers_name() noexcept {
     std::string_view name = __PRETTY_FUNCTION__;
     const std::string_view before = "Type = ";
     name.remove_prefix(name.find(before) + before.size());
-    // GCC goes on to say what a string_view is.
+    // GCC then explains what a string_view is.
     const std::size_t more = name.find("; std::string_view = ");
     return name.substr(0, more == std::string_view::npos ? name.size() - 1 : more);
 }
 
-/// The name of a class template, of which `specialization` is what the compiler calls one specialization.
+/// The name of a class template, from the compiler's name of one of its specializations.
 constexpr std::string_view without_arguments(std::string_view specialization) noexcept {
     std::size_t k = specialization.size(), depth = 0;
     do {
@@ -33,7 +33,7 @@ constexpr std::string_view without_arguments(std::string_view specialization) no
     return specialization.substr(0, k);
 }
 
-/// A name without the target's namespace, because the text is for any target. Clang writes no inline namespaces.
+/// A name without the target's namespace, so that the text suits any target. Clang writes no inline namespaces.
 inline std::string without_target(std::string name) {
     constexpr std::string_view target = "::" CONSTPROP_TEXT(CONSTPROP_TARGET) "::";
     for (std::size_t k; (k = name.find(target)) != std::string::npos;) name.erase(k, target.size() - 2);
@@ -48,8 +48,8 @@ template <class Type> struct spelling {
     }
 };
 
-// Compilers leave out arguments that have their default values, each by rules of its own. All of them are spelled
-// where that is possible: then the text does not depend on the compiler, nor its meaning on the defaults.
+// Compilers leave out default arguments by different rules. All arguments are spelled out if possible, so that the text
+// depends neither on the compiler nor on the defaults.
 template <std::intmax_t Numerator, std::intmax_t Denominator> struct spelling<std::ratio<Numerator, Denominator>> {
     static std::string text() {
         return "std::ratio<" + std::to_string(Numerator) + ", " + std::to_string(Denominator) + ">";
@@ -71,7 +71,7 @@ template <template <class...> class Template, class... Arguments> struct spellin
 /// Source: __PRETTY_FUNCTION__ of GCC and Clang
 template <class Type> [[nodiscard]] std::string type_name() { return detail::spelling<Type>::text(); }
 
-/// Whether the text of a `type_name` means that type in another file, too: unnamed and local types have no such name.
+/// True if the text of a `type_name` denotes that type in other files, too: unnamed and local types have no such name.
 [[nodiscard]] inline bool can_be_spelled(std::string_view type_name) {
     for (const std::string_view part :
          {"{anonymous}", "(anonymous", "<lambda", "(lambda", "<unnamed", "(unnamed", ")::"})

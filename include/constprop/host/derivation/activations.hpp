@@ -39,8 +39,7 @@ template <class Activation, bool Slope = false> struct activation_function {
 template <class Activation> inline constexpr formula::apply<activation_function<Activation>> activate{};
 inline constexpr auto sigma = activate<constprop::sigmoid>;
 
-/// What an activation is and what its slope is, as formulas of z of any shape. Of one that is not known here, the slope is
-/// written f′(z).
+/// The formulas of an activation and its slope, for z of any shape. The slope of an unknown activation is written f′(z).
 template <class Activation> struct activation_formulas {
     template <class Z> static constexpr auto slope(Z) noexcept {
         return formula::applied<activation_function<Activation, true>, Z>{};
@@ -73,7 +72,7 @@ template <class Alpha> struct activation_formulas<elu_with<Alpha>> {
     }
 };
 template <class Low, class High> struct activation_formulas<clip<Low, High>> {
-    /// z less a bound. What stands in formulas is not negative.
+    /// z minus a bound. Numbers in formulas are not negative.
     template <class Bound, class Z> static constexpr auto less(Z z) noexcept {
         if constexpr (Bound::num == 0) return z;
         else if constexpr (Bound::num < 0) return z + number<-Bound::num, Bound::den>{};

@@ -8,14 +8,14 @@
 #include <utility>
 #include <vector>
 
-/// The backward pass over the numbers of a batch, as it is or with a mistake.
+/// The backward pass over the numbers of a batch, with or without a mistake.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// Every value of a sample replaced by their sum.
+/// Replaces every value of a sample by their sum.
 template <class T> matrix<T> summed_rows(const matrix<T>& rows) {
     return rows * matrix<T>(rows.columns(), rows.columns(), T(1));
 }
-/// The mean of all rows, in each of them.
+/// Replaces each row by the mean of all rows.
 template <class T> matrix<T> averaged_rows(const matrix<T>& rows) {
     const T share = T(1) / T(static_cast<double>(rows.rows()));
     return matrix<T>(rows.rows(), rows.rows(), share) * rows;
@@ -24,7 +24,7 @@ template <class T> matrix<T> elementwise_product(const matrix<T>& a, const matri
     return map(a, b, [](T a_, T b_) { return a_ * b_; });
 }
 
-/// Δ before layer k by Δ after it.
+/// Δ before layer k from Δ after it.
 template <class T>
 matrix<T> through_layer(const passed_chain<T>& chain, std::size_t k, const matrix<T>& dy, const slip& wrong) {
     const layer_facts& layer = chain.facts.layers[k];
@@ -64,7 +64,7 @@ matrix<T> through_layer(const passed_chain<T>& chain, std::size_t k, const matri
     return dx;
 }
 
-/// Δ of layer `to`, a row a sample; empty where the start lies behind it.
+/// Δ of layer `to`, one row for each sample; empty if the start lies behind it.
 template <class T>
 matrix<T> backward_to(const passed_chain<T>& chain, std::size_t to, std::size_t start, const slip& wrong) {
     std::size_t k = chain.starts[start].at;
@@ -82,7 +82,7 @@ matrix<T> backward_to(const passed_chain<T>& chain, std::size_t to, std::size_t 
     return delta;
 }
 
-/// The gradient of the weights, or of the biases, of a layer by its Δ; empty where the two do not fit.
+/// The gradient of a layer's weights or biases from its Δ; empty if the shapes do not fit.
 template <class T>
 matrix<T> gradient_by(const passed_chain<T>& chain, std::size_t layer, bool biases, matrix<T> delta,
                       const slip& on_the_way, const slip& at_the_end) {

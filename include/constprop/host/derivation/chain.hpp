@@ -8,8 +8,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// The two passes through a chain as formulas. Layers are counted from 1; zₖ is what layer k gives, z₀ = x, and the last
-/// is ŷ.
+/// The two passes through a chain as formulas. Layers are counted from 1; zₖ is the output of layer k, z₀ = x, and the last
+/// output is ŷ.
 template <class Network, class Loss> struct chain {
     static constexpr std::size_t last = Network::layer_count;
 
@@ -27,11 +27,11 @@ template <class Network, class Loss> struct chain {
 
     // Forward.
 
-    /// zₖ by zₖ₋₁.
+    /// zₖ from zₖ₋₁.
     template <std::size_t K, of Of = of::sample> static constexpr auto forward() noexcept {
         return layer<K>::template forward<Of>(z<K - 1, Of>);
     }
-    /// zₖ by x and the parameters: the left fold of the layers over x.
+    /// zₖ from x and the parameters: the left fold of the layers over x.
     template <std::size_t K, of Of = of::sample> static constexpr auto expanded() noexcept {
         if constexpr (K == 0) return z<0, Of>;
         else return layer<K>::template forward<Of>(expanded<K - 1, Of>());
@@ -44,7 +44,7 @@ template <class Network, class Loss> struct chain {
 
     template <std::size_t K>
     static constexpr symbols::derivative<symbols::loss<Network>, layer_value<Network, K>> row{};
-    /// ∂zₖ/∂zₖ₋₁ as it stands in a product: W of a linear layer, its own letter elsewhere.
+    /// ∂zₖ/∂zₖ₋₁ as a factor of a product: W for a linear layer, its own symbol otherwise.
     template <std::size_t K> static constexpr auto factor() noexcept {
         if constexpr (is_linear<K>) return W<K>;
         else return symbols::derivative<layer_value<Network, K>, layer_value<Network, K - 1>>{};
@@ -55,15 +55,15 @@ template <class Network, class Loss> struct chain {
     static constexpr auto loss_row() noexcept {
         return transpose(loss_formulas<Network, Loss>::template slope<of::sample>());
     }
-    /// ∂ℓ/∂zₖ by ∂ℓ/∂zₖ₊₁.
+    /// ∂ℓ/∂zₖ from ∂ℓ/∂zₖ₊₁.
     template <std::size_t K> static constexpr auto backward_row() noexcept { return row<K + 1> * factor<K + 1>(); }
-    /// ∂ℓ/∂zₖ by ∂ℓ/∂ŷ: the right fold of the layers.
+    /// ∂ℓ/∂zₖ from ∂ℓ/∂ŷ: the right fold of the layers.
     template <std::size_t K> static constexpr auto expanded_row() noexcept {
         if constexpr (K == last) return row<last>;
         else return expanded_row<K + 1>() * factor<K + 1>();
     }
 
-    /// δₖ by δₖ₊₁, and δ of ŷ by the loss.
+    /// δₖ from δₖ₊₁, and δ of ŷ from the loss.
     template <std::size_t K, of Of = of::sample> static constexpr auto backward() noexcept {
         if constexpr (K == last) return loss_formulas<Network, Loss>::template slope<Of>();
         else return layer<K + 1>::template backward<Of>(delta<K + 1, Of>);
@@ -78,7 +78,7 @@ template <class Network, class Loss> struct chain {
     }
     template <std::size_t K> static constexpr auto bias_row() noexcept { return expanded_row<K>(); }
 
-    /// The same shaped like W and b.
+    /// ∂ℓ/∂W and ∂ℓ/∂b shaped like W and b.
     template <std::size_t K, of Of = of::sample> static constexpr auto weight_gradient() noexcept {
         if constexpr (!is_linear<K>)
             if constexpr (Of == of::sample) return hadamard(delta<K>, z<K - 1>);

@@ -13,13 +13,13 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// The chain as a picture: boxes for the layers and the loss, above them what goes forward, below what comes back.
+/// The chain as a picture: boxes for the layers and the loss; above them the forward pass, below the backward pass.
 template <class Network, class Loss> svg_element draw_chain() {
     using formulas = chain<Network, Loss>;
     constexpr std::size_t last = formulas::last;
     constexpr double height = 168, middle = 84;
     const auto text = [](auto formula_) { return std::string{formula::text_of<notation::unicode>(formula_)}; };
-    // As wide as the longest text asks for, of letters of 12 pixels.
+    // As wide as the longest text needs, with letters of 12 pixels.
     std::size_t widest = 10, longest = 5;
     const auto name_of = [](auto k_) { return layer_name<Network, k_()>::template shown_as<notation::unicode>(); };
     const auto count_of = [](auto k_) {

@@ -17,11 +17,11 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// What a derivation with numbers has for one sample and for a batch: the values of all formulas, and every gradient by
-/// `differentiate` and by central differences, with which the gradient by the formulas is compared.
+/// The common part of derivations with numbers, for one sample and for a batch: the values of all formulas, and every gradient
+/// by `differentiate` and by central differences, to compare with the gradient by the formulas.
 ///
-/// All but `differentiate` is in double; that is in the network's own scalar, and so is all where a layer is frozen, whose
-/// constants have the scalar that they have.
+/// All but `differentiate` computes in double; `differentiate` computes in the network's scalar. With a frozen layer, all
+/// compute in the network's scalar, because its constants have it.
 template <class Network, class Loss, std::size_t Samples> class compared_numbers {
  protected:
     using exact = exact_network<Network>;
@@ -35,7 +35,7 @@ template <class Network, class Loss, std::size_t Samples> class compared_numbers
     all_gradients<Network> differentiated_;
     all_gradients<exact> differences_;
 
-    /// `gradient` is by `differentiate`; the samples are arrays of `Samples` in the scalar of `exact`.
+    /// `gradient` comes from `differentiate`; the samples are arrays of `Samples` in the scalar of `exact`.
     template <class Inputs, class Targets>
     compared_numbers(const Network& net, const Loss& loss, const Inputs& x, const Targets& y, const Network& gradient)
         : numbers_(exact_of(net), loss, x, y),

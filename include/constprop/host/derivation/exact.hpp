@@ -13,8 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-/// The scalar that derivations compute with: double; or the network's own, where a layer is frozen, whose constants have
-/// the scalar that they have.
+/// The scalar of derivations: double; or, with a frozen layer, the network's scalar, because its constants have it.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 template <class Network> constexpr bool any_layer_frozen() noexcept {
@@ -33,12 +32,12 @@ template <class To, class T, std::size_t Size> std::array<To, Size> converted(co
     for (std::size_t k = 0; k < Size; ++k) result[k] = static_cast<To>(values[k]);
     return result;
 }
-/// A target in that scalar; a class stays one.
+/// A target in this scalar; a class index stays unchanged.
 template <class To, class Target> auto converted_target(const Target& y) {
     if constexpr (class_index<Target>) return y;
     else return converted<To>(y);
 }
-/// Rows in that scalar.
+/// Rows in this scalar.
 template <class To, class Rows> auto converted_rows(const Rows& rows) {
     std::array<decltype(converted_target<To>(rows[0])), std::tuple_size_v<Rows>> result{};
     for (std::size_t n = 0; n < rows.size(); ++n) result[n] = converted_target<To>(rows[n]);
@@ -62,7 +61,7 @@ struct rejected_numbers {
     static double formulas_against_differences() { return 0; }
 };
 
-/// The greatest difference between two gradients, over all parameters; NaN where one is no number.
+/// The largest difference between two gradients, over all parameters; NaN if one contains NaN.
 template <class Mine, class Others> double greatest_difference(const Mine& mine, const Others& others) {
     double largest = 0;
     for (std::size_t k = 0; k < mine.size(); ++k)

@@ -14,11 +14,11 @@
 #include <utility>
 #include <vector>
 
-/// The search for the simplest mistakes that make a claim of the right gradient.
+/// The search for the simplest mistakes that turn the right gradient into a claim.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// A claim beside the numbers that it was made of, for a network and samples drawn at random. Those of one `spread` have
-/// gradients of about one size.
+/// A claim and the numbers that it was computed from, for a random network and random samples. Trials of equal `spread` have
+/// gradients of about equal size.
 template <class T> struct trial {
     matrix<T> claimed, right;
     passed_chain<T> chain;
@@ -27,22 +27,22 @@ template <class T> struct trial {
     std::size_t samples = 1;
     bool is_flat = false;  ///< claimed value by value, without rows
     double spread = 1;
-    bool is_mean = false;  ///< whether the loss is a mean over outputs
+    bool is_mean = false;  ///< true if the loss is a mean over outputs
 
-    /// Whether the right gradient is finite, so that the claim can be compared: with wide parameters it may overflow.
+    /// True if the right gradient is finite, so that the claim can be compared: with wide parameters it may overflow.
     bool is_finite() const { return math::is_finite(largest_value(right)); }
 };
 
-/// A number by which a gradient may have been multiplied, and how that comes about.
+/// A factor that a gradient may have been multiplied by, and its explanation.
 struct usual_factor {
     double by;
     std::string how;
 };
-/// `is_mean`: whether the loss is a mean over outputs, with 1/K in it.
+/// `is_mean`: true if the loss is a mean over outputs, with 1/K in it.
 inline std::vector<usual_factor> usual_factors(std::size_t outputs, std::size_t samples, bool is_mean) {
     const auto k = static_cast<double>(outputs), n = static_cast<double>(samples);
     std::vector<usual_factor> all{{1, ""}};
-    // Where K, N or 2 are equal, either may be meant.
+    // If K, N or 2 are equal, either may be meant.
     const auto add = [&](double by_, const std::string& how_) {
         for (usual_factor& other : all)
             if (other.by == by_) return void(other.how += ", or " + how_);
@@ -63,7 +63,7 @@ inline std::vector<usual_factor> usual_factors(std::size_t outputs, std::size_t 
     return all;
 }
 
-/// What is done to a whole gradient: which of the usual factors it has, whether it is transposed and negated.
+/// A change of the whole gradient: one of the usual factors, a transposition, another sign.
 struct finish {
     std::size_t factor = 0;
     bool transposed = false, negated = false;
@@ -73,25 +73,25 @@ struct finish {
     }
 };
 
-/// One explanation of a claim: the mistake where the backward pass starts, that on its way, that at its end, and what is
-/// done to the result. Each is an index into the list of those; index 0 is no mistake.
+/// An explanation of a claim: the mistakes at the start of the backward pass, on its way and at its end, and the change of the
+/// result. Each is an index into a list; index 0 is no mistake.
 struct explanation {
     std::size_t start = 0, way = 0, end = 0;
     finish with{};
-    std::size_t places = 0;  ///< in how many layers something is wrong on the way
+    std::size_t places = 0;  ///< number of layers with a mistake on the way
 
     std::size_t mistakes() const noexcept {
         return std::size_t{start > 0} + std::size_t{way > 0} + std::size_t{end > 0} + with.mistakes();
     }
-    /// Fewer mistakes are simpler, and of as many those in fewer layers.
+    /// Fewer mistakes are simpler; among equally many, those in fewer layers.
     bool is_simpler_than(const explanation& other) const noexcept {
         return std::pair{mistakes(), places} < std::pair{other.mistakes(), other.places};
     }
 };
 
-/// Finds the simplest explanation that gives all claims, up to rounding errors. Their size is estimated from the greatest
-/// claim of all trials of the same or a smaller spread: in a single trial terms may nearly cancel, and of softmax with a
-/// wide spread only rounding errors are left.
+/// Finds the simplest explanation of all claims, up to rounding errors. The size of these is estimated from the largest
+/// claim of all trials of equal or smaller spread: in a single trial terms may nearly cancel, and softmax with a wide
+/// spread may leave only rounding errors.
 template <class T> class explanation_search {
     const std::vector<trial<T>>& trials_;
     const std::vector<usual_factor>& factors_;
@@ -123,7 +123,7 @@ template <class T> class explanation_search {
     std::optional<explanation> simplest() {
         for (std::size_t start = 0; start < trials_[0].chain.starts.size(); ++start)
             for (std::size_t way = 0; way < ways.size(); ++way) {
-                std::vector<std::optional<matrix<T>>> deltas(trials_.size());  // those that are asked for
+                std::vector<std::optional<matrix<T>>> deltas(trials_.size());  // computed when asked for
                 for (std::size_t end = 0; end < ends.size(); ++end)
                     consider({start, way, end, {}, ways[way].places}, deltas);
             }
@@ -131,7 +131,7 @@ template <class T> class explanation_search {
     }
 
  private:
-    /// Tries an explanation with whatever is done to the gradient, all at once: few survive the first trial.
+    /// Tries an explanation with all changes of the gradient at once: few survive the first trial.
     void consider(const explanation& why, std::vector<std::optional<matrix<T>>>& deltas) {
         const auto with = [&](const finish& finish_) {
             explanation whole = why;

@@ -21,7 +21,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// The letters of a rule with its numbers, at the first step: what it remembers is still 0, t is 1.
+/// The symbols of a rule with their values at the first step: its buffers are still 0, t is 1.
 template <class T> struct first_letters {
     using scalar = T;
     std::array<T, static_cast<std::size_t>(letter::count)> letters{};
@@ -48,12 +48,12 @@ template <class Rule, class T> class first_step {
     Rule rule_;
 
  public:
-    /// Whether the rule's formulas are known here.
+    /// True if the rule's formulas are known here.
     static constexpr bool is_known = decltype(boost::hana::length(rule_formulas<Rule>::steps()))::value > 0;
 
     explicit first_step(const Rule& rule) : rule_(rule) {}
 
-    /// Calls each(formula, value) with every assignment of the step and what it gives, of every parameter w with gradient g.
+    /// Calls each(formula, value) for every assignment of the step, for every parameter w with gradient g.
     void for_each(const matrix<T>& w, const matrix<T>& g, auto&& each) const {
         const std::size_t size = w.values().size();
         std::vector<first_letters<T>> now(size, first_letters<T>(rule_));
@@ -75,7 +75,7 @@ template <class Rule, class T> class first_step {
         return last;
     }
 
-    /// "η = 0.1, λ = 0": the numbers that are given to it.
+    /// The numbers of the rule: "η = 0.1, λ = 0".
     std::string numbers() const {
         const first_letters<T> now(rule_);
         std::string text;
@@ -104,7 +104,7 @@ template <class Rule, class T> class first_step {
     }
 };
 
-/// A network after the first step of a rule by the optimizer's own code.
+/// A network after the first step of a rule, by the optimizer's own code.
 template <class Network, class Rule>
 Network after_first_step(const Network& net, const Network& gradient, const Rule& rule) {
     Network after = net;
@@ -113,8 +113,8 @@ Network after_first_step(const Network& net, const Network& gradient, const Rule
     return after;
 }
 
-/// A table of the first step: every parameter with its gradient, each assignment of the rule with what it gives, and the
-/// parameter after it by the optimizer's own code.
+/// A table of the first step: every parameter with its gradient, each assignment of the rule with its value, and the
+/// parameter after the step by the optimizer's own code.
 template <page Page, class Network, class Loss, std::size_t Samples, class Rule>
 page_table first_step_table(const numbers<Network, Loss, Samples>& now, const Rule& rule,
                             const all_gradients<Network>& by, const auto& after) {

@@ -11,7 +11,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::symbols {
 
-/// p = f(ŷ), the probabilities that a loss makes of logits.
+/// p = f(ŷ), the probabilities that a loss computes from logits.
 template <class Network, class Function> struct probabilities : formula::formula_base {
     using of_prediction = formula::applied<Function, layer_value<Network, Network::layer_count>>;
     static constexpr formula::shape size = of_prediction::size;
@@ -34,10 +34,9 @@ template <formula::formula Left, formula::formula Right> struct fact {
 };
 template <class Left, class Right> constexpr fact<Left, Right> equal(Left, Right) noexcept { return {}; }
 
-/// Where a loss and the activation before it simplify together: `steps()` are formulas of one and the same δ, from the
-/// chain rule to its simplest form, and `facts<k>()` the identities that turn step k into the next. δ is that of layer
-/// `at`; `p`, where there is one, is the activation within the loss, `jacobians_of_p()` are formulas of ∂p/∂ŷ,
-/// `slope_of_p()` is ∂ℓ/∂p.
+/// For a loss and an activation before it that simplify together: `steps()` are formulas of one δ, from the chain rule to
+/// its simplest form, and `facts<k>()` the identities that turn step k into the next. δ is that of layer `at`; `p`, if
+/// there is one, is the activation inside the loss, `jacobians_of_p()` are formulas of ∂p/∂ŷ, `slope_of_p()` is ∂ℓ/∂p.
 template <class Network, class Loss, class Plain = typename stripped<Loss>::type,
           class Last = typename thawed<typename Network::template layer_type<Network::layer_count - 1>>::type>
 struct fused {
@@ -49,7 +48,7 @@ struct fused_base {
     template <std::size_t Step> static constexpr auto facts() noexcept { return boost::hana::make_tuple(); }
 };
 
-/// 𝟙ᵀy = 1: y are probabilities. Weights would have to be summed.
+/// 𝟙ᵀy = 1: y are probabilities. With weights it would be a weighted sum.
 template <class Network, class Loss> constexpr auto probabilities_sum_to_1() noexcept {
     using formulas = loss_formulas<Network, Loss>;
     constexpr ones<Network::output_size, 1> all{};
@@ -57,7 +56,7 @@ template <class Network, class Loss> constexpr auto probabilities_sum_to_1() noe
     else return boost::hana::make_tuple(equal(transpose(all) * formulas::template target<of::sample>, one));
 }
 
-/// Sigmoid and binary cross-entropy: the slope ŷ ⊙ (1 − ŷ) of the one is the denominator of the other.
+/// Sigmoid and binary cross-entropy: the slope ŷ ⊙ (1 − ŷ) of one is the denominator of the other.
 template <class Network, class Loss> struct fused<Network, Loss, bce, constprop::sigmoid> : fused_base {
     using formulas = loss_formulas<Network, Loss>;
     static constexpr std::size_t at = Network::layer_count - 1;

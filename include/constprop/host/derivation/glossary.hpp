@@ -15,14 +15,14 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// A sign that formulas are written with: as `signs_of` finds it, as it is shown, and what it means.
+/// A symbol of formulas: as `signs_of` finds it, as it is shown, and its meaning.
 struct glossary_entry {
     std::string_view found;
     sign shown;
     std::string_view meaning;
 };
 
-/// The signs that mean the same on every page.
+/// The symbols with the same meaning on every page.
 inline constexpr glossary_entry glossary[] = {
     {"x", signs::x, "the sample, a column"},
     {"X", signs::batch_x, "the batch, a sample in each row"},
@@ -90,7 +90,7 @@ inline constexpr glossary_entry glossary[] = {
      {"v", "v", "<i>v</i>"},
      "what the rule remembers of a parameter's gradients or of their squares, 0 before the first step"}};
 
-/// What depends on the network and the loss. The rule's w is the parameter; a weighted loss has another w.
+/// The meaning of symbols that depend on the network and the loss. The rule's w is the parameter; a weighted loss has another.
 template <class Network, class Loss> std::string meaning_of(std::string_view found) {
     using plain = typename stripped<Loss>::type;
     constexpr bool of_logits = std::is_same_v<plain, cross_entropy>;
@@ -117,7 +117,7 @@ template <class Network, class Loss> std::string meaning_of(std::string_view fou
     return {};
 }
 
-/// The letters whose meaning depends on that, as they are shown.
+/// The symbols whose meaning depends on the loss, as they are shown.
 inline constexpr std::pair<std::string_view, sign> letters_of_loss[] = {{"K", signs::outputs},
                                                                         {"y", signs::y},
                                                                         {"Y", signs::batch_y},
@@ -126,7 +126,7 @@ inline constexpr std::pair<std::string_view, sign> letters_of_loss[] = {{"K", si
                                                                         {"d", {"d", "d", "<i>d</i>"}},
                                                                         {"huber", {"huber(a)", "\\mathrm{huber}(a)"}}};
 
-/// Whether one of the formulas, one a line, says what a function is: name(z) = ….
+/// True if one of the formulas, one a line, defines a function: name(z) = ….
 inline bool is_defined(std::string_view name, std::string_view formulas) {
     while (!formulas.empty()) {
         const std::string_view line = formulas.substr(0, formulas.find('\n'));
@@ -138,8 +138,8 @@ inline bool is_defined(std::string_view name, std::string_view formulas) {
     return false;
 }
 
-/// What every sign in some formulas means, written in Unicode, one a line. A function that is known by its code alone
-/// goes by its name.
+/// A table of every symbol in some formulas, which are in Unicode, one a line. A function that is known only by its code is
+/// shown by its name.
 template <page Page, class Network, class Loss> [[gnu::cold]] page_table glossary_of(std::string_view formulas) {
     page_table table{{"Sign", "Meaning"}, {}};
     auto left = signs_of(formulas);

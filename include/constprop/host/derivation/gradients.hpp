@@ -13,7 +13,7 @@
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 template <class T> struct parameter_gradient {
-    matrix<T> weights, biases;  ///< outputs × inputs, outputs × 1; empty where the layer has none
+    matrix<T> weights, biases;  ///< outputs × inputs, outputs × 1; empty for a layer without them
 };
 template <class Network>
 using all_gradients = std::array<parameter_gradient<typename Network::scalar>, Network::layer_count>;
@@ -26,7 +26,7 @@ template <class Network> all_gradients<Network> as_matrices(const Network& net) 
     std::size_t from = 0;
     for (std::size_t k = 0; k < Network::layer_count; ++k) {
         const layer_shape shape = Network::shape_of(k);
-        const std::size_t columns = shape.outputs == 0 ? 0 : shape.weights / shape.outputs;  // 1 of a scale
+        const std::size_t columns = shape.outputs == 0 ? 0 : shape.weights / shape.outputs;  // 1 for a scale
         all[k].weights = matrix<T>(shape.weights == 0 ? 0 : shape.outputs, columns);
         for (std::size_t p = 0; p < shape.weights; ++p) all[k].weights(p / columns, p % columns) = values[from + p];
         all[k].biases = matrix<T>(shape.biases, 1);
@@ -36,7 +36,7 @@ template <class Network> all_gradients<Network> as_matrices(const Network& net) 
     return all;
 }
 
-/// (ℓ(w + h) − ℓ(w − h)) / 2h for every parameter w: exact to h², and to what is lost by the subtraction.
+/// (ℓ(w + h) − ℓ(w − h)) / 2h for every parameter w: exact up to h², and up to cancellation in the subtraction.
 template <class Network, class Loss, class Target, std::size_t Samples>
 Network central_differences(const Network& net, const Loss& loss,
                             const std::array<typename Network::input_type, Samples>& x,

@@ -18,13 +18,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// The verdict on a claim: whether it is right; if not, the mistakes that together explain it, and a sentence with the
+/// The verdict on a claim: right or wrong; if wrong, the mistakes that together explain it, and a sentence with the
 /// numbers.
 struct gradient_verdict {
     std::vector<mistake> mistakes;  ///< empty if the claim is right
     std::string explanation;
-    double largest_difference =
-        0;  ///< from the right gradient; infinite where the shape differs or a value is no number
+    double largest_difference = 0;  ///< from the right gradient; infinite if the shape differs or a value is NaN
 
     [[nodiscard]] bool right() const noexcept { return mistakes.empty(); }
     [[nodiscard]] bool is(mistake what) const noexcept { return mistakes.size() == 1 && mistakes[0] == what; }

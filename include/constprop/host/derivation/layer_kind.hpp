@@ -16,14 +16,14 @@
 #include <string_view>
 #include <type_traits>
 
-/// What a derivation has to know of a layer's type.
+/// What a derivation needs to know about a layer's type.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budget>
 std::true_type is_linear_layer(const constprop::detail::linear_layer<Self, Inputs, Outputs, Budget>*);
 std::false_type is_linear_layer(...);
 
-/// A layer itself, and of a frozen one the layer that it was.
+/// A layer itself, or the original of a frozen one.
 template <class Layer> struct thawed {
     using type = Layer;
     static constexpr bool learns = true;
@@ -53,7 +53,7 @@ template <class Type> constexpr std::string_view short_name() noexcept {
     return name == "elu_with" ? "elu" : name;
 }
 
-/// What a layer is called: "Linear", "relu", "σ".
+/// The name of a layer: "Linear", "relu", "σ".
 template <notation How, class Layer, class Out> constexpr void write_layer_name(Out& out) noexcept {
     using type = typename thawed<Layer>::type;
     if constexpr (std::is_same_v<type, constprop::sigmoid>) out << (How == notation::latex ? "\\sigma " : "σ");

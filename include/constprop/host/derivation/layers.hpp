@@ -10,16 +10,16 @@
 #include <cstddef>
 #include <type_traits>
 
-/// What each kind of layer does to a sample and to a batch, and to the gradient on its way back.
+/// The formulas of each kind of layer, for a sample and for a batch, forward and backward.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 using symbols::layer_value;
 using symbols::of;
 
-/// Layer k (from 1) of a network, y = f(x): `forward(x)` is y, `jacobian()` ∂y/∂x, and `backward(dy)`, of the gradient
-/// with respect to y, that with respect to x. Samples are columns, batches have them as rows.
+/// Layer k (from 1) of a network, y = f(x): `forward(x)` is y, `jacobian()` is ∂y/∂x, and `backward(dy)` is the gradient with
+/// respect to x, from the gradient with respect to y. A sample is a column; in a batch samples are rows.
 template <class Network, std::size_t K, class Layer> struct layer_formulas {
-    // So that using it gives no second error.
+    // Stands in, so that no second error follows.
     template <of Of, class X> static constexpr layer_value<Network, K, Of> forward(X) noexcept {
         return reject(), layer_value<Network, K, Of>{};
     }
@@ -99,7 +99,7 @@ template <class Layer> struct function_of_sample {
         }
         out << "(";
     }
-    // The size is one of run time: the definition, not the layer's own code.
+    // The size is known only at run time, so this is the definition, not the layer's own code.
     template <class T> static void of_sample(const T* from, T* to, std::size_t size) {
         T greatest = from[0], sum = T(0);
         for (std::size_t j = 0; j < size; ++j) greatest = from[j] > greatest ? from[j] : greatest;

@@ -19,7 +19,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::symbols {
 
-/// w, the weight of each output; for a batch, the same in every row.
+/// w, the weight of each output; in a batch, equal in every row.
 template <std::size_t Outputs> struct importance : formula::formula_base {
     static constexpr formula::shape size = {Outputs, 1};
     static constexpr bool is_symbol = true;
@@ -30,7 +30,7 @@ template <std::size_t Outputs> struct importance : formula::formula_base {
     template <class Numbers> static auto value(const Numbers& numbers) { return numbers.importance(); }
 };
 
-/// What a mean over classes with weights is divided by: the weights of the classes that occur, summed.
+/// The divisor of a weighted mean over classes: the sum of the weights of the samples' classes.
 struct share : formula::formula_base {
     static constexpr formula::shape size = {};
     static constexpr bool is_symbol = true;
@@ -94,7 +94,7 @@ concept elementwise_formulas = requires {
     &element_formulas<Loss>::template slope<number<1>, number<1>>;
 };
 
-/// A loss without `unfused`, which changes how it is computed, not what it is; and without `weighted`.
+/// The loss inside `unfused`, which changes only how it is computed, and inside `weighted`.
 template <class Loss> struct stripped {
     using type = Loss;
     static constexpr bool weighted = false;
@@ -113,7 +113,7 @@ template <class Network, class Loss> struct loss_symbols {
     template <of Of> static constexpr layer_value<Network, Network::layer_count, Of> prediction{};
     template <of Of> static constexpr symbols::target<Network, Of> target{};
 
-    /// w as it stands before the terms of a sample or a batch.
+    /// w as a factor of the terms of a sample or a batch.
     template <of Of> static constexpr auto importance() noexcept {
         constexpr symbols::importance<outputs> w{};
         if constexpr (Of == of::sample) return w;
@@ -125,10 +125,10 @@ template <class Network, class Loss> struct loss_symbols {
     }
 };
 
-/// The loss of a sample or a batch, and its gradient with respect to ŷ: a column, or a row for each sample. Of a loss that
-/// is not known here, the gradient is written ∇ℓ(ŷ, y).
+/// The loss of a sample or a batch, and its gradient with respect to ŷ: a column, or a row for each sample. The gradient of
+/// an unknown loss is written ∇ℓ(ŷ, y).
 template <class Network, class Loss, class Plain = typename stripped<Loss>::type> struct loss_formulas {
-    /// The loss as its own code has it.
+    /// The loss by its own code.
     template <of Of, bool Gradient> struct as_it_is : formula_base {
         static constexpr formula::shape size =
             Gradient ? layer_value<Network, Network::layer_count, Of>::size : formula::shape{};
@@ -200,7 +200,7 @@ struct loss_formulas<Network, Loss, Plain> : loss_symbols<Network, Loss> {
         if constexpr (of_logits) return log_softmax_of(base::template prediction<Of>);
         else return base::template prediction<Of>;
     }
-    /// 𝟙ᵀ(w ⊙ y), by which the probabilities count.
+    /// 𝟙ᵀ(w ⊙ y), by which the probabilities are multiplied.
     template <of Of, class P> static constexpr auto times_total(P p) noexcept {
         constexpr symbols::importance<base::outputs> w{};
         constexpr auto y = base::template target<Of>;

@@ -5,28 +5,28 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// How a gradient is wrong.
+/// The ways in which a gradient is wrong.
 enum class mistake {
     none,              ///< it is right
     transposed,        ///< rows and columns exchanged
     sign,              ///< the negative
-    factor,            ///< a factor too much or too little: the 1/K of a mean over outputs, the 1/N of one over a batch
-    input_for_hidden,  ///< x, or what another layer gives, where a hidden layer's output belongs
+    factor,            ///< a missing or additional factor: the 1/K of a mean over outputs, the 1/N of one over a batch
+    input_for_hidden,  ///< x, or another layer's output, in place of a hidden layer's output
     value_for_slope,   ///< f(z) in place of f′(z)
     missing_slope,     ///< f′(z) left out
     slope_at_value,    ///< f′(f(z)) in place of f′(z)
-    input_for_value,   ///< z in place of f(z), in the loss or where f′(z) is made of f(z), as σ(z)(1 − σ(z)) is
-    diagonal_slope,    ///< of softmax's Jacobian matrix the diagonal alone
-    logits_for_probabilities,  ///< what softmax, or the sigmoid of bce, takes in place of what it gives
+    input_for_value,  ///< z in place of f(z), in the loss or in an f′(z) that is computed from f(z), such as σ(z)(1 − σ(z))
+    diagonal_slope,            ///< only the diagonal of softmax's Jacobian matrix
+    logits_for_probabilities,  ///< the input of softmax, or of bce's sigmoid, in place of its output
     difference_for_slope,      ///< ŷ − y in place of the slope of the loss
     stopped_early,             ///< δ of a later layer in place of the layer's own
     missing_weight,            ///< W left out on the way back
     weight_transposed,         ///< Wᵀ in place of W on the way back, or W in place of Wᵀ
-    summed,                    ///< a sum over a layer's values where each has its own
-    product_of_means,          ///< of a batch, the product of two means in place of the mean of the products
-    averaged_before,           ///< of a batch, all values averaged before the backward pass
-    one_sample,                ///< of a batch, a single sample's gradient
-    unknown                    ///< none of these, nor several of them at once
+    summed,                    ///< a sum over a layer's values in place of each value
+    product_of_means,          ///< in a batch, the product of two means in place of the mean of the products
+    averaged_before,           ///< in a batch, all values averaged before the backward pass
+    one_sample,                ///< in a batch, the gradient of a single sample
+    unknown                    ///< none of these, nor a combination
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-/// The mistakes that people make in a backward pass, and the places where each is possible.
+/// The usual mistakes in a backward pass, and the places where each is possible.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// One mistake, made in layers first … last wherever it is possible there; and the words for it.
+/// One mistake, made in layers first … last wherever it is possible there, with its description.
 struct slip {
     mistake what = mistake::none;
     std::size_t first = 1, last = 0, places = 0;
@@ -20,8 +20,8 @@ struct slip {
     bool is_made_in(std::size_t layer) const noexcept { return first <= layer && layer <= last; }
 };
 
-/// A kind of mistake that may be made in a layer, in several, or in all: where it is possible, and its words, a subject for
-/// each place and what is said of one of them or of several.
+/// A kind of mistake, possible in one layer, in several or in all: where it is possible, and its words, which are a subject for
+/// each place and a predicate for one or several of them.
 struct slip_kind {
     mistake what;
     bool (*is_possible)(const layer_facts& layer);
@@ -39,7 +39,7 @@ inline std::string slope(const chain_facts& chain, std::size_t k) {
 
 }  // namespace words
 
-/// Whether it is a function; whether one of each element, or of the whole sample; whether it has square weights.
+/// True for functions; for elementwise functions; for functions of a whole sample; for layers with square weights.
 inline bool is_function(const layer_facts& layer) { return layer.sort == layer_sort::function; }
 inline bool is_function_of_elements(const layer_facts& layer) { return is_function(layer) && layer.is_elementwise; }
 inline bool is_function_of_sample(const layer_facts& layer) { return is_function(layer) && !layer.is_elementwise; }
@@ -47,7 +47,7 @@ inline bool is_square(const layer_facts& layer) {
     return layer.sort == layer_sort::weights && layer.inputs == layer.outputs;
 }
 
-/// What may go wrong between the loss and a parameter. What comes first is preferred where two are the same.
+/// The possible mistakes between the loss and a parameter. If two are equivalent, the first is preferred.
 inline const std::vector<slip_kind>& slip_kinds() {
     using facts = chain_facts;
     using place = std::size_t;
@@ -89,8 +89,7 @@ inline std::string enumerated(const std::vector<std::string>& parts) {
     return text;
 }
 
-/// A mistake in every run of neighbors among the places where it is possible: in each alone, in all, and in what lies
-/// between.
+/// Adds a mistake in every run of neighbors among the places where it is possible: from single places to all of them.
 inline void add_runs(std::vector<slip>& slips, const slip_kind& kind, const chain_facts& chain,
                      const std::vector<std::size_t>& places) {
     for (std::size_t first = 0; first < places.size(); ++first) {
@@ -104,7 +103,7 @@ inline void add_runs(std::vector<slip>& slips, const slip_kind& kind, const chai
     }
 }
 
-/// What may go wrong on the way from the loss to layer K; the first is nothing.
+/// The possible mistakes on the way from the loss to layer K; the first is none.
 inline std::vector<slip> slips_on_the_way(const chain_facts& chain, std::size_t to, std::size_t samples) {
     std::vector<slip> slips{{}};
     for (const slip_kind& kind : slip_kinds()) {
@@ -131,7 +130,7 @@ inline std::vector<slip> slips_on_the_way(const chain_facts& chain, std::size_t 
     return slips;
 }
 
-/// What may go wrong where δ of layer K becomes the gradient of its weights, or of its biases; the first is nothing.
+/// The possible mistakes between δ of layer K and the gradient of its weights or biases; the first is none.
 inline std::vector<slip> slips_at_the_end(const chain_facts& chain, std::size_t layer, bool biases,
                                           std::size_t samples) {
     std::vector<slip> slips{{}};

@@ -10,10 +10,10 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// The values of a derivation's symbols for given parameters, samples and targets: what `value_of(formula, …)` asks.
+/// The values of a derivation's symbols for given parameters, samples and targets, for `value_of(formula, …)`.
 ///
-/// All of them come from the formulas themselves, in the order in which the passes go: none from the library's own
-/// forward and backward pass, whose results may be held against these.
+/// All values come from the formulas themselves, in the order of the passes. None comes from the library's own forward and
+/// backward pass, so the results of these can be compared.
 template <class Network, class Loss, std::size_t Samples = 1> class numbers {
  public:
     using scalar = typename Network::scalar;
@@ -35,7 +35,7 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
         return all;
     }
 
-    /// Class indices as rows with a 1; what a class loss smooths is smoothed.
+    /// Class indices as one-hot rows, with label smoothing if the loss has it.
     template <class Target> matrix_type targets_of(const std::array<Target, Samples>& y) const {
         matrix_type rows(Samples, outputs);
         for (std::size_t n = 0; n < Samples; ++n) {
@@ -68,7 +68,7 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
         if constexpr (thawed<layer>::learns) return net.template layer<K - 1>();
         else return thawed<layer>::stage();
     }
-    // `unfused` may be around `weighted`, and the reverse.
+    // `unfused` may contain `weighted`, and the reverse.
     template <class Type> void read_importance(const Type& loss) {
         if constexpr (requires { loss.weights; })
             for (std::size_t k = 0; k < outputs; ++k) importance_(k, 0) = scalar(loss.weights[k]);

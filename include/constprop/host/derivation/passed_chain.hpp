@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-/// A chain without its types, for the search for mistakes: what its layers are, how they are written, and the numbers of
-/// one batch. The search is then compiled once for all networks of a scalar.
+/// A chain without its types, for the search for mistakes: its layers, their notation, and the numbers of one batch. So the
+/// search is compiled only once for all networks of a scalar.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 enum class layer_sort { weights, scale, function, identity };
@@ -21,7 +21,7 @@ enum class layer_sort { weights, scale, function, identity };
 /// A layer: y = f(x), or Wx + b.
 struct layer_facts {
     layer_sort sort;
-    bool is_elementwise;  ///< else a function of the whole sample, as softmax is
+    bool is_elementwise;  ///< else a function of the whole sample, such as softmax
     std::size_t inputs, outputs;
     std::string name, weight;  ///< "relu"; "W⁽²⁾"
 };
@@ -33,13 +33,13 @@ struct chain_facts {
     std::size_t last() const noexcept { return layers.size() - 1; }
 };
 
-/// What one sample becomes in a layer that is a function, and its gradient on the way back.
+/// The output of a layer that is a function, for one sample, and its gradient on the way back.
 template <class T> struct layer_functions {
     void (*value)(const T* x, T* y) = nullptr;
     void (*backward)(const T* x, const T* y, const T* dy, T* dx) = nullptr;
 };
 
-/// Where a backward pass begins: Δ of layer `at`, as the loss has it or as somebody takes it to be.
+/// The start of a backward pass: Δ of layer `at`, right or with a mistake.
 template <class T> struct pass_start {
     mistake what;
     std::string how;
@@ -93,13 +93,13 @@ template <class Network, std::size_t K> layer_functions<typename Network::scalar
     }
 }
 
-/// The numbers of a derivation in which ŷ is what the last layer takes, not what it gives.
+/// The numbers of a derivation in which ŷ is the input of the last layer, not its output.
 template <class Numbers, std::size_t Last> struct numbers_before_last : Numbers {
     explicit numbers_before_last(const Numbers& of) : Numbers(of) {}
     const auto& values(std::size_t k) const { return Numbers::values(k == Last ? Last - 1 : k); }
 };
 
-/// Where the backward pass of a loss begins, and where it begins by mistake.
+/// The start of a loss's backward pass, and the starts by mistake.
 template <class Network, class Loss, std::size_t Samples>
 std::vector<pass_start<typename Network::scalar>> starts_of(const numbers<Network, Loss, Samples>& all) {
     using plain = typename stripped<Loss>::type;
@@ -114,7 +114,7 @@ std::vector<pass_start<typename Network::scalar>> starts_of(const numbers<Networ
 
     std::vector<pass_start<typename Network::scalar>> starts{{mistake::none, "", last, all.delta(last)}};
     if constexpr (is_known) {
-        // Ŷ − Y as the loss weights and divides it: its own slope, where it makes Ŷ of logits.
+        // Ŷ − Y with the loss's weights and divisor: equal to its slope, if it computes Ŷ from logits.
         constexpr auto difference = [] {
             constexpr auto a = formulas::template prediction<batch>;
             if constexpr (of_classes)

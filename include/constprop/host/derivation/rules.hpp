@@ -12,7 +12,7 @@
 
 #include <cstddef>
 
-/// How an optimizer changes one parameter w with gradient g, as formulas.
+/// The update of one parameter w with gradient g by an optimizer, as formulas.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 enum class letter { w, g, v, m, eta, lambda, mu, tau, alpha, beta1, beta2, beta1_t, beta2_t, epsilon, count };
@@ -70,8 +70,7 @@ struct rule_letters {
     static constexpr scalar_symbol<letter::epsilon> epsilon{};
 };
 
-/// `steps()`: what happens to a parameter, in this order; `note`: what the formulas leave out. Nothing for a rule that is
-/// not known here.
+/// `steps()`: the assignments to a parameter, in order; `note`: what the formulas leave out. Empty for an unknown rule.
 template <class Rule> struct rule_formulas {
     static constexpr auto steps() noexcept { return boost::hana::make_tuple(); }
     static constexpr std::string_view note = "as the optimizer's own code does";
@@ -127,7 +126,7 @@ template <> struct rule_formulas<rmsprop> : rule_letters {
     static constexpr std::string_view note = "η: learning_rate, α: alpha, ε: epsilon, λ: weight_decay";
 };
 
-/// Calls use(steps) with the steps that a rule takes as it is set.
+/// Calls use(steps) with the steps of a rule with its options.
 template <class Rule> void with_steps(const Rule& rule, auto&& use) {
     if constexpr (requires { rule_formulas<Rule>::nesterov_steps(); })
         if (rule.nesterov) return void(use(rule_formulas<Rule>::nesterov_steps()));

@@ -13,7 +13,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// Which of so many rows or columns are shown: all, or the first ones and the last, around a place that is left out.
+/// The rows or columns that are shown: all, or the first ones and the last, with a gap in between.
 inline std::vector<std::size_t> shown_indices(std::size_t size, std::size_t most) {
     constexpr std::size_t left_out = static_cast<std::size_t>(-1);
     std::vector<std::size_t> shown;
@@ -24,7 +24,7 @@ inline std::vector<std::size_t> shown_indices(std::size_t size, std::size_t most
     return shown;
 }
 
-/// A matrix, up to 24 rows and 8 columns of it: "…" stands for what is left out, and the size is said.
+/// A matrix, up to 24 rows and 8 columns: "…" marks a gap, and the size is printed.
 template <page Page, class T> std::string shown_matrix(const matrix<T>& m) {
     constexpr std::size_t most_rows = 24, most_columns = 8;
     const auto is_there = [](std::size_t k_, std::size_t size_) { return k_ < (std::max<std::size_t>)(1, size_); };

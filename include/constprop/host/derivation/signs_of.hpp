@@ -9,11 +9,11 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-/// The signs in formulas that are written in Unicode, parts of those, each once: letters, each by itself, "w⁽" with a number above it; names of
-/// functions; and what is neither a digit nor of arithmetic. Several letters are a name where an argument or a prime
-/// follows, else a product.
+/// The symbols in formulas, which are written in Unicode, or in parts of formulas, each once: single letters; "w⁽" with a
+/// number above it; names of functions; and signs that are neither digits nor arithmetic. Several letters are a name if an
+/// argument or a prime follows, else a product.
 [[gnu::cold]] inline std::vector<std::string_view> signs_of(std::string_view formulas) {
-    // Arithmetic, comparisons, digits above and below: what needs no explanation.
+    // Arithmetic, comparisons, subscript and superscript digits need no explanation.
     constexpr std::string_view plain[] = {"−", "·", "×", "≤", "≥", "←", "√", "π", "⁽", "⁾", "ᵗ", "⁰", "¹", "⁴", "⁵",
                                           "⁶", "⁷", "⁸", "⁹", "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
     // In W⁽²⁾ and W⁽³⁾ they are numbers of layers.

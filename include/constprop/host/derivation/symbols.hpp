@@ -7,21 +7,21 @@
 
 #include <cstddef>
 
-/// The letters of a derivation: x, z₁ … ŷ, y, W⁽ⁱ⁾, b⁽ⁱ⁾, δₖ, and what is differentiated by what.
+/// The symbols of a derivation: x, z₁ … ŷ, y, W⁽ⁱ⁾, b⁽ⁱ⁾, δₖ, and derivatives.
 namespace constprop::inline CONSTPROP_TARGET::host::symbols {
 
-/// One sample, whose values are columns, or a batch, of which each sample is a row.
+/// One sample, as columns, or a batch, with a sample in each row.
 enum class of { sample, batch };
 
 template <of Of> constexpr formula::shape shaped(std::size_t values) noexcept {
     return Of == of::sample ? formula::shape{values, 1} : formula::shape{formula::any_number, values};
 }
-/// The numbers have a row for each sample; of a single one, that is made a column.
+/// The numbers have a row for each sample; a single sample is transposed to a column.
 template <of Of, class Matrix> Matrix arranged(const Matrix& rows) {
     return Of == of::sample ? transpose_of(rows) : rows;
 }
 
-/// What layer k − 1 takes and layer k gives, counted from 1: x = z₀, z₁, …, ŷ; in a batch X, Z₁, …, Ŷ.
+/// The output of layer k, counted from 1: x = z₀, z₁, …, ŷ; in a batch X, Z₁, …, Ŷ.
 template <class Network, std::size_t K, of Of = of::sample> struct layer_value : formula::formula_base {
     static constexpr std::size_t values = K == 0 ? Network::input_size : Network::shape_of(K == 0 ? 0 : K - 1).outputs;
     static constexpr formula::shape size = shaped<Of>(values);
@@ -48,7 +48,7 @@ template <class Network, of Of = of::sample> struct target : formula::formula_ba
     template <class Numbers> static auto value(const Numbers& numbers) { return arranged<Of>(numbers.target()); }
 };
 
-/// Which of the layers with weights layer k (from 1) is: the i of W⁽ⁱ⁾.
+/// The number of layer k among the layers with weights, from 1: the i of W⁽ⁱ⁾.
 template <class Network, std::size_t K> constexpr std::size_t ordinal_of() noexcept {
     return []<std::size_t... Position>(std::index_sequence<Position...>) {
         return (
@@ -82,7 +82,7 @@ template <class Network, std::size_t K> struct bias : formula::formula_base {
     template <class Numbers> static auto value(const Numbers& numbers) { return numbers.bias(K); }
 };
 
-/// δₖ, the gradient of the loss with respect to zₖ as a column; in a batch Δₖ, one row a sample.
+/// δₖ, the gradient of the loss with respect to zₖ as a column; in a batch Δₖ, with a row for each sample.
 template <class Network, std::size_t K, of Of = of::sample> struct delta : formula::formula_base {
     static constexpr formula::shape size = layer_value<Network, K, Of>::size;
     static constexpr bool is_symbol = true;
@@ -103,8 +103,8 @@ template <class Network> struct loss : formula::formula_base {
     template <class Numbers> static auto value(const Numbers& numbers) { return numbers.loss(); }
 };
 
-/// ∂above/∂below in numerator layout: as many rows as what is above has elements, as many columns as what is below. By a
-/// matrix, ∂ℓ/∂W is shaped like Wᵀ.
+/// ∂above/∂below in numerator layout: a row for each element above, a column for each element below. For a matrix W,
+/// ∂ℓ/∂W is shaped like Wᵀ.
 template <class Upper, class Lower> struct derivative : formula::formula_base {
     static constexpr std::size_t rows = Upper::size.is_number() ? 1 : Upper::size.rows;
     static constexpr formula::shape size = Lower::size.columns == 1
@@ -124,7 +124,7 @@ template <class Upper, class Lower> struct derivative : formula::formula_base {
     template <class Numbers> static auto value(const Numbers& numbers) { return numbers.derivative(Upper{}, Lower{}); }
 };
 
-/// K, the number of outputs, and N, that of samples.
+/// K, the number of outputs, and N, the number of samples.
 template <std::size_t Outputs> struct output_count : formula::formula_base {
     static constexpr formula::shape size = {};
     static constexpr bool is_symbol = true;

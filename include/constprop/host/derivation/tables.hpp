@@ -30,7 +30,7 @@ template <std::size_t Last> void for_each_layer_backward(auto&& each) {
     (std::make_index_sequence<Last>{});
 }
 
-/// "20×1", or "N×20" of a batch.
+/// "20×1", or "N×20" for a batch.
 inline std::string shape_text(formula::shape shape) {
     const auto dimension = [](std::size_t size_) {
         return size_ == formula::any_number ? std::string{"N"} : std::to_string(size_);
@@ -65,7 +65,7 @@ template <class Network, class Loss> struct tables {
         return Page::words(short_name<typename stripped<Loss>::type>());
     }
 
-    /// Layer, what it takes, what it gives, the same by x and the parameters alone, and for a batch.
+    /// Layer, input, output, the output by x and the parameters alone, and the output for a batch.
     template <page Page> static page_table forward() {
         page_table table{
             {"Layer", "Input", "Output", "By " + shown<Page>(formulas::template z<0>) + " and the parameters",
@@ -129,7 +129,7 @@ template <class Network, class Loss> struct tables {
         return table;
     }
 
-    /// What the letters of the backward pass are made of: the Jacobian of every layer without weights, and ∂ℓ/∂ŷ.
+    /// The elements of the backward pass: the Jacobian of every layer without weights, and ∂ℓ/∂ŷ.
     template <page Page> static page_table elements() {
         page_table table{{"Element", "Value", "Because"}, {}};
         for_each_layer<last>([&](auto k_) {
@@ -152,7 +152,7 @@ template <class Network, class Loss> struct tables {
         return text;
     }
 
-    /// f(z) = … and, where there is one, the way to its slope or its Jacobian matrix.
+    /// f(z) = … and, if there is one, the derivation of its slope or its Jacobian matrix.
     template <page Page, std::size_t K> static std::string because() {
         using layer = typename thawed<typename formulas::template layer_type<K>>::type;
         using known = activation_formulas<layer>;
@@ -168,7 +168,7 @@ template <class Network, class Loss> struct tables {
                                                            formulas::template jacobian<K>()));
         return text;
     }
-    /// f(z) = …, of a function that has a formula.
+    /// f(z) = …, for a function that has a formula.
     template <page Page, std::size_t K> static std::string definition() {
         using layer = typename thawed<typename formulas::template layer_type<K>>::type;
         using known = activation_formulas<layer>;
@@ -189,7 +189,7 @@ template <class Network, class Loss> struct tables {
         return lines;
     }
 
-    /// Loss and activation as one: the steps from the chain rule to what is left of it.
+    /// Loss and activation fused: the steps from the chain rule to its simplest form.
     template <page Page> static std::vector<std::string> together() {
         using simplified = fused<Network, Loss>;
         std::vector<std::string> lines;

@@ -35,8 +35,8 @@ template <class Network, class Loss, class Target> class numbers_of_sample : com
         base::write_first_step(page, rule, chain_rule());
     }
 
-    /// The greatest difference between the chain rule by Jacobian matrices and `differentiate`, and between it and
-    /// central differences, over all parameters.
+    /// The largest difference over all parameters between the chain rule by Jacobian matrices and `differentiate`, and between
+    /// the chain rule and central differences.
     double jacobians_against_differentiate() const { return greatest_difference(chain_rule(), this->differentiated_); }
     double jacobians_against_differences() const { return greatest_difference(chain_rule(), this->differences_); }
 

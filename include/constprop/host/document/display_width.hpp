@@ -9,7 +9,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// How many columns of a terminal UTF-8 text of letters and signs takes: one each.
+/// The number of terminal columns of UTF-8 text, one for each character.
 [[nodiscard]] constexpr std::size_t display_width(std::string_view text) noexcept {
     std::size_t width = 0;
     for (const char c : text)
@@ -17,7 +17,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
     return width;
 }
 
-/// The text with spaces after it, `width` columns in all.
+/// The text, filled with spaces to `width` columns.
 [[nodiscard]] inline std::string padded(std::string_view text, std::size_t width) {
     const std::size_t taken = display_width(text);
     return std::string{text} + std::string(taken < width ? width - taken : 0, ' ');

@@ -10,7 +10,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A document's formulas alone, in Unicode, one a line: for what asks which signs a document is written with.
+/// Only the formulas of a document, in Unicode, one a line: to find the symbols that a document uses.
 class formulas_page {
     std::string text_;
 

@@ -11,7 +11,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A document as one HTML file that needs nothing beside itself. Light or dark as the reader's system is.
+/// A document as one self-contained HTML file, light or dark by the reader's system setting.
 class html_page {
     std::string title_, text_;
 
@@ -85,7 +85,7 @@ table.matrix td { text-align: right; padding: 0 .35rem; }
 figure { margin: 1rem 0; overflow-x: auto; } figure svg { display: block; }
 )";
 
-    // A browser shows <title> as it is written.
+    // A browser shows the text of <title> literally.
     static std::string without_tags(std::string_view text) {
         std::string kept;
         bool in_tag = false;

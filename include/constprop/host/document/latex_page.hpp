@@ -13,7 +13,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A document for LaTeX, with the packages of its smallest distribution.
+/// A document for LaTeX; it needs only packages of the smallest distribution.
 class latex_page {
     std::string text_;
 
@@ -87,7 +87,7 @@ class latex_page {
 
     [[nodiscard]] static std::string matrix_of(const std::vector<std::vector<std::string>>& rows) {
         const std::string columns(rows.empty() ? 1 : rows[0].size(), 'r');
-        // Many columns are small ones, for all of them to fit a cell.
+        // Many columns are set in small type, so that all of them fit a cell.
         const std::string size = columns.size() > 5 ? "\\scriptsize\\setlength{\\arraycolsep}{2pt}" : "";
         std::string text = "{" + size + "\\renewcommand{\\arraystretch}{1}$\\left[\\begin{array}{" + columns + "}";
         for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -108,7 +108,7 @@ class latex_page {
     void picture(std::string_view /*svg*/) {}
 
     void table(const page_table& table) {
-        // The first column is as wide as a name, the others share what is left of the line; matrices need more of it.
+        // The first column is as wide as a name; the others share the rest of the line, and matrices need more of it.
         const std::size_t others = table.header.size() < 2 ? 1 : table.header.size() - 1;
         const bool has_matrices = std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row_) {
             return !row_.empty() && row_.back().find("\\begin{array}") != std::string::npos;
@@ -137,7 +137,7 @@ class latex_page {
     }
 
  private:
-    // In mathematics, 1e-05 reads as 1 times e, less 5.
+    // In math mode, 1e-05 would read as 1 times e minus 5.
     static std::string number(const std::string& cell) {
         const std::size_t e = cell.find("e-") != std::string::npos ? cell.find("e-") : cell.find("e+");
         if (e == std::string::npos) return cell;

@@ -11,7 +11,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A document in Markdown with tables, as GitHub reads it. Formulas are Unicode text; a matrix is one line.
+/// A document in GitHub's Markdown with tables. Formulas are Unicode text; a matrix is one line.
 class markdown_page {
     std::string text_;
 

@@ -13,25 +13,25 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A table: cells that are already in a page's own language.
+/// A table, whose cells are already in the page's language.
 struct page_table {
     std::vector<std::string> header;
     std::vector<std::vector<std::string>> rows;
 
-    /// Appends a row. Not inlined, for tables of many formulas to compile fast.
+    /// Appends a row. Not inlined, so that tables of many formulas compile fast.
     [[gnu::noinline]] void add(std::initializer_list<std::string> cells) { rows.emplace_back(cells); }
 };
 
-/// What a document is written to: plain text, Markdown, LaTeX, HTML.
+/// The destination of a document: plain text, Markdown, LaTeX, HTML.
 ///
 ///     how                        the notation of its formulas
-///     words(text)                text in its language: what has a meaning there is escaped
-///     formula(text)              a formula, already in its notation, as it stands within text
-///     name(text)                 a layer's name, likewise
-///     matrix_of(rows)            a matrix of words, laid out as one
+///     words(text)                text in its language: special characters are escaped
+///     formula(text)              a formula, already in its notation, within text
+///     name(text)                 a layer's name, within text
+///     matrix_of(rows)            a matrix of words
 ///     title, heading, paragraph, list, table, picture
-///                                append to it
-///     finished()                 all of it
+///                                append to the document
+///     finished()                 the whole document
 template <class Type>
 concept page = requires(Type& page, const Type& written, std::string_view text, const std::vector<std::string>& items,
                         const std::vector<std::vector<std::string>>& rows, const page_table& table) {
@@ -49,12 +49,12 @@ concept page = requires(Type& page, const Type& written, std::string_view text, 
     { written.finished() } -> std::same_as<std::string>;
 };
 
-/// A formula within text of a page.
+/// A formula within the text of a page.
 template <page Page, formula::formula Formula> [[nodiscard]] std::string shown(Formula formula) {
     return Page::formula(formula::text_of<Page::how>(formula));
 }
 
-/// One text behind the other. Not inlined, likewise.
+/// Concatenates texts. Not inlined, so that tables compile fast.
 [[nodiscard, gnu::noinline]] inline std::string joined_text(std::initializer_list<std::string_view> parts) {
     std::string text;
     for (const std::string_view part : parts) text += part;
@@ -67,7 +67,7 @@ template <page Page>
     return Page::formula(joined_text({left, between, right}));
 }
 
-/// left = right; and what stands between them where it is another sign.
+/// left = right, or with another sign in between.
 template <page Page, formula::formula Left, formula::formula Right>
 [[nodiscard]] std::string equation(Left left, Right right, sign between = signs::equals) {
     return equation_of<Page>(formula::text_of<Page::how>(left), between.in(Page::how),

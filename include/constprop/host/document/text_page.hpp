@@ -24,7 +24,7 @@ inline std::vector<std::string> lines_of(std::string_view text) {
     return lines;
 }
 
-/// A line in pieces of at most `width` columns, broken at spaces; what has none stays whole.
+/// Breaks a line at spaces into pieces of at most `width` columns; words are not broken.
 inline std::vector<std::string> wrapped(std::string_view line, std::size_t width) {
     std::vector<std::string> pieces(1);
     while (!line.empty()) {
@@ -77,12 +77,12 @@ class text_page {
     }
     void picture(std::string_view /*svg*/) {}
 
-    /// How many columns of a terminal a table takes at most, where its cells can be broken at spaces.
+    /// The largest width of a table in terminal columns, if its cells can be broken at spaces.
     static constexpr std::size_t widest_table = 180;
-    /// How many a line of running text takes.
+    /// The largest width of a line of running text.
     static constexpr std::size_t widest_line = 120;
 
-    /// Columns side by side, each as wide as its widest cell; cells may have several lines.
+    /// Writes columns side by side, each as wide as its widest cell; cells may have several lines.
     void table(const page_table& table) {
         std::vector<std::vector<std::string>> rows{table.header};
         rows.insert(rows.end(), table.rows.begin(), table.rows.end());
@@ -115,7 +115,7 @@ class text_page {
     [[nodiscard]] std::string finished() const { return text_; }
 
  private:
-    /// Breaks cells where the table is too wide, the widest first. A matrix is not broken.
+    /// Breaks the cells of a table that is too wide, the widest first. A matrix is not broken.
     static void narrow(std::vector<std::vector<std::string>>& rows) {
         std::vector<std::size_t> whole(rows[0].size(), 0), breakable = whole;
         for (const auto& row : rows)

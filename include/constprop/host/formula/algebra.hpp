@@ -15,7 +15,7 @@ template <long long Numerator, long long Denominator = 1> struct number : formul
     static constexpr bool is_numeral = true;
     static_assert(Numerator >= 0 && Denominator > 0);
 
-    /// The power of ten that makes it whole, or 0.
+    /// The power of ten that makes the number whole, or 0.
     static constexpr long long power() noexcept {
         long long ten = 1;
         for (int k = 0; k < 12; ++k, ten *= 10)
@@ -49,7 +49,7 @@ template <long long Numerator, long long Denominator = 1> struct number : formul
 inline constexpr number<1> one{};
 inline constexpr number<2> two{};
 
-/// A column or a matrix of ones; 𝟙₅ where there are five, 𝟙 where there are as many as samples.
+/// A column or a matrix of ones: 𝟙₅ for five, 𝟙 for as many as there are samples.
 template <std::size_t Rows, std::size_t Columns> struct ones : formula_base {
     static constexpr shape size = {Rows, Columns};
     static constexpr bool is_symbol = true;
@@ -87,7 +87,7 @@ template <formula A, formula B> constexpr product<A, B> operator*(A, B) noexcept
 template <formula B> constexpr B operator*(number<1>, B) noexcept { return {}; }
 template <formula A, formula Divisor> constexpr quotient<A, Divisor> operator/(A, Divisor) noexcept { return {}; }
 
-/// a ⊙ b and a ⊘ b: element by element.
+/// a ⊙ b and a ⊘ b: elementwise product and quotient.
 template <formula A, formula B> constexpr elementwise<operation::hadamard, A, B> hadamard(A, B) noexcept { return {}; }
 template <formula A, formula B, formula C> constexpr auto hadamard(A, elementwise<operation::hadamard, B, C>) noexcept {
     return hadamard(hadamard(A{}, B{}), C{});
@@ -104,7 +104,7 @@ template <std::size_t Size> constexpr unit_matrix<Size> diag(ones<Size, 1>) noex
 template <formula A> constexpr total<A, false> sum_of(A) noexcept { return {}; }
 template <formula A> constexpr total<A, true> squared_norm(A) noexcept { return {}; }
 
-/// The transpose, with the sign as far inside as people write it: 2(ŷ − y)ᵀ/K.
+/// The transpose; the sign is placed as far inside as usual: 2(ŷ − y)ᵀ/K.
 template <formula A> constexpr transposed<A> transpose(A) noexcept { return {}; }
 template <formula A> constexpr A transpose(transposed<A>) noexcept { return {}; }
 template <formula A> constexpr diagonal<A> transpose(diagonal<A>) noexcept { return {}; }

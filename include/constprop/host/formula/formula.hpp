@@ -9,17 +9,17 @@
 #include <string_view>
 #include <type_traits>
 
-/// Formulas of matrices as types. A formula is a value of an empty type, put together by operators as on paper:
+/// Formulas of matrices as types. A formula is a value of an empty type, composed by operators as on paper:
 ///
 ///     constexpr auto error = transpose(weight) * delta;
 ///
-/// Its shape is a constant, and what does not fit does not compile. The same type is written down, in any notation
-/// (`text_of<How>(formula)`), and evaluated (`value_of(formula, numbers)`, where `numbers` knows the symbols): what is
-/// printed is what is computed.
+/// Its shape is a constant; formulas whose shapes do not fit do not compile. One type is both written, in any notation
+/// (`text_of<How>(formula)`), and evaluated (`value_of(formula, numbers)`, where `numbers` knows the symbols), so the
+/// printed formula is the computed one.
 namespace constprop::inline CONSTPROP_TARGET::host::formula {
 
-/// Rows and columns; `any_number` of rows where they are the samples of a batch; 0 × 0 for a number, which takes the
-/// shape of what it is combined with.
+/// Rows and columns. `any_number` of rows stands for the samples of a batch. 0 × 0 stands for a number, which takes the
+/// shape of its partner.
 struct shape {
     std::size_t rows = 0, columns = 0;
     constexpr bool is_number() const noexcept { return rows == 0; }
@@ -27,11 +27,11 @@ struct shape {
 };
 inline constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 
-/// How tightly a formula holds together, from the loosest on; what is looser than its place asks for stands in
+/// The precedence of a formula, from the lowest; a formula of lower precedence than its place requires is put in
 /// parentheses.
 enum class binding { sum, fraction, elementwise, product, atom };
 
-/// The base of all formulas, with what most of them have in common.
+/// The base of all formulas, with their common members.
 struct formula_base {
     static constexpr binding binds = binding::atom;
     static constexpr bool is_symbol = false;  // a letter with its indices
@@ -57,22 +57,22 @@ constexpr shape common(shape a, shape b) noexcept { return a.is_number() ? b : a
 
 template <class Formula> inline constexpr bool is_hadamard = false;
 
-/// Whether it is one letter, or several that stand side by side.
+/// True for one letter, or for several side by side.
 template <class Formula> inline constexpr bool is_letters = Formula::is_symbol;
 
-/// Whether it begins like a word, or with a digit: 0.01 min(z, 0).
+/// True if the text begins like a word, or with a digit: 0.01 min(z, 0).
 template <class Formula> inline constexpr bool begins_with_name = false;
 template <class Formula>
 requires requires { Formula::begins_with_name; }
 inline constexpr bool begins_with_name<Formula> = true;
 
-/// Whether it begins, or ends, with a digit of its own: two such do not stand side by side.
+/// True if the text begins or ends with a digit: two such texts must not stand side by side.
 template <class Formula> inline constexpr bool begins_with_digit = false;
 template <class Formula>
 requires requires { Formula::is_numeral; }
 inline constexpr bool begins_with_digit<Formula> = true;
 
-/// Whether it ends with a slash and what stands below it: another slash, or a factor, would be read as part of that.
+/// True if the text ends with a slash and its denominator: a second slash, or a factor, would be read as part of that.
 template <class Formula> inline constexpr bool ends_below_a_slash = false;
 
 template <class Formula, notation How> struct formula_writer {
@@ -91,7 +91,7 @@ template <formula Formula, class Numbers> auto value_of(Formula, const Numbers& 
     return Formula::value(numbers);
 }
 
-/// What stands between two formulas: aᵢⱼ + bᵢⱼ, aᵢⱼ − bᵢⱼ, aᵢⱼ bᵢⱼ, aᵢⱼ / bᵢⱼ.
+/// The elementwise operations: aᵢⱼ + bᵢⱼ, aᵢⱼ − bᵢⱼ, aᵢⱼ bᵢⱼ, aᵢⱼ / bᵢⱼ.
 enum class operation { plus, minus, hadamard, divided };
 
 template <operation Operation, formula Left, formula Right> struct elementwise : formula_base {
@@ -144,7 +144,7 @@ template <formula Left, formula Right> struct product : formula_base {
         constexpr bool close = (detail::is_letters<Left> && Right::is_symbol) ||
                                (Left::size.is_number() && !detail::begins_with_name<Right>) ||
                                (Left::binds == binding::fraction && Right::binds == binding::fraction);
-        // TeX ends a line within a product only where it is told that it may.
+        // TeX breaks a line within a product only where it is explicitly allowed to.
         if (detail::begins_with_digit<Left> && detail::begins_with_digit<Right>) out << signs::times.in(How);
         else if (!close) out << (How == notation::latex ? "\\,\\allowbreak " : " ");
         else if (How == notation::latex && Left::binds == binding::fraction) out << "\\allowbreak ";
@@ -204,7 +204,7 @@ template <formula A> struct transposed : formula_base {
     static constexpr bool is_symbol = A::is_symbol;
 
     template <notation How, class Out> static constexpr void write(Out& out) noexcept {
-        // TeX takes no second superscript.
+        // TeX allows no second superscript.
         constexpr bool braced = How == notation::latex && requires { A::has_superscript; };
         if (braced) out << "{";
         detail::write_child<How, A>(out, binding::atom);

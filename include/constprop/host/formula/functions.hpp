@@ -14,8 +14,8 @@
 /// Functions of each element of a matrix, such as exp(z) and 1[z > 0].
 namespace constprop::inline CONSTPROP_TARGET::host::formula {
 
-/// `Function` of each element of A, written between what stands before and after its argument. A function that has
-/// `of_sample(from, to, size)` is one of a whole sample: of a column, or of each row of a batch.
+/// `Function` of each element of A, written between a prefix and a suffix of its argument. A function with
+/// `of_sample(from, to, size)` takes a whole sample: a column, or each row of a batch.
 template <class Function, formula A> struct applied : formula_base {
     static constexpr shape size = A::size;
     static constexpr bool begins_with_name = true;

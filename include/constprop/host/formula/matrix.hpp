@@ -11,10 +11,10 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A matrix whose size is known when it is made, row by row. A matrix without rows, made of one value, stands for that
-/// value at every place: it takes the shape of what it is combined with.
+/// A matrix whose size is known when it is constructed, row by row. A matrix without rows, made of one value, has that value
+/// everywhere: it takes the shape of its partner.
 ///
-/// For the values of formulas, whose shapes the compiler has checked; nothing is checked here.
+/// It holds the values of formulas, whose shapes the compiler has checked; nothing is checked here.
 template <class T> class matrix {
     std::size_t rows_ = 0, columns_ = 0;
     std::vector<T> values_;
@@ -43,7 +43,7 @@ template <class T> class matrix {
     [[nodiscard]] friend bool operator==(const matrix&, const matrix&) = default;
 };
 
-/// function(a) of every element.
+/// Applies function(a) to every element.
 template <class T, class Function> [[nodiscard]] matrix<T> map(const matrix<T>& a, Function function) {
     matrix<T> result = a;
     for (std::size_t r = 0; r < std::max<std::size_t>(1, a.rows()); ++r)
@@ -51,7 +51,7 @@ template <class T, class Function> [[nodiscard]] matrix<T> map(const matrix<T>& 
     return result;
 }
 
-/// function(a, b) of the elements that stand at the same place.
+/// Applies function(a, b) to the elements at equal positions.
 template <class T, class Function>
 [[nodiscard]] matrix<T> map(const matrix<T>& a, const matrix<T>& b, Function function) {
     matrix<T> result = a.is_number() ? b : a;
@@ -61,7 +61,7 @@ template <class T, class Function>
     return result;
 }
 
-/// The product; a number multiplies every element.
+/// The matrix product; a number multiplies every element.
 template <class T> [[nodiscard]] matrix<T> operator*(const matrix<T>& a, const matrix<T>& b) {
     if (a.is_number() || b.is_number()) return map(a, b, [](T p, T q) { return p * q; });
     matrix<T> product(a.rows(), b.columns());
@@ -86,7 +86,7 @@ template <class T> [[nodiscard]] matrix<T> diagonal_of(const matrix<T>& column) 
     return square;
 }
 
-/// The greatest |aᵢⱼ − bᵢⱼ| of two matrices of the same shape; no number (NaN) where one of them is none.
+/// The largest |aᵢⱼ − bᵢⱼ| of two matrices of equal shape; NaN if an element is NaN.
 template <class T> [[nodiscard]] T largest_difference(const matrix<T>& a, const matrix<T>& b) {
     T largest = T(0);
     for (std::size_t k = 0; k < a.values().size(); ++k) {
@@ -97,7 +97,7 @@ template <class T> [[nodiscard]] T largest_difference(const matrix<T>& a, const 
     return largest;
 }
 
-/// The greatest |aᵢⱼ|.
+/// The largest |aᵢⱼ|.
 template <class T> [[nodiscard]] T largest_value(const matrix<T>& a) {
     return largest_difference(a, map(a, [](T) { return T(0); }));
 }

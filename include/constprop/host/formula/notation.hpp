@@ -9,10 +9,10 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// How a formula is written down.
+/// The notation of a formula.
 enum class notation { unicode, latex, html };
 
-/// One sign in every notation.
+/// A symbol in every notation.
 struct sign {
     std::string_view unicode, latex, html;
 
@@ -25,7 +25,7 @@ struct sign {
     }
 };
 
-/// The signs that derivations are written with. Where one has no form of its own in HTML, it is that of Unicode.
+/// The symbols of derivations. HTML uses the Unicode form unless it has its own.
 namespace signs {
 inline constexpr sign x{"x", "x", "<i>x</i>"}, batch_x{"X", "X", "<i>X</i>"};
 inline constexpr sign z{"z", "z", "<i>z</i>"}, batch_z{"Z", "Z", "<i>Z</i>"};
@@ -46,7 +46,7 @@ inline constexpr sign norm{"‖", "\\|"};
 inline constexpr sign becomes{" ← ", " \\leftarrow "}, prime{"′", "'"};
 }  // namespace signs
 
-/// A number below, as of z₁₂.
+/// A subscript, such as in z₁₂.
 template <notation How, class Out> constexpr void write_subscript(Out& out, std::size_t number) noexcept {
     if constexpr (How == notation::unicode) {
         constexpr std::string_view digits[10] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
@@ -58,7 +58,7 @@ template <notation How, class Out> constexpr void write_subscript(Out& out, std:
     }
 }
 
-/// A number above in parentheses, as of W⁽²⁾.
+/// A superscript in parentheses, such as in W⁽²⁾.
 template <notation How, class Out> constexpr void write_superscript(Out& out, std::size_t number) noexcept {
     if constexpr (How == notation::unicode) {
         constexpr std::string_view digits[10] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};

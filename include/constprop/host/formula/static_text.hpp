@@ -6,10 +6,10 @@
 #include <cstddef>
 #include <string_view>
 
-/// Text that is put together at compile time.
+/// Text that is composed at compile time.
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// Characters of a length that is known, zero-terminated.
+/// Characters of a known number, zero-terminated.
 template <std::size_t Size> struct static_text {
     char characters[Size + 1]{};
 
@@ -46,7 +46,7 @@ template <class Writer> constexpr auto write_static_text() noexcept {
 
 }  // namespace detail
 
-/// What `Writer::write(out)` writes to `out << text`: written once to know its size, and once to keep it.
+/// The text that `Writer::write(out)` writes by `out << text`: it is called once for the size, and once for the characters.
 template <class Writer> inline constexpr auto text_by = detail::write_static_text<Writer>();
 
 /// Writes a number in decimal digits, each digit d as digits[d].

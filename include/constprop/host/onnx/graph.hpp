@@ -6,7 +6,7 @@
     "constprop/host/onnx needs ONNX's schema: apt-get install libonnx-dev libprotobuf-dev, and link with -lonnx_proto -lprotobuf."
 #else
 
-// As Debian's package is built.
+// As in Debian's package.
 #ifndef ONNX_NAMESPACE
 #define ONNX_NAMESPACE onnx
 #endif
@@ -29,8 +29,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A graph of ONNX's, as `save_onnx` builds it, layer after layer. Values are named after the layer that they come from,
-/// counted as in the network, and after the operator: "0.Gemm", "1.Relu".
+/// An ONNX graph, which `save_onnx` builds layer by layer. Values are named after their layer, counted as in the network, and
+/// their operator: "0.Gemm", "1.Relu".
 class onnx_graph {
     onnx::GraphProto& graph_;
     std::string layer_;
@@ -50,7 +50,7 @@ class onnx_graph {
     }
 
  public:
-    /// An attribute of a node: a number with a fraction, or a whole one.
+    /// An attribute of a node: a floating-point number or an integer.
     struct attribute {
         const char* name;
         double number = 0;
@@ -63,7 +63,7 @@ class onnx_graph {
 
     onnx_graph(onnx::GraphProto& graph, bool doubles) : graph_(graph), doubles_(doubles) {}
 
-    /// Says which layer the next nodes and values are of.
+    /// Begins the nodes and values of a layer.
     void begin_layer(std::size_t position) { layer_ = std::to_string(position) + "."; }
 
     /// Adds a node, and returns the name of its output.
@@ -85,7 +85,7 @@ class onnx_graph {
         return name;
     }
 
-    /// Adds a tensor of constants, and returns its name.
+    /// Adds a constant tensor, and returns its name.
     template <class Scalar>
     std::string constants(const char* name, const tensor_shape& shape, const std::vector<Scalar>& values) {
         onnx::TensorProto& one = *graph_.add_initializer();
@@ -99,7 +99,7 @@ class onnx_graph {
         return one.name();
     }
 
-    /// Adds one number of the network's scalar, and returns its name.
+    /// Adds a constant in the network's scalar, and returns its name.
     std::string number(double value) {
         return doubles_ ? constants<double>("number", {}, {value})
                         : constants<float>("number", {}, {static_cast<float>(value)});

@@ -12,10 +12,10 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// How a layer is said in ONNX's operators: `write` adds nodes to a graph and returns the name of their output. `x` is the
+/// Translates a layer to ONNX's operators: `write` adds nodes to a graph and returns the name of their output. `x` is the
 /// name of their input, (batch, inputs). `stage` is the layer with its parameters, as `net.layer<Position>()` returns it.
 ///
-/// Specialize it for a layer of your own:
+/// Specialize it for your own layer:
 ///
 ///     template <> struct constprop::host::onnx_operators<my::cube> {
 ///         static std::string write(onnx_graph& graph, const std::string& x, const auto& /*stage*/) {
@@ -33,14 +33,14 @@ template <const auto& Name> struct one_operator {
     }
 };
 
-/// One along the outputs.
+/// An operator that normalizes along the outputs.
 template <const auto& Name> struct normalizing_operator {
     template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& /*stage*/) {
         return graph.node(Name, {x}, {{"axis", -1}});
     }
 };
 
-/// One with α.
+/// An operator with the attribute α.
 template <const auto& Name, class Alpha> struct alpha_operator {
     template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& /*stage*/) {
         return graph.node(Name, {x}, {{"alpha", static_cast<double>(Alpha::num) / static_cast<double>(Alpha::den)}});
@@ -53,7 +53,7 @@ inline constexpr char identity[] = "Identity", relu[] = "Relu", leaky_relu[] = "
                       hard_swish[] = "HardSwish", softmax[] = "Softmax", log_softmax[] = "LogSoftmax";
 }  // namespace onnx_name
 
-/// What `stage` holds from parameter `first` on.
+/// The parameters of `stage` from number `first` on.
 template <class Stage> auto parameters_of(const Stage& stage, std::size_t first, std::size_t count) {
     std::vector<std::remove_cvref_t<decltype(stage.parameter(0))>> values;
     for (std::size_t k = 0; k < count; ++k) values.push_back(stage.parameter(first + k));
@@ -83,7 +83,7 @@ template <class Low, class High> struct onnx_operators<clip<Low, High>> {
                                    graph.number(static_cast<double>(High::num) / static_cast<double>(High::den))});
     }
 };
-/// ONNX's own α and λ are floats; these are PyTorch's.
+/// ONNX's default α and λ are floats; these are PyTorch's.
 template <> struct onnx_operators<selu> {
     template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& /*stage*/) {
         return graph.node("Selu", {x}, {{"alpha", selu::alpha}, {"gamma", selu::lambda}});
@@ -103,7 +103,7 @@ template <> struct onnx_operators<silu> {
     }
 };
 
-/// (z (1 + erf(z / √2))) · 1/2, as PyTorch writes it: the operator Gelu is of opset 20.
+/// (z (1 + erf(z / √2))) · 1/2, PyTorch's form: the operator Gelu needs opset 20.
 template <> struct onnx_operators<gelu> {
     template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& /*stage*/) {
         const auto erf = graph.node("Erf", {graph.node("Div", {x, graph.number(1.41421356237309504880)})});
@@ -123,7 +123,7 @@ template <> struct onnx_operators<gelu_tanh> {
     }
 };
 
-/// x Wᵀ + b, of a batch x.
+/// x Wᵀ + b, for a batch x.
 template <class Layer>
 requires constprop::detail::is_linear<Layer>
 struct onnx_operators<Layer> {
@@ -145,7 +145,7 @@ template <std::size_t Size> struct onnx_operators<scale<Size>> {
     }
 };
 
-/// What is frozen is said as what it was.
+/// A frozen layer is translated like its original.
 template <const auto& Net, std::size_t Position> struct onnx_operators<frozen<Net, Position>> {
     template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& /*stage*/) {
         return onnx_operators<typename frozen<Net, Position>::original>::write(graph, x,

@@ -21,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-/// Inputs of a network, and the outputs that are expected for them, from files.
+/// Inputs of a network, and their expected outputs, from files.
 namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// An array of numbers from a file, row-major.
@@ -30,15 +30,15 @@ struct number_array {
     std::vector<double> values;
 };
 
-/// Samples and the outputs that are expected for them, row by row.
+/// Samples and their expected outputs, row by row.
 struct samples {
     std::vector<std::vector<double>> inputs{}, outputs{};
 };
 
 namespace detail {
 
-/// An array in numpy's format. `name` is that of its file or member; `read(bytes, count)` takes that many bytes or throws.
-/// Memory is taken as bytes arrive, so that no shape asks for more than there is.
+/// Reads an array in numpy's format. `name` is that of its file or member; `read(bytes, count)` reads that many bytes or
+/// throws. Memory grows with the bytes that are read, so no claimed shape can allocate more than the file has.
 template <class Read> number_array read_npy_numbers(const std::string& where, const std::string& name, Read read) {
     const npy_header header = read_npy_header(where, name, npy_dictionary_text("<f4", {16, 4}), read);
     const auto type = number_type_named(header.type);
@@ -65,7 +65,7 @@ template <class Read> number_array read_npy_numbers(const std::string& where, co
     return result;
 }
 
-/// An .npy file's array.
+/// Reads the array of an .npy file.
 inline number_array npy_numbers(std::string_view bytes, const std::string& where) {
     return read_npy_numbers(where, where, [&](char* to, std::size_t size) {
         if (size > bytes.size())
@@ -75,7 +75,7 @@ inline number_array npy_numbers(std::string_view bytes, const std::string& where
     });
 }
 
-/// Floats without a header, little-endian: their shape is one row.
+/// Reads little-endian floats without a header: their shape is one row.
 inline number_array raw_numbers(std::string_view bytes, const std::string& where) {
     if (bytes.size() % sizeof(float) != 0)
         throw error(where, "it holds " + std::to_string(bytes.size()) + " bytes", "float32, 4 bytes for each value",
@@ -83,7 +83,7 @@ inline number_array raw_numbers(std::string_view bytes, const std::string& where
     return {{bytes.size() / sizeof(float)}, numbers_of(number_type::float32, bytes)};
 }
 
-/// The samples of an array, `size` numbers each.
+/// The samples of an array, with `size` numbers each.
 inline std::vector<std::vector<double>> rows_of(const number_array& all, std::size_t size, const std::string& what,
                                                 const std::string& where) {
     if (all.values.empty() || all.values.size() % size != 0)
@@ -100,10 +100,10 @@ inline std::vector<std::vector<double>> rows_of(const number_array& all, std::si
     return rows;
 }
 
-/// How many samples are kept: a header holds all of them, and a compiler computes them.
+/// The largest number of samples that are kept: a header contains all of them, and the compiler computes them.
 inline constexpr std::size_t most_samples = 64;
 
-/// Adds samples from two arrays, of `input_size` and `output_size` numbers each.
+/// Adds samples from two arrays, with `input_size` and `output_size` numbers each.
 inline void add_samples(samples& all, const number_array& input, const std::string& input_file,
                         const number_array& output, const std::string& output_file, std::size_t input_size,
                         std::size_t output_size) {

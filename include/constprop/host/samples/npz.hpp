@@ -13,8 +13,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// Reads one array from a file, an .npz archive or what `read_numbers` reads. Of an archive it is the only array, or the
-/// one with the first of `names` that is there.
+/// Reads one array from an .npz archive, or from a file that `read_numbers` reads. An archive must have a single array, or one
+/// with one of `names`; the first of these names that exists is used.
 ///
 /// Throws:      `error` for any other file
 inline number_array read_numbers_or_npz(const std::filesystem::path& path, const std::vector<std::string>& names) {

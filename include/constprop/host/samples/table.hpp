@@ -13,8 +13,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// Compares a network's outputs with those that are expected, sample by sample: how far each is off where it is off most.
-/// An output agrees where |computed − expected| ≤ tolerance · max(1, |expected|).
+/// Compares a network's outputs with the expected ones, sample by sample, and keeps the largest deviation of each. An output
+/// agrees if |computed − expected| ≤ tolerance · max(1, |expected|).
 class comparison {
     std::size_t samples_ = 0, wrong_ = 0;
     std::string rows_;

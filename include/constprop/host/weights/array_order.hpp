@@ -16,8 +16,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// For each tensor of the network, which array of the file it is. The arrays have no names but "arr_0", "arr_1" …, as
-/// numpy.savez gives them, and stand in the network's order. A layer that was trained without biases has none: `none`.
+/// For each tensor of the network, the number of its array in the file. The arrays are named only "arr_0", "arr_1" …, as
+/// numpy.savez does, and are in the network's order. The biases of a layer that was trained without them are `none`.
 template <class Scalar>
 std::vector<std::size_t> places_in_order(const std::string& where, const std::vector<tensor<Scalar>>& wanted,
                                          const std::vector<stored_tensor>& stored, bool turned) {

@@ -16,14 +16,14 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// The layers of a network, and those of a file that is loaded into it.
+/// The layers of a network, and those of the file to load.
 template <class Scalar> struct both_sides {
     const std::string& where;                   ///< the file, for messages
-    const std::vector<tensor<Scalar>>& wanted;  ///< of the network
-    const std::vector<stored_tensor>& stored;   ///< of the file
-    bool turned;                                ///< whether the file's matrices are (inputs, outputs)
-    std::vector<layer_tensors> layers;          ///< of the network, in its order
-    std::vector<layer_tensors> found;           ///< of the file, in the order that is found out
+    const std::vector<tensor<Scalar>>& wanted;  ///< tensors of the network
+    const std::vector<stored_tensor>& stored;   ///< tensors of the file
+    bool turned;                                ///< true if the file's matrices are (inputs, outputs)
+    std::vector<layer_tensors> layers;          ///< layers of the network, in its order
+    std::vector<layer_tensors> found;           ///< layers of the file, in the order that was determined
 
     both_sides(const std::string& file, const std::vector<tensor<Scalar>>& of_network,
                const std::vector<stored_tensor>& of_file, bool is_turned)
@@ -47,7 +47,7 @@ template <class Scalar> struct both_sides {
         }
         return true;
     }
-    /// Whether a matrix would fit if it were transposed.
+    /// True if a matrix would fit if it were transposed.
     static bool fits_turned(const tensor_shape& expected, const tensor_shape& shape) {
         return expected.size() == 2 && shape == tensor_shape{expected[1], expected[0]};
     }
@@ -70,7 +70,7 @@ template <class Scalar> struct both_sides {
     }
 
  private:
-    /// The kinds of tensors that a file may have: the network's, and those that are named in messages or not needed.
+    /// The kinds of tensors that a file may have: the network's, and others for messages or to ignore.
     static std::vector<std::string_view> kinds_of(const std::vector<tensor<Scalar>>& of_network) {
         std::vector<std::string_view> kinds{"weight", "bias", "running_mean", "running_var", "num_batches_tracked"};
         for (const tensor<Scalar>& one : of_network) kinds.push_back(tensor_name(one.name).kind);

@@ -16,13 +16,13 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// A batch normalization of a file, γ (x − μ) / √(σ² + ε) + β, that is a network's scale layer, w x + b: where their tensors
-/// stand. γ and β may be `none`: 1 and 0.
+/// A batch normalization of a file, γ (x − μ) / √(σ² + ε) + β, in place of a network's scale layer, w x + b: the positions of
+/// its tensors. γ and β may be `none`, for 1 and 0.
 struct folded_norm {
     std::size_t weight, bias, gamma, beta, mean, variance;
 };
 
-/// A normalization that stands where the network has a scale layer; nothing where the two are something else.
+/// A normalization in place of a scale layer of the network; nothing if the two do not match so.
 template <class Scalar>
 std::optional<folded_norm> folded(const both_sides<Scalar>& sides, const layer_tensors& layer,
                                   const layer_tensors& found, double epsilon) {

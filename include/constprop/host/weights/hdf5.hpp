@@ -28,11 +28,11 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A file of weights as Keras writes it in HDF5's format, for `load_weights`: those of Keras 2 (.h5, of a model or of its
-/// weights alone), in which layers have an order, and those of Keras 3 (.weights.h5), in which they are dense, dense_1 …,
-/// or names that shapes have to put in order. Matrices are (inputs, outputs).
+/// A file of weights that Keras wrote in HDF5 format, for `load_weights`: of Keras 2 (.h5, of a model or of its weights
+/// alone), in which layers have an order, or of Keras 3 (.weights.h5), in which they are named dense, dense_1 …, or by
+/// names whose order shapes must determine. Matrices are (inputs, outputs).
 ///
-/// Memory:      the names of at most 4,096 tensors, and in `read` one of the size that is asked for, whatever the file says
+/// Memory:      the names of at most 4,096 tensors, and in `read` one tensor of the requested size, whatever the file claims
 /// Throws:      `error` for a file that has another format or is damaged
 class hdf5_file {
     std::string where_;
@@ -65,7 +65,7 @@ class hdf5_file {
         paths_.push_back(std::move(path));
     }
 
-    /// Keras 2: lists of names, of layers and of each one's weights.
+    /// Keras 2: lists of the names of layers, and of each layer's weights.
     bool read_lists(const std::string& from) {
         const auto group = detail::hdf5_group(file_.id(), from);
         const auto layers = group ? detail::hdf5_texts(group.id(), "layer_names", most) : std::nullopt;
@@ -79,7 +79,7 @@ class hdf5_file {
         return true;
     }
 
-    /// Keras 3: groups of layers, in each of which "vars" has numbered arrays.
+    /// Keras 3: groups of layers, each with numbered arrays in "vars".
     void read_groups(const std::string& from, int depth) {
         const auto group = detail::hdf5_group(file_.id(), from);
         if (!group || depth > 16) return;
@@ -92,7 +92,7 @@ class hdf5_file {
                 read_groups(path, depth + 1);
                 continue;
             }
-            // Their kinds follow from how many there are: kernel and bias, or a normalization's four.
+            // Their number tells their kinds: kernel and bias, or the four tensors of a normalization.
             const auto numbers = detail::hdf5_names(below.id(), most);
             constexpr const char* linear[]{"kernel", "bias"};
             constexpr const char* normalization[]{"gamma", "beta", "moving_mean", "moving_variance"};
@@ -108,7 +108,7 @@ class hdf5_file {
         }
     }
 
-    /// dense, dense_1, dense_10 stand in that order.
+    /// Sorts dense, dense_1, dense_10 by their numbers.
     void order_by_numbers() {
         const auto base = [](const stored_tensor& one_) {
             const std::string_view layer_ = detail::tensor_name(one_.name).layer;
@@ -152,7 +152,7 @@ class hdf5_file {
         detail::quiet_hdf5();
         const detail::hdf5_handle options(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
         H5Pset_fapl_core(options.id(), 1 << 16, 0);
-        H5Pset_file_image(options.id(), bytes.data(), bytes.size());  // which copies them
+        H5Pset_file_image(options.id(), bytes.data(), bytes.size());  // copies them
         file_ = {H5Fopen("in memory", H5F_ACC_RDONLY, options.id()), H5Fclose};
         read_contents();
     }
@@ -160,7 +160,7 @@ class hdf5_file {
     const std::string& where() const noexcept { return where_; }
     const std::vector<stored_tensor>& tensors() const noexcept { return tensors_; }
     bool keeps_order() const noexcept { return ordered_; }
-    /// How the matrices lie: as Keras stores them.
+    /// The layout of Keras' matrices.
     orientation says() const noexcept { return orientation::in_out; }
 
     /// The `count` values of array k, row-major.

@@ -16,10 +16,10 @@
 #include <utility>
 #include <vector>
 
-/// What is used of the library HDF5: handles that close themselves, names, attributes.
+/// A wrapper of the HDF5 library: handles that close themselves, names, attributes.
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// A file, group, dataset, attribute, type or space of HDF5's. One that could not be opened is false.
+/// A handle of a file, group, dataset, attribute, type or space. A handle that could not be opened is false.
 class hdf5_handle {
     hid_t id_ = -1;
     herr_t (*close_)(hid_t) = nullptr;
@@ -40,7 +40,7 @@ class hdf5_handle {
     hid_t id() const noexcept { return id_; }
 };
 
-/// The library prints what goes wrong; here it is thrown.
+/// Keeps the library from printing errors; they are thrown here.
 inline void quiet_hdf5() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 
 inline bool hdf5_has(hid_t group, const std::string& name) { return H5Lexists(group, name.c_str(), H5P_DEFAULT) > 0; }
@@ -64,7 +64,7 @@ inline std::vector<std::string> hdf5_names(hid_t group, std::size_t most) {
     return names;
 }
 
-/// An attribute that is a list of texts, of fixed or of variable length; nothing where there is none.
+/// An attribute that is a list of texts, of fixed or of variable length; nothing if there is none.
 inline std::optional<std::vector<std::string>> hdf5_texts(hid_t object, const char* name, std::size_t most) {
     if (H5Aexists(object, name) <= 0) return {};
     const hdf5_handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose);

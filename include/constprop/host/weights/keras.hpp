@@ -39,9 +39,9 @@ inline std::string weights_in_keras(const std::filesystem::path& path) {
 
 }  // namespace detail
 
-/// A .keras file, of Keras 3, for `load_weights`: an archive that holds a .weights.h5.
+/// A .keras file of Keras 3, for `load_weights`: an archive that contains a .weights.h5 file.
 ///
-/// Memory:      the size of that file, at most 256 MB
+/// Memory:      the size of the contained file, at most 256 MB
 /// Throws:      `error` for a file that has another format or is damaged
 class keras_file : public hdf5_file {
  public:

@@ -17,7 +17,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// Puts the layers of a file into the order of a network's.
+/// Sorts the layers of a file into the order of a network's layers.
 template <class Scalar> class layer_order {
     both_sides<Scalar>& sides_;
     const weights_options& options_;
@@ -32,7 +32,7 @@ template <class Scalar> class layer_order {
             remedy);
     }
 
-    /// By the names that the user lists.
+    /// By the list of names that the user gives.
     void order_as_listed() {
         check_count(options_.layers.size(), "as listed: " + some_of(options_.layers),
                     "List the file's layers with parameters, each once, in the network's order.");
@@ -52,7 +52,7 @@ template <class Scalar> class layer_order {
         sides_.found = ordered;
     }
 
-    /// By the names that `tensors_of` gives. False where they are others.
+    /// By the names of `tensors_of`. False if the names differ.
     bool order_by_exact_names() {
         std::vector<layer_tensors> ordered;
         for (const layer_tensors& layer : sides_.layers) {
@@ -65,7 +65,7 @@ template <class Scalar> class layer_order {
         return true;
     }
 
-    /// By the numbers in names that have one stem: fc1, fc2, fc10. For others by their shapes, where only one order fits.
+    /// By the numbers in names with one stem: fc1, fc2, fc10. Other names by shapes, if only one order fits.
     void order_by_numbers_and_shapes() {
         std::vector<numbered_name> names;
         for (const layer_tensors& one : sides_.found) names.emplace_back(one.name);
@@ -75,7 +75,7 @@ template <class Scalar> class layer_order {
             return names[a_].stem != names[b_].stem ? names[a_].stem < names[b_].stem : names[a_].before(names[b_]);
         });
         std::vector<layer_tensors> sorted, ordered;
-        std::vector<std::string> stems;  // of the file's layers, sorted
+        std::vector<std::string> stems;  // stems of the file's layers, sorted
         for (const std::size_t k : order) {
             sorted.push_back(sides_.found[k]);
             stems.push_back(names[k].stem);
@@ -93,15 +93,15 @@ template <class Scalar> class layer_order {
             }
             if (place == sorted.size()) place = only_one_left(layer, sorted, taken);
             if (place > 0 && !taken[place - 1] && stems[place - 1] == stems[place])
-                ambiguous(sorted[place - 1], sorted[place]);  // the shapes say one order, the numbers another
+                ambiguous(sorted[place - 1], sorted[place]);  // order by shapes and order by numbers differ
             taken[place] = true;
             ordered.push_back(sorted[place]);
         }
         sides_.found = ordered;
     }
 
-    /// The last layer that is not taken, whose shape will be found wrong; where there are several, none fits, and all are
-    /// told.
+    /// The last layer that is not assigned, whose shape will be reported as wrong. If there are several, none fits, and all are
+    /// reported.
     std::size_t only_one_left(const layer_tensors& layer, const std::vector<layer_tensors>& sorted,
                               const std::vector<bool>& taken) const {
         if (std::count(taken.begin(), taken.end(), false) == 1)

@@ -15,19 +15,20 @@
 #include <string_view>
 #include <vector>
 
-/// The tensors of a file, put together to layers by their names: "encoder.0.weight" and "encoder.0.bias" are one's.
+/// Groups the tensors of a file into layers by their names: "encoder.0.weight" and "encoder.0.bias" are one layer.
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 inline constexpr std::size_t none = static_cast<std::size_t>(-1);
 
-/// The name of a tensor: its layer's, and its kind in PyTorch's words, which other frameworks call otherwise.
+/// The name of a tensor, split into its layer and its kind. Kinds have PyTorch's names, also for other frameworks.
 struct tensor_name {
     std::string_view layer, kind;
-    std::string_view number{};  ///< "l1" of "rnn.weight_ih_l1": PyTorch's nn.GRU, nn.LSTM and nn.RNN are several layers
-    bool keras = false;         ///< whether the kind was said in Keras's words, whose matrices are (inputs, outputs)
+    std::string_view
+        number{};        ///< "l1" of "rnn.weight_ih_l1": PyTorch's nn.GRU, nn.LSTM and nn.RNN contain several layers
+    bool keras = false;  ///< true if the kind has Keras's name, whose matrices are (inputs, outputs)
 
     explicit tensor_name(std::string_view name) {
-        if (name.ends_with(":0")) name.remove_suffix(2);  // TensorFlow's variables have it
+        if (name.ends_with(":0")) name.remove_suffix(2);  // suffix of TensorFlow's variables
         const std::size_t end = name.find_last_of("./");
         const std::size_t begin = end == std::string_view::npos ? 0 : end + 1;
         layer = name.substr(0, begin == 0 ? 0 : end);
@@ -49,9 +50,9 @@ struct tensor_name {
     }
 };
 
-/// Where the tensors of one layer stand in a list, by their kinds: "weight", "bias" …
+/// The positions of one layer's tensors in a list, by their kinds: "weight", "bias" …
 struct layer_tensors {
-    std::string name;  ///< the layer's: "encoder.0"
+    std::string name;  ///< name of the layer: "encoder.0"
     std::map<std::string, std::size_t, std::less<>> tensors{};
 
     std::size_t operator[](std::string_view kind) const {
@@ -62,12 +63,12 @@ struct layer_tensors {
     bool is_batch_norm() const { return has("running_mean") || has("running_var") || has("num_batches_tracked"); }
 };
 
-/// Puts tensors together to layers, in the order of each one's first tensor. `kinds` are those that a network may have.
+/// Groups tensors into layers, in the order of each layer's first tensor. `kinds` are those that a network may have.
 template <class Tensor>
 std::vector<layer_tensors> layers_of(const std::string& where, const std::vector<Tensor>& tensors,
                                      const std::vector<std::string_view>& kinds) {
     std::vector<layer_tensors> layers;
-    std::map<std::string, std::size_t> place_of;  // files may have any number of tensors
+    std::map<std::string, std::size_t> place_of;  // fast lookup, as files may have any number of tensors
     for (std::size_t k = 0; k < tensors.size(); ++k) {
         const tensor_name name(tensors[k].name);
         if (std::find(kinds.begin(), kinds.end(), name.kind) == kinds.end())
@@ -90,7 +91,7 @@ inline std::string names_of(const std::vector<layer_tensors>& layers) {
     return some_of(names);
 }
 
-/// A name with each number in it taken out: "encoder.#.#" and {"0", "12"} of "encoder.0.12".
+/// A name with its numbers taken out: "encoder.#.#" and {"0", "12"} of "encoder.0.12".
 struct numbered_name {
     std::string stem;
     std::vector<std::string> numbers;
@@ -111,7 +112,7 @@ struct numbered_name {
         }
     }
 
-    /// For names with one stem: whether this one's numbers come first.
+    /// For names with one stem: true if the numbers of this one come first.
     bool before(const numbered_name& other) const {
         return std::lexicographical_compare(numbers.begin(), numbers.end(), other.numbers.begin(), other.numbers.end(),
                                             [](const std::string& a_, const std::string& b_) {

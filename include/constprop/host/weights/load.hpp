@@ -23,13 +23,13 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// Where a tensor of a network came from, and what its conversion to the network's scalar lost.
+/// The source of a network's tensor, and the rounding error of its conversion to the network's scalar.
 struct loaded_tensor {
-    std::string name;     ///< the network's: "0.weight"
-    std::string from;     ///< the file's: "encoder.0.weight"; empty for biases of 0, which the file does not have
-    std::string type;     ///< the file's: "F64"
-    tensor_shape shape;   ///< the network's
-    double rounding = 0;  ///< the greatest |loaded − stored|; 0 where every number is exact
+    std::string name;     ///< name in the network: "0.weight"
+    std::string from;     ///< name in the file: "encoder.0.weight"; empty for biases that the file lacks, which are 0
+    std::string type;     ///< type in the file: "F64"
+    tensor_shape shape;   ///< shape in the network
+    double rounding = 0;  ///< the largest |loaded − stored|; 0 if every number is exact
 };
 
 namespace detail {
@@ -54,10 +54,10 @@ inline std::string short_text(double value) {
 
 namespace detail {
 
-/// A number as the network's scalar; true where it is too large for that.
+/// Converts a number to the network's scalar; true if it is too large.
 template <class Scalar> bool round_to(double stored, Scalar& value, double& rounding) {
     if constexpr (std::is_same_v<Scalar, float>) {
-        // Halfway between the greatest float and 2¹²⁸, from where on numbers round to infinity.
+        // The midpoint between the greatest float and 2¹²⁸, from which on numbers round to infinity.
         if (std::fabs(stored) >= 0x1.ffffffp127 && math::is_finite(stored)) return true;
     }
     value = static_cast<Scalar>(stored);
@@ -65,7 +65,7 @@ template <class Scalar> bool round_to(double stored, Scalar& value, double& roun
     return false;
 }
 
-/// Stores a number of a file, and what that lost. Throws where it is too large.
+/// Stores a number of a file and its rounding error. Throws if it is too large.
 template <class Scalar> void store(const std::string& where, double stored, Scalar& value, loaded_tensor& loaded) {
     if (round_to(stored, value, loaded.rounding))
         throw error(where, "tensor " + in_quotes(loaded.from) + " holds " + short_text(stored),
@@ -74,25 +74,25 @@ template <class Scalar> void store(const std::string& where, double stored, Scal
 
 }  // namespace detail
 
-/// Gives a network the weights and biases of a file that was not made for it, such as a `state_dict` of PyTorch's:
+/// Loads weights and biases from a file that was not written for the network, such as a `state_dict` of PyTorch's:
 ///
 ///     load_weights(safetensors_file("encoder.safetensors"), net);
 ///     load_weights(npz_file("keras.npz"), net, {.orientation = orientation::in_out});
 ///
-/// Tensors are named LAYER.weight and LAYER.bias, as PyTorch names them, or LAYER/kernel:0 and LAYER/bias:0, as Keras
-/// does; or arr_0, arr_1 … in the network's order. A layer without biases has biases of 0. Matrices lie as the names say,
-/// or as `.orientation` does. A batch normalization becomes a `scale`. The file's layers take their places in the network
-/// - as `.layers` lists them, where it is given; else
-/// - by their names, where those are the network's own ("0", "2", as in nn.Sequential); else
-/// - in the file's order, where it has one that means something: that of an .npz archive;
-/// - in a .safetensors file, which PyTorch's writer sorts by names, by the numbers in names that are alike but for
-///   those (fc1, fc2, fc10), and by the shapes where names differ and only one order fits.
+/// Tensors are named LAYER.weight and LAYER.bias, as in PyTorch, or LAYER/kernel:0 and LAYER/bias:0, as in Keras; or arr_0,
+/// arr_1 … in the network's order. A layer without biases gets biases of 0. Names determine the layout of matrices, unless
+/// `.orientation` does. A batch normalization becomes a `scale`. The file's layers are assigned
+/// - in the order of `.layers`, if it is given; else
+/// - by their names, if these are the network's ("0", "2", as in nn.Sequential); else
+/// - in the file's order, if it is meaningful: that of an .npz archive; else,
+/// - for a .safetensors file, which PyTorch's writer sorts by names, by the numbers in otherwise equal names (fc1, fc2,
+///   fc10), and by shapes if names differ and only one order fits.
 ///
-/// Numbers are converted to the network's scalar. The result says of each tensor what that lost.
+/// Numbers are converted to the network's scalar. The result tells the rounding error of each tensor.
 ///
-/// Memory:      that of the file's reader, and 8 bytes a parameter thrice
-/// Throws:      `error` for tensors that are missing, too many, of another shape, in an order or an orientation that is
-///              not certain, or with values that are not finite numbers of the network's scalar; the network is then as before
+/// Memory:      that of the file's reader, and three times 8 bytes a parameter
+/// Throws:      `error` for tensors that are missing, too many, of another shape, in an uncertain order or orientation, or
+///              with values that are not finite numbers of the network's scalar; the network is then unchanged
 template <class File, class Scalar, class... Layers>
 std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, Layers...>& net,
                                         const weights_options& options = {}) {

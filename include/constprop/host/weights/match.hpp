@@ -21,7 +21,7 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// A layer may have been trained without biases; everything else has to be there, and of its shape.
+/// Biases may be missing if the layer was trained without them; every other tensor must be there, in its shape.
 template <class Scalar>
 void check_tensor(const both_sides<Scalar>& sides, const layer_tensors& layer, const layer_tensors& found,
                   const std::string& kind) {
@@ -45,10 +45,11 @@ void check_tensor(const both_sides<Scalar>& sides, const layer_tensors& layer, c
                     : "Load the file into a network of its own shapes, or save it with these.");
 }
 
-/// Which tensor of a file is which of a network's.
+/// The assignment of a file's tensors to a network's.
 struct matched_tensors {
-    std::vector<std::size_t> places;  ///< for each tensor of the network, the file's; `none` for biases that it lacks
-    std::vector<folded_norm> norms;   ///< for scale layers, whose tensors have no place
+    std::vector<std::size_t>
+        places;  ///< for each tensor of the network, its position in the file; `none` for missing biases
+    std::vector<folded_norm> norms;  ///< for scale layers, whose tensors have no position
 };
 
 template <class Scalar>

@@ -18,8 +18,8 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// An .npz file, for `load_weights`.
 ///
-/// Memory:      the headers of at most 4,096 arrays, and in `read` one array of the size that is asked for, whatever the
-///              file says
+/// Memory:      the headers of at most 4,096 arrays, and in `read` one array of the requested size, whatever the file
+///              claims
 /// Throws:      `error` for a file that has another format or is damaged
 class npz_file {
     std::string where_;
@@ -63,7 +63,7 @@ class npz_file {
 
     [[nodiscard]] const std::string& where() const noexcept { return where_; }
     [[nodiscard]] const std::vector<stored_tensor>& tensors() const noexcept { return tensors_; }
-    /// How the matrices lie, where the file says it.
+    /// The layout of the matrices, if the file tells it.
     [[nodiscard]] orientation says() const noexcept { return orientation::as_names_say; }
 
     /// The `count` values of array k, row-major.

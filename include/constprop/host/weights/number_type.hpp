@@ -14,12 +14,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// The formats of weights in files; a double holds each number of each of them exactly.
+/// The formats of weights in files; a double represents every number of each of them exactly.
 enum class number_type { float16, bfloat16, float32, float64 };
 
 namespace detail {
 
-/// What .safetensors files ("F16") and .npy files ("<f2") call such a type; nothing for any other. Numpy has no bfloat16.
+/// The type by its name in .safetensors files ("F16") or .npy files ("<f2"); nothing for others. Numpy has no bfloat16.
 inline std::optional<number_type> number_type_named(std::string_view name) noexcept {
     if (name == "F16" || name == "<f2") return number_type::float16;
     if (name == "BF16") return number_type::bfloat16;

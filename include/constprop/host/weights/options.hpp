@@ -10,16 +10,16 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// How the tensors of a file belong to a network.
+/// How the tensors of a file are assigned to a network.
 struct weights_options {
     [[no_unique_address]] options_have_names names = options_have_names(nullptr);
-    /// The names of the file's layers in the network's order, such as {"encoder.0", "encoder.2"}; left out where names
-    /// or the file say it.
+    /// The names of the file's layers in the network's order, such as {"encoder.0", "encoder.2"}; not needed if names
+    /// or the file determine it.
     std::vector<std::string> layers{};
-    /// How the file's matrices lie; has to be said where all are square and neither names nor the file tell.
+    /// The layout of the file's matrices; required if all are square and neither names nor the file tell it.
     host::orientation orientation = host::orientation::as_names_say;
-    /// What is added to the variances of batch normalizations, which become `scale` layers; files do not say it. Keras's
-    /// is 0.001 where nothing else is chosen, PyTorch's 1e-5.
+    /// The ε that is added to the variances of batch normalizations, which become `scale` layers; files do not contain it.
+    /// The default is 0.001 in Keras and 1e-5 in PyTorch.
     double epsilon = -1;
 };
 

@@ -5,9 +5,9 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// How the matrices of a file lie.
+/// The layout of a file's matrices.
 enum class orientation {
-    as_names_say,  ///< Keras's "kernel" is (inputs, outputs); "weight" is (outputs, inputs), where shapes bear it out
+    as_names_say,  ///< Keras's "kernel" is (inputs, outputs); "weight" is (outputs, inputs), if shapes confirm it
     out_in,        ///< (outputs, inputs), as PyTorch stores them
     in_out         ///< (inputs, outputs), as Keras stores them
 };

@@ -19,10 +19,10 @@
 #include <string_view>
 #include <vector>
 
-/// Which way round the matrices of a file lie, and which of its tensors is which of a network's.
+/// The orientation of a file's matrices, and the assignment of its tensors to a network's.
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
-/// For each tensor of a network, the file's, or `none`; and whether the file's matrices are (inputs, outputs).
+/// For each tensor of a network, the file's tensor, or `none`; and whether the file's matrices are (inputs, outputs).
 struct tensor_places {
     std::vector<std::size_t> of{};
     bool turned = false;
@@ -47,8 +47,8 @@ std::optional<tensor_places> places_if(const std::string& where, const std::vect
     }
 }
 
-/// The file's own word, `said`, outranks names, and the user's both. A square matrix fits either way: where all are
-/// square somebody has to say.
+/// The file's statement, `said`, takes precedence over names, and the user's over both. A square matrix fits either way: if
+/// all are square, one of them must tell.
 template <class Scalar>
 tensor_places places_of(const std::string& where, const std::vector<tensor<Scalar>>& wanted,
                         const std::vector<stored_tensor>& stored, const weights_options& options, bool keeps_order,

@@ -20,7 +20,7 @@
 namespace constprop::inline CONSTPROP_TARGET::host {
 namespace detail {
 
-/// The program's arguments behind the first four.
+/// The program's arguments after the first four.
 struct weights_arguments {
     host::orientation orientation = host::orientation::as_names_say;
     double tolerance = 1e-5, epsilon = -1;
@@ -57,7 +57,7 @@ struct weights_arguments {
     }
 };
 
-/// Compares a network with samples. Throws `error`, with a table of all samples, where it is too far off.
+/// Compares a network with samples. Throws `error`, with a table of all samples, if one deviates too far.
 template <class Network>
 void check_network(const Network& net, const samples& given, double tolerance, const std::string& where) {
     comparison compared;
@@ -74,15 +74,15 @@ void check_network(const Network& net, const samples& given, double tolerance, c
 
 }  // namespace detail
 
-/// The main function of the program that CMake's constprop_add_weights builds: reads the weights of a `Network` by a
+/// The main function of the program that CMake's constprop_add_weights builds: reads the weights of a `Network` with a
 /// `File`, such as `safetensors_file`, and writes them as a model header. `read_array` reads an array from a file of
 /// samples.
 ///
 ///     PROGRAM FILE OUTPUT.hpp NAME INCLUDE [--orientation out_in|in_out] [--check INPUT OUTPUT]… [--tolerance 1e-5]
 ///             [--epsilon NUMBER] [--layer LAYER]…
 ///
-/// Samples are compared before anything is written, and again by whoever compiles the header. Returns 0, or 1 with what is
-/// wrong on standard error; then no file changes.
+/// Samples are compared before anything is written, and again whenever the header is compiled. Returns 0, or 1 with the
+/// error on standard error; no file is then changed.
 template <class File, class Network>
 int weights_program(int argc, char** argv,
                     number_array (*read_array)(const std::filesystem::path&, const std::vector<std::string>&)) try {

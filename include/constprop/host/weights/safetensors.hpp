@@ -61,10 +61,10 @@ class safetensors_file {
 
     [[nodiscard]] const std::string& where() const noexcept { return where_; }
     [[nodiscard]] const std::vector<stored_tensor>& tensors() const noexcept { return tensors_; }
-    /// How the matrices lie, where the file says it: in its metadata.
+    /// The layout of the matrices, if the file's metadata tells it.
     [[nodiscard]] orientation says() const noexcept { return says_; }
 
-    /// The values of tensor k, row-major; `count` is what its shape says.
+    /// The values of tensor k, row-major; `count` is the number that its shape gives.
     [[nodiscard]] std::vector<double> read(std::size_t k, number_type type, std::size_t /*count*/) const {
         return detail::numbers_of(type, data_[k]);
     }

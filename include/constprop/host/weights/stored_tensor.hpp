@@ -17,11 +17,11 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
-/// A tensor as a file describes it, whatever network it may be for.
+/// A tensor as a file describes it, for any network.
 struct stored_tensor {
     std::string name;    ///< "encoder.0.weight"
-    std::string type;    ///< in the file's own words: "F32", "<f4" …
-    tensor_shape shape;  ///< as the file says: any numbers
+    std::string type;    ///< in the file's notation: "F32", "<f4" …
+    tensor_shape shape;  ///< as in the file, unchecked
 };
 
 namespace detail {
@@ -40,7 +40,7 @@ inline number_type checked_number_type(const std::string& where, const stored_te
                 "float16, bfloat16, float32 or float64, little-endian", "Save it as one of those.");
 }
 
-/// How many bytes the values of a tensor take; nothing where its type is none of ours or the number is beyond 64 bits.
+/// The number of bytes of a tensor's values; nothing if its type is unknown or the number exceeds 64 bits.
 inline std::optional<std::uint64_t> bytes_due(std::string_view type, const tensor_shape& shape) {
     const auto number = number_type_named(type);
     if (!number) return {};
