@@ -1,4 +1,4 @@
-// constprop-import: a trained model, a file of ONNX or of TensorFlow Lite, as a C++ header.
+// constprop-import: writes a trained model, an ONNX or TensorFlow Lite file, as a C++ header.
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
 #include <constprop/host/identifier.hpp>
@@ -19,7 +19,7 @@
 #include "import/header.hpp"
 #include "import/list.hpp"
 #include "import/read_onnx.hpp"
-#if __has_include(<tflite_generated.h>)  // flatc wrote it
+#if __has_include(<tflite_generated.h>)  // written by flatc
 #include "import/tflite/header.hpp"
 #include "import/tflite/read_graph.hpp"
 #endif
@@ -99,7 +99,7 @@ std::string name_of(const arguments& given) {
     return given.name.empty() ? identifier_from(given.model.stem().string()) : given.name;
 }
 
-/// Runs the layers on the samples. Throws host::error, with a table of them, where one is too far off.
+/// Runs the layers on the samples. Throws host::error, with a table of all samples, if one deviates too far.
 void verify(const tools::imported& model, const tools::check_vectors& checks, double tolerance,
             const std::string& where) {
     constprop::host::comparison compared;
@@ -108,7 +108,7 @@ void verify(const tools::imported& model, const tools::check_vectors& checks, do
     if (!compared.agrees()) throw error(where + ": " + compared.text() + "No header was written.");
 }
 
-/// Says where the header is and what it holds.
+/// Prints where the header is and what it contains.
 void write(const arguments& given, const tools::header_result& header, const std::string& where,
            const std::vector<std::string>& notes) {
     const fs::path output = given.output.empty() ? fs::path(name_of(given) + ".hpp") : given.output;

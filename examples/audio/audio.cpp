@@ -1,12 +1,12 @@
-// A network that sounds like a box: a recurrent layer learns an overdriven filter from a recording of what goes in and what
-// comes out, and then stands in for it, a block at a time.
+// A network that imitates an audio effect: a recurrent layer learns an overdriven filter from a recording of its input and
+// output, and then replaces it, a block at a time.
 //
 //     audio [FOLDER]
 //
-// Into FOLDER (the current one by default) goes audio.svg.
+// Writes audio.svg to FOLDER (the current one by default).
 //
 // Source:      Wright, Damskägg, Juvela, Välimäki, Real-time guitar amplifier emulation with deep learning, 2020: the task, and
-//              its measure, the energy of the error over that of the signal. The strings are Karplus's and Strong's.
+//              its measure, the energy of the error divided by that of the signal. The strings follow Karplus and Strong.
 #include <constprop/constprop.hpp>
 #include <constprop/host/chart.hpp>
 #include <constprop/host/svg_page.hpp>
@@ -48,7 +48,7 @@ static std::vector<float> strings(std::size_t samples, std::uint64_t seed) {
     return all;
 }
 
-/// The box: a low-pass whose capacitor diodes discharge, so that it is the duller the louder.
+/// The effect: a low-pass filter whose capacitor diodes discharge, so that loud sounds are duller.
 static std::vector<float> box(const std::vector<float>& in) {
     std::vector<float> out(in.size());
     double charge = 0;
@@ -59,7 +59,7 @@ static std::vector<float> box(const std::vector<float>& in) {
     return out;
 }
 
-/// The energy of the error over that of the signal.
+/// The energy of the error divided by that of the signal.
 static double error_to_signal(const std::vector<float>& got, const std::vector<float>& due) {
     double error = 0, signal = 0;
     for (std::size_t t = 0; t < due.size(); ++t) {
@@ -77,7 +77,7 @@ static audio::model learn() {
         in[k / recorded][k % recorded] = {played[k]};
         out[k / recorded][k % recorded] = {heard[k]};
     }
-    // A step of the optimizer every 128 samples; the state goes on through the recording.
+    // A step of the optimizer every 128 samples; the state is carried on through the recording.
     return cp::fit(
         cp::initialized<audio::model>(cp::torch_default{.seed = 1}), cp::mse{},
         cp::with(cp::adam{.learning_rate = 0.005}, cp::clip_norm{1.0}, cp::step_decay{.every = 1'500, .gamma = 0.5}),
@@ -107,7 +107,7 @@ int main(int argc, char** argv) try {
     const std::filesystem::path folder = argc > 1 ? argv[1] : ".";
     audio::plugin plugin(learn());
 
-    const std::vector<float> in = strings(2 * rate, 2), due = box(in);  // strings that it has not heard
+    const std::vector<float> in = strings(2 * rate, 2), due = box(in);  // strings that are not in the training data
     std::vector<float> got(in.size());
     const auto begin = std::chrono::steady_clock::now();
     for (std::size_t t = 0; t < in.size(); t += block)

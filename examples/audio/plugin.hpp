@@ -5,11 +5,11 @@
 
 #include <span>
 
-/// What a host of plug-ins calls: a block comes in, a block goes out. Nothing is allocated, nothing is locked, and two channels
-/// are two of these.
+/// The callback of a plug-in: it turns an input block into an output block. It neither allocates nor locks. A stereo plug-in
+/// uses two of these objects.
 namespace audio {
 
-/// What the network adds to its input.
+/// The network computes the difference of output and input.
 using model =
     constprop::network<constprop::vector<1>, constprop::residual<constprop::gru<1, 12>, constprop::linear<12, 1>>>;
 

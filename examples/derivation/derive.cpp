@@ -1,10 +1,10 @@
-// The homework on backpropagation, done by the compiler: for Linear → f → Linear → g → loss, what every layer takes and
-// gives, the gradient of every parameter, the elements of the Jacobians, and the five steps of training.
+// The compiler does the homework on backpropagation: for Linear → f → Linear → g → loss it derives the input and output of
+// every layer, the gradient of every parameter, the elements of the Jacobians, and the five steps of training.
 //
 //     derive [FOLDER]
 //
-// Prints one derivation, and what a few wrong gradients are told. Into FOLDER (the current one by default) go all of
-// them, as text, Markdown, LaTeX and HTML, and two with numbers: of a sample, and of a batch with Adam's first step.
+// Prints one derivation, and the verdicts on a few wrong gradients. Writes all derivations to FOLDER (the current one by
+// default), as text, Markdown, LaTeX and HTML, and two with numbers: for a sample, and for a batch with Adam's first step.
 #include <constprop/constprop.hpp>
 #include <constprop/host/check_gradient.hpp>
 #include <constprop/host/derivation.hpp>
@@ -55,7 +55,7 @@ static void write_numbers(const std::filesystem::path& folder) {
           host::derivation<small, cp::bce, cp::adam>::with_numbers(net, cp::bce{}, x, y, {.learning_rate = 0.01}));
 }
 
-/// ∂ℓ/∂W⁽¹⁾ of 4-8-3 with relu and mse, by hand: right, and as it is often written.
+/// ∂ℓ/∂W⁽¹⁾ of 4-8-3 with relu and mse, by hand: right, and with common mistakes.
 enum class attempt { right, without_slope, slope_is_z, without_mean, slope_is_z_without_mean };
 
 static void check_claims() {

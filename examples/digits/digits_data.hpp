@@ -11,8 +11,8 @@
 #include <cstring>
 #include <system_error>
 
-/// The handwritten digits of examples/data/digits.csv, read into arrays of a fixed size: like the networks themselves,
-/// they need neither the heap nor exceptions, so that the program with the finished model can read them, too.
+/// The handwritten digits of examples/data/digits.csv, in arrays of fixed size. Like the networks, they need neither the
+/// heap nor exceptions, so the program with the finished model can read them, too.
 namespace digits {
 
 inline constexpr std::size_t side = 8, pixel_count = side * side, class_count = 10;
@@ -27,13 +27,13 @@ template <std::size_t Count> struct samples {
     std::array<std::uint8_t, Count> classes;
 };
 
-/// Four fifths to learn from, and a fifth held back, on which the result is judged.
+/// Four fifths for training, and a held-back fifth for the evaluation.
 struct data {
     samples<training_count> training;
     samples<held_back_count> held_back;
 };
 
-/// Reads a row of the file. When something is wrong, says what on standard error and returns false.
+/// Parses a row of the file. On an error, prints it to standard error and returns false.
 inline bool parse(const char* row, const char* path, std::size_t number, image& pixels, std::uint8_t& digit) {
     const char* const end = row + std::strlen(row);
     for (std::size_t column = 0; column <= pixel_count; ++column) {
@@ -54,8 +54,8 @@ inline bool parse(const char* row, const char* path, std::size_t number, image& 
     return true;
 }
 
-/// Reads all rows and splits them: where a row goes is random, but the same in every run. When something is wrong, says
-/// what on standard error and returns false.
+/// Reads all rows and splits them at random, but equally in every run. On an error, prints it to standard error and
+/// returns false.
 inline bool parse(std::FILE* file, const char* path, data& into) {
     const constprop::permutation place(sample_count, 0, 0);
     char row[512];
@@ -74,7 +74,7 @@ inline bool parse(std::FILE* file, const char* path, data& into) {
     return false;
 }
 
-/// Reads digits.csv. When something is wrong, says what on standard error and returns false.
+/// Reads digits.csv. On an error, prints it to standard error and returns false.
 inline bool read(const char* path, data& into) {
     std::FILE* file = std::fopen(path, "r");
     if (file == nullptr) {

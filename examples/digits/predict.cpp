@@ -1,5 +1,5 @@
-// The device's side: reads handwritten digits with the network that train.cpp wrote, and proves that it computes the
-// same.
+// The device's program: reads handwritten digits with the network that train.cpp wrote, and proves that its outputs have
+// the bits of the training program's.
 //
 //     digits_predict [FOLDER] [DIGITS.CSV]
 //
@@ -14,14 +14,14 @@
 
 #include "digits_data.hpp"
 
-// The network is a constant: it lies in flash, and this much is known before the program runs.
+// The network is a constant in flash; these numbers are known before the program runs.
 using digits_model::cost, digits_model::model, digits_model::net;
 static_assert(cost::parameter_bytes == 9640 && cost::inference_bytes == 128);
 static_assert(sizeof(model::scalar) == sizeof(std::uint32_t));
 
 static digits::data data;
 
-/// How many outputs have the bits that the file gives them, or -1 where the file ends too early or is no such file.
+/// The number of outputs with the bits that the file lists, or -1 if the file ends too early or has another format.
 static int count_identical(std::FILE* expected) {
     int identical = 0;
     for (const digits::image& image : data.held_back.images) {

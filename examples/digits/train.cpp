@@ -2,13 +2,13 @@
 //
 //     digits_train [FOLDER] [DIGITS.CSV]
 //
-// Into FOLDER (the current one by default) go
+// Writes to FOLDER (the current one by default)
 //     digits_model.hpp      the network as a constant; predict.cpp needs nothing else
-//     digits_expected.txt   its outputs for the held-back digits, bit for bit, to compare with
-//     digits.svg            how training went
+//     digits_expected.txt   its outputs for the held-back digits, bit for bit, for comparison
+//     digits.svg            a report of the training
 //
 // Compile with -ffp-contract=off: a compiler may otherwise fuse a multiplication and an addition into one operation
-// that rounds once, where the target has one, and the outputs would differ from machine to machine in their last bits.
+// that rounds once, if the target has one, and the last bits of the outputs would differ between machines.
 #include <constprop/constprop.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/model_header.hpp>
@@ -35,8 +35,8 @@ using model = cp::network<cp::linear<64, 32>, cp::relu, cp::linear<32, 10>>;  //
 static digits::data data;
 
 static model train(report::training& report) {
-    // These numbers were chosen by cross-validation within the training part, in five folds; the held-back part had no
-    // say. Smoothed labels keep the network from being too sure of itself; with them no loss is below 0.28.
+    // These numbers were chosen by five-fold cross-validation within the training part, without the held-back part. Smoothed
+    // labels keep the network from being overconfident; with them no loss is below 0.28.
     constexpr std::size_t epochs = 60, batch_size = 32;
     constexpr std::size_t steps = epochs * ((digits::training_count + batch_size - 1) / batch_size);
     constexpr cp::cross_entropy loss{.label_smoothing = 0.05};
@@ -44,7 +44,7 @@ static model train(report::training& report) {
 
     const auto& [training, held_back] = data;
     cp::host::progress_bar bar;
-    // Validation is only watched: neither early_stopping nor keep_best chooses by it.
+    // Validation is only recorded: neither early_stopping nor keep_best uses it.
     const auto record = [&](const cp::progress<model>& now) {
         const double accuracy = cp::accuracy(now.network, data.held_back.images, data.held_back.classes);
         report.epochs.push_back({double(now.loss), double(now.validation_loss), accuracy});

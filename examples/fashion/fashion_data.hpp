@@ -15,7 +15,7 @@
 
 /// Fashion-MNIST: 70,000 pictures of clothing, 28 × 28 shades of gray, in ten classes.
 ///
-/// Source: Xiao, Rasul, Vollgraf, Fashion-MNIST, arXiv:1708.07747; the four files as Debian's dataset-fashion-mnist has them
+/// Source: Xiao, Rasul, Vollgraf, Fashion-MNIST, arXiv:1708.07747; the four files of Debian's dataset-fashion-mnist
 namespace fashion {
 
 inline constexpr std::size_t side = 28, pixel_count = side * side, class_count = 10;
@@ -32,10 +32,10 @@ struct samples {
 
 struct data {
     samples training;  ///< 60,000
-    samples test;      ///< 10,000, on which the result is judged
+    samples test;      ///< 10,000, for the evaluation
 };
 
-/// All bytes of a file that gzip has made.
+/// The uncompressed bytes of a gzip file.
 inline std::vector<std::uint8_t> unzipped(const std::filesystem::path& path) {
     const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
     if (!file)
@@ -53,7 +53,7 @@ inline std::vector<std::uint8_t> unzipped(const std::filesystem::path& path) {
 }
 
 /// The bytes behind the header of an IDX file: two zeros, 8 for bytes, the number of dimensions, and each dimension in
-/// four bytes, the highest first.
+/// four bytes, big-endian.
 inline std::vector<std::uint8_t> idx_values(const std::filesystem::path& path,
                                             const std::vector<std::size_t>& dimensions) {
     std::vector<std::uint8_t> due{0, 0, 8, static_cast<std::uint8_t>(dimensions.size())};

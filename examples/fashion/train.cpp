@@ -1,10 +1,10 @@
-// Trains a small convolutional network to name clothing, 28 × 28 pixels in ten classes.
+// Trains a small convolutional network to classify clothing, 28 × 28 pixels in ten classes.
 //
 //     fashion_train [FOLDER] [FILES]
 //
-// FILES is the folder of Fashion-MNIST's four files; Debian's dataset-fashion-mnist puts them where they are looked for. Into
-// FOLDER (the current one by default) goes fashion.svg: how training went, what was mistaken for what, and the first layer's
-// kernels. pytorch.py trains the same network by the same steps.
+// FILES is the folder of Fashion-MNIST's four files; its default is the folder of Debian's dataset-fashion-mnist. Writes
+// fashion.svg to FOLDER (the current one by default): learning curves, the confusion matrix, and the first layer's kernels.
+// pytorch.py trains the same network by the same steps.
 #include <constprop/constprop.hpp>
 #include <constprop/host/progress_bar.hpp>
 #include <constprop/host/svg_page.hpp>
@@ -35,10 +35,10 @@ using block = cp::sequential<cp::conv2d<In, Out, cp::kernel<3>, cp::padding<1>, 
 using model = cp::network<cp::image<28, 28>, block<1, kernels>, block<kernels, 32>, block<32, 64>, cp::flatten,
                           cp::dropout<std::ratio<1, 5>>, cp::linear<3 * 3 * 64, 10>>;
 
-/// Batch normalization sees a batch at once, so all of its values are kept: more than a stack has room for.
+/// Batch normalization needs a whole batch at once, so all of its values are kept: more than fits on a stack.
 static cp::workspace<model, batch_size> workspace;
 
-/// Processor time in seconds: what else runs on the machine does not count.
+/// Processor time in seconds: other programs on the machine do not count.
 static double seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 static std::unique_ptr<model> train(report::training& report, const fashion::data& data) {
@@ -47,7 +47,7 @@ static std::unique_ptr<model> train(report::training& report, const fashion::dat
 
     const fashion::samples &training = data.training, &test = data.test;
     double begun = seconds(), judged = 0;
-    // The test images are only watched: nothing is chosen by them, and the time for that does not count.
+    // The test images are only recorded: nothing is chosen by them, and the time for this does not count.
     const auto record = [&](const cp::progress<model>& now) {
         const double before = seconds();
         const double loss = double(cp::evaluate(now.network, cp::cross_entropy{}, test.images, test.classes));
@@ -94,7 +94,7 @@ int main(int argc, char** argv) try {
                             .classes = {fashion::class_names.begin(), fashion::class_names.end()},
                             .side = fashion::side};
     const auto trained = train(report, data);
-    // What a device runs: without dropout, batch norms folded into the convolutions.
+    // The network for a device: without dropout, and with batch norms folded into the convolutions.
     const auto deployed = cp::for_inference(*trained);
     report::judge(report, deployed, data.test.images, data.test.classes);
     report::print(report);

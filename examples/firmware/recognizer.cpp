@@ -9,18 +9,18 @@ namespace {
 
 using digits_model::net;  // trained on a host: a constant, in flash
 
-// Of linear<64, 32>, relu and linear<32, 10> the last layer learns, in RAM; the first stays where it is. The compiler checks
-// these limits, which leave nothing to spare: what an inference and a step of learning take beside images and parameters, on
+// Of linear<64, 32>, relu and linear<32, 10> the last layer learns, in RAM; the first stays in flash. The compiler checks
+// these limits, which are tight: the RAM of an inference and of a learning step beside images and parameters, on
 // a Cortex-M4F and at this level of optimization, with an allowance for registers and return addresses.
 using rule = cp::plain_sgd;
 using learner = cp::within<decltype(cp::freeze_before<net, 2>()), cp::parameter_bytes<1320>, cp::inference_ram<848>,
                            cp::training_ram<1252, rule>>;
 
-// The learning rate was chosen on digits of the training part, in the same stray light as in main.c.
+// The learning rate was chosen on digits of the training part, with the stray light of main.c.
 constinit learner network = cp::freeze_before<net, 2>();
 constinit auto optimizer = cp::make_optimizer(network, rule{.learning_rate = 0.02});
 
-// What stays in RAM between calls: 330 parameters, and the learning rate with a count of steps. The rest is stack.
+// RAM in use between calls: 330 parameters, and the learning rate with a count of steps. The rest is stack.
 static_assert(sizeof network == 1320 && sizeof optimizer == 20);
 
 learner::input_type image(const std::uint8_t* pixels) noexcept {

@@ -1,8 +1,9 @@
-// Two networks that were trained with PyTorch (train.py), as constants: species.hpp is imported from an ONNX file, type and
-// all; petals.hpp is a type written here, petals_trained.hpp its weights from a state_dict. CMakeLists.txt has the two lines.
+// Two networks that were trained with PyTorch (train.py), as constants. species.hpp is imported from an ONNX file, with its
+// type; petals.hpp is a type written here, and petals_trained.hpp has its weights from a state_dict. CMakeLists.txt has the
+// two lines.
 //
-// When this compiles, the imported network has given PyTorch's outputs for the 50 flowers that were held back:
-// static_asserts in species.hpp say so.
+// static_asserts in species.hpp compare the imported network with PyTorch's outputs for the 50 held-back flowers, so this
+// compiles only if they agree.
 #include <constprop/constprop.hpp>
 
 #include <array>

@@ -1,7 +1,7 @@
-// Tells three species of iris apart, with a network that was trained while this file was compiled: what runs holds its
-// weights, and no code to train with.
+// Classifies three species of iris, with a network that is trained while this file is compiled: the program contains its
+// weights, and no code for training.
 //
-// For that, compilers have to be allowed more constant evaluation than by default; CMakeLists.txt says how.
+// Compilers must allow more constant evaluation for this than by default; CMakeLists.txt sets the limits.
 #include <constprop/constprop.hpp>
 
 #include <array>
@@ -16,8 +16,8 @@ using model = cp::network<cp::linear<4, 8>, cp::relu, cp::linear<8, 3>>;
 // The file lists 50 flowers of each species, one species after the other; every third flower is held back.
 constexpr auto data = iris::split<3>(iris::flowers, 2);
 
-// These numbers were chosen by cross-validation within the training part (choose.cpp); the held-back part had no say, nor
-// had it in the seeds, which are the defaults.
+// These numbers were chosen by cross-validation within the training part (choose.cpp), without the held-back part. The
+// seeds are the defaults.
 constexpr model trained =
     cp::fit(cp::initialized<model>(cp::xavier_uniform{}), cp::cross_entropy{}, cp::adam{.learning_rate = 0.02},
             data.training.inputs, data.training.species, {.epochs = 20}, cp::batch<10>);
@@ -51,7 +51,7 @@ int main() {
     print("Training part", training);
     print("Held back", held_back);
 
-    // Compiler and processor count the same.
+    // The program computes the same counts as the compiler.
     constexpr confusions expected = cp::confusion_matrix(trained, data.held_back.inputs, data.held_back.species);
     return held_back == expected ? 0 : 1;
 }

@@ -7,15 +7,15 @@
 #include <cstddef>
 #include <cstdint>
 
-/// Flowers as constants, split and standardised in constant expressions.
+/// Flowers as constants, split and standardized in constant expressions.
 namespace iris {
 
 inline constexpr std::size_t feature_count = 4, species_count = 3;
 
-/// Length and width of the sepals, length and width of the petals: in cm, until they are standardised.
+/// Length and width of the sepals, length and width of the petals: in cm, or standardized.
 using features = std::array<float, feature_count>;
 
-/// Flowers, and of which species each is: 0 setosa, 1 versicolor, 2 virginica.
+/// Flowers and their species: 0 setosa, 1 versicolor, 2 virginica.
 template <std::size_t Count> struct samples {
     std::array<features, Count> inputs{};
     std::array<std::uint8_t, Count> species{};
@@ -26,13 +26,13 @@ template <std::size_t Count> struct samples {
     }
 };
 
-/// What to learn from, and what is held back to judge the result by.
+/// The training data, and the held-back data for the evaluation.
 template <std::size_t Training, std::size_t HeldBack> struct parts {
     samples<Training> training{};
     samples<HeldBack> held_back{};
 };
 
-/// How to bring each feature to mean 0 and standard deviation 1.
+/// Scales each feature to mean 0 and standard deviation 1.
 struct scaling {
     features mean{}, deviation{};
 
@@ -51,8 +51,8 @@ struct scaling {
     }
 };
 
-/// Holds back samples `first`, `first` + Step, …, and standardises both parts by what is left to learn from. Where the
-/// samples are sorted by species, each has its share in both.
+/// Holds back samples `first`, `first` + Step, …, and standardizes both parts by the mean and deviation of the training part.
+/// If the samples are sorted by species, each species has its share in both.
 template <std::size_t Step, std::size_t Count>
 constexpr auto split(const samples<Count>& all, std::size_t first) noexcept {
     static_assert(Count % Step == 0, "Then the parts have their sizes whichever sample is the first held back.");

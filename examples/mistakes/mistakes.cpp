@@ -1,5 +1,5 @@
-// Right and wrong side by side. As it stands this program is right; with -DWRONG=1, 2, … it has one mistake, and the
-// compiler says which: `cmake --build build/demo --target mistakes` shows all of them.
+// Right and wrong code side by side. By default this program is right; with -DWRONG=1, 2, … it has one mistake, which the
+// compiler reports: `cmake --build build/demo --target mistakes` shows all of them.
 
 #include <constprop/constprop.hpp>
 
@@ -22,14 +22,14 @@ using model = cp::network<cp::linear<4, 8>, cp::relu, cp::linear<8, 3>>;
 
 constexpr model net = cp::initialized<model>(cp::kaiming_uniform{.seed = 1});
 
-// Three values for four inputs: nothing is filled up with zeros.
+// Three values for four inputs: missing values are not filled with zeros.
 #if WRONG == 2
 constexpr auto output = net({1, 2, 3});
 #else
 constexpr auto output = net({1, 2, 3, 4});
 #endif
 
-// Softmax before a loss that has its own.
+// Softmax before a loss that includes softmax.
 #if WRONG == 3
 using trained = cp::network<cp::linear<4, 8>, cp::relu, cp::linear<8, 3>, cp::softmax>;
 #else
@@ -44,7 +44,7 @@ constexpr auto distance = cp::evaluate(net, cp::mse{}, {1, 2, 3, 4}, 2);
 constexpr auto distance = cp::evaluate(net, cp::mse{}, {1, 2, 3, 4}, {0, 0, 1});
 #endif
 
-// An activation whose slope was forgotten.
+// An activation without a slope.
 struct cube : cp::activation<cube> {
     template <class T> static constexpr T value(T z) noexcept { return z * z * z; }
 #if WRONG != 5
@@ -61,7 +61,7 @@ using small = cp::within<model, cp::parameter_bytes<256>>;
 using small = cp::within<model, cp::parameter_bytes<512>>;
 #endif
 
-// What compiles and is hardly meant: lint tells, and nothing stops.
+// A network that compiles but is suspicious: lint reports it, and compilation goes on.
 using doubtful = cp::network<cp::linear<4, 8>, cp::relu, cp::relu, cp::linear<8, 3>, cp::softmax>;
 static_assert(cp::lint<small>::clean);
 static_assert(cp::lint<doubtful>::findings == std::array{cp::finding{cp::suspicion::changes_nothing, 2}});

@@ -1,5 +1,5 @@
-// Reads handwritten digits with the networks that train.cpp wrote, as they are and as constants, of which only the
-// connections that are left are code.
+// Reads handwritten digits with the networks that train.cpp wrote, as they are and as constant networks, whose code contains
+// only the remaining connections.
 //
 //     pruned_predict [DIGITS.CSV]
 #include <constprop/constprop.hpp>
@@ -18,7 +18,7 @@ namespace cp = constprop;
 
 static digits::data data;
 
-/// Prints a line; whether every digit is read as the same, within rounding, by the network and by it as constants.
+/// Prints a line; true if the network and the constant network classify every digit equally, within rounding.
 template <const auto& Net> static bool compare(int percent) {
     constexpr cp::constant_network<Net> constant;
     std::size_t right = 0, equal = 0;

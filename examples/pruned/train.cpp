@@ -1,9 +1,9 @@
-// Trains a network to read handwritten digits, and takes more and more of its weights away.
+// Trains a network to read handwritten digits, and removes more and more of its weights.
 //
 //     pruned_train [FOLDER] [DIGITS.CSV]
 //
-// Into FOLDER (the current one by default) go pruned_0.hpp, pruned_50.hpp, pruned_80.hpp, pruned_90.hpp and
-// pruned_95.hpp: the network as a constant with this percentage of its weights at 0.
+// Writes pruned_0.hpp, pruned_50.hpp, pruned_80.hpp, pruned_90.hpp and pruned_95.hpp to FOLDER (the current one by
+// default): the network as a constant with this percentage of its weights at 0.
 #include <constprop/constprop.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/model_header.hpp>
@@ -22,7 +22,7 @@ using model = cp::network<cp::linear<64, 32>, cp::relu, cp::linear<32, 10>>;
 
 static digits::data data;
 
-/// Trains for some epochs; weights that are 0 stay 0. The rate falls to 0 in a half wave.
+/// Trains for some epochs; weights that are 0 stay 0. The learning rate falls to 0 along half a cosine.
 static model train(const model& net, std::size_t epochs) {
     constexpr std::size_t batch_size = 32, batches = (digits::training_count + batch_size - 1) / batch_size;
     const cp::with rule(cp::adamw{.learning_rate = 0.01, .weight_decay = 0.05}, cp::cosine{.steps = epochs * batches},
@@ -46,8 +46,8 @@ int main(int argc, char** argv) try {
     const std::filesystem::path folder = argc > 1 ? argv[1] : ".";
     if (!digits::read(argc > 2 ? argv[2] : "examples/data/digits.csv", data)) return 1;
 
-    // Like the demo; then in small steps, each trained until it has recovered. How, was chosen by cross-validation within
-    // the training part, in five folds; the held-back part had no say.
+    // First as in the demo; then in small steps of pruning, each with training until the network has recovered. The steps were
+    // chosen by five-fold cross-validation within the training part, without the held-back part.
     model net = train(cp::initialized<model>(cp::kaiming_uniform{}), 60);
     write(folder, net, 0);
     for (const int percent : {50, 60, 70, 75, 80, 85, 90, 93, 95}) {

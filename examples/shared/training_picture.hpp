@@ -40,7 +40,7 @@ inline host::svg_element headline_figures(const training& of) {
     return row;
 }
 
-/// Two charts, one above the other, 542 × 442: losses and accuracy have no scale in common.
+/// Two charts, one above the other, 542 × 442, because losses and accuracy have no common scale.
 inline host::svg_element learning_curves(const training& of) {
     host::chart_series training{.name = "training", .colour = 0}, held_back{.name = "held back", .colour = 2};
     host::chart_series right = held_back;
@@ -81,7 +81,7 @@ inline host::svg_element confusions(const training& of) {
     return draw(map);
 }
 
-/// The mistakes of which the network was most sure, as many as a page shows.
+/// The mistakes with the highest confidence, as many as fit a page.
 inline host::image_grid mistakes(const training& of) {
     constexpr std::size_t most = 18;
     std::vector<const mistake*> shown;
@@ -103,7 +103,7 @@ inline host::image_grid mistakes(const training& of) {
     return grid;
 }
 
-/// The report on one page; below the charts stand those of these panels that have pictures.
+/// The report on one page; below the charts are those panels that have pictures.
 inline host::svg_element picture(const training& of, const std::vector<host::image_grid>& more = {}) {
     std::vector<host::image_grid> grids{mistakes(of)};
     grids.insert(grids.end(), more.begin(), more.end());

@@ -8,24 +8,24 @@
 #include <string>
 #include <vector>
 
-/// What an example that trains a classifier of pictures shows of it.
+/// The report of an example that trains a classifier of pictures.
 namespace report {
 
 struct epoch {
-    double loss, held_back_loss, accuracy;  ///< the last two on what was held back
+    double loss, held_back_loss, accuracy;  ///< the last two for the held-back data
 };
 struct mistake {
     std::vector<double> pixels;
     std::size_t truth, prediction;
-    double probability;  ///< that the network gave its wrong prediction
+    double probability;  ///< confidence of the network in its wrong prediction
 };
 
 struct training {
     std::string title;                   ///< "Handwritten digits"
-    std::string network;                 ///< and how it is trained, in a line
+    std::string network;                 ///< the network and its training, in a line
     std::string loss;                    ///< its name, "cross-entropy"
-    std::string sample;                  ///< "digit"; with an s, several
-    std::vector<std::string> classes{};  ///< names; 0, 1, … where there are none
+    std::string sample;                  ///< "digit"; the plural has an s
+    std::vector<std::string> classes{};  ///< names; by default 0, 1, …
     std::size_t side = 0;                ///< of a picture, in pixels
     std::vector<epoch> epochs{};
     std::vector<std::vector<std::size_t>> confusion{};  ///< [truth][prediction]
@@ -38,7 +38,7 @@ inline std::string class_name(const training& of, std::size_t index) {
     return index < of.classes.size() ? of.classes[index] : std::to_string(index);
 }
 
-/// Notes what `net`, whose outputs are logits, makes of what was held back.
+/// Records the predictions of `net`, whose outputs are logits, for the held-back data.
 template <class Network, class Inputs, class Classes>
 void judge(training& of, const Network& net, const Inputs& inputs, const Classes& classes) {
     of.accuracy = constprop::accuracy(net, inputs, classes);

@@ -1,12 +1,12 @@
-// Why relu: a chain of 64 inputs, eight hidden layers of 32 and ten classes, three times, with sigmoid, tanh and relu
-// inside. What comes back to each layer before training, and what training makes of it.
+// Why relu? A chain of 64 inputs, eight hidden layers of 32 and ten classes, three times: with sigmoid, tanh and relu
+// inside. Compares the gradient of each layer before training, and the results of training.
 //
 //     why_relu [FOLDER] [DIGITS.CSV]
 //
-// Into FOLDER (the current one by default) goes why_relu.svg.
+// Writes why_relu.svg to FOLDER (the current one by default).
 //
-// Weights begin as is usual for each: by Glorot's rule for sigmoid and tanh, by He's for relu. All three learn from the
-// same digits in the same order, by gradient descent with the same rate.
+// Weights are initialized as usual: by Glorot's rule for sigmoid and tanh, by He's for relu. All three networks learn from
+// the same digits in the same order, by gradient descent with the same rate.
 #include <constprop/constprop.hpp>
 #include <constprop/host/chart.hpp>
 #include <constprop/host/progress_bar.hpp>
@@ -38,9 +38,9 @@ static digits::data data;
 
 struct result {
     std::string name;
-    std::array<double, depth> norms;  ///< of each layer's weight gradient, before training
+    std::array<double, depth> norms;  ///< norm of each layer's weight gradient, before training
     std::vector<double> losses;       ///< of each epoch
-    double accuracy;                  ///< on the digits held back
+    double accuracy;                  ///< on the held-back digits
 };
 
 /// ‖∂ℓ/∂W⁽ⁱ⁾‖ of every layer, over a batch of 128.

@@ -14,7 +14,7 @@ namespace {
 
 using sizes_type = std::vector<std::int64_t>;
 
-/// No layer is larger, so nor is a step towards one.
+/// No layer has more weights, so no intermediate step may have more terms.
 constexpr std::size_t most_terms = std::size_t{1} << 22;
 
 std::size_t terms_of(const affine& one) {
@@ -23,20 +23,20 @@ std::size_t terms_of(const affine& one) {
     return count;
 }
 
-/// The shape of one sample, as if there were one.
+/// The shape of one sample, as the shape of a single value.
 sizes_type sample_shape(const extent& shape) {
     sizes_type sizes = shape.sizes;
     std::fill_n(sizes.begin(), shape.batch, 1);
     return sizes;
 }
-/// That shape where samples stand as before.
+/// A shape with another sample and the batch dimensions of `before`.
 extent with_sample(const extent& before, const sizes_type& sample) {
     extent shape{sample, before.batch};
     for (std::size_t d = 0; d < before.batch; ++d) shape.sizes[d] = before.sizes[d];
     return shape;
 }
 
-/// The inputs of a node, constants among them as affine values of no terms. Nothing where one is neither.
+/// The inputs of a node; constants are affine values without terms. Nothing if an input is neither.
 std::optional<std::vector<affine>> operands(const node& n, const std::map<std::string, affine>& known) {
     std::vector<affine> result;
     const extent* like = nullptr;
@@ -45,7 +45,7 @@ std::optional<std::vector<affine>> operands(const node& n, const std::map<std::s
     for (int k = 0; k < n.proto().input_size(); ++k) {
         if (const value* constant = n.constants[static_cast<std::size_t>(k)]) {
             affine one{{constant->shape, 0}, {}};
-            // Dimensions that count samples are of size 1 in a constant that is the same for all of them.
+            // Batch dimensions are of size 1 in a constant that is equal for all samples.
             if (like != nullptr && constant->shape.size() == like->rank()) {
                 for (std::size_t d = 0; d < like->batch; ++d)
                     if (constant->shape[d] != 1) return {};
@@ -78,7 +78,7 @@ affine::row sum(const affine::row& a, double by_a, const affine::row& b, double 
     return result;
 }
 
-/// Puts terms of one column together, and columns in order.
+/// Merges terms of one column, and sorts the columns.
 void merge(affine::row& row) {
     std::sort(row.terms.begin(), row.terms.end());
     std::size_t kept = 0;
@@ -89,7 +89,7 @@ void merge(affine::row& row) {
     row.terms.resize(kept);
 }
 
-/// Add, Sub, Mul, Div, of which the last two with a constant; numbers are broadcast within a sample.
+/// Add, Sub, Mul, Div; the last two only with a constant; numbers are broadcast within a sample.
 std::optional<affine> arithmetic(const node& n, const affine& a, const affine& b) {
     const bool product = n.op() == "Mul" || n.op() == "Div";
     if (product && terms_of(b) > 0 && (n.op() == "Div" || terms_of(a) > 0)) return {};
@@ -171,7 +171,7 @@ std::optional<affine> reduced(const node& n, const affine& from) {
     return result;
 }
 
-/// A product of rows with a matrix of constants.
+/// A product of rows with a constant matrix.
 std::optional<affine> multiplied(const node& n, const affine& from) {
     const bool gemm = n.op() == "Gemm";
     const value* weights = n.constants.size() > 1 ? n.constants[1] : nullptr;
@@ -264,7 +264,7 @@ std::vector<affine> affine_of(const node& n, const std::map<std::string, affine>
         if (!shape) return {};
         return only(affine{*std::move(shape), first->rows});
     }
-    // Selections keep samples in front, and whole.
+    // Selections keep the batch dimensions in front, and samples whole.
     const sizes_type sample = sample_shape(first->shape);
     if (is("Transpose")) {
         const sizes_type order = n.ints_attribute("perm");

@@ -13,7 +13,7 @@
 
 namespace constprop::tools {
 
-/// Values that are affine functions of a sample: yⱼ = Σ wⱼᵢ xᵢ + bⱼ, of which most w may be 0.
+/// Values that are affine functions of a sample: yⱼ = Σ wⱼᵢ xᵢ + bⱼ, where most w may be 0.
 struct affine {
     struct row {
         std::vector<std::pair<std::size_t, double>> terms;
@@ -26,16 +26,16 @@ struct affine {
     /// The sample itself.
     static affine identity(const extent& shape);
 
-    /// Whether it is the sample itself.
+    /// True if it is the sample itself.
     bool is_identity(std::size_t inputs) const;
 
-    /// As a layer.
+    /// The equivalent layer.
     linear_step layer(std::size_t inputs) const;
 };
 
-/// What a node makes of affine values, for each of its outputs: sums, products with constants, joining, selecting, changes
-/// of shape. Empty where it does anything else with them, or mixes samples. Throws host::error, about the node, for what
-/// contradicts itself.
+/// The outputs of a node with affine inputs: sums, products with constants, concatenations, selections, changes of shape.
+/// Empty if the node does anything else with them, or mixes samples. Throws host::error, about the node, if it contradicts
+/// itself.
 std::vector<affine> affine_of(const node& n, const std::map<std::string, affine>& known);
 
 }  // namespace constprop::tools

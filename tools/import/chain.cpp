@@ -66,7 +66,7 @@ std::size_t chain::parameters() const noexcept {
     return count;
 }
 
-// Scales are gathered first and folded once, so that a long row of them costs no pass over the weights each.
+// Scales are collected first and folded once, so that a long sequence of them costs only one pass over the weights.
 void chain::settle() {
     if (steps_.size() < 2) return;
     const auto* scale = std::get_if<scale_step>(&steps_.back());

@@ -9,22 +9,23 @@
 
 namespace constprop::tools {
 
-/// A vector that may be one number for all of its positions.
+/// A vector, or one number for all of its positions.
 using per_value = std::vector<double>;
 
 /// y = W x + b, W row-major of outputs × inputs.
 struct linear_step {
     std::size_t inputs = 0, outputs = 0;
     std::vector<double> weights, biases;
-    bool derived = false;  ///< from selections and sums in the graph: multiplied into the next layer where that is less
+    bool derived =
+        false;  ///< derived from selections and sums in the graph: multiplied into the next layer if that has fewer weights
 };
 
-/// yⱼ = wⱼ xⱼ + bⱼ; `factors` and `shifts` have one value each for all j, or one for each.
+/// yⱼ = wⱼ xⱼ + bⱼ; `factors` and `shifts` have one value for all j, or one for each j.
 struct scale_step {
     per_value factors, shifts;
 };
 
-/// A function without parameters of any number of values: as C++ spells it, "constprop::relu", and what it does to them.
+/// A function without parameters, for any number of values: its C++ name, such as "constprop::relu", and its code.
 struct function_step {
     std::string spelling;
     std::function<void(std::vector<double>&)> apply{};
@@ -32,8 +33,8 @@ struct function_step {
 
 using step = std::variant<linear_step, scale_step, function_step>;
 
-/// The layers of a network, put one after the other. A scale is folded into the linear layer before it or else into
-/// the one after it, in double; where there is neither it stays a layer.
+/// The layers of a network, in order. A scale is folded into the linear layer before it, or else into the one after it, in
+/// double; if there is neither, it stays a layer.
 ///
 /// Note:        W(s x + t) + b = (W diag s) x + (W t + b), and s(W x + b) + t = (diag s W) x + (s b + t)
 class chain {
@@ -45,21 +46,21 @@ class chain {
  public:
     explicit chain(std::size_t inputs) : inputs_(inputs), outputs_(inputs) {}
 
-    /// How many values the chain takes, and how many it gives so far.
+    /// The numbers of inputs, and of outputs so far.
     std::size_t inputs() const noexcept { return inputs_; }
     std::size_t outputs() const noexcept { return outputs_; }
-    /// How many numbers its layers hold.
+    /// The number of parameters of its layers.
     std::size_t parameters() const noexcept;
     const std::vector<step>& steps() const noexcept { return steps_; }
 
-    /// What the layers so far make of an input, in double.
+    /// The output of the layers so far for an input, in double.
     std::vector<double> operator()(std::vector<double> x) const;
 
     void add(linear_step next);
     void add(scale_step next);
     void add(function_step next);
 
-    /// To be called when all are added: the last scale finds its place.
+    /// Call it after the last layer: folds the last scale.
     void finish() { settle(); }
 };
 

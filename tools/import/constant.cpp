@@ -35,7 +35,7 @@ double from_bfloat16(std::uint16_t bits) {
     return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16));
 }
 
-/// How many numbers a shape means, or throws.
+/// The number of elements of a shape; throws if it is invalid.
 std::uint64_t count_of(const proto& tensor, const std::string& where) {
     std::uint64_t count = 1;
     for (const std::int64_t size : tensor.dims()) {
@@ -70,7 +70,7 @@ std::vector<double> from_raw(std::string_view raw, std::uint64_t count, const st
     return values;
 }
 
-/// From raw bytes, or from the typed field that this type is kept in.
+/// Reads raw bytes, or the typed field for this type.
 template <class Stored, class Field, class Convert>
 std::vector<double> from_either(const proto& tensor, const Field& field, std::uint64_t count, const std::string& where,
                                 const external_data* data, Convert convert) {

@@ -12,19 +12,19 @@
 
 namespace constprop::tools {
 
-/// An array of numbers in a file. Each type that is read but the widest integers fits a double.
+/// An array of numbers in a file. A double represents all types that are read, except the widest integers.
 struct constant {
     host::tensor_shape shape;
     std::vector<double> values;  ///< row-major
-    std::string type;            ///< as ONNX calls it: "FLOAT16"
+    std::string type;            ///< ONNX's name: "FLOAT16"
 };
 
-/// A type of tensors as ONNX calls it, and whether its values are floating-point numbers.
+/// ONNX's name of a tensor type, and whether its values are floating-point numbers.
 std::string type_text(std::int64_t type);
 bool is_floating(std::int32_t type) noexcept;
 
-/// The numbers of a tensor, from whichever field holds them, or from a file beside the model where it has `data`. Nothing
-/// is allocated that there are no bytes for. Throws host::error, about `where`.
+/// The numbers of a tensor, from the field that holds them, or from a file beside the model if `data` has it. Allocates no
+/// more than there are bytes. Throws host::error, about `where`.
 constant read_constant(const onnx::TensorProto& tensor, const std::string& where, const external_data* data = nullptr);
 
 }  // namespace constprop::tools

@@ -26,7 +26,7 @@ value made(sizes_type shape, std::vector<double> numbers, bool integer) {
     return {std::move(shape), std::make_shared<const std::vector<double>>(std::move(numbers)), integer};
 }
 
-/// What a Constant node holds, in one of several attributes.
+/// The value of a Constant node, from one of several attributes.
 value constant_of(const node& n, const external_data& data) {
     if (const auto* tensor = n.attribute("value"); tensor != nullptr && tensor->has_t())
         return value_of(read_constant(tensor->t(), n.where(), &data));
@@ -42,7 +42,7 @@ value constant_of(const node& n, const external_data& data) {
 
 value converted(const node& n, const value& from) {
     const std::int64_t to = n.int_attribute("to", onnx::TensorProto::FLOAT);
-    // Between floating types the wider one stays; of what counts, weights, the loss is told in the end.
+    // Between floating types the wider one is kept; the rounding of weights is reported at the end.
     if (is_floating(static_cast<std::int32_t>(to))) return {from.shape, from.numbers, false};
     if (to != onnx::TensorProto::INT64 && to != onnx::TensorProto::INT32 && to != onnx::TensorProto::BOOL)
         n.fail("it converts a constant to type " + type_text(to), "a floating type, INT64, INT32 or BOOL",
@@ -82,7 +82,7 @@ value joined(const node& n) {
     return made(std::move(shape), std::move(numbers), integer);
 }
 
-/// A shape from a constant. One that depends on how many samples there are stands for each sample by itself.
+/// A shape from a constant. A shape that depends on the number of samples applies to each sample.
 sizes_type shape_from(const node& n, int input) {
     sizes_type shape = integers(n, n.constant_input(input, "the shape"), "the shape");
     for (std::int64_t& size : shape)
@@ -133,7 +133,7 @@ value mapped(const value& from, double (*function)(double), bool integer) {
     return made(from.shape, std::move(numbers), integer);
 }
 
-/// A product of two matrices.
+/// The product of two matrices.
 value multiplied(const node& n) {
     const value &a = n.constant_input(0, "its operand"), &b = n.constant_input(1, "its operand");
     if (a.shape.size() != 2 || b.shape.size() != 2 || a.shape[1] != b.shape[0])
@@ -152,7 +152,7 @@ value multiplied(const node& n) {
     return made({a.shape[0], b.shape[1]}, std::move(numbers), false);
 }
 
-/// A sum, a product … of all numbers.
+/// The sum, product … of all numbers.
 value reduced(const node& n) {
     const value& from = n.constant_input(0, "its input");
     if (n.has_input(1) || !n.ints_attribute("axes").empty())

@@ -6,10 +6,10 @@
 namespace constprop::tools {
 namespace {
 
-/// The largest product that is counted; every sample is far smaller.
+/// The largest product that is computed; every sample is far smaller.
 constexpr std::int64_t most = std::int64_t{1} << 40;
 
-/// A product of sizes, unknown where one is unknown or where it is too large to matter.
+/// A product of sizes; unknown if one is unknown or if the product is too large.
 std::int64_t product(const std::vector<std::int64_t>& sizes, std::size_t begin, std::size_t end) {
     std::int64_t result = 1;
     for (std::size_t k = begin; k < end; ++k) {
@@ -34,19 +34,19 @@ std::string extent::text() const {
 
 std::optional<extent> extent::reshaped(std::vector<std::int64_t> wanted) const {
     const auto own = static_cast<std::int64_t>(sample());
-    // With a batch, its dimensions stay in front. The first split that leaves whole samples is the right one.
+    // With a batch, its dimensions stay in front. The first split that leaves whole samples is right.
     for (std::size_t split = std::min<std::size_t>(batch, 1); split <= wanted.size(); ++split) {
         std::vector<std::int64_t> tried = wanted;
         const auto open = std::find(tried.begin() + static_cast<std::ptrdiff_t>(split), tried.end(), unknown);
         if (open != tried.end()) {
-            // One size of the sample is left to be found.
+            // One size of the sample is unknown: compute it.
             *open = 1;
             const std::int64_t others = product(tried, split, tried.size());
             if (others <= 0 || own % others != 0) continue;
             *open = own / others;
         }
         if (product(tried, split, tried.size()) != own) continue;
-        // As many samples as before; of an unknown number, each by itself will do.
+        // The number of samples must not change; if it is unknown, any split into whole samples is right.
         const std::int64_t count = product(tried, 0, split), before = samples();
         if (count != unknown && count != before && !(before == unknown && count == 1)) continue;
         return extent{std::move(tried), split};

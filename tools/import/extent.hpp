@@ -9,26 +9,26 @@
 
 namespace constprop::tools {
 
-/// The shape of a value on its way through a graph: the first `batch` dimensions count samples, of which some sizes may
-/// be unknown; the others are one sample, of known size.
+/// The shape of a value in a graph: the first `batch` dimensions count samples, and some of their sizes may be unknown; the
+/// other dimensions are one sample, of known size.
 struct extent {
     static constexpr std::int64_t unknown = -1;
-    /// In a list of sizes from a graph: a number that depends on how many samples there are.
+    /// In a list of sizes from a graph: a number that depends on the number of samples.
     static constexpr std::int64_t by_samples = -2;
 
     std::vector<std::int64_t> sizes;
     std::size_t batch = 0;
 
     std::size_t rank() const noexcept { return sizes.size(); }
-    /// How many numbers a sample has.
+    /// The number of values of a sample.
     std::size_t sample() const noexcept;
-    /// How many samples there are; unknown if so.
+    /// The number of samples, or unknown.
     std::int64_t samples() const noexcept;
     /// "(batch: ?; sample: 3, 4)", for messages.
     std::string text() const;
 
-    /// This extent as one of other dimensions, of which the last make up a sample as before: a change of shape that
-    /// keeps the order of all numbers and no sample apart from itself. Nothing where there is none.
+    /// This extent with other dimensions, the last of which make up a sample: a change of shape that keeps the order of all
+    /// numbers and keeps samples whole. Nothing if there is none.
     std::optional<extent> reshaped(std::vector<std::int64_t> sizes) const;
 };
 

@@ -29,7 +29,7 @@ std::optional<std::uint64_t> number_in(std::string_view text) {
     return number;
 }
 
-/// What a tensor says of its place.
+/// A tensor's description of its place.
 struct place {
     std::string location;
     std::uint64_t offset = 0;
@@ -76,7 +76,7 @@ fs::path external_data::place_of(const std::string& location, const std::string&
     if (code || !fs::is_regular_file(file, code))
         throw error(where, "its values lie in " + in_quotes(location) + ", which is not there, or no regular file",
                     "that file beside the model", again);
-    // Through links, too.
+    // Also after resolving links.
     const auto [left, rest] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
     if (left != folder.end() || rest == file.end()) throw leaves();
     return file;

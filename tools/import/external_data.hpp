@@ -10,9 +10,9 @@
 
 namespace constprop::tools {
 
-/// The files beside a model that hold values of its tensors ("model.onnx.data"), as PyTorch's exporter writes them. A
-/// tensor names a file, where its bytes begin there, and how many they are. Only regular files in the model's folder are
-/// read, or below it, whatever names and links say, and of those only the bytes that a tensor's dimensions ask for.
+/// The files beside a model that hold values of its tensors ("model.onnx.data"), as PyTorch's exporter writes them. A tensor
+/// gives a file, an offset and a length. Only regular files in the model's folder or below it are read, whatever names and
+/// links say, and only as many bytes as the tensor's dimensions require.
 class external_data {
     std::filesystem::path folder_;
 
@@ -22,12 +22,12 @@ class external_data {
     /// `folder` is the model's.
     explicit external_data(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-    /// The bytes of a tensor; `count` is how many its type and dimensions ask for. Throws host::error, about `where`.
+    /// The bytes of a tensor; `count` is the number that its type and dimensions require. Throws host::error, about `where`.
     std::string read(const onnx::TensorProto& tensor, std::uint64_t count, const std::string& where) const;
 };
 
-/// Whether a file that was named by a model may be one in the model's folder: no absolute path, no "..", nothing that
-/// another system takes for one.
+/// True if a file name from a model stays in the model's folder: no absolute path, no "..", and nothing that another system
+/// would treat as one.
 bool stays_inside(std::string_view location) noexcept;
 
 }  // namespace constprop::tools

@@ -24,8 +24,8 @@ std::string ratio_of(const node& n, const char* attribute, float otherwise) {
            "Choose one that is neither so small nor so large, such as 0.01.");
 }
 
-/// min(max(α x + β, 0), 1) is hard_sigmoid(z), min(max(z + 3, 0), 6) / 6, of z = 6 α x + (6 β − 3). In float α = 1/6 is
-/// off by a rounding that z should not have.
+/// min(max(α x + β, 0), 1) is hard_sigmoid(z), min(max(z + 3, 0), 6) / 6, for z = 6 α x + (6 β − 3). In float, α = 1/6 has a
+/// rounding error that z should not have.
 void read_hard_sigmoid(const node& n, flow& f) {
     const float alpha = n.float_attribute("alpha", 0.2F), beta = n.float_attribute("beta", 0.5F);
     const double factor = alpha == 1.0F / 6.0F ? 1.0 : 6 * static_cast<double>(alpha);
@@ -49,7 +49,7 @@ function_step function_of(const node& n) {
     n.fail("its attribute 'approximate' is something else", "'none' or 'tanh'", "Export the model again.");
 }
 
-/// γ elu(z), of slope α; where these are the ones that the function is named for, selu.
+/// γ elu(z), with slope α; selu if γ and α are selu's.
 void read_selu(const node& n, flow& f) {
     constexpr float alpha = static_cast<float>(selu::alpha), gamma = static_cast<float>(selu::lambda);
     const float given_alpha = n.float_attribute("alpha", 1.67326319217681884765625F),
@@ -60,7 +60,7 @@ void read_selu(const node& n, flow& f) {
     f.layers.add(scale_step{{static_cast<double>(given_gamma)}, {0.0}});
 }
 
-/// One slope for all values is leaky_relu's.
+/// A single slope for all values makes it leaky_relu.
 void read_prelu(const node& n, flow& f) {
     const value& slopes = n.constant_input(1, "the slope");
     if (n.flowing() != 0 || slopes.numbers->empty())
@@ -77,7 +77,7 @@ void read_prelu(const node& n, flow& f) {
     f.layers.add(leaky_relu_of(*text, first));
 }
 
-/// Bounds are attributes until opset 10, and inputs since then; Min and Max have one.
+/// Bounds are attributes up to opset 10, and inputs in later ones; Min and Max have one bound.
 void read_clip(const node& n, flow& f) {
     double low = -HUGE_VAL, high = HUGE_VAL;
     const auto bound = [&](int k) { return n.number_input(k, "a bound"); };
@@ -134,7 +134,7 @@ void read_softmax(const node& n, flow& f) {
         return f.layers.add(function_called(n.op() == "Softmax" ? "softmax" : "log_softmax"));
     }
     const auto rank = static_cast<std::int64_t>(f.shape.rank());
-    const bool flattens = n.opset() < 13;  // then it goes over all dimensions from axis on
+    const bool flattens = n.opset() < 13;  // then it normalizes over all dimensions from axis on
     const std::int64_t given = n.int_attribute("axis", flattens ? 1 : -1);
     const std::int64_t axis = given < 0 ? given + rank : given;
     if (axis < 0 || axis >= rank + (flattens ? 1 : 0))

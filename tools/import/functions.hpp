@@ -7,10 +7,10 @@
 
 namespace constprop::tools {
 
-/// A layer of constprop without parameters, by its name: "relu", "softmax" …
+/// A constprop layer without parameters, by its name: "relu", "softmax" …
 function_step function_called(const std::string& name);
 
-/// Those with parameters, spelled as std::ratios; the numbers are what the ratios are.
+/// Layers with parameters, spelled as std::ratios; the numbers are the values of the ratios.
 function_step leaky_relu_of(const std::string& slope, double number);
 function_step elu_of(const std::string& alpha, double number);
 function_step clip_of(const std::string& low, double low_number, const std::string& high, double high_number);

@@ -79,7 +79,7 @@ void graph::find_input() {
     std::set<std::string> read{output()};
     for (const node& n : nodes_) read.insert(n.proto().input().begin(), n.proto().input().end());
     std::vector<std::string> free;
-    // Until version 3 of the format each initializer was an input, too.
+    // In versions of the format before 3, each initializer is an input, too.
     for (const auto& input : proto_->input())
         if (read.contains(input.name()) && !initializers_.contains(input.name()) &&
             !constants_.contains(input.name())) {

@@ -16,14 +16,14 @@
 
 namespace constprop::tools {
 
-/// A graph as what one of its outputs needs: the nodes between the one input and that output, in order.
+/// A graph, reduced to one of its outputs: the nodes between the one input and that output, in order.
 class graph {
     const onnx::GraphProto* proto_;
     std::string file_, output_;
     std::int64_t opset_;
     const external_data* data_;
     std::map<std::string, const onnx::TensorProto*> initializers_;
-    std::map<std::string, int> makers_;  ///< which node gives a value
+    std::map<std::string, int> makers_;  ///< the node that computes a value
     std::map<std::string, value> constants_;
     std::map<std::string, std::size_t> uses_;
     std::set<std::string> flowing_;
@@ -35,27 +35,27 @@ class graph {
     void find_input();
 
  public:
-    /// Throws host::error. `proto` and `data` have to outlive the graph.
+    /// Throws host::error. `proto` and `data` must outlive the graph.
     graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset, const std::string& output,
           const std::map<std::string, constant>& fixed, const external_data& data);
 
-    /// Finds the one input, and what flows from it. Throws host::error where there are none or several.
+    /// Finds the one input, and the values that depend on it. Throws host::error if there are no inputs or several.
     void follow_input();
 
     const std::vector<node>& nodes() const noexcept { return nodes_; }
     const std::string& input() const noexcept { return input_->name(); }
     const std::string& output() const noexcept { return output_; }
 
-    /// Whether a value depends on the numbers of the input; one that depends on its shape alone does not.
+    /// True if a value depends on the numbers of the input, not on its shape alone.
     bool flows(const std::string& name) const { return flowing_.contains(name); }
-    /// How many inputs of nodes a value that flows is, the graph's output counted as one; nodes that ask for its shape
-    /// alone do not count.
+    /// The number of nodes' inputs to which a dependent value goes, and one more for the graph's output; nodes that use only
+    /// its shape do not count.
     std::size_t uses(const std::string& name) const;
 
-    /// What the file, or the caller, says of a value; nullptr where a node gives it, or nothing does. Throws host::error.
+    /// The constant of this name from the file or the caller; nullptr if a node computes it, or nothing does. Throws host::error.
     const value* constant_called(const std::string& name);
 
-    /// The shape of the input, all of it one sample; some sizes may be unknown. Throws host::error.
+    /// The shape of the input, as one sample; some sizes may be unknown. Throws host::error.
     extent input_shape() const;
 };
 

@@ -21,7 +21,7 @@ using namespace host::detail;
 
 namespace {
 
-/// Numbers in the network's scalar, and the worst that this did to one.
+/// Converts numbers to the network's scalar, and records the largest rounding error.
 template <class Scalar> class rounding {
     double worst_ = 0;
     std::string where_worst_, file_;
@@ -60,7 +60,7 @@ template <class Scalar> class rounding {
     }
 };
 
-/// As the layers of a header: each that has parameters opens a block, whose values need a place of their own.
+/// Writes layers for a header: each layer with parameters begins a block, whose values need their own buffer.
 template <class Scalar> class layers_of {
     header_content<Scalar>& content_;
     rounding<Scalar>& round_;
@@ -96,7 +96,7 @@ template <class Scalar> class layers_of {
         add_parameters({size_}, each(layer.factors), each(layer.shifts));
     }
     void operator()(const function_step& layer) {
-        // The first layer of a network says how many inputs it has.
+        // The first layer of a network determines the number of inputs.
         if (content_.layers.empty()) (*this)(scale_step{{1.0}, {0.0}});
         content_.layers.push_back(layer.spelling);
     }

@@ -9,16 +9,16 @@
 
 namespace constprop::tools {
 
-/// What a header is to be like.
+/// Options of a header.
 struct header_options {
-    std::string name{};           ///< the model's
-    bool doubles = false;         ///< the network's scalar: double, or float
-    double tolerance = 1e-5;      ///< of the checks
-    std::string file{};           ///< the model's name, for the comment
-    std::string_view contents{};  ///< its bytes, for their checksum
+    std::string name{};           ///< name of the model
+    bool doubles = false;         ///< scalar of the network: double, or float
+    double tolerance = 1e-5;      ///< tolerance of the checks
+    std::string file{};           ///< file name of the model, for the comment
+    std::string_view contents{};  ///< bytes of the file, for their checksum
 };
 
-/// A header, and what there is to say of it in one line.
+/// A header, and a summary of it in one line.
 struct header_result {
     std::string text, summary;
 };
@@ -26,8 +26,8 @@ struct header_result {
 /// "File:        m.onnx, 1234 bytes, CRC-32 0123abcd", for the comment of a header.
 std::string file_text(const header_options& options);
 
-/// The header of a model: `NAME_model::model`, `NAME_model::net`, and its checks. Throws host::error for a name that is no
-/// identifier, and for weights that are not finite in the network's scalar.
+/// Writes the header of a model: `NAME_model::model`, `NAME_model::net`, and its checks. Throws host::error for a name that
+/// is no identifier, and for weights that are not finite in the network's scalar.
 header_result write_header(const imported& model, const check_vectors& checks, const header_options& options);
 
 }  // namespace constprop::tools

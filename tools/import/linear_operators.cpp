@@ -16,8 +16,8 @@ std::string text_of(const std::vector<std::int64_t>& shape) {
     return text + ")";
 }
 
-/// What a constant is for each number of a sample when it is broadcast to the shape of the value that flows: one number
-/// for all, or one for each. Nothing where it would change that shape or differ between samples.
+/// A constant, broadcast to the shape of the value: one number for all positions of a sample, or one for each. Nothing if
+/// it would change that shape or differ between samples.
 std::optional<per_value> broadcast(const value& constant, const extent& to) {
     if (constant.shape.size() > to.rank()) return {};
     const std::size_t front = to.rank() - constant.shape.size();
@@ -31,7 +31,7 @@ std::optional<per_value> broadcast(const value& constant, const extent& to) {
     }
     const auto& numbers = *constant.numbers;
     if (numbers.empty()) return {};
-    // What differs from sample to sample is no layer's; the same for each of a fixed number of them is.
+    // A layer cannot treat samples differently; but a constant may be equal for each of a fixed number of samples.
     std::size_t sample = 1;
     for (std::size_t d = std::max(front, to.batch); d < to.rank(); ++d)
         sample *= static_cast<std::size_t>(constant.shape[d - front]);
@@ -53,14 +53,14 @@ std::optional<per_value> broadcast(const value& constant, const extent& to) {
 
 per_value broadcast(const node& n, const value& constant, flow& f) {
     if (f.columns) {
-        // A column has a number for each of a sample's.
+        // A column has one number for each value of a sample.
         const bool column = constant.shape.size() == 2 && constant.shape[1] == 1;
         if (constant.numbers->size() == 1 || (column && constant.numbers->size() == f.shape.sample()))
             return *constant.numbers;
         n.fail("its constant has shape " + text_of(constant.shape), "a column for columns of samples",
                "Use a constant for each value of a sample, or one for all.");
     }
-    // A constant of more dimensions adds some of size 1 in front.
+    // A constant of more dimensions adds dimensions of size 1 in front.
     if (constant.shape.size() > f.shape.rank()) {
         std::vector<std::int64_t> sizes = f.shape.sizes;
         sizes.insert(sizes.begin(), constant.shape.size() - f.shape.rank(), 1);
@@ -72,8 +72,8 @@ per_value broadcast(const node& n, const value& constant, flow& f) {
            "Use a constant for each value of a sample, or one for all.");
 }
 
-/// A constant whose dimensions stand where they are meant. Until opset 6 an attribute says at which one they begin; without
-/// it, and since then, they are the last ones.
+/// A constant with its dimensions aligned. Up to opset 6 an attribute gives the dimension at which they begin; without it,
+/// and in later opsets, they are the last ones.
 value aligned(const node& n, value constant, const flow& f) {
     if (n.opset() >= 7 || n.attribute("axis") == nullptr) return constant;
     const std::int64_t axis = n.int_attribute("axis", 0);
@@ -86,7 +86,7 @@ value aligned(const node& n, value constant, const flow& f) {
     return constant;
 }
 
-/// The value's last dimension, where it is all of a sample.
+/// The size of the value's last dimension, if that is a whole sample.
 std::size_t row_length(const node& n, const flow& f) {
     const std::size_t size = f.shape.rank() == 0 ? 1 : static_cast<std::size_t>(f.shape.sizes.back());
     if (f.shape.rank() == f.shape.batch || size != f.shape.sample())
@@ -99,11 +99,11 @@ std::size_t row_length(const node& n, const flow& f) {
 
 namespace {
 
-/// The matrix that a product multiplies with, m × k, and which of its places holds w(o, i).
+/// The constant matrix of a product, m × k, and the position of w(o, i) in it.
 struct matrix {
     const std::vector<double>* numbers;
     std::size_t outputs, inputs;
-    bool turned;  ///< whether the numbers lie as (inputs, outputs)
+    bool turned;  ///< true if the numbers lie as (inputs, outputs)
 
     double operator()(std::size_t o, std::size_t i) const {
         return (*numbers)[turned ? i * outputs + o : o * inputs + i];
@@ -120,12 +120,12 @@ linear_step layer_of(const matrix& w, double alpha) {
     return layer;
 }
 
-/// x W, of rows.
+/// x W, for rows.
 matrix behind_rows(const node& n, flow& f) {
     const bool gemm = n.op() == "Gemm", transposed = gemm && n.int_attribute("transB", 0) != 0;
     const value& weights = n.constant_input(1, "the matrix");
     if (gemm && n.int_attribute("transA", 0) != 0) {
-        // A column of numbers is a row in the same order.
+        // A column of numbers is a row in equal order.
         const auto& sizes = f.shape.sizes;
         if (f.columns) f.columns = false;
         else if (f.shape.batch != 0 || sizes.size() != 2 || sizes[1] != 1)
@@ -136,7 +136,7 @@ matrix behind_rows(const node& n, flow& f) {
     const std::size_t inputs = row_length(n, f);
     std::vector<std::int64_t> shape = weights.shape;
     if (!gemm && shape.size() == 1) shape.push_back(1);
-    // A pile of one matrix is a matrix.
+    // A stack of a single matrix is a matrix.
     while (!gemm && shape.size() > 2 && shape[0] == 1 && f.shape.rank() >= shape.size()) shape.erase(shape.begin());
     if (shape.size() != 2 || (gemm && f.shape.rank() != 2))
         n.fail("its operands have shapes " + f.shape.text() + " and " + text_of(weights.shape),
@@ -151,7 +151,7 @@ matrix behind_rows(const node& n, flow& f) {
     return {weights.numbers.get(), columns, rows, !transposed};
 }
 
-/// W x, of columns.
+/// W x, for columns.
 matrix before_columns(const node& n, flow& f) {
     const bool gemm = n.op() == "Gemm", transposed = gemm && n.int_attribute("transA", 0) != 0;
     const value& weights = n.constant_input(0, "the matrix");
@@ -190,7 +190,7 @@ matrix before_columns(const node& n, flow& f) {
 void read_product(const node& n, flow& f) {
     const bool gemm = n.op() == "Gemm";
     const matrix w = n.flowing() == 0 ? behind_rows(n, f) : before_columns(n, f);
-    // A sample of a product with a vector is one number without a dimension of its own.
+    // In a product with a vector, a sample is one number without its own dimension.
     f.shape.batch = std::min(f.shape.batch, f.shape.rank());
     f.layers.add(layer_of(w, gemm ? static_cast<double>(n.float_attribute("alpha", 1)) : 1.0));
     if (gemm && n.has_input(2)) {
@@ -234,7 +234,7 @@ void read_batch_normalization(const node& n, flow& f) {
     const value* given[4];
     const char* const names[]{"the scale", "the bias", "the mean", "the variance"};
     for (int k = 0; k < 4; ++k) given[k] = &n.constant_input(k + 1, names[k]);
-    // Dimension 1 is the channel's; a constant for each stands before what follows in a channel.
+    // Dimension 1 counts channels. A constant for each channel applies to all dimensions after it.
     if (f.shape.rank() < 2 || f.shape.batch > 1)
         n.fail("its input has shape " + f.shape.text(), "a batch, and channels as dimension 1", "Export it again.");
     const std::int64_t channels = f.shape.sizes[1];

@@ -6,8 +6,8 @@
 
 namespace constprop::tools {
 
-/// What an ONNX file holds, in lines: its producer, inputs, outputs, operators, of which those are marked that no layer is
-/// like, and where its weights are. Throws host::error for what is no such file.
+/// A list of an ONNX file's contents: its producer, inputs, outputs, operators, with a mark on those without an equivalent
+/// layer, and the place of its weights. Throws host::error for any other file.
 std::string list_of(std::string_view bytes, const std::string& where);
 
 }  // namespace constprop::tools

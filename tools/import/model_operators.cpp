@@ -1,4 +1,4 @@
-// Operators of ai.onnx.ml, as scikit-learn's converter writes them, and the label of a class.
+// Operators of ai.onnx.ml, which scikit-learn's converter writes, and the label of a class.
 #include <constprop/host/text.hpp>
 
 #include <algorithm>
@@ -33,7 +33,7 @@ per_value list_of(const node& n, const char* name, std::size_t size, double othe
     return numbers;
 }
 
-/// The transformation behind a linear model's scores.
+/// Adds the transformation of a linear model's scores.
 void add_transform(const node& n, flow& f, bool opposite_scores) {
     const std::string transform = n.string_attribute("post_transform", "NONE");
     if (transform == "NONE") return;
@@ -113,7 +113,7 @@ void read_linear_model(const node& n, flow& f) {
     if (classifies && n.result == 0) read_label(n, f);
 }
 
-/// What sums to 1 is divided by 1; other norms depend on the input.
+/// Reads a division by the sum of values that sum to 1 already; other norms depend on the input and are refused.
 void read_normalizer(const node& n, flow& f) {
     row_of(n, f);
     const std::string norm = n.string_attribute("norm", "MAX");

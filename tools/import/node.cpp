@@ -66,7 +66,7 @@ const onnx::AttributeProto* node::attribute(const char* name) const {
 
 const onnx::AttributeProto* node::find(const char* name, onnx::AttributeProto_AttributeType type) const {
     const onnx::AttributeProto* found = attribute(name);
-    // Files of the first version leave the type out.
+    // Files of the first version have no type.
     if (found != nullptr && found->has_type() && found->type() != type)
         fail("its attribute '" + std::string{name} + "' is of type " +
                  onnx::AttributeProto_AttributeType_Name(found->type()),

@@ -11,19 +11,19 @@
 
 namespace constprop::tools {
 
-/// A constant of a graph: a shape of its own over numbers that several may share.
+/// A constant of a graph: a shape, and numbers that several constants may share.
 ///
-/// A number that depends on how many samples there are is NaN where it is an integer.
+/// An integer that depends on the number of samples is NaN.
 struct value {
     std::vector<std::int64_t> shape;
     std::shared_ptr<const std::vector<double>> numbers;
     bool integer = false;
 };
 
-/// What a file holds, as a value of a graph.
+/// A constant of a file, as a value of a graph.
 value value_of(constant from);
 
-/// A node with what its inputs are, for the functions that read operators.
+/// A node with its inputs, for the functions that read operators.
 class node {
     const onnx::NodeProto* proto_;
     std::string where_;
@@ -32,35 +32,35 @@ class node {
     const onnx::AttributeProto* find(const char* name, onnx::AttributeProto_AttributeType type) const;
 
  public:
-    /// Which of the inputs are constants; nothing for the value that flows, and for an input that is left out.
+    /// The inputs that are constants; nullptr for the value from the input, and for an omitted input.
     std::vector<const value*> constants;
-    /// Which of its outputs others take.
+    /// The output that other nodes use.
     std::size_t result = 0;
 
     node(const onnx::NodeProto& proto, const std::string& file, std::int64_t opset);
 
     const onnx::NodeProto& proto() const noexcept { return *proto_; }
     const std::string& op() const noexcept { return proto_->op_type(); }
-    /// Whether its operator is one of ONNX's own, or of those for classical models.
+    /// True if its operator is one of ONNX's own, or one for classical models.
     bool is_onnx() const { return proto_->domain().empty() || proto_->domain() == "ai.onnx"; }
     bool is_ml() const { return proto_->domain() == "ai.onnx.ml"; }
-    /// Whether it takes no more of its input than the shape.
+    /// True if it uses only the shape of its input.
     bool asks_for_shape() const { return is_onnx() && (op() == "Shape" || op() == "Size"); }
     std::int64_t opset() const noexcept { return opset_; }
     const std::string& where() const noexcept { return where_; }
 
-    /// The name of the output that others take.
+    /// The name of the output that other nodes use.
     const std::string& gives() const { return proto_->output(static_cast<int>(result)); }
 
-    /// Whether input k is there, and the position of the value that flows.
+    /// True if input k exists; and the position of the input that flows.
     bool has_input(int k) const { return k < proto_->input_size() && !proto_->input(k).empty(); }
     int flowing() const;
-    /// Input k as a constant; throws where it is not.
+    /// Input k as a constant; throws if it is not one.
     const value& constant_input(int k, const char* what) const;
-    /// Input k as a single constant number; throws where it is not.
+    /// Input k as a single constant number; throws if it is not one.
     double number_input(int k, const char* what) const;
 
-    // Attributes, or what they are by default. Throw where one has another type.
+    // Attributes with their defaults. Throw if an attribute has another type.
     float float_attribute(const char* name, float otherwise) const;
     std::int64_t int_attribute(const char* name, std::int64_t otherwise) const;
     std::string string_attribute(const char* name, const char* otherwise) const;

@@ -26,7 +26,7 @@ constexpr std::pair<std::string_view, reader> readers[]{
     {"Expand", read_identity},      {"ArgMax", read_label},       {"BatchNormalization", read_batch_normalization},
 };
 
-/// Those of ai.onnx.ml.
+/// The readers of ai.onnx.ml's operators.
 constexpr std::pair<std::string_view, reader> model_readers[]{
     {"Scaler", read_scaler},
     {"LinearRegressor", read_linear_model},
@@ -35,7 +35,7 @@ constexpr std::pair<std::string_view, reader> model_readers[]{
     {"ZipMap", read_zip_map},
 };
 
-/// What comes nearest to what is not read.
+/// The closest alternatives to operators that are not read.
 constexpr std::pair<std::string_view, std::string_view> nearest[]{
     {"Conv", "Layers see a whole sample at once: use Flatten and Gemm (nn.Flatten, nn.Linear)."},
     {"ConvTranspose", "Layers see a whole sample at once: use Gemm (nn.Linear)."},
@@ -69,7 +69,7 @@ constexpr std::pair<std::string_view, std::string_view> nearest[]{
     {"TopK", "End the model before it, and look at the outputs in C++."},
 };
 
-/// Operators that decide what a model is, before those that could be left out of it.
+/// Operators that characterize a model, before those that could be left out of it.
 constexpr std::string_view deciding[]{"LSTM",
                                       "GRU",
                                       "RNN",

@@ -11,19 +11,19 @@
 
 namespace constprop::tools {
 
-/// The value that flows through a graph: its shape, and the layers that it has come through.
+/// The value that flows through a graph: its shape, and the layers that compute it.
 struct flow {
     extent shape;
     chain layers;
-    bool columns = false;        ///< whether samples, rows of `shape`, stand as columns
-    bool input_columns = false;  ///< whether those of the input do
-    bool sums_to_one = false;    ///< whether it is probabilities of all classes
-    bool labels = false;         ///< whether it is what classify tells of `layers`
+    bool columns = false;        ///< true if samples, rows of `shape`, are columns
+    bool input_columns = false;  ///< true if samples of the input are columns
+    bool sums_to_one = false;    ///< true if it is the probabilities of all classes
+    bool labels = false;         ///< true if it is the result of classify for `layers`
     std::vector<std::string> notes{};
 };
 
-// What one node does to the value that flows into it, the only one of its inputs that is no constant. All throw
-// host::error, about the node, for what no layer does.
+// Each function reads a node whose only input that is not a constant is the flow. All throw host::error, about the node, if
+// no layer does the same.
 
 /// Gemm, MatMul.
 void read_product(const node& n, flow& f);
@@ -41,9 +41,9 @@ void read_reshape(const node& n, flow& f);
 void read_transpose(const node& n, flow& f);
 /// Slice, Gather, Split, Concat with constants, ReduceMean, ReduceSum, within a sample: linear layers.
 void read_affine(const node& n, flow& f);
-/// Identity, Dropout, Cast from one floating type to another, and Expand to the same shape: nothing is done.
+/// Identity, Dropout, Cast from one floating type to another, and Expand to the same shape: adds no layer.
 void read_identity(const node& n, flow& f);
-/// ArgMax, and what follows it: the label of a class, which classify tells.
+/// ArgMax and the nodes after it: the label of a class, which classify computes.
 void read_label(const node& n, flow& f);
 /// Scaler, LinearRegressor, LinearClassifier, Normalizer, ZipMap, of ai.onnx.ml.
 void read_scaler(const node& n, flow& f);
@@ -51,15 +51,15 @@ void read_linear_model(const node& n, flow& f);
 void read_normalizer(const node& n, flow& f);
 void read_zip_map(const node& n, flow& f);
 
-/// Any of these; and whether it is one of these.
+/// Reads any of these operators; and tests whether a node is one of them.
 void read_operator(const node& n, flow& f);
 bool is_read(const node& n);
 
-/// What comes nearest to an operator that is not read; and how much stands in the way, 0 for most.
+/// The closest alternative to an operator that is not read; and the rank of the obstacle, 0 for most.
 std::string remedy_for(const node& n);
 int weight_of(const node& n);
 
-/// The dimensions that Flatten, Reshape, Squeeze or Unsqueeze asks for, from those that are there; some may be unknown.
+/// The dimensions that Flatten, Reshape, Squeeze or Unsqueeze requests, from the given ones; some may be unknown.
 std::vector<std::int64_t> wanted_by(const node& n, const std::vector<std::int64_t>& from);
 
 }  // namespace constprop::tools

@@ -8,7 +8,7 @@ namespace constprop::tools {
 std::optional<std::string> ratio_text(float value) {
     if (!std::isfinite(value)) return {};
     const double magnitude = std::fabs(static_cast<double>(value));
-    // Convergents p/q of the number; those between two of them are tried too, from the smallest denominator on.
+    // Convergents p/q of the number. Intermediate fractions are tried too, from the smallest denominator on.
     std::int64_t p = 1, q = 0, last_p = 0, last_q = 1;
     constexpr std::int64_t most = std::int64_t{1} << 53;
     double rest = magnitude;
@@ -25,7 +25,7 @@ std::optional<std::string> ratio_text(float value) {
         const auto term = static_cast<std::int64_t>(whole);
         if (term != 0 && (p > most / term - 1 || q > most / term - 1)) return {};
         if (fits(term * p + last_p, term * q + last_q)) {
-            // The least k ≤ term with (k p + last_p)/(k q + last_q) near enough: nearness grows with k.
+            // The least k ≤ term with (k p + last_p)/(k q + last_q) close enough: the distance falls with k.
             std::int64_t low = q == 0 ? term : 1, high = term;
             while (low < high) {
                 const std::int64_t middle = low + (high - low) / 2;

@@ -6,9 +6,9 @@
 
 namespace constprop::tools {
 
-/// The std::ratio of the smallest denominator that is this float: 0.01F is std::ratio<1, 100>. Layers divide numerator
-/// by denominator in double and round that to float, which is how "is" is meant. Nothing for numbers that are too small
-/// or too large for a std::ratio.
+/// The std::ratio with the smallest denominator that equals this float: 0.01F is std::ratio<1, 100>. Layers divide numerator
+/// by denominator in double and round the quotient to float; "equals" refers to the result. Nothing for numbers that are
+/// too small or too large for a std::ratio.
 ///
 /// Source: continued fractions; Stern and Brocot's tree
 std::optional<std::string> ratio_text(float value);

@@ -32,11 +32,11 @@ class chain_reader {
     const external_data& data_;
     std::string file_, current_;
     flow flow_;
-    std::map<std::string, value> computed_;   // constants that nodes give
-    std::map<std::string, extent> shapes_;    // of the values that flow
-    std::map<std::string, bool> in_columns_;  // and how their samples stand
+    std::map<std::string, value> computed_;   // constants that nodes compute
+    std::map<std::string, extent> shapes_;    // shapes of values that depend on the input
+    std::map<std::string, bool> in_columns_;  // true if their samples are columns
 
-    /// A node with its constants. What follows a label is not looked at, and has constants of any type.
+    /// A node with its constants. Nodes after a label are not examined; their constants may have any type.
     node with_constants(const node& from) {
         node n = from;
         for (const std::string& name : n.proto().input()) {
@@ -49,19 +49,19 @@ class chain_reader {
         return n;
     }
 
-    /// A node that depends on no number of the input; true where it was one.
+    /// Reads a node that does not depend on the numbers of the input; false if the node is another one.
     bool read_constant_node(const node& from) {
         const bool flows = std::any_of(from.proto().input().begin(), from.proto().input().end(),
                                        [&](const std::string& name_) { return !name_.empty() && g_.flows(name_); });
         if (flows && !from.asks_for_shape()) return false;
-        // A second output, such as Dropout's mask, is of no use here.
+        // A second output, such as Dropout's mask, is not needed here.
         if (flow_.labels) return true;
         const node n = with_constants(from);
         computed_.insert_or_assign(n.proto().output(0), flows ? shape_of_flow(n) : fold(n, data_));
         return true;
     }
 
-    /// Shape and Size of a value that flows; what counts samples is NaN.
+    /// The Shape or Size of the flow; entries that count samples are NaN.
     value shape_of_flow(const node& n) const {
         const auto found = shapes_.find(n.proto().input(0));
         if (found == shapes_.end())
@@ -105,21 +105,21 @@ class chain_reader {
                              [&](const std::string& name_) { return g_.uses(name_) > 0; }) > 1;
     }
 
-    /// Nodes from `begin` on that make one activation, or one linear layer, of what flows, which goes more than one way.
-    /// Returns the position behind them.
+    /// Reads nodes from `begin` on which together make one activation, or one linear layer, of a flow that branches. Returns the
+    /// position after them.
     std::size_t read_branches(std::size_t begin) {
         const auto& nodes = g_.nodes();
         const std::size_t inputs = flow_.shape.sample();
         std::map<std::string, samples> functions{{current_, sampled_identity()}};
         std::map<std::string, affine> affines{{current_, affine::identity(flow_.shape)}};
-        std::map<std::string, std::size_t> waiting{{current_, g_.uses(current_)}};  // by how often they are still used
+        std::map<std::string, std::size_t> waiting{{current_, g_.uses(current_)}};  // with the number of remaining uses
         for (std::size_t k = begin; k < nodes.size(); ++k) {
             if (read_constant_node(nodes[k])) continue;
             const node n = with_constants(nodes[k]);
             auto function = sampled(n, functions);
             auto made = flow_.columns ? std::vector<affine>{} : affine_of(n, affines);
             if (!function && made.empty()) {
-                if (!is_read(n)) read_operator(n, flow_);  // says so
+                if (!is_read(n)) read_operator(n, flow_);  // reports it
                 n.fail("it is on a branch, where " + in_quotes(current_) + " goes more than one way",
                        "a chain, or branches that make up one activation or one linear layer",
                        "Leave out what goes around a layer: there are no residual connections.");

@@ -10,8 +10,8 @@
 
 namespace constprop::tools {
 
-/// Reads a graph as a chain of layers, where its input has a shape; with `columns` that shape's samples are columns. Throws
-/// host::error, about the node that does not fit.
+/// Reads a graph as a chain of layers, for an input of a given shape; with `columns`, samples are the columns of that shape.
+/// Throws host::error, about the node that does not fit.
 flow read_chain(graph& g, const extent& shape, bool columns, const std::string& file, const external_data& data);
 
 }  // namespace constprop::tools

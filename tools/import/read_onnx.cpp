@@ -31,8 +31,8 @@ std::int64_t opset_of(const onnx::ModelProto& model, const std::string& where) {
     for (const auto& one : model.opset_import())
         if (one.domain().empty() || one.domain() == "ai.onnx") opset = one.version();
         else others = others || one.domain() == "ai.onnx.ml";
-    if (model.ir_version() < 3 && !opset) opset = 1;  // the format's first versions do not say
-    if (others && !opset) opset = 13;                 // none of ONNX's own operators is there
+    if (model.ir_version() < 3 && !opset) opset = 1;  // the format's first versions do not contain it
+    if (others && !opset) opset = 13;                 // the model has none of ONNX's own operators
     constexpr std::int64_t newest = 24;
     if (!opset || *opset < 1 || *opset > newest)
         throw error(where, opset ? "its operators are those of opset " + std::to_string(*opset) : "it names no opset",
@@ -40,7 +40,7 @@ std::int64_t opset_of(const onnx::ModelProto& model, const std::string& where) {
     return *opset;
 }
 
-/// The first dimension counts samples. Where the graph takes samples apart under that reading, there may be another.
+/// Reads the first dimension as the batch. If the graph then splits samples, tries other readings.
 flow read_flow(graph& g, const std::string& where, const external_data& data) {
     extent shape = g.input_shape();
     std::optional<error> first;
@@ -76,13 +76,13 @@ imported read_output(const onnx::ModelProto& model, const std::string& where, st
     }
 }
 
-/// Of several outputs one has to be chosen: all are listed, and which of them are chains of layers.
+/// Reports that one of several outputs must be chosen: lists all, and those that are chains of layers.
 [[noreturn]] void ask_for_output(const onnx::ModelProto& model, const std::string& where, std::int64_t opset,
                                  const read_options& options) {
     constexpr int most = 8;
     const auto& outputs = model.graph().output();
     if (outputs.empty()) throw error(where, "the graph has no output", "one", "Export a model that returns a tensor.");
-    std::string list, chosen, label;  // rather numbers than a label, which they tell
+    std::string list, chosen, label;  // prefers numbers to a label, which they determine
     std::optional<error> first;
     for (int k = 0; k < outputs.size() && k < most; ++k) {
         list += (k == 0 ? "" : ", ") + in_quotes(outputs[k].name()) + shape_text(outputs[k]);

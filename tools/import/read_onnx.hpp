@@ -15,39 +15,39 @@
 
 namespace constprop::tools {
 
-/// A tensor that a model takes, or gives.
+/// The layout of a model's input or output.
 struct tensor_layout {
     std::string name;
-    std::size_t size = 0;  ///< of a sample
-    bool columns = false;  ///< whether samples are its columns
+    std::size_t size = 0;  ///< size of a sample
+    bool columns = false;  ///< true if samples are columns
 };
 
-/// A model that was read: its layers, and where it comes from.
+/// An imported model: its layers and its source.
 struct imported {
     chain layers;
     std::string producer;  ///< "pytorch 1.13.1"
     std::int64_t opset = 0;
-    std::vector<std::string> notes{};  ///< what the network does not do that the model does
+    std::vector<std::string> notes{};  ///< parts of the model that the network leaves out
     tensor_layout input{}, output{};
-    bool labels = false;  ///< whether the output is labels of classes
+    bool labels = false;  ///< true if the output is class labels
 };
 
 struct read_options {
     std::map<std::string, constant> fixed{};  ///< constant values for inputs of the graph
-    std::string output{};                     ///< which output; may be left out where there is one
-    std::filesystem::path folder{};           ///< the model's, where files of external data are
+    std::string output{};                     ///< name of the output; optional if there is only one
+    std::filesystem::path folder{};           ///< the model's folder, with files of external data
 };
 
 /// Parses an ONNX file. Throws host::error.
 onnx::ModelProto parse_onnx(std::string_view bytes, const std::string& where);
 
 /// Reads an ONNX file that is a chain of layers from one input to one output. The first dimension of the input counts
-/// samples; where the graph asks for it, more of the first dimensions do, or none, or the last one.
+/// samples; if the graph requires it, more of the first dimensions do, or none, or the last one.
 ///
 /// Time and memory are bounded by the file's size; a network has at most 200 layers and 4,194,304 parameters.
 ///
-/// Throws:      host::error, in one line, for what is no ONNX file, for what contradicts itself, and for what is no
-///              such chain: then it names the node, its operator and what would work
+/// Throws:      host::error, in one line, for any other file, for contradictions, and for other graphs: then it names the
+///              node, its operator and an alternative
 imported read_onnx(std::string_view bytes, const std::string& where, const read_options& options);
 
 }  // namespace constprop::tools

@@ -72,7 +72,7 @@ error refusal_of(const graph& g, const std::string& file, const error& stop) {
         result =
             with_reason(result, "nor is there one for " + host::detail::printable(unread[k].first->op()) +
                                     (unread[k].count > 1 ? " (" + std::to_string(unread[k].count) + " nodes)" : ""));
-    // Unless the reader stopped at one of these.
+    // Unless these include the reason for which the reader stopped.
     const std::string stopped = file_less(stop.what(), file);
     if (stopped.find("there is no layer for this operator") == std::string::npos) result = with_reason(result, stopped);
     return result;

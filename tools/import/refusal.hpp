@@ -10,14 +10,14 @@
 
 namespace constprop::tools {
 
-/// Everything that keeps a graph from being a chain of layers, in one line: the reason that decides first, with its remedy,
-/// and then the others. What decides is an operator that no layer is like, then what stopped the reader, `stop`.
+/// All obstacles to reading a graph as a chain of layers, in one line: the decisive one first, with its remedy, then the
+/// others. Decisive is an operator without an equivalent layer, otherwise the reader's error, `stop`.
 host::error refusal_of(const graph& g, const std::string& file, const host::error& stop);
 
-/// Whether an operator is read, on some ways at least: on constants, in activations of several nodes, behind a label.
+/// True if an operator is read at least in some contexts: on constants, in activations of several nodes, after a label.
 bool may_be_read(const node& n);
 
-/// An error with one more reason behind it.
+/// An error with one more reason appended.
 host::error with_reason(const host::error& first, const std::string& reason);
 
 }  // namespace constprop::tools

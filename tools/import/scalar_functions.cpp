@@ -59,7 +59,7 @@ constexpr std::pair<const char*, unary> activations[]{
     {"softplus", softplus::value<double>}, {"tanh", tanh::value<double>},
 };
 
-/// The functions that are a node's inputs; a constant of one number is one, too.
+/// The functions that are a node's inputs; a constant of one number is a function, too.
 std::optional<std::vector<samples>> operands(const node& n, const std::map<std::string, samples>& known) {
     std::vector<samples> result;
     for (int k = 0; k < n.proto().input_size(); ++k) {
@@ -114,7 +114,7 @@ std::optional<samples> sampled(const node& n, const std::map<std::string, sample
         for (double& x : result) x = std::min(std::max(alpha * x + beta, 0.0), 1.0);
         return result;
     }
-    if (n.op() == "Clip") {  // limits are attributes until opset 10
+    if (n.op() == "Clip") {  // limits are attributes up to opset 10
         constexpr float most = std::numeric_limits<float>::max();
         const double low = static_cast<double>(n.float_attribute("min", -most)),
                      high = static_cast<double>(n.float_attribute("max", most));

@@ -21,7 +21,7 @@ sizes_type strides_of(const sizes_type& shape) {
     return strides;
 }
 
-/// Every number of a shape, with its coordinates.
+/// Calls `each` for every element of a shape, with its coordinates.
 template <class Each> void for_each_place(const sizes_type& shape, Each each) {
     std::int64_t count = 1;
     for (const std::int64_t size : shape) count *= size;
@@ -35,7 +35,7 @@ template <class Each> void for_each_place(const sizes_type& shape, Each each) {
     }
 }
 
-/// The numbers whose coordinates along one axis are `kept`, in that order.
+/// The elements whose coordinates along one axis are `kept`, in that order.
 selection along(const node& n, const sizes_type& shape, std::size_t axis, const sizes_type& kept) {
     selection result{shape, {}};
     result.shape[axis] = static_cast<std::int64_t>(kept.size());
@@ -73,7 +73,7 @@ selection transposed(const node& n, const sizes_type& shape) {
     return result;
 }
 
-/// Starts, ends, axes and steps are attributes until opset 9, and inputs since then.
+/// Starts, ends, axes and steps are attributes up to opset 9, and inputs in later ones.
 selection sliced(const node& n, const sizes_type& shape) {
     const auto list = [&](const char* name, int input) {
         return n.has_input(input) ? integers(n, n.constant_input(input, name), name) : n.ints_attribute(name);
@@ -171,7 +171,7 @@ sizes_type integers(const node& n, const value& from, const char* what) {
             result.push_back(extent::by_samples);
             continue;
         }
-        // The largest integer stands for an end that is open.
+        // The largest integer stands for an open end.
         const double limited = std::clamp(number, -1e15, 1e15);
         if (std::isnan(number) || limited != std::floor(limited) || (limited != number && !from.integer))
             n.fail(std::string{what} + " holds what is no size", "whole numbers", again);

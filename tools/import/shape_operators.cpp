@@ -1,4 +1,4 @@
-// Operators that keep all numbers and their order, on the value that flows and on constants.
+// Operators that keep all numbers and their order, on the flow and on constants.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -16,7 +16,7 @@ using sizes_type = std::vector<std::int64_t>;
 
 constexpr std::size_t most_dimensions = 16;
 
-/// Axes from an attribute, as until opset 12, or from input 1.
+/// Axes from an attribute, as up to opset 12, or from input 1.
 sizes_type axes_of(const node& n) {
     if (n.has_input(1)) return integers(n, n.constant_input(1, "the list of axes"), "the list of axes");
     return n.ints_attribute("axes");
@@ -44,7 +44,7 @@ sizes_type wanted_by(const node& n, const sizes_type& from) {
     }
     if (n.op() == "Reshape") {
         sizes_type sizes = n.has_input(1) ? integers(n, n.constant_input(1, "the shape"), "the shape")
-                                          : n.ints_attribute("shape");  // until opset 4
+                                          : n.ints_attribute("shape");  // up to opset 4
         const bool zeros = n.int_attribute("allowzero", 0) != 0;
         if (sizes.size() > most_dimensions)
             n.fail("the shape has " + std::to_string(sizes.size()) + " numbers",
@@ -100,7 +100,7 @@ void read_reshape(const node& n, flow& f) {
 void read_transpose(const node& n, flow& f) {
     const sizes_type order = n.ints_attribute("perm");
     const bool swaps = f.shape.rank() == 2 && (order.empty() || order == sizes_type{1, 0});
-    // Rows of samples become columns, until they are turned again.
+    // Rows of samples become columns, until the next transposition.
     if (swaps && f.shape.batch == 1) {
         f.columns = !f.columns;
         return;

@@ -1,4 +1,4 @@
-// Writes what the emulated sensor sees, the held-back digits of examples/data/digits.csv, as constants in C:
+// Writes the data of the emulated sensor, the held-back digits of examples/data/digits.csv, as constants in C:
 //
 //     write_sensor DIGITS.CSV SENSOR.H
 #include <cstddef>
