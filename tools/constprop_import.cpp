@@ -35,19 +35,19 @@ constexpr const char* about =
     R"(Writes NAME.hpp: NAME_model::model, a type constprop::network<…>, and NAME_model::net, a constant of that type with the
 weights of the model.
 
-Of ONNX, a chain of layers: Gemm, MatMul, arithmetic with constants, BatchNormalization (folded), Relu, LeakyRelu, PRelu,
+ONNX: a chain of layers from Gemm, MatMul, arithmetic with constants, BatchNormalization (folded), Relu, LeakyRelu, PRelu,
 Elu, Selu, Sigmoid, HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Clip, Softmax, LogSoftmax, and scikit-learn's
-linear models; what selects, joins and reshapes the values of a sample becomes part of them, and what does nothing goes away.
+linear models. Operators that select, join or reshape the values of a sample are folded into layers; operators without effect
+are removed.
 
-Of TensorFlow Lite, in floats, or in int8, then as a constprop::int8_network<…> with the same bits: FULLY_CONNECTED, CONV_2D,
+TensorFlow Lite: in floats, or in int8 as a constprop::int8_network<…> with the same bits: FULLY_CONNECTED, CONV_2D,
 DEPTHWISE_CONV_2D, PAD, MAX_POOL_2D, AVERAGE_POOL_2D, MEAN over rows and columns, RELU, RELU6, RELU_N1_TO_1, LEAKY_RELU,
-PRELU, ELU, HARD_SWISH, LOGISTIC, TANH, SOFTMAX, RESHAPE, SQUEEZE, EXPAND_DIMS, QUANTIZE and DEQUANTIZE at the ends; and ADD,
-MUL and CONCATENATION of branches.)";
+PRELU, ELU, HARD_SWISH, LOGISTIC, TANH, SOFTMAX, RESHAPE, SQUEEZE, EXPAND_DIMS, QUANTIZE and DEQUANTIZE at the ends; and
+branches that are joined by ADD, MUL or CONCATENATION.)";
 
 constexpr const char* status =
-    "Exit status: 0, the header is written; 1, a file cannot be read, imported or written, or samples are too far off, "
-    "and "
-    "no file was changed; 2, the arguments are wrong.";
+    "Exit status: 0, the header was written; 1, a file cannot be read, imported or written, or samples deviate too far, "
+    "and no file was changed; 2, the arguments are wrong.";
 
 struct arguments {
     fs::path model, output;
@@ -61,29 +61,30 @@ struct arguments {
 void describe(CLI::App& app, arguments& given) {
     app.name("constprop-import");
     app.footer(status);
-    app.add_option("model", given.model, "a file of ONNX or of TensorFlow Lite, told apart by what is in it")
+    app.add_option("model", given.model, "an ONNX or TensorFlow Lite file; its contents determine the format")
         ->required()
         ->type_name("MODEL");
-    app.add_option("-o,--output", given.output, "where the header goes; NAME.hpp by default")->type_name("FILE");
-    app.add_option("-n,--name", given.name, "the model's name; by default its file's, as an identifier")
+    app.add_option("-o,--output", given.output, "the header to write; NAME.hpp by default")->type_name("FILE");
+    app.add_option("-n,--name", given.name, "the model's name; by default the file's name, made an identifier")
         ->type_name("NAME");
-    app.add_option("--output-name", given.output_name, "which output, where the model has several")
+    app.add_option("--output-name", given.output_name, "the output to import, if the model has several")
         ->type_name("OUTPUT");
     app.add_option("--scalar", given.scalar,
-                   "what the network computes in; float by default, to which other weights are rounded")
+                   "the network's number type; float by default. Weights of other types are rounded to it")
         ->check(CLI::IsMember({"float", "double"}))
         ->type_name("float|double");
     app.add_option(
            "--check", given.checks,
-           "samples and the outputs expected for them, in .npy, .npz, TensorProto (.pb) or raw float32 (.bin) files: "
-           "the header compares them whenever it is compiled, and in NAME_model::self_test(). At most 64 samples")
+           "at most 64 samples and their expected outputs, in .npy, .npz, TensorProto (.pb) or raw float32 (.bin) "
+           "files. The header compares them whenever it is compiled, and in NAME_model::self_test()")
         ->type_name("INPUT OUTPUT");
-    app.add_option("--tolerance", given.tolerance, "of these, |difference| / max(1, |expected|); 1e-5 by default")
+    app.add_option("--tolerance", given.tolerance,
+                   "the largest allowed |difference| / max(1, |expected|) of --check; 1e-5 by default")
         ->check(CLI::Range(0.0, 1.0))
         ->type_name("NUMBER");
     app.add_flag("--verify", given.verify,
-                 "compares the samples now, in double, and writes nothing where one is too far off");
-    app.add_option("--set", given.fixed, "gives an input of the graph the constant value of an array")
+                 "compares the samples now, in double, and writes nothing if one deviates too far");
+    app.add_option("--set", given.fixed, "sets an input of the graph to the constant array in a file")
         ->type_name("INPUT=FILE")
         ->expected(1)
         ->take_all()
@@ -91,8 +92,7 @@ void describe(CLI::App& app, arguments& given) {
             return text.find('=') == std::string::npos ? "expected INPUT=FILE, and not " + in_quotes(text)
                                                        : std::string{};
         });
-    app.add_flag("--list", given.list,
-                 "says what the file holds, its inputs, outputs and operators, and writes nothing");
+    app.add_flag("--list", given.list, "lists the file's inputs, outputs and operators, and writes nothing");
 }
 
 std::string name_of(const arguments& given) {

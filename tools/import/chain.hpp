@@ -16,8 +16,7 @@ using per_value = std::vector<double>;
 struct linear_step {
     std::size_t inputs = 0, outputs = 0;
     std::vector<double> weights, biases;
-    bool derived =
-        false;  ///< derived from selections and sums in the graph: multiplied into the next layer if that has fewer weights
+    bool derived = false;  ///< made of selections and sums: multiplied into the next layer if that has fewer weights
 };
 
 /// yⱼ = wⱼ xⱼ + bⱼ; `factors` and `shifts` have one value for all j, or one for each j.

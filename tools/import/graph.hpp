@@ -52,7 +52,7 @@ class graph {
     /// its shape do not count.
     std::size_t uses(const std::string& name) const;
 
-    /// The constant of this name from the file or the caller; nullptr if a node computes it, or nothing does. Throws host::error.
+    /// The constant of this name from the file or the caller; nullptr if there is none. Throws host::error.
     const value* constant_called(const std::string& name);
 
     /// The shape of the input, as one sample; some sizes may be unknown. Throws host::error.

@@ -105,8 +105,8 @@ class chain_reader {
                              [&](const std::string& name_) { return g_.uses(name_) > 0; }) > 1;
     }
 
-    /// Reads nodes from `begin` on which together make one activation, or one linear layer, of a flow that branches. Returns the
-    /// position after them.
+    /// Reads nodes from `begin` on which together make one activation, or one linear layer, of a flow that branches. Returns
+    /// the position after them.
     std::size_t read_branches(std::size_t begin) {
         const auto& nodes = g_.nodes();
         const std::size_t inputs = flow_.shape.sample();

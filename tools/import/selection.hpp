@@ -17,8 +17,8 @@ struct selection {
     std::vector<std::size_t> places;
 };
 
-/// The selection that Transpose, Slice, Gather or Split makes from an array of a shape; a Split makes several. Nothing for other
-/// operators. Throws host::error, about the node, if it contradicts itself.
+/// The selection that Transpose, Slice, Gather or Split makes from an array of a shape; a Split makes several. Nothing for
+/// other operators. Throws host::error, about the node, if it contradicts itself.
 std::optional<std::vector<selection>> selected_by(const node& n, const std::vector<std::int64_t>& shape);
 
 /// The axis that a number denotes; negative numbers count from the end. Throws host::error.

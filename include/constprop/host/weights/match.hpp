@@ -47,9 +47,8 @@ void check_tensor(const both_sides<Scalar>& sides, const layer_tensors& layer, c
 
 /// The assignment of a file's tensors to a network's.
 struct matched_tensors {
-    std::vector<std::size_t>
-        places;  ///< for each tensor of the network, its position in the file; `none` for missing biases
-    std::vector<folded_norm> norms;  ///< for scale layers, whose tensors have no position
+    std::vector<std::size_t> places;  ///< for each tensor of the network, the file's; `none` for missing biases
+    std::vector<folded_norm> norms;   ///< for scale layers, whose tensors have no position
 };
 
 template <class Scalar>
