@@ -104,7 +104,7 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///     std::size_t multiply_accumulates(extent in)
 ///         of one forward pass; without this function, none
 ///     template <class T, extent In> struct on
-///         the layer in its place, in a network of T, on the extent `In`: its functions, see `chain/in_its_place.hpp`
+///         the layer in its place, in a network of T, on the extent `In`: its functions, see `concept/in_its_place.hpp`
 ///
 /// and, if its own arguments may be wrong, `using misuse`: a sentence about them, or `errors::nothing`. `in_place`, `gives`
 /// and `passes_through` have the same meaning as above. `testing/gradient_error.hpp` checks gradients.
