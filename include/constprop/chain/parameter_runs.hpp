@@ -43,13 +43,13 @@ template <class Layer, extent Input> constexpr std::size_t count_runs() noexcept
 /// such layer in it.
 template <class Layer, extent Input>
 inline constexpr auto parameter_runs = [] {
-    std::array<parameter_run, count_runs<Layer, Input>()> runs{};
-    std::size_t count = 0;
+    std::array<parameter_run, count_runs<Layer, Input>()> runs_{};
+    std::size_t count_ = 0;
     for_each_trained_tensor<Layer, Input>([&](const parameter_run& next_) noexcept {
-        if (count > 0 && runs[count - 1].are_weights == next_.are_weights) runs[count - 1].end = next_.end;
-        else runs[count++] = next_;
+        if (count_ > 0 && runs_[count_ - 1].are_weights == next_.are_weights) runs_[count_ - 1].end = next_.end;
+        else runs_[count_++] = next_;
     });
-    return runs;
+    return runs_;
 }();
 
 /// The weights of a layer among its parameters.
