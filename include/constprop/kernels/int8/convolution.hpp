@@ -67,7 +67,7 @@ template <convolution_sizes Sizes> struct convolution_choice {
     using type = typename first_kernel<
         kernel_if<(Sizes.groups == 1 && has_lanes && leaves_most_registers),
                   convolution_here<Sizes, product, by_windows<Sizes, lane_rows<Sizes, product>>>>,
-        kernel_if<(Sizes.groups == 1 && has_byte_sums),
+        kernel_if<(Sizes.groups == 1 && Sizes.outputs % 4 == 0 && has_byte_sums && leaves_most_registers),
                   convolution_here<Sizes, product, by_windows<Sizes, helium_rows<Sizes>>>>,
         kernel_if<(Sizes.groups == 1 && has_bytes),
                   convolution_here<Sizes, bytes_of_windows<Sizes>, by_windows<Sizes, byte_rows<Sizes>>>>,
