@@ -72,7 +72,7 @@ template <convolution_sizes Sizes> struct convolution_choice {
         kernel_if<(Sizes.groups == 1 && has_bytes),
                   convolution_here<Sizes, bytes_of_windows<Sizes>, by_windows<Sizes, byte_rows<Sizes>>>>,
         kernel_if<(Sizes.groups == 1), convolution_here<Sizes, product, by_windows<Sizes, linear_row<Sizes, product>>>>,
-        kernel_if<(is_depthwise_by<4>(Sizes) && has_lanes && leaves_registers),
+        kernel_if<(is_depthwise_by<1>(Sizes) && has_lanes),
                   convolution_here<Sizes, lanes, lane_depthwise<Sizes>>>,
         kernel_if<(is_depthwise_by<8>(Sizes) && has_byte_sums),
                   convolution_here<Sizes, eights, helium_depthwise<Sizes>>>,

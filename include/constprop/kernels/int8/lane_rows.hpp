@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/convolution_sizes.hpp>
 #include <constprop/kernels/int8/lanes.hpp>
+#include <constprop/kernels/int8/move_bytes.hpp>
 #include <constprop/kernels/int8/window_rows.hpp>
 #include <constprop/kernels/target.hpp>
 
@@ -84,9 +85,7 @@ template <convolution_sizes Sizes, class Linear> struct lane_rows {
         if constexpr (by_fours) {
             widen(room + 4 * (at + row), from, values);
         } else {
-            std::int8_t* to = bytes_of(room, row) + at;
-            const std::int8_t* const end = from + values;
-            while (from != end) *to++ = *from++;
+            copy_bytes(bytes_of(room, row) + at, from, values);
         }
     }
     [[gnu::always_inline]] static inline void fill(std::int8_t* room, std::size_t row, std::size_t at,
@@ -96,8 +95,7 @@ template <convolution_sizes Sizes, class Linear> struct lane_rows {
             std::int8_t *to = room + 4 * (at + row), *const end = to + 4 * values;
             while (to != end) asm volatile("str %1, [%0, #8]\n\tstr %1, [%0], #16" : "+r"(to) : "r"(two) : "memory");
         } else {
-            std::int8_t *to = bytes_of(room, row) + at, *const end = to + values;
-            while (to != end) *to++ = value;
+            fill_bytes(bytes_of(room, row) + at, value, values);
         }
     }
 
