@@ -28,7 +28,7 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
 /// All outputs, which are a multiple of four, of two windows that lie in `bytes`; the second window's go `stride` behind the
 /// first one's. One function for all convolutions.
 template <ends Ends, class Then>
-[[gnu::noinline]] inline void run_lane_tile(const std::int8_t* w, const std::int32_t* biases, const std::int8_t* room,
+[[gnu::noinline, gnu::optimize("O2", "omit-frame-pointer")]] inline void run_lane_tile(const std::int8_t* w, const std::int32_t* biases, const std::int8_t* room,
                                             std::int8_t* y, const Then& given, std::size_t bytes, std::size_t outputs,
                                             std::size_t stride) noexcept {
     const Then then = given;
