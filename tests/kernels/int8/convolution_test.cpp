@@ -136,7 +136,7 @@ template <sizes Sizes> void check() {
         using lanes = kernels::lanes_linear<weights_of<Sizes>, Sizes.outputs>;
         CHECK(is_right_in_all_forms<Sizes, laid_out<Sizes, lanes>>());
         CHECK(is_right_in_all_forms<Sizes, laid_out<Sizes, kernels::bytes_of_windows<Sizes>>>());
-    } else if constexpr (kernels::is_depthwise_by<4>(Sizes)) {
+    } else if constexpr (kernels::is_depthwise_by<1>(Sizes)) {
         CHECK(is_right_in_all_forms<Sizes, laid_out<Sizes, kernels::lanes_of_channels<Sizes>>>());
         if constexpr (kernels::is_depthwise_by<8>(Sizes))
             CHECK(is_right_in_all_forms<Sizes, laid_out<Sizes, kernels::eights_of_channels<Sizes>>>());
@@ -163,6 +163,8 @@ constexpr sizes more_outputs{.rows = three(6), .columns = one(1), .inputs = 2, .
 constexpr sizes dilated{.rows = spread(6), .columns = spread(5), .inputs = 4, .outputs = 3};
 constexpr sizes each{.rows = three(5), .columns = three(5), .inputs = 8, .outputs = 8, .groups = 8};
 constexpr sizes each_half{.rows = halving(7), .columns = halving(6), .inputs = 12, .outputs = 12, .groups = 12};
+constexpr sizes each_tall{.rows = three(7), .columns = three(2), .inputs = 8, .outputs = 8, .groups = 8};
+constexpr sizes each_line{.rows = {.length = 9, .places = 6, .size = 4}, .inputs = 5, .outputs = 5, .groups = 5};
 constexpr sizes in_groups{.rows = three(4), .columns = three(4), .inputs = 6, .outputs = 4, .groups = 2};
 constexpr sizes multiplied{.rows = three(4), .columns = three(4), .inputs = 2, .outputs = 6, .groups = 2};
 
@@ -185,6 +187,8 @@ TEST_CASE("int8 convolutions: every layout, and the machine's kernel") {
     check<dilated>();
     check<each>();
     check<each_half>();
+    check<each_tall>();
+    check<each_line>();
     check<in_groups>();
     check<multiplied>();
 }

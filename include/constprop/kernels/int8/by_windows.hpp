@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_INT8_BY_WINDOWS_HPP
 
 #include <constprop/kernels/convolution_sizes.hpp>
+#include <constprop/kernels/int8/move_bytes.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
@@ -81,40 +82,43 @@ template <convolution_sizes Sizes, class Rows> struct by_windows {
  private:
     [[gnu::always_inline]] static constexpr std::int8_t* copied(const std::int8_t* from, std::int8_t* to,
                                                                 std::size_t size) noexcept {
-        if (!std::is_constant_evaluated()) __builtin_memcpy(to, from, size);
+        if (!std::is_constant_evaluated()) copy_bytes(to, from, size);
         else
             for (std::size_t k = 0; k < size; ++k) to[k] = from[k];
         return to + size;
     }
 
+    [[nodiscard]] static constexpr bool is_full(const axis& along, std::size_t place) noexcept {
+        return along.at(place).first == 0 && along.at(place).last == along.size;
+    }
+    [[nodiscard]] static constexpr bool is_padded(const axis& along) noexcept {
+        return along.before > 0 || !is_full(along, along.places - 1);
+    }
+
     /// The values of one window, row by row; what lies on padding stands for 0.
-    static constexpr void gather(const std::int8_t* x, std::int8_t* room, std::size_t k, std::size_t row,
-                                 std::size_t column, std::int8_t zero_point) noexcept {
+    [[gnu::always_inline]] static constexpr void gather(const std::int8_t* x, std::int8_t* room, std::size_t k,
+                                                        std::size_t row, std::size_t column,
+                                                        std::int8_t zero_point) noexcept {
         constexpr std::size_t inputs = Sizes.inputs, line = Sizes.columns.size * inputs;
-        const taps across = Sizes.columns.at(column);
-        std::size_t at = 0;
-        for (std::size_t r = 0; r < Sizes.rows.size; ++r, at += line) {
-            const std::size_t y = Sizes.rows.value(row, r);  // before the first row, this wraps to a large number
-            if (y >= Sizes.rows.length) {
-                Rows::fill(room, k, at, zero_point, line);
-                continue;
-            }
-            const std::int8_t* const pixels = x + y * Sizes.columns.length * inputs;
-            if (Sizes.columns.dilation == 1 && across.first == 0 && across.last == Sizes.columns.size) {
-                Rows::copy(room, k, at, pixels + Sizes.columns.value(column, 0) * inputs, line);
-                continue;
-            }
-            if (across.first > 0) Rows::fill(room, k, at, zero_point, across.first * inputs);
-            if (across.last < Sizes.columns.size)
-                Rows::fill(room, k, at + across.last * inputs, zero_point, (Sizes.columns.size - across.last) * inputs);
-            if constexpr (Sizes.columns.dilation == 1) {
-                Rows::copy(room, k, at + across.first * inputs,
-                           pixels + Sizes.columns.value(column, across.first) * inputs,
-                           (across.last - across.first) * inputs);
-            } else {
-                for (std::size_t c = across.first; c < across.last; ++c)
-                    Rows::copy(room, k, at + c * inputs, pixels + Sizes.columns.value(column, c) * inputs, inputs);
-            }
+        const taps down = Sizes.rows.at(row), across = Sizes.columns.at(column);
+        const bool is_full_row = !is_padded(Sizes.columns) || is_full(Sizes.columns, column);
+        if (!is_full_row || (is_padded(Sizes.rows) && !is_full(Sizes.rows, row)))
+            Rows::fill(room, k, 0, zero_point, Sizes.rows.size * line);
+        std::size_t from =  // an index: a pointer must not go beyond the image's end
+            (Sizes.rows.value(row, down.first) * Sizes.columns.length + Sizes.columns.value(column, across.first)) *
+            inputs;
+        constexpr std::size_t step = Sizes.rows.dilation * Sizes.columns.length * inputs;
+        std::size_t at = down.first * line + across.first * inputs;
+        const std::size_t end = down.last * line;
+        if (Sizes.columns.dilation == 1 && is_full_row) {
+            for (; at < end; at += line, from += step) Rows::copy(room, k, at, x + from, line);
+        } else if constexpr (Sizes.columns.dilation == 1) {
+            const std::size_t seen = (across.last - across.first) * inputs;
+            for (; at < end; at += line, from += step) Rows::copy(room, k, at, x + from, seen);
+        } else {
+            for (; at < end; at += line, from += step)
+                for (std::size_t c = 0; c < across.last - across.first; ++c)
+                    Rows::copy(room, k, at + c * inputs, x + from + c * Sizes.columns.dilation * inputs, inputs);
         }
     }
 };

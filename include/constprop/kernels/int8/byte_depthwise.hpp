@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
 
@@ -51,7 +52,8 @@ template <convolution_sizes Sizes> struct byte_depthwise {
     }
 
  private:
-    static constexpr std::size_t places = Sizes.columns.places, stride = Sizes.columns.stride;
+    static constexpr std::size_t places = Sizes.columns.places, size = Sizes.columns.size,
+                                 stride = Sizes.columns.stride;
 
     /// Line k of the padded image, of one channel.
     static void read_line(byte* to, const std::int8_t* x, std::size_t k, std::int8_t zero_point) noexcept {
@@ -78,30 +80,29 @@ template <convolution_sizes Sizes> struct byte_depthwise {
 
     /// The sums of so many windows side by side, which begin at `column` of the lines.
     template <std::size_t Places>
-    [[gnu::always_inline]] static inline void add_windows(std::int32_t (&sums)[Places],
-                                                          const byte* const (&line)[lines], std::size_t column,
-                                                          const std::int8_t* weights) noexcept {
-#pragma GCC unroll 25
-        for (std::size_t r = 0; r < lines; ++r) {
-            const byte* x = line[r] + column;
-#pragma GCC unroll 25
-            for (std::size_t c = 0; c < Sizes.columns.size; ++c) {
-                std::int32_t weight, product;
-                // In assembly, or GCC would keep too many values, and addresses, in memory.
-                asm volatile("ldr %0, [%1, %2]"
-                             : "=l"(weight)
-                             : "l"(weights), "i"(4 * (r * Sizes.columns.size + c))
-                             : "memory");
-#pragma GCC unroll 4
-                for (std::size_t p = 0; p < Places; ++p)
-                    asm volatile(
-                        ".syntax unified\n\tldrb %[p], [%[x], %[at]]\n\tmuls %[p], %[w]\n\tadd %[sum], %[p]\n\t"
-                        ".syntax divided"
-                        : [sum] "+r"(sums[p]), [p] "=&l"(product)
-                        : [x] "l"(x), [w] "l"(weight), [at] "i"(c + p * stride)
-                        : "cc", "memory");
-            }
+    [[gnu::always_inline]] static inline void add_windows(std::int32_t (&sums)[Places], byte* const (&line)[lines],
+                                                          std::size_t column, const std::int8_t* weights) noexcept {
+        [&]<std::size_t... Tap>(std::index_sequence<Tap...>) CONSTPROP_INLINED {
+            const byte* x = line[0] + column;
+            ((x = Tap % size == 0 ? line[Tap / size] + column : x, add_tap<Tap % size, Tap>(sums, x, weights)), ...);
         }
+        (std::make_index_sequence<Sizes.taps()>{});
+    }
+    /// In assembly, or GCC would keep too many values, and addresses, in memory.
+    template <std::size_t Column, std::size_t Tap, std::size_t Places>
+    [[gnu::always_inline]] static inline void add_tap(std::int32_t (&sums)[Places], const byte* x,
+                                                      const std::int8_t* weights) noexcept {
+        std::int32_t weight, product;
+        asm volatile("ldr %0, [%1, %2]" : "=l"(weight) : "l"(weights), "i"(4 * Tap) : "memory");
+#define CONSTPROP_ADD_PRODUCT(place)                                                                            \
+    asm volatile(                                                                                               \
+        ".syntax unified\n\tldrb %[p], [%[x], %[at]]\n\tmuls %[p], %[w]\n\tadd %[sum], %[p]\n\t.syntax divided" \
+        : [sum] "+r"(sums[place]), [p] "=&l"(product)                                                           \
+        : [x] "l"(x), [w] "l"(weight), [at] "i"(Column + (place)*stride)                                        \
+        : "cc", "memory")
+        CONSTPROP_ADD_PRODUCT(0);
+        if constexpr (Places == 2) CONSTPROP_ADD_PRODUCT(1);
+#undef CONSTPROP_ADD_PRODUCT
     }
 
     template <bool IsRelu, class Then>
@@ -120,12 +121,14 @@ template <convolution_sizes Sizes> struct byte_depthwise {
                 y += channels;
             };
             std::size_t column = 0;
-            for (; column != (places - places % 2) * stride; column += 2 * stride) {
-                std::int32_t sums[2] = {bias, bias};
-                add_windows(sums, line, column, scratch);
-                store(sums[0]), store(sums[1]);
-            }
-            if constexpr (places % 2 != 0) {
+            constexpr std::size_t paired = size + stride <= 32 ? places / 2 * 2 : 0;  // offsets have five bits
+            if constexpr (paired > 0)
+                for (; column != paired * stride; column += 2 * stride) {
+                    std::int32_t sums[2] = {bias, bias};
+                    add_windows(sums, line, column, scratch);
+                    store(sums[0]), store(sums[1]);
+                }
+            for (; column != places * stride; column += stride) {
                 std::int32_t sums[1] = {bias};
                 add_windows(sums, line, column, scratch);
                 store(sums[0]);

@@ -84,8 +84,14 @@ template <bool HasSign = false>
 [[gnu::always_inline]] inline void add_byte_products(std::int32_t (&sums)[4], const byte*& x, const byte*& w,
                                                      const byte* end) noexcept {
     std::int32_t in, product;
-    // One input: it, and its product with each of four weights, which begin so many bytes on.
-#define CONSTPROP_PRODUCT(sum, at) "ldrb %[p], [%[w], #" at "]\n\tmuls %[p], %[v]\n\tadds %[" sum "], %[p]\n\t"
+    // One input: it, and its product with each of four weights, which begin so many bytes on. The eighth low register may be
+    // the frame's pointer, so one of the sums is in a high one; for size the compiler has low ones alone.
+#if defined(__OPTIMIZE_SIZE__)
+#define CONSTPROP_FOURTH "+l"
+#else
+#define CONSTPROP_FOURTH "+h"
+#endif
+#define CONSTPROP_PRODUCT(sum, at) "ldrb %[p], [%[w], #" at "]\n\tmuls %[p], %[v]\n\tadd %[" sum "], %[p]\n\t"
 #define CONSTPROP_INPUT(sign, at, w0, w1, w2, w3)                                               \
     "ldrb %[v], [%[x], #" at "]\n\t" sign CONSTPROP_PRODUCT("a", w0) CONSTPROP_PRODUCT("b", w1) \
         CONSTPROP_PRODUCT("c", w2) CONSTPROP_PRODUCT("d", w3)
@@ -96,8 +102,8 @@ template <bool HasSign = false>
             CONSTPROP_INPUT(sign, "5", "20", "21", "22", "23") CONSTPROP_INPUT(sign, "6", "24", "25", "26", "27") \
                 CONSTPROP_INPUT(sign, "7", "28", "29", "30",                                                      \
                                 "31") "adds %[w], #32\n\tadds %[x], #8\n\tcmp %[x], %[e]\n\tbne 1b\n\t.syntax divided"
-#define CONSTPROP_OPERANDS                                                                                \
-    [a] "+l"(sums[0]), [b] "+l"(sums[1]), [c] "+l"(sums[2]), [d] "+l"(sums[3]), [x] "+l"(x), [w] "+l"(w), \
+#define CONSTPROP_OPERANDS                                                                                            \
+    [a] "+l"(sums[0]), [b] "+l"(sums[1]), [c] "+l"(sums[2]), [d] CONSTPROP_FOURTH(sums[3]), [x] "+l"(x), [w] "+l"(w), \
         [v] "=&l"(in), [p] "=&l"(product)
     if constexpr (!HasSign) asm volatile(CONSTPROP_EIGHT("") : CONSTPROP_OPERANDS : [e] "h"(end) : "cc", "memory");
     else asm volatile(CONSTPROP_EIGHT("sxtb %[v], %[v]\n\t") : CONSTPROP_OPERANDS : [e] "h"(end) : "cc", "memory");
@@ -105,6 +111,7 @@ template <bool HasSign = false>
 #undef CONSTPROP_EIGHT
 #undef CONSTPROP_INPUT
 #undef CONSTPROP_PRODUCT
+#undef CONSTPROP_FOURTH
 }
 #endif
 

@@ -62,6 +62,12 @@ using four_words = vector<std::int32_t, 4>;
     asm("vdup.32 %q0, %1" : "=w"(all) : "r"(value));
     return all;
 }
+/// The same for halves of words.
+[[gnu::always_inline]] inline four_words all_halves(std::int32_t value) noexcept {
+    four_words all;
+    asm("vdup.16 %q0, %1" : "=w"(all) : "r"(value));
+    return all;
+}
 [[gnu::always_inline]] inline void store_four(four_words v, std::int8_t*& to) noexcept {
     asm volatile("vstrb.32 %q1, [%0], #4" : "+l"(to) : "w"(v) : "memory");
 }

@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_INT8_HELIUM_DEPTHWISE_HPP
 
 #include <constprop/kernels/convolution_sizes.hpp>
+#include <constprop/kernels/int8/ends.hpp>
 #include <constprop/kernels/int8/helium.hpp>
 #include <constprop/kernels/int8/row_major.hpp>
 #include <constprop/kernels/int8/row_ring.hpp>
@@ -37,8 +38,8 @@ template <convolution_sizes Sizes> struct eights_of_channels : row_major<Sizes.o
     }
 };
 
-/// A depthwise convolution for Helium, eight channels at a time, widened to 16 bits as they are loaded. Products of the even
-/// channels are four words, those of the odd ones other four; they meet again where they are narrowed.
+/// A depthwise convolution for Helium: two places at a time, of eight channels, widened to 16 bits as they are loaded. Products of
+/// the even channels are four words, those of the odd ones other four; they meet again where they are narrowed.
 template <convolution_sizes Sizes> struct helium_depthwise {
     using ring = row_ring<Sizes>;
     static constexpr bool is_over_input = ring::reads_ahead;
@@ -48,93 +49,167 @@ template <convolution_sizes Sizes> struct helium_depthwise {
     template <class Then>
     static inline void run(const std::int8_t* weights, const std::int32_t* biases, const std::int8_t* x, std::int8_t* y,
                            const Then& then, std::int8_t zero_point, std::int8_t* scratch) noexcept {
+        if (ends_of(then) == ends::relu) run_rows<true>(weights, biases, x, y, then, zero_point, scratch);
+        else run_rows<false>(weights, biases, x, y, then, zero_point, scratch);
+    }
+
+ private:
+    static constexpr std::size_t channels = Sizes.inputs, size = Sizes.columns.size, stride = Sizes.columns.stride;
+    using halves = vector<std::int16_t, 8>;
+
+    template <bool IsRelu, class Then>
+    [[gnu::always_inline]] static inline void run_rows(const std::int8_t* weights, const std::int32_t* biases,
+                                                       const std::int8_t* x, std::int8_t* y, const Then& then,
+                                                       std::int8_t zero_point, std::int8_t* scratch) noexcept {
         ring rows{scratch};
         for (std::size_t row = 0; row < Sizes.rows.places; ++row) {
             const std::size_t top = row * Sizes.rows.stride;
             rows.read(x, top + Sizes.rows.size, zero_point);
             const std::int8_t* lines[Sizes.rows.size];
             for (std::size_t r = 0; r < Sizes.rows.size; ++r) lines[r] = rows.row(top + r);
-            for (std::size_t column = 0; column < Sizes.columns.places; ++column, y += channels) {
-                run_place(weights, biases, lines, y, then);
-                for (const std::int8_t*& line : lines) line += Sizes.columns.stride * channels;
-            }
+            for (std::size_t pair = 0; pair < Sizes.columns.places / 2; ++pair)
+                run_places<IsRelu, 2>(weights, biases, lines, y, then);
+            if constexpr (Sizes.columns.places % 2 != 0) run_places<IsRelu, 1>(weights, biases, lines, y, then);
         }
     }
 
- private:
-    static constexpr std::size_t channels = Sizes.inputs, size = Sizes.columns.size;
-    using halves = vector<std::int16_t, 8>;
-
-    [[gnu::always_inline]] static inline four_words twice_in_lanes(std::int32_t value) noexcept {
-        return all_lanes(static_cast<std::int32_t>(65537U * static_cast<std::uint16_t>(value)));
-    }
-
-    template <class Then>
-    [[gnu::always_inline]] static inline void run_place(const std::int8_t* w, const std::int32_t* biases,
-                                                        const std::int8_t* const* lines, std::int8_t* y,
-                                                        const Then& then) noexcept {
+    /// All channels of so many places; the lines, and y, go on to the next ones.
+    template <bool IsRelu, std::size_t Places, class Then>
+    [[gnu::always_inline]] static inline void run_places(const std::int8_t* w, const std::int32_t* biases,
+                                                         const std::int8_t* (&lines)[Sizes.rows.size], std::int8_t*& y,
+                                                         const Then& then) noexcept {
         const multiplier* by = &then.of(0);
         const std::int32_t* const end = biases + channels;
-        const four_words low = twice_in_lanes(then.low), high = twice_in_lanes(then.high);
-        std::size_t o = 0;
         do {
-            four_words even{}, odd{};
-#pragma GCC unroll 8
+            four_words even[Places], odd[Places];
+#pragma GCC unroll 25
             for (std::size_t r = 0; r < Sizes.rows.size; ++r) {
-                const std::int8_t* x = lines[r] + o;
-#pragma GCC unroll 8
-                for (std::size_t c = 0; c < size; ++c, x += channels) {
-                    halves values, weights_, products_;
-                    asm volatile("vldrb.s16 %q0, [%1]" : "=w"(values) : "l"(x));
-                    asm volatile("vldrb.s16 %q0, [%1], #8" : "=w"(weights_), "+l"(w));
-                    if (r == 0 && c == 0) {
-                        asm("vmullb.s16 %q0, %q1, %q2" : "=&w"(even) : "w"(values), "w"(weights_));
-                        asm("vmullt.s16 %q0, %q1, %q2" : "=&w"(odd) : "w"(values), "w"(weights_));
-                    } else {
-                        asm("vmullb.s16 %q1, %q2, %q3\n\tvadd.i32 %q0, %q0, %q1"
-                            : "+w"(even), "=&w"(products_)
-                            : "w"(values), "w"(weights_));
-                        asm("vmullt.s16 %q1, %q2, %q3\n\tvadd.i32 %q0, %q0, %q1"
-                            : "+w"(odd), "=&w"(products_)
-                            : "w"(values), "w"(weights_));
-                    }
+                if (r == 0) add_row<true>(even, odd, lines[r], w);
+                else add_row<false>(even, odd, lines[r], w);
+                lines[r] += 8;
+            }
+            register four_words of_even asm("s16"), of_odd asm("s20");
+            asm volatile("vld20.32 {q4, q5}, [%2]\n\tvld21.32 {q4, q5}, [%2]!"
+                         : "=w"(of_even), "=w"(of_odd), "+r"(biases)
+                         :
+                         : "memory");
+#pragma GCC unroll 2
+            for (std::size_t p = 0; p < Places; ++p) add(even[p], of_even), add(odd[p], of_odd);
+            if constexpr (Then::per_output) {
+                register four_words by_even asm("s16"), left_even asm("s20"), by_odd asm("s24"), left_odd asm("s28");
+                asm volatile(
+                    "vld40.32 {q4, q5, q6, q7}, [%4]\n\tvld41.32 {q4, q5, q6, q7}, [%4]\n\t"
+                    "vld42.32 {q4, q5, q6, q7}, [%4]\n\tvld43.32 {q4, q5, q6, q7}, [%4]!"
+                    : "=w"(by_even), "=w"(left_even), "=w"(by_odd), "=w"(left_odd), "+r"(by)
+                    :
+                    : "memory");
+#pragma GCC unroll 2
+                for (std::size_t p = 0; p < Places; ++p) {
+                    scale(even[p], by_even, left_even, IsRelu || then.is_positive());
+                    scale(odd[p], by_odd, left_odd, IsRelu || then.is_positive());
+                }
+            } else {
+#pragma GCC unroll 2
+                for (std::size_t p = 0; p < Places; ++p) {
+                    scale(even[p], by->factor, by->shift, IsRelu || then.is_positive());
+                    scale(odd[p], by->factor, by->shift, IsRelu || then.is_positive());
                 }
             }
-            asm volatile(
-                "vld20.32 {q4, q5}, [%2]\n\tvld21.32 {q4, q5}, [%2]!\n\tvadd.i32 %q0, %q0, q4\n\t"
-                "vadd.i32 %q1, %q1, q5"
-                : "+w"(even), "+w"(odd), "+r"(biases)
-                :
-                : "q4", "q5", "memory");
-            if constexpr (Then::per_output)
-                asm volatile(
-                    "vld40.32 {q4, q5, q6, q7}, [%2]\n\tvld41.32 {q4, q5, q6, q7}, [%2]\n\t"
-                    "vld42.32 {q4, q5, q6, q7}, [%2]\n\tvld43.32 {q4, q5, q6, q7}, [%2]!\n\t"
-                    "vqrdmulh.s32 %q0, %q0, q4\n\tvqrdmulh.s32 %q1, %q1, q6\n\t"
-                    "cmp %3, #0\n\tbne 1f\n\tvshr.s32 q4, %q0, #31\n\tvadd.i32 %q0, %q0, q4\n\t"
-                    "vshr.s32 q4, %q1, #31\n\tvadd.i32 %q1, %q1, q4\n\t1:\n\t"
-                    "vrshl.s32 %q0, %q0, q5\n\tvrshl.s32 %q1, %q1, q7"
-                    : "+w"(even), "+w"(odd), "+r"(by)
-                    : "r"(static_cast<std::int32_t>(then.is_positive()))
-                    : "q4", "q5", "q6", "q7", "cc", "memory");
-            else {
-                const auto scale_ = [&](four_words& v) CONSTPROP_INLINED {
-                    four_words negative;
-                    asm("vqrdmulh.s32 %q0, %q0, %1" : "+w"(v) : "r"(by->factor));
-                    asm("vshr.s32 %q0, %q1, #31" : "=w"(negative) : "w"(v));
-                    if (!then.is_positive()) v += negative;
-                    asm("vrshl.s32 %q0, %1" : "+w"(v) : "r"(by->shift));
-                };
-                scale_(even), scale_(odd);
-            }
-            asm volatile(
-                "vqmovnb.s32 %q0, %q0\n\tvqmovnt.s32 %q0, %q1\n\tvqadd.s16 %q0, %q0, %3\n\t"
-                "vmax.s16 %q0, %q0, %q4\n\tvmin.s16 %q0, %q0, %q5\n\tvstrb.16 %q0, [%2]"
-                : "+w"(even)
-                : "w"(odd), "l"(y + o), "r"(then.zero_point), "w"(low), "w"(high)
-                : "memory");
-            o += 8;
+#pragma GCC unroll 2
+            for (std::size_t p = 0; p < Places; ++p) store<IsRelu>(even[p], odd[p], y + p * channels, then);
+            y += 8;
         } while (biases != end);
+        y += (Places - 1) * channels;
+#pragma GCC unroll 25
+        for (const std::int8_t*& line : lines) line += (Places * stride - 1) * channels;
+    }
+
+    // In assembly, because GCC would move additions away from their products, and keep too many of these.
+    [[gnu::always_inline]] static inline void add(four_words& sum, four_words v) noexcept {
+        asm volatile("vadd.i32 %q0, %q0, %q1" : "+w"(sum) : "w"(v));
+    }
+    template <bool IsFirst>
+    [[gnu::always_inline]] static inline void add_products(four_words& even, four_words& odd, halves x,
+                                                           halves w) noexcept {
+        if constexpr (IsFirst) {
+            asm volatile("vmullb.s16 %q0, %q1, %q2" : "=w"(even) : "w"(x), "w"(w));
+            asm volatile("vmullt.s16 %q0, %q1, %q2" : "=w"(odd) : "w"(x), "w"(w));
+        } else {
+            four_words products;
+            asm volatile("vmullb.s16 %q1, %q2, %q3\n\tvadd.i32 %q0, %q0, %q1"
+                         : "+w"(even), "=&w"(products)
+                         : "w"(x), "w"(w));
+            asm volatile("vmullt.s16 %q1, %q2, %q3\n\tvadd.i32 %q0, %q0, %q1"
+                         : "+w"(odd), "=&w"(products)
+                         : "w"(x), "w"(w));
+        }
+    }
+    /// Eight channels of a pixel; then goes on to the next pixel.
+    [[gnu::always_inline]] static inline halves load_pixel(const std::int8_t*& x) noexcept {
+        halves v;
+        if constexpr (channels <= 127) {
+            asm volatile("vldrb.s16 %q0, [%1], %2" : "=w"(v), "+l"(x) : "i"(channels));
+        } else {
+            asm volatile("vldrb.s16 %q0, [%1]" : "=w"(v) : "l"(x));
+            x += channels;
+        }
+        return v;
+    }
+    /// The products of one row of the windows, which share most of their pixels where they are side by side.
+    template <bool IsFirst, std::size_t Places>
+    [[gnu::always_inline]] static inline void add_row(four_words (&even)[Places], four_words (&odd)[Places],
+                                                      const std::int8_t* x, const std::int8_t*& w) noexcept {
+        const std::int8_t* z = x + stride * channels;
+        halves pixel = load_pixel(x);
+#pragma GCC unroll 25
+        for (std::size_t c = 0; c < size; ++c) {
+            halves weights;
+            asm volatile("vldrb.s16 %q0, [%1], #8" : "=w"(weights), "+l"(w));
+            if (IsFirst && c == 0) add_products<true>(even[0], odd[0], pixel, weights);
+            else add_products<false>(even[0], odd[0], pixel, weights);
+            if constexpr (Places == 2 && stride == 1) {
+                pixel = load_pixel(x);
+            } else if constexpr (Places == 2) {
+                pixel = load_pixel(z);
+            }
+            if constexpr (Places == 2) {
+                if (IsFirst && c == 0) add_products<true>(even[1], odd[1], pixel, weights);
+                else add_products<false>(even[1], odd[1], pixel, weights);
+            }
+            if ((Places == 1 || stride != 1) && c + 1 < size) pixel = load_pixel(x);
+        }
+    }
+
+    /// Products with factors, and shifts, of each channel, or of all: see `requantize`.
+    [[gnu::always_inline]] static inline void scale(four_words& v, four_words factors, four_words shifts,
+                                                    bool is_positive) noexcept {
+        asm volatile("vqrdmulh.s32 %q0, %q0, %q1" : "+w"(v) : "w"(factors));
+        if (!is_positive) add_signs(v);
+        asm volatile("vrshl.s32 %q0, %q0, %q1" : "+w"(v) : "w"(shifts));
+    }
+    [[gnu::always_inline]] static inline void scale(four_words& v, std::int32_t factor, std::int32_t shift,
+                                                    bool is_positive) noexcept {
+        asm volatile("vqrdmulh.s32 %q0, %q0, %1" : "+w"(v) : "r"(factor));
+        if (!is_positive) add_signs(v);
+        asm volatile("vrshl.s32 %q0, %1" : "+w"(v) : "r"(shift));
+    }
+    [[gnu::always_inline]] static inline void add_signs(four_words& v) noexcept {
+        four_words negative;
+        asm volatile("vshr.s32 %q1, %q0, #31\n\tvadd.i32 %q0, %q0, %q1" : "+w"(v), "=&w"(negative));
+    }
+
+    template <bool IsRelu, class Then>
+    [[gnu::always_inline]] static inline void store(four_words even, four_words odd, std::int8_t* y,
+                                                    const Then& then) noexcept {
+        asm volatile("vqmovnb.s32 %q0, %q0\n\tvqmovnt.s32 %q0, %q1\n\tvqadd.s16 %q0, %q0, %2"
+                     : "+w"(even)
+                     : "w"(odd), "r"(then.zero_point));
+        if constexpr (IsRelu) asm volatile("vqmovnb.s16 %q0, %q0" : "+w"(even));
+        else
+            asm volatile("vmax.s16 %q0, %q0, %q1\n\tvmin.s16 %q0, %q0, %q2"
+                         : "+w"(even)
+                         : "w"(all_halves(then.low)), "w"(all_halves(then.high)));
+        asm volatile("vstrb.16 %q0, [%1]" : : "w"(even), "l"(y) : "memory");
     }
 #endif
 };

@@ -2,7 +2,9 @@
 #define CONSTPROP_KERNELS_INT8_HELIUM_ROWS_HPP
 
 #include <constprop/kernels/convolution_sizes.hpp>
+#include <constprop/kernels/int8/ends.hpp>
 #include <constprop/kernels/int8/helium.hpp>
+#include <constprop/kernels/int8/move_bytes.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
@@ -13,44 +15,80 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
 #if defined(CONSTPROP_HAS_HELIUM)
 // 16 inputs of two windows, and four outputs' weights for them. Sums are in registers of even numbers, which are eight.
 #define CONSTPROP_HELIUM_OUTPUT(of, k) \
-    "vldrb.8 q2, [%[w]], #16\n\t" of " %[a" k "], q0, q2\n\t" of " %[b" k "], q1, q2\n\t"
+    "vldrb.8 q4, [%[w]], #16\n\t" of " %[a" k "], q0, q4\n\t" of " %[b" k "], q1, q4\n\t"
 #define CONSTPROP_HELIUM_CHUNK(of)                                                            \
     "vldrb.8 q0, [%[x]], #16\n\tvldrb.8 q1, [%[z]], #16\n\t" CONSTPROP_HELIUM_OUTPUT(of, "0") \
         CONSTPROP_HELIUM_OUTPUT(of, "1") CONSTPROP_HELIUM_OUTPUT(of, "2") CONSTPROP_HELIUM_OUTPUT(of, "3")
+// Four sums of both windows, from one chunk at least.
+#define CONSTPROP_HELIUM_SUMS \
+    "sub %[x], %[end], %[bytes]\n\tmov %[z], %[end]\n\t" CONSTPROP_HELIUM_CHUNK("vmladav.s8")                     \
+    "tst %[bytes], #16\n\tbne 2f\n\t" CONSTPROP_HELIUM_CHUNK("vmladava.s8") "2:\n\tcmp %[x], %[end]\n\tbeq 4f\n\t" \
+    "3:\n\t" CONSTPROP_HELIUM_CHUNK("vmladava.s8") CONSTPROP_HELIUM_CHUNK("vmladava.s8") "cmp %[x], %[end]\n\tbne 3b\n\t4:\n\t"
+// The same done to both windows' vectors of four.
+#define CONSTPROP_HELIUM_BOTH(of, with) of " q0, q0, " with "\n\t" of " q1, q1, " with "\n\t"
+#define CONSTPROP_HELIUM_ROUND_DOWN \
+    "vshr.s32 q4, q0, #31\n\tvadd.i32 q0, q0, q4\n\tvshr.s32 q4, q1, #31\n\tvadd.i32 q1, q1, q4\n\t"
+// Both windows' values meet in one vector: the first one's are the lower halves of words.
+#define CONSTPROP_HELIUM_STORE_FOURS(factors, sign, clamp)                                                        \
+    "vmov q0[2], q0[0], %[a0], %[a2]\n\tvmov q0[3], q0[1], %[a1], %[a3]\n\t"                                      \
+    "vmov q1[2], q1[0], %[b0], %[b2]\n\tvmov q1[3], q1[1], %[b1], %[b3]\n\t"                                      \
+    "ldrd %[a0], %[a1], %[from]\n\t" factors                                                                      \
+    "vldrw.32 q4, [%[a1]], #16\n\tstrd %[a0], %[a1], %[from]\n\t" CONSTPROP_HELIUM_BOTH("vadd.i32", "q4")         \
+        CONSTPROP_HELIUM_BOTH("vqrdmulh.s32", "q2") sign CONSTPROP_HELIUM_BOTH(                                   \
+            "vrshl.s32", "q3") "vqmovnb.s32 q0, q0\n\tvqmovnt.s32 q0, q1\n\tvqadd.s16 q0, q0, %q[zero]\n\t" clamp \
+                               "ldrd %[x], %[z], %[to]\n\tvstrb.32 q0, [%[x]], #4\n\tvshr.u32 q0, q0, #16\n\t"    \
+                               "vstrb.32 q0, [%[z]], #4\n\tstrd %[x], %[z], %[to]\n\t"
+#define CONSTPROP_HELIUM_TILE(once, factors, sign, clamp)                                                             \
+    asm volatile(once "1:\n\t" CONSTPROP_HELIUM_SUMS CONSTPROP_HELIUM_STORE_FOURS(                                    \
+                     factors, sign, clamp) "ldr %[a0], %[last]\n\tcmp %[w], %[a0]\n\tbne 1b"                          \
+                 : [a0] "=&Te"(a[0]), [a1] "=&Te"(a[1]), [a2] "=&Te"(a[2]), [a3] "=&Te"(a[3]), [b0] "=&Te"(b[0]),     \
+                   [b1] "=&Te"(b[1]), [b2] "=&Te"(b[2]), [b3] "=&Te"(b[3]), [x] "=&l"(x), [z] "=&l"(z), [w] "+&r"(w), \
+                   [from] "+m"(from), [to] "+m"(to)                                                                   \
+                 : [end] "r"(room + bytes), [bytes] "r"(bytes), [last] "m"(last), [zero] "w"(zero), [low] "w"(low),   \
+                   [high] "w"(high)                                                                                   \
+                 : "cc", "q0", "q1", "q2", "q3", "q4", "memory")
+#define CONSTPROP_HELIUM_TILE_TO(sign, clamp)                                                                    \
+    if constexpr (Then::per_output)                                                                              \
+        CONSTPROP_HELIUM_TILE("", "vld20.32 {q2, q3}, [%[a0]]\n\tvld21.32 {q2, q3}, [%[a0]]!\n\t", sign, clamp); \
+    else                                                                                                         \
+        CONSTPROP_HELIUM_TILE(                                                                                   \
+            "ldrd %[a0], %[a1], %[from]\n\tldrd %[a0], %[a1], [%[a0]]\n\tvdup.32 q2, %[a0]\n\t"                  \
+            "vdup.32 q3, %[a1]\n\t",                                                                             \
+            "", sign, clamp)
 
-/// All outputs of two windows, which lie one after the other in `bytes` each; the second window's outputs go `stride` behind
-/// the first one's. One function for all convolutions.
-template <class Then>
+/// All outputs, which are a multiple of four, of two windows, which lie one after the other in `bytes` each; the second window's
+/// outputs follow the first one's. One function for all convolutions, and one sequence for all that is done to four outputs,
+/// because sums take every other register: what is not in use waits in memory.
+template <ends Ends, class Then>
 [[gnu::noinline]] inline void run_helium_tile(const std::int8_t* w, const std::int32_t* biases, const std::int8_t* room,
                                               std::int8_t* y, const Then& then, std::size_t bytes,
                                               std::size_t outputs) noexcept {
-    helium_epilogue<Then> to_bytes{then};
-    std::int8_t* y_of_second = y + outputs;
-    std::int32_t left = static_cast<std::int32_t>(outputs);
-    do {
-        std::int32_t a[4], b[4];
-        const std::int8_t *x = room, *z = room + bytes;
-        asm volatile(CONSTPROP_HELIUM_CHUNK("vmladav.s8") "tst %[odd], #16\n\tbne 1f\n\t"                //
-                     CONSTPROP_HELIUM_CHUNK("vmladava.s8") "1:\n\tcmp %[x], %[end]\n\tbeq 3f\n\t2:\n\t"  //
-                     CONSTPROP_HELIUM_CHUNK("vmladava.s8")
-                         CONSTPROP_HELIUM_CHUNK("vmladava.s8") "cmp %[x], %[end]\n\tbne 2b\n\t3:"
-                     : [a0] "=&Te"(a[0]), [a1] "=&Te"(a[1]), [a2] "=&Te"(a[2]), [a3] "=&Te"(a[3]), [b0] "=&Te"(b[0]),
-                       [b1] "=&Te"(b[1]), [b2] "=&Te"(b[2]), [b3] "=&Te"(b[3]), [x] "+&r"(x), [z] "+&r"(z), [w] "+&r"(w)
-                     : [end] "r"(room + bytes), [odd] "r"(bytes)
-                     : "cc", "q0", "q1", "q2", "memory");
-        to_bytes.load();
-        const four_words bias = load_words(biases), first = to_bytes.of(four(a) + bias),
-                         second = to_bytes.of(four(b) + bias);
-        if (left >= 4) {
-            store_four(first, y);
-            store_four(second, y_of_second);
-        } else {
-            store_some(first, y, left);
-            store_some(second, y_of_second, left);
-        }
-        left -= 4;
-    } while (left > 0);
+    struct {
+        const multiplier* by;
+        const std::int32_t* biases;
+    } from{&then.of(0), biases};
+    struct {
+        std::int8_t *first, *second;
+    } to{y, y + outputs};
+    const std::int8_t* const last = w + outputs * bytes;
+    const four_words zero = all_halves(then.zero_point), low = all_halves(then.low), high = all_halves(then.high);
+    std::int32_t a[4], b[4];
+    const std::int8_t *x, *z;
+    if constexpr (Ends == ends::relu) {
+        CONSTPROP_HELIUM_TILE_TO("", "vqmovnb.s16 q0, q0\n\t");
+    } else if constexpr (Ends == ends::linear) {
+        CONSTPROP_HELIUM_TILE_TO(CONSTPROP_HELIUM_ROUND_DOWN, "vqmovnb.s16 q0, q0\n\t");
+    } else {
+        CONSTPROP_HELIUM_TILE_TO(CONSTPROP_HELIUM_ROUND_DOWN,
+                                 "vmax.s16 q0, q0, %q[low]\n\tvmin.s16 q0, q0, %q[high]\n\t");
+    }
 }
+#undef CONSTPROP_HELIUM_TILE_TO
+#undef CONSTPROP_HELIUM_TILE
+#undef CONSTPROP_HELIUM_STORE_FOURS
+#undef CONSTPROP_HELIUM_ROUND_DOWN
+#undef CONSTPROP_HELIUM_BOTH
+#undef CONSTPROP_HELIUM_SUMS
 #undef CONSTPROP_HELIUM_CHUNK
 #undef CONSTPROP_HELIUM_OUTPUT
 #endif
@@ -64,38 +102,18 @@ template <convolution_sizes Sizes> struct helium_rows {
 #if defined(CONSTPROP_HAS_HELIUM)
     [[gnu::always_inline]] static inline void copy(std::int8_t* room, std::size_t row, std::size_t at,
                                                    const std::int8_t* from, std::size_t values) noexcept {
-        std::int8_t* to = room + row * bytes + at;
-        if (__builtin_constant_p(values) && values <= 128) {
-#pragma GCC unroll 8
-            for (std::size_t k = 0; k + 16 <= values; k += 16)
-                asm volatile("vldrb.8 q0, [%1], #16\n\tvstrb.8 q0, [%0], #16"
-                             : "+&r"(to), "+&r"(from)
-                             :
-                             : "q0", "memory");
-            if (values % 16 != 0)
-                asm volatile("vctp.8 %2\n\tvpstt\n\tvldrbt.8 q0, [%1]\n\tvstrbt.8 q0, [%0]"
-                             :
-                             : "r"(to), "r"(from), "r"(values % 16)
-                             : "q0", "p0", "memory");
-            return;
-        }
-        asm volatile("wlstp.8 lr, %2, 2f\n\t1:\n\tvldrb.8 q0, [%1], #16\n\tvstrb.8 q0, [%0], #16\n\tletp lr, 1b\n\t2:"
-                     : "+&r"(to), "+&r"(from)
-                     : "r"(values)
-                     : "lr", "q0", "memory");
+        copy_bytes(room + row * bytes + at, from, values);
     }
     [[gnu::always_inline]] static inline void fill(std::int8_t* room, std::size_t row, std::size_t at,
                                                    std::int8_t value, std::size_t values) noexcept {
-        std::int8_t* to = room + row * bytes + at;
-        asm volatile("vdup.8 q0, %1\n\twlstp.8 lr, %2, 2f\n\t1:\n\tvstrb.8 q0, [%0], #16\n\tletp lr, 1b\n\t2:"
-                     : "+r"(to)
-                     : "r"(static_cast<std::int32_t>(value)), "r"(values)
-                     : "lr", "q0", "memory");
+        fill_bytes(room + row * bytes + at, value, values);
     }
     template <class Then>
     [[gnu::always_inline]] static inline void run(const std::int8_t* weights, const std::int32_t* biases,
                                                   const std::int8_t* room, std::int8_t* y, const Then& then) noexcept {
-        run_helium_tile(weights, biases, room, y, then, bytes, Sizes.outputs);
+        choose(ends_of(then), [&](auto ends_) CONSTPROP_INLINED {
+            run_helium_tile<decltype(ends_)::value>(weights, biases, room, y, then, bytes, Sizes.outputs);
+        });
     }
 #endif
 };

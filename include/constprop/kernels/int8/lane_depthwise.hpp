@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_INT8_LANE_DEPTHWISE_HPP
 
 #include <constprop/kernels/convolution_sizes.hpp>
+#include <constprop/kernels/int8/ends.hpp>
 #include <constprop/kernels/int8/lanes.hpp>
 #include <constprop/kernels/int8/row_major.hpp>
 #include <constprop/kernels/int8/row_ring.hpp>
@@ -15,22 +16,8 @@
 
 namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
 
-/// Weights of a depthwise convolution as lanes of 16 bits: of four channels, 0, 2, 1 and 3, for a tap; then for the next tap. That
-/// is how SXTB16 widens bytes.
+/// Weights of a depthwise convolution as they are.
 template <convolution_sizes Sizes> struct lanes_of_channels : row_major<Sizes.outputs, Sizes.taps()> {
-    static constexpr std::size_t taps = Sizes.taps(), weight_bytes = 2 * taps * Sizes.outputs;
-
-    static constexpr void put_row(std::int8_t* weights, std::size_t output, const std::int8_t* row) noexcept {
-        for (std::size_t tap = 0; tap < taps; ++tap) {
-            const std::size_t at = position(output, tap);
-            weights[at] = row[tap];
-            weights[at + 1] = row[tap] < 0 ? std::int8_t{-1} : std::int8_t{0};
-        }
-    }
-    [[nodiscard]] static constexpr std::int8_t weight(const std::int8_t* weights, std::size_t output,
-                                                      std::size_t tap) noexcept {
-        return weights[position(output, tap)];
-    }
     using factor = lane_factor;
     [[nodiscard]] static constexpr factor factor_of(const multiplier& by, std::int32_t zero_point) noexcept {
         return lane_factor_of(by, zero_point);
@@ -39,138 +26,192 @@ template <convolution_sizes Sizes> struct lanes_of_channels : row_major<Sizes.ou
                                               std::size_t factors) noexcept {
         return greatest_sum < 1 << 29 && suit_lanes(by, factors);
     }
-
- private:
-    [[nodiscard]] static constexpr std::size_t position(std::size_t output, std::size_t tap) noexcept {
-        return 8 * (output / 4 * taps + tap) + 4 * (output % 2) + 2 * (output / 2 % 2);
-    }
 };
 
-#if defined(CONSTPROP_HAS_LANES)
-// Four channels of a pixel, and their products with the weights of a tap, added to the sums of a place.
-#define CONSTPROP_LOAD_CHANNELS \
-    "ldr %[x0], [%[line], %[from]]\n\tsxtb16 %[x1], %[x0], ror #8\n\tsxtb16 %[x0], %[x0]\n\t"
-#define CONSTPROP_ADD_CHANNELS(place, of)                                                                  \
-    "ldr %[w0], [%[w], %[" of "]]\n\tsmlabb %[" place "0], %[w0], %[x0], %[" place "0]\n\tsmlatt %[" place \
-    "2], %[w0], %[x0], %[" place "2]\n\tldr %[w0], [%[w], %[" of "]+4]\n\tsmlabb %[" place                 \
-    "1], %[w0], %[x1], %[" place "1]\n\tsmlatt %[" place "3], %[w0], %[x1], %[" place "3]\n\t"
-#define CONSTPROP_CHANNELS_OF(place) \
-    [place##0] "+r"(place##0), [place##1] "+r"(place##1), [place##2] "+r"(place##2), [place##3] "+r"(place##3)
-#define CONSTPROP_CHANNEL_TEMPORARIES [x0] "=&r"(x0), [x1] "=&r"(x1), [w0] "=&r"(w0)
-#endif
-
-/// A depthwise convolution for cores with SMLAD: two places at a time, of four channels, whose bytes are one load. What two
-/// windows share is widened once.
+/// A depthwise convolution for cores with SMLAD: one channel of the whole image after the other. Its rows are copied, widened to 16
+/// bits, so that a word has two values side by side, and an SMLAD adds two taps of a row. Weights are words of taps (0, 1), (2, 3) …
+/// for windows that begin at an even value, and (1, 2), (3, 4) … for those that begin at an odd one; a tap that is left over is
+/// half of one of those words.
+///
+/// The lines that a window sees are in slots, line k in slot k mod `lines`. So the rows of weights are there twice, and where the
+/// window's first line is not in the first slot, they begin as many rows earlier.
 template <convolution_sizes Sizes> struct lane_depthwise {
-    using ring = row_ring<Sizes>;
-    static constexpr bool is_over_input = ring::reads_ahead;
-    static constexpr std::size_t scratch_bytes = ring::bytes;
+    static constexpr bool is_over_input = row_ring<Sizes>::reads_ahead;
+    static constexpr std::size_t channels = Sizes.inputs;
+    /// Lines are rows; or columns, where those are longer, and outputs lie where the inputs did, or all lie in one line.
+    static constexpr bool by_columns = Sizes.columns.places < Sizes.rows.places &&
+                                       (Sizes.columns.length == 1 || (Sizes.columns.places == Sizes.columns.length &&
+                                                                      Sizes.rows.places == Sizes.rows.length));
+    static constexpr axis down = by_columns ? Sizes.columns : Sizes.rows,
+                          along = by_columns ? Sizes.rows : Sizes.columns;
+    static constexpr std::size_t lines = down.size, size = along.size, places = along.places, stride = along.stride,
+                                 pixels = (places - 1) * stride + size;
+    /// From a value to the next one of its line, from a line to the next one; for inputs, outputs, and taps.
+    struct steps {
+        std::size_t along, down;
+    };
+    static constexpr steps make_steps(std::size_t pixel, std::size_t row) noexcept {
+        return by_columns ? steps{row, pixel} : steps{pixel, row};
+    }
+    static constexpr steps of_inputs = make_steps(channels, Sizes.columns.length*channels),
+                           of_outputs = make_steps(channels, Sizes.columns.places*channels),
+                           of_taps = make_steps(1, Sizes.columns.size);
+    static constexpr std::size_t at_once = places < 2 ? places : 2, line_bytes = (2 * pixels + 7) / 4 * 4;
+    static constexpr std::size_t even_words = size == 1 ? 1 : size / 2, odd_words = (size - 1) / 2,
+                                 row_words = even_words + odd_words;
+    static constexpr std::size_t begin_of_lines = 4 * 2 * lines * row_words,
+                                 scratch_bytes = begin_of_lines + lines * line_bytes;
 
 #if defined(CONSTPROP_HAS_LANES)
     template <class Then>
     static inline void run(const std::int8_t* weights, const std::int32_t* biases, const std::int8_t* x, std::int8_t* y,
                            const Then& then, std::int8_t zero_point, std::int8_t* scratch) noexcept {
-        choose(ends_of(then), [&](auto ends_) CONSTPROP_INLINED {
-            run_rows<decltype(ends_)::value>(weights, biases, x, y, then, zero_point, scratch);
-        });
+        const bool is_relu = ends_of(then) == ends::relu;
+        for (std::size_t k = 0; k < channels; ++k, ++x, ++y, weights += Sizes.taps()) {
+            put_words(weights, scratch);
+            if (is_relu) run_channel<ends::relu>(2 * biases[k], x, y, k, then, zero_point, scratch);
+            else run_channel<ends::any>(2 * biases[k], x, y, k, then, zero_point, scratch);
+        }
     }
 
  private:
-    static constexpr std::size_t channels = Sizes.inputs, size = Sizes.columns.size, stride = Sizes.columns.stride;
+    /// Twice the weights, because what makes bytes of sums takes twice their values.
+    [[gnu::always_inline]] static inline void put_words(const std::int8_t* weights, std::int8_t* to) noexcept {
+        constexpr std::size_t again = 4 * lines * row_words;
+#pragma GCC unroll 1
+        for (std::size_t r = 0; r < lines; ++r, weights += of_taps.down) {
+#pragma GCC unroll 25
+            for (std::size_t j = 0; j < row_words; ++j, to += 4) {
+                const std::size_t c = j < even_words ? 2 * j : 2 * (j - even_words) + 1;
+                const word low = static_cast<word>(weights[c * of_taps.along]),
+                           high = c + 1 < size ? static_cast<word>(weights[(c + 1) * of_taps.along]) : 0;
+                const word both = 2 * ((low & 0x7FFFU) + (high << 16));
+                __builtin_memcpy(__builtin_assume_aligned(to, 4), &both, 4);
+                __builtin_memcpy(__builtin_assume_aligned(to + again, 4), &both, 4);
+            }
+        }
+    }
+
+    /// Line k of the padded image, of one channel.
+    static void read_line(std::int8_t* line, const std::int8_t* x, std::size_t k, std::int8_t zero_point) noexcept {
+        constexpr std::size_t before = along.before, length = along.length,
+                              last = before + length < pixels ? before + length : pixels;
+        const std::size_t row = k - down.before;  // before the first row, this wraps to a large number
+        const bool is_there = row < down.length;
+        std::int8_t* to = line;
+        const auto fill = [&](std::size_t count_) CONSTPROP_INLINED {
+#pragma GCC unroll 4
+            for (; count_ > 0; --count_) asm volatile("strh %1, [%0], #2" : "+r"(to) : "r"(zero_point) : "memory");
+        };
+        if (!is_there) return fill(pixels);
+        fill(before);
+        const std::int8_t *from = x + row * of_inputs.down, *const end = from + (last - before) * of_inputs.along;
+        const auto copy_some = [&](std::size_t count_) CONSTPROP_INLINED {
+            word value;
+#pragma GCC unroll 4
+            for (; count_ > 0; --count_)
+                if constexpr (of_inputs.along < 256)
+                    asm volatile("ldrsb %2, [%1], %3\n\tstrh %2, [%0], #2"
+                                 : "+&r"(to), "+&r"(from), "=&r"(value)
+                                 : "i"(of_inputs.along)
+                                 : "memory");
+                else
+                    asm volatile("ldrsb %2, [%1]\n\tadd %1, %3\n\tstrh %2, [%0], #2"
+                                 : "+&r"(to), "+&r"(from), "=&r"(value)
+                                 : "r"(of_inputs.along)
+                                 : "memory");
+        };
+        copy_some((last - before) % 4);
+        while (from != end) copy_some(4);
+        fill(pixels - last);
+    }
+
+    /// Two words from a constant offset on.
+    template <std::size_t At>
+    [[gnu::always_inline]] static inline void load_pair(word& first, word& second, const std::int8_t* from) noexcept {
+        asm volatile("ldrd %0, %1, [%2, %3]" : "=&r"(first), "=&r"(second) : "r"(from), "i"(At) : "memory");
+    }
+    template <std::size_t At, std::size_t Count>
+    [[gnu::always_inline]] static inline void load_words(word (&words)[Count], const std::int8_t* from) noexcept {
+        [&]<std::size_t... Pair>(std::index_sequence<Pair...>) CONSTPROP_INLINED {
+            (load_pair<At + 8 * Pair>(words[2 * Pair], words[2 * Pair + 1], from), ...);
+        }
+        (std::make_index_sequence<Count / 2>{});
+        if constexpr (Count % 2 != 0)
+            asm volatile("ldr %0, [%1, %2]" : "=r"(words[Count - 1]) : "r"(from), "i"(At + 4 * (Count - 1)) : "memory");
+    }
+
+    /// The products of the values in one slot, for so many windows side by side.
+    template <std::size_t Slot, std::size_t Places>
+    [[gnu::always_inline]] static inline void add_slot(std::int32_t (&sums)[Places], const std::int8_t* x,
+                                                       const std::int8_t* weights) noexcept {
+        constexpr std::size_t values = ((Places - 1) * stride + size + 1) / 2;
+        word value[values], weight[row_words];
+        load_words<Slot * line_bytes>(value, x);
+        load_words<4 * Slot * row_words>(weight, weights);
+        const word *const even = weight, *const odd = weight + even_words;
+#pragma GCC unroll 4
+        for (std::size_t p = 0; p < Places; ++p) {
+            const word* v = value + p * stride / 2;
+            if (p * stride % 2 == 0) {
+#pragma GCC unroll 13
+                for (std::size_t j = 0; j < size / 2; ++j) add_products(sums[p], even[j], *v++);
+                if (size == 1) asm("smlabb %0, %1, %2, %0" : "+r"(sums[p]) : "r"(*v), "r"(even[0]));
+                else if (size % 2 != 0)
+                    asm("smlabt %0, %1, %2, %0" : "+r"(sums[p]) : "r"(*v), "r"(weight[row_words - 1]));
+            } else {
+                asm("smlatb %0, %1, %2, %0" : "+r"(sums[p]) : "r"(*v++), "r"(even[0]));
+#pragma GCC unroll 13
+                for (std::size_t j = 0; j < odd_words; ++j) add_products(sums[p], odd[j], *v++);
+                if (size % 2 == 0) asm("smlabt %0, %1, %2, %0" : "+r"(sums[p]) : "r"(*v), "r"(even[even_words - 1]));
+            }
+        }
+    }
+
+    template <ends Ends, std::size_t Places, class Then>
+    [[gnu::always_inline]] static inline void run_places(std::int32_t twice_bias, const std::int8_t* x,
+                                                         const std::int8_t* weights, std::int8_t*& y,
+                                                         lane_epilogue<Then>& to_bytes) noexcept {
+        std::int32_t sums[Places];
+#pragma GCC unroll 4
+        for (std::int32_t& sum : sums) sum = twice_bias;
+        [&]<std::size_t... Slot>(std::index_sequence<Slot...>) CONSTPROP_INLINED {
+            (add_slot<Slot>(sums, x, weights), ...);
+        }
+        (std::make_index_sequence<lines>{});
+#pragma GCC unroll 4
+        for (const std::int32_t sum : sums) {
+            to_bytes.template store<Ends>(y, sum);
+            y += of_outputs.along;
+        }
+    }
 
     template <ends Ends, class Then>
-    [[gnu::always_inline]] static inline void run_rows(const std::int8_t* weights, const std::int32_t* biases,
-                                                       const std::int8_t* x, std::int8_t* y, const Then& then,
-                                                       std::int8_t zero_point, std::int8_t* scratch) noexcept {
-        ring rows{scratch};
-        for (std::size_t row = 0; row < Sizes.rows.places; ++row) {
-            const std::size_t top = row * Sizes.rows.stride;
-            rows.read(x, top + Sizes.rows.size, zero_point);
-            const std::int8_t* lines[Sizes.rows.size];
-            for (std::size_t r = 0; r < Sizes.rows.size; ++r) lines[r] = rows.row(top + r);
-            constexpr std::size_t pairs = Sizes.columns.places / 2;
-            for (std::size_t pair = 0; pair < pairs; ++pair, y += 2 * channels)
-                run_places<Ends, 2>(weights, biases, lines, y, then);
-            if constexpr (Sizes.columns.places % 2 != 0) {
-                run_places<Ends, 1>(weights, biases, lines, y, then);
-                y += channels;
-            }
-        }
-    }
-
-    /// use(row, column) for the values that so many windows see, as constants.
-    template <std::size_t Places, class Use>
-    [[gnu::always_inline]] static inline void for_each_tap(const Use& use) noexcept {
-        constexpr std::size_t columns = size + (Places - 1) * stride;
-        [&]<std::size_t... K>(std::index_sequence<K...>) CONSTPROP_INLINED {
-            (use(std::integral_constant<std::size_t, K / columns>{},
-                 std::integral_constant<std::size_t, K % columns>{}),
-             ...);
-        }
-        (std::make_index_sequence<Sizes.rows.size * columns>{});
-    }
-
-    /// All channels of so many places; the lines go on to the next ones.
-    template <ends Ends, std::size_t Places, class Then>
-    [[gnu::noinline]] static void run_places(const std::int8_t* w, const std::int32_t* biases,
-                                             const std::int8_t** lines, std::int8_t* y, const Then& given) noexcept {
-        const Then then = given;
-        const std::int32_t* const end = biases + channels;
-        std::int8_t* z = y + channels;
-        [[maybe_unused]] auto by = then.by;
+    [[gnu::noinline]] static void run_channel(std::int32_t twice_bias, const std::int8_t* x, std::int8_t* y,
+                                              std::size_t k, const Then& then, std::int8_t zero_point,
+                                              std::int8_t* scratch) noexcept {
+        std::int8_t* const first_line = scratch + begin_of_lines;
         lane_epilogue<Then> to_bytes{then};
-        std::size_t o = 0;
-        do {
-            std::int32_t a0 = biases[0], a1 = biases[1], a2 = biases[2], a3 = biases[3], b0 = a0, b1 = a1, b2 = a2,
-                         b3 = a3;
-            for_each_tap<Places>([&](auto row_, auto column_) CONSTPROP_INLINED {
-                constexpr std::size_t r_ = decltype(row_)::value, c_ = decltype(column_)::value;
-                constexpr std::size_t from_ = c_ * channels, of_a_ = 8 * (r_ * size + c_),
-                                      of_b_ = c_ < stride ? 0 : 8 * (r_ * size + c_ - stride);
-                const std::int8_t* const line_ = lines[r_] + o;
-                word x0, x1, w0;
-                if constexpr (c_ < size && (Places == 1 || c_ < stride))
-                    asm volatile(CONSTPROP_LOAD_CHANNELS CONSTPROP_ADD_CHANNELS("a", "of_a")
-                                 : CONSTPROP_CHANNELS_OF(a), CONSTPROP_CHANNEL_TEMPORARIES
-                                 : [line] "r"(line_), [w] "r"(w), [from] "i"(from_), [of_a] "i"(of_a_));
-                else if constexpr (c_ < size)
-                    asm volatile(
-                        CONSTPROP_LOAD_CHANNELS CONSTPROP_ADD_CHANNELS("a", "of_a") CONSTPROP_ADD_CHANNELS("b", "of_b")
-                        : CONSTPROP_CHANNELS_OF(a), CONSTPROP_CHANNELS_OF(b), CONSTPROP_CHANNEL_TEMPORARIES
-                        : [line] "r"(line_), [w] "r"(w), [from] "i"(from_), [of_a] "i"(of_a_), [of_b] "i"(of_b_));
-                else if constexpr (c_ >= stride)
-                    asm volatile(CONSTPROP_LOAD_CHANNELS CONSTPROP_ADD_CHANNELS("b", "of_b")
-                                 : CONSTPROP_CHANNELS_OF(b), CONSTPROP_CHANNEL_TEMPORARIES
-                                 : [line] "r"(line_), [w] "r"(w), [from] "i"(from_), [of_b] "i"(of_b_));
-            });
-            w += 8 * Sizes.taps();
-            biases += 4;
-            if constexpr (Ends != ends::any && Then::per_output && Places == 2) {
-                store_both<Ends>(2 * a0, 2 * b0, by, y, z);
-                store_both<Ends>(2 * a1, 2 * b1, by, y, z);
-                store_both<Ends>(2 * a2, 2 * b2, by, y, z);
-                store_both<Ends>(2 * a3, 2 * b3, by, y, z);
-            } else {
-                const std::int32_t sums[2][4] = {{a0, a1, a2, a3}, {b0, b1, b2, b3}};
-#pragma GCC unroll 4
-                for (std::size_t k = 0; k < 4; ++k) {
-                    if constexpr (Then::per_output) to_bytes.set(o + k);
+        to_bytes.set(k);
+        std::size_t next = 0, first_slot = 0;
+        for (; next < lines; ++next) read_line(first_line + next * line_bytes, x, next, zero_point);
+        for (std::size_t row = 0;;) {
+            const std::int8_t *line = first_line, *const weights = scratch + 4 * (lines - first_slot) * row_words;
+            constexpr std::size_t step = 2 * at_once * stride, rest = places % at_once;
 #pragma GCC unroll 2
-                    for (std::size_t p = 0; p < Places; ++p)
-                        to_bytes.template store<Ends>((p == 0 ? y : z) + k, 2 * sums[p][k]);
-                }
-                y += 4, z += 4;
+            for (std::size_t block = 0; block < places / at_once; ++block, line += step)
+                run_places<Ends, at_once>(twice_bias, line, weights, y, to_bytes);
+            if constexpr (rest > 0) run_places<Ends, rest>(twice_bias, line, weights, y, to_bytes);
+            if (++row == down.places) return;
+            y += of_outputs.down - places * of_outputs.along;  // which may be backwards, and wraps
+            for (std::size_t s = 0; s < down.stride; ++s) {
+                read_line(first_line + first_slot * line_bytes, x, next++, zero_point);
+                if (++first_slot == lines) first_slot = 0;
             }
-            o += 4;
-        } while (biases != end);
-        for (std::size_t r = 0; r < Sizes.rows.size; ++r) lines[r] += Places * Sizes.columns.stride * channels;
+        }
     }
 #endif
 };
-#undef CONSTPROP_CHANNEL_TEMPORARIES
-#undef CONSTPROP_CHANNELS_OF
-#undef CONSTPROP_ADD_CHANNELS
-#undef CONSTPROP_LOAD_CHANNELS
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels::int8
 

@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/convolution_sizes.hpp>
 #include <constprop/kernels/int8/lanes.hpp>
+#include <constprop/kernels/int8/move_bytes.hpp>
 #include <constprop/kernels/int8/window_rows.hpp>
 #include <constprop/kernels/target.hpp>
 
@@ -24,47 +25,73 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
     [x] "+r"(x), [w] "+r"(w), [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [b0] "+r"(b0), \
         [b1] "+r"(b1), [b2] "+r"(b2), [b3] "+r"(b3), [x0] "=&r"(x0), [x1] "=&r"(x1), [w0] "=&r"(w0), [w1] "=&r"(w1)
 
+// Stores what is made of two sums of one output, of which twice their values are given, at y and z; all pointers go on.
+#define CONSTPROP_LANE_STORE(a, b)                                                                               \
+    "asr %[" a "], %[" a "], %[w1]\n\tasr %[" b "], %[" b "], %[w1]\n\tssat %[" a "], #8, %[" a "]\n\tssat %[" b \
+    "], #8, %[" b "]\n\tstrb %[" a "], [%[y]], #1\n\tstrb %[" b "], [%[z]], #1\n\t"
+#define CONSTPROP_LANE_RELU(a, b)                                                       \
+    "ldrd %[w0], %[w1], [%[by]], #8\n\tldr %[x0], [%[by]], #4\n\tsmmlar %[" a "], %[" a \
+    "], %[w0], %[x0]\n\tsmmlar %[" b "], %[" b "], %[w0], %[x0]\n\t" CONSTPROP_LANE_STORE(a, b)
+#define CONSTPROP_LANE_LINEAR(a, b)                                                                                \
+    "ldr %[w0], [%[by]]\n\tldr %[x0], [%[by], #8]\n\tadd %[w1], %[x0], %[" a "], asr #31\n\tsmmlar %[" a "], %[" a \
+    "], %[w0], %[w1]\n\tadd %[w1], %[x0], %[" b "], asr #31\n\tsmmlar %[" b "], %[" b                              \
+    "], %[w0], %[w1]\n\tldr %[w1], [%[by], #4]\n\tadd %[by], #12\n\t" CONSTPROP_LANE_STORE(a, b)
+#define CONSTPROP_LANE_OUTPUTS(of)                                                                                 \
+    asm volatile(                                                                                                  \
+        of("b0", "b2") of("s0", "s2") of("b1", "b3") of("s1", "s3")                                                \
+        : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [b0] "+r"(b0), [b1] "+r"(b1), [b2] "+r"(b2), \
+          [b3] "+r"(b3), [y] "+r"(y), [z] "+r"(z), [by] "+r"(by), [x0] "=&r"(x0), [w0] "=&r"(w0), [w1] "=&r"(w1)   \
+        :                                                                                                          \
+        : "memory")
+
 /// All outputs, which are a multiple of four, of two windows that lie in `bytes`; the second window's go `stride` behind the
-/// first one's. One function for all convolutions.
+/// first one's. One function for all convolutions. It takes all registers, the frame pointer's too.
 template <ends Ends, class Then>
-[[gnu::noinline]] inline void run_lane_tile(const std::int8_t* w, const std::int32_t* biases, const std::int8_t* room,
-                                            std::int8_t* y, const Then& given, std::size_t bytes, std::size_t outputs,
-                                            std::size_t stride) noexcept {
+[[gnu::noinline, gnu::optimize("O2", "omit-frame-pointer")]] inline void run_lane_tile(
+    const std::int8_t* w, const std::int32_t* biases, const std::int8_t* room, std::int8_t* y, const Then& given,
+    std::size_t bytes, std::size_t outputs, std::size_t stride) noexcept {
     const Then then = given;
-    std::int8_t* z = y + stride;
-    [[maybe_unused]] auto by = then.by;
-    for (std::size_t o = 0; o != outputs; o += 4) {
-        std::int32_t b0 = biases[o], s0 = start_of(b0, biases[o + 1]), b1 = biases[o + 2],
-                     s1 = start_of(b1, biases[o + 3]), b2 = b0, s2 = s0, b3 = b1, s3 = s1;
-        const std::int8_t *x = room, *const end = room + bytes;
+    std::int8_t *z = y + stride, *const last = y + outputs;
+    [[maybe_unused]] const auto* by = then.by;
+    const std::int8_t *const by_turns = room + bytes % 64, *const end = room + bytes;
+    do {
+        std::int32_t b0 = biases[0], s0 = start_of(b0, biases[1]), b1 = biases[2], s1 = start_of(b1, biases[3]),
+                     b2 = b0, s2 = s0, b3 = b1, s3 = s1;
+        biases += 4;
+        const std::int8_t* x = room;
         word x0, x1, w0, w1;
-        for (std::size_t first = bytes % 64; first != 0; first -= 16)
-            asm volatile(CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR:CONSTPROP_LANE_OPERANDS : : "memory");
-        if (x != end)
-            asm volatile("1:\n\t" CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR
-                             CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR
-                         "ldr %[w0], %[end]\n\tcmp %[x], %[w0]\n\tbne 1b"
-                         : CONSTPROP_LANE_OPERANDS
-                         : [end] "m"(end)
-                         : "cc", "memory");
-        s0 -= b0, s1 -= b1, s2 -= b2, s3 -= b3;
-        if constexpr (Ends != ends::any && Then::per_output) {
-            store_both<Ends>(2 * b0, 2 * b2, by, y, z);
-            store_both<Ends>(s0 >> 7, s2 >> 7, by, y, z);
-            store_both<Ends>(2 * b1, 2 * b3, by, y, z);
-            store_both<Ends>(s1 >> 7, s3 >> 7, by, y, z);
+        // Four inputs at a time until the others are a multiple of 16.
+        asm volatile(
+            "1:\n\tldr %[w0], %[by_turns]\n\tcmp %[x], %[w0]\n\tbeq 2f\n\t" CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR
+            "b 1b\n\t2:\n\tldr %[w0], %[end]\n\tcmp %[x], %[w0]\n\tbeq 4f\n\t3:\n\t"  //
+            CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR
+                CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR CONSTPROP_LANE_PAIR
+            "ldr %[w0], %[end]\n\tcmp %[x], %[w0]\n\tbne 3b\n\t4:"
+            : CONSTPROP_LANE_OPERANDS
+            : [by_turns] "m"(by_turns), [end] "m"(end)
+            : "cc", "memory");
+        s0 = (s0 - b0) >> 7, s1 = (s1 - b1) >> 7, s2 = (s2 - b2) >> 7, s3 = (s3 - b3) >> 7;
+        b0 *= 2, b1 *= 2, b2 *= 2, b3 *= 2;
+        if constexpr (Ends == ends::relu && Then::per_output) {
+            CONSTPROP_LANE_OUTPUTS(CONSTPROP_LANE_RELU);
+        } else if constexpr (Ends == ends::linear && Then::per_output) {
+            CONSTPROP_LANE_OUTPUTS(CONSTPROP_LANE_LINEAR);
         } else {
-            const std::int32_t twice[2][4] = {{2 * b0, s0 >> 7, 2 * b1, s1 >> 7}, {2 * b2, s2 >> 7, 2 * b3, s3 >> 7}};
+            const std::int32_t twice[2][4] = {{b0, s0, b1, s1}, {b2, s2, b3, s3}};
             lane_epilogue<Then> to_bytes{then};
 #pragma GCC unroll 4
             for (std::size_t k = 0; k < 4; ++k) {
-                if constexpr (Then::per_output) to_bytes.set(o + k);
+                if constexpr (Then::per_output) to_bytes.set(outputs - static_cast<std::size_t>(last - y));
                 to_bytes.template store<Ends>(y++, twice[0][k]);
                 to_bytes.template store<Ends>(z++, twice[1][k]);
             }
         }
-    }
+    } while (y != last);
 }
+#undef CONSTPROP_LANE_OUTPUTS
+#undef CONSTPROP_LANE_LINEAR
+#undef CONSTPROP_LANE_RELU
+#undef CONSTPROP_LANE_STORE
 #undef CONSTPROP_LANE_OPERANDS
 #undef CONSTPROP_LANE_PAIR
 #endif
@@ -84,9 +111,7 @@ template <convolution_sizes Sizes, class Linear> struct lane_rows {
         if constexpr (by_fours) {
             widen(room + 4 * (at + row), from, values);
         } else {
-            std::int8_t* to = bytes_of(room, row) + at;
-            const std::int8_t* const end = from + values;
-            while (from != end) *to++ = *from++;
+            copy_bytes(bytes_of(room, row) + at, from, values);
         }
     }
     [[gnu::always_inline]] static inline void fill(std::int8_t* room, std::size_t row, std::size_t at,
@@ -96,8 +121,7 @@ template <convolution_sizes Sizes, class Linear> struct lane_rows {
             std::int8_t *to = room + 4 * (at + row), *const end = to + 4 * values;
             while (to != end) asm volatile("str %1, [%0, #8]\n\tstr %1, [%0], #16" : "+r"(to) : "r"(two) : "memory");
         } else {
-            std::int8_t *to = bytes_of(room, row) + at, *const end = to + values;
-            while (to != end) *to++ = value;
+            fill_bytes(bytes_of(room, row) + at, value, values);
         }
     }
 

@@ -41,13 +41,15 @@ template <class Factor> [[nodiscard]] constexpr bool suit_lanes(const Factor* by
     return true;
 }
 
-/// A multiplier, and what is added to a product with it: half of what is divided by, and the zero point, times that.
-struct lane_factor : multiplier {
-    std::int32_t more = 0;
+/// A multiplier, by how many bits its products go to the right, and what is added to them before: half of what is divided by, and
+/// the zero point, times that.
+struct lane_factor {
+    std::int32_t factor = 0, right = 0, more = 0;
+
+    [[nodiscard]] constexpr operator multiplier() const noexcept { return {factor, -right}; }
 };
 [[nodiscard]] constexpr lane_factor lane_factor_of(const multiplier& by, std::int32_t zero_point) noexcept {
-    if (!suits_lanes(by)) return {by};
-    return {by, (2 * zero_point + 1) * (1 << (-by.shift - 1))};
+    return {by.factor, -by.shift, suits_lanes(by) ? (2 * zero_point + 1) * (1 << (-by.shift - 1)) : 0};
 }
 
 #if defined(CONSTPROP_HAS_LANES)
@@ -91,37 +93,6 @@ using word = std::uint32_t;
     return static_cast<std::int32_t>(256U * static_cast<word>(high) + static_cast<word>(low));
 }
 
-/// Stores what is made of two sums of one output, of which twice their values are given, at y and z; all pointers go on. In
-/// assembly, because all registers are taken.
-template <ends Ends, class Factor>
-[[gnu::always_inline]] inline void store_both(std::int32_t twice_a, std::int32_t twice_b, const Factor*& by,
-                                              std::int8_t*& y, std::int8_t*& z) noexcept {
-    static_assert(sizeof(Factor) == 12 && Ends != ends::any);
-    std::int32_t factor_, shift_, more_;
-    if constexpr (Ends == ends::relu)
-        asm volatile(
-            "ldrd %[f], %[s], [%[by]], #8\n\tldr %[m], [%[by]], #4\n\trsb %[s], %[s], #0\n\t"
-            "smmlar %[a], %[a], %[f], %[m]\n\tsmmlar %[b], %[b], %[f], %[m]\n\t"
-            "asr %[a], %[a], %[s]\n\tasr %[b], %[b], %[s]\n\tssat %[a], #8, %[a]\n\tssat %[b], #8, %[b]\n\t"
-            "strb %[a], [%[y]], #1\n\tstrb %[b], [%[z]], #1"
-            : [a] "+&r"(twice_a), [b] "+&r"(twice_b), [by] "+&r"(by), [y] "+&r"(y), [z] "+&r"(z), [f] "=&r"(factor_),
-              [s] "=&r"(shift_), [m] "=&r"(more_)
-            :
-            : "memory");
-    else
-        asm volatile(
-            "ldr %[f], [%[by]]\n\tldr %[m], [%[by], #8]\n\t"
-            "add %[s], %[m], %[a], asr #31\n\tsmmlar %[a], %[a], %[f], %[s]\n\t"
-            "add %[s], %[m], %[b], asr #31\n\tsmmlar %[b], %[b], %[f], %[s]\n\t"
-            "ldr %[s], [%[by], #4]\n\tadd %[by], #12\n\trsb %[s], %[s], #0\n\t"
-            "asr %[a], %[a], %[s]\n\tasr %[b], %[b], %[s]\n\tssat %[a], #8, %[a]\n\tssat %[b], #8, %[b]\n\t"
-            "strb %[a], [%[y]], #1\n\tstrb %[b], [%[z]], #1"
-            : [a] "+&r"(twice_a), [b] "+&r"(twice_b), [by] "+&r"(by), [y] "+&r"(y), [z] "+&r"(z), [f] "=&r"(factor_),
-              [s] "=&r"(shift_), [m] "=&r"(more_)
-            :
-            : "memory");
-}
-
 /// Stores what is made of a sum, of which twice its value is given.
 template <class Then> struct lane_epilogue {
     const Then& then;
@@ -133,7 +104,7 @@ template <class Then> struct lane_epilogue {
     }
     [[gnu::always_inline]] void set(std::size_t output) noexcept {
         factor_ = then.of(output).factor;
-        right = -then.of(output).shift;
+        right = then.of(output).right;
         more_ = then.of(output).more;
     }
     [[gnu::always_inline]] void store(std::int8_t* y, std::size_t output, std::int32_t twice) noexcept {

@@ -30,7 +30,7 @@ template <bool Saturates, class Sum>
                        zero_of_z = sum.zero_points[1 - greater] * (1 << 21), factor = sum.to_common[1 - greater].factor,
                        half = right == 0 ? 0 : 1 << (right - 1), sign = right == 0 ? 0 : -1;
     const lane_factor of_sum = lane_factor_of(sum.from_common, zero_point);
-    const std::int32_t last = -of_sum.shift;
+    const std::int32_t last = of_sum.right;
     const std::int8_t* const end = y + size;
     while (y != end) {
         const std::int32_t p = product_of_steps(*z++, zero_of_z, factor);

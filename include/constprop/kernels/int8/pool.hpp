@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_INT8_POOL_HPP
 #define CONSTPROP_KERNELS_INT8_POOL_HPP
 
+#include <constprop/kernels/int8/channel_sums.hpp>
 #include <constprop/kernels/int8/requantize.hpp>
 #include <constprop/kernels/pool.hpp>
 #include <constprop/kernels/target.hpp>
@@ -8,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
 
@@ -19,6 +21,21 @@ template <pool_sizes Sizes, class Give>
     windows<Sizes.rows, Sizes.columns>::for_each([&](const auto& window_, std::size_t place_) CONSTPROP_INLINED {
         const std::size_t seen = window_.count(), count = Sizes.counts_padding ? window_.count_with_padding() : seen;
         const std::int32_t of_padding = static_cast<std::int32_t>(count - seen) * zero_point;
+        constexpr std::size_t at_once = channel_sums::count;
+        if constexpr (at_once > 1 && Sizes.channels % at_once == 0 && Sizes.rows.size * Sizes.columns.size <= 255) {
+            if (!std::is_constant_evaluated()) {
+                for (std::size_t k = 0; k < Sizes.channels; k += at_once) {
+                    channel_sums sums;
+                    window_.for_each([&](std::size_t, std::size_t pixel_)
+                                         CONSTPROP_INLINED { sums.add(x + pixel_ * Sizes.channels + k); });
+#pragma GCC unroll 8
+                    for (std::size_t c = 0; c < at_once; ++c)
+                        give(place_ * Sizes.channels + k + c, sums.of(c) + of_padding,
+                             static_cast<std::int32_t>(count));
+                }
+                return;
+            }
+        }
         for (std::size_t k = 0; k < Sizes.channels; ++k) {
             std::int32_t sum = of_padding;
             window_.for_each([&](std::size_t, std::size_t pixel_)

@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_INT8_ROW_RING_HPP
 
 #include <constprop/kernels/convolution_sizes.hpp>
+#include <constprop/kernels/int8/move_bytes.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
@@ -46,12 +47,12 @@ template <convolution_sizes Sizes> struct row_ring {
             std::int8_t* const to = first + next % slots * slot_bytes;
             const std::size_t line = next - Sizes.rows.before;  // before the first row, this wraps to a large number
             if (line >= Sizes.rows.length) {
-                __builtin_memset(to, zero_point, pixels * channels);
+                fill_bytes(to, zero_point, pixels * channels);
                 continue;
             }
-            if constexpr (before > 0) __builtin_memset(to, zero_point, before * channels);
-            __builtin_memcpy(to + before * channels, x + line * length * channels, (last - before) * channels);
-            if constexpr (last < pixels) __builtin_memset(to + last * channels, zero_point, (pixels - last) * channels);
+            if constexpr (before > 0) fill_bytes(to, zero_point, before * channels);
+            copy_bytes(to + before * channels, x + line * length * channels, (last - before) * channels);
+            if constexpr (last < pixels) fill_bytes(to + last * channels, zero_point, (pixels - last) * channels);
         }
     }
 };
