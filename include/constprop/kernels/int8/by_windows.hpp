@@ -104,7 +104,8 @@ template <convolution_sizes Sizes, class Rows> struct by_windows {
         const bool is_full_row = !is_padded(Sizes.columns) || is_full(Sizes.columns, column);
         if (!is_full_row || (is_padded(Sizes.rows) && !is_full(Sizes.rows, row)))
             Rows::fill(room, k, 0, zero_point, Sizes.rows.size * line);
-        std::size_t from =  // an index: a pointer must not go beyond the image's end
+        // Of the first value that is seen; where none is, this may wrap.
+        std::size_t from =
             (Sizes.rows.value(row, down.first) * Sizes.columns.length + Sizes.columns.value(column, across.first)) *
             inputs;
         constexpr std::size_t step = Sizes.rows.dilation * Sizes.columns.length * inputs;

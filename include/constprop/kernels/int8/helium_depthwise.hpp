@@ -80,6 +80,7 @@ template <convolution_sizes Sizes> struct helium_depthwise {
                                                          const Then& then) noexcept {
         const multiplier* by = &then.of(0);
         const std::int32_t* const end = biases + channels;
+        const std::int32_t zero_point = then.zero_point;
         do {
             four_words even[Places], odd[Places];
 #pragma GCC unroll 25
@@ -116,7 +117,7 @@ template <convolution_sizes Sizes> struct helium_depthwise {
                 }
             }
 #pragma GCC unroll 2
-            for (std::size_t p = 0; p < Places; ++p) store<IsRelu>(even[p], odd[p], y + p * channels, then);
+            for (std::size_t p = 0; p < Places; ++p) store<IsRelu>(even[p], odd[p], y + p * channels, zero_point, then);
             y += 8;
         } while (biases != end);
         y += (Places - 1) * channels;
@@ -200,10 +201,11 @@ template <convolution_sizes Sizes> struct helium_depthwise {
 
     template <bool IsRelu, class Then>
     [[gnu::always_inline]] static inline void store(four_words even, four_words odd, std::int8_t* y,
-                                                    const Then& then) noexcept {
+                                                    std::int32_t zero_point,
+                                                    [[maybe_unused]] const Then& then) noexcept {
         asm volatile("vqmovnb.s32 %q0, %q0\n\tvqmovnt.s32 %q0, %q1\n\tvqadd.s16 %q0, %q0, %2"
                      : "+w"(even)
-                     : "w"(odd), "r"(then.zero_point));
+                     : "w"(odd), "r"(zero_point));
         if constexpr (IsRelu) asm volatile("vqmovnb.s16 %q0, %q0" : "+w"(even));
         else
             asm volatile("vmax.s16 %q0, %q0, %q1\n\tvmin.s16 %q0, %q0, %q2"

@@ -38,14 +38,14 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
             "vrshl.s32", "q3") "vqmovnb.s32 q0, q0\n\tvqmovnt.s32 q0, q1\n\tvqadd.s16 q0, q0, %q[zero]\n\t" clamp \
                                "ldrd %[x], %[z], %[to]\n\tvstrb.32 q0, [%[x]], #4\n\tvshr.u32 q0, q0, #16\n\t"    \
                                "vstrb.32 q0, [%[z]], #4\n\tstrd %[x], %[z], %[to]\n\t"
-#define CONSTPROP_HELIUM_TILE(once, factors, sign, clamp)                                                             \
-    asm volatile(once "1:\n\t" CONSTPROP_HELIUM_SUMS CONSTPROP_HELIUM_STORE_FOURS(                                    \
-                     factors, sign, clamp) "ldr %[a0], %[last]\n\tcmp %[w], %[a0]\n\tbne 1b"                          \
-                 : [a0] "=&Te"(a[0]), [a1] "=&Te"(a[1]), [a2] "=&Te"(a[2]), [a3] "=&Te"(a[3]), [b0] "=&Te"(b[0]),     \
-                   [b1] "=&Te"(b[1]), [b2] "=&Te"(b[2]), [b3] "=&Te"(b[3]), [x] "=&l"(x), [z] "=&l"(z), [w] "+&r"(w), \
-                   [from] "+m"(from), [to] "+m"(to)                                                                   \
-                 : [end] "r"(room + bytes), [bytes] "r"(bytes), [last] "m"(last), [zero] "w"(zero), [low] "w"(low),   \
-                   [high] "w"(high)                                                                                   \
+#define CONSTPROP_HELIUM_TILE(once, factors, sign, clamp)                                                              \
+    asm volatile(once "1:\n\t" CONSTPROP_HELIUM_SUMS CONSTPROP_HELIUM_STORE_FOURS(factors, sign,                       \
+                                                                                  clamp) "cmp %[w], %[last]\n\tbne 1b" \
+                 : [a0] "=&Te"(a[0]), [a1] "=&Te"(a[1]), [a2] "=&Te"(a[2]), [a3] "=&Te"(a[3]), [b0] "=&Te"(b[0]),      \
+                   [b1] "=&Te"(b[1]), [b2] "=&Te"(b[2]), [b3] "=&Te"(b[3]), [x] "=&l"(x), [z] "=&l"(z), [w] "+&r"(w),  \
+                   [from] "+m"(from), [to] "+m"(to)                                                                    \
+                 : [end] "r"(room + bytes), [bytes] "r"(bytes), [last] "r"(last), [zero] "w"(zero), [low] "w"(low),    \
+                   [high] "w"(high)                                                                                    \
                  : "cc", "q0", "q1", "q2", "q3", "q4", "memory")
 #define CONSTPROP_HELIUM_TILE_TO(sign, clamp)                                                                    \
     if constexpr (Then::per_output)                                                                              \

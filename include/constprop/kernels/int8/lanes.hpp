@@ -20,17 +20,11 @@ inline constexpr bool has_lanes = true;
 inline constexpr bool has_lanes = false;
 #endif
 
-/// Whether the compiler leaves nearly all registers to one instruction sequence: not without optimization; and for the longest
-/// one not where it optimizes for size.
+/// Whether the compiler leaves nearly all registers to one instruction sequence: not without optimization.
 #if defined(__OPTIMIZE__)
 inline constexpr bool leaves_most_registers = true;
 #else
 inline constexpr bool leaves_most_registers = false;
-#endif
-#if defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
-inline constexpr bool leaves_registers = true;
-#else
-inline constexpr bool leaves_registers = false;
 #endif
 
 /// Whether there are bits for a zero point behind the point.
