@@ -5,24 +5,26 @@
 /// them by name.
 
 // With every error, compilers list the includes that led to its file. So headers that report errors come first.
+#include <constprop/arguments/input.hpp>
 #include <constprop/arguments/workspace.hpp>
-// call_stack.hpp includes workspace.hpp.
+// Each of the next groups includes headers of the groups above it.
 #include <constprop/arguments/buffers.hpp>
 #include <constprop/arguments/call_stack.hpp>
 #include <constprop/concept/trace.hpp>
 #include <constprop/numbers/scalar_functions.hpp>
-// chain.hpp includes call_stack.hpp.
+//
 #include <constprop/chain/chain.hpp>
 #include <constprop/chain/stage.hpp>
 #include <constprop/chain/trainable.hpp>
 #include <constprop/diagnostics/errors.hpp>
-// These headers include some of the headers above.
-#include <constprop/arguments/input.hpp>
+//
 #include <constprop/arguments/samples.hpp>
-#include <constprop/initializers/initialize.hpp>
+#include <constprop/chain/numbers.hpp>
 #include <constprop/losses/complete.hpp>
 #include <constprop/optimizers/rule.hpp>
-// These headers include some of the previous group.
+//
+#include <constprop/initializers/initialize.hpp>
+//
 #include <constprop/int8/network.hpp>
 #include <constprop/int8/quantize.hpp>
 #include <constprop/optimizers/optimizer.hpp>
