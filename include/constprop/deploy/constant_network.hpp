@@ -70,8 +70,8 @@ template <const auto& Net> class constant_network {
             if constexpr (detail::is_linear<layer<at_()>>) {
                 count += of_last;
                 of_last = 0;
-                for (std::size_t o = 0; o < network::shape_of(at_()).outputs; ++o)
-                    of_last += read[at_() + 1][o] ? 1U : 0U;
+                for (std::size_t o_ = 0; o_ < network::shape_of(at_()).outputs; ++o_)
+                    of_last += read[at_() + 1][o_] ? 1U : 0U;
             }
         });
         return count;

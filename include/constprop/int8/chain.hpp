@@ -76,9 +76,9 @@ using form_at = typename decltype(find_form<Chain, K, Scales>())::type;
 /// The first layer that has no integer form; the number of layers where all have one.
 template <class Chain, class Scales> [[nodiscard]] constexpr std::size_t first_without_form() noexcept {
     return []<std::size_t... K>(std::index_sequence<K...>) noexcept {
-        std::size_t first = Chain::layer_count;
-        ((first = std::is_void_v<form_at<Chain, K, Scales>> && K < first ? K : first), ...);
-        return first;
+        std::size_t first_ = Chain::layer_count;
+        ((first_ = std::is_void_v<form_at<Chain, K, Scales>> && K < first_ ? K : first_), ...);
+        return first_;
     }
     (std::make_index_sequence<Chain::layer_count>{});
 }

@@ -163,9 +163,9 @@ struct combined_form : branches_form<Scales, Chains...> {
     static constexpr bool keeps_order = Values::given[K] == Values::out || Values::given[K].positions() == 1;
     static constexpr std::size_t first_in_order() noexcept {
         return []<std::size_t... K>(std::index_sequence<K...>) noexcept {
-            std::size_t first = count;
-            ((first = keeps_order<K> && !base::template is_input<K> && K < first ? K : first), ...);
-            return first;
+            std::size_t first_ = count;
+            ((first_ = keeps_order<K> && !base::template is_input<K> && K < first_ ? K : first_), ...);
+            return first_;
         }
         (std::index_sequence_for<Chains...>{});
     }

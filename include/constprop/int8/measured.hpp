@@ -148,7 +148,7 @@ constexpr void join_ranges_of(real_range* ranges, std::type_identity<concatenate
     const real_range all = ranges[ranges_of<concatenate<Branches...>> - 1];
     const auto widen = [&](std::size_t count_, std::size_t of_output_) noexcept {
         ranges += count_;
-        for (std::size_t k = 1; k <= of_output_; ++k) ranges[-static_cast<std::ptrdiff_t>(k)] = all;
+        for (std::size_t k_ = 1; k_ <= of_output_; ++k_) ranges[-static_cast<std::ptrdiff_t>(k_)] = all;
     };
     (widen(ranges_of<Branches>, ranges_of_output<Branches>), ...);
 }

@@ -47,8 +47,8 @@ template <std::size_t Length>
     bool end = true;
     const auto take = [&](std::size_t k_, std::size_t at_begin_, std::size_t at_end_) noexcept {
         result.scratch[k_] = at_begin_;
-        const std::size_t all = at_begin_ + rounded_up(layers[k_].scratch) + at_end_;
-        if (all > result.bytes) result.bytes = all, result.peak = k_;
+        const std::size_t all_ = at_begin_ + rounded_up(layers[k_].scratch) + at_end_;
+        if (all_ > result.bytes) result.bytes = all_, result.peak = k_;
     };
     for (std::size_t k = 0; k < Length;) {
         if (layers[k].is_kept) {

@@ -88,16 +88,16 @@ template <class Network, class Scales, class Samples>
                       "Each sample is an input of the network: as many values of its scalar as its first layer takes.");
     } else {
         [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
-            std::array<int8::difference, sizeof...(K)> found{};
-            const auto* const x = std::data(samples);
-            for (std::size_t n = 0; n < std::size(samples); ++n) {
-                const auto exact = net.trace(x[n]);
-                const auto integers = small_net.trace(small_net.quantize_input(x[n]));
-                (found[K].add(exact.template output<int8::last_fused<Network, K>()>(), integers.template output<K>(),
-                              small_net.template gives<K>()),
+            std::array<int8::difference, sizeof...(K)> found_{};
+            const auto* const x_ = std::data(samples);
+            for (std::size_t n_ = 0; n_ < std::size(samples); ++n_) {
+                const auto exact_ = net.trace(x_[n_]);
+                const auto integers_ = small_net.trace(small_net.quantize_input(x_[n_]));
+                (found_[K].add(exact_.template output<int8::last_fused<Network, K>()>(), integers_.template output<K>(),
+                               small_net.template gives<K>()),
                  ...);
             }
-            ((report.layers[K] = found[K].result()), ...);
+            ((report.layers[K] = found_[K].result()), ...);
         }
         (std::make_index_sequence<Network::layer_count>{});
     }

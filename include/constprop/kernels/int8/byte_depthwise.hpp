@@ -83,8 +83,8 @@ template <convolution_sizes Sizes> struct byte_depthwise {
     [[gnu::always_inline]] static inline void add_windows(std::int32_t (&sums)[Places], byte* const (&line)[lines],
                                                           std::size_t column, const std::int8_t* weights) noexcept {
         [&]<std::size_t... Tap>(std::index_sequence<Tap...>) CONSTPROP_INLINED {
-            const byte* x = line[0] + column;
-            ((x = Tap % size == 0 ? line[Tap / size] + column : x, add_tap<Tap % size, Tap>(sums, x, weights)), ...);
+            const byte* x_ = line[0] + column;
+            ((x_ = Tap % size == 0 ? line[Tap / size] + column : x_, add_tap<Tap % size, Tap>(sums, x_, weights)), ...);
         }
         (std::make_index_sequence<Sizes.taps()>{});
     }

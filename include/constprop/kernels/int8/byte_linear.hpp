@@ -121,7 +121,7 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
             const byte* from = x;
             const auto add_some = [&](std::size_t count_) CONSTPROP_INLINED {
 #pragma GCC unroll 8
-                for (std::size_t k = 0; k < count_; ++k) sum += input(from + k) * w[k];
+                for (std::size_t k_ = 0; k_ < count_; ++k_) sum += input(from + k_) * w[k_];
                 from += count_;
                 w += count_;
                 asm("" : "+r"(from), "+r"(w));  // or GCC would compute each address

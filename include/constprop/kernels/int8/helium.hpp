@@ -83,14 +83,14 @@ template <class Then> struct helium_epilogue {
     const bool is_positive;
     const four_words low, high;
 
-    [[gnu::always_inline]] explicit helium_epilogue(const Then& then) noexcept
-        : by(&then.of(0)),
+    [[gnu::always_inline]] explicit helium_epilogue(const Then& then_) noexcept
+        : by(&then_.of(0)),
           factors(all_lanes(by->factor)),
           shifts(all_lanes(by->shift)),
-          zero_point(then.zero_point),
-          is_positive(then.is_positive()),
-          low(all_lanes(then.low)),
-          high(all_lanes(then.high)) {}
+          zero_point(then_.zero_point),
+          is_positive(then_.is_positive()),
+          low(all_lanes(then_.low)),
+          high(all_lanes(then_.high)) {}
 
     /// Those of the next four outputs. Factors and shifts lie alternately.
     [[gnu::always_inline]] void load() noexcept {

@@ -61,35 +61,35 @@ template <std::size_t Inputs, std::size_t Outputs> struct helium_linear : plain_
         helium_epilogue<Then> to_bytes{then};
         const std::int8_t* const end_of_outputs = y + Outputs / 4 * 4;
         const auto four_outputs = [&]() CONSTPROP_INLINED {
-            std::int32_t sums[4];
-            const std::int8_t* from = x;
-            const auto first_chunk = [&](sixteen_bytes x_) CONSTPROP_INLINED {
+            std::int32_t sums_[4];
+            const std::int8_t* from_ = x;
+            const auto first_chunk_ = [&](sixteen_bytes x_) CONSTPROP_INLINED {
 #pragma GCC unroll 4
-                for (std::int32_t& sum_ : sums) sum_ = products(x_, load(w));
+                for (std::int32_t& sum_ : sums_) sum_ = products(x_, load(w));
             };
-            const auto next_chunk = [&](sixteen_bytes x_) CONSTPROP_INLINED {
+            const auto next_chunk_ = [&](sixteen_bytes x_) CONSTPROP_INLINED {
 #pragma GCC unroll 4
-                for (std::int32_t& sum_ : sums) add_products(sum_, x_, load(w));
+                for (std::int32_t& sum_ : sums_) add_products(sum_, x_, load(w));
             };
             if constexpr (whole > 0) {
-                first_chunk(load(from));
+                first_chunk_(load(from_));
 #pragma GCC unroll 8
-                for (std::size_t k = 1; k < turn; ++k) next_chunk(load(from));
+                for (std::size_t k_ = 1; k_ < turn; ++k_) next_chunk_(load(from_));
                 if constexpr (turn < whole) {
-                    const std::int8_t* const end = x + 16 * whole;
+                    const std::int8_t* const end_ = x + 16 * whole;
                     do {
 #pragma GCC unroll 8
-                        for (std::size_t k = 0; k < turn; ++k) next_chunk(load(from));
-                    } while (from != end);
+                        for (std::size_t k_ = 0; k_ < turn; ++k_) next_chunk_(load(from_));
+                    } while (from_ != end_);
                 }
             }
             if constexpr (Inputs % 16 != 0) {
-                const sixteen_bytes rest = load_some(from, Inputs % 16);
-                if constexpr (whole > 0) next_chunk(rest);
-                else first_chunk(rest);
+                const sixteen_bytes rest_ = load_some(from_, Inputs % 16);
+                if constexpr (whole > 0) next_chunk_(rest_);
+                else first_chunk_(rest_);
             }
             to_bytes.load();
-            return to_bytes.of(four(sums) + load_words(biases));
+            return to_bytes.of(four(sums_) + load_words(biases));
         };
         if constexpr (Outputs >= 4) do
                 store_four(four_outputs(), y);

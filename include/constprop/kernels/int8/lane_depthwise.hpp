@@ -107,17 +107,17 @@ template <convolution_sizes Sizes> struct lane_depthwise {
         fill(before);
         const std::int8_t *from = x + row * of_inputs.down, *const end = from + (last - before) * of_inputs.along;
         const auto copy_some = [&](std::size_t count_) CONSTPROP_INLINED {
-            word value;
+            word value_;
 #pragma GCC unroll 4
             for (; count_ > 0; --count_)
                 if constexpr (of_inputs.along < 256)
                     asm volatile("ldrsb %2, [%1], %3\n\tstrh %2, [%0], #2"
-                                 : "+&r"(to), "+&r"(from), "=&r"(value)
+                                 : "+&r"(to), "+&r"(from), "=&r"(value_)
                                  : "i"(of_inputs.along)
                                  : "memory");
                 else
                     asm volatile("ldrsb %2, [%1]\n\tadd %1, %3\n\tstrh %2, [%0], #2"
-                                 : "+&r"(to), "+&r"(from), "=&r"(value)
+                                 : "+&r"(to), "+&r"(from), "=&r"(value_)
                                  : "r"(of_inputs.along)
                                  : "memory");
         };

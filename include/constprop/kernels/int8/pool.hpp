@@ -19,28 +19,28 @@ template <pool_sizes Sizes, class Give>
 [[gnu::always_inline]] constexpr void for_window_sums(const std::int8_t* x, std::int32_t zero_point,
                                                       const Give& give) noexcept {
     windows<Sizes.rows, Sizes.columns>::for_each([&](const auto& window_, std::size_t place_) CONSTPROP_INLINED {
-        const std::size_t seen = window_.count(), count = Sizes.counts_padding ? window_.count_with_padding() : seen;
-        const std::int32_t of_padding = static_cast<std::int32_t>(count - seen) * zero_point;
-        constexpr std::size_t at_once = channel_sums::count;
-        if constexpr (at_once > 1 && Sizes.channels % at_once == 0 && Sizes.rows.size * Sizes.columns.size <= 255) {
+        const std::size_t seen_ = window_.count(), count_ = Sizes.counts_padding ? window_.count_with_padding() : seen_;
+        const std::int32_t of_padding_ = static_cast<std::int32_t>(count_ - seen_) * zero_point;
+        constexpr std::size_t at_once_ = channel_sums::count;
+        if constexpr (at_once_ > 1 && Sizes.channels % at_once_ == 0 && Sizes.rows.size * Sizes.columns.size <= 255) {
             if (!std::is_constant_evaluated()) {
-                for (std::size_t k = 0; k < Sizes.channels; k += at_once) {
-                    channel_sums sums;
+                for (std::size_t k_ = 0; k_ < Sizes.channels; k_ += at_once_) {
+                    channel_sums sums_;
                     window_.for_each([&](std::size_t, std::size_t pixel_)
-                                         CONSTPROP_INLINED { sums.add(x + pixel_ * Sizes.channels + k); });
+                                         CONSTPROP_INLINED { sums_.add(x + pixel_ * Sizes.channels + k_); });
 #pragma GCC unroll 8
-                    for (std::size_t c = 0; c < at_once; ++c)
-                        give(place_ * Sizes.channels + k + c, sums.of(c) + of_padding,
-                             static_cast<std::int32_t>(count));
+                    for (std::size_t c_ = 0; c_ < at_once_; ++c_)
+                        give(place_ * Sizes.channels + k_ + c_, sums_.of(c_) + of_padding_,
+                             static_cast<std::int32_t>(count_));
                 }
                 return;
             }
         }
-        for (std::size_t k = 0; k < Sizes.channels; ++k) {
-            std::int32_t sum = of_padding;
+        for (std::size_t k_ = 0; k_ < Sizes.channels; ++k_) {
+            std::int32_t sum_ = of_padding_;
             window_.for_each([&](std::size_t, std::size_t pixel_)
-                                 CONSTPROP_INLINED { sum += x[pixel_ * Sizes.channels + k]; });
-            give(place_ * Sizes.channels + k, sum, static_cast<std::int32_t>(count));
+                                 CONSTPROP_INLINED { sum_ += x[pixel_ * Sizes.channels + k_]; });
+            give(place_ * Sizes.channels + k_, sum_, static_cast<std::int32_t>(count_));
         }
     });
 }

@@ -25,10 +25,11 @@ template <convolution_sizes Sizes> struct row_ring {
 
     /// Whether a row of outputs is not longer than the rows that are read before it is written.
     static constexpr bool reads_ahead = [] {
-        for (std::size_t row = 0; row < Sizes.rows.places; ++row) {
-            const std::size_t end = row * Sizes.rows.stride + Sizes.rows.size;
-            const std::size_t read = end < Sizes.rows.before ? 0 : end - Sizes.rows.before;
-            if ((row + 1) * Sizes.columns.places * Sizes.outputs > read * Sizes.columns.length * channels) return false;
+        for (std::size_t row_ = 0; row_ < Sizes.rows.places; ++row_) {
+            const std::size_t end_ = row_ * Sizes.rows.stride + Sizes.rows.size;
+            const std::size_t read_ = end_ < Sizes.rows.before ? 0 : end_ - Sizes.rows.before;
+            if ((row_ + 1) * Sizes.columns.places * Sizes.outputs > read_ * Sizes.columns.length * channels)
+                return false;
         }
         return true;
     }();
