@@ -99,9 +99,10 @@ template <convolution_sizes Sizes> struct lane_depthwise {
         const std::size_t row = k - down.before;  // before the first row, this wraps to a large number
         const bool is_there = row < down.length;
         std::int8_t* to = line;
+        const std::int32_t padding = zero_point;
         const auto fill = [&](std::size_t count_) CONSTPROP_INLINED {
 #pragma GCC unroll 4
-            for (; count_ > 0; --count_) asm volatile("strh %1, [%0], #2" : "+r"(to) : "r"(zero_point) : "memory");
+            for (; count_ > 0; --count_) asm volatile("strh %1, [%0], #2" : "+r"(to) : "r"(padding) : "memory");
         };
         if (!is_there) return fill(pixels);
         fill(before);
@@ -128,17 +129,27 @@ template <convolution_sizes Sizes> struct lane_depthwise {
 
     /// Two words from a constant offset on.
     template <std::size_t At>
-    [[gnu::always_inline]] static inline void load_pair(word& first, word& second, const std::int8_t* from) noexcept {
+    [[gnu::always_inline]] static inline void load_pair(std::uint32_t& first, std::uint32_t& second,
+                                                        const std::int8_t* from) noexcept {
         asm volatile("ldrd %0, %1, [%2, %3]" : "=&r"(first), "=&r"(second) : "r"(from), "i"(At) : "memory");
     }
+    /// Words from a constant offset on. LDRD reaches 1,020 bytes; what lies beyond needs a pointer of its own.
     template <std::size_t At, std::size_t Count>
-    [[gnu::always_inline]] static inline void load_words(word (&words)[Count], const std::int8_t* from) noexcept {
-        [&]<std::size_t... Pair>(std::index_sequence<Pair...>) CONSTPROP_INLINED {
-            (load_pair<At + 8 * Pair>(words[2 * Pair], words[2 * Pair + 1], from), ...);
+    [[gnu::always_inline]] static inline void load_words(std::uint32_t (&words)[Count],
+                                                         const std::int8_t* from) noexcept {
+        if constexpr (At > 0 && At + 4 * Count > 1024) {
+            load_words<0>(words, from + At);
+        } else {
+            [&]<std::size_t... Pair>(std::index_sequence<Pair...>) CONSTPROP_INLINED {
+                (load_pair<At + 8 * Pair>(words[2 * Pair], words[2 * Pair + 1], from), ...);
+            }
+            (std::make_index_sequence<Count / 2>{});
+            if constexpr (Count % 2 != 0)
+                asm volatile("ldr %0, [%1, %2]"
+                             : "=r"(words[Count - 1])
+                             : "r"(from), "i"(At + 4 * (Count - 1))
+                             : "memory");
         }
-        (std::make_index_sequence<Count / 2>{});
-        if constexpr (Count % 2 != 0)
-            asm volatile("ldr %0, [%1, %2]" : "=r"(words[Count - 1]) : "r"(from), "i"(At + 4 * (Count - 1)) : "memory");
     }
 
     /// The products of the values in one slot, for so many windows side by side.
