@@ -62,7 +62,7 @@ template <class Chain, std::size_t K> struct limits_behind {
     }
 };
 
-template <class Chain, std::size_t K, class Scales> constexpr auto find_form() noexcept {
+template <class Chain, std::size_t K, class Scales> [[nodiscard]] constexpr auto find_form() noexcept {
     if constexpr (is_fused<Chain, K>()) {
         return std::type_identity<kept>{};
     } else {
@@ -94,14 +94,14 @@ struct unseen {
 
 /// Where the values that a form's layers give are kept; nowhere if it has none.
 template <class Form> struct values_inside {
-    static constexpr std::nullptr_t data() noexcept { return nullptr; }
+    [[nodiscard]] static constexpr std::nullptr_t data() noexcept { return nullptr; }
 };
 template <class Form>
 requires Form::holds_layers struct values_inside<Form> {
     typename Form::values values;
     constexpr values_inside() noexcept {}
-    constexpr auto* data() noexcept { return &values; }
-    constexpr const auto* data() const noexcept { return &values; }
+    [[nodiscard]] constexpr auto* data() noexcept { return &values; }
+    [[nodiscard]] constexpr const auto* data() const noexcept { return &values; }
 };
 
 template <class Chain, class Scales, class Positions = std::make_index_sequence<Chain::layer_count>> class form_chain;

@@ -161,7 +161,7 @@ struct combined_form : branches_form<Scales, Chains...> {
     /// The branch that writes to y; what the others give lies in memory, and before it is combined nothing is read twice.
     template <std::size_t K>
     static constexpr bool keeps_order = Values::given[K] == Values::out || Values::given[K].positions() == 1;
-    static constexpr std::size_t first_in_order() noexcept {
+    [[nodiscard]] static constexpr std::size_t first_in_order() noexcept {
         return []<std::size_t... K>(std::index_sequence<K...>) noexcept {
             std::size_t first_ = count;
             ((first_ = keeps_order<K> && !base::template is_input<K> && K < first_ ? K : first_), ...);
@@ -171,7 +171,7 @@ struct combined_form : branches_form<Scales, Chains...> {
     }
     static constexpr std::size_t in_output = first_in_order(), room = (size + 15) / 16 * 16;
     template <std::size_t K> static constexpr bool is_apart = K != in_output && !base::template is_input<K>;
-    template <std::size_t K> static constexpr std::size_t offset() noexcept {
+    template <std::size_t K> [[nodiscard]] static constexpr std::size_t offset() noexcept {
         if constexpr (K == 0) return 0;
         else return offset<K - 1>() + (is_apart<K - 1> ? room : 0);
     }

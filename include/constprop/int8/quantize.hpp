@@ -61,7 +61,7 @@ template <extent In, class Layer, class Scales, std::size_t At> struct about_for
 template <extent In, class Layer, class Scales, std::size_t At>
 requires detail::holds_chain<Layer>
 struct about_form<In, Layer, Scales, At> {
-    template <class... Layers> static constexpr auto inside(detail::layer_list<Layers...>) noexcept {
+    template <class... Layers> [[nodiscard]] static constexpr auto inside(detail::layer_list<Layers...>) noexcept {
         return std::type_identity<about_forms<layers_on<In, Layers...>, Scales>>{};
     }
     using sentence = typename decltype(inside(typename detail::inside_of<Layer>::chain{}))::type::sentence;
