@@ -41,9 +41,9 @@ template <convolution_sizes Sizes, class Rows> struct by_windows {
     static constexpr bool is_over_input = wanted_delay <= places / 4 + 1;
     static constexpr std::size_t delay = is_over_input ? wanted_delay : 0;
     /// The last places may be fewer than are computed.
-    static constexpr std::size_t slots = delay > 0 ? delay + count : (rest > 0 ? count : 0);
+    static constexpr std::size_t slot_count = delay > 0 ? delay + count : (rest > 0 ? count : 0);
     static constexpr std::size_t begin_of_ring = (Rows::room_bytes + 15) / 16 * 16,
-                                 scratch_bytes = begin_of_ring + (slots * outputs + 15) / 16 * 16;
+                                 scratch_bytes = begin_of_ring + (slot_count * outputs + 15) / 16 * 16;
 
     template <class Then>
     static constexpr void run(const std::int8_t* weights, const std::int32_t* biases, const std::int8_t* x,
@@ -59,7 +59,7 @@ template <convolution_sizes Sizes, class Rows> struct by_windows {
             if constexpr (delay > 0) {
                 Rows::run(weights, biases, scratch, slot, then);
                 slot += count * outputs;
-                if (slot == ring + slots * outputs) slot = ring;
+                if (slot == ring + slot_count * outputs) slot = ring;
                 if (place >= delay) y = copied(slot, y, count * outputs);
             } else if (rest == 0 || now == count) {
                 Rows::run(weights, biases, scratch, y, then);
@@ -73,7 +73,7 @@ template <convolution_sizes Sizes, class Rows> struct by_windows {
             constexpr std::size_t all = (places + count - 1) / count * count, left = delay < all ? delay : all;
             for (std::size_t k = 0; k < left; k += count) {
                 if (all > delay || k > 0) slot += count * outputs;
-                if (slot == ring + slots * outputs) slot = ring;
+                if (slot == ring + slot_count * outputs) slot = ring;
                 y = copied(slot, y, (rest > 0 && k + count >= left ? rest : count) * outputs);
             }
         }

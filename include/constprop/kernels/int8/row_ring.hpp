@@ -17,11 +17,11 @@ template <std::size_t Channels> [[nodiscard]] constexpr bool is_depthwise_by(con
 }
 
 /// The rows of an image that a row of windows sees, with their padding, each copied once: what is read from them may have been
-/// written over. Row k of the padded image is in slot k mod `slots`.
+/// written over. Row k of the padded image is in slot k mod `slot_count`.
 template <convolution_sizes Sizes> struct row_ring {
-    static constexpr std::size_t slots = Sizes.rows.size, channels = Sizes.inputs;
+    static constexpr std::size_t slot_count = Sizes.rows.size, channels = Sizes.inputs;
     static constexpr std::size_t pixels = (Sizes.columns.places - 1) * Sizes.columns.stride + Sizes.columns.size;
-    static constexpr std::size_t slot_bytes = (pixels * channels + 15) / 16 * 16, bytes = slots * slot_bytes;
+    static constexpr std::size_t slot_bytes = (pixels * channels + 15) / 16 * 16, bytes = slot_count * slot_bytes;
 
     /// Whether a row of outputs is not longer than the rows that are read before it is written.
     static constexpr bool reads_ahead = [] {
@@ -38,14 +38,14 @@ template <convolution_sizes Sizes> struct row_ring {
     std::size_t next = 0;  ///< the first row that is in no slot yet
 
     /// The row of the padded image.
-    [[nodiscard]] const std::int8_t* row(std::size_t k) const noexcept { return first + k % slots * slot_bytes; }
+    [[nodiscard]] const std::int8_t* row(std::size_t k) const noexcept { return first + k % slot_count * slot_bytes; }
 
     /// Copies rows up to `end`.
     void read(const std::int8_t* x, std::size_t end, std::int8_t zero_point) noexcept {
         constexpr std::size_t before = Sizes.columns.before, length = Sizes.columns.length;
         constexpr std::size_t last = before + length < pixels ? before + length : pixels;
         for (; next < end; ++next) {
-            std::int8_t* const to = first + next % slots * slot_bytes;
+            std::int8_t* const to = first + next % slot_count * slot_bytes;
             const std::size_t line = next - Sizes.rows.before;  // before the first row, this wraps to a large number
             if (line >= Sizes.rows.length) {
                 fill_bytes(to, zero_point, pixels * channels);
