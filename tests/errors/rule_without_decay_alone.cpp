@@ -1,6 +1,7 @@
 // decay_weights_only with a rule whose stepper cannot leave weight decay out.
 // says: rule_is_complete<rule<mine>::makes_no_stepper_without_decay>
 // says: Give the rule's stepper without_decay()
+// plainly: Rule mine makes no stepper without decay.
 // errors: 1
 // lines: 12
 #include <constprop/constprop.hpp>
