@@ -76,9 +76,8 @@ if(DEFINED INTO)
   file(WRITE ${INTO} "{\"instructions\": ${instructions}, \"stack\": ${stack}, \"footprint\": ${footprint}, "
     "\"multiply_adds\": ${multiply_adds}, \"text\": ${text}, \"constants\": ${constants}, \"data\": ${data}}\n")
 endif()
-# What is no value are saved registers, those of vectors too, and what a kernel keeps in a frame of its own: as much as inferences
-# in floats may take.
-math(EXPR most_stack "${footprint} + 576")
+# What is no value are saved registers, and what a kernel keeps in a frame of its own.
+math(EXPR most_stack "${footprint} + 512")
 if(stack LESS footprint OR stack GREATER most_stack)
   list(APPEND failures "an inference takes ${stack} bytes of stack, and footprint says ${footprint}")
 endif()

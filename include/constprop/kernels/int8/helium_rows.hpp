@@ -71,7 +71,9 @@ template <ends Ends, class Then>
         std::int8_t *first, *second;
     } to{y, y + outputs};
     const std::int8_t* const last = w + outputs * bytes;
-    const four_words zero = all_halves(then.zero_point), low = all_halves(then.low), high = all_halves(then.high);
+    constexpr bool clamps = Ends == ends::any;  // else `zero` stands in, so that fewer registers are saved
+    const four_words zero = all_halves(then.zero_point), low = clamps ? all_halves(then.low) : zero,
+                     high = clamps ? all_halves(then.high) : zero;
     std::int32_t a[4], b[4];
     const std::int8_t *x, *z;
     if constexpr (Ends == ends::relu) {
