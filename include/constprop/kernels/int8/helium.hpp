@@ -27,13 +27,13 @@ using four_words = vector<std::int32_t, 4>;
 // In assembly, because GCC computes addresses that a load would step on by itself, and moves additions about.
 [[gnu::always_inline]] inline sixteen_bytes load(const std::int8_t*& from) noexcept {
     sixteen_bytes values;
-    asm volatile("vldrb.8 %q0, [%1], #16" : "=w"(values), "+r"(from));
+    asm volatile("vldrb.8 %q0, [%1], #16" : "=w"(values), "+r"(from) : : "memory");
     return values;
 }
 /// `count` bytes, and zeros.
 [[gnu::always_inline]] inline sixteen_bytes load_some(const std::int8_t* from, std::int32_t count) noexcept {
     sixteen_bytes values;
-    asm volatile("vctp.8 %2\n\tvpst\n\tvldrbt.8 %q0, [%1]" : "=w"(values) : "r"(from), "r"(count) : "p0");
+    asm volatile("vctp.8 %2\n\tvpst\n\tvldrbt.8 %q0, [%1]" : "=w"(values) : "r"(from), "r"(count) : "p0", "memory");
     return values;
 }
 [[gnu::always_inline]] inline std::int32_t products(sixteen_bytes x, sixteen_bytes w) noexcept {
@@ -53,7 +53,7 @@ using four_words = vector<std::int32_t, 4>;
 }
 [[gnu::always_inline]] inline four_words load_words(const std::int32_t*& from) noexcept {
     four_words all;
-    asm volatile("vldrw.32 %q0, [%1], #16" : "=w"(all), "+r"(from));
+    asm volatile("vldrw.32 %q0, [%1], #16" : "=w"(all), "+r"(from) : : "memory");
     return all;
 }
 /// In a register from here on, instead of made anew where it is used.
@@ -98,7 +98,7 @@ template <class Then> struct helium_epilogue {
             asm volatile("vld20.32 {q6, q7}, [%2]\n\tvld21.32 {q6, q7}, [%2]!\n\tvmov %q0, q6\n\tvmov %q1, q7"
                          : "=w"(factors), "=w"(shifts), "+r"(by)
                          :
-                         : "q6", "q7");
+                         : "q6", "q7", "memory");
         }
     }
     [[gnu::always_inline]] four_words of(four_words v) const noexcept {

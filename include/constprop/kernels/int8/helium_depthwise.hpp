@@ -149,9 +149,9 @@ template <convolution_sizes Sizes> struct helium_depthwise {
     [[gnu::always_inline]] static inline halves load_pixel(const std::int8_t*& x) noexcept {
         halves v;
         if constexpr (channels <= 127) {
-            asm volatile("vldrb.s16 %q0, [%1], %2" : "=w"(v), "+l"(x) : "i"(channels));
+            asm volatile("vldrb.s16 %q0, [%1], %2" : "=w"(v), "+l"(x) : "i"(channels) : "memory");
         } else {
-            asm volatile("vldrb.s16 %q0, [%1]" : "=w"(v) : "l"(x));
+            asm volatile("vldrb.s16 %q0, [%1]" : "=w"(v) : "l"(x) : "memory");
             x += channels;
         }
         return v;
@@ -165,7 +165,7 @@ template <convolution_sizes Sizes> struct helium_depthwise {
 #pragma GCC unroll 25
         for (std::size_t c = 0; c < size; ++c) {
             halves weights;
-            asm volatile("vldrb.s16 %q0, [%1], #8" : "=w"(weights), "+l"(w));
+            asm volatile("vldrb.s16 %q0, [%1], #8" : "=w"(weights), "+l"(w) : : "memory");
             if (IsFirst && c == 0) add_products<true>(even[0], odd[0], pixel, weights);
             else add_products<false>(even[0], odd[0], pixel, weights);
             if constexpr (Places == 2 && stride == 1) {

@@ -25,7 +25,7 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
 /// (q − zero point) · 2²⁰ of four bytes.
 [[gnu::always_inline]] inline four_words steps_of(const std::int8_t*& from, std::int32_t zero_point) noexcept {
     four_words v;
-    asm volatile("vldrb.s32 %q0, [%1], #4" : "=w"(v), "+l"(from));
+    asm volatile("vldrb.s32 %q0, [%1], #4" : "=w"(v), "+l"(from) : : "memory");
     asm("vsub.i32 %q0, %q0, %1\n\tvshl.i32 %q0, %q0, #20" : "+w"(v) : "r"(zero_point));
     return v;
 }

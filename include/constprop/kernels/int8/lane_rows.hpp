@@ -161,7 +161,7 @@ template <convolution_sizes Sizes, class Linear> struct lane_rows {
 #pragma GCC unroll 4
             for (std::size_t k = 0; k < (Sizes.inputs % 16 == 0 ? 4 : 1); ++k) {
                 word four;
-                asm volatile("ldr %0, [%1], #4" : "=r"(four), "+r"(from));
+                asm volatile("ldr %0, [%1], #4" : "=r"(four), "+r"(from) : : "memory");
                 asm volatile("str %2, [%0, #8]\n\tstr %1, [%0], #16"
                              : "+r"(to)
                              : "r"(even_bytes(four)), "r"(odd_bytes(four))

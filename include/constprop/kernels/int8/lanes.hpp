@@ -64,7 +64,7 @@ using word = std::uint32_t;
     asm("smlad %0, %1, %2, %0" : "+r"(sum) : "r"(w), "r"(x));
 }
 [[gnu::always_inline]] inline void load_two(word& first, word& second, const std::int8_t*& from) noexcept {
-    asm volatile("ldrd %0, %1, [%2], #8" : "=&r"(first), "=&r"(second), "+r"(from));
+    asm volatile("ldrd %0, %1, [%2], #8" : "=&r"(first), "=&r"(second), "+r"(from) : : "memory");
 }
 /// (a · factor + 2³¹) / 2³² + more, which is high_product(a / 2, factor) + more.
 [[gnu::always_inline]] inline std::int32_t high_product_plus(std::int32_t a, std::int32_t factor_,

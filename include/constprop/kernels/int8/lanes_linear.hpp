@@ -103,7 +103,7 @@ template <std::size_t Inputs, std::size_t Outputs> struct lanes_linear : plain_l
             load_two(even, odd, x);
         } else {
             word four;
-            asm volatile("ldr %0, [%1], #4" : "=r"(four), "+r"(x));
+            asm volatile("ldr %0, [%1], #4" : "=r"(four), "+r"(x) : : "memory");
             even = even_bytes(four);
             odd = odd_bytes(four);
         }
@@ -130,7 +130,7 @@ template <std::size_t Inputs, std::size_t Outputs> struct lanes_linear : plain_l
         const std::int8_t* const end = x + Inputs / 4 * 4;
         word four;
         while (x != end) {
-            asm volatile("ldr %0, [%1], #4" : "=r"(four), "+r"(x));
+            asm volatile("ldr %0, [%1], #4" : "=r"(four), "+r"(x) : : "memory");
             store_two(even_bytes(four), odd_bytes(four), to);
         }
         if constexpr (Inputs % 4 != 0) {
@@ -182,7 +182,7 @@ template <std::size_t Inputs, std::size_t Outputs> struct lanes_linear : plain_l
             std::int32_t b = biases[twos];
             for_all_steps(x, [&](word even_, word odd_) CONSTPROP_INLINED {
                 word four_;
-                asm volatile("ldr %0, [%1], #4" : "=r"(four_), "+r"(w));
+                asm volatile("ldr %0, [%1], #4" : "=r"(four_), "+r"(w) : : "memory");
                 add_products(b, even_bytes(four_), even_), add_products(b, odd_bytes(four_), odd_);
             });
             end.store(y + twos, twos, 2 * b);
