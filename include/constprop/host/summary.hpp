@@ -1,7 +1,11 @@
 #ifndef CONSTPROP_HOST_SUMMARY_HPP
 #define CONSTPROP_HOST_SUMMARY_HPP
 
+#include <constprop/branches/inside.hpp>
 #include <constprop/checks/footprint.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/concept/layer.hpp>
+#include <constprop/concept/place.hpp>
 #include <constprop/host/derivation/layer_kind.hpp>
 #include <constprop/host/formula/static_text.hpp>
 #include <constprop/kernels/target.hpp>
@@ -9,6 +13,7 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace constprop::inline CONSTPROP_TARGET::host {
@@ -27,85 +32,144 @@ template <class Out> constexpr void write_with_commas(Out& out, std::size_t numb
 }
 
 /// linear<64, 32>, relu, softmax; equal for every compiler.
-template <class Network, std::size_t K, class Out> constexpr void write_summary_name(Out& out) noexcept {
-    using layer = typename Network::template layer_type<K>;
-    using original = typename calculus::thawed<layer>::type;
-    if constexpr (!calculus::thawed<layer>::learns) out << "frozen ";
+template <class Layer, class Out> constexpr void write_summary_name(Out& out, const layer_shape& shape) noexcept {
+    using original = typename calculus::thawed<Layer>::type;
+    if constexpr (!calculus::thawed<Layer>::learns) out << "frozen ";
     out << calculus::short_name<original>();
-    if constexpr (calculus::is_linear<layer>) {
+    if constexpr (calculus::is_linear<Layer>) {
         out << "<";
-        write_decimal(out, Network::shape_of(K).inputs);
+        write_decimal(out, shape.inputs);
         out << ", ";
-        write_decimal(out, Network::shape_of(K).outputs);
+        write_decimal(out, shape.outputs);
         out << ">";
     }
+}
+
+/// 26 x 26 x 8, height × width × channels; 100 x 8, length × channels; 32.
+template <class Out> constexpr void write_extent(Out& out, const extent& of) noexcept {
+    if (of.kind == rank::vector) return write_with_commas(out, of.size());
+    if (of.kind == rank::image) {
+        write_decimal(out, of.height);
+        out << " x ";
+    }
+    write_decimal(out, of.width);
+    out << " x ";
+    write_decimal(out, of.channels);
+}
+
+/// Calls visit(Layer's type, its place, depth) for each of these layers of a chain, and for the layers that it holds.
+template <class Visit, class... Layers>
+constexpr void for_each_row(constprop::detail::layer_list<Layers...> /*chain*/, extent offered, std::size_t depth,
+                            const Visit& visit) noexcept {
+    using constprop::detail::layer_list, constprop::detail::inside_of;
+    const auto one = [&]<class Layer>(std::type_identity<Layer> layer_) {
+        const constprop::detail::place place = constprop::detail::place_of<Layer>(offered);
+        visit(layer_, place, depth);
+        if constexpr (constprop::detail::holds_chain<Layer>)
+            for_each_row(typename inside_of<Layer>::chain{}, place.takes, depth + 1, visit);
+        if constexpr (constprop::detail::holds_branches<Layer>)
+            [&]<class... Branches>(layer_list<Branches...>) {
+                (for_each_row(layer_list<Branches>{}, place.takes, depth + 1, visit), ...);
+            }(typename inside_of<Layer>::branches{});
+        offered = place.gives;
+    };
+    (one(std::type_identity<Layers>{}), ...);
 }
 
 /// The table of a network: a row for each layer, and the totals.
 template <class Network> struct summary_writer {
     using scalar = typename Network::scalar;
-    static constexpr std::size_t columns = 4, layers = Network::layer_count;
-    static constexpr std::string_view headings[columns] = {"Outputs", "Parameters", "Multiply-adds", "Bytes"};
+    static constexpr std::size_t columns = 3;
+    static constexpr std::string_view headings[columns] = {"Parameters", "Multiply-adds", "Bytes"};
     using cells = std::array<std::size_t, columns>;
 
-    static constexpr cells row(std::size_t k) noexcept {
-        const layer_shape shape = Network::shape_of(k);
-        return {shape.outputs, shape.parameters(), shape.multiply_accumulates, shape.parameters() * sizeof(scalar)};
+    /// Calls visit(first, outputs, cells) for each row; `first` and `outputs` write what is in the first two columns.
+    template <class Visit> static constexpr void each_row(const Visit& visit) noexcept {
+        const auto layer = [&]<class Layer>(std::type_identity<Layer>, const constprop::detail::place& at_,
+                                            std::size_t depth_) {
+            const std::size_t trained = at_.shape.parameters();
+            visit(
+                [&](auto& out_) {
+                    pad(out_, 0, 2 * depth_);
+                    write_summary_name<Layer>(out_, at_.shape);
+                },
+                at_.gives, cells{trained, at_.shape.multiply_accumulates, (trained + at_.statistics) * sizeof(scalar)});
+        };
+        [&]<std::size_t... K>(std::index_sequence<K...>) {
+            for_each_row(constprop::detail::layer_list<typename Network::template layer_type<K>...>{},
+                         Network::input_extent, 0, layer);
+        }
+        (std::make_index_sequence<Network::layer_count>{});
+        visit([](auto& out_) { out_ << "Total"; }, Network::output_extent, sums());
     }
     static constexpr cells sums() noexcept {
-        return {Network::output_size, Network::parameter_count, footprint<Network>::multiply_accumulates,
+        return {Network::parameter_count, footprint<Network>::multiply_accumulates,
                 footprint<Network>::parameter_bytes};
     }
 
-    template <std::size_t K> struct name {
-        template <class Out> static constexpr void write(Out& out) noexcept { write_summary_name<Network, K>(out); }
-    };
-    static constexpr std::size_t width_of(auto write) noexcept {
+    static constexpr std::size_t width_of(const auto& write) noexcept {
         text_counter counter;
         write(counter);
         return counter.size;
     }
-    static constexpr std::size_t first_width() noexcept {
-        std::size_t width = std::string_view{"Layer"}.size();
-        [&]<std::size_t... K>(std::index_sequence<K...>) {
-            ((width = text_by<name<K>>.view().size() > width ? text_by<name<K>>.view().size() : width), ...);
-        }
-        (std::make_index_sequence<layers>{});
-        return width;
+    static constexpr auto number(std::size_t value) noexcept {
+        return [value](auto& out_) { write_with_commas(out_, value); };
+    }
+    static constexpr auto shape(const extent& of) noexcept {
+        return [of](auto& out_) { write_extent(out_, of); };
+    }
+
+    struct widths {
+        std::size_t first, outputs;
+    };
+    /// Of the first two columns.
+    static constexpr widths widest = [] {
+        widths most{std::string_view{"Layer"}.size(), std::string_view{"Outputs"}.size()};
+        const auto at_least = [](std::size_t& width_, std::size_t needed_) {
+            if (needed_ > width_) width_ = needed_;
+        };
+        each_row([&](const auto& first_, const extent& outputs_, const cells& /*values*/) {
+            at_least(most.first, width_of(first_));
+            at_least(most.outputs, width_of(shape(outputs_)));
+        });
+        return most;
+    }();
+    static constexpr std::size_t width_of_column(std::size_t c) noexcept {
+        const std::size_t sum = width_of(number(sums()[c]));
+        return sum < headings[c].size() ? headings[c].size() : sum;
     }
 
     template <class Out> static constexpr void pad(Out& out, std::size_t taken, std::size_t width) noexcept {
         for (; taken < width; ++taken) out << " ";
     }
-    template <class Out> static constexpr void line(Out& out, std::string_view first, const cells& values) noexcept {
-        out << first;
-        pad(out, first.size(), first_width());
-        for (std::size_t c = 0; c < columns; ++c) {
-            const auto number = [&](auto& to_) { write_with_commas(to_, values[c]); };
-            const std::size_t widest = width_of([&](auto& to_) { write_with_commas(to_, sums()[c]); });
-            const std::size_t most = widest < headings[c].size() ? headings[c].size() : widest;
-            out << "  ";
-            pad(out, width_of(number), c == 0 ? headings[0].size() : most);
-            number(out);
-        }
-        out << "\n";
+    template <class Out> static constexpr void write_right(Out& out, const auto& write, std::size_t width) noexcept {
+        pad(out, width_of(write), width);
+        write(out);
     }
 
     template <class Out> static constexpr void write(Out& out) noexcept {
         out << "Layer";
-        pad(out, 5, first_width());
+        pad(out, 5, widest.first + 2);
+        write_right(
+            out, [](auto& out_) { out_ << "Outputs"; }, widest.outputs);
         for (std::size_t c = 0; c < columns; ++c) {
-            const std::size_t widest = width_of([&](auto& to_) { write_with_commas(to_, sums()[c]); });
             out << "  ";
-            pad(out, headings[c].size(), c == 0 ? 0 : widest);
-            out << headings[c];
+            write_right(
+                out, [c](auto& out_) { out_ << headings[c]; }, width_of_column(c));
         }
         out << "\n";
-        [&]<std::size_t... K>(std::index_sequence<K...>) { (line(out, text_by<name<K>>, row(K)), ...); }
-        (std::make_index_sequence<layers>{});
-        line(out, "Total", sums());
+        each_row([&](const auto& first_, const extent& outputs_, const cells& values_) {
+            first_(out);
+            pad(out, width_of(first_), widest.first + 2);
+            write_right(out, shape(outputs_), widest.outputs);
+            for (std::size_t c = 0; c < columns; ++c) {
+                out << "  ";
+                write_right(out, number(values_[c]), width_of_column(c));
+            }
+            out << "\n";
+        });
         out << "Input: ";
-        write_with_commas(out, Network::input_size);
+        write_extent(out, Network::input_extent);
         out << ". Beside that, a forward pass has ";
         write_with_commas(out, footprint<Network>::inference_bytes);
         out << " bytes of values, a step of SGD ";
@@ -116,8 +180,9 @@ template <class Network> struct summary_writer {
 
 }  // namespace detail
 
-/// A table of a network's layers with their outputs, parameters, multiply-adds of a forward pass and bytes of
-/// parameters, like Keras' model.summary(). It is a constant.
+/// A table of a network's layers with the extents of their outputs, parameters, multiply-adds of a forward pass, and bytes
+/// of parameters and statistics, like Keras' model.summary(). The row of a layer that holds others has their sums; theirs
+/// follow, indented. It is a constant.
 ///
 ///     std::cout << summary<model>();
 ///     static_assert(summary<model>().find("2,410") != std::string_view::npos);

@@ -1,6 +1,5 @@
 #include <constprop/constprop.hpp>
 #include <constprop/host/derivation.hpp>
-#include <constprop/host/summary.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -138,16 +137,4 @@ TEST_CASE("Derivations: a wide table is broken, and a large matrix is cut with a
     derived::picture().write(svg);
     CHECK(contains(svg.str(), ">2600 parameters<"));
     CHECK(contains(svg.str(), "width=\"127\""));
-}
-
-TEST_CASE("summary: a constant") {
-    using digits = cp::network<cp::linear<64, 32>, cp::relu, cp::linear<32, 10>>;
-    static_assert(host::summary<digits>().starts_with(
-        "Layer           Outputs  Parameters  Multiply-adds  Bytes\n"
-        "linear<64, 32>       32       2,080          2,048  8,320\n"
-        "relu                 32           0              0      0\n"
-        "linear<32, 10>       10         330            320  1,320\n"
-        "Total                10       2,410          2,368  9,640\n"
-        "Input: 64. Beside that, a forward pass has 128 bytes of values, a step of SGD 464; "));
-    CHECK(host::summary<cp::network<cp::linear<640, 1280>, cp::elu>>().find(" 820,480 ") != std::string_view::npos);
 }
