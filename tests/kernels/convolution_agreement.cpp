@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdio>
+#include <type_traits>
 
 #include "agreement.hpp"
 
@@ -60,6 +61,7 @@ template <class T, kernels::convolution_sizes Sizes> bool agrees_with_plain_loop
 /// Windows on an axis of that length.
 [[maybe_unused]] constexpr kernels::axis on(std::size_t length, cp::window over) { return over.on(length); }
 
+/// Each kind of window and of group; then more of each, whose loops doubles share with floats.
 template <class T> bool convolutions_agree() {
     constexpr cp::window one{}, three{.size = 3, .before = 1, .after = 1}, five{.size = 5, .before = 2, .after = 2},
         strided{.size = 3, .stride = 2, .before = 1, .after = 0},
@@ -71,32 +73,35 @@ template <class T> bool convolutions_agree() {
     using of = kernels::convolution_sizes;
     bool ok = true;
     // Odd numbers of channels, and few or many of them.
-    ok &= agrees_with_plain_loops<T, of{on(4, three), on(5, three), 3, 1}>();
     ok &= agrees_with_plain_loops<T, of{on(5, three), on(4, three), 1, 7}>();
-    ok &= agrees_with_plain_loops<T, of{on(2, three), on(14, three), 2, 10}>();
     ok &= agrees_with_plain_loops<T, of{on(15, three), on(3, three), 17, 5}>();
-    ok &= agrees_with_plain_loops<T, of{on(3, one), on(5, one), 33, 71}>();
-    // Windows that are larger than the image, windows on padding alone, and values that no window sees.
+    // Windows that are larger than the image, and values that no window sees.
     ok &= agrees_with_plain_loops<T, of{on(3, five), on(2, five), 2, 6}>();
-    ok &= agrees_with_plain_loops<T, of{on(2, far), on(3, far), 2, 3}>();
     ok &= agrees_with_plain_loops<T, of{on(5, apart), on(7, apart), 4, 9}>();
-    // Strides and dilation, alone and together.
-    ok &= agrees_with_plain_loops<T, of{on(6, strided), on(9, strided), 3, 12}>();
-    ok &= agrees_with_plain_loops<T, of{on(6, dilated), on(7, dilated), 5, 4}>();
-    ok &= agrees_with_plain_loops<T, of{on(12, both), on(13, both), 2, 8}>();
-    ok &= agrees_with_plain_loops<T, of{on(9, coprime), on(10, coprime), 3, 3}>();
+    // Strides and dilation together.
     ok &= agrees_with_plain_loops<T, of{on(9, even), on(13, halved), 2, 5}>();
-    ok &= agrees_with_plain_loops<T, of{on(11, halved), on(11, even), 8, 3}>();
-    // Groups, each channel alone, several outputs for each channel; a single channel.
+    // Groups; each channel alone, with several outputs for each.
     ok &= agrees_with_plain_loops<T, of{on(4, three), on(5, three), 6, 14, 2}>();
     ok &= agrees_with_plain_loops<T, of{on(5, three), on(5, three), 19, 19, 19}>();
-    ok &= agrees_with_plain_loops<T, of{on(6, strided), on(4, dilated), 33, 33, 33}>();
     ok &= agrees_with_plain_loops<T, of{on(4, three), on(4, strided), 5, 15, 5}>();
-    ok &= agrees_with_plain_loops<T, of{on(3, three), on(3, three), 12, 4, 4}>();
-    ok &= agrees_with_plain_loops<T, of{on(6, five), on(6, three), 1, 1}>();
-    // Signals.
-    ok &= agrees_with_plain_loops<T, of{on(1, one), on(40, five), 8, 16}>();
-    ok &= agrees_with_plain_loops<T, of{on(1, one), on(23, dilated), 4, 4, 4}>();
+    if constexpr (std::is_same_v<T, float>) {
+        ok &= agrees_with_plain_loops<T, of{on(4, three), on(5, three), 3, 1}>();
+        ok &= agrees_with_plain_loops<T, of{on(2, three), on(14, three), 2, 10}>();
+        ok &= agrees_with_plain_loops<T, of{on(3, one), on(5, one), 33, 71}>();
+        // Windows on padding alone.
+        ok &= agrees_with_plain_loops<T, of{on(2, far), on(3, far), 2, 3}>();
+        ok &= agrees_with_plain_loops<T, of{on(6, strided), on(9, strided), 3, 12}>();
+        ok &= agrees_with_plain_loops<T, of{on(6, dilated), on(7, dilated), 5, 4}>();
+        ok &= agrees_with_plain_loops<T, of{on(12, both), on(13, both), 2, 8}>();
+        ok &= agrees_with_plain_loops<T, of{on(9, coprime), on(10, coprime), 3, 3}>();
+        ok &= agrees_with_plain_loops<T, of{on(11, halved), on(11, even), 8, 3}>();
+        ok &= agrees_with_plain_loops<T, of{on(6, strided), on(4, dilated), 33, 33, 33}>();
+        ok &= agrees_with_plain_loops<T, of{on(3, three), on(3, three), 12, 4, 4}>();
+        ok &= agrees_with_plain_loops<T, of{on(6, five), on(6, three), 1, 1}>();
+        // Signals.
+        ok &= agrees_with_plain_loops<T, of{on(1, one), on(40, five), 8, 16}>();
+        ok &= agrees_with_plain_loops<T, of{on(1, one), on(23, dilated), 4, 4, 4}>();
+    }
     return ok;
 }
 
