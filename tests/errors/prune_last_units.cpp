@@ -1,7 +1,7 @@
 // Units kept of the last layer, whose outputs nothing reads.
-// says: layer_has_it<layer<2, linear<8, 2>>::has_no_units_that_another_linear_layer_reads>
-// says: Units can be taken out of a linear layer that another one reads
-// plainly: Layer 2, linear<8, 2>, has no units that another linear layer reads.
+// says: layer_has_it<layer<2, linear<8, 2>>::has_no_units_that_another_layer_reads>
+// says: Units are taken out of a linear layer, and channels out of a convolution, that another one reads
+// plainly: Layer 2, linear<8, 2>, has no units that another layer reads.
 // errors: 1
 #include <constprop/constprop.hpp>
 

@@ -44,7 +44,7 @@ template <std::size_t Position, class Layer> struct layer {
     struct has_no_biases;
     struct has_no_derivation;
     struct has_no_integer_form;
-    struct has_no_units_that_another_linear_layer_reads;
+    struct has_no_units_that_another_layer_reads;
     template <class Function> struct is_an_activation_but_replaces;
     template <class Function> struct replaces { template <class Claim> struct but_inherits; };
     template <std::size_t Units> struct has_units { template <std::size_t Kept> struct but_kept_are; };
