@@ -15,8 +15,8 @@ namespace constprop {
 /// Memory:      a training pass keeps each branch's output and the values within; inference keeps one branch's output at a time
 /// Rejects:     branches that take another extent, or whose outputs cannot be added
 /// Source:      He, Zhang, Ren, Sun, Deep residual learning for image recognition, arXiv:1512.03385: a projection shortcut
-template <class First, class... Rest>
-struct CONSTPROP_TAGGED add : detail::parallel_layer<add<First, Rest...>, detail::added, First, Rest...> {};
+template <class... Branches>
+struct CONSTPROP_TAGGED add : detail::parallel_layer<add<Branches...>, detail::added, Branches...> {};
 
 }  // namespace constprop
 

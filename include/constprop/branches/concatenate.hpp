@@ -16,9 +16,9 @@ namespace constprop {
 /// Memory:      a training pass keeps each branch's output and the values within; inference keeps one branch's output at a time
 /// Rejects:     branches that take another extent, or whose outputs cannot be concatenated
 /// Source:      PyTorch's torch.cat(…, dim=1); Huang et al., arXiv:1608.06993; Ronneberger et al., arXiv:1505.04597
-template <class First, class... Rest>
+template <class... Branches>
 struct CONSTPROP_TAGGED concatenate
-    : detail::parallel_layer<concatenate<First, Rest...>, detail::concatenated, First, Rest...> {};
+    : detail::parallel_layer<concatenate<Branches...>, detail::concatenated, Branches...> {};
 
 }  // namespace constprop
 

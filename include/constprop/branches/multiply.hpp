@@ -16,9 +16,8 @@ namespace constprop {
 /// Memory:      a training pass keeps each branch's output and the values within; inference keeps one branch's output at a time
 /// Rejects:     branches that take another extent, or whose outputs cannot be multiplied
 /// Source:      Dauphin, Fan, Auli, Grangier, Language modeling with gated convolutional networks, arXiv:1612.08083
-template <class First, class... Rest>
-struct CONSTPROP_TAGGED multiply
-    : detail::parallel_layer<multiply<First, Rest...>, detail::multiplied, First, Rest...> {};
+template <class... Branches>
+struct CONSTPROP_TAGGED multiply : detail::parallel_layer<multiply<Branches...>, detail::multiplied, Branches...> {};
 
 }  // namespace constprop
 

@@ -39,6 +39,7 @@ template <class Join, class... Branches> struct parallel_facts {
 /// A layer made of branches in its place.
 template <class Self, class Join, class... Branches> struct parallel_layer {
     using final_type = Self;
+    using about_held = typename held_by<Self, Branches...>::type;
     using facts = parallel_facts<Join, Branches...>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept { return facts::shape(offered); }

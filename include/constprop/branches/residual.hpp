@@ -29,6 +29,7 @@ namespace constprop {
 /// Source:      He, Zhang, Ren, Sun, Deep residual learning for image recognition, arXiv:1512.03385
 template <class... Layers> struct CONSTPROP_TAGGED residual {
     using final_type = residual;
+    using about_held = typename detail::held_by<residual, Layers...>::type;
     using facts = detail::branch_facts<Layers...>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept {

@@ -22,6 +22,7 @@ namespace constprop {
 /// Source:      PyTorch's nn.Sequential
 template <class... Layers> struct CONSTPROP_TAGGED sequential {
     using final_type = sequential;
+    using about_held = typename detail::held_by<sequential, Layers...>::type;
     using facts = detail::branch_facts<Layers...>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept { return facts::shape(offered); }

@@ -33,7 +33,7 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     using silent = says<errors::nothing>;
 
     static constexpr std::size_t count = sizeof...(Layers);
-    static constexpr std::size_t stranger = first_false(std::array<bool, count>{layer<Layers>...});
+    static constexpr std::size_t stranger = first_false(std::array<bool, count>{is_layer_throughout<Layers>...});
     static constexpr std::size_t misused = first_false(std::array<bool, count>{is_well_used<Layers>...});
     static constexpr std::size_t derived = first_false(std::array<bool, count>{is_of_its_own<Layers>...});
     static constexpr bool of_layers = count > 0 && stranger == count&& misused == count&& derived == count;
@@ -41,6 +41,8 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
     static constexpr auto of_strangers() noexcept {
         if constexpr (count == 0) return says<errors::network_has_no_layers>{};
         else if constexpr (stranger == count) return silent{};
+        else if constexpr (layer<layer_at<stranger>>)
+            return says<typename sentence_about_held<layer_at<stranger>>::type>{};
         else return says<typename errors::element<stranger, layer_at<stranger>>::is_no_layer>{};
     }
     static constexpr auto of_use() noexcept {

@@ -3,6 +3,7 @@
 
 #include <constprop/concept/extent.hpp>
 #include <constprop/concept/tensor.hpp>
+#include <constprop/diagnostics/errors.hpp>
 #include <constprop/diagnostics/plain_english.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
@@ -106,7 +107,8 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///     template <class T, extent In> struct on
 ///         the layer in its place, in a network of T, on the extent `In`: its functions, see `concept/in_its_place.hpp`
 ///
-/// and, if its own arguments may be wrong, `using misuse`: a sentence about them, or `errors::nothing`. `in_place`, `gives`
+/// and, if its own arguments may be wrong, `using misuse`: a sentence about them, or `errors::nothing`; if it holds layers,
+/// `using about_held = detail::held_by<its own type, Layers...>::type`. `in_place`, `gives`
 /// and `passes_through` have the same meaning as above. `testing/gradient_error.hpp` checks gradients.
 ///
 /// Both forms may also have
@@ -154,6 +156,33 @@ struct layer_misuse<Layer> {
 };
 template <class Layer>
 inline constexpr bool is_well_used = std::is_same_v<typename layer_misuse<Layer>::type, errors::nothing>;
+
+/// A sentence about the types that a layer holds as its layers, its `about_held`; errors::nothing if it holds none.
+template <class Layer> struct sentence_about_held { using type = errors::nothing; };
+template <class Layer>
+requires requires { typename Layer::about_held; }
+struct sentence_about_held<Layer> {
+    using type = typename Layer::about_held;
+};
+/// True for a layer that holds only layers, at any depth.
+template <class Type>
+inline constexpr bool is_layer_throughout =
+    layer<Type>&& std::is_same_v<typename sentence_about_held<Type>::type, errors::nothing>;
+
+/// What `Holder` says of these types: it holds at least one, and layers only.
+template <class Holder, class... Types> struct held_by { using type = errors::nothing; };
+template <class Holder> struct held_by<Holder> { using type = typename errors::type<Holder>::holds_no_layers; };
+template <class Holder, class First, class... Rest>
+requires(!layer<First>) struct held_by<Holder, First, Rest...> {
+    using type = typename errors::type<Holder>::template holds<First>::which_is_no_layer;
+};
+template <class Holder, layer First, class... Rest>
+requires(!is_layer_throughout<First>) struct held_by<Holder, First, Rest...> : sentence_about_held<First> {
+};
+template <class Holder, class First, class Second, class... Rest>
+requires is_layer_throughout<First>
+struct held_by<Holder, First, Second, Rest...> : held_by<Holder, Second, Rest...> {
+};
 
 template <class Layer> inline constexpr bool layer_has_batches = false;
 template <class Layer>

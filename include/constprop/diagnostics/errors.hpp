@@ -96,6 +96,8 @@ template <class Given> struct type {
     struct is_no_network;
     struct is_no_constant;
     struct has_integers_that_are_not_trained;
+    template <class Type> struct holds { struct which_is_no_layer; };
+    struct holds_no_layers;
     template <class Extent> struct adds_to { template <class Other> struct but_its_layers_give; };
     template <class Layer> struct is_no_option_of;
     template <class Layer> struct is_for_images_but_signals_are_for;
