@@ -11,8 +11,8 @@ namespace report {
 struct mlperf_cost {
     std::string model{}, core{};
     double multiply_adds = 0, instructions = 0;
-    double stack = 0;      ///< all that an inference writes beside its input and output
-    double footprint = 0;  ///< what `footprint` says of the values in it
+    double stack = 0;      ///< bytes of stack that an inference takes, beside input and output
+    double footprint = 0;  ///< the bytes of values that `footprint` states
     double text = 0, constants = 0;
 };
 

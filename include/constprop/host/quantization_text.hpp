@@ -13,6 +13,15 @@
 #include <utility>
 
 namespace constprop::inline CONSTPROP_TARGET::host {
+namespace detail {
+
+template <class Network, std::size_t K> struct name_of_layer {
+    template <class Out> static constexpr void write(Out& out) noexcept {
+        write_summary_name<typename Network::template layer_type<K>>(out, Network::shape_of(K));
+    }
+};
+
+}  // namespace detail
 
 /// A table of the errors that quantization causes: for each layer the signal-to-noise ratio in decibels, the largest
 /// difference, and the largest magnitude.
@@ -21,7 +30,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 template <class Network> [[nodiscard]] std::string quantization_text(const quantization_report<Network>& report) {
     std::array<std::string_view, Network::layer_count> names{};
     [&]<std::size_t... K>(std::index_sequence<K...>) {
-        ((names[K] = text_by<typename detail::summary_writer<Network>::template name<K>>.view()), ...);
+        ((names[K] = text_by<detail::name_of_layer<Network, K>>.view()), ...);
     }
     (std::make_index_sequence<Network::layer_count>{});
     std::size_t width = std::string_view{"Layer"}.size();
