@@ -25,6 +25,9 @@ static_assert(floored::output_size == 2);
 using shorter = cp::network<cp::signal<4>, cp::average_pool1d<3, cp::stride<2>, cp::count_padding, cp::ceil_mode>>;
 static_assert(shorter{}({3, 6, 6, 8}) == shorter::output_type{5, 7});
 
+using padded = cp::network<cp::signal<3>, cp::average_pool1d<3, cp::stride<1>, cp::same, cp::count_padding>>;
+static_assert(padded{}({3, 6, 9}) == padded::output_type{3, 6, 5});
+
 using everything = cp::network<cp::image<2, 2, 2>, cp::global_average_pool>;
 static_assert(everything{}({1, 8, 2, 7, 4, 5, 5, 8}) == everything::output_type{3, 7});
 static_assert(cp::network<cp::signal<2, 2>, cp::global_average_pool>{}({1, 8, 3, 6}) == std::array{2.0F, 7.0F});

@@ -53,6 +53,10 @@ static_assert(cp::window{.size = 3, .before = 1, .after = 1}.places(5) == 5);
 static_assert(cp::window{.size = 3, .stride = 2, .same = true}.places(5) == 3);
 static_assert(cp::window{.size = 3, .stride = 2, .same = true}.padding_before(5) == 1);
 static_assert(cp::window{.size = 2, .stride = 2, .same = true}.padding_before(5) == 0);
+static_assert(cp::window{.size = 3, .stride = 2, .same = true}.padding_after(5) == 1);
+static_assert(cp::window{.size = 2, .stride = 2, .same = true}.padding_after(5) == 1);
+static_assert(cp::window{.size = 1, .stride = 2, .same = true}.padding_after(5) == 0);
+static_assert(cp::window{.size = 3, .before = 1, .after = 2}.padding_after(5) == 2);
 
 // A place more, unless it would begin behind the input.
 static_assert(cp::window{.size = 3, .stride = 2, .rounds_up = true}.places(6) == 3);

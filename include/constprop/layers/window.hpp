@@ -40,6 +40,13 @@ struct CONSTPROP_TAGGED window {
         return covered > length ? (covered - length) / 2 : 0;
     }
 
+    /// The padding after the last value.
+    [[nodiscard]] constexpr std::size_t padding_after(std::size_t length) const noexcept {
+        if (!same || places(length) == 0) return after;
+        const std::size_t covered = (places(length) - 1) * stride + reach();
+        return covered > length ? covered - length - padding_before(length) : 0;
+    }
+
     /// The length of an axis with `places` places: the smallest one, or, for `same`, the one of whole strides.
     [[nodiscard]] constexpr std::size_t length_for(std::size_t places) const noexcept {
         if (size == 0 || stride == 0 || dilation == 0 || places == 0) return 0;
@@ -56,7 +63,7 @@ struct CONSTPROP_TAGGED window {
                 .stride = stride,
                 .dilation = dilation,
                 .before = padding_before(length),
-                .after = after};
+                .after = padding_after(length)};
     }
 };
 
