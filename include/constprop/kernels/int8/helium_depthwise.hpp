@@ -149,9 +149,11 @@ template <convolution_sizes Sizes> struct helium_depthwise {
     [[gnu::always_inline]] static inline halves load_pixel(const std::int8_t*& x) noexcept {
         halves v;
         if constexpr (channels <= 127) {
-            asm volatile("vldrb.s16 %q0, [%1], %2" : "=w"(v), "+l"(x) : "i"(channels) : "memory");
+            asm volatile("vldrb.s16 %q0, [%1], %2"
+                         : "=w"(v), "+l"(x)
+                         : "i"(channels), "m"(*reinterpret_cast<const std::int8_t(*)[8]>(x)));
         } else {
-            asm volatile("vldrb.s16 %q0, [%1]" : "=w"(v) : "l"(x) : "memory");
+            asm volatile("vldrb.s16 %q0, [%1]" : "=w"(v) : "l"(x), "m"(*reinterpret_cast<const std::int8_t(*)[8]>(x)));
             x += channels;
         }
         return v;
@@ -165,7 +167,9 @@ template <convolution_sizes Sizes> struct helium_depthwise {
 #pragma GCC unroll 25
         for (std::size_t c = 0; c < size; ++c) {
             halves weights;
-            asm volatile("vldrb.s16 %q0, [%1], #8" : "=w"(weights), "+l"(w) : : "memory");
+            asm volatile("vldrb.s16 %q0, [%1], #8"
+                         : "=w"(weights), "+l"(w)
+                         : "m"(*reinterpret_cast<const std::int8_t(*)[8]>(w)));
             if (IsFirst && c == 0) add_products<true>(even[0], odd[0], pixel, weights);
             else add_products<false>(even[0], odd[0], pixel, weights);
             if constexpr (Places == 2 && stride == 1) {
