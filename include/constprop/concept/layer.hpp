@@ -169,7 +169,7 @@ template <class Type>
 inline constexpr bool is_layer_throughout =
     layer<Type>&& std::is_same_v<typename sentence_about_held<Type>::type, errors::nothing>;
 
-/// What `Holder` says of these types: it holds at least one, and layers only.
+/// A sentence if the layer `Holder` is given no types to hold, or one that is no layer; errors::nothing if all are layers.
 template <class Holder, class... Types> struct held_by { using type = errors::nothing; };
 template <class Holder> struct held_by<Holder> { using type = typename errors::type<Holder>::holds_no_layers; };
 template <class Holder, class First, class... Rest>

@@ -34,7 +34,7 @@ template <class Network, std::size_t Layer, std::size_t Reader> struct reading {
     }
 };
 
-/// f(z), the composition of what stands between two layers, for a value z that is the same at all positions.
+/// What layer `Reader` reads of a unit if layer `Layer` gives z for it at all positions: z, through the activations in between.
 template <class Network, std::size_t Layer, std::size_t Reader, class T> constexpr T passed_on(T z) noexcept {
     if constexpr (Layer + 1 == Reader) {
         return z;
