@@ -41,15 +41,36 @@ static void judge(const char* light) {
     board_print(" digits are right\n");
 }
 
+static void learn(unsigned first, unsigned end) {
+    for (unsigned n = first; n < end; ++n) recognizer_learn(read_sensor(n), sensor_digits[n]);
+}
+
+/* The power fails while the recognizer writes what it has learned. It goes on with what it wrote before. */
 int main(void) {
-    judge("As in the factory: ");
+    const unsigned known = recognizer_load();
+    if (board_resets() == 0) {
+        judge("As in the factory:     ");
+        stray_light = true;
+        judge("With stray light:      ");
+        learn(0, taught / 2);
+        recognizer_save(taught / 2);
+        judge("After half the digits: ");
+        learn(taught / 2, taught);
+        board_fail_after(1000);
+        recognizer_save(taught);
+        board_print("The power did not fail\n");
+        return 1;
+    }
     stray_light = true;
-    judge("With stray light:  ");
-    for (unsigned n = 0; n < taught; ++n) recognizer_learn(read_sensor(n), sensor_digits[n]);
-    judge("After learning:    ");
+    judge(known < taught ? "After a power failure: " : "After a restart:       ");
+    if (known < taught) {
+        learn(known, taught);
+        recognizer_save(taught);
+        board_reset();
+    }
     stray_light = false;
-    judge("Without it again:  ");
+    judge("Without stray light:   ");
     recognizer_reset();
-    judge("After a reset:     ");
+    judge("All forgotten:         ");
     return 0;
 }

@@ -1,7 +1,11 @@
 #include "recognizer.h"
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <digits_model.hpp>
+
+#include "board.h"
 
 namespace cp = constprop;
 
@@ -30,6 +34,20 @@ learner::input_type image(const std::uint8_t* pixels) noexcept {
 }
 static_assert(learner::input_size == RECOGNIZER_PIXELS);
 
+// What is learned is written to the board's flash: to two pages in turn, so that one is whole at any time.
+struct flash {
+    static constexpr std::size_t page_bytes = BOARD_PAGE_BYTES, write_bytes = BOARD_WRITE_BYTES;
+
+    static std::uint8_t read(std::size_t page, std::size_t at) noexcept {
+        return board_page(static_cast<unsigned>(page))[at];
+    }
+    static void erase(std::size_t page) noexcept { board_erase(static_cast<unsigned>(page)); }
+    static void write(std::size_t page, std::size_t at, const std::array<std::uint8_t, write_bytes>& bytes) noexcept {
+        board_write(static_cast<unsigned>(page), static_cast<unsigned>(at), bytes.data());
+    }
+};
+cp::two_pages<flash> pages{flash{}};
+
 }  // namespace
 
 unsigned recognizer_classify(const std::uint8_t* pixels) {
@@ -38,6 +56,14 @@ unsigned recognizer_classify(const std::uint8_t* pixels) {
 
 float recognizer_learn(const std::uint8_t* pixels, unsigned digit) {
     return cp::train_step(network, optimizer, cp::cross_entropy{}, image(pixels), digit);
+}
+
+bool recognizer_save(unsigned images) { return pages.save(network, optimizer, images); }
+
+unsigned recognizer_load() {
+    unsigned images = 0;
+    const cp::restore_result found = pages.load(network, optimizer, images);
+    return found == cp::restore_result::restored ? images : 0;
 }
 
 void recognizer_reset() { network.layer<2>() = net.layer<2>(); }

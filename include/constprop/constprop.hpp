@@ -64,6 +64,8 @@
 #include <constprop/deploy/freeze_statistics.hpp>
 #include <constprop/deploy/prune.hpp>
 #include <constprop/deploy/prune_units.hpp>
+#include <constprop/deploy/snapshot.hpp>
+#include <constprop/deploy/two_pages.hpp>
 #include <constprop/fit.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/int8/calibration.hpp>

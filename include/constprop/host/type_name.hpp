@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_TYPE_NAME_HPP
 #define CONSTPROP_HOST_TYPE_NAME_HPP
 
+#include <constprop/diagnostics/compilers_name.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
@@ -12,26 +13,7 @@
 namespace constprop::inline CONSTPROP_TARGET::host {
 namespace detail {
 
-/// The compiler's name of `Type`: the end of "… [with Type = linear<4, 8>]" (GCC), "… [Type = linear<4, 8>]" (Clang).
-template <class Type> constexpr std::string_view compilers_name() noexcept {
-    std::string_view name = __PRETTY_FUNCTION__;
-    const std::string_view before = "Type = ";
-    name.remove_prefix(name.find(before) + before.size());
-    // GCC then explains what a string_view is.
-    const std::size_t more = name.find("; std::string_view = ");
-    return name.substr(0, more == std::string_view::npos ? name.size() - 1 : more);
-}
-
-/// The name of a class template, from the compiler's name of one of its specializations.
-constexpr std::string_view without_arguments(std::string_view specialization) noexcept {
-    std::size_t k = specialization.size(), depth = 0;
-    do {
-        --k;
-        if (specialization[k] == '>') ++depth;
-        if (specialization[k] == '<') --depth;
-    } while (depth > 0);
-    return specialization.substr(0, k);
-}
+using constprop::detail::compilers_name, constprop::detail::without_arguments;
 
 /// A name without the target's namespace, so that the text suits any target. Clang writes no inline namespaces.
 inline std::string without_target(std::string name) {

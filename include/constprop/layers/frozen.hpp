@@ -46,6 +46,13 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
         return network::shape_of(Position).multiply_accumulates;
     }
 
+    /// Visits the constants: the parameters and statistics that stay where they are.
+    template <class Visit> static constexpr void each_constant(const Visit& visit) noexcept {
+        const auto& stage = Net.template layer<Position>();
+        for (std::size_t p = 0; p < stage.shape.parameters(); ++p) visit(stage.parameter(p));
+        for (std::size_t s = 0; s < stage.statistic_count; ++s) visit(stage.statistics()[s]);
+    }
+
     template <std::same_as<scalar> T, extent In>
     class on : public detail::cache_like<detail::in_its_place<original, T, network::taken_by(Position)>>,
                public detail::state_like<detail::in_its_place<original, T, network::taken_by(Position)>> {

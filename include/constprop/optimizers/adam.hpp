@@ -8,6 +8,7 @@
 #include <constprop/optimizers/decay.hpp>
 
 #include <cstddef>
+#include <tuple>
 
 namespace constprop {
 
@@ -56,6 +57,9 @@ struct CONSTPROP_TAGGED adam {
             sum2_ = beta2_ * sum2_ + rest2_;
             rate_ = learning_rate_ * factor / sum1_;
             inverse_root_ = T(1) / sqrt(sum2_);
+        }
+        template <class Self> [[nodiscard]] static constexpr auto saved(Self& self) noexcept {
+            return std::tie(self.sum1_, self.sum2_);
         }
 
         [[nodiscard, gnu::always_inline]] constexpr stepper without_decay() const noexcept {

@@ -8,6 +8,7 @@
 #include <constprop/optimizers/decay.hpp>
 
 #include <cstddef>
+#include <tuple>
 
 namespace constprop {
 
@@ -48,6 +49,9 @@ struct CONSTPROP_TAGGED adamw {
         constexpr void begin(T factor) noexcept {
             kept_ = T(1) - decay_ * factor;
             adam_.begin(factor);
+        }
+        template <class Self> [[nodiscard]] static constexpr auto saved(Self& self) noexcept {
+            return std::tie(self.adam_);
         }
 
         [[nodiscard, gnu::always_inline]] constexpr stepper without_decay() const noexcept {

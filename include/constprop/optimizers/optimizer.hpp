@@ -21,6 +21,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -181,7 +182,8 @@ template <class Network, class Other, class Gradient> constexpr void reject_step
 ///     template <class T> class stepper
 ///         made from the rule, and copied; begin(factor) starts a step, whose learning rate is multiplied by factor; then
 ///         stepper(weight, gradient, buffer...) is called for each parameter; with `static constexpr bool
-///         takes_vectors = true`, also for vectors of parameters
+///         takes_vectors = true`, also for vectors of parameters; `saved(self)` returns std::tie of its numbers that steps
+///         change, for `snapshot`
 ///
 /// Modifiers, joined to a rule by `with`, scale the learning rate over time, clip gradients, keep pruned weights at 0, and
 /// restrict weight decay to weights.
@@ -246,6 +248,12 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
 
     /// The number of steps taken.
     [[nodiscard]] constexpr std::size_t steps() const noexcept { return steps_; }
+
+    /// What steps have changed, for `snapshot`.
+    template <class Self> [[nodiscard]] static constexpr auto saved(Self& self) noexcept {
+        if constexpr (Rule::buffers > 0) return std::tie(self.steps_, self.stepper_, self.buffers_);
+        else return std::tie(self.steps_, self.stepper_);
+    }
 
  private:
     template <std::size_t Stage, class By, std::size_t... Buffer>

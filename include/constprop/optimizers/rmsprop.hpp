@@ -8,6 +8,7 @@
 #include <constprop/optimizers/decay.hpp>
 
 #include <cstddef>
+#include <tuple>
 
 namespace constprop {
 
@@ -47,6 +48,7 @@ struct CONSTPROP_TAGGED rmsprop {
               decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
+        template <class Self> [[nodiscard]] static constexpr std::tuple<> saved(Self& /*self*/) noexcept { return {}; }
 
         [[nodiscard, gnu::always_inline]] constexpr stepper without_decay() const noexcept {
             stepper result = *this;

@@ -7,6 +7,7 @@
 #include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
+#include <tuple>
 #include <type_traits>
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
@@ -113,6 +114,9 @@ struct CONSTPROP_TAGGED sgd {
             first_ = !begun_;
             begun_ = true;
         }
+        template <class Self> [[nodiscard]] static constexpr auto saved(Self& self) noexcept {
+            return std::tie(self.begun_);
+        }
 
         /// In the first step v is 0: −0·0 + 1·g is g, even where g is −0.
         [[nodiscard]] constexpr detail::sgd_update<T, detail::sgd_options> update() const noexcept {
@@ -153,6 +157,7 @@ struct CONSTPROP_TAGGED plain_sgd {
               decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 
         constexpr void begin(T factor) noexcept { rate_ = learning_rate_ * factor; }
+        template <class Self> [[nodiscard]] static constexpr std::tuple<> saved(Self& /*self*/) noexcept { return {}; }
         [[nodiscard, gnu::always_inline]] constexpr stepper without_decay() const noexcept {
             stepper result = *this;
             result.decays_ = false;

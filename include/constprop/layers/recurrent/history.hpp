@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <tuple>
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
@@ -24,6 +25,10 @@ template <class T, std::size_t Size, std::size_t Steps> struct history {
         oldest = oldest + 1 == Steps ? 0 : oldest + 1;
     }
     [[nodiscard]] friend constexpr bool operator==(const history&, const history&) noexcept = default;
+
+    template <class Self> [[nodiscard]] static constexpr auto saved(Self& self) noexcept {
+        return std::tie(self.rows, self.oldest);
+    }
 };
 
 /// For a layer without history.
@@ -31,6 +36,8 @@ template <class T, std::size_t Size> struct history<T, Size, 0> {
     [[nodiscard]] constexpr const T* operator()(std::size_t /*ago*/) const noexcept { return nullptr; }
     static constexpr void push(const T* /*row*/) noexcept {}
     [[nodiscard]] friend constexpr bool operator==(const history&, const history&) noexcept = default;
+
+    template <class Self> [[nodiscard]] static constexpr std::tuple<> saved(Self& /*self*/) noexcept { return {}; }
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail
