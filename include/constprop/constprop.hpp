@@ -112,6 +112,7 @@
 #include <constprop/losses/squared_error.hpp>
 #include <constprop/losses/unfused.hpp>
 #include <constprop/losses/weighted.hpp>
+#include <constprop/numbers/fixed.hpp>
 #include <constprop/numbers/hyperparameter.hpp>
 #include <constprop/optimizers/adam.hpp>
 #include <constprop/optimizers/adamw.hpp>

@@ -13,6 +13,9 @@
 #include <constprop/concept/trace.hpp>
 #include <constprop/kernels/target.hpp>
 
+#include <boost/hana/at.hpp>
+#include <boost/hana/for_each.hpp>
+
 #include <array>
 #include <cstddef>
 #include <iterator>
@@ -66,6 +69,19 @@ class CONSTPROP_TAGGED basic_network
     template <constprop::layer First, class... Rest>
     constexpr explicit basic_network(const First& /*given*/, const Rest&... /*given*/) noexcept {
         static_assert(sizeof...(Layers) == 0, "A network is made from no layers: they are in its type.");
+    }
+
+    /// Converts a network of another scalar, number by number: `with_scalar<fixed<16, 16>, model> net(trained)`.
+    template <class Other>
+    requires(!std::is_same_v<Other, Scalar>) constexpr explicit basic_network(
+        const basic_network<Other, Layers...>& other_) noexcept {
+        boost::hana::for_each(this->all_stages(), [&](auto& to_) noexcept {
+            const auto& from_ = boost::hana::at_c<std::remove_cvref_t<decltype(to_)>::index>(other_.all_stages());
+            for (std::size_t p_ = 0; p_ < to_.shape.parameters(); ++p_)
+                to_.parameter(p_) = static_cast<Scalar>(from_.parameter(p_));
+            for (std::size_t s_ = 0; s_ < to_.statistic_count; ++s_)
+                to_.statistics()[s_] = static_cast<Scalar>(from_.statistics()[s_]);
+        });
     }
 
     using base::layer_count, base::parameter_count, base::statistic_count;
@@ -281,7 +297,7 @@ template <class Scalar, class Other, class... Layers> struct rescaled<Scalar, ba
 };
 }  // namespace detail
 
-/// The same chain with another scalar.
+/// The same chain with another scalar. A network is converted by `with_scalar<Scalar, Network>(net)`.
 template <class Scalar, class Network> using with_scalar = typename detail::rescaled<Scalar, Network>::type;
 
 }  // namespace constprop::inline CONSTPROP_TARGET

@@ -42,8 +42,8 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch>
     static constexpr std::size_t bytes_to_sum_rows() noexcept {
         const std::size_t width = has_vectors<T> && Columns > 16 ? 16 : Columns;
-        if (Batch > 1) return has_vectors<T> ? 0 : Columns * sizeof(T);
-        return sums_in_memory<T>(Columns) ? partial_sums<T>(Rows, Columns) * width * sizeof(T) : 0;
+        if (Batch > 1) return has_vectors<T> ? 0 : Columns * sizeof(sum_of<T>);
+        return sums_in_memory<T>(Columns) ? partial_sums<T>(Rows, Columns) * width * sizeof(sum_of<T>) : 0;
     }
     template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch>
     static constexpr std::size_t bytes_of_dots() noexcept {
@@ -51,7 +51,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         else return Batch == 1 ? bytes_of_sample_dots<T>(Columns) : 0;
     }
     template <class T> static constexpr std::size_t bytes_of_sample_dots(std::size_t columns) noexcept {
-        return sums_in_memory<T>(columns) ? lanes_of_dot<T>(columns) * sizeof(T) : 0;
+        return sums_in_memory<T>(columns) ? lanes_of_dot<T>(columns) * sizeof(sum_of<T>) : 0;
     }
     template <class T, std::size_t Batch> static constexpr std::size_t forward_sum_bytes() noexcept {
         if constexpr (rows_are_outputs) return bytes_of_sample_dots<T>(Inputs);
@@ -63,7 +63,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     }
     template <class T, std::size_t Batch> static constexpr std::size_t gradient_sum_bytes() noexcept {
         const std::size_t columns = rows_are_outputs ? Inputs : Outputs;
-        return Batch > 1 && !has_vectors<T> ? plain::columns_at_once<T>(columns) * sizeof(T) : 0;
+        return Batch > 1 && !has_vectors<T> ? plain::columns_at_once<T>(columns) * sizeof(sum_of<T>) : 0;
     }
 
     /// y = then(W x + b), elementwise. b lies behind W, or at `bias`, which may be `no_bias`.
@@ -157,17 +157,19 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     template <std::size_t Batch, class T, class Each>
     [[gnu::always_inline]] static constexpr void differentiate(const std::array<T, Inputs>* x,
                                                                const std::array<T, Outputs>* dy, std::size_t count,
-                                                               Each each) noexcept {
-        differentiate_weights<Batch>(x, dy, count, each);
+                                                               const Each& each) noexcept {
+        // Vectors are written through pointers. Compilers see that this does not change a copy.
+        const std::conditional_t<has_vectors<T>, Each, const Each&> own = each;
+        differentiate_weights<Batch>(x, dy, count, own);
         differentiate_bias<Batch>(dy, count, [&](std::size_t o_, const auto& value_) CONSTPROP_INLINED {
-            each(Inputs * Outputs + o_, value_);
+            own(Inputs * Outputs + o_, value_);
         });
     }
     /// The gradients of the weights alone, and of the bias alone, each counted from 0.
     template <std::size_t Batch, class T, class Each>
     [[gnu::always_inline]] static constexpr void differentiate_weights(const std::array<T, Inputs>* x,
                                                                        const std::array<T, Outputs>* dy,
-                                                                       std::size_t count, Each each) noexcept {
+                                                                       std::size_t count, const Each& each) noexcept {
         if constexpr (has_vectors<T>) {
             if (!std::is_constant_evaluated()) {
                 if constexpr (rows_are_outputs)
@@ -180,7 +182,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     }
     template <std::size_t Batch, class T, class Each>
     [[gnu::always_inline]] static constexpr void differentiate_bias(const std::array<T, Outputs>* dy, std::size_t count,
-                                                                    Each each) noexcept {
+                                                                    const Each& each) noexcept {
         if constexpr (has_vectors<T>)
             if (!std::is_constant_evaluated()) return sum_of_samples<Outputs, unrolled>(dy->data(), count, each);
         plain::sum_of_samples<Outputs>(dy, count, each);

@@ -21,14 +21,14 @@ template <class T, class Bias> constexpr T bias_at(Bias bias, std::size_t k) noe
 /// small. `sum` has room for `sums` values of each column, or for `lanes`.
 template <class T, class Bias>
 constexpr void add_up_rows(const T* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
-                           std::size_t sums, T* sum) noexcept {
+                           std::size_t sums, sum_of<T>* sum) noexcept {
     for (std::size_t c = 0; c < columns; ++c) sum[c] = bias_at<T>(bias, c);
-    for (std::size_t k = columns; k < sums * columns; ++k) sum[k] = nothing<T>;
+    for (std::size_t k = columns; k < sums * columns; ++k) sum[k] = nothing<sum_of<T>>;
     for (std::size_t r = 0; r < rows; ++r) {
         const T factor = x[r];
         const T* row = m + r * columns;
-        T* part = sum + r % sums * columns;
-        for (std::size_t c = 0; c < columns; ++c) part[c] += row[c] * factor;
+        sum_of<T>* part = sum + r % sums * columns;
+        for (std::size_t c = 0; c < columns; ++c) part[c] = add_product(part[c], factor, row[c]);
     }
     for (std::size_t left = sums / 2; left > 0; left /= 2)
         for (std::size_t k = 0; k < left * columns; ++k) sum[k] += sum[k + left * columns];
@@ -36,15 +36,15 @@ constexpr void add_up_rows(const T* m, Bias bias, const T* x, T* y, std::size_t 
 }
 template <class T, class Bias>
 constexpr void dot_rows(const T* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
-                        std::size_t lanes, T* sum) noexcept {
+                        std::size_t lanes, sum_of<T>* sum) noexcept {
     const std::size_t full = columns / lanes * lanes, last = columns - lanes;
     for (std::size_t r = 0; r < rows; ++r) {
         const T* row = m + r * columns;
         sum[0] = bias_at<T>(bias, r);
-        for (std::size_t k = 1; k < lanes; ++k) sum[k] = nothing<T>;
+        for (std::size_t k = 1; k < lanes; ++k) sum[k] = nothing<sum_of<T>>;
         for (std::size_t c = 0; c < full; c += lanes)
-            for (std::size_t k = 0; k < lanes; ++k) sum[k] += row[c + k] * x[c + k];
-        for (std::size_t c = full; c < columns; ++c) sum[c - last] += row[c] * x[c];
+            for (std::size_t k = 0; k < lanes; ++k) sum[k] = add_product(sum[k], row[c + k], x[c + k]);
+        for (std::size_t c = full; c < columns; ++c) sum[c - last] = add_product(sum[c - last], row[c], x[c]);
         for (std::size_t left = lanes / 2; left > 0; left /= 2)
             for (std::size_t k = 0; k < left; ++k) sum[k] += sum[k + left];
         y[r] = sum[0];
@@ -55,7 +55,7 @@ constexpr void dot_rows(const T* m, Bias bias, const T* x, T* y, std::size_t row
 template <std::size_t Rows, std::size_t Columns, class T, class Bias>
 [[gnu::noinline]] constexpr void sum_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
     constexpr std::size_t sums = partial_sums<T>(Rows, Columns);
-    T sum[sums * Columns];
+    sum_of<T> sum[sums * Columns];
     add_up_rows(m, bias, x, y, Rows, Columns, sums, sum);
 }
 
@@ -64,7 +64,7 @@ template <std::size_t Rows, std::size_t Columns, class T, class Bias>
 template <std::size_t Rows, std::size_t Columns, class T, class Bias>
 [[gnu::noinline]] constexpr void dot_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
     constexpr std::size_t lanes = lanes_of_dot<T>(Columns);
-    T sum[lanes];
+    sum_of<T> sum[lanes];
     dot_rows(m, bias, x, y, Rows, Columns, lanes, sum);
 }
 
@@ -74,12 +74,12 @@ constexpr void sum_of_rows(const T* m, Bias bias, const std::array<T, Rows>* x, 
                            std::size_t count) noexcept {
     for (std::size_t n = 0; n < count; ++n) {
         const T* const factors = x[n].data();
-        T sum[Columns];
+        sum_of<T> sum[Columns];
         for (std::size_t c = 0; c < Columns; ++c) sum[c] = bias_at<T>(bias, c);
         for (std::size_t r = 0; r < Rows; ++r) {
             const T factor = factors[r];
             const T* row = m + r * Columns;
-            for (std::size_t c = 0; c < Columns; ++c) sum[c] += row[c] * factor;
+            for (std::size_t c = 0; c < Columns; ++c) sum[c] = add_product(sum[c], factor, row[c]);
         }
         for (std::size_t c = 0; c < Columns; ++c) y[n][c] = sum[c];
     }
@@ -93,8 +93,8 @@ constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* 
         const T* const factors = x[n].data();
         for (std::size_t r = 0; r < Rows; ++r) {
             const T* row = m + r * Columns;
-            T sum = bias_at<T>(bias, r);
-            for (std::size_t c = 0; c < Columns; ++c) sum += row[c] * factors[c];
+            sum_of<T> sum = bias_at<T>(bias, r);
+            for (std::size_t c = 0; c < Columns; ++c) sum = add_product(sum, row[c], factors[c]);
             y[n][r] = sum;
         }
     }
@@ -110,7 +110,7 @@ template <class T> constexpr std::size_t columns_at_once(std::size_t columns) no
 /// first sample, which always exists, starts the sum. A part of a row is summed at once.
 template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, class Each>
 constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::array<T, Columns>* b, std::size_t count,
-                                     Each each) noexcept {
+                                     const Each& each) noexcept {
     constexpr std::size_t part = columns_at_once<T>(Columns);
     for (std::size_t r = 0; r < Rows; ++r) {
         if constexpr (Batch == 1) {
@@ -118,14 +118,14 @@ constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::ar
         } else {
             for (std::size_t first = 0; first < Columns; first += part) {
                 const std::size_t columns = Columns % part == 0 || Columns - first > part ? part : Columns % part;
-                T sum[part];
-                for (std::size_t c = 0; c < columns; ++c) sum[c] = b->data()[first + c] * a->data()[r];
+                sum_of<T> sum[part];
+                for (std::size_t c = 0; c < columns; ++c) sum[c] = product(b->data()[first + c], a->data()[r]);
                 for (std::size_t n = 1; n < count; ++n) {
                     const T factor = a[n].data()[r];
                     const T* const row = b[n].data() + first;
-                    for (std::size_t c = 0; c < columns; ++c) sum[c] += row[c] * factor;
+                    for (std::size_t c = 0; c < columns; ++c) sum[c] = add_product(sum[c], factor, row[c]);
                 }
-                for (std::size_t c = 0; c < columns; ++c) each(r * Columns + first + c, sum[c]);
+                for (std::size_t c = 0; c < columns; ++c) each(r * Columns + first + c, T(sum[c]));
             }
         }
     }
@@ -133,11 +133,11 @@ constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::ar
 
 /// Calls each(k, Σₙ a[n][k]) for every k, with the samples n < count in their order; the first starts the sum.
 template <std::size_t Size, class T, class Each>
-constexpr void sum_of_samples(const std::array<T, Size>* a, std::size_t count, Each each) noexcept {
+constexpr void sum_of_samples(const std::array<T, Size>* a, std::size_t count, const Each& each) noexcept {
     for (std::size_t k = 0; k < Size; ++k) {
-        T sum = a[0].data()[k];
+        sum_of<T> sum = a[0].data()[k];
         for (std::size_t n = 1; n < count; ++n) sum += a[n].data()[k];
-        each(k, sum);
+        each(k, T(sum));
     }
 }
 

@@ -29,16 +29,16 @@ template <convolution_sizes Sizes> struct plain_convolution {
     template <class T, class Bias, class Then>
     static constexpr void forward(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
         all::for_each([&](const auto& window_, std::size_t place_) noexcept {
-            T sum_[outputs];
+            sum_of<T> sum_[outputs];
             for (std::size_t o_ = 0; o_ < outputs; ++o_) sum_[o_] = first<T>(bias, o_);
             window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
                 const T* factor_ = weight + tap_ * group_inputs * outputs;
                 const T* const in_ = x + pixel_ * inputs;
                 for (std::size_t i_ = 0; i_ < group_inputs; ++i_, factor_ += outputs)
                     for (std::size_t o_ = 0; o_ < outputs; ++o_)
-                        sum_[o_] = sum_[o_] + factor_[o_] * in_[seen_by(o_) + i_];
+                        sum_[o_] = add_product(sum_[o_], factor_[o_], in_[seen_by(o_) + i_]);
             });
-            for (std::size_t o_ = 0; o_ < outputs; ++o_) y[place_ * outputs + o_] = then(sum_[o_]);
+            for (std::size_t o_ = 0; o_ < outputs; ++o_) y[place_ * outputs + o_] = then(T(sum_[o_]));
         });
     }
 

@@ -71,7 +71,8 @@ template <pool_sizes Sizes> struct max_pool {
  private:
     template <class Values>
     [[gnu::always_inline]] static constexpr auto is_greater(const Values& value, const Values& than) noexcept {
-        return (value > than) | (value != value);
+        if constexpr (std::is_class_v<Values>) return value > than || value != value;
+        else return (value > than) | (value != value);
     }
 };
 

@@ -3,9 +3,11 @@
 
 #include <constprop/kernels/target.hpp>
 
+#include <cstdint>
+
 namespace constprop {
 
-/// A number for a loss or a modifier: as it was written, and rounded to float.
+/// A number for a loss or a modifier: as it was written, rounded to float, and in fixed point.
 ///
 /// An optimizing compiler rounds a constant here, at compile time. A plain double would be rounded where it is used, which
 /// links software for doubles on cores without a double-precision unit. Read it as `T(number)`: in arithmetic with other
@@ -13,9 +15,14 @@ namespace constprop {
 struct CONSTPROP_TAGGED hyperparameter {
     double value;
     float rounded;
+    std::int64_t scaled;  ///< 2³² times the value, for values below 2³⁰ in magnitude
 
     [[gnu::always_inline]] constexpr hyperparameter(double value_) noexcept
-        : value(value_), rounded(static_cast<float>(value_)) {}
+        : value(value_),
+          rounded(static_cast<float>(value_)),
+          scaled(value_ > -0x1p30 && value_ < 0x1p30 ? static_cast<std::int64_t>(value_ * 0x1p32)
+                 : value_ > 0                        ? std::int64_t{1} << 62
+                                                     : -(std::int64_t{1} << 62)) {}
 
     constexpr operator double() const noexcept { return value; }
     constexpr explicit operator float() const noexcept { return rounded; }

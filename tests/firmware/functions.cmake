@@ -1,8 +1,9 @@
-# Runs a program with networks in integers on an emulated core, and counts its inferences. Fails where one gives other
-# integers than the compiler, or than a model's file; or executes more instructions, works on more bytes beside its input and
-# output, or has a longer function, than LIMITS says:
+# Runs a program on an emulated core, and counts the functions that it names. Fails where one gives another result than the
+# compiler, or than a model's file; or executes more instructions, works on more bytes beside its input and output, or has a
+# longer function, than LIMITS says; or executes more than a part of another's instructions, a quarter here, by PARTS:
 #
-#     cmake -DPROGRAM=….elf -DEMULATOR=file -DPLUGIN=….so -DNM=… "-DLIMITS=digits 2900 256 2048;…" -P int8.cmake
+#     cmake -DPROGRAM=….elf -DEMULATOR=file -DPLUGIN=….so -DNM=… "-DLIMITS=digits 2900 256 2048;…" "-DPARTS=xor_q16 4 xor_float;…"
+#           -P functions.cmake
 cmake_minimum_required(VERSION 3.25)
 file(READ ${EMULATOR} emulator)
 separate_arguments(emulator UNIX_COMMAND "${emulator}")
@@ -56,6 +57,7 @@ foreach(function call IN ZIP_LISTS functions counted)
   if(instructions LESS 100)
     list(APPEND failures "${name} does nothing")
   endif()
+  set(instructions_of_${name} ${instructions})
   foreach(limit IN LISTS LIMITS)
     if(limit MATCHES "^${name} ([0-9]+) ([0-9]+) ([0-9]+)$")
       if(instructions GREATER CMAKE_MATCH_1 OR bytes GREATER CMAKE_MATCH_2 OR text GREATER CMAKE_MATCH_3)
@@ -63,6 +65,17 @@ foreach(function call IN ZIP_LISTS functions counted)
       endif()
     endif()
   endforeach()
+endforeach()
+foreach(part IN LISTS PARTS)
+  string(REPLACE " " ";" part "${part}")
+  list(POP_FRONT part name times other)
+  if(NOT instructions_of_${name} OR NOT instructions_of_${other})
+    message(FATAL_ERROR "${name} and ${other} are not both counted")
+  endif()
+  math(EXPR product "${instructions_of_${name}} * ${times}")
+  if(product GREATER instructions_of_${other})
+    list(APPEND failures "${name} takes ${instructions_of_${name}}, more than 1/${times} of ${other}'s ${instructions_of_${other}}")
+  endif()
 endforeach()
 if(failures)
   list(JOIN failures "; " failures)
