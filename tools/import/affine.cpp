@@ -214,9 +214,9 @@ std::vector<affine> only(std::optional<affine> one) {
 
 }  // namespace
 
-affine affine::identity(const extent& shape) {
+affine affine::identity(const extent& shape, const value_order& order) {
     affine result{shape, {}};
-    for (std::size_t k = 0; k < shape.sample(); ++k) result.rows.push_back({{{k, 1.0}}, 0});
+    for (std::size_t k = 0; k < shape.sample(); ++k) result.rows.push_back({{{order.place(k), 1.0}}, 0});
     return result;
 }
 

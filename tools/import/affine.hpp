@@ -23,10 +23,10 @@ struct affine {
     extent shape;
     std::vector<row> rows;
 
-    /// The sample itself.
-    static affine identity(const extent& shape);
+    /// The sample itself. Its values, in the order of the model, are columns as they lie in the network.
+    static affine identity(const extent& shape, const value_order& order);
 
-    /// True if it is the sample itself.
+    /// True if it is the sample itself, as it lies.
     bool is_identity(std::size_t inputs) const;
 
     /// The equivalent layer.

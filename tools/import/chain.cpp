@@ -1,125 +1,163 @@
 #include "import/chain.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
+
+#include "import/spelling.hpp"
 
 namespace constprop::tools {
 namespace {
 
-double at(const per_value& values, std::size_t j) { return values[values.size() == 1 ? 0 : j]; }
-
-/// y = W(s x + t) + b
-void fold_before(const scale_step& scale, linear_step& linear) {
-    for (std::size_t o = 0; o < linear.outputs; ++o)
-        for (std::size_t i = 0; i < linear.inputs; ++i) {
-            double& weight = linear.weights[o * linear.inputs + i];
-            linear.biases[o] += weight * at(scale.shifts, i);
-            weight *= at(scale.factors, i);
-        }
+/// True for layers that treat values alike wherever they lie, or whose numbers may move with them.
+bool is_free_of_order(const step& one) {
+    return std::holds_alternative<scale_step>(one) || std::holds_alternative<function_step>(one);
 }
 
-/// y = s(W x + b) + t
-void fold_after(linear_step& linear, const scale_step& scale) {
-    for (std::size_t o = 0; o < linear.outputs; ++o) {
-        for (std::size_t i = 0; i < linear.inputs; ++i) linear.weights[o * linear.inputs + i] *= at(scale.factors, o);
-        linear.biases[o] = linear.biases[o] * at(scale.factors, o) + at(scale.shifts, o);
+/// Numbers in the order of values that have moved from places[k] to k.
+void move(std::vector<double>& numbers, const std::vector<std::size_t>& places, std::size_t width = 1) {
+    if (numbers.size() == 1) return;
+    std::vector<double> moved;
+    moved.reserve(places.size() * width);
+    for (const std::size_t place : places)
+        for (std::size_t i = 0; i < width; ++i) moved.push_back(at(numbers, place * width + i));
+    numbers = std::move(moved);
+}
+
+void move(step& one, const std::vector<std::size_t>& places) {
+    if (auto* scale = std::get_if<scale_step>(&one)) {
+        move(scale->factors, places);
+        move(scale->shifts, places);
+    } else if (auto* linear = std::get_if<linear_step>(&one)) {
+        move(linear->weights, places, linear->inputs);
+        move(linear->biases, places);
     }
 }
 
-/// y = W₂(W₁ x + b₁) + b₂
-linear_step product(const linear_step& first, const linear_step& second) {
-    linear_step result{first.inputs, second.outputs, {}, second.biases, false};
-    result.weights.resize(first.inputs * second.outputs);
-    for (std::size_t o = 0; o < second.outputs; ++o)
-        for (std::size_t k = 0; k < second.inputs; ++k) {
-            const double weight = second.weights[o * second.inputs + k];
-            result.biases[o] += weight * first.biases[k];
-            if (weight != 0)
-                for (std::size_t i = 0; i < first.inputs; ++i)
-                    result.weights[o * first.inputs + i] += weight * first.weights[k * first.inputs + i];
-        }
-    return result;
-}
-
-/// y = s₂(s₁ x + t₁) + t₂
-void fold_after(scale_step& first, const scale_step& second) {
-    const auto widen = [](per_value& values, std::size_t size) {
-        if (values.size() < size) values.assign(size, values[0]);
-    };
-    widen(first.factors, second.factors.size());
-    widen(first.shifts, first.factors.size());
-    widen(first.shifts, second.shifts.size());
-    widen(first.factors, first.shifts.size());
-    for (std::size_t j = 0; j < first.factors.size(); ++j) {
-        first.factors[j] *= at(second.factors, j);
-        first.shifts[j] = first.shifts[j] * at(second.factors, j) + at(second.shifts, j);
-    }
-}
+std::vector<double> as_it_is(const std::vector<double>& x) { return x; }
 
 }  // namespace
 
 std::size_t chain::parameters() const noexcept {
     std::size_t count = 0;
-    for (const step& one : steps_) {
-        if (const auto* linear = std::get_if<linear_step>(&one)) count += (linear->inputs + 1) * linear->outputs;
-        if (const auto* scale = std::get_if<scale_step>(&one)) count += scale->factors.size() + scale->shifts.size();
-    }
+    for (const step& one : steps_) count += parameters_of(one);
     return count;
+}
+
+std::vector<double> chain::operator()(std::vector<double> x) const {
+    for (const step& one : steps_) x = output_of(one, std::move(x));
+    return x;
 }
 
 // Scales are collected first and folded once, so that a long sequence of them costs only one pass over the weights.
 void chain::settle() {
     if (steps_.size() < 2) return;
     const auto* scale = std::get_if<scale_step>(&steps_.back());
-    auto* linear = std::get_if<linear_step>(&steps_[steps_.size() - 2]);
-    if (scale == nullptr || linear == nullptr) return;
-    fold_after(*linear, *scale);
-    steps_.pop_back();
+    if (scale != nullptr && fold_after(steps_[steps_.size() - 2], *scale)) steps_.pop_back();
+}
+
+void chain::push(step next) {
+    settle();
+    lies_ = extent_after(next, lies_);
+    steps_.push_back(std::move(next));
+}
+
+bool chain::fold_last_into(step& next) {
+    settle();
+    if (steps_.empty()) return false;
+    const auto* scale = std::get_if<scale_step>(&steps_.back());
+    const bool folds = scale != nullptr && fold_before(*scale, next);
+    if (folds) steps_.pop_back();
+    return folds;
 }
 
 void chain::add(linear_step next) {
-    settle();
-    if (!steps_.empty())
-        if (const auto* before = std::get_if<scale_step>(&steps_.back())) {
-            fold_before(*before, next);
-            steps_.pop_back();
-        }
-    outputs_ = next.outputs;
+    flatten();
+    step folded = std::move(next);
+    fold_last_into(folded);
+    auto& layer = std::get<linear_step>(folded);
     if (!steps_.empty())
         if (const auto* before = std::get_if<linear_step>(&steps_.back()); before != nullptr && before->derived) {
-            const std::size_t joined = (before->inputs + 1) * next.outputs;
-            if (joined <= (before->inputs + 1) * before->outputs + (next.inputs + 1) * next.outputs) {
-                next = product(*before, next);
+            const std::size_t joined = (before->inputs + 1) * layer.outputs;
+            if (joined <= (before->inputs + 1) * before->outputs + (layer.inputs + 1) * layer.outputs) {
+                layer = product(*before, layer);
                 steps_.pop_back();
             }
         }
-    steps_.emplace_back(std::move(next));
-}
-
-std::vector<double> chain::operator()(std::vector<double> x) const {
-    for (const step& one : steps_) {
-        if (const auto* linear = std::get_if<linear_step>(&one)) {
-            std::vector<double> y = linear->biases;
-            for (std::size_t o = 0; o < linear->outputs; ++o)
-                for (std::size_t i = 0; i < linear->inputs; ++i) y[o] += linear->weights[o * linear->inputs + i] * x[i];
-            x = std::move(y);
-        } else if (const auto* scale = std::get_if<scale_step>(&one)) {
-            for (std::size_t j = 0; j < x.size(); ++j) x[j] = at(scale->factors, j) * x[j] + at(scale->shifts, j);
-        } else {
-            std::get<function_step>(one).apply(x);
-        }
-    }
-    return x;
+    push(std::move(folded));
 }
 
 void chain::add(scale_step next) {
     auto* before = steps_.empty() ? nullptr : std::get_if<scale_step>(&steps_.back());
-    if (before != nullptr) fold_after(*before, next);
+    if (before != nullptr) join(*before, next);
     else steps_.emplace_back(std::move(next));
+    auto& last = std::get<scale_step>(steps_.back());
+    if (lies_.kind == rank::vector || last.factors.size() * last.shifts.size() == 1) return;
+    if (scale_step channels = in_channels(last, lies_); !channels.factors.empty()) last = std::move(channels);
 }
 
-void chain::add(function_step next) {
+void chain::add(function_step next) { push(std::move(next)); }
+
+void chain::add(convolution_step next) {
     settle();
-    steps_.emplace_back(std::move(next));
+    if (!steps_.empty() && next.goes == way::to_places)
+        if (const auto* before = std::get_if<pad_step>(&steps_.back())) {
+            next.takes = before->takes;
+            next.over.rows.before += before->sides[0], next.over.rows.after += before->sides[1];
+            next.over.columns.before += before->sides[2], next.over.columns.after += before->sides[3];
+            steps_.pop_back();
+        }
+    step folded = std::move(next);
+    fold_last_into(folded);
+    push(std::move(folded));
+}
+
+void chain::flatten() {
+    if (lies_.kind == rank::vector) return;
+    settle();
+    layer_step flat{"constprop::flatten", lies_, lies_, as_it_is};
+    lies_.kind = flat.gives.kind = rank::vector;
+    // A scale stays the last layer, so that the next one can take it.
+    const bool scales = !steps_.empty() && std::holds_alternative<scale_step>(steps_.back());
+    steps_.insert(steps_.end() - (scales ? 1 : 0), std::move(flat));
+}
+
+void chain::unflatten(const layer_extent& to) {
+    flatten();
+    const layer_extent from = lies_;
+    push(layer_step{"constprop::unflatten<" + spelling(to) + ">", from, to, [from, to](const std::vector<double>& x) {
+                        std::vector<double> y(x.size());
+                        for (std::size_t k = 0; k < x.size(); ++k)
+                            y[to.from_channels_first(k)] = x[from.from_channels_first(k)];
+                        return y;
+                    }});
+}
+
+bool chain::is_beginning() const noexcept { return std::all_of(steps_.begin(), steps_.end(), is_free_of_order); }
+
+void chain::begin_with(const layer_extent& input) { input_ = lies_ = input; }
+
+void chain::begin_with_channels_first(const layer_extent& input) {
+    begin_with(input);
+    std::vector<std::size_t> places(input.size());
+    for (std::size_t k = 0; k < places.size(); ++k) places[k] = input.to_channels_first(k);
+    bool moves = false;
+    for (std::size_t k = 0; k < places.size(); ++k) moves = moves || places[k] != k;
+    if (!moves) return;
+    for (step& one : steps_) move(one, places);
+    steps_.insert(steps_.begin(),
+                  layer_step{"constprop::from_channels_first", input, input, [places](std::vector<double> x) {
+                                 move(x, places);
+                                 return x;
+                             }});
+}
+
+bool chain::reorder(const std::vector<std::size_t>& places) {
+    std::size_t first = steps_.size();
+    while (first > 0 && is_free_of_order(steps_[first - 1])) --first;
+    if (first == 0 || !std::holds_alternative<linear_step>(steps_[first - 1])) return false;
+    for (std::size_t k = first - 1; k < steps_.size(); ++k) move(steps_[k], places);
+    return true;
 }
 
 }  // namespace constprop::tools

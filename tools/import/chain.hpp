@@ -2,52 +2,33 @@
 #define CONSTPROP_TOOLS_IMPORT_CHAIN_HPP
 
 #include <cstddef>
-#include <functional>
-#include <string>
-#include <variant>
 #include <vector>
+
+#include "import/steps.hpp"
 
 namespace constprop::tools {
 
-/// A vector, or one number for all of its positions.
-using per_value = std::vector<double>;
-
-/// y = W x + b, W row-major of outputs × inputs.
-struct linear_step {
-    std::size_t inputs = 0, outputs = 0;
-    std::vector<double> weights, biases;
-    bool derived = false;  ///< made of selections and sums: multiplied into the next layer if that has fewer weights
-};
-
-/// yⱼ = wⱼ xⱼ + bⱼ; `factors` and `shifts` have one value for all j, or one for each j.
-struct scale_step {
-    per_value factors, shifts;
-};
-
-/// A function without parameters, for any number of values: its C++ name, such as "constprop::relu", and its code.
-struct function_step {
-    std::string spelling;
-    std::function<void(std::vector<double>&)> apply{};
-};
-
-using step = std::variant<linear_step, scale_step, function_step>;
-
-/// The layers of a network, in order. A scale is folded into the linear layer before it, or else into the one after it, in
-/// double; if there is neither, it stays a layer.
+/// The layers of a network, in order. A scale is folded into the layer before it, or else into the one after it, in double; if
+/// neither can take it, it stays a layer.
 ///
 /// Note:        W(s x + t) + b = (W diag s) x + (W t + b), and s(W x + b) + t = (diag s W) x + (s b + t)
 class chain {
-    std::size_t inputs_, outputs_;
+    layer_extent input_, lies_;
     std::vector<step> steps_;
 
     void settle();
+    void push(step next);
+    bool fold_last_into(step& next);
 
  public:
-    explicit chain(std::size_t inputs) : inputs_(inputs), outputs_(inputs) {}
+    explicit chain(std::size_t inputs) : input_(vector_of(inputs)), lies_(input_) {}
 
     /// The numbers of inputs, and of outputs so far.
-    std::size_t inputs() const noexcept { return inputs_; }
-    std::size_t outputs() const noexcept { return outputs_; }
+    std::size_t inputs() const noexcept { return input_.size(); }
+    std::size_t outputs() const noexcept { return lies_.size(); }
+    /// The extents of the input, and of the output so far.
+    const layer_extent& input() const noexcept { return input_; }
+    const layer_extent& lies() const noexcept { return lies_; }
     /// The number of parameters of its layers.
     std::size_t parameters() const noexcept;
     const std::vector<step>& steps() const noexcept { return steps_; }
@@ -55,9 +36,30 @@ class chain {
     /// The output of the layers so far for an input, in double.
     std::vector<double> operator()(std::vector<double> x) const;
 
+    /// Adds a layer. A linear one behind an image sees it flattened, a convolution pads by what a layer before it pads.
     void add(linear_step next);
     void add(scale_step next);
     void add(function_step next);
+    void add(convolution_step next);
+    void add(pad_step next) { push(std::move(next)); }
+    void add(normalization_step next) { push(std::move(next)); }
+    void add(slope_step next) { push(std::move(next)); }
+    void add(layer_step next) { push(std::move(next)); }
+
+    /// Makes a vector of an image or a signal; values stay where they lie.
+    void flatten();
+    /// Makes an image or a signal of what the model counts as (channel, row, column). So must the network, up to here:
+    /// its values lie in that order, or are a flattened image.
+    void unflatten(const layer_extent& to);
+
+    /// True if there are only layers so far that do not care in which order values lie.
+    bool is_beginning() const noexcept;
+    /// Then: the input is an image or a signal, whose values lie as this extent says, or as (channel, row, column).
+    void begin_with(const layer_extent& input);
+    void begin_with_channels_first(const layer_extent& input);
+
+    /// Changes rows of the last linear layer so that value places[k] becomes value k; false if another layer is in between.
+    bool reorder(const std::vector<std::size_t>& places);
 
     /// Call it after the last layer: folds the last scale.
     void finish() { settle(); }

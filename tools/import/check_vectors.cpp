@@ -31,6 +31,12 @@ host::number_array rows_from(const std::filesystem::path& path, const tensor_lay
         for (std::size_t k = 0; k < rows.size(); ++k) rows[k] = from.values[k % layout.size * count + k / layout.size];
         from.values = std::move(rows);
     }
+    const std::size_t size = layout.places.size();
+    if (size > 0 && from.values.size() % size == 0) {
+        std::vector<double> rows(from.values.size());
+        for (std::size_t k = 0; k < rows.size(); ++k) rows[k / size * size + layout.places[k % size]] = from.values[k];
+        from.values = std::move(rows);
+    }
     return {std::move(from.shape), std::move(from.values)};
 }
 

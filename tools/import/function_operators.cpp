@@ -1,6 +1,7 @@
 // Operators that are layers without parameters.
 #include <constprop/activations/selu.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -62,14 +63,21 @@ void read_selu(const node& n, flow& f) {
 
 /// A single slope for all values makes it leaky_relu.
 void read_prelu(const node& n, flow& f) {
-    const value& slopes = n.constant_input(1, "the slope");
-    if (n.flowing() != 0 || slopes.numbers->empty())
-        n.fail("its input is a constant", "the value that comes from the input", "Export it again.");
-    const double first = slopes.numbers->front();
-    for (const double slope : *slopes.numbers)
-        if (slope != first)
-            n.fail("its slopes differ, " + std::to_string(first) + " and " + std::to_string(slope) + " among them",
-                   "one slope for all values", "Train it with one slope: nn.PReLU(num_parameters=1), or nn.LeakyReLU.");
+    if (n.flowing() != 0) n.fail("its input is a constant", "the value that comes from the input", "Export it again.");
+    value slopes = n.constant_input(1, "the slope");
+    // In the first versions a list has one slope for each channel.
+    if (n.opset() < 7 && slopes.shape.size() == 1 && f.shape.rank() > 2)
+        slopes.shape.insert(slopes.shape.end(), f.shape.rank() - 2, 1);
+    const per_value each = f.order.lying(broadcast(n, slopes, f));
+    const double first = each.front();
+    if (std::any_of(each.begin(), each.end(), [&](double slope_) { return slope_ != first; })) {
+        scale_step channels = in_channels({each, {0.0}}, f.layers.lies());
+        if (channels.factors.empty()) {
+            f.layers.flatten();
+            channels.factors = each;
+        }
+        return f.layers.add(slope_step{f.layers.lies(), channels.factors});
+    }
     const auto text = ratio_text(static_cast<float>(first));
     if (!text)
         n.fail("its slope is " + std::to_string(first), "a number that a std::ratio holds",
@@ -115,6 +123,11 @@ void read_clip(const node& n, flow& f) {
     }
 }
 
+void add_softmax(const node& n, flow& f) {
+    f.layers.flatten();
+    f.layers.add(function_called(n.op() == "Softmax" ? "softmax" : "log_softmax"));
+}
+
 }  // namespace
 
 void read_activation(const node& n, flow& f) {
@@ -131,7 +144,7 @@ void read_softmax(const node& n, flow& f) {
     if (f.columns) {
         if (n.int_attribute("axis", n.opset() < 13 ? 1 : -1) != 0 || n.opset() < 13)
             n.fail("it goes along other values than a sample's", "all values of a sample", "Use axis 0 of columns.");
-        return f.layers.add(function_called(n.op() == "Softmax" ? "softmax" : "log_softmax"));
+        return add_softmax(n, f);
     }
     const auto rank = static_cast<std::int64_t>(f.shape.rank());
     const bool flattens = n.opset() < 13;  // then it normalizes over all dimensions from axis on
@@ -147,7 +160,7 @@ void read_softmax(const node& n, flow& f) {
             n.fail("it goes along axis " + std::to_string(given) + " of " + f.shape.text(), "all values of a sample",
                    "Put a Flatten before it (nn.Flatten), and use axis 1.");
     }
-    f.layers.add(function_called(n.op() == "Softmax" ? "softmax" : "log_softmax"));
+    add_softmax(n, f);
 }
 
 void read_identity(const node& n, flow& f) {

@@ -14,6 +14,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "import/spelling.hpp"
+
 namespace constprop::tools {
 
 using host::error;
@@ -60,47 +62,105 @@ template <class Scalar> class rounding {
     }
 };
 
-/// Writes layers for a header: each layer with parameters begins a block, whose values need their own buffer.
+/// Writes layers for a header, with their parameters in PyTorch's order.
 template <class Scalar> class layers_of {
     header_content<Scalar>& content_;
     rounding<Scalar>& round_;
-    std::size_t size_, blocks_ = 0;
+    layer_extent at_;
+    std::size_t blocks_ = 0;
 
-    void begin_block(std::string spelling, std::size_t outputs) {
-        if (blocks_++ > 0) *content_.inference_bytes += size_ * sizeof(Scalar);
+    /// In a chain of vectors, each layer with parameters begins a block, whose values need their own buffer.
+    void begin_block(std::string spelling) {
+        if (blocks_++ > 0 && content_.inference_bytes) *content_.inference_bytes += at_.size() * sizeof(Scalar);
         content_.layers.push_back(std::move(spelling));
-        size_ = outputs;
+    }
+    void add_tensor(const char* name, host::tensor_shape shape, const std::vector<double>& numbers) {
+        const std::string position = std::to_string(content_.layers.size() - 1);
+        content_.tensors.push_back(round_(position + "." + name, std::move(shape), numbers));
     }
     void add_parameters(host::tensor_shape shape, const std::vector<double>& weights,
                         const std::vector<double>& biases) {
-        const std::string position = std::to_string(content_.layers.size() - 1);
-        content_.multiply_accumulates += weights.size();
-        content_.tensors.push_back(round_(position + ".weight", std::move(shape), weights));
-        content_.tensors.push_back(round_(position + ".bias", {biases.size()}, biases));
+        add_tensor("weight", std::move(shape), weights);
+        add_tensor("bias", {biases.size()}, biases);
+    }
+    /// Numbers for the values of a vector, or `rows` times as many. PyTorch counts a flattened image channels first.
+    std::vector<double> counted(const std::vector<double>& numbers, std::size_t rows = 1) const {
+        if (at_.kind != rank::vector || at_.positions() == 1) return numbers;
+        std::vector<double> result;
+        for (std::size_t r = 0; r < rows; ++r)
+            for (std::size_t k = 0; k < at_.size(); ++k)
+                result.push_back(numbers[r * at_.size() + at_.from_channels_first(k)]);
+        return result;
     }
 
- public:
-    layers_of(header_content<Scalar>& content, rounding<Scalar>& round, std::size_t inputs)
-        : content_(content), round_(round), size_(inputs) {}
-
-    void operator()(const linear_step& layer) {
-        begin_block("constprop::linear<" + std::to_string(layer.inputs) + ", " + std::to_string(layer.outputs) + ">",
-                    layer.outputs);
-        add_parameters({layer.outputs, layer.inputs}, layer.weights, layer.biases);
+    void add(const linear_step& layer) {
+        begin_block("constprop::linear<" + std::to_string(layer.inputs) + ", " + std::to_string(layer.outputs) + ">");
+        content_.multiply_accumulates += layer.weights.size();
+        add_parameters({layer.outputs, layer.inputs}, counted(layer.weights, layer.outputs), layer.biases);
     }
-    void operator()(const scale_step& layer) {
-        const auto each = [&](const per_value& values) {
-            return values.size() == 1 ? per_value(size_, values[0]) : values;
-        };
-        begin_block("constprop::scale<" + std::to_string(size_) + ">", size_);
-        add_parameters({size_}, each(layer.factors), each(layer.shifts));
+    void add(const scale_step& layer) {
+        const scale_step channels = in_channels(layer, at_);
+        if (channels.factors.empty()) {  // another one at each position
+            const layer_extent image = at_;
+            content_.layers.push_back("constprop::flatten");
+            at_.kind = rank::vector;
+            add(layer);
+            content_.layers.push_back("constprop::unflatten<" + spelling(image) + ">");
+            at_ = image;
+            return;
+        }
+        const bool plain = at_.kind == rank::vector && at_.positions() == 1;
+        const std::size_t size = channels.factors.size();
+        begin_block((plain ? "constprop::scale<" : "constprop::channel_scale<") + std::to_string(size) + ">");
+        content_.multiply_accumulates += at_.size();
+        add_parameters({size}, counted(channels.factors), counted(channels.shifts));
     }
-    void operator()(const function_step& layer) {
+    void add(const function_step& layer) {
         // The first layer of a network determines the number of inputs.
-        if (content_.layers.empty()) (*this)(scale_step{{1.0}, {0.0}});
+        if (content_.layers.empty() && content_.input.empty()) add(scale_step{{1.0}, {0.0}});
         content_.layers.push_back(layer.spelling);
     }
+    void add(const convolution_step& layer) {
+        const bool forward = layer.goes == way::to_places;
+        const layer_extent &narrow = forward ? layer.gives : layer.takes, &wide = forward ? layer.takes : layer.gives;
+        host::tensor_shape shape{narrow.channels, wide.channels / layer.groups};
+        if (layer.takes.kind == rank::image) shape.push_back(layer.over.rows.size);
+        shape.push_back(layer.over.columns.size);
+        content_.layers.push_back(spelling(layer));
+        content_.multiply_accumulates += narrow.positions() * layer.weights.size();
+        add_tensor("weight", std::move(shape), layer.weights);
+        if (!layer.biases.empty()) add_tensor("bias", {layer.biases.size()}, layer.biases);
+    }
+    void add(const pad_step& layer) { content_.layers.push_back(spelling(layer)); }
+    void add(const normalization_step& layer) {
+        content_.layers.push_back("constprop::group_norm<" + std::to_string(layer.groups) + ">");
+        content_.multiply_accumulates += 3 * at_.size();
+        add_parameters({layer.gains.size()}, layer.gains, layer.biases);
+    }
+    void add(const slope_step& layer) {
+        if (content_.layers.empty()) content_.input = spelling(at_);
+        content_.layers.push_back("constprop::prelu<" + std::to_string(layer.slopes.size()) + ">");
+        add_tensor("weight", {layer.slopes.size()}, counted(layer.slopes));
+    }
+    void add(const layer_step& layer) { content_.layers.push_back(layer.spelling); }
+
+ public:
+    layers_of(header_content<Scalar>& content, rounding<Scalar>& round, const layer_extent& input)
+        : content_(content), round_(round), at_(input) {
+        if (input.kind != rank::vector) content_.input = spelling(input);
+    }
+
+    void operator()(const step& one) {
+        std::visit([&](const auto& layer_) { add(layer_); }, one);
+        at_ = extent_after(one, at_);
+    }
 };
+
+/// True if a layer stands in chains of vectors, whose buffers are known.
+bool is_of_vectors(const step& one) {
+    return std::holds_alternative<linear_step>(one) || std::holds_alternative<scale_step>(one) ||
+           std::holds_alternative<function_step>(one);
+}
 
 bool changes_nothing(const step& one) {
     const auto* scale = std::get_if<scale_step>(&one);
@@ -113,11 +173,12 @@ bool changes_nothing(const step& one) {
 template <class Scalar>
 header_result write(const imported& model, const check_vectors& checks, const header_options& options) {
     header_content<Scalar> content;
-    content.inference_bytes = 0;
+    const auto& steps = model.layers.steps();
+    if (std::all_of(steps.begin(), steps.end(), is_of_vectors)) content.inference_bytes = 0;
     rounding<Scalar> round(options.file);
-    layers_of<Scalar> add(content, round, model.layers.inputs());
-    for (const step& one : model.layers.steps())
-        if (!changes_nothing(one)) std::visit(add, one);
+    layers_of<Scalar> add(content, round, model.layers.input());
+    for (const step& one : steps)
+        if (!changes_nothing(one)) add(one);
     if (content.layers.empty()) add(scale_step{{1.0}, {0.0}});
 
     content.name = options.name;

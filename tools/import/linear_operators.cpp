@@ -51,27 +51,6 @@ std::optional<per_value> broadcast(const value& constant, const extent& to) {
     return all;
 }
 
-per_value broadcast(const node& n, const value& constant, flow& f) {
-    if (f.columns) {
-        // A column has one number for each value of a sample.
-        const bool column = constant.shape.size() == 2 && constant.shape[1] == 1;
-        if (constant.numbers->size() == 1 || (column && constant.numbers->size() == f.shape.sample()))
-            return *constant.numbers;
-        n.fail("its constant has shape " + text_of(constant.shape), "a column for columns of samples",
-               "Use a constant for each value of a sample, or one for all.");
-    }
-    // A constant of more dimensions adds dimensions of size 1 in front.
-    if (constant.shape.size() > f.shape.rank()) {
-        std::vector<std::int64_t> sizes = f.shape.sizes;
-        sizes.insert(sizes.begin(), constant.shape.size() - f.shape.rank(), 1);
-        if (auto wider = f.shape.reshaped(std::move(sizes))) f.shape = *std::move(wider);
-    }
-    if (auto all = broadcast(constant, f.shape)) return *std::move(all);
-    n.fail("its constant has shape " + text_of(constant.shape),
-           "one that fits samples of shape " + f.shape.text() + " and is the same for all of them",
-           "Use a constant for each value of a sample, or one for all.");
-}
-
 /// A constant with its dimensions aligned. Up to opset 6 an attribute gives the dimension at which they begin; without it,
 /// and in later opsets, they are the last ones.
 value aligned(const node& n, value constant, const flow& f) {
@@ -97,6 +76,27 @@ std::size_t row_length(const node& n, const flow& f) {
 
 }  // namespace
 
+per_value broadcast(const node& n, const value& constant, flow& f) {
+    if (f.columns) {
+        // A column has one number for each value of a sample.
+        const bool column = constant.shape.size() == 2 && constant.shape[1] == 1;
+        if (constant.numbers->size() == 1 || (column && constant.numbers->size() == f.shape.sample()))
+            return *constant.numbers;
+        n.fail("its constant has shape " + text_of(constant.shape), "a column for columns of samples",
+               "Use a constant for each value of a sample, or one for all.");
+    }
+    // A constant of more dimensions adds dimensions of size 1 in front.
+    if (constant.shape.size() > f.shape.rank()) {
+        std::vector<std::int64_t> sizes = f.shape.sizes;
+        sizes.insert(sizes.begin(), constant.shape.size() - f.shape.rank(), 1);
+        if (auto wider = f.shape.reshaped(std::move(sizes))) f.shape = *std::move(wider);
+    }
+    if (auto all = broadcast(constant, f.shape)) return *std::move(all);
+    n.fail("its constant has shape " + text_of(constant.shape),
+           "one that fits samples of shape " + f.shape.text() + " and is the same for all of them",
+           "Use a constant for each value of a sample, or one for all.");
+}
+
 namespace {
 
 /// The constant matrix of a product, m × k, and the position of w(o, i) in it.
@@ -110,13 +110,14 @@ struct matrix {
     }
 };
 
-linear_step layer_of(const matrix& w, double alpha) {
+linear_step layer_of(const matrix& w, double alpha, const value_order& order) {
     linear_step layer;
     layer.inputs = w.inputs, layer.outputs = w.outputs;
     layer.biases.assign(w.outputs, 0.0);
-    layer.weights.reserve(w.inputs * w.outputs);
-    for (std::size_t o = 0; o < w.outputs; ++o)
-        for (std::size_t i = 0; i < w.inputs; ++i) layer.weights.push_back(alpha * w(o, i));
+    layer.weights.resize(w.inputs * w.outputs);
+    for (std::size_t i = 0; i < w.inputs; ++i)
+        for (std::size_t o = 0, place = order.place(i); o < w.outputs; ++o)
+            layer.weights[o * w.inputs + place] = alpha * w(o, i);
     return layer;
 }
 
@@ -192,7 +193,8 @@ void read_product(const node& n, flow& f) {
     const matrix w = n.flowing() == 0 ? behind_rows(n, f) : before_columns(n, f);
     // In a product with a vector, a sample is one number without its own dimension.
     f.shape.batch = std::min(f.shape.batch, f.shape.rank());
-    f.layers.add(layer_of(w, gemm ? static_cast<double>(n.float_attribute("alpha", 1)) : 1.0));
+    const value_order before = std::exchange(f.order, value_order(w.outputs));
+    f.layers.add(layer_of(w, gemm ? static_cast<double>(n.float_attribute("alpha", 1)) : 1.0, before));
     if (gemm && n.has_input(2)) {
         per_value shifts = broadcast(n, n.constant_input(2, "the summand"), f);
         const double beta = static_cast<double>(n.float_attribute("beta", 1));
@@ -207,6 +209,7 @@ void read_arithmetic(const node& n, flow& f) {
     if (n.proto().input_size() != 2)
         n.fail("it has " + std::to_string(n.proto().input_size()) + " operands", "two", "Export the model again.");
     per_value numbers = broadcast(n, aligned(n, n.constant_input(1 - flowing, "its other operand"), f), f);
+    numbers = f.order.lying(numbers);
     scale_step scale{{1.0}, {0.0}};
     if (n.op() == "Add" || n.op() == "Sum") {
         scale.shifts = std::move(numbers);
@@ -253,7 +256,7 @@ void read_batch_normalization(const node& n, flow& f) {
     std::vector<std::int64_t> shape(f.shape.rank() - 1, 1);
     shape[0] = channels;
     const auto each = [&](std::vector<double> numbers) {
-        return broadcast(n, {shape, std::make_shared<const std::vector<double>>(std::move(numbers))}, f);
+        return f.order.lying(broadcast(n, {shape, std::make_shared<const std::vector<double>>(std::move(numbers))}, f));
     };
     f.layers.add(scale_step{each(std::move(factors)), each(std::move(shifts))});
 }

@@ -16,11 +16,12 @@ namespace {
 
 const char* const again = "Export the model again.";
 
-std::size_t row_of(const node& n, const flow& f) {
+std::size_t row_of(const node& n, flow& f) {
     if (n.flowing() != 0) n.fail("its input is a constant", "the value that comes from the input", again);
     if (f.shape.rank() == 0 || f.shape.rank() == f.shape.batch || f.columns ||
         static_cast<std::size_t>(f.shape.sizes.back()) != f.shape.sample())
         n.fail("its input has shape " + f.shape.text(), "one row of numbers for each sample", again);
+    f.restore_order(n);
     return f.shape.sample();
 }
 
@@ -54,7 +55,7 @@ void read_affine(const node& n, flow& f) {
     if (f.columns) n.fail("it takes columns of samples", "rows of samples", "Transpose them before it.");
     const std::size_t inputs = f.shape.sample();
     const std::string& from = n.proto().input(n.flowing());
-    const auto made = affine_of(n, {{from, affine::identity(f.shape)}});
+    const auto made = affine_of(n, {{from, affine::identity(f.shape, f.order)}});
     if (n.result >= made.size())
         n.fail("it does more than to select, to join and to add values of a sample", "that alone",
                "Leave samples whole, and in front.");
@@ -64,6 +65,7 @@ void read_affine(const node& n, flow& f) {
     if (result.rows.size() > (std::size_t{1} << 22) / inputs)
         n.fail("it is a layer of " + std::to_string(inputs) + " by " + std::to_string(result.rows.size()) + " values",
                "a smaller one", "Import a smaller model.");
+    f.order = value_order(result.rows.size());
     if (!result.is_identity(inputs)) f.layers.add(result.layer(inputs));
 }
 
@@ -108,6 +110,7 @@ void read_linear_model(const node& n, flow& f) {
     for (std::size_t i = 0; i < inputs; ++i)
         opposite = opposite && layer.weights[i] == -layer.weights[layer.weights.size() - inputs + i];
     f.shape.sizes.back() = static_cast<std::int64_t>(layer.outputs);
+    f.order = value_order(layer.outputs);
     f.layers.add(std::move(layer));
     add_transform(n, f, opposite);
     if (classifies && n.result == 0) read_label(n, f);
@@ -148,6 +151,7 @@ void read_label(const node& n, flow& f) {
         if (n.int_attribute("select_last_index", 0) != 0)
             n.fail("it takes the last of equal values", "the first, as classify does", "Leave select_last_index out.");
     }
+    f.restore_order(n);
     f.labels = true;
     f.notes.push_back(
         "The model ends in the label of a class: the network gives what it is chosen by, and "

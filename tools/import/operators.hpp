@@ -5,22 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "import/chain.hpp"
-#include "import/extent.hpp"
+#include "import/flow.hpp"
 #include "import/node.hpp"
 
 namespace constprop::tools {
-
-/// The value that flows through a graph: its shape, and the layers that compute it.
-struct flow {
-    extent shape;
-    chain layers;
-    bool columns = false;        ///< true if samples, rows of `shape`, are columns
-    bool input_columns = false;  ///< true if samples of the input are columns
-    bool sums_to_one = false;    ///< true if it is the probabilities of all classes
-    bool labels = false;         ///< true if it is the result of classify for `layers`
-    std::vector<std::string> notes{};
-};
 
 // Each function reads a node whose only input that is not a constant is the flow. All throw host::error, about the node, if
 // no layer does the same.
@@ -31,6 +19,20 @@ void read_product(const node& n, flow& f);
 void read_arithmetic(const node& n, flow& f);
 /// BatchNormalization, with its running mean and variance.
 void read_batch_normalization(const node& n, flow& f);
+/// Conv, ConvTranspose.
+void read_convolution(const node& n, flow& f);
+void read_transposed_convolution(const node& n, flow& f);
+/// MaxPool, AveragePool; GlobalMaxPool, GlobalAveragePool.
+void read_pool(const node& n, flow& f);
+void read_global_pool(const node& n, flow& f);
+/// ReduceMean, ReduceMax, ReduceSum: a global pool, or a linear layer.
+void read_reduction(const node& n, flow& f);
+/// InstanceNormalization, GroupNormalization.
+void read_instance_normalization(const node& n, flow& f);
+void read_group_normalization(const node& n, flow& f);
+/// Pad with zeros; Resize and Upsample by whole factors.
+void read_pad(const node& n, flow& f);
+void read_resize(const node& n, flow& f);
 /// Relu, LeakyRelu, PRelu, Elu, Selu, Sigmoid, HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Clip, Min, Max.
 void read_activation(const node& n, flow& f);
 /// Softmax, LogSoftmax over a whole sample.
@@ -39,7 +41,7 @@ void read_softmax(const node& n, flow& f);
 void read_reshape(const node& n, flow& f);
 /// Transpose.
 void read_transpose(const node& n, flow& f);
-/// Slice, Gather, Split, Concat with constants, ReduceMean, ReduceSum, within a sample: linear layers.
+/// Slice, Gather, Split, Concat with constants, means and sums within a sample: linear layers.
 void read_affine(const node& n, flow& f);
 /// Identity, Dropout, Cast from one floating type to another, and Expand to the same shape: adds no layer.
 void read_identity(const node& n, flow& f);
@@ -58,6 +60,10 @@ bool is_read(const node& n);
 /// The closest alternative to an operator that is not read; and the rank of the obstacle, 0 for most.
 std::string remedy_for(const node& n);
 int weight_of(const node& n);
+
+/// A constant, broadcast to the shape of the value: one number for all values of a sample, or one for each, as the model counts
+/// them. Throws host::error if it differs between samples.
+per_value broadcast(const node& n, const value& constant, flow& f);
 
 /// The dimensions that Flatten, Reshape, Squeeze or Unsqueeze requests, from the given ones; some may be unknown.
 std::vector<std::int64_t> wanted_by(const node& n, const std::vector<std::int64_t>& from);

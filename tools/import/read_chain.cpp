@@ -111,7 +111,7 @@ class chain_reader {
         const auto& nodes = g_.nodes();
         const std::size_t inputs = flow_.shape.sample();
         std::map<std::string, samples> functions{{current_, sampled_identity()}};
-        std::map<std::string, affine> affines{{current_, affine::identity(flow_.shape)}};
+        std::map<std::string, affine> affines{{current_, affine::identity(flow_.shape, flow_.order)}};
         std::map<std::string, std::size_t> waiting{{current_, g_.uses(current_)}};  // with the number of remaining uses
         for (std::size_t k = begin; k < nodes.size(); ++k) {
             if (read_constant_node(nodes[k])) continue;
@@ -145,6 +145,7 @@ class chain_reader {
                     n.fail("its branches are a layer of " + std::to_string(inputs) + " by " +
                                std::to_string(one.rows.size()),
                            "at most " + std::to_string(most_parameters) + " parameters", "Import a smaller model.");
+                flow_.order = value_order(one.rows.size());
                 if (!one.is_identity(inputs)) flow_.layers.add(one.layer(inputs));
                 flow_.shape = one.shape;
                 flow_.sums_to_one = false;
@@ -178,12 +179,17 @@ class chain_reader {
 
  public:
     chain_reader(graph& g, const extent& shape, bool columns, std::string file, const external_data& data)
-        : g_(g),
-          data_(data),
-          file_(std::move(file)),
-          current_(g.input()),
-          flow_{shape, chain(shape.sample()), columns, columns} {
+        : g_(g), data_(data), file_(std::move(file)), current_(g.input()), flow_(shape, columns) {
         note_shape(current_, shape);
+    }
+
+    /// Outputs that lie as in an image stay so; others are put in the model's order.
+    void finish() {
+        if (flow_.order != value_order::channels_first(flow_.layers.lies())) flow_.restore_order(g_.nodes().back());
+        if (!flow_.order.is_as_in_model())
+            flow_.notes.push_back(
+                "The network's outputs lie row by row, channels last: the model's output is (channel, row, column).");
+        flow_.layers.finish();
     }
 
     flow read() {
@@ -198,7 +204,7 @@ class chain_reader {
             throw error(file_, "the output is " + in_quotes(g_.output()),
                         in_quotes(current_) + ", the end of the chain",
                         "Export a model that returns what its last layer gives.");
-        flow_.layers.finish();
+        finish();
         return std::move(flow_);
     }
 };

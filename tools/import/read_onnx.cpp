@@ -69,7 +69,8 @@ imported read_output(const onnx::ModelProto& model, const std::string& where, st
         g.follow_input();
         flow read = read_flow(g, where, data);
         const tensor_layout taken{g.input(), read.layers.inputs(), read.input_columns},
-            given{g.output(), read.layers.outputs(), read.columns};
+            given{g.output(), read.layers.outputs(), read.columns,
+                  read.order.is_as_in_model() ? std::vector<std::size_t>{} : read.order.places()};
         return {std::move(read.layers), producer_of(model), opset, std::move(read.notes), taken, given, read.labels};
     } catch (const error& stop) {
         throw refusal_of(g, where, stop);

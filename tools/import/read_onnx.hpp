@@ -20,6 +20,8 @@ struct tensor_layout {
     std::string name;
     std::size_t size = 0;  ///< size of a sample
     bool columns = false;  ///< true if samples are columns
+    /// The place of each value in the network, in the order of the file; empty if that is the network's.
+    std::vector<std::size_t> places{};
 };
 
 /// An imported model: its layers and its source.

@@ -62,7 +62,7 @@ error refusal_of(const graph& g, const std::string& file, const error& stop) {
     });
     error result = stop;
     try {
-        flow none{{}, chain(1)};
+        flow none({}, false);
         read_operator(*unread.front().first, none);
     } catch (const error& reason) {
         result = reason;

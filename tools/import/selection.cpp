@@ -51,23 +51,14 @@ selection along(const node& n, const sizes_type& shape, std::size_t axis, const 
 }
 
 selection transposed(const node& n, const sizes_type& shape) {
-    sizes_type order = n.ints_attribute("perm");
-    if (order.empty())
-        for (std::size_t d = shape.size(); d-- > 0;) order.push_back(static_cast<std::int64_t>(d));
-    sizes_type sorted = order;
-    std::sort(sorted.begin(), sorted.end());
-    bool good = order.size() == shape.size();
-    for (std::size_t d = 0; d < sorted.size(); ++d) good = good && sorted[d] == static_cast<std::int64_t>(d);
-    if (!good)
-        n.fail("its attribute 'perm' is no order of " + std::to_string(shape.size()) + " dimensions",
-               "each dimension once", again);
+    const std::vector<std::size_t> order = dimensions_of(n, shape.size());
     selection result;
-    for (const std::int64_t d : order) result.shape.push_back(shape[static_cast<std::size_t>(d)]);
+    for (const std::size_t d : order) result.shape.push_back(shape[d]);
     result.places.reserve(count_of(n, result.shape));
     const sizes_type strides = strides_of(shape);
     for_each_place(result.shape, [&](const sizes_type& at) {
         std::int64_t place = 0;
-        for (std::size_t d = 0; d < at.size(); ++d) place += strides[static_cast<std::size_t>(order[d])] * at[d];
+        for (std::size_t d = 0; d < at.size(); ++d) place += strides[order[d]] * at[d];
         result.places.push_back(static_cast<std::size_t>(place));
     });
     return result;
@@ -152,6 +143,20 @@ std::vector<selection> split(const node& n, const sizes_type& shape) {
 }
 
 }  // namespace
+
+std::vector<std::size_t> dimensions_of(const node& n, std::size_t rank) {
+    sizes_type order = n.ints_attribute("perm");
+    if (order.empty())
+        for (std::size_t d = rank; d-- > 0;) order.push_back(static_cast<std::int64_t>(d));
+    sizes_type sorted = order;
+    std::sort(sorted.begin(), sorted.end());
+    bool good = order.size() == rank;
+    for (std::size_t d = 0; d < sorted.size(); ++d) good = good && sorted[d] == static_cast<std::int64_t>(d);
+    if (!good)
+        n.fail("its attribute 'perm' is no order of " + std::to_string(rank) + " dimensions", "each dimension once",
+               again);
+    return {order.begin(), order.end()};
+}
 
 std::size_t axis_of(const node& n, std::int64_t axis, std::size_t rank) {
     const auto size = static_cast<std::int64_t>(rank);

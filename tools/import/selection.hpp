@@ -21,6 +21,9 @@ struct selection {
 /// other operators. Throws host::error, about the node, if it contradicts itself.
 std::optional<std::vector<selection>> selected_by(const node& n, const std::vector<std::int64_t>& shape);
 
+/// The dimensions that Transpose puts first, second … Throws host::error if they are not one each.
+std::vector<std::size_t> dimensions_of(const node& n, std::size_t rank);
+
 /// The axis that a number denotes; negative numbers count from the end. Throws host::error.
 std::size_t axis_of(const node& n, std::int64_t axis, std::size_t rank);
 

@@ -106,7 +106,18 @@ void read_transpose(const node& n, flow& f) {
         return;
     }
     if (f.columns) n.fail("it transposes columns of samples otherwise", "rows of samples", "Leave it out.");
-    read_affine(n, f);
+    const std::size_t batch = f.shape.batch, rank = f.shape.rank();
+    const auto dimensions = dimensions_of(n, rank);
+    for (std::size_t d = 0; d < batch; ++d)
+        if (dimensions[d] != d)
+            n.fail("it moves the dimensions of the batch of " + f.shape.text(), "them in front, as they are",
+                   "Transpose the dimensions of a sample alone.");
+    sizes_type before(f.shape.sizes.begin() + static_cast<std::ptrdiff_t>(batch), f.shape.sizes.end());
+    std::vector<std::size_t> within;
+    for (std::size_t d = batch; d < rank; ++d) within.push_back(dimensions[d] - batch);
+    if (!f.order.transposed(before, within)) f.restore_order(n);
+    f.order = *f.order.transposed(before, within);
+    for (std::size_t d = 0; d < within.size(); ++d) f.shape.sizes[batch + d] = before[within[d]];
 }
 
 }  // namespace constprop::tools

@@ -51,6 +51,16 @@ struct onnx_file {
         one->set_name(name), one->set_type(onnx::AttributeProto::INT), one->set_i(value);
     }
 
+    static void set(onnx::NodeProto& node, const std::string& name, const std::vector<std::int64_t>& values) {
+        auto* one = node.add_attribute();
+        one->set_name(name), one->set_type(onnx::AttributeProto::INTS);
+        for (const std::int64_t value : values) one->add_ints(value);
+    }
+    static void set(onnx::NodeProto& node, const std::string& name, const char* value) {
+        auto* one = node.add_attribute();
+        one->set_name(name), one->set_type(onnx::AttributeProto::STRING), one->set_s(value);
+    }
+
     onnx::TensorProto& tensor(const std::string& name, std::initializer_list<std::int64_t> shape, int type) {
         auto* one = graph().add_initializer();
         one->set_name(name), one->set_data_type(type);

@@ -12,7 +12,7 @@ namespace {
 onnx_file actor_and_critic() {
     onnx_file file;
     file.node("MatMul", {"x", "w"}, {"y"});
-    file.node("Conv", {"x", "w"}, {"value"});
+    file.node("Einsum", {"x", "w"}, {"value"});
     file.node("MatMul", {"x", "v"}, {"other"});
     file.node("Mul", {"mask", "x"}, {"unused"});
     file.floats("w", {3, 2}, {1, 2, 3, 4, 5, 6});
@@ -43,7 +43,7 @@ TEST_CASE("of several outputs one is chosen by its name") {
     onnx_file none = actor_and_critic();
     none.graph().mutable_output()->DeleteSubrange(0, 1);
     none.graph().mutable_output()->DeleteSubrange(1, 1);
-    CHECK(error_of_file(none).starts_with("m.onnx: the node that gives 'value' (Conv): there is no layer"));
+    CHECK(error_of_file(none).starts_with("m.onnx: the node that gives 'value' (Einsum): there is no layer"));
     CHECK(
         error_of_file(none).ends_with("Also: the graph has 2 outputs, 'value', which is no chain of layers, "
                                       "'unused', which is no chain of layers"));
@@ -80,25 +80,25 @@ TEST_CASE("refusals say all reasons, the one that decides first") {
     onnx_file file({-1, -1, 3});
     file.node("Transpose", {"x"}, {"t"}).set_name("turn");
     file.node("Where", {"t", "t", "t"}, {"u"});
-    file.node("Conv", {"u", "w"}, {"a"}).set_name("features");
-    file.node("Conv", {"a", "w"}, {"b"});
+    file.node("Einsum", {"u", "w"}, {"a"}).set_name("features");
+    file.node("Einsum", {"a", "w"}, {"b"});
     file.node("LSTM", {"b", "w", "w"}, {"y"}).set_name("lstm");
     file.floats("w", {1}, {1});
     CHECK(
         error_of_file(file) ==
-        "m.onnx: node 'lstm' (LSTM): there is no layer for this operator; expected a chain of Gemm, MatMul, arithmetic "
-        "with constants, BatchNormalization, activations and Softmax. There is no state from one sample to the next: "
-        "give a window of samples to Gemm (nn.Linear). Also: nor is there one for Conv (2 nodes); nor is there one for "
-        "Where; input 'x': the size of dimension 1 is not fixed");
+        "m.onnx: node 'lstm' (LSTM): there is no layer for this operator; expected a chain of Gemm, Conv, pools, "
+        "arithmetic with constants, normalizations, activations and Softmax. There is no state from one sample to the "
+        "next: give a window of samples to Gemm (nn.Linear). Also: nor is there one for Einsum (2 nodes); nor is there "
+        "one for Where; input 'x': the size of dimension 1 is not fixed");
     // Of a model that is turned before its convolutions, the turning is not what decides.
     onnx_file image({-1, 4, 4, 3});
     auto& turn = image.node("Transpose", {"x"}, {"t"});
     auto* order = turn.add_attribute();
     order->set_name("perm"), order->set_type(onnx::AttributeProto::INTS);
     for (const int d : {3, 0, 1, 2}) order->add_ints(d);
-    image.node("Conv", {"t", "w"}, {"y"}).set_name("c");
+    image.node("Einsum", {"t", "w"}, {"y"}).set_name("c");
     image.floats("w", {1}, {1});
-    CHECK(error_of_file(image).starts_with("m.onnx: node 'c' (Conv): there is no layer"));
+    CHECK(error_of_file(image).starts_with("m.onnx: node 'c' (Einsum): there is no layer"));
     CHECK(error_of_file(image).find("transpose the weights") == std::string::npos);
 }
 
@@ -116,6 +116,6 @@ TEST_CASE("a file can be listed without being read") {
     const std::string text = tools::list_of(actor_and_critic().bytes(), "m.onnx");
     CHECK(text ==
           "producer: a test \nopsets: ai.onnx 17\ninputs:\n  x (batch, 3) FLOAT\n  mask (batch, 3) FLOAT\n"
-          "outputs:\n  y\n  value\n  other\n  unused\noperators:\n  Conv 1, for which there is no layer\n  MatMul 2\n"
+          "outputs:\n  y\n  value\n  other\n  unused\noperators:\n  Einsum 1, for which there is no layer\n  MatMul 2\n"
           "  Mul 1\ninitializers: 2, 9 numbers\n");
 }
