@@ -35,11 +35,12 @@ constexpr const char* about =
     R"(Writes NAME.hpp: NAME_model::model, a type constprop::network<…>, and NAME_model::net, a constant of that type with the
 weights of the model.
 
-ONNX: a chain of layers from Gemm, MatMul, Conv, ConvTranspose, MaxPool, AveragePool, GlobalMaxPool, GlobalAveragePool,
-arithmetic with constants, BatchNormalization (folded), InstanceNormalization, GroupNormalization, Pad, Resize, Relu,
-LeakyRelu, PRelu, Elu, Selu, Sigmoid, HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Clip, Softmax, LogSoftmax, and
-scikit-learn's linear models. Operators that select, join or reshape the values of a sample are folded into layers; operators
-without effect are removed. Images are channels first in the file, channels last in the network: it puts its input in order.
+ONNX: layers in a chain, and branches that are joined by Add, Sum, Sub, Mul or Concat. They are Gemm, MatMul, Conv,
+ConvTranspose, MaxPool, AveragePool, GlobalMaxPool, GlobalAveragePool, arithmetic with constants, BatchNormalization (folded),
+InstanceNormalization, GroupNormalization, Pad, Resize, Relu, LeakyRelu, PRelu, Elu, Selu, Sigmoid, HardSigmoid, HardSwish,
+Tanh, Softplus, Softsign, Gelu, Clip, Softmax, LogSoftmax, and scikit-learn's linear models. Operators that select or reshape
+the values of a sample are folded into layers; operators without effect are removed. Images are channels first in the file and
+channels last in the network, which puts its input in order.
 
 TensorFlow Lite: in floats, or in int8 as a constprop::int8_network<…> with the same bits: FULLY_CONNECTED, CONV_2D,
 DEPTHWISE_CONV_2D, PAD, MAX_POOL_2D, AVERAGE_POOL_2D, MEAN over rows and columns, RELU, RELU6, RELU_N1_TO_1, LEAKY_RELU,

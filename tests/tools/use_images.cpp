@@ -1,5 +1,6 @@
 // Networks for images and signals that PyTorch exported (models/images/make.py), as constprop_add_model imports them. Each header
 // was compared with PyTorch's outputs, within 1e-5, when it was imported and when it was compiled; here each does it again.
+#include <cstddef>
 #include <cstdio>
 #include <ratio>
 #include <type_traits>
@@ -12,7 +13,10 @@
 #include "lenet.hpp"
 #include "norms.hpp"
 #include "pools.hpp"
+#include "resnet.hpp"
 #include "tcn.hpp"
+#include "towers.hpp"
+#include "unet.hpp"
 #include "upsampling.hpp"
 
 namespace {
@@ -59,6 +63,24 @@ static_assert(std::is_same_v<channels_last_model::model,
                                          cp::max_pool2d<2>, cp::flatten, cp::linear<24, 6>, cp::relu,
                                          cp::unflatten<cp::image<1, 2, 3>>, cp::conv2d<3, 2, cp::kernel<1, 2>>>>);
 
+// Branches are layers, with branches inside of them.
+template <std::size_t Inputs, std::size_t Outputs, class... Options>
+using conv = cp::conv2d<Inputs, Outputs, cp::kernel<3>, Options..., cp::padding<1>>;
+static_assert(std::is_same_v<resnet_model::model,
+                             cp::network<cp::image<10, 9, 3>, cp::from_channels_first, cp::conv2d<3, 4, cp::kernel<3>>,
+                                         cp::relu, cp::residual<conv<4, 4>, cp::relu, conv<4, 4>>, cp::relu,
+                                         cp::add<cp::sequential<conv<4, 6, cp::stride<2>>, cp::relu, conv<6, 6>>,
+                                                 cp::conv2d<4, 6, cp::stride<2>>>,
+                                         cp::relu, cp::global_average_pool, cp::linear<6, 3>>>);
+static_assert(
+    std::is_same_v<
+        unet_model::model,
+        cp::network<cp::image<6, 4>, conv<1, 3>, cp::silu,
+                    cp::concatenate<cp::identity,
+                                    cp::sequential<conv<3, 4, cp::stride<2>>, cp::silu, cp::residual<cp::conv2d<4, 4>>,
+                                                   cp::transposed_conv2d<4, 2, cp::kernel<2>, cp::stride<2>>>>,
+                    cp::conv2d<5, 1>>>);
+
 constexpr struct {
     const char* name;
     bool (*passes)() noexcept;
@@ -70,6 +92,9 @@ constexpr struct {
            {"lenet", lenet_model::self_test},
            {"norms", norms_model::self_test},
            {"pools", pools_model::self_test},
+           {"resnet", resnet_model::self_test},
+           {"towers", towers_model::self_test},
+           {"unet", unet_model::self_test},
            {"tcn", tcn_model::self_test},
            {"upsampling", upsampling_model::self_test}};
 

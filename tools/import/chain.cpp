@@ -38,6 +38,13 @@ std::vector<double> as_it_is(const std::vector<double>& x) { return x; }
 
 }  // namespace
 
+chain chain::branch_of(const chain& other) {
+    chain result(0);
+    result.input_ = result.lies_ = other.lies();
+    result.is_branch_ = true;
+    return result;
+}
+
 std::size_t chain::parameters() const noexcept {
     std::size_t count = 0;
     for (const step& one : steps_) count += parameters_of(one);
@@ -133,7 +140,9 @@ void chain::unflatten(const layer_extent& to) {
                     }});
 }
 
-bool chain::is_beginning() const noexcept { return std::all_of(steps_.begin(), steps_.end(), is_free_of_order); }
+bool chain::is_beginning() const noexcept {
+    return !is_branch_ && std::all_of(steps_.begin(), steps_.end(), is_free_of_order);
+}
 
 void chain::begin_with(const layer_extent& input) { input_ = lies_ = input; }
 

@@ -15,6 +15,7 @@ namespace constprop::tools {
 class chain {
     layer_extent input_, lies_;
     std::vector<step> steps_;
+    bool is_branch_ = false;
 
     void settle();
     void push(step next);
@@ -22,6 +23,9 @@ class chain {
 
  public:
     explicit chain(std::size_t inputs) : input_(vector_of(inputs)), lies_(input_) {}
+
+    /// A branch of another chain, which takes what that gives.
+    static chain branch_of(const chain& other);
 
     /// The numbers of inputs, and of outputs so far.
     std::size_t inputs() const noexcept { return input_.size(); }
@@ -45,6 +49,7 @@ class chain {
     void add(normalization_step next) { push(std::move(next)); }
     void add(slope_step next) { push(std::move(next)); }
     void add(layer_step next) { push(std::move(next)); }
+    void add(join_step next) { push(std::move(next)); }
 
     /// Makes a vector of an image or a signal; values stay where they lie.
     void flatten();
@@ -52,7 +57,7 @@ class chain {
     /// its values lie in that order, or are a flattened image.
     void unflatten(const layer_extent& to);
 
-    /// True if there are only layers so far that do not care in which order values lie.
+    /// True if it is no branch, and there are only layers so far that do not care in which order values lie.
     bool is_beginning() const noexcept;
     /// Then: the input is an image or a signal, whose values lie as this extent says, or as (channel, row, column).
     void begin_with(const layer_extent& input);

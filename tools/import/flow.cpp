@@ -7,6 +7,8 @@
 
 namespace constprop::tools {
 
+flow flow::branch() const { return {shape, order, chain::branch_of(layers), columns}; }
+
 bool flow::lies_as_image() const {
     return layers.lies().kind != rank::vector && order == value_order::channels_first(layers.lies());
 }

@@ -2,6 +2,7 @@
 #define CONSTPROP_TOOLS_IMPORT_FLOW_HPP
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "import/chain.hpp"
@@ -24,7 +25,10 @@ struct flow {
 
     /// The input of a graph.
     flow(const extent& input, bool in_columns)
-        : shape(input), order(input.sample()), layers(input.sample()), columns(in_columns), input_columns(in_columns) {}
+        : flow(input, value_order(input.sample()), chain(input.sample()), in_columns) {}
+
+    /// A branch of this value.
+    flow branch() const;
 
     /// True if it is an image or a signal, channels last, whose values the model counts as (channel, row, column).
     bool lies_as_image() const;
@@ -36,6 +40,14 @@ struct flow {
     /// Makes a sample an image or a signal, channels last, of a shape (channels, rows, columns) or (channels, length).
     /// Throws host::error, about the node, for other shapes.
     const layer_extent& as_image(const node& n);
+
+ private:
+    flow(extent shape_, value_order order_, chain layers_, bool in_columns)
+        : shape(std::move(shape_)),
+          order(std::move(order_)),
+          layers(std::move(layers_)),
+          columns(in_columns),
+          input_columns(in_columns) {}
 };
 
 }  // namespace constprop::tools

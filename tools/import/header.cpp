@@ -62,20 +62,29 @@ template <class Scalar> class rounding {
     }
 };
 
+/// Layers as the arguments of one that holds them.
+std::string joined(const std::vector<std::string>& layers) {
+    std::string text;
+    for (const std::string& one : layers) text += (text.empty() ? "" : ", ") + one;
+    return text;
+}
+
 /// Writes layers for a header, with their parameters in PyTorch's order.
 template <class Scalar> class layers_of {
     header_content<Scalar>& content_;
     rounding<Scalar>& round_;
     layer_extent at_;
+    std::string path_;  ///< of the chain: "2.1." in a branch
+    std::vector<std::string> layers_{};
     std::size_t blocks_ = 0;
 
     /// In a chain of vectors, each layer with parameters begins a block, whose values need their own buffer.
     void begin_block(std::string spelling) {
         if (blocks_++ > 0 && content_.inference_bytes) *content_.inference_bytes += at_.size() * sizeof(Scalar);
-        content_.layers.push_back(std::move(spelling));
+        layers_.push_back(std::move(spelling));
     }
     void add_tensor(const char* name, host::tensor_shape shape, const std::vector<double>& numbers) {
-        const std::string position = std::to_string(content_.layers.size() - 1);
+        const std::string position = path_ + std::to_string(layers_.size() - 1);
         content_.tensors.push_back(round_(position + "." + name, std::move(shape), numbers));
     }
     void add_parameters(host::tensor_shape shape, const std::vector<double>& weights,
@@ -102,10 +111,10 @@ template <class Scalar> class layers_of {
         const scale_step channels = in_channels(layer, at_);
         if (channels.factors.empty()) {  // another one at each position
             const layer_extent image = at_;
-            content_.layers.push_back("constprop::flatten");
+            layers_.push_back("constprop::flatten");
             at_.kind = rank::vector;
             add(layer);
-            content_.layers.push_back("constprop::unflatten<" + spelling(image) + ">");
+            layers_.push_back("constprop::unflatten<" + spelling(image) + ">");
             at_ = image;
             return;
         }
@@ -117,8 +126,8 @@ template <class Scalar> class layers_of {
     }
     void add(const function_step& layer) {
         // The first layer of a network determines the number of inputs.
-        if (content_.layers.empty() && content_.input.empty()) add(scale_step{{1.0}, {0.0}});
-        content_.layers.push_back(layer.spelling);
+        if (layers_.empty() && path_.empty() && content_.input.empty()) add(scale_step{{1.0}, {0.0}});
+        layers_.push_back(layer.spelling);
     }
     void add(const convolution_step& layer) {
         const bool forward = layer.goes == way::to_places;
@@ -126,29 +135,62 @@ template <class Scalar> class layers_of {
         host::tensor_shape shape{narrow.channels, wide.channels / layer.groups};
         if (layer.takes.kind == rank::image) shape.push_back(layer.over.rows.size);
         shape.push_back(layer.over.columns.size);
-        content_.layers.push_back(spelling(layer));
+        layers_.push_back(spelling(layer));
         content_.multiply_accumulates += narrow.positions() * layer.weights.size();
         add_tensor("weight", std::move(shape), layer.weights);
         if (!layer.biases.empty()) add_tensor("bias", {layer.biases.size()}, layer.biases);
     }
-    void add(const pad_step& layer) { content_.layers.push_back(spelling(layer)); }
+    void add(const pad_step& layer) { layers_.push_back(spelling(layer)); }
     void add(const normalization_step& layer) {
-        content_.layers.push_back("constprop::group_norm<" + std::to_string(layer.groups) + ">");
+        layers_.push_back("constprop::group_norm<" + std::to_string(layer.groups) + ">");
         content_.multiply_accumulates += 3 * at_.size();
         add_parameters({layer.gains.size()}, layer.gains, layer.biases);
     }
     void add(const slope_step& layer) {
-        if (content_.layers.empty()) content_.input = spelling(at_);
-        content_.layers.push_back("constprop::prelu<" + std::to_string(layer.slopes.size()) + ">");
+        if (layers_.empty() && path_.empty()) content_.input = spelling(at_);
+        layers_.push_back("constprop::prelu<" + std::to_string(layer.slopes.size()) + ">");
         add_tensor("weight", {layer.slopes.size()}, counted(layer.slopes));
     }
-    void add(const layer_step& layer) { content_.layers.push_back(layer.spelling); }
+    void add(const layer_step& layer) { layers_.push_back(layer.spelling); }
+
+    /// Writes branches; a chain of several layers is a sequential. x + f(x) is a residual.
+    void add(const join_step& layer) {
+        if (layers_.empty() && path_.empty()) content_.input = spelling(at_);
+        const std::vector<chain>& branches = *layer.branches;
+        const bool is_residual =
+            layer.name == "add" && branches.size() == 2 && branches[0].steps().empty() != branches[1].steps().empty();
+        const std::string position = path_ + std::to_string(layers_.size()) + ".";
+        std::string inner;
+        std::size_t count = 0;
+        for (const chain& branch : branches) {
+            if (is_residual && branch.steps().empty()) continue;
+            const std::string path = is_residual ? position : position + std::to_string(count) + ".";
+            const std::size_t first = content_.tensors.size();
+            layers_of inside(content_, round_, branch.input(), path);
+            for (const step& one : branch.steps()) inside(one);
+            const std::vector<std::string>& layers = inside.layers_;
+            for (std::size_t k = first; k < content_.tensors.size() && !is_residual && layers.size() == 1; ++k) {
+                std::string& name = content_.tensors[k].name;  // a layer by itself has the branch's position
+                name = path + name.substr(path.size() + 2);
+            }
+            inner += count++ == 0 ? "" : ", ";
+            if (layers.empty()) inner += "constprop::identity";
+            else if (is_residual || layers.size() == 1) inner += joined(layers);
+            else inner += "constprop::sequential<" + joined(layers) + ">";
+        }
+        layers_.push_back("constprop::" + (is_residual ? "residual" : layer.name) + "<" + inner + ">");
+    }
+
+    layers_of(header_content<Scalar>& content, rounding<Scalar>& round, const layer_extent& input, std::string path)
+        : content_(content), round_(round), at_(input), path_(std::move(path)) {}
 
  public:
     layers_of(header_content<Scalar>& content, rounding<Scalar>& round, const layer_extent& input)
-        : content_(content), round_(round), at_(input) {
+        : layers_of(content, round, input, "") {
         if (input.kind != rank::vector) content_.input = spelling(input);
     }
+
+    const std::vector<std::string>& layers() const noexcept { return layers_; }
 
     void operator()(const step& one) {
         std::visit([&](const auto& layer_) { add(layer_); }, one);
@@ -179,7 +221,8 @@ header_result write(const imported& model, const check_vectors& checks, const he
     layers_of<Scalar> add(content, round, model.layers.input());
     for (const step& one : steps)
         if (!changes_nothing(one)) add(one);
-    if (content.layers.empty()) add(scale_step{{1.0}, {0.0}});
+    if (add.layers().empty()) add(scale_step{{1.0}, {0.0}});
+    content.layers = add.layers();
 
     content.name = options.name;
     content.writer = "A trained network, written by constprop-import.";

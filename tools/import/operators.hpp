@@ -53,6 +53,12 @@ void read_linear_model(const node& n, flow& f);
 void read_normalizer(const node& n, flow& f);
 void read_zip_map(const node& n, flow& f);
 
+/// True for an operator that joins several values: Add, Sum, Sub, Mul, Concat.
+bool is_join(const node& n);
+/// Adds the layer that joins branches of a flow. They are in the order of the node's inputs; each begins with what the flow
+/// gives. Throws host::error, about the node, if they do not fit each other.
+void join(const node& n, std::vector<flow> branches, flow& f);
+
 /// Reads any of these operators; and tests whether a node is one of them.
 void read_operator(const node& n, flow& f);
 bool is_read(const node& n);

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "import/chain.hpp"
+
 namespace constprop::tools {
 namespace {
 
@@ -19,6 +21,7 @@ layer_extent after(const pad_step& one, const layer_extent& /*before*/) { return
 layer_extent after(const normalization_step& one, const layer_extent& /*before*/) { return one.at; }
 layer_extent after(const slope_step& one, const layer_extent& /*before*/) { return one.at; }
 layer_extent after(const layer_step& one, const layer_extent& /*before*/) { return one.gives; }
+layer_extent after(const join_step& one, const layer_extent& /*before*/) { return one.gives; }
 
 std::size_t count(const linear_step& one) { return (one.inputs + 1) * one.outputs; }
 std::size_t count(const scale_step& one) { return one.factors.size() + one.shifts.size(); }
@@ -28,6 +31,11 @@ std::size_t count(const pad_step& /*one*/) { return 0; }
 std::size_t count(const normalization_step& one) { return 2 * one.gains.size(); }
 std::size_t count(const slope_step& one) { return one.slopes.size(); }
 std::size_t count(const layer_step& /*one*/) { return 0; }
+std::size_t count(const join_step& one) {
+    std::size_t sum = 0;
+    for (const chain& branch : *one.branches) sum += branch.parameters();
+    return sum;
+}
 
 // What they compute.
 
@@ -106,6 +114,26 @@ std::vector<double> output(const slope_step& one, std::vector<double> x) {
 }
 
 std::vector<double> output(const layer_step& one, const std::vector<double>& x) { return one.apply(x); }
+
+std::vector<double> output(const join_step& one, const std::vector<double>& x) {
+    std::vector<double> y(one.gives.size(), one.name == "multiply" ? 1.0 : 0.0);
+    std::size_t first = 0;
+    for (const chain& branch : *one.branches) {
+        const std::vector<double> part = branch(x);
+        if (one.name != "concatenate") {
+            for (std::size_t k = 0; k < y.size(); ++k) y[k] = one.name == "add" ? y[k] + part[k] : y[k] * part[k];
+            continue;
+        }
+        const layer_extent& lies = branch.lies();
+        const bool is_vector = lies.kind == rank::vector;
+        const std::size_t channels = is_vector ? lies.size() : lies.channels;
+        for (std::size_t k = 0; k < part.size(); ++k)  // vectors are joined in PyTorch's order
+            y[is_vector ? first + lies.to_channels_first(k)
+                        : k / channels * one.gives.channels + first + k % channels] = part[k];
+        first += channels;
+    }
+    return y;
+}
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -78,8 +79,18 @@ struct layer_step {
     std::function<std::vector<double>(const std::vector<double>&)> apply{};
 };
 
+class chain;
+
+/// Several chains of layers on the same values, whose outputs are added, multiplied or concatenated. A chain without layers gives
+/// what it takes.
+struct join_step {
+    std::string name;  ///< "add", "multiply" or "concatenate"
+    layer_extent takes{}, gives{};
+    std::shared_ptr<const std::vector<chain>> branches{};
+};
+
 using step = std::variant<linear_step, scale_step, function_step, convolution_step, pad_step, normalization_step,
-                          slope_step, layer_step>;
+                          slope_step, layer_step, join_step>;
 
 /// The extent of what a layer gives, from that of what it takes.
 layer_extent extent_after(const step& one, const layer_extent& before);

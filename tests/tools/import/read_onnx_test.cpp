@@ -169,16 +169,15 @@ TEST_CASE("an input can be given a value") {
           "m.onnx: the graph has no input 'q'; expected one to be given a value. Look at its inputs with --list.");
 }
 
-TEST_CASE("branches are refused unless they make up an activation") {
+TEST_CASE("branches come together, or make up an activation") {
     onnx_file around = one_layer();
     around.node("Relu", {"x"}, {"r"});
     around.graph().mutable_node(0)->set_output(0, "m");
     around.node("Add", {"m", "r"}, {"y"});
-    CHECK(error_of_file(around) ==
-          "m.onnx: the node that gives 'y' (Add): it is on a branch, where 'x' goes more than one way; expected a "
-          "chain, or "
-          "branches that make up one activation or one linear layer. Leave out what goes around a layer: there are no "
-          "residual connections.");
+    CHECK(
+        error_of_file(around) ==
+        "m.onnx: the node that gives 'y' (Add): its branches give samples of shapes (batch, 2) and (batch, 3); expected "
+        "equal ones. Leave out broadcasting between branches.");
 
     onnx_file square;
     square.node("Mul", {"x", "x"}, {"y"});

@@ -101,6 +101,49 @@ def tcn(distances, channels=6):
                          nn.Flatten(), nn.Linear(4, 3))
 
 
+class Residual(nn.Module):
+    """A block of ResNet: with a stride, its shortcut has a convolution."""
+
+    def __init__(self, before, channels, stride=1):
+        super().__init__()
+        self.body = nn.Sequential(nn.Conv2d(before, channels, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(channels),
+                                  nn.ReLU(), nn.Conv2d(channels, channels, 3, padding=1, bias=False), nn.BatchNorm2d(channels))
+        changes = stride != 1 or before != channels
+        self.shortcut = nn.Sequential(nn.Conv2d(before, channels, 1, stride=stride, bias=False), nn.BatchNorm2d(channels)) if changes else None
+
+    def forward(self, x):
+        return torch.relu(self.body(x) + (x if self.shortcut is None else self.shortcut(x)))
+
+
+class UNet(nn.Module):
+    """Two levels, joined by concatenation; SiLU is two nodes, a branch within branches."""
+
+    def __init__(self):
+        super().__init__()
+        self.begin, self.down = nn.Conv2d(1, 3, 3, padding=1), nn.Conv2d(3, 4, 3, stride=2, padding=1)
+        self.within = nn.Conv2d(4, 4, 1)
+        self.up, self.end = nn.ConvTranspose2d(4, 2, 2, stride=2), nn.Conv2d(5, 1, 1)
+
+    def forward(self, x):
+        x = nn.functional.silu(self.begin(x))
+        y = nn.functional.silu(self.down(x))
+        return self.end(torch.cat([x, self.up(y + self.within(y))], dim=1))
+
+
+class Towers(nn.Module):
+    """Branches that begin at the input, and end as vectors."""
+
+    def __init__(self):
+        super().__init__()
+        self.fine, self.coarse = nn.Conv1d(2, 3, 3), nn.Conv1d(2, 2, 5, stride=4)
+        self.head = nn.Sequential(nn.Linear(3 * 10 + 2 * 2, 6), nn.Tanh())
+        self.gate, self.last = nn.Linear(6, 6), nn.Linear(6, 2)
+
+    def forward(self, x):
+        x = self.head(torch.cat([torch.relu(self.fine(x)).flatten(1), torch.relu(self.coarse(x)).flatten(1)], dim=1))
+        return self.last(x * torch.sigmoid(self.gate(x)) - x)
+
+
 torch.manual_seed(23)
 keeps = {"training": torch.onnx.TrainingMode.PRESERVE}  # batch normalization stays a node
 lenet = nn.Sequential(nn.Conv2d(1, 4, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 6, 5), nn.ReLU(), nn.MaxPool2d(2),
@@ -131,3 +174,7 @@ export("upsampling",
 export("channels_last",
        nn.Sequential(To(0, 3, 1, 2), nn.Conv2d(3, 4, 3), nn.ReLU(), nn.MaxPool2d(2), To(0, 2, 3, 1), Flat(), nn.Linear(4 * 3 * 2, 6),
                      nn.ReLU(), View(1, 2, 3), To(0, 3, 1, 2), nn.Conv2d(3, 2, (1, 2)), nn.Flatten(1)), 8, 6, 3)
+export("resnet", nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU(), Residual(4, 4), Residual(4, 6, stride=2), nn.AdaptiveAvgPool2d(1), Flat(),
+                               nn.Linear(6, 3)), 3, 10, 9, **keeps)
+export("unet", UNet(), 1, 6, 4)
+export("towers", Towers(), 2, 12)
