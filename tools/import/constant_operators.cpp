@@ -106,7 +106,8 @@ value filled(const node& n, const external_data& data) {
     if (const auto* given = n.attribute("value"); given != nullptr && given->has_t())
         one = value_of(read_constant(given->t(), n.where(), &data));
     if (one.numbers->size() != 1) n.fail("its value has several numbers", "one", again);
-    return made(shape, std::vector<double>(count_of(n, shape), one.numbers->front()), one.integer);
+    constexpr std::size_t most = std::size_t{1} << 18;  // no numbers of the file are behind them
+    return made(shape, std::vector<double>(count_of(n, shape, most), one.numbers->front()), one.integer);
 }
 
 value combined(const node& n, double (*function)(double, double)) {
@@ -210,11 +211,11 @@ std::vector<std::size_t> broadcast_places(const sizes_type& from, const sizes_ty
     return places;
 }
 
-std::size_t count_of(const node& n, const sizes_type& shape) {
+std::size_t count_of(const node& n, const sizes_type& shape, std::size_t most) {
     std::size_t count = 1;
     for (const std::int64_t size : shape) {
-        if (size < 0 || (size != 0 && count > most_numbers / static_cast<std::size_t>(size)))
-            n.fail("it makes a constant of more than " + std::to_string(most_numbers) + " numbers", "a smaller one",
+        if (size < 0 || (size != 0 && count > most / static_cast<std::size_t>(size)))
+            n.fail("it makes a constant of more than " + std::to_string(most) + " numbers", "a smaller one",
                    "Import a smaller model.");
         count *= static_cast<std::size_t>(size);
     }

@@ -25,7 +25,7 @@ std::vector<std::int64_t> broadcast_shape(const node& n, const std::vector<std::
 std::vector<std::size_t> broadcast_places(const std::vector<std::int64_t>& from, const std::vector<std::int64_t>& to);
 
 /// The number of elements of a shape. Throws host::error if they are too many.
-std::size_t count_of(const node& n, const std::vector<std::int64_t>& shape);
+std::size_t count_of(const node& n, const std::vector<std::int64_t>& shape, std::size_t most = most_numbers);
 
 }  // namespace constprop::tools
 

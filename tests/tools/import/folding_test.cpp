@@ -83,6 +83,14 @@ TEST_CASE("a shape that is computed from the input's is known, but for the numbe
     CHECK(linear_at(layers, 0).weights == numbers{1, 2, 3, 4, 5, 6});
 }
 
+TEST_CASE("a few bytes do not ask for many numbers") {
+    onnx_file file;
+    file.node("ConstantOfShape", {"s"}, {"c"});
+    file.node("Add", {"x", "c"}, {"y"});
+    file.integers("s", {1000, 1000});
+    CHECK(error_of_file(file).find("it makes a constant of more than 262144 numbers") != std::string::npos);
+}
+
 TEST_CASE("a product with the constant first is a linear layer, too") {
     SECTION("of a vector") {
         onnx_file file({3});
