@@ -42,7 +42,7 @@ template <std::size_t Position, class Layer> struct layer {
     template <std::size_t Samples> struct measures_samples { template <std::size_t Given> struct but_batch_has; };
     struct has_no_weights;
     struct has_no_biases;
-    struct has_no_derivation;
+    struct has_formulas;
     struct has_no_integer_form;
     struct has_no_units_that_another_layer_reads;
     template <class Function> struct is_an_activation_but_replaces;
@@ -220,8 +220,8 @@ inline constexpr bool layer_exists = holds<Sentence, "Layers are counted from 0,
 template <class Sentence>
 inline constexpr bool there_is_a_range_for_each = holds<Sentence, "Give one for each value of an input.">();
 template <class Sentence>
-inline constexpr bool layer_has_a_derivation =
-    holds<Sentence, "Linear layers, scale, softmax, log_softmax and what derives from activation<...> have one.">();
+inline constexpr bool claim_suits_the_layer =
+    holds<Sentence, "Claim all parameters of a layer without formulas, the weights or the biases of others.">();
 template <class Sentence>
 inline constexpr bool claim_is_of_a_layer = holds<Sentence, "Layers with weights are counted from 1.">();
 template <class Sentence>

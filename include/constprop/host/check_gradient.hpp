@@ -2,6 +2,9 @@
 #define CONSTPROP_HOST_CHECK_GRADIENT_HPP
 
 #include <constprop/arguments/samples.hpp>
+#include <constprop/chain/trainable.hpp>
+#include <constprop/concept/sequence.hpp>
+#include <constprop/host/derivation/claims.hpp>
 #include <constprop/host/derivation/judge.hpp>
 #include <constprop/host/derivation/mistakes.hpp>
 #include <constprop/initializers/initialize.hpp>
@@ -19,23 +22,6 @@
 #include <vector>
 
 namespace constprop::inline CONSTPROP_TARGET::host {
-
-/// Code to check, for the gradient of one parameter: of the weights W⁽ⁱ⁾ or the biases b⁽ⁱ⁾ of the i-th layer with weights,
-/// counted from 1. See `claim_weights`, `claim_biases`.
-template <std::size_t Ordinal, bool Biases, std::size_t Samples, class Code> struct gradient_claim { Code code; };
-
-/// A claim that code(net, x, y) is ∂ℓ/∂W⁽ⁱ⁾, shaped like W⁽ⁱ⁾: rows, indexed [output][input], or all values row by row.
-/// With `Samples` = 0, x is one sample and y its target; otherwise they are std::arrays of that many. A target is shaped
-/// like the output. For a loss of classes it is a std::size_t if the code takes one, else an array of probabilities.
-template <std::size_t Ordinal, std::size_t Samples = 0, class Code>
-[[nodiscard]] gradient_claim<Ordinal, false, Samples, Code> claim_weights(Code code) {
-    return {std::move(code)};
-}
-/// A claim that code(net, x, y) is ∂ℓ/∂b⁽ⁱ⁾: one value for each output.
-template <std::size_t Ordinal, std::size_t Samples = 0, class Code>
-[[nodiscard]] gradient_claim<Ordinal, true, Samples, Code> claim_biases(Code code) {
-    return {std::move(code)};
-}
 
 namespace calculus {
 
@@ -58,53 +44,44 @@ template <class T, class Values> matrix<T> claimed_matrix(const Values& values, 
     }
 }
 
-/// The number of the i-th layer with weights; layers are counted from 1.
-template <class Network, std::size_t Ordinal, std::size_t K = 1> constexpr std::size_t layer_of_ordinal() noexcept {
-    constexpr std::size_t count = symbols::ordinal_of<Network, Network::layer_count>();
-    if constexpr (Ordinal == 0 || Ordinal > count) {
-        using sentence = typename errors::network_with_weight_layers<count>::template has_no_weight_layer<Ordinal>;
-        static_assert(errors::claim_is_of_a_layer<sentence>,
-                      "Layers with weights are counted from 1. Claim the gradient of one of those.");
-        return 1;
-    } else if constexpr (symbols::ordinal_of<Network, K>() == Ordinal) {
-        return K;
-    } else {
-        return layer_of_ordinal<Network, Ordinal, K + 1>();
-    }
-}
+/// One sample or target, or as many as there are; the steps of a sequence if layers carry a state.
+template <class Network, class Type, std::size_t Samples>
+using one_or_several =
+    std::conditional_t<Network::has_state, sequence<Type, Samples == 0 ? 1 : Samples>,
+                       std::conditional_t<Samples == 0, Type, std::array<Type, Samples == 0 ? 1 : Samples>>>;
 
 /// True if code takes a class index as the target, for a loss that also takes probabilities.
-template <class Type, std::size_t Samples>
-using one_or_several = std::conditional_t<Samples == 0, Type, std::array<Type, Samples == 0 ? 1 : Samples>>;
 template <class Network, std::size_t Samples, class Loss, class Code>
 inline constexpr bool wants_class = [] {
     using input = typename Network::input_type;
     using output = typename Network::output_type;
     if constexpr (!Loss::template targets<std::size_t, output> || !Loss::template targets<output, output>) return false;
     else
-        return !std::is_invocable_v<const Code&, const Network&, const one_or_several<input, Samples>&,
-                                    const one_or_several<output, Samples>&>;
+        return !std::is_invocable_v<const Code&, const Network&, const one_or_several<Network, input, Samples>&,
+                                    const one_or_several<Network, output, Samples>&>;
 }();
 
 /// The type that the code returns, and whether it is an array.
 template <class Network, std::size_t Samples, class Loss, class Code, class Output = typename Network::output_type>
-using claimed_by = std::remove_cvref_t<
-    std::invoke_result_t<const Code&, const Network&, const one_or_several<typename Network::input_type, Samples>&,
-                         const one_or_several<std::conditional_t<wants_class<Network, Samples, Loss, Code> ||
-                                                                     !Loss::template targets<Output, Output>,
-                                                                 std::size_t, Output>,
-                                              Samples>&>>;
+using claimed_by = std::remove_cvref_t<std::invoke_result_t<
+    const Code&, const Network&, const one_or_several<Network, typename Network::input_type, Samples>&,
+    const one_or_several<
+        Network,
+        std::conditional_t<wants_class<Network, Samples, Loss, Code> || !Loss::template targets<Output, Output>,
+                           std::size_t, Output>,
+        Samples>&>>;
 template <class Values> inline constexpr bool is_array = requires(const Values& values) {
     values[0];
     std::size(values);
 };
 
 /// The claim for one random network and random samples; parameters and values are `spread` times as wide as usual.
-template <class Network, std::size_t Ordinal, bool Biases, std::size_t Samples, class Loss, class Code>
+template <class Network, std::size_t Ordinal, claimed_part Part, std::size_t Samples, class Loss, class Code>
 trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, std::uint64_t seed, double spread) {
     using T = typename Network::scalar;
     constexpr std::size_t k = layer_of_ordinal<Network, Ordinal>(), count = Samples == 0 ? 1 : Samples;
-    constexpr layer_shape shape = Network::shape_of(k - 1);
+    constexpr bool biases = Part == claimed_part::biases;
+    constexpr formula::shape shape = parameter_type<Network, k, Part>::size;
     auto parameters = initialized<Network>(torch_default{.seed = seed}).parameters();
     for (T& parameter : parameters) parameter *= static_cast<T>(spread);
     const Network net = Network::from_parameters(parameters);
@@ -120,23 +97,24 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     std::array<decltype(target()), count> y;
     for (auto& one_target : y) one_target = target();
 
-    const std::size_t columns = Biases ? 1 : shape.inputs;
     trial<T> result;
     result.spread = spread;
     // The code gets const references, so that the right gradient is computed from the unchanged network and samples.
     const auto claim = [&](const auto& x_, const auto& y_) {
         const auto values = code(net, x_, y_);
         result.is_flat = !requires { values[0][0]; };
-        result.claimed = claimed_matrix<T>(values, shape.outputs, columns);
+        result.claimed = claimed_matrix<T>(values, shape.rows, shape.columns);
     };
-    if constexpr (Samples == 0) claim(x[0], y[0]);
+    if constexpr (Network::has_state)
+        claim(sequence<typename Network::input_type, count>{x}, sequence<decltype(target()), count>{y});
+    else if constexpr (Samples == 0) claim(x[0], y[0]);
     else claim(x, y);
     const numbers<Network, Loss, count> all(net, loss, x, y);
     result.chain = passed(all);
     result.layer = k;
-    result.biases = Biases;
+    result.biases = biases;
     result.samples = count;
-    result.right = gradient_by(result.chain, k, Biases, backward_to(result.chain, k, 0, {}), {}, {});
+    result.right = gradient_by(result.chain, k, biases, backward_to(result.chain, k, 0, {}), {}, {});
     constexpr std::size_t outputs = Network::output_size;
     result.is_mean = all.plain_loss().template share<outputs, T>(y[0]) == T(static_cast<double>(outputs));
     return result;
@@ -152,14 +130,24 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
 ///     std::cout << verdict.explanation;
 ///
 /// Values decide, not shapes: the code is called for random networks of net's type and random samples, and its result is
-/// compared with the right gradient and with the result of each mistake. Half of the networks have such wide parameters
+/// compared with the right gradient and with the result of each mistake. The gradients of layers without formulas come from
+/// their own code, in a training pass. Half of the networks have such wide parameters
 /// that activations and losses reach regions of other slopes, such as hard_sigmoid's 0.
-template <class Network, class Loss, std::size_t Ordinal, bool Biases, std::size_t Samples, class Code>
+template <class Network, class Loss, std::size_t Ordinal, claimed_part Part, std::size_t Samples, class Code>
 [[nodiscard]] gradient_verdict check_gradient(const Network& /*net*/, const Loss& loss,
-                                              const gradient_claim<Ordinal, Biases, Samples, Code>& claim) {
+                                              const gradient_claim<Ordinal, Part, Samples, Code>& claim) {
     using T = typename Network::scalar;
+    constexpr std::size_t rows = Samples == 0 ? 1 : Samples;
     if constexpr (!constprop::detail::go_together<Network, Loss>()) {
         constprop::detail::reject_pair<Network, Loss>();
+        return {};
+    } else if constexpr (!constprop::detail::is_trainable<Network>) {
+        constprop::detail::reject_training<Network>();
+        return {};
+    } else if constexpr (rows < Network::fewest_samples) {
+        constprop::detail::reject_batch<Network, rows>();
+        return {};
+    } else if constexpr (!calculus::suits_claim<Network, calculus::layer_of_ordinal<Network, Ordinal>(), Part>()) {
         return {};
     } else if constexpr (!calculus::is_array<calculus::claimed_by<Network, Samples, Loss, Code>>) {
         using claimed = calculus::claimed_by<Network, Samples, Loss, Code>;
@@ -170,10 +158,8 @@ template <class Network, class Loss, std::size_t Ordinal, bool Biases, std::size
         std::vector<calculus::trial<T>> trials;
         for (std::uint64_t seed = 1; seed <= 8; ++seed)
             for (const double spread : {1.0, 3.0})
-                trials.push_back(
-                    calculus::try_claim<Network, Ordinal, Biases, Samples>(loss, claim.code, seed, spread));
-        constexpr std::size_t k = calculus::layer_of_ordinal<Network, Ordinal>();
-        using parameter = std::conditional_t<Biases, symbols::bias<Network, k>, symbols::weight<Network, k>>;
+                trials.push_back(calculus::try_claim<Network, Ordinal, Part, Samples>(loss, claim.code, seed, spread));
+        using parameter = calculus::parameter_type<Network, calculus::layer_of_ordinal<Network, Ordinal>(), Part>;
         const auto factors = calculus::usual_factors(Network::output_size, Samples, trials[0].is_mean);
         return calculus::judge(std::move(trials), formula::text_of<notation::unicode>(parameter{}), factors);
     }

@@ -2,6 +2,8 @@
 #define CONSTPROP_HOST_DERIVATION_HPP
 
 #include <constprop/arguments/samples.hpp>
+#include <constprop/chain/trainable.hpp>
+#include <constprop/concept/sequence.hpp>
 #include <constprop/host/derivation/batch_numbers.hpp>
 #include <constprop/host/derivation/chain_picture.hpp>
 #include <constprop/host/derivation/glossary.hpp>
@@ -33,7 +35,8 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 /// `formula::text_of<notation::unicode>(derivation<model, mse>::formulas::weight_row<1>())`. `with_numbers` evaluates the
 /// same type.
 ///
-/// Layers:      linear, activations, softmax, log_softmax, also frozen; your own activation is f(z) with slope f′(z)
+/// Layers:      linear, activations, softmax, log_softmax, also frozen; your own activation is f(z) with slope f′(z). Any other
+///              layer is a function fₖ(z; θ) with Jacobian matrices; its own code gives their numbers, in a training pass
 /// Losses:      the library's, weighted or not; your own loss is ℓ with gradient ∇ℓ
 /// Layouts:     numerator layout (∂ℓ/∂ŷ is a row, ∂ℓ/∂W is shaped like Wᵀ), shaped like the parameter, batch (a sample
 ///              in each row)
@@ -42,6 +45,19 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
 
     /// True if the loss accepts the network's output, as in `differentiate`.
     static constexpr bool suits = constprop::detail::go_together<Network, Loss>();
+
+    /// True if `differentiate` accepts such samples; `reject` says why not.
+    template <class Inputs>
+    static constexpr bool takes =
+        suits&& constprop::detail::suits_time<Network, Inputs>&& constprop::detail::is_trainable<Network>&&
+        constprop::detail::samples_at_once<Network, Inputs>() >= Network::fewest_samples;
+    template <class Inputs> static constexpr void reject() noexcept {
+        using namespace constprop::detail;
+        if constexpr (!suits) reject_pair<Network, Loss>();
+        else if constexpr (!suits_time<Network, Inputs>) reject_time<Network, Inputs>();
+        else if constexpr (!is_trainable<Network>) reject_training<Network>();
+        else if constexpr (!takes<Inputs>) reject_batch<Network, samples_at_once<Network, Inputs>()>();
+    }
 
  public:
     using formulas = calculus::chain<Network, Loss>;
@@ -75,7 +91,9 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     /// the parameters after the rule's first step.
     /// Formulas are evaluated literally: where ŷ of bce has rounded to 0 or 1 they are 0/0, and do not agree.
     template <class Target> class numbers {
-        std::conditional_t<suits, calculus::numbers_of_sample<Network, Loss, Target>, calculus::rejected_numbers> all_;
+        std::conditional_t<takes<typename Network::input_type>, calculus::numbers_of_sample<Network, Loss, Target>,
+                           calculus::rejected_numbers>
+            all_;
         Rule rule_;
 
         template <page Page> std::string written() const {
@@ -100,14 +118,14 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     [[nodiscard]] static numbers<Target> with_numbers(const Network& net, const Loss& loss,
                                                       const typename Network::input_type& x, const Target& y,
                                                       const Rule& rule = {}) {
-        if constexpr (!suits) constprop::detail::reject_pair<Network, Loss>();
+        reject<typename Network::input_type>();
         return {net, loss, x, y, rule};
     }
 
     /// The derivation with numbers for a batch, a sample in each row, by the formulas of batches; with the rule's first step.
-    template <class Target, std::size_t Samples> class batch_numbers {
-        std::conditional_t<suits, calculus::numbers_of_batch<Network, Loss, Target, Samples>,
-                           calculus::rejected_numbers>
+    /// Or for a sequence with a target for each step, a step in each row.
+    template <class Inputs, std::size_t Rows> class batch_numbers {
+        std::conditional_t<takes<Inputs>, calculus::numbers_of_batch<Network, Loss, Rows>, calculus::rejected_numbers>
             all_;
         Rule rule_;
 
@@ -116,8 +134,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         }
 
      public:
-        batch_numbers(const Network& net, const Loss& loss, const std::array<typename Network::input_type, Samples>& x,
-                      const std::array<Target, Samples>& y, const Rule& rule)
+        batch_numbers(const Network& net, const Loss& loss, const auto& x, const auto& y, const Rule& rule)
             : all_(net, loss, x, y), rule_(rule) {}
 
         [[nodiscard]] std::string text() const { return written<text_page>(); }
@@ -131,11 +148,19 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     };
     template <class Inputs, class Target, std::size_t Samples>
     requires std::is_same_v<Inputs, std::array<typename Network::input_type, Samples>>
-    [[nodiscard]] static batch_numbers<Target, Samples> with_numbers(const Network& net, const Loss& loss,
+    [[nodiscard]] static batch_numbers<Inputs, Samples> with_numbers(const Network& net, const Loss& loss,
                                                                      const Inputs& x,
                                                                      const std::array<Target, Samples>& y,
                                                                      const Rule& rule = {}) {
-        if constexpr (!suits) constprop::detail::reject_pair<Network, Loss>();
+        reject<Inputs>();
+        return {net, loss, x, y, rule};
+    }
+    template <class Inputs, class Target, std::size_t Steps>
+    requires std::is_same_v<Inputs, sequence<typename Network::input_type, Steps>>
+    [[nodiscard]] static batch_numbers<Inputs, Steps> with_numbers(const Network& net, const Loss& loss,
+                                                                   const Inputs& x, const sequence<Target, Steps>& y,
+                                                                   const Rule& rule = {}) {
+        reject<Inputs>();
         return {net, loss, x, y, rule};
     }
 

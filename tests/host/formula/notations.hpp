@@ -65,12 +65,13 @@ inline std::string from_latex(std::string text) {
         text.erase(at, std::string_view{"\\frac"}.size());
     }
     static constexpr std::pair<std::string_view, std::string_view> rules[] = {
-        {"^{\\top}", "ᵀ"}, {"^{2}", "²"},      {"^{3}", "³"},      {"\\partial ", "∂"}, {"\\ell ", "ℓ"},
-        {"\\delta ", "δ"}, {"\\Delta ", "Δ"},  {"\\odot", "⊙"},    {"\\cdot", "·"},     {"\\oslash", "⊘"},
-        {"\\|", "‖"},      {"\\sigma ", "σ"},  {"\\lambda ", "λ"}, {"\\alpha ", "α"},   {"\\exp", "exp"},
-        {"\\log", "log"},  {"\\tanh", "tanh"}, {"\\max", "max"},   {"\\min", "min"},    {"\\le ", "≤"},
-        {"\\ge ", "≥"},    {"\\Phi", "Φ"},     {"\\varphi", "φ"},  {"\\nabla ", "∇"},   {"\\,", ""},
-        {"\\_", "_"},      {"-", "−"},         {"'", "′"},         {"{", ""},           {"}", ""}};
+        {"^{\\top}", "ᵀ"}, {"^{2}", "²"},     {"^{3}", "³"},      {"\\partial ", "∂"}, {"\\ell ", "ℓ"},
+        {"\\theta ", "θ"}, {"\\delta ", "δ"}, {"\\Delta ", "Δ"},  {"\\odot", "⊙"},     {"\\cdot", "·"},
+        {"\\oslash", "⊘"}, {"\\|", "‖"},      {"\\sigma ", "σ"},  {"\\lambda ", "λ"},  {"\\alpha ", "α"},
+        {"\\exp", "exp"},  {"\\log", "log"},  {"\\tanh", "tanh"}, {"\\max", "max"},    {"\\min", "min"},
+        {"\\le ", "≤"},    {"\\ge ", "≥"},    {"\\Phi", "Φ"},     {"\\varphi", "φ"},   {"\\nabla ", "∇"},
+        {"\\,", ""},       {"\\_", "_"},      {"-", "−"},         {"'", "′"},          {"{", ""},
+        {"}", ""}};
     for (const auto& [from, to] : rules) replace_all(text, from, to);
     return compact(text);
 }

@@ -16,7 +16,7 @@
 ///
 ///     sum      = ["−"] product {" + " product | " − " product}, where ⊙ and ⊘ bind like a product of its own kind
 ///     product  = factor {[" " | " · "] factor} {"/" factor}
-///     factor   = (symbol | number | name "(" sum ")" | "(" sum ")" | "‖" sum "‖²" | "1[" sum condition "]") {"ᵀ" | "²" | "³"}
+///     factor   = (symbol | number | name "(" sum ["; " factor] ")" | "(" sum ")" | "‖" sum "‖²" | "1[" sum condition "]") {"ᵀ" | "²" | "³"}
 class formula_reader {
  public:
     using matrix = constprop::host::matrix<double>;
@@ -79,8 +79,8 @@ class formula_reader {
             const bool space = rest_.starts_with(" ") && !rest_.starts_with(" +") && !rest_.starts_with(" −") &&
                                !rest_.starts_with(" ⊙") && !rest_.starts_with(" ⊘") && !rest_.starts_with(" >") &&
                                !rest_.starts_with(" ≤") && !rest_.starts_with(" ≥");
-            const bool ends = rest_.empty() || rest_[0] == ')' || rest_[0] == ',' || rest_[0] == '|' ||
-                              rest_[0] == ']' || rest_.starts_with("‖");
+            const bool ends = rest_.empty() || rest_[0] == ')' || rest_[0] == ',' || rest_[0] == ';' ||
+                              rest_[0] == '|' || rest_[0] == ']' || rest_.starts_with("‖");
             if (ends || (rest_[0] == ' ' && !space)) return value;
             if (!take(" · ")) take(" ");
             const matrix right = factor();
@@ -102,8 +102,12 @@ class formula_reader {
         if (take("1[")) return condition(false);
         for (auto entry = functions.rbegin(); entry != functions.rend(); ++entry)
             if (take(entry->first)) {
-                const matrix value = entry->second(sum());
-                return need(entry->first == "|" ? "|" : ")"), value;
+                const matrix argument = sum();
+                if (take("; ")) factor();  // parameters of the function, which it knows
+                return need(entry->first == "|"          ? "|"
+                            : entry->first.back() == '[' ? "]"
+                                                         : ")"),
+                       entry->second(argument);
             }
         if (take("max(−d, min(d, ")) {
             const double d = symbols.at("d")(0, 0);

@@ -38,6 +38,10 @@ matrix<T> through_layer(const passed_chain<T>& chain, std::size_t k, const matri
         if (what == mistake::missing_weight) return dy;
         return dy * (what == mistake::weight_transposed ? transpose_of(chain.weights[k]) : chain.weights[k]);
     }
+    if (layer.sort == layer_sort::own) {
+        const matrix<T>& x = chain.values[k - 1];
+        return chain.functions[k].of_x(wrong.what == mistake::averaged_before ? averaged_rows(x) : x, dy);
+    }
     if (what == mistake::missing_slope) return dy;
     if (what == mistake::value_for_slope) return elementwise_product(dy, chain.values[k]);
     matrix<T> x = chain.values[k - 1], y = chain.values[k], dx = dy;
@@ -82,13 +86,15 @@ matrix<T> backward_to(const passed_chain<T>& chain, std::size_t to, std::size_t 
     return delta;
 }
 
-/// The gradient of a layer's weights or biases from its Δ; empty if the shapes do not fit.
+/// The gradient of a layer's weights or biases, or of all of its parameters, from its Δ; empty if the shapes do not fit.
 template <class T>
 matrix<T> gradient_by(const passed_chain<T>& chain, std::size_t layer, bool biases, matrix<T> delta,
                       const slip& on_the_way, const slip& at_the_end) {
-    const bool scale = chain.facts.layers[layer].sort == layer_sort::scale;
+    const layer_sort sort = chain.facts.layers[layer].sort;
+    const bool scale = sort == layer_sort::scale, own = sort == layer_sort::own;
     matrix<T> input = chain.values[at_the_end.what == mistake::input_for_hidden ? at_the_end.first : layer - 1];
     if (delta.values().empty() || (scale && delta.columns() != input.columns())) return {};
+    if (own && (delta.columns() != chain.facts.layers[layer].outputs)) return {};
     if (on_the_way.what == mistake::averaged_before) input = averaged_rows(input);
     if (at_the_end.what == mistake::product_of_means) delta = averaged_rows(delta), input = averaged_rows(input);
     matrix<T> samples(delta.rows(), 1, T(1));
@@ -97,6 +103,7 @@ matrix<T> gradient_by(const passed_chain<T>& chain, std::size_t layer, bool bias
             if (n != at_the_end.first)
                 for (std::size_t c = 0; c < delta.columns(); ++c) delta(n, c) = T(0);
     }
+    if (own) return chain.functions[layer].of_parameters(input, delta);
     if (biases) return transpose_of(delta) * samples;
     if (scale) return transpose_of(elementwise_product(delta, input)) * samples;
     return transpose_of(delta) * input;

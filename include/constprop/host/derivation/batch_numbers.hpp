@@ -18,16 +18,18 @@ namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 /// A derivation for a batch, a sample in each row: every formula with its value, and every gradient by the formulas, by
 /// `differentiate` and by central differences.
-template <class Network, class Loss, class Target, std::size_t Samples>
+template <class Network, class Loss, std::size_t Samples>
 class numbers_of_batch : compared_numbers<Network, Loss, Samples> {
     using base = compared_numbers<Network, Loss, Samples>;
     static constexpr std::size_t last = base::last;
     using typename base::exact, typename base::real, typename base::formulas, typename base::names;
 
  public:
-    numbers_of_batch(const Network& net, const Loss& loss, const std::array<typename Network::input_type, Samples>& x,
-                     const std::array<Target, Samples>& y)
-        : base(net, loss, converted_rows<real>(x), converted_rows<real>(y), differentiate(net, loss, x, y).gradient) {}
+    /// The samples of a batch, or the steps of a sequence.
+    template <class Inputs, class Targets>
+    numbers_of_batch(const Network& net, const Loss& loss, const Inputs& x, const Targets& y)
+        : base(net, loss, converted_rows<real>(rows_in(x)), converted_rows<real>(rows_in(y)),
+               differentiate(net, loss, x, y).gradient) {}
 
     template <page Page, class Rule> void write(Page& page, const Rule& rule) const {
         base::write_passes(page, "Forward, a sample in each row", forward<Page>(), backward<Page>(),
@@ -40,10 +42,9 @@ class numbers_of_batch : compared_numbers<Network, Loss, Samples> {
         all_gradients<exact> all;
         for_each_layer<last>([&](auto k_) {
             constexpr std::size_t k = k_();
-            if constexpr (formulas::template learns<k>) {
-                all[k - 1].weights = value_of(formulas::template weight_gradient<k, of::batch>(), this->numbers_);
-                all[k - 1].biases = value_of(formulas::template bias_gradient<k, of::batch>(), this->numbers_);
-            }
+            for_each_learning_of<formulas, k>([&](auto parameter_) {
+                parameter_.in(all[k - 1]) = value_of(parameter_.template gradient<of::batch>(), this->numbers_);
+            });
         });
         return all;
     }
@@ -56,10 +57,8 @@ class numbers_of_batch : compared_numbers<Network, Loss, Samples> {
         table.rows.push_back(this->template row<Page>("", formulas::template z<0, of::batch>));
         for_each_layer<last>([&](auto k_) {
             constexpr std::size_t k = k_();
-            if constexpr (formulas::template has_weights<k>) {
-                table.rows.push_back(this->template row<Page>("", formulas::template W<k>));
-                table.rows.push_back(this->template row<Page>("", formulas::template b<k>));
-            }
+            for_each_parameter_of<formulas, k>(
+                [&](auto parameter_) { table.rows.push_back(this->template row<Page>("", parameter_.symbol)); });
             table.rows.push_back(this->template row<Page>(layer_name<exact, k>::template shown<Page>(),
                                                           formulas::template z<k, of::batch>,
                                                           formulas::template forward<k, of::batch>()));
@@ -87,16 +86,12 @@ class numbers_of_batch : compared_numbers<Network, Loss, Samples> {
         page_table table{{"Gradient", "How", "Value"}, {}};
         for_each_layer_backward<last>([&](auto k_) {
             constexpr std::size_t k = k_();
-            if constexpr (formulas::template learns<k>) {
-                const auto add = [&](auto parameter_, auto formula_, const auto& own_, const auto& by_differences_) {
-                    base::template add_gradient<Page>(table, shown<Page>(parameter_), shown<Page>(formula_),
-                                                      value_of(formula_, this->numbers_), own_, by_differences_);
-                };
-                add(formulas::template W<k>, formulas::template weight_gradient<k, of::batch>(),
-                    this->differentiated_[k - 1].weights, this->differences_[k - 1].weights);
-                add(formulas::template b<k>, formulas::template bias_gradient<k, of::batch>(),
-                    this->differentiated_[k - 1].biases, this->differences_[k - 1].biases);
-            }
+            for_each_learning_of<formulas, k>([&](auto parameter_) {
+                const auto formula = parameter_.template gradient<of::batch>();
+                base::template add_gradient<Page>(
+                    table, shown<Page>(parameter_.symbol), shown<Page>(formula), value_of(formula, this->numbers_),
+                    parameter_.in(this->differentiated_[k - 1]), parameter_.in(this->differences_[k - 1]));
+            });
         });
         return table;
     }

@@ -15,14 +15,16 @@ template <class Network, class Loss> struct chain {
 
     template <std::size_t K> using layer = formulas_of<Network, K>;
     template <std::size_t K> using layer_type = typename Network::template layer_type<K - 1>;
-    template <std::size_t K> static constexpr bool has_weights = calculus::has_weights<layer_type<K>>;
     template <std::size_t K> static constexpr bool is_linear = calculus::is_linear<layer_type<K>>;
+    template <std::size_t K> static constexpr bool is_own = requires { layer<K>::is_own; };  // known by its own code
+    template <std::size_t K> static constexpr bool has_weights = symbols::parameters_of<Network, K>() > 0;
+    template <std::size_t K> static constexpr bool has_biases = has_weights<K>&& requires { typename layer<K>::b; };
     template <std::size_t K> static constexpr bool learns = has_weights<K>&& thawed<layer_type<K>>::learns;
 
     template <std::size_t K, of Of = of::sample> static constexpr layer_value<Network, K, Of> z{};
     template <std::size_t K, of Of = of::sample> static constexpr symbols::delta<Network, K, Of> delta{};
-    template <std::size_t K> static constexpr symbols::weight<Network, K> W{};
-    template <std::size_t K> static constexpr symbols::bias<Network, K> b{};
+    template <std::size_t K> static constexpr typename layer<K>::W W{};
+    template <std::size_t K> static constexpr typename layer<K>::b b{};
     template <of Of = of::sample> static constexpr symbols::target<Network, Of> y{};
 
     // Forward.
@@ -73,24 +75,46 @@ template <class Network, class Loss> struct chain {
 
     /// ∂ℓ/∂W and ∂ℓ/∂b in numerator layout: shaped like Wᵀ and bᵀ.
     template <std::size_t K> static constexpr auto weight_row() noexcept {
-        if constexpr (is_linear<K>) return z<K - 1> * expanded_row<K>();
-        else return expanded_row<K>() * diag(z<K - 1>);
+        return layer<K>::weight_row(expanded_row<K>(), z<K - 1>);
     }
-    template <std::size_t K> static constexpr auto bias_row() noexcept { return expanded_row<K>(); }
+    template <std::size_t K> static constexpr auto bias_row() noexcept { return layer<K>::bias_row(expanded_row<K>()); }
 
     /// ∂ℓ/∂W and ∂ℓ/∂b shaped like W and b.
     template <std::size_t K, of Of = of::sample> static constexpr auto weight_gradient() noexcept {
-        if constexpr (!is_linear<K>)
-            if constexpr (Of == of::sample) return hadamard(delta<K>, z<K - 1>);
-            else return transpose(hadamard(delta<K, Of>, z<K - 1, Of>)) * ones<any_number, 1>{};
-        else if constexpr (Of == of::sample) return delta<K> * transpose(z<K - 1>);
-        else return transpose(delta<K, Of>) * z<K - 1, Of>;
+        return layer<K>::template weight_gradient<Of>(delta<K, Of>, z<K - 1, Of>);
     }
     template <std::size_t K, of Of = of::sample> static constexpr auto bias_gradient() noexcept {
-        if constexpr (Of == of::sample) return delta<K>;
-        else return transpose(delta<K, Of>) * ones<any_number, 1>{};
+        return layer<K>::template bias_gradient<Of>(delta<K, Of>);
     }
 };
+
+/// The weights, or the biases, of layer K of a chain: their symbol, their gradient in numerator layout and shaped like
+/// themselves; `in(gradient)` are theirs among those of the layer.
+template <class Chain, std::size_t K> struct weights_of {
+    static constexpr auto symbol = Chain::template W<K>;
+    static constexpr auto row() noexcept { return Chain::template weight_row<K>(); }
+    template <of Of = of::sample> static constexpr auto gradient() noexcept {
+        return Chain::template weight_gradient<K, Of>();
+    }
+    static auto& in(auto& gradient) noexcept { return gradient.weights; }
+};
+template <class Chain, std::size_t K> struct biases_of {
+    static constexpr auto symbol = Chain::template b<K>;
+    static constexpr auto row() noexcept { return Chain::template bias_row<K>(); }
+    template <of Of = of::sample> static constexpr auto gradient() noexcept {
+        return Chain::template bias_gradient<K, Of>();
+    }
+    static auto& in(auto& gradient) noexcept { return gradient.biases; }
+};
+
+/// Calls each(weights_of<…>{}) and each(biases_of<…>{}) for the parameters of layer K; for those that learn.
+template <class Chain, std::size_t K> void for_each_parameter_of(auto&& each) {
+    if constexpr (Chain::template has_weights<K>) each(weights_of<Chain, K>{});
+    if constexpr (Chain::template has_biases<K>) each(biases_of<Chain, K>{});
+}
+template <class Chain, std::size_t K> void for_each_learning_of(auto&& each) {
+    if constexpr (Chain::template learns<K>) for_each_parameter_of<Chain, K>(each);
+}
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 

@@ -31,13 +31,15 @@ template <class Network, class Loss, std::size_t Samples> class compared_numbers
     static constexpr std::size_t last = Network::layer_count;
 
     numbers<exact, Loss, Samples> numbers_;
-    Network given_, gradient_;
+    Network given_;
+    typename Network::gradient_type gradient_;
     all_gradients<Network> differentiated_;
     all_gradients<exact> differences_;
 
     /// `gradient` comes from `differentiate`; the samples are arrays of `Samples` in the scalar of `exact`.
     template <class Inputs, class Targets>
-    compared_numbers(const Network& net, const Loss& loss, const Inputs& x, const Targets& y, const Network& gradient)
+    compared_numbers(const Network& net, const Loss& loss, const Inputs& x, const Targets& y,
+                     const typename Network::gradient_type& gradient)
         : numbers_(exact_of(net), loss, x, y),
           given_(net),
           gradient_(gradient),
@@ -45,7 +47,9 @@ template <class Network, class Loss, std::size_t Samples> class compared_numbers
           differences_(as_matrices(
               central_differences(exact_of(net), loss, x, y, real(std::is_same_v<real, float> ? 1e-2 : 1e-5)))) {}
 
-    static exact exact_of(const Network& net) { return exact::from_parameters(converted<real>(net.parameters())); }
+    static exact exact_of(const Network& net) {
+        return exact::from_parameters(converted<real>(net.parameters()), converted<real>(net.statistics()));
+    }
 
     template <page Page, class Left, class Right>
     std::vector<std::string> row(std::string name, Left left, Right right) const {

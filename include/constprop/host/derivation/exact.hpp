@@ -1,6 +1,8 @@
 #ifndef CONSTPROP_HOST_DERIVATION_EXACT_HPP
 #define CONSTPROP_HOST_DERIVATION_EXACT_HPP
 
+#include <constprop/chain/chain.hpp>
+#include <constprop/concept/sequence.hpp>
 #include <constprop/host/derivation/gradients.hpp>
 #include <constprop/host/derivation/layer_kind.hpp>
 #include <constprop/kernels/target.hpp>
@@ -13,7 +15,8 @@
 #include <type_traits>
 #include <utility>
 
-/// The scalar of derivations: double; or, with a frozen layer, the network's scalar, because its constants have it.
+/// The scalar of derivations: double; or the network's own scalar, if a layer is frozen, because its constants have it, or if
+/// a layer computes in no other.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 template <class Network> constexpr bool any_layer_frozen() noexcept {
@@ -23,9 +26,17 @@ template <class Network> constexpr bool any_layer_frozen() noexcept {
     (std::make_index_sequence<Network::layer_count>{});
 }
 
-template <class Network>
-using exact_network = typename std::conditional_t<any_layer_frozen<Network>(), std::type_identity<Network>,
-                                                  constprop::detail::rescaled<double, Network>>::type;
+/// True if every layer computes in double.
+template <class Network> inline constexpr bool computes_in_double = false;
+template <class T, class... Layers>
+inline constexpr bool computes_in_double<basic_network<T, Layers...>> =
+    constprop::detail::check_of<double, Layers...>::type::fits;
+
+template <class Network> constexpr auto exact_type() noexcept {
+    if constexpr (any_layer_frozen<Network>() || !computes_in_double<Network>) return std::type_identity<Network>{};
+    else return std::type_identity<typename constprop::detail::rescaled<double, Network>::type>{};
+}
+template <class Network> using exact_network = typename decltype(exact_type<Network>())::type;
 
 template <class To, class T, std::size_t Size> std::array<To, Size> converted(const std::array<T, Size>& values) {
     std::array<To, Size> result{};
@@ -43,6 +54,10 @@ template <class To, class Rows> auto converted_rows(const Rows& rows) {
     for (std::size_t n = 0; n < rows.size(); ++n) result[n] = converted_target<To>(rows[n]);
     return result;
 }
+
+/// The samples of a batch, or the steps of a sequence.
+template <class Row, std::size_t Rows> const auto& rows_in(const std::array<Row, Rows>& batch) { return batch; }
+template <class Row, std::size_t Rows> const auto& rows_in(const sequence<Row, Rows>& steps) { return steps.steps; }
 
 template <class T> matrix<double> in_doubles(const matrix<T>& m) {
     matrix<double> result(m.rows(), m.columns());

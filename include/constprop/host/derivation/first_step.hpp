@@ -106,7 +106,7 @@ template <class Rule, class T> class first_step {
 
 /// A network after the first step of a rule, by the optimizer's own code.
 template <class Network, class Rule>
-Network after_first_step(const Network& net, const Network& gradient, const Rule& rule) {
+Network after_first_step(const Network& net, const typename Network::gradient_type& gradient, const Rule& rule) {
     Network after = net;
     auto optimizer = make_optimizer(after, rule);
     optimizer.step(after, gradient);
@@ -137,10 +137,10 @@ page_table first_step_table(const numbers<Network, Loss, Samples>& now, const Ru
     };
     for_each_layer<Network::layer_count>([&](auto k_) {
         constexpr std::size_t k = k_();
-        if constexpr (formulas::template learns<k>) {
-            add(formulas::template W<k>, now.weight(k), by[k - 1].weights, after[k - 1].weights);
-            add(formulas::template b<k>, now.bias(k), by[k - 1].biases, after[k - 1].biases);
-        }
+        for_each_learning_of<formulas, k>([&](auto parameter_) {
+            add(parameter_.symbol, value_of(parameter_.symbol, now), parameter_.in(by[k - 1]),
+                parameter_.in(after[k - 1]));
+        });
     });
     return table;
 }

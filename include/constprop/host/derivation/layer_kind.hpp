@@ -2,10 +2,13 @@
 #define CONSTPROP_HOST_DERIVATION_LAYER_KIND_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/activations/identity.hpp>
 #include <constprop/activations/sigmoid.hpp>
+#include <constprop/concept/layer.hpp>
 #include <constprop/host/formula/notation.hpp>
 #include <constprop/host/type_name.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/layers/flatten.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
@@ -27,10 +30,16 @@ std::false_type is_linear_layer(...);
 template <class Layer> struct thawed {
     using type = Layer;
     static constexpr bool learns = true;
+    static constexpr std::size_t parameters(const layer_shape& in_its_place) noexcept {
+        return in_its_place.parameters();
+    }
 };
 template <const auto& Net, std::size_t Position> struct thawed<frozen<Net, Position>> {
     using type = typename frozen<Net, Position>::original;
     static constexpr bool learns = false;
+    static constexpr std::size_t parameters(const layer_shape& /*frozen*/) noexcept {
+        return frozen<Net, Position>::network::shape_of(Position).parameters();
+    }
     static constexpr const auto& stage() noexcept { return Net.template layer<Position>(); }
 };
 
@@ -44,6 +53,18 @@ template <class Layer> inline constexpr bool has_weights = is_linear<Layer> || i
 template <class Layer>
 inline constexpr bool is_elementwise =
     std::is_base_of_v<activation<typename thawed<Layer>::type>, typename thawed<Layer>::type>;
+
+/// True for softmax and log_softmax, functions of a whole sample; for layers that give their values unchanged, perhaps in another shape; for all
+/// other layers without formulas, which are known only by their own code.
+template <class Layer>
+inline constexpr bool is_softmax =
+    std::is_same_v<typename thawed<Layer>::type, softmax> || std::is_same_v<typename thawed<Layer>::type, log_softmax>;
+template <class Layer>
+inline constexpr bool keeps_values =
+    std::is_same_v<typename thawed<Layer>::type, identity> || std::is_same_v<typename thawed<Layer>::type, flatten>;
+template <class Layer>
+inline constexpr bool is_opaque =
+    !has_weights<Layer> && !is_elementwise<Layer> && !is_softmax<Layer> && !keeps_values<Layer>;
 
 /// The name of a type without namespaces and arguments: "relu", "leaky_relu".
 template <class Type> constexpr std::string_view short_name() noexcept {

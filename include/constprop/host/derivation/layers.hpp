@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_HOST_DERIVATION_LAYERS_HPP
 #define CONSTPROP_HOST_DERIVATION_LAYERS_HPP
 
-#include <constprop/diagnostics/errors.hpp>
 #include <constprop/host/derivation/activations.hpp>
+#include <constprop/host/derivation/own_formulas.hpp>
 #include <constprop/host/derivation/symbols.hpp>
 #include <constprop/host/formula/functions.hpp>
 #include <constprop/kernels/target.hpp>
@@ -13,35 +13,49 @@
 /// The formulas of each kind of layer, for a sample and for a batch, forward and backward.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-using symbols::layer_value;
-using symbols::of;
-
 /// Layer k (from 1) of a network, y = f(x): `forward(x)` is y, `jacobian()` is ∂y/∂x, and `backward(dy)` is the gradient with
 /// respect to x, from the gradient with respect to y. A sample is a column; in a batch samples are rows.
+///
+/// A layer with parameters has the symbols `W` and, with biases, `b`. From the row ∂ℓ/∂y, `weight_row(row, x)` is ∂ℓ/∂W in
+/// numerator layout; `weight_gradient(dy, x)` is shaped like W.
+///
+/// This is a layer that is known only by its own code. W stands for all of its parameters.
 template <class Network, std::size_t K, class Layer> struct layer_formulas {
-    // Stands in, so that no second error follows.
-    template <of Of, class X> static constexpr layer_value<Network, K, Of> forward(X) noexcept {
-        return reject(), layer_value<Network, K, Of>{};
-    }
-    static constexpr symbols::derivative<layer_value<Network, K>, layer_value<Network, K - 1>> jacobian() noexcept {
-        return {};
-    }
-    template <of Of, class Dy> static constexpr symbols::delta<Network, K - 1, Of> backward(Dy) noexcept { return {}; }
+    using W = symbols::parameters<Network, K>;
+    template <class Below> using derivative = symbols::derivative<layer_value<Network, K>, Below>;
+    static constexpr bool is_own = true;
 
-    // In a function: after a failed assertion in a class, clang treats the class as incomplete and reports a second error.
-    static constexpr void reject() noexcept {
-        using sentence = typename errors::layer<K - 1, Layer>::has_no_derivation;
-        static_assert(errors::layer_has_a_derivation<sentence>,
-                      "Derivations know linear layers, scale, softmax, log_softmax and activations. Derive yours from "
-                      "activation<...>.");
+    template <of Of, class X> static constexpr own_value<Network, K, Of, X> forward(X) noexcept { return {}; }
+    static constexpr derivative<layer_value<Network, K - 1>> jacobian() noexcept { return {}; }
+    template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
+        if constexpr (Of == of::sample) return transpose(jacobian()) * dy;
+        else return own_gradient<Network, K, layer_value<Network, K - 1, Of>, Dy>{};
+    }
+    template <class Row, class X> static constexpr auto weight_row(Row row, X) noexcept {
+        return row * derivative<W>{};
+    }
+    template <of Of, class Dy, class X> static constexpr auto weight_gradient(Dy dy, X) noexcept {
+        if constexpr (Of == of::sample) return transpose(derivative<W>{}) * dy;
+        else return own_gradient<Network, K, W, Dy>{};
+    }
+};
+
+/// The biases that a layer adds to its outputs.
+template <class Network, std::size_t K> struct added_biases {
+    using b = symbols::bias<Network, K>;
+
+    template <class Row> static constexpr Row bias_row(Row row) noexcept { return row; }
+    template <of Of, class Dy> static constexpr auto bias_gradient(Dy dy) noexcept {
+        if constexpr (Of == of::sample) return dy;
+        else return transpose(dy) * ones<any_number, 1>{};
     }
 };
 
 template <class Network, std::size_t K, class Layer>
 requires is_linear<Layer>
-struct layer_formulas<Network, K, Layer> {
+struct layer_formulas<Network, K, Layer> : added_biases<Network, K> {
     using W = symbols::weight<Network, K>;
-    using b = symbols::bias<Network, K>;
+    using typename added_biases<Network, K>::b;
 
     template <of Of, class X> static constexpr auto forward(X x) noexcept {
         if constexpr (Of == of::sample) return W{} * x + b{};
@@ -52,39 +66,53 @@ struct layer_formulas<Network, K, Layer> {
         if constexpr (Of == of::sample) return transpose(W{}) * dy;
         else return dy * W{};
     }
+    template <class Row, class X> static constexpr auto weight_row(Row row, X x) noexcept { return x * row; }
+    template <of Of, class Dy, class X> static constexpr auto weight_gradient(Dy dy, X x) noexcept {
+        if constexpr (Of == of::sample) return dy * transpose(x);
+        else return transpose(dy) * x;
+    }
 };
 
-template <class Network, std::size_t K, std::size_t Size> struct layer_formulas<Network, K, scale<Size>> {
-    using w = symbols::weight<Network, K>;
-    using b = symbols::bias<Network, K>;
+template <class Network, std::size_t K, std::size_t Size>
+struct layer_formulas<Network, K, scale<Size>> : added_biases<Network, K> {
+    using W = symbols::weight<Network, K>;
+    using typename added_biases<Network, K>::b;
     static constexpr ones<any_number, 1> every_sample{};
 
     template <of Of, class X> static constexpr auto forward(X x) noexcept {
-        if constexpr (Of == of::sample) return hadamard(w{}, x) + b{};
-        else return hadamard(x, every_sample * transpose(w{})) + every_sample * transpose(b{});
+        if constexpr (Of == of::sample) return hadamard(W{}, x) + b{};
+        else return hadamard(x, every_sample * transpose(W{})) + every_sample * transpose(b{});
     }
-    static constexpr auto jacobian() noexcept { return diag(w{}); }
+    static constexpr auto jacobian() noexcept { return diag(W{}); }
     template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
-        if constexpr (Of == of::sample) return hadamard(dy, w{});
-        else return hadamard(dy, every_sample * transpose(w{}));
+        if constexpr (Of == of::sample) return hadamard(dy, W{});
+        else return hadamard(dy, every_sample * transpose(W{}));
+    }
+    template <class Row, class X> static constexpr auto weight_row(Row row, X x) noexcept { return row * diag(x); }
+    template <of Of, class Dy, class X> static constexpr auto weight_gradient(Dy dy, X x) noexcept {
+        if constexpr (Of == of::sample) return hadamard(dy, x);
+        else return transpose(hadamard(dy, x)) * every_sample;
     }
 };
 
 template <class Network, std::size_t K, class Layer>
-requires is_elementwise<Layer>
-struct layer_formulas<Network, K, Layer> {
+requires is_elementwise<Layer> &&(!keeps_values<Layer>)struct layer_formulas<Network, K, Layer> {
     using activation = typename thawed<Layer>::type;
     template <of Of> using x = layer_value<Network, K - 1, Of>;
 
-    template <of Of, class X> static constexpr auto forward(X x_) noexcept {
-        if constexpr (std::is_same_v<activation, constprop::identity>) return x_;
-        else return activate<activation>(x_);
-    }
+    template <of Of, class X> static constexpr auto forward(X x_) noexcept { return activate<activation>(x_); }
     static constexpr auto jacobian() noexcept { return diag(activation_formulas<activation>::slope(x<of::sample>{})); }
     template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
-        if constexpr (std::is_same_v<activation, constprop::identity>) return dy;
-        else return hadamard(dy, activation_formulas<activation>::slope(x<Of>{}));
+        return hadamard(dy, activation_formulas<activation>::slope(x<Of>{}));
     }
+};
+
+template <class Network, std::size_t K, class Layer>
+requires keeps_values<Layer>
+struct layer_formulas<Network, K, Layer> {
+    template <of Of, class X> static constexpr X forward(X x) noexcept { return x; }
+    static constexpr auto jacobian() noexcept { return unit_matrix<layer_value<Network, K>::values>{}; }
+    template <of Of, class Dy> static constexpr Dy backward(Dy dy) noexcept { return dy; }
 };
 
 /// softmax and log_softmax as functions of a sample.

@@ -2,6 +2,8 @@
 #define CONSTPROP_HOST_DERIVATION_NUMBERS_HPP
 
 #include <constprop/host/derivation/chain.hpp>
+#include <constprop/host/derivation/gradients.hpp>
+#include <constprop/host/derivation/own_layer.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <array>
@@ -12,8 +14,8 @@ namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 /// The values of a derivation's symbols for given parameters, samples and targets, for `value_of(formula, …)`.
 ///
-/// All values come from the formulas themselves, in the order of the passes. None comes from the library's own forward and
-/// backward pass, so the results of these can be compared.
+/// All values come from the formulas themselves, in the order of the passes. None but those of layers without formulas comes
+/// from the library's own forward and backward pass, so the results of these can be compared.
 template <class Network, class Loss, std::size_t Samples = 1> class numbers {
  public:
     using scalar = typename Network::scalar;
@@ -24,8 +26,9 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     using formulas = chain<Network, Loss>;
     static constexpr std::size_t last = Network::layer_count, outputs = Network::output_size;
 
+    Network net_;
     Loss loss_object_;
-    std::array<matrix_type, last + 1> values_, deltas_, weights_, biases_, jacobians_;
+    std::array<matrix_type, last + 1> values_, deltas_, weights_, biases_, jacobians_, parameter_jacobians_;
     matrix_type target_, importance_, share_, loss_gradient_, loss_;
 
     static matrix_type rows_of(const auto& rows) {
@@ -54,13 +57,9 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
 
     template <std::size_t K> void read_parameters(const Network& net) {
         if constexpr (formulas::template has_weights<K>) {
-            const auto& stage = thawed_stage<K>(net);
-            constexpr formula::shape shape = formulas::template W<K>.size;
-            weights_[K] = matrix_type(shape.rows, shape.columns);
-            biases_[K] = matrix_type(shape.rows, 1);
-            for (std::size_t p = 0; p < stage.shape.weights; ++p)
-                weights_[K](p / shape.columns, p % shape.columns) = stage.parameter(p);
-            for (std::size_t o = 0; o < shape.rows; ++o) biases_[K](o, 0) = stage.bias(o);
+            parameter_gradient<scalar> all = matrices_of(thawed_stage<K>(net));
+            weights_[K] = std::move(all.weights);
+            biases_[K] = std::move(all.biases);
         }
     }
     template <std::size_t K> static const auto& thawed_stage(const Network& net) {
@@ -76,7 +75,13 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     }
     template <std::size_t K> void go_forward() {
         values_[K] = value_of(formulas::template forward<K, of::batch>(), *this);
-        if constexpr (Samples == 1) jacobians_[K] = value_of(formulas::template jacobian<K>(), *this);
+        if constexpr (Samples == 1 && formulas::template is_own<K>) {
+            auto both = own<K>(values_[K - 1]).jacobians();
+            jacobians_[K] = std::move(both.x);
+            parameter_jacobians_[K] = std::move(both.parameters);
+        } else if constexpr (Samples == 1) {
+            jacobians_[K] = value_of(formulas::template jacobian<K>(), *this);
+        }
     }
     template <std::size_t K> void go_backward() {
         deltas_[K] = value_of(formulas::template backward<K, of::batch>(), *this);
@@ -86,7 +91,7 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     template <class Target>
     numbers(const Network& net, const Loss& loss, const std::array<input, Samples>& x,
             const std::array<Target, Samples>& y)
-        : loss_object_(loss), target_(targets_of(y)), importance_(outputs, 1, scalar(1)) {
+        : net_(net), loss_object_(loss), target_(targets_of(y)), importance_(outputs, 1, scalar(1)) {
         read_importance(loss);
         scalar sum = scalar(0);
         for (const Target& target : y) sum += loss.template share<outputs, scalar>(target);
@@ -114,6 +119,11 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
 
     static constexpr std::size_t samples() noexcept { return Samples; }
 
+    const Network& net() const { return net_; }
+
+    /// A pass through layer K by its own code, from rows.
+    template <std::size_t K> own_layer<Network, K, Samples> own(const matrix_type& x) const { return {net_, x}; }
+
     const matrix_type& values(std::size_t k) const { return values_[k]; }
     const matrix_type& delta(std::size_t k) const { return deltas_[k]; }
     const matrix_type& weight(std::size_t k) const { return weights_[k]; }
@@ -135,6 +145,11 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     const matrix_type& derivative(layer_value<Network, K>, layer_value<Network, Before>) const
         requires(Samples == 1 && Before + 1 == K) {
         return jacobians_[K];
+    }
+    template <std::size_t K>
+    const matrix_type& derivative(layer_value<Network, K>, symbols::parameters<Network, K>) const
+        requires(Samples == 1) {
+        return parameter_jacobians_[K];
     }
 
  private:

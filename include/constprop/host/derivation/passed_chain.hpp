@@ -7,6 +7,8 @@
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -16,9 +18,9 @@
 /// search is compiled only once for all networks of a scalar.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-enum class layer_sort { weights, scale, function, identity };
+enum class layer_sort { weights, scale, function, identity, own };
 
-/// A layer: y = f(x), or Wx + b.
+/// A layer: Wx + b, wx + b, y = f(x), y = x, or a layer that is known only by its own code.
 struct layer_facts {
     layer_sort sort;
     bool is_elementwise;  ///< else a function of the whole sample, such as softmax
@@ -33,10 +35,12 @@ struct chain_facts {
     std::size_t last() const noexcept { return layers.size() - 1; }
 };
 
-/// The output of a layer that is a function, for one sample, and its gradient on the way back.
+/// The output of a layer that is a function, for one sample, and its gradient on the way back. A layer that is known only by
+/// its own code has the gradients of a batch with respect to x and to its parameters.
 template <class T> struct layer_functions {
     void (*value)(const T* x, T* y) = nullptr;
     void (*backward)(const T* x, const T* y, const T* dy, T* dx) = nullptr;
+    std::function<matrix<T>(const matrix<T>&x, const matrix<T>&dy)> of_x{}, of_parameters{};
 };
 
 /// The start of a backward pass: Δ of layer `at`, right or with a mistake.
@@ -58,10 +62,11 @@ template <class T> struct passed_chain {
 template <class Network, std::size_t K> layer_facts facts_of_layer() {
     using layer = typename thawed<typename Network::template layer_type<K - 1>>::type;
     constexpr layer_shape shape = Network::shape_of(K - 1);
-    constexpr layer_sort sort = is_linear<layer>                             ? layer_sort::weights
-                                : is_scale<layer>                            ? layer_sort::scale
-                                : std::is_same_v<layer, constprop::identity> ? layer_sort::identity
-                                                                             : layer_sort::function;
+    constexpr layer_sort sort = is_linear<layer>      ? layer_sort::weights
+                                : is_scale<layer>     ? layer_sort::scale
+                                : keeps_values<layer> ? layer_sort::identity
+                                : is_opaque<layer>    ? layer_sort::own
+                                                      : layer_sort::function;
     std::string weight;
     if constexpr (has_weights<layer>) weight = formula::text_of<notation::unicode>(symbols::weight<Network, K>{});
     return {sort,
@@ -72,12 +77,18 @@ template <class Network, std::size_t K> layer_facts facts_of_layer() {
             weight};
 }
 
-template <class Network, std::size_t K> layer_functions<typename Network::scalar> functions_of_layer() {
+template <class Network, std::size_t K, std::size_t Samples>
+layer_functions<typename Network::scalar> functions_of_layer(const std::shared_ptr<const Network>& net) {
     using T = typename Network::scalar;
     using layer = typename thawed<typename Network::template layer_type<K - 1>>::type;
     constexpr std::size_t size = Network::shape_of(K - 1).inputs;
-    if constexpr (has_weights<layer>) {
+    if constexpr (has_weights<layer> || keeps_values<layer>) {
         return {};
+    } else if constexpr (is_opaque<layer>) {
+        using own = own_layer<Network, K, Samples>;
+        return {nullptr, nullptr,
+                [net](const matrix<T>& x_, const matrix<T>& dy_) { return own(*net, x_).backward(dy_).x; },
+                [net](const matrix<T>& x_, const matrix<T>& dy_) { return own(*net, x_).backward(dy_).parameters; }};
     } else if constexpr (is_elementwise<layer>) {
         return {[](const T* x_, T* y_) {
                     for (std::size_t k = 0; k < size; ++k) y_[k] = layer::value(x_[k]);
@@ -136,7 +147,7 @@ std::vector<pass_start<typename Network::scalar>> starts_of(const numbers<Networ
             add(mistake::difference_for_slope,
                 prediction + " − y in place of the slope of " + std::string{short_name<plain>()}, last,
                 value_of(difference, all));
-        if constexpr (!has_weights<final_layer> && !std::is_same_v<final_layer, constprop::identity>) {
+        if constexpr ((is_elementwise<final_layer> && !keeps_values<final_layer>) || is_softmax<final_layer>) {
             constexpr bool probable = std::is_same_v<final_layer, constprop::sigmoid> || !is_elementwise<final_layer>;
             const numbers_before_last<numbers<Network, Loss, Samples>, last> one_before(all);
             const std::string of_loss = before + " in place of " + prediction + " in the loss";
@@ -158,6 +169,7 @@ std::vector<pass_start<typename Network::scalar>> starts_of(const numbers<Networ
 template <class Network, class Loss, std::size_t Samples>
 passed_chain<typename Network::scalar> passed(const numbers<Network, Loss, Samples>& all) {
     const auto text = [](auto formula_) { return std::string{formula::text_of<notation::unicode>(formula_)}; };
+    const auto net = std::make_shared<const Network>(all.net());
     passed_chain<typename Network::scalar> chain;
     chain.facts.layers.push_back({layer_sort::identity, true, Network::input_size, Network::input_size, "", ""});
     chain.functions.emplace_back();
@@ -165,7 +177,7 @@ passed_chain<typename Network::scalar> passed(const numbers<Network, Loss, Sampl
         constexpr std::size_t k = k_() - 1;
         if constexpr (k > 0) {
             chain.facts.layers.push_back(facts_of_layer<Network, k>());
-            chain.functions.push_back(functions_of_layer<Network, k>());
+            chain.functions.push_back(functions_of_layer<Network, k, Samples>(net));
         }
         chain.facts.z.push_back(text(layer_value<Network, k>{}));
         chain.facts.row.push_back(text(symbols::derivative<symbols::loss<Network>, layer_value<Network, k>>{}));

@@ -49,6 +49,7 @@ namespace constprop::inline CONSTPROP_TARGET::host::calculus {
             if (one == raised) above = true;
             if (one == "⁾") above = false;
             if (one == "ᵗ") add("t");
+            if (formulas.starts_with("ᵀ[")) add("ᵀ[");
             if (needed) add(one);
         }
         formulas.remove_prefix(size);

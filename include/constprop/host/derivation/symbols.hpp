@@ -48,12 +48,14 @@ template <class Network, of Of = of::sample> struct target : formula::formula_ba
     template <class Numbers> static auto value(const Numbers& numbers) { return arranged<Of>(numbers.target()); }
 };
 
-/// The number of layer k among the layers with weights, from 1: the i of W⁽ⁱ⁾.
+/// The number of parameters of layer k, which may be frozen.
+template <class Network, std::size_t K> constexpr std::size_t parameters_of() noexcept {
+    return calculus::thawed<typename Network::template layer_type<K - 1>>::parameters(Network::shape_of(K - 1));
+}
+/// The number of layer k among the layers with parameters, from 1: the i of W⁽ⁱ⁾.
 template <class Network, std::size_t K> constexpr std::size_t ordinal_of() noexcept {
     return []<std::size_t... Position>(std::index_sequence<Position...>) {
-        return (
-            std::size_t{0} + ... +
-            (calculus::has_weights<typename Network::template layer_type<Position>> ? std::size_t{1} : std::size_t{0}));
+        return (std::size_t{0} + ... + (parameters_of<Network, Position + 1>() > 0 ? std::size_t{1} : std::size_t{0}));
     }
     (std::make_index_sequence<K>{});
 }
@@ -80,6 +82,18 @@ template <class Network, std::size_t K> struct bias : formula::formula_base {
         write_superscript<How>(out, ordinal_of<Network, K>());
     }
     template <class Numbers> static auto value(const Numbers& numbers) { return numbers.bias(K); }
+};
+
+/// All parameters θ⁽ⁱ⁾ of layer k, a column in the order of `parameters()`.
+template <class Network, std::size_t K> struct parameters : formula::formula_base {
+    static constexpr formula::shape size = {parameters_of<Network, K>(), 1};
+    static constexpr bool is_symbol = true, has_superscript = true;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+        out << signs::parameters.in(How);
+        write_superscript<How>(out, ordinal_of<Network, K>());
+    }
+    template <class Numbers> static auto value(const Numbers& numbers) { return numbers.weight(K); }
 };
 
 /// δₖ, the gradient of the loss with respect to zₖ as a column; in a batch Δₖ, with a row for each sample.

@@ -50,7 +50,8 @@ template <class Network, std::size_t K> struct layer_name {
     template <notation How> struct writer {
         template <class Out> static constexpr void write(Out& out) noexcept {
             write_layer_name<How, layer>(out);
-            if constexpr (has_weights<layer>) write_subscript<How>(out, symbols::ordinal_of<Network, K>());
+            if constexpr (symbols::parameters_of<Network, K>() > 0)
+                write_subscript<How>(out, symbols::ordinal_of<Network, K>());
         }
     };
     template <notation How> static std::string shown_as() { return std::string{text_by<writer<How>>.view()}; }
@@ -111,16 +112,13 @@ template <class Network, class Loss> struct tables {
         page_table table{{"Parameter", "Numerator layout", "Shaped like the parameter", "Batch"}, {}};
         for_each_layer_backward<last>([&](auto k_) {
             constexpr std::size_t k = k_();
-            if constexpr (formulas::template learns<k>) {
-                const auto row = [&](auto parameter_, auto numerator_, auto sample_, auto batch_) {
-                    table.add({shown<Page>(parameter_), with_shape<Page>(shown<Page>(numerator_), numerator_),
-                               with_shape<Page>(shown<Page>(sample_), sample_), shown<Page>(batch_)});
-                };
-                row(formulas::template W<k>, formulas::template weight_row<k>(),
-                    formulas::template weight_gradient<k>(), formulas::template weight_gradient<k, of::batch>());
-                row(formulas::template b<k>, formulas::template bias_row<k>(), formulas::template bias_gradient<k>(),
-                    formulas::template bias_gradient<k, of::batch>());
-            }
+            for_each_learning_of<formulas, k>([&](auto parameter_) {
+                const auto numerator = parameter_.row();
+                const auto sample = parameter_.template gradient<>();
+                table.add({shown<Page>(parameter_.symbol), with_shape<Page>(shown<Page>(numerator), numerator),
+                           with_shape<Page>(shown<Page>(sample), sample),
+                           shown<Page>(parameter_.template gradient<of::batch>())});
+            });
         });
         table.add({shown<Page>(formulas::template z<0>),
                    with_shape<Page>(shown<Page>(formulas::template expanded_row<0>()), formulas::template row<0>),
@@ -129,22 +127,28 @@ template <class Network, class Loss> struct tables {
         return table;
     }
 
-    /// The elements of the backward pass: the Jacobian of every layer without weights, and ∂ℓ/∂ŷ.
+    /// The elements of the backward pass: the Jacobian of every layer that is not linear, and ∂ℓ/∂ŷ.
     template <page Page> static page_table elements() {
         page_table table{{"Element", "Value", "Because"}, {}};
         for_each_layer<last>([&](auto k_) {
             constexpr std::size_t k = k_();
-            if constexpr (!formulas::template is_linear<k>) {
-                constexpr auto letter = formulas::template factor<k>();
+            constexpr auto letter = formulas::template factor<k>();
+            if constexpr (formulas::template is_own<k>)
+                table.add({shown<Page>(letter), with_shape<Page>(own_code<Page, k>(), letter), ""});
+            else if constexpr (!formulas::template is_linear<k>)
                 table.add({shown<Page>(letter), with_shape<Page>(shown<Page>(formulas::template jacobian<k>()), letter),
                            because<Page, k>()});
-            }
         });
         constexpr auto of_loss = formulas::template row<last>;
         table.add({shown<Page>(of_loss), with_shape<Page>(shown<Page>(formulas::loss_row()), of_loss), ""});
         return table;
     }
 
+    /// "by its own code, conv2d".
+    template <page Page, std::size_t K> static std::string own_code() {
+        using layer = typename thawed<typename formulas::template layer_type<K>>::type;
+        return Page::words(joined_text({"by its own code, ", short_name<layer>()}));
+    }
     /// a = b = c.
     template <notation How, class First, class... More> static std::string joined(First first, More... more) {
         std::string text{formula::text_of<How>(first)};

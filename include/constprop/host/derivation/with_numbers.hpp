@@ -45,10 +45,9 @@ template <class Network, class Loss, class Target> class numbers_of_sample : com
         all_gradients<exact> all;
         for_each_layer<last>([&](auto k_) {
             constexpr std::size_t k = k_();
-            if constexpr (formulas::template learns<k>) {
-                all[k - 1].weights = transpose_of(value_of(formulas::template weight_row<k>(), this->numbers_));
-                all[k - 1].biases = transpose_of(value_of(formulas::template bias_row<k>(), this->numbers_));
-            }
+            for_each_learning_of<formulas, k>([&](auto parameter_) {
+                parameter_.in(all[k - 1]) = transpose_of(value_of(parameter_.row(), this->numbers_));
+            });
         });
         return all;
     }
@@ -59,13 +58,12 @@ template <class Network, class Loss, class Target> class numbers_of_sample : com
         table.rows.push_back(this->template row<Page>("", formulas::template z<0>));
         for_each_layer<last>([&](auto k_) {
             constexpr std::size_t k = k_();
-            const std::string name = layer_name<exact, k>::template shown<Page>();
-            if constexpr (formulas::template has_weights<k>) {
-                table.rows.push_back(this->template row<Page>(name, formulas::template W<k>));
-                table.rows.push_back(this->template row<Page>("", formulas::template b<k>));
-            }
-            table.rows.push_back(this->template row<Page>(formulas::template has_weights<k> ? "" : name,
-                                                          formulas::template z<k>, formulas::template forward<k>()));
+            std::string name = layer_name<exact, k>::template shown<Page>();
+            for_each_parameter_of<formulas, k>([&](auto parameter_) {
+                table.rows.push_back(this->template row<Page>(std::exchange(name, ""), parameter_.symbol));
+            });
+            table.rows.push_back(
+                this->template row<Page>(std::move(name), formulas::template z<k>, formulas::template forward<k>()));
         });
         table.rows.push_back(this->template row<Page>("", formulas::template y<>));
         table.rows.push_back(
@@ -80,11 +78,12 @@ template <class Network, class Loss, class Target> class numbers_of_sample : com
         for_each_layer_backward<last>([&](auto k_) {
             constexpr std::size_t k = k_() - 1;
             std::string name = layer_name<exact, k + 1>::template shown<Page>();
-            if constexpr (!formulas::template is_linear<k + 1>) {
-                table.rows.push_back(this->template row<Page>(std::move(name), formulas::template factor<k + 1>(),
-                                                              formulas::template jacobian<k + 1>()));
-                name.clear();
-            }
+            if constexpr (formulas::template is_own<k + 1>)
+                table.rows.push_back(
+                    this->template row<Page>(std::exchange(name, ""), formulas::template factor<k + 1>()));
+            else if constexpr (!formulas::template is_linear<k + 1>)
+                table.rows.push_back(this->template row<Page>(
+                    std::exchange(name, ""), formulas::template factor<k + 1>(), formulas::template jacobian<k + 1>()));
             table.rows.push_back(this->template row<Page>(std::move(name), formulas::template row<k>,
                                                           formulas::template backward_row<k>()));
         });
@@ -96,18 +95,12 @@ template <class Network, class Loss, class Target> class numbers_of_sample : com
         const all_gradients<exact> jacobians = chain_rule();
         for_each_layer_backward<last>([&](auto k_) {
             constexpr std::size_t k = k_();
-            if constexpr (formulas::template learns<k>) {
-                const auto add = [&](auto parameter_, auto numerator_, const auto& by_jacobians_, const auto& own_,
-                                     const auto& by_differences_) {
-                    base::template add_gradient<Page>(table, shown<Page>(parameter_),
-                                                      shown<Page>(transpose(numerator_)), by_jacobians_, own_,
-                                                      by_differences_);
-                };
-                add(formulas::template W<k>, formulas::template weight_row<k>(), jacobians[k - 1].weights,
-                    this->differentiated_[k - 1].weights, this->differences_[k - 1].weights);
-                add(formulas::template b<k>, formulas::template bias_row<k>(), jacobians[k - 1].biases,
-                    this->differentiated_[k - 1].biases, this->differences_[k - 1].biases);
-            }
+            for_each_learning_of<formulas, k>([&](auto parameter_) {
+                base::template add_gradient<Page>(
+                    table, shown<Page>(parameter_.symbol), shown<Page>(transpose(parameter_.row())),
+                    parameter_.in(jacobians[k - 1]), parameter_.in(this->differentiated_[k - 1]),
+                    parameter_.in(this->differences_[k - 1]));
+            });
         });
         return table;
     }
@@ -117,19 +110,14 @@ template <class Network, class Loss, class Target> class numbers_of_sample : com
         const all_gradients<exact> jacobians = chain_rule();
         for_each_layer_backward<last>([&](auto k_) {
             constexpr std::size_t k = k_();
-            if constexpr (formulas::template learns<k>) {
-                const auto both = [&](auto parameter_, const auto& exact_, const auto& own_,
-                                      const auto& differences_now_) {
-                    table.add({shown<Page>(parameter_),
-                               Page::words(short_number(largest_difference(in_doubles(exact_), in_doubles(own_)))),
-                               Page::words(short_number(
-                                   largest_difference(in_doubles(exact_), in_doubles(differences_now_))))});
+            for_each_learning_of<formulas, k>([&](auto parameter_) {
+                const auto distance = [&](const auto& others_) {
+                    return Page::words(short_number(largest_difference(in_doubles(parameter_.in(jacobians[k - 1])),
+                                                                       in_doubles(parameter_.in(others_[k - 1])))));
                 };
-                both(formulas::template W<k>, jacobians[k - 1].weights, this->differentiated_[k - 1].weights,
-                     this->differences_[k - 1].weights);
-                both(formulas::template b<k>, jacobians[k - 1].biases, this->differentiated_[k - 1].biases,
-                     this->differences_[k - 1].biases);
-            }
+                table.add(
+                    {shown<Page>(parameter_.symbol), distance(this->differentiated_), distance(this->differences_)});
+            });
         });
         return table;
     }

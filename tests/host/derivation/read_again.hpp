@@ -1,0 +1,278 @@
+#ifndef CONSTPROP_TESTS_HOST_DERIVATION_READ_AGAIN_HPP
+#define CONSTPROP_TESTS_HOST_DERIVATION_READ_AGAIN_HPP
+
+#include <constprop/constprop.hpp>
+#include <constprop/host/derivation.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <string>
+
+#include "../formula/notations.hpp"
+#include "../formula/read_formula.hpp"
+#include "autograd.hpp"
+#include "catch.hpp"
+
+/// Holds every printed formula of a derivation to its value: it is read again as a reader would.
+namespace read_again {
+
+namespace cp = constprop;
+namespace host = constprop::host;
+using host::notation;
+using host::formula::text_of;
+using host::symbols::of;
+using matrix = host::matrix<double>;
+
+struct cube : cp::activation<cube> {
+    template <class T> static constexpr T value(T z) noexcept { return z * z * z; }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return T(3) * z * z; }
+};
+struct quartic : cp::elementwise_loss<quartic> {
+    template <class T> static constexpr T value(T prediction, T target) noexcept {
+        const T d = prediction - target;
+        return d * d * d * d;
+    }
+    template <class T> static constexpr T slope(T prediction, T target) noexcept {
+        const T d = prediction - target;
+        return T(4) * d * d * d;
+    }
+};
+
+template <class Activation> void teach(formula_reader& reader, const std::string& name) {
+    reader.functions[name + "("] = formula_reader::each([](double z_) { return Activation::value(z_); });
+    reader.functions[name + "′("] =
+        formula_reader::each([](double z_) { return Activation::slope(z_, Activation::value(z_)); });
+}
+
+inline formula_reader knows_functions() {
+    formula_reader reader;
+    const auto each = [&](const char* name_, double (*of_)(double)) {
+        reader.functions[name_] = formula_reader::each(of_);
+    };
+    each("exp(", std::exp), each("log(", std::log), each("tanh(", std::tanh), each("|", std::fabs);
+    each("Φ(", [](double z) { return std::erfc(-z / std::sqrt(2)) / 2; });
+    each("φ(", [](double z) { return std::exp(-z * z / 2) / std::sqrt(2 * std::acos(-1)); });
+    each("sign(", [](double z) { return double((z > 0) - (z < 0)); });
+    each("huber(", [](double d) { return std::abs(d) > 1 ? std::abs(d) - 0.5 : d * d / 2; });
+    reader.functions["Σ("] = [](const matrix& a_) {
+        double sum = 0;
+        for (const double value : a_.values()) sum += value;
+        return matrix(sum);
+    };
+    reader.functions["diag("] = [](const matrix& a_) { return diagonal_of(a_); };
+    // Of a column, or of each row of a batch; batches here have three samples, and columns more than one row.
+    const auto softmax = [](const matrix& a_) {
+        const bool column = a_.columns() == 1;
+        matrix e = map(column ? transpose_of(a_) : a_, [](double z_) { return std::exp(z_); });
+        for (std::size_t r = 0; r < e.rows(); ++r) {
+            double sum = 0;
+            for (std::size_t c = 0; c < e.columns(); ++c) sum += e(r, c);
+            for (std::size_t c = 0; c < e.columns(); ++c) e(r, c) /= sum;
+        }
+        return column ? transpose_of(e) : e;
+    };
+    reader.functions["softmax("] = softmax;
+    reader.functions["log softmax("] = [=](const matrix& a_) {
+        return map(softmax(a_), [](double p_) { return std::log(p_); });
+    };
+    teach<cp::relu>(reader, "relu"), teach<cp::leaky_relu<>>(reader, "leaky_relu"), teach<cp::elu>(reader, "elu");
+    teach<cp::sigmoid>(reader, "σ"), teach<cp::silu>(reader, "silu"), teach<cp::gelu>(reader, "gelu");
+    teach<cp::gelu_tanh>(reader, "gelu_tanh"), teach<cp::softplus>(reader, "softplus");
+    teach<cp::softsign>(reader, "softsign"), teach<cp::hard_sigmoid>(reader, "hard_sigmoid");
+    teach<cp::clip<std::ratio<-1>, std::ratio<2>>>(reader, "clip"), teach<cp::selu>(reader, "selu");
+    reader.symbols["λ"] = matrix(cp::selu::lambda), reader.symbols["α"] = matrix(cp::selu::alpha);
+    teach<cp::hard_swish>(reader, "hard_swish"), teach<cube>(reader, "cube");
+    reader.symbols["√(2/π)"] = matrix(std::sqrt(2 / std::acos(-1)));
+    reader.symbols["d"] = matrix(1.0);
+    return reader;
+}
+
+/// Holds every formula of a derivation to its text.
+template <class Numbers> struct again_with {
+    const Numbers& numbers;
+    formula_reader& reader;
+    std::size_t formulas = 0;
+
+    template <class Formula> void operator()(Formula formula) {
+        ++formulas;
+        hold(std::string{text_of<notation::unicode>(formula)}, std::string{text_of<notation::latex>(formula)},
+             std::string{text_of<notation::html>(formula)}, value_of(formula, numbers));
+    }
+    void hold(const std::string& text, const std::string& latex, const std::string& html, const matrix& value) {
+        INFO(text);
+        CHECK(notations::from_html(html) == notations::compact(text));
+        CHECK(notations::from_latex(latex) == notations::compact(text));
+        autograd::require_same(text, reader.read(text), value);
+    }
+    template <class Symbol> void learn(Symbol symbol) {
+        reader.symbols[std::string{text_of<notation::unicode>(symbol)}] = value_of(symbol, numbers);
+    }
+};
+
+template <class Network, class Loss, of Of, class Each> void for_each_formula(Each& each) {
+    using formulas = host::calculus::chain<Network, Loss>;
+    constexpr std::size_t last = Network::layer_count;
+    each(formulas::template loss<Of>());
+    host::calculus::for_each_layer<last + 1>([&](auto k_) {
+        constexpr std::size_t k = k_() - 1;
+        if constexpr (k > 0) {
+            each(formulas::template forward<k, Of>());
+            each(formulas::template expanded<k, Of>());
+        }
+        each(formulas::template backward<k, Of>());
+        if constexpr (k > 0)
+            host::calculus::for_each_learning_of<formulas, (k > 0 ? k : 1)>(
+                [&](auto parameter_) { each(parameter_.template gradient<Of>()); });
+        if constexpr (Of == of::sample) {
+            if constexpr (k > 0) each(formulas::template jacobian<k>());
+            if constexpr (k < last) each(formulas::template backward_row<k>());
+            if constexpr (k > 0)
+                host::calculus::for_each_learning_of<formulas, (k > 0 ? k : 1)>(
+                    [&](auto parameter_) { each(parameter_.row()); });
+            if constexpr (k > 0 && !formulas::template has_weights<(k > 0 ? k : 1)>) {
+                using layer = typename formulas::template layer_type<k>;
+                using known = host::calculus::activation_formulas<layer>;
+                constexpr auto z = formulas::template z<k - 1>;
+                if constexpr (requires { known::definition(z); }) each(known::definition(z));
+                if constexpr (requires { known::slope_by_the_chain_rule(z); }) each(known::slope_by_the_chain_rule(z));
+                using of_sample = host::calculus::formulas_of<Network, k>;
+                if constexpr (requires { of_sample::definition(z); }) each(of_sample::definition(z));
+                if constexpr (requires { of_sample::jacobian_by_the_chain_rule(z); })
+                    each(of_sample::jacobian_by_the_chain_rule(z));
+            }
+        }
+    });
+    if constexpr (Of == of::sample) {
+        each(formulas::loss_row());
+        using simplified = host::calculus::fused<Network, Loss>;
+        if constexpr (simplified::exists) {
+            boost::hana::for_each(simplified::steps(), each);
+            if constexpr (simplified::has_p) {
+                boost::hana::for_each(simplified::jacobians_of_p(), each);
+                each(simplified::slope_of_p());
+            }
+            const auto both = [&](auto fact_) { each(fact_.left), each(fact_.right); };
+            boost::hana::for_each(simplified::template facts<0>(), both);
+            boost::hana::for_each(simplified::template facts<1>(), both);
+        }
+    }
+}
+/// What a reader is told of a layer that is known only by its own code: its function and its Jacobian matrices.
+template <class Formulas, class Network, of Of, std::size_t K, class Again> void learn_own(Again& again) {
+    using host::symbols::arranged;
+    using parameters = host::symbols::parameters<Network, K>;
+    const auto text = [](auto formula) { return std::string{text_of<notation::unicode>(formula)}; };
+    const auto& numbers = again.numbers;
+    const std::string f = text(host::calculus::own_value<Network, K, Of, parameters>{});
+    again.reader.functions[f.substr(0, f.find('(') + 1)] = [&](const matrix& x) {
+        return arranged<Of>(numbers.template own<K>(arranged<Of>(x)).value());
+    };
+    if constexpr (Of == of::batch) {
+        using x = host::symbols::layer_value<Network, K - 1, Of>;
+        const auto by = [&](auto below, auto of_gradient) {
+            const std::string whole = text(host::calculus::own_gradient<Network, K, decltype(below), x>{});
+            again.reader.functions[whole.substr(0, whole.find('[') + 1)] = [&numbers, of_gradient](const matrix& dy) {
+                return of_gradient(numbers.template own<K>(numbers.values(K - 1)).backward(dy));
+            };
+        };
+        by(x{}, [](auto gradient) { return gradient.x; });
+        if constexpr (Formulas::template learns<K>) by(parameters{}, [](auto gradient) { return gradient.parameters; });
+    } else if constexpr (Formulas::template learns<K>) {
+        again.learn(host::symbols::derivative<host::symbols::layer_value<Network, K>, parameters>{});
+    }
+}
+template <class Network, class Loss, of Of, class Again> void learn_symbols(Again& again) {
+    using formulas = host::calculus::chain<Network, Loss>;
+    constexpr std::size_t last = Network::layer_count;
+    again.learn(formulas::template y<Of>);
+    again.learn(host::symbols::output_count<Network::output_size>{});
+    again.learn(host::symbols::sample_count{});
+    again.learn(host::symbols::importance<Network::output_size>{});
+    again.learn(host::symbols::share{});
+    again.learn(host::formula::ones<Network::output_size, 1>{});
+    again.learn(host::formula::ones<host::formula::any_number, 1>{});
+    again.learn(host::formula::unit_matrix<Network::output_size>{});
+    host::calculus::for_each_layer<last + 1>([&](auto k_) {
+        constexpr std::size_t k = k_() - 1;
+        again.learn(formulas::template z<k, Of>);
+        again.learn(formulas::template delta<k, Of>);
+        again.learn(host::formula::unit_matrix<host::symbols::layer_value<Network, k>::values>{});
+        if constexpr (Of == of::sample) again.learn(formulas::template row<k>);
+        if constexpr (k > 0) {
+            if constexpr (Of == of::sample) again.learn(formulas::template factor<k>());
+            host::calculus::for_each_parameter_of<formulas, (k > 0 ? k : 1)>(
+                [&](auto parameter_) { again.learn(parameter_.symbol); });
+            if constexpr (formulas::template is_own<(k > 0 ? k : 1)>) learn_own<formulas, Network, Of, k>(again);
+        }
+    });
+    using simplified = host::calculus::fused<Network, Loss>;
+    if constexpr (simplified::exists && Of == of::sample)
+        if constexpr (simplified::has_p) again.learn(simplified::p);
+}
+
+/// Formulas that are printed as equal have one value: a definition and the layer, the ways to a Jacobian matrix, and the
+/// chain rule by p.
+template <class Network, class Loss, class Numbers> void check_equal_ones(const Numbers& numbers) {
+    using formulas = host::calculus::chain<Network, Loss>;
+    constexpr std::size_t last = Network::layer_count;
+    const auto same = [&](auto one_, const matrix& expected_) {
+        autograd::require_same(std::string{text_of<notation::unicode>(one_)}, value_of(one_, numbers), expected_);
+    };
+    host::calculus::for_each_layer<last>([&](auto k_) {
+        constexpr std::size_t k = k_();
+        constexpr auto z = formulas::template z<k - 1>;
+        using of_sample = host::calculus::formulas_of<Network, k>;
+        if constexpr (requires { of_sample::definition(z); })
+            same(of_sample::definition(z), value_of(formulas::template z<k>, numbers));
+        if constexpr (requires { of_sample::jacobian_by_the_chain_rule(z); })
+            same(of_sample::jacobian_by_the_chain_rule(z), value_of(formulas::template jacobian<k>(), numbers));
+    });
+    using simplified = host::calculus::fused<Network, Loss>;
+    if constexpr (simplified::has_p)
+        boost::hana::for_each(simplified::jacobians_of_p(), [&](auto jacobian_) {
+            same(simplified::slope_of_p() * jacobian_, value_of(formulas::loss_row(), numbers));
+        });
+}
+
+/// One sample, or a batch of three: every formula read again; the gradients beside `differentiate`'s.
+template <class Network, std::size_t Samples, class Loss> std::size_t check(const Loss& loss, std::uint64_t seed) {
+    constexpr of how = Samples == 1 ? of::sample : of::batch;
+    const auto net = cp::initialized<Network>(cp::torch_default{.seed = seed});
+    cp::random draw(seed);
+    std::array<typename Network::input_type, Samples> x;
+    for (auto& sample : x)
+        for (double& value : sample) value = draw.uniform(2.0);
+    const auto target = [&] { return cp::detail::random_target<Network, Loss>(draw); };
+    std::array<decltype(target()), Samples> y;
+    for (auto& one : y) one = target();
+
+    const host::calculus::numbers<Network, Loss, Samples> numbers(net, loss, x, y);
+    formula_reader reader = knows_functions();
+    again_with<std::remove_cvref_t<decltype(numbers)>> again{numbers, reader};
+    learn_symbols<Network, Loss, how>(again);
+    for_each_formula<Network, Loss, how>(again);
+    if constexpr (Samples == 1) check_equal_ones<Network, Loss>(numbers);
+
+    using formulas = host::calculus::chain<Network, Loss>;
+    const auto gradient = host::calculus::as_matrices(cp::differentiate(net, loss, x, y).gradient);
+    host::calculus::for_each_layer<Network::layer_count>([&](auto k_) {
+        constexpr std::size_t k = k_();
+        host::calculus::for_each_learning_of<formulas, k>([&](auto parameter_) {
+            const auto found = value_of(parameter_.template gradient<of::batch>(), numbers);
+            const matrix& expected = parameter_.in(gradient[k - 1]);
+            REQUIRE(found.values().size() == expected.values().size());
+            for (std::size_t p = 0; p < found.values().size(); ++p)
+                CHECK(std::abs(found.values()[p] - expected.values()[p]) < 1e-9);
+        });
+    });
+    return again.formulas;
+}
+template <class Network, class Loss> void check(const Loss& loss) {
+    CHECK(check<Network, 1>(loss, 1) >= 25);
+    CHECK(check<Network, 3>(loss, 2) >= 15);
+}
+
+}  // namespace read_again
+
+#endif  // CONSTPROP_TESTS_HOST_DERIVATION_READ_AGAIN_HPP
