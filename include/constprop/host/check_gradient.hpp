@@ -12,6 +12,8 @@
 #include <constprop/numbers/random.hpp>
 #include <constprop/testing/gradient_error.hpp>
 
+#include <boost/hana/for_each.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -75,6 +77,29 @@ template <class Values> inline constexpr bool is_array = requires(const Values& 
     std::size(values);
 };
 
+/// Draws the gains and biases of normalizations, which are 1 and 0 in a new network, so that it shows where one is missing.
+template <class Network> void draw_normalizations(Network& net, random draw) {
+    using T = typename Network::scalar;
+    boost::hana::for_each(net.all_stages(), [&](auto& stage_) {
+        using stage_type = std::remove_cvref_t<decltype(stage_)>;
+        if constexpr (is_normalization<typename stage_type::layer_type>)
+            for (std::size_t p = 0; p < stage_type::shape.parameters(); ++p)
+                stage_.parameter(p) = T(p < stage_type::shape.weights ? 1 : 0) + draw.uniform(T(0.5));
+    });
+}
+
+/// The widths of a network's parameters that are tried, as factors of the usual ones. With wide ones activations and losses
+/// reach regions of other slopes, such as hard_sigmoid's 0. With narrow ones the variances that layers normalize by are
+/// about as small as their ε.
+template <class Network> constexpr auto spreads() noexcept {
+    constexpr bool normalizes = []<std::size_t... K>(std::index_sequence<K...>) {
+        return (false || ... || is_normalization<typename Network::template layer_type<K>>);
+    }
+    (std::make_index_sequence<Network::layer_count>{});
+    if constexpr (normalizes) return std::array{1.0, 3.0, 0.02};
+    else return std::array{1.0, 3.0};
+}
+
 /// The claim for one random network and random samples; parameters and values are `spread` times as wide as usual.
 template <class Network, std::size_t Ordinal, claimed_part Part, std::size_t Samples, class Loss, class Code>
 trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, std::uint64_t seed, double spread) {
@@ -84,7 +109,8 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     constexpr formula::shape shape = parameter_type<Network, k, Part>::size;
     auto parameters = initialized<Network>(torch_default{.seed = seed}).parameters();
     for (T& parameter : parameters) parameter *= static_cast<T>(spread);
-    const Network net = Network::from_parameters(parameters);
+    Network net = Network::from_parameters(parameters);
+    draw_normalizations(net, random(~seed));
     random draw(seed);
     std::array<typename Network::input_type, count> x;
     for (auto& sample : x)
@@ -101,7 +127,7 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     result.spread = spread;
     // The code gets const references, so that the right gradient is computed from the unchanged network and samples.
     const auto claim = [&](const auto& x_, const auto& y_) {
-        const auto values = code(net, x_, y_);
+        const auto values = code(std::as_const(net), x_, y_);
         result.is_flat = !requires { values[0][0]; };
         result.claimed = claimed_matrix<T>(values, shape.rows, shape.columns);
     };
@@ -114,7 +140,10 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
     result.layer = k;
     result.biases = biases;
     result.samples = count;
-    result.right = gradient_by(result.chain, k, biases, backward_to(result.chain, k, 0, {}), {}, {});
+    const matrix<T> delta = backward_to(result.chain, k, 0, {});
+    result.right = gradient_by(result.chain, k, biases, delta, {}, {});
+    result.terms = largest_value(delta) * (biases ? T(1) : largest_value(result.chain.values[k - 1])) *
+                   static_cast<T>(static_cast<double>(count));
     constexpr std::size_t outputs = Network::output_size;
     result.is_mean = all.plain_loss().template share<outputs, T>(y[0]) == T(static_cast<double>(outputs));
     return result;
@@ -131,8 +160,7 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
 ///
 /// Values decide, not shapes: the code is called for random networks of net's type and random samples, and its result is
 /// compared with the right gradient and with the result of each mistake. The gradients of layers without formulas come from
-/// their own code, in a training pass. Half of the networks have such wide parameters
-/// that activations and losses reach regions of other slopes, such as hard_sigmoid's 0.
+/// their own code, in a training pass. The networks have parameters of several widths: see `spreads`.
 template <class Network, class Loss, std::size_t Ordinal, claimed_part Part, std::size_t Samples, class Code>
 [[nodiscard]] gradient_verdict check_gradient(const Network& /*net*/, const Loss& loss,
                                               const gradient_claim<Ordinal, Part, Samples, Code>& claim) {
@@ -157,7 +185,7 @@ template <class Network, class Loss, std::size_t Ordinal, claimed_part Part, std
     } else {
         std::vector<calculus::trial<T>> trials;
         for (std::uint64_t seed = 1; seed <= 8; ++seed)
-            for (const double spread : {1.0, 3.0})
+            for (const double spread : calculus::spreads<Network>())
                 trials.push_back(calculus::try_claim<Network, Ordinal, Part, Samples>(loss, claim.code, seed, spread));
         using parameter = calculus::parameter_type<Network, calculus::layer_of_ordinal<Network, Ordinal>(), Part>;
         const auto factors = calculus::usual_factors(Network::output_size, Samples, trials[0].is_mean);

@@ -182,6 +182,46 @@ template <class Formulas, class Network, of Of, std::size_t K, class Again> void
         again.learn(host::symbols::derivative<host::symbols::layer_value<Network, K>, parameters>{});
     }
 }
+/// What a reader is told of a layer that normalizes: means and variances, computed here; g and b at each value; Jacobians.
+template <class Formulas, class Network, of Of, std::size_t K, class Again> void learn_norm(Again& again) {
+    using host::symbols::arranged;
+    const std::string k = std::string{text_of<notation::unicode>(host::symbols::delta<Network, K, Of>{})}.substr(2);
+    const auto norm = host::calculus::normalization_of<Network, K>();
+    const auto means = [norm](const matrix& rows) {
+        matrix result = rows;
+        for (std::size_t n = 0; n < rows.rows(); ++n)
+            for (std::size_t c = 0; c < rows.columns(); ++c) {
+                double sum = 0, count = 0;
+                for (std::size_t m = 0; m < rows.rows(); ++m)
+                    for (std::size_t d = 0; d < rows.columns(); ++d)
+                        if ((norm.over_batch || m == n) && norm.group[c] == norm.group[d]) sum += rows(m, d), ++count;
+                result(n, c) = sum / count;
+            }
+        return result;
+    };
+    const auto mean = [means](const matrix& a) { return arranged<Of>(means(arranged<Of>(a))); };
+    const auto variance = [mean](const matrix& a) {
+        return mean(map(a, mean(a), [](double x, double m) { return (x - m) * (x - m); }));
+    };
+    const double epsilon = norm.epsilon;
+    auto& functions = again.reader.functions;
+    functions["mean" + k + '('] = mean;
+    functions["var" + k + '('] = variance;
+    functions["norm" + k + '('] = [=](const matrix& a) {
+        const matrix centered = map(a, mean(a), [](double x, double m) { return x - m; });
+        return map(centered, variance(a), [&](double x, double v) { return x / std::sqrt(v + epsilon); });
+    };
+    functions["sum" + k + '('] = [norm](const matrix& a) { return norm.sum(arranged<Of>(a)); };
+    functions["√("] = formula_reader::each([](double a) { return std::sqrt(a); });
+    using formulas_of = typename Formulas::template layer<K>;
+    again.learn(formulas_of::template gains<Of>);
+    again.learn(formulas_of::template biases<Of>);
+    again.learn(host::formula::ones<host::symbols::layer_value<Network, K>::values, 1>{});
+    if constexpr (Of == of::sample && Formulas::template learns<K> && Formulas::template is_own<K>) {
+        again.learn(host::symbols::derivative<host::symbols::layer_value<Network, K>, typename formulas_of::W>{});
+        again.learn(host::symbols::derivative<host::symbols::layer_value<Network, K>, typename formulas_of::b>{});
+    }
+}
 template <class Network, class Loss, of Of, class Again> void learn_symbols(Again& again) {
     using formulas = host::calculus::chain<Network, Loss>;
     constexpr std::size_t last = Network::layer_count;
@@ -203,7 +243,9 @@ template <class Network, class Loss, of Of, class Again> void learn_symbols(Agai
             if constexpr (Of == of::sample) again.learn(formulas::template factor<k>());
             host::calculus::for_each_parameter_of<formulas, (k > 0 ? k : 1)>(
                 [&](auto parameter_) { again.learn(parameter_.symbol); });
-            if constexpr (formulas::template is_own<(k > 0 ? k : 1)>) learn_own<formulas, Network, Of, k>(again);
+            using layer_type = typename formulas::template layer_type<(k > 0 ? k : 1)>;
+            if constexpr (host::calculus::is_opaque<layer_type>) learn_own<formulas, Network, Of, k>(again);
+            if constexpr (host::calculus::is_normalization<layer_type>) learn_norm<formulas, Network, Of, k>(again);
         }
     });
     using simplified = host::calculus::fused<Network, Loss>;

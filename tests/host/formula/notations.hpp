@@ -52,11 +52,23 @@ inline std::string from_html(std::string text) {
     return compact(text);
 }
 
+/// \sqrt{a} becomes √(a).
+inline void replace_roots(std::string& text) {
+    constexpr std::string_view root = "\\sqrt{";
+    for (std::size_t at = 0; (at = text.find(root, at)) != std::string::npos;) {
+        std::size_t end = at + root.size();
+        for (int open = 1; open > 0; ++end) open += text[end] == '{' ? 1 : text[end] == '}' ? -1 : 0;
+        text[end - 1] = ')';
+        text.replace(at, root.size(), "√(");
+    }
+}
+
 inline std::string from_latex(std::string text) {
     static constexpr std::pair<std::string_view, std::string_view> names[] = {
         {"\\allowbreak ", ""},        {"\\hat{y}", "ŷ"},         {"\\hat{Y}", "Ŷ"},
         {"\\sqrt{2/\\pi}", "√(2/π)"}, {"\\textstyle\\sum", "Σ"}, {"\\mathbf{1}", "𝟙"}};
     for (const auto& [from, to] : names) replace_all(text, from, to);
+    replace_roots(text);
     replace_digits(text, "_{", "}", false);
     replace_digits(text, "^{(", ")}", true);
     replace_all(text, "\\mathrm{", "{");

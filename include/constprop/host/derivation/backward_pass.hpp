@@ -3,6 +3,7 @@
 
 #include <constprop/host/derivation/mistakes.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/sqrt.hpp>
 
 #include <cstddef>
 #include <utility>
@@ -24,6 +25,39 @@ template <class T> matrix<T> elementwise_product(const matrix<T>& a, const matri
     return map(a, b, [](T a_, T b_) { return a_ * b_; });
 }
 
+/// What a normalization makes of x, with or without a mistake: (x − mean)/deviation.
+template <class T> struct normalized_values {
+    matrix<T> deviation, values;
+
+    normalized_values(const normalization& norm, const matrix<T>& x, mistake what)
+        : deviation(map(norm.variance(x, T(what == mistake::unbiased_variance ? 1 : 0)),
+                        [&](T variance_) {
+                            const auto epsilon = static_cast<T>(norm.epsilon);
+                            return what == mistake::epsilon_outside_root ? math::sqrt(variance_) + epsilon
+                                                                         : math::sqrt(variance_ + epsilon);
+                        })),
+          values(map(map(x, norm.mean(x), [](T x_, T mean_) { return x_ - mean_; }), deviation,
+                     [](T centered_, T deviation_) { return centered_ / deviation_; })) {}
+};
+
+/// Δ before a normalization from Δ after it.
+template <class T>
+matrix<T> through_normalization(const normalization& norm, const matrix<T>& x, const matrix<T>& gains,
+                                const matrix<T>& dy, mistake what) {
+    const normalized_values<T> normalized(norm, x, what);
+    const matrix<T> scaled =
+        what == mistake::missing_gain ? dy : elementwise_product(dy, norm.spread(gains, dy.rows()));
+    const bool constant = what == mistake::constant_statistics;
+    matrix<T> terms = scaled;
+    const auto subtract = [&](const matrix<T>& term_) {
+        terms = map(terms, term_, [](T a_, T b_) { return a_ - b_; });
+    };
+    if (!constant && what != mistake::missing_mean_term) subtract(norm.mean(scaled));
+    if (!constant && what != mistake::missing_variance_term)
+        subtract(elementwise_product(normalized.values, norm.mean(elementwise_product(scaled, normalized.values))));
+    return map(terms, normalized.deviation, [](T a_, T deviation_) { return a_ / deviation_; });
+}
+
 /// Δ before layer k from Δ after it.
 template <class T>
 matrix<T> through_layer(const passed_chain<T>& chain, std::size_t k, const matrix<T>& dy, const slip& wrong) {
@@ -41,6 +75,11 @@ matrix<T> through_layer(const passed_chain<T>& chain, std::size_t k, const matri
     if (layer.sort == layer_sort::own) {
         const matrix<T>& x = chain.values[k - 1];
         return chain.functions[k].of_x(wrong.what == mistake::averaged_before ? averaged_rows(x) : x, dy);
+    }
+    if (layer.sort == layer_sort::normalizes) {
+        const matrix<T>& x = chain.values[k - 1];
+        return through_normalization(layer.norm, wrong.what == mistake::averaged_before ? averaged_rows(x) : x,
+                                     chain.weights[k], dy, what);
     }
     if (what == mistake::missing_slope) return dy;
     if (what == mistake::value_for_slope) return elementwise_product(dy, chain.values[k]);
@@ -91,11 +130,13 @@ template <class T>
 matrix<T> gradient_by(const passed_chain<T>& chain, std::size_t layer, bool biases, matrix<T> delta,
                       const slip& on_the_way, const slip& at_the_end) {
     const layer_sort sort = chain.facts.layers[layer].sort;
-    const bool scale = sort == layer_sort::scale, own = sort == layer_sort::own;
+    const bool norm = sort == layer_sort::normalizes, scale = sort == layer_sort::scale, own = sort == layer_sort::own;
     matrix<T> input = chain.values[at_the_end.what == mistake::input_for_hidden ? at_the_end.first : layer - 1];
-    if (delta.values().empty() || (scale && delta.columns() != input.columns())) return {};
-    if (own && (delta.columns() != chain.facts.layers[layer].outputs)) return {};
+    if (delta.values().empty() || ((scale || norm) && delta.columns() != input.columns())) return {};
+    if ((own || norm) && delta.columns() != chain.facts.layers[layer].outputs) return {};
     if (on_the_way.what == mistake::averaged_before) input = averaged_rows(input);
+    if (norm && at_the_end.what != mistake::input_for_hidden)
+        input = normalized_values<T>(chain.facts.layers[layer].norm, input, at_the_end.what).values;
     if (at_the_end.what == mistake::product_of_means) delta = averaged_rows(delta), input = averaged_rows(input);
     matrix<T> samples(delta.rows(), 1, T(1));
     if (at_the_end.what == mistake::one_sample) {
@@ -104,6 +145,7 @@ matrix<T> gradient_by(const passed_chain<T>& chain, std::size_t layer, bool bias
                 for (std::size_t c = 0; c < delta.columns(); ++c) delta(n, c) = T(0);
     }
     if (own) return chain.functions[layer].of_parameters(input, delta);
+    if (norm) return chain.facts.layers[layer].norm.sum(biases ? delta : elementwise_product(delta, input));
     if (biases) return transpose_of(delta) * samples;
     if (scale) return transpose_of(elementwise_product(delta, input)) * samples;
     return transpose_of(delta) * input;

@@ -8,6 +8,12 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
+/// True if the numbers of a layer's Jacobian matrices come from its own code.
+template <class Formulas> inline constexpr bool has_own_jacobian = false;
+template <class Formulas>
+requires requires { Formulas::is_own; }
+inline constexpr bool has_own_jacobian<Formulas> = Formulas::is_own;
+
 /// The two passes through a chain as formulas. Layers are counted from 1; zₖ is the output of layer k, z₀ = x, and the last
 /// output is ŷ.
 template <class Network, class Loss> struct chain {
@@ -16,7 +22,7 @@ template <class Network, class Loss> struct chain {
     template <std::size_t K> using layer = formulas_of<Network, K>;
     template <std::size_t K> using layer_type = typename Network::template layer_type<K - 1>;
     template <std::size_t K> static constexpr bool is_linear = calculus::is_linear<layer_type<K>>;
-    template <std::size_t K> static constexpr bool is_own = requires { layer<K>::is_own; };  // known by its own code
+    template <std::size_t K> static constexpr bool is_own = has_own_jacobian<layer<K>>;
     template <std::size_t K> static constexpr bool has_weights = symbols::parameters_of<Network, K>() > 0;
     template <std::size_t K> static constexpr bool has_biases = has_weights<K>&& requires { typename layer<K>::b; };
     template <std::size_t K> static constexpr bool learns = has_weights<K>&& thawed<layer_type<K>>::learns;

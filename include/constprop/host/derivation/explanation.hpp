@@ -28,6 +28,12 @@ template <class T> struct trial {
     bool is_flat = false;  ///< claimed value by value, without rows
     double spread = 1;
     bool is_mean = false;  ///< true if the loss is a mean over outputs
+    T terms = T(0);        ///< the size of the terms of which the gradient is a sum
+
+    /// True if a gradient is what rounding leaves of terms that cancel: of biases before batch normalization, for example.
+    bool is_rounding(const matrix<T>& gradient) const {
+        return largest_value(gradient) <= terms * std::numeric_limits<T>::epsilon() * T(1024);
+    }
 
     /// True if the right gradient is finite, so that the claim can be compared: with wide parameters it may overflow.
     bool is_finite() const { return math::is_finite(largest_value(right)); }

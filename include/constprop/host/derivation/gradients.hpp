@@ -34,12 +34,13 @@ template <class Stage> parameter_gradient<typename Stage::scalar> matrices_of(co
     using T = typename Stage::scalar;
     using layer = typename Stage::layer_type;
     constexpr layer_shape shape = Stage::shape;
-    if constexpr (!has_weights<layer>) {
+    if constexpr (is_opaque<layer>) {
         parameter_gradient<T> all{matrix<T>(shape.parameters(), shape.parameters() == 0 ? 0 : 1), {}};
         for (std::size_t p = 0; p < shape.parameters(); ++p) all.weights(p, 0) = stage.parameter(p);
         return all;
     } else {
-        constexpr std::size_t rows = shape.outputs, columns = rows == 0 ? 0 : shape.weights / rows;  // 1 for a scale
+        // Weights are a matrix; factors of a scale and gains are a column.
+        constexpr std::size_t columns = is_linear<layer> ? shape.inputs : 1, rows = shape.weights / columns;
         const auto column_of = [](std::size_t c_) {
             return is_linear<layer> ? Stage::place.takes.to_channels_first(c_) : c_;
         };

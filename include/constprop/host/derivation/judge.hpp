@@ -68,6 +68,13 @@ gradient_verdict judge(std::vector<trial<T>> trials, std::string_view name, cons
         verdict.explanation = "Undecided: ∂ℓ/∂" + std::string{name} + " is 0, or not finite, in every network tried.";
         return verdict;
     }
+    if (std::all_of(trials.begin(), trials.end(), [](const trial<T>& one_) {
+            return one_.is_rounding(one_.right) && one_.right.same_shape(one_.claimed) &&
+                   one_.is_rounding(one_.claimed);
+        })) {
+        verdict.explanation = "Right: ∂ℓ/∂" + std::string{name} + " is 0, up to rounding.";
+        return verdict;
+    }
     const std::string where = furthest(trials, name, verdict.largest_difference);
     explanation_search<T> search(trials, factors);
     const std::optional<explanation> why = search.simplest();

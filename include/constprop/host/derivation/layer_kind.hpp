@@ -8,10 +8,12 @@
 #include <constprop/host/formula/notation.hpp>
 #include <constprop/host/type_name.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/layers/batch_norm.hpp>
 #include <constprop/layers/flatten.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
+#include <constprop/layers/sample_norm.hpp>
 #include <constprop/layers/scale.hpp>
 #include <constprop/layers/softmax.hpp>
 
@@ -30,15 +32,13 @@ std::false_type is_linear_layer(...);
 template <class Layer> struct thawed {
     using type = Layer;
     static constexpr bool learns = true;
-    static constexpr std::size_t parameters(const layer_shape& in_its_place) noexcept {
-        return in_its_place.parameters();
-    }
+    static constexpr layer_shape shape(const layer_shape& in_its_place) noexcept { return in_its_place; }
 };
 template <const auto& Net, std::size_t Position> struct thawed<frozen<Net, Position>> {
     using type = typename frozen<Net, Position>::original;
     static constexpr bool learns = false;
-    static constexpr std::size_t parameters(const layer_shape& /*frozen*/) noexcept {
-        return frozen<Net, Position>::network::shape_of(Position).parameters();
+    static constexpr layer_shape shape(const layer_shape& /*frozen*/) noexcept {
+        return frozen<Net, Position>::network::shape_of(Position);
     }
     static constexpr const auto& stage() noexcept { return Net.template layer<Position>(); }
 };
@@ -54,6 +54,31 @@ template <class Layer>
 inline constexpr bool is_elementwise =
     std::is_base_of_v<activation<typename thawed<Layer>::type>, typename thawed<Layer>::type>;
 
+/// How a layer normalizes: ε, whether over the samples of a batch, and the group of a channel at a position.
+struct normalizes_nothing {
+    static constexpr bool is = false;
+};
+template <class Epsilon> struct normalizes_batches {
+    static constexpr bool is = true, over_batch = true;
+    using epsilon = Epsilon;
+    static constexpr std::size_t group(std::size_t, std::size_t channel, std::size_t) noexcept { return channel; }
+};
+template <std::size_t Groups, bool AtEachPosition, class Epsilon> struct normalizes_samples {
+    static constexpr bool is = true, over_batch = false;
+    using epsilon = Epsilon;
+    static constexpr std::size_t group(std::size_t position, std::size_t channel, std::size_t channels) noexcept {
+        return (AtEachPosition ? position * Groups : 0) + channel / (channels / Groups);
+    }
+};
+template <class Self, class Epsilon, class Momentum>
+normalizes_batches<Epsilon> norm_of(const constprop::detail::batch_norm_layer<Self, Epsilon, Momentum>*);
+template <class Self, std::size_t Groups, bool AtEachPosition, class Epsilon>
+normalizes_samples<Groups, AtEachPosition, Epsilon> norm_of(
+    const constprop::detail::sample_norm_layer<Self, Groups, AtEachPosition, Epsilon>*);
+normalizes_nothing norm_of(...);
+template <class Layer> using normalizes = decltype(norm_of(static_cast<const typename thawed<Layer>::type*>(nullptr)));
+template <class Layer> inline constexpr bool is_normalization = normalizes<Layer>::is;
+
 /// True for softmax and log_softmax, functions of a whole sample; for layers that give their values unchanged, perhaps in another shape; for all
 /// other layers without formulas, which are known only by their own code.
 template <class Layer>
@@ -63,8 +88,8 @@ template <class Layer>
 inline constexpr bool keeps_values =
     std::is_same_v<typename thawed<Layer>::type, identity> || std::is_same_v<typename thawed<Layer>::type, flatten>;
 template <class Layer>
-inline constexpr bool is_opaque =
-    !has_weights<Layer> && !is_elementwise<Layer> && !is_softmax<Layer> && !keeps_values<Layer>;
+inline constexpr bool is_opaque = !has_weights<Layer> && !is_elementwise<Layer> && !is_softmax<Layer> &&
+                                  !keeps_values<Layer> && !is_normalization<Layer>;
 
 /// The name of a type without namespaces and arguments: "relu", "leaky_relu".
 template <class Type> constexpr std::string_view short_name() noexcept {

@@ -25,6 +25,12 @@ enum class mistake {
     summed,                    ///< a sum over a layer's values in place of each value
     product_of_means,          ///< in a batch, the product of two means in place of the mean of the products
     averaged_before,           ///< in a batch, all values averaged before the backward pass
+    missing_gain,              ///< the gains of a normalization left out on the way back
+    missing_mean_term,         ///< a normalization's mean taken for a constant
+    missing_variance_term,     ///< a normalization's variance taken for a constant
+    constant_statistics,       ///< both taken for constants
+    unbiased_variance,         ///< n − 1 in place of n in a normalization's variance
+    epsilon_outside_root,      ///< √σ² + ε in place of √(σ² + ε)
     one_sample,                ///< in a batch, the gradient of a single sample
     unknown                    ///< none of these, nor a combination
 };

@@ -37,9 +37,17 @@ inline std::string slope(const chain_facts& chain, std::size_t k) {
     return chain.layers[k].name + "′" + argument(chain, k);
 }
 
+inline std::string unbiased(const chain_facts& chain, std::size_t k) {
+    return "n − 1 in place of n in the variance of " + chain.layers[k].name;
+}
+inline std::string outside(const chain_facts& chain, std::size_t k) {
+    return "ε outside of the root in " + chain.layers[k].name;
+}
+
 }  // namespace words
 
-/// True for functions; for elementwise functions; for functions of a whole sample; for layers with square weights.
+/// True for normalizations; for functions; for elementwise functions; for functions of a whole sample; for layers with square weights.
+inline bool normalizes_values(const layer_facts& layer) { return layer.sort == layer_sort::normalizes; }
 inline bool is_function(const layer_facts& layer) { return layer.sort == layer_sort::function; }
 inline bool is_function_of_elements(const layer_facts& layer) { return is_function(layer) && layer.is_elementwise; }
 inline bool is_function_of_sample(const layer_facts& layer) { return is_function(layer) && !layer.is_elementwise; }
@@ -77,7 +85,20 @@ inline const std::vector<slip_kind>& slip_kinds() {
         {mistake::weight_transposed, is_square, [](const facts& c_, place k_) { return c_.layers[k_].weight; },
          " and its transpose exchanged", " and their transposes exchanged"},
         {mistake::missing_weight, is_square, [](const facts& c_, place k_) { return c_.layers[k_].weight; },
-         " is missing on the way back", " are missing on the way back"}};
+         " is missing on the way back", " are missing on the way back"},
+        {mistake::missing_gain, normalizes_values, [](const facts& c_, place k_) { return c_.layers[k_].weight; },
+         " is missing on the way back", " are missing on the way back"},
+        {mistake::missing_mean_term, normalizes_values,
+         [](const facts& c_, place k_) { return "the mean's term of " + c_.layers[k_].name; }, " is missing",
+         " are missing"},
+        {mistake::missing_variance_term, normalizes_values,
+         [](const facts& c_, place k_) { return "the variance's term of " + c_.layers[k_].name; }, " is missing",
+         " are missing"},
+        {mistake::constant_statistics, normalizes_values,
+         [](const facts& c_, place k_) { return "mean and variance of " + c_.layers[k_].name; },
+         " are taken for constants", " are taken for constants"},
+        {mistake::unbiased_variance, normalizes_values, words::unbiased, "", ""},
+        {mistake::epsilon_outside_root, normalizes_values, words::outside, "", ""}};
     return kinds;
 }
 
@@ -134,7 +155,13 @@ inline std::vector<slip> slips_on_the_way(const chain_facts& chain, std::size_t 
 inline std::vector<slip> slips_at_the_end(const chain_facts& chain, std::size_t layer, bool biases,
                                           std::size_t samples) {
     std::vector<slip> slips{{}};
-    const bool outer = chain.layers[layer].sort == layer_sort::weights;
+    const bool outer = chain.layers[layer].sort == layer_sort::weights, norm = normalizes_values(chain.layers[layer]);
+    if (!biases && norm) {
+        slips.push_back({mistake::unbiased_variance, layer, layer, 1, words::unbiased(chain, layer)});
+        slips.push_back({mistake::epsilon_outside_root, layer, layer, 1, words::outside(chain, layer)});
+        slips.push_back({mistake::input_for_hidden, layer - 1, layer - 1, 1,
+                         chain.z[layer - 1] + " in place of its normalized value"});
+    }
     if (!biases)
         for (std::size_t k = 0; k <= chain.last(); ++k)
             if (k != layer - 1 && (outer || chain.layers[k].outputs == chain.layers[layer].inputs))

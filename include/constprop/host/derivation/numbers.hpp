@@ -146,13 +146,28 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
         requires(Samples == 1 && Before + 1 == K) {
         return jacobians_[K];
     }
+    /// ∂zₖ/∂θ, and its columns of the gains and of the biases.
     template <std::size_t K>
     const matrix_type& derivative(layer_value<Network, K>, symbols::parameters<Network, K>) const
         requires(Samples == 1) {
         return parameter_jacobians_[K];
     }
+    template <std::size_t K>
+    matrix_type derivative(layer_value<Network, K>, symbols::gain<Network, K> of) const requires(Samples == 1) {
+        return columns(parameter_jacobians_[K], 0, of.size.rows);
+    }
+    template <std::size_t K>
+    matrix_type derivative(layer_value<Network, K>, symbols::bias<Network, K> of) const requires(Samples == 1) {
+        return columns(parameter_jacobians_[K], symbols::shape_of<Network, K>().weights, of.size.rows);
+    }
 
  private:
+    static matrix_type columns(const matrix_type& all, std::size_t first, std::size_t count) {
+        matrix_type some(all.rows(), count);
+        for (std::size_t r = 0; r < all.rows(); ++r)
+            for (std::size_t c = 0; c < count; ++c) some(r, c) = all(r, first + c);
+        return some;
+    }
     template <class Type> static const auto& plain(const Type& loss) {
         if constexpr (std::is_same_v<typename stripped<Type>::type, Type>) return loss;
         else return plain(loss.loss);

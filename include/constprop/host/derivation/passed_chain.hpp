@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_DERIVATION_PASSED_CHAIN_HPP
 
 #include <constprop/host/derivation/mistake.hpp>
+#include <constprop/host/derivation/normalization.hpp>
 #include <constprop/host/derivation/numbers.hpp>
 #include <constprop/host/derivation/tables.hpp>
 #include <constprop/kernels/target.hpp>
@@ -18,14 +19,15 @@
 /// search is compiled only once for all networks of a scalar.
 namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
-enum class layer_sort { weights, scale, function, identity, own };
+enum class layer_sort { weights, scale, function, identity, normalizes, own };
 
-/// A layer: Wx + b, wx + b, y = f(x), y = x, or a layer that is known only by its own code.
+/// A layer: Wx + b, wx + b, y = f(x), y = x, a normalization, or a layer that is known only by its own code.
 struct layer_facts {
     layer_sort sort;
     bool is_elementwise;  ///< else a function of the whole sample, such as softmax
     std::size_t inputs, outputs;
     std::string name, weight;  ///< "relu"; "W⁽²⁾"
+    normalization norm{};
 };
 /// Layers are counted from 1, as in `chain`; layer 0 is there for x.
 struct chain_facts {
@@ -62,19 +64,26 @@ template <class T> struct passed_chain {
 template <class Network, std::size_t K> layer_facts facts_of_layer() {
     using layer = typename thawed<typename Network::template layer_type<K - 1>>::type;
     constexpr layer_shape shape = Network::shape_of(K - 1);
-    constexpr layer_sort sort = is_linear<layer>      ? layer_sort::weights
-                                : is_scale<layer>     ? layer_sort::scale
-                                : keeps_values<layer> ? layer_sort::identity
-                                : is_opaque<layer>    ? layer_sort::own
-                                                      : layer_sort::function;
+    constexpr layer_sort sort = is_linear<layer>          ? layer_sort::weights
+                                : is_scale<layer>         ? layer_sort::scale
+                                : keeps_values<layer>     ? layer_sort::identity
+                                : is_normalization<layer> ? layer_sort::normalizes
+                                : is_opaque<layer>        ? layer_sort::own
+                                                          : layer_sort::function;
     std::string weight;
+    normalization norm;
     if constexpr (has_weights<layer>) weight = formula::text_of<notation::unicode>(symbols::weight<Network, K>{});
+    if constexpr (is_normalization<layer>) {
+        weight = formula::text_of<notation::unicode>(symbols::gain<Network, K>{});
+        norm = normalization_of<Network, K>();
+    }
     return {sort,
             is_elementwise<layer>,
             shape.inputs,
             shape.outputs,
             layer_name<Network, K>::template shown_as<notation::unicode>(),
-            weight};
+            weight,
+            norm};
 }
 
 template <class Network, std::size_t K, std::size_t Samples>
@@ -82,7 +91,7 @@ layer_functions<typename Network::scalar> functions_of_layer(const std::shared_p
     using T = typename Network::scalar;
     using layer = typename thawed<typename Network::template layer_type<K - 1>>::type;
     constexpr std::size_t size = Network::shape_of(K - 1).inputs;
-    if constexpr (has_weights<layer> || keeps_values<layer>) {
+    if constexpr (has_weights<layer> || keeps_values<layer> || is_normalization<layer>) {
         return {};
     } else if constexpr (is_opaque<layer>) {
         using own = own_layer<Network, K, Samples>;

@@ -32,7 +32,11 @@ namespace constprop::inline CONSTPROP_TARGET::host::calculus {
         if (is_letter(formulas[0])) {
             while (size < formulas.size() && is_letter(formulas[size])) ++size;
             const std::string_view run = formulas.substr(0, size), after = formulas.substr(size);
-            const bool is_name = size > 1 && (after.starts_with('(') || after.starts_with("′") || run == "log");
+            // Of a function of a layer: mean₂(z).
+            std::size_t digits = 0;
+            while (after.substr(digits).starts_with("\xE2\x82")) digits += 3;
+            const bool is_name =
+                size > 1 && (after.substr(digits).starts_with('(') || after.starts_with("′") || run == "log");
             if (is_name) add(run);
             else
                 for (std::size_t k = 0; k < size; ++k)

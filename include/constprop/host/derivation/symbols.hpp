@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_DERIVATION_SYMBOLS_HPP
 #define CONSTPROP_HOST_DERIVATION_SYMBOLS_HPP
 
+#include <constprop/concept/layer.hpp>
 #include <constprop/host/derivation/layer_kind.hpp>
 #include <constprop/host/formula/formula.hpp>
 #include <constprop/kernels/target.hpp>
@@ -48,9 +49,12 @@ template <class Network, of Of = of::sample> struct target : formula::formula_ba
     template <class Numbers> static auto value(const Numbers& numbers) { return arranged<Of>(numbers.target()); }
 };
 
-/// The number of parameters of layer k, which may be frozen.
+/// The shape of layer k, which may be frozen, and the number of its parameters.
+template <class Network, std::size_t K> constexpr layer_shape shape_of() noexcept {
+    return calculus::thawed<typename Network::template layer_type<K - 1>>::shape(Network::shape_of(K - 1));
+}
 template <class Network, std::size_t K> constexpr std::size_t parameters_of() noexcept {
-    return calculus::thawed<typename Network::template layer_type<K - 1>>::parameters(Network::shape_of(K - 1));
+    return shape_of<Network, K>().parameters();
 }
 /// The number of layer k among the layers with parameters, from 1: the i of W⁽ⁱ⁾.
 template <class Network, std::size_t K> constexpr std::size_t ordinal_of() noexcept {
@@ -60,7 +64,7 @@ template <class Network, std::size_t K> constexpr std::size_t ordinal_of() noexc
     (std::make_index_sequence<K>{});
 }
 
-/// The weights W⁽ⁱ⁾ of layer k, outputs × inputs, or w⁽ⁱ⁾ of a scale, outputs × 1; and the biases b⁽ⁱ⁾, outputs × 1.
+/// The weights W⁽ⁱ⁾ of layer k, outputs × inputs, or w⁽ⁱ⁾ of a scale, outputs × 1; and the biases b⁽ⁱ⁾, a column.
 template <class Network, std::size_t K> struct weight : formula::formula_base {
     static constexpr bool is_column = calculus::is_scale<typename Network::template layer_type<K - 1>>;
     static constexpr formula::shape size = {Network::shape_of(K - 1).outputs,
@@ -74,7 +78,7 @@ template <class Network, std::size_t K> struct weight : formula::formula_base {
     template <class Numbers> static auto value(const Numbers& numbers) { return numbers.weight(K); }
 };
 template <class Network, std::size_t K> struct bias : formula::formula_base {
-    static constexpr formula::shape size = {Network::shape_of(K - 1).outputs, 1};
+    static constexpr formula::shape size = {shape_of<Network, K>().biases, 1};
     static constexpr bool is_symbol = true, has_superscript = true;
 
     template <notation How, class Out> static constexpr void write(Out& out) noexcept {
@@ -82,6 +86,18 @@ template <class Network, std::size_t K> struct bias : formula::formula_base {
         write_superscript<How>(out, ordinal_of<Network, K>());
     }
     template <class Numbers> static auto value(const Numbers& numbers) { return numbers.bias(K); }
+};
+
+/// The gains g⁽ⁱ⁾ of a normalization, layer k, one for each channel.
+template <class Network, std::size_t K> struct gain : formula::formula_base {
+    static constexpr formula::shape size = {shape_of<Network, K>().weights, 1};
+    static constexpr bool is_symbol = true, has_superscript = true;
+
+    template <notation How, class Out> static constexpr void write(Out& out) noexcept {
+        out << signs::gain.in(How);
+        write_superscript<How>(out, ordinal_of<Network, K>());
+    }
+    template <class Numbers> static auto value(const Numbers& numbers) { return numbers.weight(K); }
 };
 
 /// All parameters θ⁽ⁱ⁾ of layer k, a column in the order of `parameters()`.

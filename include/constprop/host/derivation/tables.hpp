@@ -134,7 +134,7 @@ template <class Network, class Loss> struct tables {
             constexpr std::size_t k = k_();
             constexpr auto letter = formulas::template factor<k>();
             if constexpr (formulas::template is_own<k>)
-                table.add({shown<Page>(letter), with_shape<Page>(own_code<Page, k>(), letter), ""});
+                table.add({shown<Page>(letter), with_shape<Page>(own_code<Page, k>(), letter), definition<Page, k>()});
             else if constexpr (!formulas::template is_linear<k>)
                 table.add({shown<Page>(letter), with_shape<Page>(shown<Page>(formulas::template jacobian<k>()), letter),
                            because<Page, k>()});
@@ -182,6 +182,9 @@ template <class Network, class Loss> struct tables {
             return equation<Page>(activate<layer>(z), known::definition(z));
         else if constexpr (requires { of_sample::definition(z); })
             return equation<Page>(of_sample::template forward<of::sample>(z), of_sample::definition(z));
+        else if constexpr (is_normalization<layer>)
+            return equation<Page>(of_sample::template normalized<of::sample>(z),
+                                  of_sample::template normalized_definition<of::sample>(z));
         else return {};
     }
     /// The definitions of all functions in the chain.

@@ -72,6 +72,9 @@ template <class Formula>
 requires requires { Formula::is_numeral; }
 inline constexpr bool begins_with_digit<Formula> = true;
 
+/// True if the text is a fraction such as ∂a/∂b, or a product that ends with one.
+template <class Formula> inline constexpr bool ends_with_fraction = Formula::binds == binding::fraction;
+
 /// True if the text ends with a slash and its denominator: a second slash, or a factor, would be read as part of that.
 template <class Formula> inline constexpr bool ends_below_a_slash = false;
 
@@ -143,11 +146,11 @@ template <formula Left, formula Right> struct product : formula_base {
         detail::write_child<How, Left>(out, detail::ends_below_a_slash<Left> ? binding::atom : binding::product);
         constexpr bool close = (detail::is_letters<Left> && Right::is_symbol) ||
                                (Left::size.is_number() && !detail::begins_with_name<Right>) ||
-                               (Left::binds == binding::fraction && Right::binds == binding::fraction);
+                               (detail::ends_with_fraction<Left> && Right::binds == binding::fraction);
         // TeX breaks a line within a product only where it is explicitly allowed to.
         if (detail::begins_with_digit<Left> && detail::begins_with_digit<Right>) out << signs::times.in(How);
         else if (!close) out << (How == notation::latex ? "\\,\\allowbreak " : " ");
-        else if (How == notation::latex && Left::binds == binding::fraction) out << "\\allowbreak ";
+        else if (How == notation::latex && detail::ends_with_fraction<Left>) out << "\\allowbreak ";
         detail::write_child<How, Right>(out, binding::product);
     }
     template <class Numbers> static auto value(const Numbers& numbers) {
@@ -158,6 +161,8 @@ template <formula Left, formula Right> struct product : formula_base {
 namespace detail {
 template <class Left, class Right>
 inline constexpr bool begins_with_digit<product<Left, Right>> = begins_with_digit<Left>;
+template <class Left, class Right>
+inline constexpr bool ends_with_fraction<product<Left, Right>> = Right::binds == binding::fraction;
 template <class Left, class Right>
 inline constexpr bool is_letters<product<Left, Right>> = is_letters<Left>&& Right::is_symbol;
 }  // namespace detail

@@ -32,7 +32,8 @@ inline constexpr sign z{"z", "z", "<i>z</i>"}, batch_z{"Z", "Z", "<i>Z</i>"};
 inline constexpr sign y{"y", "y", "<i>y</i>"}, batch_y{"Y", "Y", "<i>Y</i>"};
 inline constexpr sign y_hat{"ŷ", "\\hat{y}", "<i>ŷ</i>"}, batch_y_hat{"Ŷ", "\\hat{Y}", "<i>Ŷ</i>"};
 inline constexpr sign weight{"W", "W", "<i>W</i>"}, bias{"b", "b", "<i>b</i>"}, importance{"w", "w", "<i>w</i>"};
-inline constexpr sign parameters{"θ", "\\theta ", "<i>θ</i>"}, function{"f", "f", "<i>f</i>"};
+inline constexpr sign parameters{"θ", "\\theta ", "<i>θ</i>"}, function{"f", "f", "<i>f</i>"},
+    gain{"g", "g", "<i>g</i>"};
 inline constexpr sign loss{"ℓ", "\\ell "}, partial{"∂", "\\partial ", "∂"};
 inline constexpr sign delta{"δ", "\\delta ", "<i>δ</i>"}, batch_delta{"Δ", "\\Delta "};
 inline constexpr sign outputs{"K", "K", "<i>K</i>"}, samples{"N", "N", "<i>N</i>"};
