@@ -4,7 +4,8 @@
 //     derive [FOLDER]
 //
 // Prints one derivation, and the verdicts on a few wrong gradients. Writes all derivations to FOLDER (the current one by
-// default), as text, Markdown, LaTeX and HTML, and two with numbers: for a sample, and for a batch with Adam's first step.
+// default), as text, Markdown, LaTeX and HTML, and some with numbers: for a sample, and for a batch with Adam's first step.
+// One is of a convolutional network with batch normalization.
 #include <constprop/constprop.hpp>
 #include <constprop/host/check_gradient.hpp>
 #include <constprop/host/derivation.hpp>
@@ -55,6 +56,19 @@ static void write_numbers(const std::filesystem::path& folder) {
           host::derivation<small, cp::bce, cp::adam>::with_numbers(net, cp::bce{}, x, y, {.learning_rate = 0.01}));
 }
 
+/// A convolution, as sums over its kernel, and batch normalization; a pool is a function with a Jacobian matrix.
+static void write_convolution(const std::filesystem::path& folder) {
+    using model = cp::network<cp::image<4, 4>, cp::conv2d<1, 2, cp::kernel<3>>, cp::batch_norm, cp::relu,
+                              cp::average_pool2d<2>, cp::flatten, cp::linear<2, 3>>;
+    write(folder, "convolution", host::derivation<model, cp::cross_entropy>{});
+    const std::array<model::input_type, 2> x{
+        {{0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0}, {1, 0, 0, 1, 0, 1, 1, 0, 0, 1, 1, 0, 1, 0, 0, 1}}};
+    const auto net = cp::initialized<model>(cp::torch_default{});
+    write(folder, "convolution_with_numbers",
+          host::derivation<model, cp::cross_entropy>::with_numbers(net, cp::cross_entropy{}, x,
+                                                                   std::array<std::size_t, 2>{0, 2}));
+}
+
 /// ∂ℓ/∂W⁽¹⁾ of 4-8-3 with relu and mse, by hand: right, and with common mistakes.
 enum class attempt { right, without_slope, slope_is_z, without_mean, slope_is_z_without_mean };
 
@@ -91,7 +105,8 @@ int main(int argc, char** argv) try {
     check_claims();
     write_homework(folder);
     write_numbers(folder);
-    std::printf("\nWrote seven derivations and two with numbers to %s\n", folder.string().c_str());
+    write_convolution(folder);
+    std::printf("\nWrote eight derivations and three with numbers to %s\n", folder.string().c_str());
 } catch (const std::exception& problem) {
     std::fprintf(stderr, "derive: %s\n", problem.what());
     return 1;

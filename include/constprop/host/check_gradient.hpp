@@ -27,10 +27,24 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 
 namespace calculus {
 
+/// Appends all values of an array, of any depth.
+template <class T, class Values> void append_all(std::vector<T>& to, const Values& values) {
+    if constexpr (requires { values[0]; }) {
+        for (const auto& value : values) append_all(to, value);
+    } else {
+        to.push_back(static_cast<T>(values));
+    }
+}
+
 /// Converts values that can be indexed once or twice to a matrix. With one index they are rows of the required length, or a
-/// column. A row that is shorter than others is filled with NaN.
+/// column. A row that is shorter than others is filled with NaN. Deeper arrays, such as [output][input][row][column], are rows
+/// of all that lies below the first index.
 template <class T, class Values> matrix<T> claimed_matrix(const Values& values, std::size_t rows, std::size_t columns) {
-    if constexpr (requires { values[0][0]; }) {
+    if constexpr (requires { values[0][0][0]; }) {
+        std::vector<std::vector<T>> flat(std::size(values));
+        for (std::size_t r = 0; r < flat.size(); ++r) append_all(flat[r], values[r]);
+        return claimed_matrix<T>(flat, rows, columns);
+    } else if constexpr (requires { values[0][0]; }) {
         std::size_t longest = 0;
         for (const auto& row : values) longest = std::max<std::size_t>(longest, std::size(row));
         matrix<T> result(std::size(values), longest, std::numeric_limits<T>::quiet_NaN());

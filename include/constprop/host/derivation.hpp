@@ -35,7 +35,8 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 /// `formula::text_of<notation::unicode>(derivation<model, mse>::formulas::weight_row<1>())`. `with_numbers` evaluates the
 /// same type.
 ///
-/// Layers:      linear, activations, softmax, log_softmax, also frozen; your own activation is f(z) with slope f′(z). Any other
+/// Layers:      linear, activations, softmax, log_softmax, normalizations, also frozen; convolutions without groups, also as
+///              sums over the kernel; your own activation is f(z) with slope f′(z). Any other
 ///              layer is a function fₖ(z; θ) with Jacobian matrices; its own code gives their numbers, in a training pass
 /// Losses:      the library's, weighted or not; your own loss is ℓ with gradient ∇ℓ
 /// Layouts:     numerator layout (∂ℓ/∂ŷ is a row, ∂ℓ/∂W is shaped like Wᵀ), shaped like the parameter, batch (a sample
@@ -53,8 +54,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         constprop::detail::samples_at_once<Network, Inputs>() >= Network::fewest_samples;
     template <class Inputs> static constexpr void reject() noexcept {
         using namespace constprop::detail;
-        if constexpr (!suits) reject_pair<Network, Loss>();
-        else if constexpr (!suits_time<Network, Inputs>) reject_time<Network, Inputs>();
+        if constexpr (!suits_time<Network, Inputs>) reject_time<Network, Inputs>();
         else if constexpr (!is_trainable<Network>) reject_training<Network>();
         else if constexpr (!takes<Inputs>) reject_batch<Network, samples_at_once<Network, Inputs>()>();
     }
@@ -118,7 +118,8 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     [[nodiscard]] static numbers<Target> with_numbers(const Network& net, const Loss& loss,
                                                       const typename Network::input_type& x, const Target& y,
                                                       const Rule& rule = {}) {
-        reject<typename Network::input_type>();
+        if constexpr (!suits) constprop::detail::reject_pair<Network, Loss>();
+        else reject<typename Network::input_type>();
         return {net, loss, x, y, rule};
     }
 
@@ -152,7 +153,8 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
                                                                      const Inputs& x,
                                                                      const std::array<Target, Samples>& y,
                                                                      const Rule& rule = {}) {
-        reject<Inputs>();
+        if constexpr (!suits) constprop::detail::reject_pair<Network, Loss>();
+        else reject<Inputs>();
         return {net, loss, x, y, rule};
     }
     template <class Inputs, class Target, std::size_t Steps>
@@ -160,7 +162,8 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     [[nodiscard]] static batch_numbers<Inputs, Steps> with_numbers(const Network& net, const Loss& loss,
                                                                    const Inputs& x, const sequence<Target, Steps>& y,
                                                                    const Rule& rule = {}) {
-        reject<Inputs>();
+        if constexpr (!suits) constprop::detail::reject_pair<Network, Loss>();
+        else reject<Inputs>();
         return {net, loss, x, y, rule};
     }
 
@@ -180,6 +183,10 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         page.table(tables::template parameters<Page>());
         page.heading("Elements");
         page.table(tables::template elements<Page>());
+        if (const page_table sums = tables::template convolutions<Page>(); !sums.rows.empty()) {
+            page.heading("Convolutions");
+            page.table(sums);
+        }
         if (const auto lines = tables::template together<Page>(); !lines.empty()) {
             page.heading("Loss and activation together");
             for (const std::string& line : lines) page.paragraph(line);

@@ -19,8 +19,9 @@ using cp::host::claim_weights;
 using cp::host::mistake;
 
 template <class... Layers> using net = cp::basic_network<double, Layers...>;
-using model = net<cp::linear<3, 16>, cp::tanh, cp::unflatten<cp::image<4, 4>>, cp::depthwise_conv2d<1, cp::kernel<3>>,
-                  cp::sigmoid, cp::average_pool2d<2>, cp::flatten, cp::linear<1, 2>>;
+using model =
+    net<cp::linear<3, 16>, cp::tanh, cp::unflatten<cp::image<4, 2, 2>>, cp::depthwise_conv2d<2, cp::kernel<3, 1>>,
+        cp::sigmoid, cp::average_pool2d<2>, cp::flatten, cp::linear<2, 2>>;
 
 /// The gradient of layer `Position` by `differentiate`, each value as `changed(k, value)`.
 template <std::size_t Position, class Network> auto changed(auto change) {
@@ -83,16 +84,16 @@ TEST_CASE("check_gradient: a slope behind a layer without formulas is forgotten"
         return check_gradient(
             model{}, cp::mse{}, claim_parameters<2>([=](const model& of, const auto& x, const auto& y) {
                 const auto trace = of.trace(x);
-                std::array<double, 10> gradient{};
+                std::array<double, 8> gradient{};  // [channel][row], then the biases
                 for (std::size_t k = 0; k < 2; ++k)
-                    for (std::size_t place = 0; place < 4; ++place) {
-                        const double a = trace.template output<4>()[place];
-                        const double delta = (trace.output()[k] - y[k]) * of.template layer<7>().weight(k, 0) / 4 *
-                                             (with_slope ? a * (1 - a) : 1);
-                        for (std::size_t tap = 0; tap < 9; ++tap)
-                            gradient[tap] +=
-                                delta * trace.template output<2>()[(place / 2 + tap / 3) * 4 + place % 2 + tap % 3];
-                        gradient[9] += delta;
+                    for (std::size_t at = 0; at < 8; ++at) {
+                        const std::size_t channel = at % 2;
+                        const double a = trace.template output<4>()[at];
+                        const double delta = (trace.output()[k] - y[k]) * of.template layer<7>().weight(k, channel) /
+                                             4 * (with_slope ? a * (1 - a) : 1);
+                        for (std::size_t u = 0; u < 3; ++u)
+                            gradient[channel * 3 + u] += delta * trace.template output<2>()[at + 4 * u];
+                        gradient[6 + channel] += delta;
                     }
                 return gradient;
             }));

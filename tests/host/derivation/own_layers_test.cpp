@@ -75,8 +75,8 @@ template <class Row, std::size_t Rows> std::array<Row, Rows> drawn(std::uint64_t
 }
 
 constexpr auto learned = [] {
-    using model = cp::network<cp::image<3, 3>, cp::average_pool2d<2, cp::stride<1>>,
-                              cp::depthwise_conv2d<1, cp::kernel<2>>, cp::flatten, cp::linear<1, 2>>;
+    using model = cp::network<cp::image<3, 3, 2>, cp::average_pool2d<2, cp::stride<1>>,
+                              cp::depthwise_conv2d<2, cp::kernel<2>>, cp::flatten, cp::linear<2, 2>>;
     return cp::initialized<model>(cp::kaiming_uniform{});
 }();
 
@@ -106,8 +106,8 @@ TEST_CASE("Derivations: of layers without formulas, too, what is printed says wh
 }
 
 TEST_CASE("Derivations: with numbers of layers without formulas, for a sample, a batch and a sequence") {
-    using model = cp::network<cp::image<4, 4>, cp::depthwise_conv2d<1, cp::kernel<3>, cp::padding<1>>, cp::sigmoid,
-                              cp::average_pool2d<2>, cp::flatten, cp::linear<4, 2>, reversed>;
+    using model = cp::network<cp::image<4, 4, 2>, cp::depthwise_conv2d<2, cp::kernel<3>, cp::padding<1>>, cp::sigmoid,
+                              cp::average_pool2d<2>, cp::flatten, cp::linear<8, 2>, reversed>;
     const auto of_model = cp::initialized<model>(cp::torch_default{});
     const auto x = drawn<model::input_type, 3>(1);
     const auto y = drawn<model::output_type, 3>(2);

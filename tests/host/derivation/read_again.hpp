@@ -222,6 +222,25 @@ template <class Formulas, class Network, of Of, std::size_t K, class Again> void
         again.learn(host::symbols::derivative<host::symbols::layer_value<Network, K>, typename formulas_of::b>{});
     }
 }
+/// What a reader is told of a convolution: what its functions do, which convolutions_test.cpp reads as sums; b at each place.
+template <class Formulas, class Network, of Of, std::size_t K, class Again> void learn_convolution(Again& again) {
+    using host::symbols::arranged;
+    const std::string k = std::string{text_of<notation::unicode>(host::symbols::delta<Network, K, Of>{})}.substr(2);
+    auto& functions = again.reader.functions_of_two;
+    functions["conv" + k + '('] = [](const matrix& w, const matrix& x) {
+        return arranged<Of>(host::calculus::convolution_of<Network, K>.forward(w, arranged<Of>(x)));
+    };
+    functions["convT" + k + '('] = [](const matrix& w, const matrix& dy) {
+        return arranged<Of>(host::calculus::convolution_of<Network, K>.backward(w, arranged<Of>(dy)));
+    };
+    functions["correlation" + k + '('] = [](const matrix& dy, const matrix& x) {
+        return host::calculus::convolution_of<Network, K>.of_weights(arranged<Of>(dy), arranged<Of>(x));
+    };
+    again.reader.functions["sum" + k + '('] = [](const matrix& dy) {
+        return host::calculus::convolution_of<Network, K>.of_biases(arranged<Of>(dy));
+    };
+    if constexpr (Formulas::template has_biases<K>) again.learn(Formulas::template layer<K>::template biases<Of>);
+}
 template <class Network, class Loss, of Of, class Again> void learn_symbols(Again& again) {
     using formulas = host::calculus::chain<Network, Loss>;
     constexpr std::size_t last = Network::layer_count;
@@ -245,6 +264,8 @@ template <class Network, class Loss, of Of, class Again> void learn_symbols(Agai
                 [&](auto parameter_) { again.learn(parameter_.symbol); });
             using layer_type = typename formulas::template layer_type<(k > 0 ? k : 1)>;
             if constexpr (host::calculus::is_opaque<layer_type>) learn_own<formulas, Network, Of, k>(again);
+            if constexpr (host::calculus::is_convolution<layer_type>)
+                learn_convolution<formulas, Network, Of, k>(again);
             if constexpr (host::calculus::is_normalization<layer_type>) learn_norm<formulas, Network, Of, k>(again);
         }
     });

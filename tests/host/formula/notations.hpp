@@ -42,7 +42,16 @@ inline std::string compact(std::string text) {
     return text;
 }
 
+/// A sum over an index, between `before` and `after`, becomes Σ_c.
+inline void replace_sums(std::string& text, std::string_view before, std::string_view after) {
+    for (std::size_t at = 0; (at = text.find(before, at)) != std::string::npos;) {
+        const char letter = text[at + before.size()];
+        text.replace(at, before.size() + 1 + after.size(), std::string{"Σ_"} + letter);
+    }
+}
+
 inline std::string from_html(std::string text) {
+    replace_sums(text, "Σ<sub><i>", "</i></sub>");
     replace_digits(text, "<sub>", "</sub>", false);
     replace_digits(text, "<sup>(", ")</sup>", true);
     static constexpr std::pair<std::string_view, std::string_view> rules[] = {
@@ -67,14 +76,20 @@ inline std::string from_latex(std::string text) {
     static constexpr std::pair<std::string_view, std::string_view> names[] = {
         {"\\allowbreak ", ""},        {"\\hat{y}", "ŷ"},         {"\\hat{Y}", "Ŷ"},
         {"\\sqrt{2/\\pi}", "√(2/π)"}, {"\\textstyle\\sum", "Σ"}, {"\\mathbf{1}", "𝟙"}};
+    replace_sums(text, "\\textstyle\\sum_{", "}");
     for (const auto& [from, to] : names) replace_all(text, from, to);
     replace_roots(text);
     replace_digits(text, "_{", "}", false);
     replace_digits(text, "^{(", ")}", true);
     replace_all(text, "\\mathrm{", "{");
     for (std::size_t at = 0; (at = text.find("\\frac{", at)) != std::string::npos;) {
-        text.replace(text.find("}{", at), 2, "/");
-        text.erase(at, std::string_view{"\\frac"}.size());
+        const std::size_t between = text.find("}{", at);
+        text.replace(text.find('}', between + 2), 1, ")");
+        text.replace(between, 2, "/");
+        text.replace(at, std::string_view{"\\frac{"}.size(), "(");
+        // Parentheses around the fraction alone are those that Unicode has, too.
+        if (const std::size_t close = text.find(')', at); at > 0 && text[at - 1] == '(' && text[close + 1] == ')')
+            text.erase(close, 1), text.erase(at, 1);
     }
     static constexpr std::pair<std::string_view, std::string_view> rules[] = {
         {"^{\\top}", "ᵀ"}, {"^{2}", "²"},     {"^{3}", "³"},      {"\\partial ", "∂"}, {"\\ell ", "ℓ"},

@@ -16,13 +16,14 @@
 ///
 ///     sum      = ["−"] product {" + " product | " − " product}, where ⊙ and ⊘ bind like a product of its own kind
 ///     product  = factor {[" " | " · "] factor} {"/" factor}
-///     factor   = (symbol | number | name "(" sum ["; " factor] ")" | "(" sum ")" | "‖" sum "‖²" | "1[" sum condition "]") {"ᵀ" | "²" | "³"}
+///     factor   = (symbol | number | name "(" sum ["; " factor | ", " sum] ")" | "(" sum ")" | "‖" sum "‖²" | "1[" sum condition "]") {"ᵀ" | "²" | "³"}
 class formula_reader {
  public:
     using matrix = constprop::host::matrix<double>;
     using function = std::function<matrix(const matrix&)>;
 
     std::map<std::string, matrix> symbols;
+    std::map<std::string, std::function<matrix(const matrix&, const matrix&)>> functions_of_two;
     std::map<std::string, function> functions;  ///< by what stands before the argument, such as "exp("
 
     matrix read(std::string_view text) {
@@ -108,6 +109,13 @@ class formula_reader {
                             : entry->first.back() == '[' ? "]"
                                                          : ")"),
                        entry->second(argument);
+            }
+        for (auto entry = functions_of_two.rbegin(); entry != functions_of_two.rend(); ++entry)
+            if (take(entry->first)) {
+                const matrix first = sum();
+                need(", ");
+                const matrix second = sum();
+                return need(")"), entry->second(first, second);
             }
         if (take("max(−d, min(d, ")) {
             const double d = symbols.at("d")(0, 0);

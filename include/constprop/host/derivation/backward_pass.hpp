@@ -144,7 +144,8 @@ matrix<T> gradient_by(const passed_chain<T>& chain, std::size_t layer, bool bias
             if (n != at_the_end.first)
                 for (std::size_t c = 0; c < delta.columns(); ++c) delta(n, c) = T(0);
     }
-    if (own) return chain.functions[layer].of_parameters(input, delta);
+    const layer_functions<T>& functions = chain.functions[layer];
+    if (own) return biases ? functions.of_biases(input, delta) : functions.of_parameters(input, delta);
     if (norm) return chain.facts.layers[layer].norm.sum(biases ? delta : elementwise_product(delta, input));
     if (biases) return transpose_of(delta) * samples;
     if (scale) return transpose_of(elementwise_product(delta, input)) * samples;

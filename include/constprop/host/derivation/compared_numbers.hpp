@@ -74,6 +74,7 @@ template <class Network, class Loss, std::size_t Samples> class compared_numbers
         page.heading(title);
         page.table(forward);
         for (const std::string& line : names::template definitions<Page>()) page.paragraph(line);
+        if (const page_table sums = names::template convolutions<Page>(); !sums.rows.empty()) page.table(sums);
         page.heading("Backward");
         page.table(backward);
         page.heading("Gradients of the parameters");

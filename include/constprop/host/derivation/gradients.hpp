@@ -40,7 +40,10 @@ template <class Stage> parameter_gradient<typename Stage::scalar> matrices_of(co
         return all;
     } else {
         // Weights are a matrix; factors of a scale and gains are a column.
-        constexpr std::size_t columns = is_linear<layer> ? shape.inputs : 1, rows = shape.weights / columns;
+        constexpr std::size_t columns = is_linear<layer>        ? shape.inputs
+                                        : is_convolution<layer> ? shape.weights / Stage::place.gives.channels
+                                                                : 1,
+                              rows = shape.weights / columns;
         const auto column_of = [](std::size_t c_) {
             return is_linear<layer> ? Stage::place.takes.to_channels_first(c_) : c_;
         };

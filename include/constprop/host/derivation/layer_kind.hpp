@@ -9,6 +9,7 @@
 #include <constprop/host/type_name.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/batch_norm.hpp>
+#include <constprop/layers/convolution.hpp>
 #include <constprop/layers/flatten.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/linear.hpp>
@@ -54,6 +55,17 @@ template <class Layer>
 inline constexpr bool is_elementwise =
     std::is_base_of_v<activation<typename thawed<Layer>::type>, typename thawed<Layer>::type>;
 
+/// True for convolutions over images and signals, without groups.
+template <class Self, std::size_t Axes, window_option Taken, std::size_t Inputs, std::size_t Outputs,
+          window_settings Settings, class... Options>
+std::bool_constant<Settings.groups == 1> is_convolution_layer(
+    const constprop::detail::convolution_layer<Self, Axes, constprop::detail::way::to_places, Taken, Inputs, Outputs,
+                                               Settings, Options...>*);
+std::false_type is_convolution_layer(...);
+template <class Layer>
+inline constexpr bool is_convolution =
+    decltype(is_convolution_layer(static_cast<const typename thawed<Layer>::type*>(nullptr)))::value;
+
 /// How a layer normalizes: ε, whether over the samples of a batch, and the group of a channel at a position.
 struct normalizes_nothing {
     static constexpr bool is = false;
@@ -89,7 +101,7 @@ inline constexpr bool keeps_values =
     std::is_same_v<typename thawed<Layer>::type, identity> || std::is_same_v<typename thawed<Layer>::type, flatten>;
 template <class Layer>
 inline constexpr bool is_opaque = !has_weights<Layer> && !is_elementwise<Layer> && !is_softmax<Layer> &&
-                                  !keeps_values<Layer> && !is_normalization<Layer>;
+                                  !keeps_values<Layer> && !is_normalization<Layer> && !is_convolution<Layer>;
 
 /// The name of a type without namespaces and arguments: "relu", "leaky_relu".
 template <class Type> constexpr std::string_view short_name() noexcept {

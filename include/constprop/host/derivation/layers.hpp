@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_DERIVATION_LAYERS_HPP
 
 #include <constprop/host/derivation/activations.hpp>
+#include <constprop/host/derivation/convolution_formulas.hpp>
 #include <constprop/host/derivation/norm_formulas.hpp>
 #include <constprop/host/derivation/own_formulas.hpp>
 #include <constprop/host/derivation/symbols.hpp>
@@ -106,6 +107,13 @@ requires is_elementwise<Layer> &&(!keeps_values<Layer>)struct layer_formulas<Net
     template <of Of, class Dy> static constexpr auto backward(Dy dy) noexcept {
         return hadamard(dy, activation_formulas<activation>::slope(x<Of>{}));
     }
+};
+
+template <class Network, std::size_t K, class Layer>
+requires is_convolution<Layer>
+struct layer_formulas<Network, K, Layer>
+    : std::conditional_t<(symbols::shape_of<Network, K>().biases > 0), convolution_with_biases<Network, K>,
+                         convolution_without_biases<Network, K>> {
 };
 
 template <class Network, std::size_t K, class Layer>

@@ -28,7 +28,8 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
 
     Network net_;
     Loss loss_object_;
-    std::array<matrix_type, last + 1> values_, deltas_, weights_, biases_, jacobians_, parameter_jacobians_;
+    std::array<matrix_type, last + 1> values_, deltas_, weights_, biases_;
+    mutable std::array<matrix_type, last + 1> jacobians_, parameter_jacobians_;
     matrix_type target_, importance_, share_, loss_gradient_, loss_;
 
     static matrix_type rows_of(const auto& rows) {
@@ -75,11 +76,15 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     }
     template <std::size_t K> void go_forward() {
         values_[K] = value_of(formulas::template forward<K, of::batch>(), *this);
-        if constexpr (Samples == 1 && formulas::template is_own<K>) {
+    }
+    /// ∂zₖ/∂zₖ₋₁ and ∂zₖ/∂θ, found when they are asked for.
+    template <std::size_t K> void find_jacobians() const {
+        if (!jacobians_[K].values().empty()) return;
+        if constexpr (formulas::template is_own<K>) {
             auto both = own<K>(values_[K - 1]).jacobians();
             jacobians_[K] = std::move(both.x);
             parameter_jacobians_[K] = std::move(both.parameters);
-        } else if constexpr (Samples == 1) {
+        } else {
             jacobians_[K] = value_of(formulas::template jacobian<K>(), *this);
         }
     }
@@ -144,20 +149,24 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     template <std::size_t K, std::size_t Before>
     const matrix_type& derivative(layer_value<Network, K>, layer_value<Network, Before>) const
         requires(Samples == 1 && Before + 1 == K) {
+        find_jacobians<K>();
         return jacobians_[K];
     }
     /// ∂zₖ/∂θ, and its columns of the gains and of the biases.
     template <std::size_t K>
     const matrix_type& derivative(layer_value<Network, K>, symbols::parameters<Network, K>) const
         requires(Samples == 1) {
+        find_jacobians<K>();
         return parameter_jacobians_[K];
     }
     template <std::size_t K>
     matrix_type derivative(layer_value<Network, K>, symbols::gain<Network, K> of) const requires(Samples == 1) {
+        find_jacobians<K>();
         return columns(parameter_jacobians_[K], 0, of.size.rows);
     }
     template <std::size_t K>
     matrix_type derivative(layer_value<Network, K>, symbols::bias<Network, K> of) const requires(Samples == 1) {
+        find_jacobians<K>();
         return columns(parameter_jacobians_[K], symbols::shape_of<Network, K>().weights, of.size.rows);
     }
 

@@ -21,7 +21,8 @@ namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 enum class layer_sort { weights, scale, function, identity, normalizes, own };
 
-/// A layer: Wx + b, wx + b, y = f(x), y = x, a normalization, or a layer that is known only by its own code.
+/// A layer: Wx + b, wx + b, y = f(x), y = x, a normalization, or a convolution or another layer by its
+/// own functions.
 struct layer_facts {
     layer_sort sort;
     bool is_elementwise;  ///< else a function of the whole sample, such as softmax
@@ -37,12 +38,12 @@ struct chain_facts {
     std::size_t last() const noexcept { return layers.size() - 1; }
 };
 
-/// The output of a layer that is a function, for one sample, and its gradient on the way back. A layer that is known only by
-/// its own code has the gradients of a batch with respect to x and to its parameters.
+/// The output of a layer that is a function, for one sample, and its gradient on the way back. A convolution, and a layer that
+/// is known only by its own code, has the gradients of a batch with respect to x, to its parameters and to its biases.
 template <class T> struct layer_functions {
     void (*value)(const T* x, T* y) = nullptr;
     void (*backward)(const T* x, const T* y, const T* dy, T* dx) = nullptr;
-    std::function<matrix<T>(const matrix<T>&x, const matrix<T>&dy)> of_x{}, of_parameters{};
+    std::function<matrix<T>(const matrix<T>&x, const matrix<T>&dy)> of_x{}, of_parameters{}, of_biases{};
 };
 
 /// The start of a backward pass: Δ of layer `at`, right or with a mistake.
@@ -69,6 +70,7 @@ template <class Network, std::size_t K> layer_facts facts_of_layer() {
                                 : keeps_values<layer>     ? layer_sort::identity
                                 : is_normalization<layer> ? layer_sort::normalizes
                                 : is_opaque<layer>        ? layer_sort::own
+                                : is_convolution<layer>   ? layer_sort::own
                                                           : layer_sort::function;
     std::string weight;
     normalization norm;
@@ -93,6 +95,15 @@ layer_functions<typename Network::scalar> functions_of_layer(const std::shared_p
     constexpr std::size_t size = Network::shape_of(K - 1).inputs;
     if constexpr (has_weights<layer> || keeps_values<layer> || is_normalization<layer>) {
         return {};
+    } else if constexpr (is_convolution<layer>) {
+        const matrix<T> weights = matrices_of(net->template layer<K - 1>()).weights;
+        return {
+            nullptr, nullptr,
+            [weights](const matrix<T>& /*x*/, const matrix<T>& dy_) {
+                return convolution_of<Network, K>.backward(weights, dy_);
+            },
+            [](const matrix<T>& x_, const matrix<T>& dy_) { return convolution_of<Network, K>.of_weights(dy_, x_); },
+            [](const matrix<T>& /*x*/, const matrix<T>& dy_) { return convolution_of<Network, K>.of_biases(dy_); }};
     } else if constexpr (is_opaque<layer>) {
         using own = own_layer<Network, K, Samples>;
         return {nullptr, nullptr,

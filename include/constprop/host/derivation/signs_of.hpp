@@ -29,6 +29,20 @@ namespace constprop::inline CONSTPROP_TARGET::host::calculus {
     bool above = false;
     while (!formulas.empty()) {
         std::size_t size = 1;
+        // Indices of elements, W[o, c], of sums, Σ_c, and conditions on them, 1[h = i + u], are explained with the sum.
+        constexpr std::string_view over = "Σ_";
+        if (formulas.starts_with(over)) {
+            add(over);
+            formulas.remove_prefix(over.size() + 1);
+            continue;
+        }
+        const std::size_t close = formulas.find(']');
+        const bool is_where = formulas.starts_with("1[") && formulas.substr(0, close).find('=') < close;
+        if ((is_where || formulas[0] == '[') && close < formulas.size()) {
+            if (is_where) add("1[");
+            formulas.remove_prefix(close + 1);
+            continue;
+        }
         if (is_letter(formulas[0])) {
             while (size < formulas.size() && is_letter(formulas[size])) ++size;
             const std::string_view run = formulas.substr(0, size), after = formulas.substr(size);

@@ -64,11 +64,13 @@ template <class Network, std::size_t K> constexpr std::size_t ordinal_of() noexc
     (std::make_index_sequence<K>{});
 }
 
-/// The weights W⁽ⁱ⁾ of layer k, outputs × inputs, or w⁽ⁱ⁾ of a scale, outputs × 1; and the biases b⁽ⁱ⁾, a column.
+/// The weights W⁽ⁱ⁾ of layer k, outputs × inputs; of a convolution, output channels × input channels · kernel; or w⁽ⁱ⁾ of a scale, outputs × 1; and the biases b⁽ⁱ⁾, a column.
 template <class Network, std::size_t K> struct weight : formula::formula_base {
     static constexpr bool is_column = calculus::is_scale<typename Network::template layer_type<K - 1>>;
-    static constexpr formula::shape size = {Network::shape_of(K - 1).outputs,
-                                            is_column ? 1 : Network::shape_of(K - 1).inputs};
+    static constexpr bool is_kernel = calculus::is_convolution<typename Network::template layer_type<K - 1>>;
+    static constexpr std::size_t rows =
+        is_kernel ? Network::given_by(K - 1).channels : Network::shape_of(K - 1).outputs;
+    static constexpr formula::shape size = {rows, shape_of<Network, K>().weights / rows};
     static constexpr bool is_symbol = true, has_superscript = true;
 
     template <notation How, class Out> static constexpr void write(Out& out) noexcept {

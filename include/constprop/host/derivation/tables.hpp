@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_DERIVATION_TABLES_HPP
 #define CONSTPROP_HOST_DERIVATION_TABLES_HPP
 
+#include <constprop/host/derivation/convolution_sums.hpp>
 #include <constprop/host/derivation/fused.hpp>
 #include <constprop/host/derivation/rules.hpp>
 #include <constprop/host/document/page.hpp>
@@ -194,6 +195,26 @@ template <class Network, class Loss> struct tables {
             if (std::string line = definition<Page, k_()>(); !line.empty()) lines.push_back(std::move(line));
         });
         return lines;
+    }
+
+    /// The convolutions as sums over their kernels, with their gradients.
+    template <page Page> static page_table convolutions() {
+        page_table table{{"Layer", "One sample, element by element"}, {}};
+        for_each_layer<last>([&](auto k_) {
+            constexpr std::size_t k = k_();
+            if constexpr (is_convolution<typename formulas::template layer_type<k>>) {
+                using sums = convolution_sums<Network, k>;
+                const auto add = [&](std::string name_, std::string_view text_) {
+                    table.add({std::move(name_), Page::formula(text_)});
+                };
+                add(layer_name<Network, k>::template shown<Page>(),
+                    sums::template text<convolution_sum::value, Page::how>());
+                add("", sums::template text<convolution_sum::of_input, Page::how>());
+                add("", sums::template text<convolution_sum::of_weights, Page::how>());
+                if constexpr (sums::has_biases) add("", sums::template text<convolution_sum::of_biases, Page::how>());
+            }
+        });
+        return table;
     }
 
     /// Loss and activation fused: the steps from the chain rule to its simplest form.
