@@ -5,6 +5,9 @@
 #include <constprop/fit.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/initializers/initialize.hpp>
+#include <constprop/layers/batch_norm.hpp>
+#include <constprop/layers/group_norm.hpp>
+#include <constprop/layers/layer_norm.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/losses/cross_entropy.hpp>
 #include <constprop/losses/mse.hpp>
@@ -151,4 +154,25 @@ TEST_CASE("Only what is not frozen learns") {
     static_assert(learns_only_what_is_not_frozen(cp::sgd{.learning_rate = 0.1}));
     CHECK(learns_only_what_is_not_frozen(cp::sgd{.learning_rate = 0.1}));
     CHECK(learns_only_what_is_not_frozen(cp::adam{.learning_rate = 0.01}));
+}
+
+namespace {
+
+using normalizing = cp::network<cp::linear<2, 4>, cp::batch_norm, cp::layer_norm, cp::group_norm<2>, cp::linear<4, 2>>;
+constexpr normalizing normalized = cp::initialized<normalizing>(cp::torch_default{.seed = 3});
+
+}  // namespace
+
+// Their backward passes read dy, which nobody computes there.
+TEST_CASE("Normalizations frozen before everything that learns have no backward pass") {
+    constexpr auto rest = cp::freeze_before<normalized, 4>();
+    using last_layer = cp::network<cp::linear<4, 2>>;
+    constexpr std::array<normalizing::input_type, 3> inputs{{{1, -0.5F}, {0.25F, 2}, {-1, 0}}};
+    constexpr std::array<normalizing::output_type, 3> targets{{{1, 0}, {0.5F, 1}, {0, -1}}};
+    std::array<last_layer::input_type, 3> hidden{};
+    for (std::size_t n = 0; n < 3; ++n) hidden[n] = rest.trace(inputs[n]).output<3>();
+    const auto expected = cp::differentiate(last_layer::from_parameters(rest.parameters()), cp::mse{}, hidden, targets);
+    const auto found = cp::differentiate(rest, cp::mse{}, inputs, targets);
+    CHECK(found.loss == expected.loss);
+    CHECK(found.gradient.parameters() == expected.gradient.parameters());
 }

@@ -79,10 +79,12 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
         }
         template <std::size_t Batch, class Dx, class Sink, class... Pass>
         [[gnu::always_inline]] static constexpr void backward(const T* /*none*/, const input_row* x,
-                                                              const output_row* y, output_row* dy, Dx dx,
-                                                              std::size_t count, Sink /*no parameters*/,
-                                                              const Pass&... pass) noexcept {
-            thawed::template backward<Batch>(stage().data(), x, y, dy, dx, count, unasked{}, deployed(pass)...);
+                                                              const output_row* y, output_row* dy,
+                                                              [[maybe_unused]] Dx dx, std::size_t count,
+                                                              Sink /*no parameters*/, const Pass&... pass) noexcept {
+            // Before the first layer that learns nothing is asked for, and dy is not there.
+            if constexpr (detail::is_asked<Dx>)
+                thawed::template backward<Batch>(stage().data(), x, y, dy, dx, count, unasked{}, deployed(pass)...);
         }
     };
 };
