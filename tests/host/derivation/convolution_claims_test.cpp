@@ -95,3 +95,29 @@ TEST_CASE("check_gradient: in front of a convolution") {
     CHECK(claim(true).right());
     CHECK(claim(false).is(mistake::missing_slope));
 }
+
+namespace {
+
+constexpr auto learned = [] {
+    using first = cp::network<cp::linear<3, 8>, cp::unflatten<cp::signal<4, 2>>, cp::conv1d<2, 2, cp::kernel<3>>>;
+    return cp::initialized<first>(cp::kaiming_uniform{});
+}();
+
+}  // namespace
+
+TEST_CASE("check_gradient: in front of a frozen convolution") {
+    using tuned = cp::network<cp::linear<2, 3>, cp::tanh, cp::linear<3, 8>, cp::unflatten<cp::signal<4, 2>>,
+                              cp::frozen<learned, 2>, cp::flatten, cp::linear<4, 1>>;
+    const auto claim = [](float factor) {
+        return check_gradient(tuned{}, cp::mse{}, claim_weights<2>([=](const tuned& of, const auto& x, const auto& y) {
+                                  const auto gradient = cp::differentiate(of, cp::mse{}, x, y).gradient;
+                                  std::array<std::array<float, 3>, 8> weights{};
+                                  for (std::size_t o = 0; o < 8; ++o)
+                                      for (std::size_t i = 0; i < 3; ++i)
+                                          weights[o][i] = factor * gradient.template layer<2>().weight(o, i);
+                                  return weights;
+                              }));
+    };
+    CHECK(claim(1).right());
+    CHECK(claim(-1).is(mistake::sign));
+}

@@ -96,3 +96,22 @@ TEST_CASE("Derivations: with numbers, gradients go through means and variances")
     CHECK(numbers.from_central_differences() < 1e-8);
     CHECK(contains(numbers.text(), "norm₁(x) = (x − mean₁(x)) ⊘ √(var₁(x) + 0.00001)\n"));
 }
+
+namespace {
+
+constexpr auto learned = [] {
+    using model = cp::network<cp::linear<2, 3>, cp::batch_norm, cp::tanh, cp::linear<3, 2>>;
+    return model::from_parameters(cp::initialized<model>(cp::kaiming_uniform{}).parameters(),
+                                  {0.5F, -1.0F, 0.25F, 2.0F, 0.5F, 1.5F});
+}();
+
+}  // namespace
+
+TEST_CASE("Derivations: frozen batch normalization runs by its statistics, and has no formulas") {
+    using tuned = decltype(cp::freeze_before<learned, 2>());
+    const auto numbers = host::derivation<tuned, cp::mse>::with_numbers(
+        cp::freeze_before<learned, 2>(), cp::mse{}, drawn<tuned::input_type, 3>(1), drawn<tuned::output_type, 3>(2));
+    CHECK(numbers.from_differentiate() < 1e-6);
+    CHECK(numbers.from_central_differences() < 1e-3);
+    CHECK(contains(numbers.text(), "Z₂ = f₂(Z₁; θ⁽²⁾)"));
+}

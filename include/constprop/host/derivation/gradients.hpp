@@ -30,22 +30,21 @@ using all_gradients = std::array<parameter_gradient<typename Network::scalar>, N
 
 /// The parameters of a layer in its place, as `parameters()` lists them, as matrices: W and b, or, of a layer without formulas,
 /// one column. The columns of W have the order of the layer's input, also behind `flatten`.
-template <class Stage> parameter_gradient<typename Stage::scalar> matrices_of(const Stage& stage) {
+template <class Layer, class Stage> parameter_gradient<typename Stage::scalar> matrices_of(const Stage& stage) {
     using T = typename Stage::scalar;
-    using layer = typename Stage::layer_type;
     constexpr layer_shape shape = Stage::shape;
-    if constexpr (is_opaque<layer>) {
+    if constexpr (is_opaque<Layer>) {
         parameter_gradient<T> all{matrix<T>(shape.parameters(), shape.parameters() == 0 ? 0 : 1), {}};
         for (std::size_t p = 0; p < shape.parameters(); ++p) all.weights(p, 0) = stage.parameter(p);
         return all;
     } else {
         // Weights are a matrix; factors of a scale and gains are a column.
-        constexpr std::size_t columns = is_linear<layer>        ? shape.inputs
-                                        : is_convolution<layer> ? shape.weights / Stage::place.gives.channels
+        constexpr std::size_t columns = is_linear<Layer>        ? shape.inputs
+                                        : is_convolution<Layer> ? shape.weights / Stage::place.gives.channels
                                                                 : 1,
                               rows = shape.weights / columns;
         const auto column_of = [](std::size_t c_) {
-            return is_linear<layer> ? Stage::place.takes.to_channels_first(c_) : c_;
+            return is_linear<Layer> ? Stage::place.takes.to_channels_first(c_) : c_;
         };
         parameter_gradient<T> all{matrix<T>(rows, columns), matrix<T>(shape.biases, 1)};
         for (std::size_t r = 0; r < rows; ++r)
@@ -60,7 +59,8 @@ template <class Numbers> all_gradients<Numbers> as_matrices(const Numbers& net) 
     all_gradients<Numbers> all;
     boost::hana::for_each(net.all_stages(), [&](const auto& stage_) {
         using stage_type = std::remove_cvref_t<decltype(stage_)>;
-        if constexpr (stage_type::shape.parameters() > 0) all[stage_type::index] = matrices_of(stage_);
+        if constexpr (stage_type::shape.parameters() > 0)
+            all[stage_type::index] = matrices_of<typename stage_type::layer_type>(stage_);
     });
     return all;
 }

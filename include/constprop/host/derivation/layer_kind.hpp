@@ -88,11 +88,18 @@ template <class Self, std::size_t Groups, bool AtEachPosition, class Epsilon>
 normalizes_samples<Groups, AtEachPosition, Epsilon> norm_of(
     const constprop::detail::sample_norm_layer<Self, Groups, AtEachPosition, Epsilon>*);
 normalizes_nothing norm_of(...);
-template <class Layer> using normalizes = decltype(norm_of(static_cast<const typename thawed<Layer>::type*>(nullptr)));
+template <class Layer> struct normalization_traits {
+    using of = decltype(norm_of(static_cast<const typename thawed<Layer>::type*>(nullptr)));
+    // When frozen, batch normalization runs by its statistics, as in inference.
+    static constexpr bool is_constant = requires { requires of::over_batch; }
+    &&!thawed<Layer>::learns;
+    using type = std::conditional_t<is_constant, normalizes_nothing, of>;
+};
+template <class Layer> using normalizes = typename normalization_traits<Layer>::type;
 template <class Layer> inline constexpr bool is_normalization = normalizes<Layer>::is;
 
-/// True for softmax and log_softmax, functions of a whole sample; for layers that give their values unchanged, perhaps in another shape; for all
-/// other layers without formulas, which are known only by their own code.
+/// True for softmax and log_softmax, functions of a whole sample; for layers that give their values unchanged, perhaps in
+/// another shape; for all other layers without formulas, which are known only by their own code.
 template <class Layer>
 inline constexpr bool is_softmax =
     std::is_same_v<typename thawed<Layer>::type, softmax> || std::is_same_v<typename thawed<Layer>::type, log_softmax>;
@@ -102,6 +109,9 @@ inline constexpr bool keeps_values =
 template <class Layer>
 inline constexpr bool is_opaque = !has_weights<Layer> && !is_elementwise<Layer> && !is_softmax<Layer> &&
                                   !keeps_values<Layer> && !is_normalization<Layer> && !is_convolution<Layer>;
+
+/// A layer as derivations know it: the original of a frozen one, unless that has no formulas.
+template <class Layer> using known_as = std::conditional_t<is_opaque<Layer>, Layer, typename thawed<Layer>::type>;
 
 /// The name of a type without namespaces and arguments: "relu", "leaky_relu".
 template <class Type> constexpr std::string_view short_name() noexcept {

@@ -201,7 +201,7 @@ template <class Network, std::size_t K> struct layer_formulas<Network, K, constp
 
 /// The formulas of layer k of a network.
 template <class Network, std::size_t K>
-using formulas_of = layer_formulas<Network, K, typename thawed<typename Network::template layer_type<K - 1>>::type>;
+using formulas_of = layer_formulas<Network, K, known_as<typename Network::template layer_type<K - 1>>>;
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host::calculus
 

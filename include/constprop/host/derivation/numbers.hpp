@@ -58,7 +58,8 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
 
     template <std::size_t K> void read_parameters(const Network& net) {
         if constexpr (formulas::template has_weights<K>) {
-            parameter_gradient<scalar> all = matrices_of(thawed_stage<K>(net));
+            parameter_gradient<scalar> all =
+                matrices_of<known_as<typename formulas::template layer_type<K>>>(thawed_stage<K>(net));
             weights_[K] = std::move(all.weights);
             biases_[K] = std::move(all.biases);
         }

@@ -63,7 +63,7 @@ template <class T> struct passed_chain {
 };
 
 template <class Network, std::size_t K> layer_facts facts_of_layer() {
-    using layer = typename thawed<typename Network::template layer_type<K - 1>>::type;
+    using layer = known_as<typename Network::template layer_type<K - 1>>;
     constexpr layer_shape shape = Network::shape_of(K - 1);
     constexpr layer_sort sort = is_linear<layer>          ? layer_sort::weights
                                 : is_scale<layer>         ? layer_sort::scale
@@ -89,14 +89,14 @@ template <class Network, std::size_t K> layer_facts facts_of_layer() {
 }
 
 template <class Network, std::size_t K, std::size_t Samples>
-layer_functions<typename Network::scalar> functions_of_layer(const std::shared_ptr<const Network>& net) {
+layer_functions<typename Network::scalar> functions_of_layer(const std::shared_ptr<const Network>& net,
+                                                             const matrix<typename Network::scalar>& weights) {
     using T = typename Network::scalar;
-    using layer = typename thawed<typename Network::template layer_type<K - 1>>::type;
+    using layer = known_as<typename Network::template layer_type<K - 1>>;
     constexpr std::size_t size = Network::shape_of(K - 1).inputs;
     if constexpr (has_weights<layer> || keeps_values<layer> || is_normalization<layer>) {
         return {};
     } else if constexpr (is_convolution<layer>) {
-        const matrix<T> weights = matrices_of(net->template layer<K - 1>()).weights;
         return {
             nullptr, nullptr,
             [weights](const matrix<T>& /*x*/, const matrix<T>& dy_) {
@@ -136,7 +136,7 @@ std::vector<pass_start<typename Network::scalar>> starts_of(const numbers<Networ
     using plain = typename stripped<Loss>::type;
     using formulas = loss_formulas<Network, Loss>;
     constexpr std::size_t last = Network::layer_count;
-    using final_layer = typename thawed<typename Network::template layer_type<last - 1>>::type;
+    using final_layer = known_as<typename Network::template layer_type<last - 1>>;
     constexpr auto batch = of::batch;
     constexpr bool of_classes = std::is_same_v<plain, cross_entropy> || std::is_same_v<plain, nll>;
     constexpr bool is_known = of_classes || elementwise_formulas<plain>;
@@ -197,7 +197,7 @@ passed_chain<typename Network::scalar> passed(const numbers<Network, Loss, Sampl
         constexpr std::size_t k = k_() - 1;
         if constexpr (k > 0) {
             chain.facts.layers.push_back(facts_of_layer<Network, k>());
-            chain.functions.push_back(functions_of_layer<Network, k, Samples>(net));
+            chain.functions.push_back(functions_of_layer<Network, k, Samples>(net, all.weight(k)));
         }
         chain.facts.z.push_back(text(layer_value<Network, k>{}));
         chain.facts.row.push_back(text(symbols::derivative<symbols::loss<Network>, layer_value<Network, k>>{}));

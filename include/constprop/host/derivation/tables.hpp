@@ -159,7 +159,7 @@ template <class Network, class Loss> struct tables {
 
     /// f(z) = … and, if there is one, the derivation of its slope or its Jacobian matrix.
     template <page Page, std::size_t K> static std::string because() {
-        using layer = typename thawed<typename formulas::template layer_type<K>>::type;
+        using layer = known_as<typename formulas::template layer_type<K>>;
         using known = activation_formulas<layer>;
         constexpr auto z = formulas::template z<K - 1>;
         std::string text = definition<Page, K>();
@@ -175,7 +175,7 @@ template <class Network, class Loss> struct tables {
     }
     /// f(z) = …, for a function that has a formula.
     template <page Page, std::size_t K> static std::string definition() {
-        using layer = typename thawed<typename formulas::template layer_type<K>>::type;
+        using layer = known_as<typename formulas::template layer_type<K>>;
         using known = activation_formulas<layer>;
         using of_sample = formulas_of<Network, K>;
         constexpr auto z = formulas::template z<K - 1>;
