@@ -87,7 +87,7 @@ template <class Network, std::size_t K> struct normalization_formulas {
     template <of Of, class A> static constexpr auto sum(A a) noexcept { return function<Of, norm_function::sum>(a); }
     /// √(var(x) + ε).
     template <of Of, class A> static constexpr auto deviation(A a) noexcept {
-        return formula::sqrt(function<Of, norm_function::variance>(a) + number<epsilon::num, epsilon::den>{});
+        return formula::sqrt(function<Of, norm_function::variance>(a) + formula::number<epsilon::num, epsilon::den>{});
     }
 
     template <of Of, class A> static constexpr auto forward(A a) noexcept {
@@ -122,10 +122,10 @@ template <class Network, std::size_t K> struct vector_normalization_formulas : n
     static constexpr auto jacobian() noexcept {
         constexpr layer_value<Network, K - 1> x{};
         constexpr auto a = base::template normalized<of::sample>(x);
-        constexpr ones<size, 1> all{};
+        constexpr formula::ones<size, 1> all{};
         return diag(divide(base::template gains<of::sample>, base::template deviation<of::sample>(x))) *
-               (unit_matrix<size>{} -
-                (all * transpose(all) + a * transpose(a)) / number<static_cast<long long>(size)>{});
+               (formula::unit_matrix<size>{} -
+                (all * transpose(all) + a * transpose(a)) / formula::number<static_cast<long long>(size)>{});
     }
     template <class Row, class X> static constexpr auto weight_row(Row row, X x) noexcept {
         return row * diag(base::template normalized<of::sample>(x));
