@@ -21,6 +21,7 @@
 #include <constprop/arguments/samples.hpp>
 #include <constprop/chain/numbers.hpp>
 #include <constprop/losses/complete.hpp>
+#include <constprop/optimizers/reject_step.hpp>
 #include <constprop/optimizers/rule.hpp>
 //
 #include <constprop/initializers/initialize.hpp>

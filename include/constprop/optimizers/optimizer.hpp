@@ -11,7 +11,9 @@
 #include <constprop/network.hpp>
 #include <constprop/optimizers/decay_weights_only.hpp>
 #include <constprop/optimizers/keep_zeros.hpp>
+#include <constprop/optimizers/reject_step.hpp>
 #include <constprop/optimizers/rule.hpp>
+#include <constprop/optimizers/update.hpp>
 #include <constprop/optimizers/with.hpp>
 
 #include <boost/hana/at.hpp>
@@ -19,7 +21,6 @@
 #include <boost/hana/tuple.hpp>
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <tuple>
 #include <type_traits>
@@ -36,88 +37,6 @@ constexpr std::array<Value, sizeof...(Index)> zeros_for(std::index_sequence<Inde
 }
 struct no_memory {};  // empty, which std::array<Value, 0> is not
 template <class Value> constexpr no_memory zeros_for(std::index_sequence<>) noexcept { return {}; }
-
-/// True if a stepper takes its buffers as `kernels::place`s, so that it does not touch the buffers of an option that is
-/// off.
-template <class Stepper> inline constexpr bool takes_places = false;
-template <class Stepper>
-requires requires { Stepper::takes_places; }
-inline constexpr bool takes_places<Stepper> = Stepper::takes_places;
-
-/// The parameters of one stage, and the update for a gradient. A rule that takes vectors is held by value: compilers then
-/// see that it does not alias weights, and keep it in registers. Other rules may have state. Parameters in `Sparse`
-/// that are 0 stay 0; only parameters in `Decayed` have weight decay. Each is a `layer_weights`, or `for_all`, which
-/// changes nothing.
-struct for_all {};
-template <class T, class Stepper, std::size_t Buffers, class Sparse, class Decayed> struct update {
-    static constexpr bool keeps_zeros = !std::is_same_v<Sparse, for_all>;
-    static constexpr bool decays_some = !std::is_same_v<Decayed, for_all>;
-    static constexpr bool without_masks = detail::without_masks<Stepper> && !keeps_zeros;
-    static constexpr bool has_options = detail::has_options<Stepper>;
-
-    std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper&> stepper;
-    T* weight;
-    std::array<T*, Buffers> buffers;
-
-    template <class Value>
-    [[gnu::always_inline]] constexpr void operator()(std::size_t k, const Value& gradient) const noexcept {
-        if constexpr (keeps_zeros) {
-            const auto before = kernels::get<Value>(weight + k);
-            decay(k, gradient);
-            const auto after = kernels::get<Value>(weight + k);
-            if (Sparse::contains(k)) kernels::put(weight + k, static_cast<Value>(before == T(0) ? before : after));
-        } else if constexpr (decays_some) {
-            decay(k, gradient);
-        } else {
-            apply(stepper, k, gradient, std::make_index_sequence<Buffers>{});
-        }
-    }
-
-    /// Calls use(update) with an update that is compiled for the options that are on.
-    template <class Use> [[gnu::always_inline]] constexpr void choose(const Use& use) const noexcept {
-        stepper.choose([&](const auto& chosen_) CONSTPROP_INLINED {
-            use(update<T, std::remove_cvref_t<decltype(chosen_)>, Buffers, Sparse, Decayed>{chosen_, weight, buffers});
-        });
-    }
-
- private:
-    template <class Value>
-    [[gnu::always_inline]] constexpr void decay(std::size_t k, const Value& gradient) const noexcept {
-        constexpr std::make_index_sequence<Buffers> each_buffer{};
-        if constexpr (decays_some) {
-            if (Decayed::contains(k)) {
-                apply(stepper, k, gradient, each_buffer);
-            } else {
-                const auto without = stepper.without_decay();
-                apply(without, k, gradient, each_buffer);
-            }
-        } else {
-            apply(stepper, k, gradient, each_buffer);
-        }
-    }
-    template <class By, class Value, std::size_t... Buffer>
-    [[gnu::always_inline]] constexpr void apply(By& by, std::size_t k, const Value& gradient,
-                                                std::index_sequence<Buffer...>) const noexcept {
-        if constexpr (takes_places<Stepper> && std::is_same_v<Value, T>) {
-            by(weight[k], gradient, kernels::place<T, Value>{buffers[Buffer] + k}...);
-        } else if constexpr (takes_places<Stepper>) {
-            auto values = kernels::get<Value>(weight + k);
-            by(values, gradient, kernels::place<T, Value>{buffers[Buffer] + k}...);
-            kernels::put(weight + k, values);
-        } else if constexpr (std::is_same_v<Value, T>) {
-            by(weight[k], gradient, buffers[Buffer][k]...);
-        } else if constexpr (takes_vectors<Stepper>) {
-            auto values = kernels::get<Value>(weight + k);
-            Value memory[1 + Buffers] = {values, kernels::get<Value>(buffers[Buffer] + k)...};
-            by(values, gradient, memory[1 + Buffer]...);
-            kernels::put(weight + k, values);
-            (kernels::put(buffers[Buffer] + k, memory[1 + Buffer]), ...);
-        } else {
-            for (std::size_t lane = 0; lane < kernels::lanes_in<T, Value>; ++lane)
-                by(weight[k + lane], gradient[lane], buffers[Buffer][k + lane]...);
-        }
-    }
-};
 
 /// Everything an optimizer is made from, except its buffers: the rule's numbers in the network's scalar, and the modifiers.
 /// If the compiler sees the rule's numbers as constants, the program needs no arithmetic of doubles for it.
@@ -136,38 +55,6 @@ template <class Network, class Rule, class... Modifiers>
     const with<Rule, Modifiers...>& rule) noexcept {
     using stepper = typename Rule::template stepper<typename Network::scalar>;
     return {stepper(rule.rule), rule.modifiers};
-}
-
-/// True if an argument, given as a forwarding reference, can be changed by a training step; a sentence if not.
-template <class Given>
-inline constexpr bool is_variable =
-    std::is_lvalue_reference_v<Given> && !std::is_const_v<std::remove_reference_t<Given>>;
-template <class Given, class Subject = errors::type<std::remove_cvref_t<Given>>>
-using said_of_constant =
-    std::conditional_t<std::is_lvalue_reference_v<Given>, typename Subject::is_constant_but_would_change,
-                       typename Subject::is_a_temporary_but_would_change>;
-
-/// Says why an optimizer for `Network` does not step `Other`, given as a forwarding reference, by `Gradient`.
-template <class Network, class Other, class Gradient> constexpr void reject_step() noexcept {
-    using other = std::remove_cvref_t<Other>;
-    if constexpr (!std::is_same_v<other, Network> || is_variable<Other>) {
-        using stranger = std::conditional_t<std::is_same_v<other, Network>, Gradient, other>;
-        if constexpr (std::is_same_v<other, Network> && requires(const Gradient& given) {
-                          { given.gradient } -> std::convertible_to<const typename Network::gradient_type&>;
-                      }) {
-            static_assert(errors::gradient_steps<typename errors::type<Gradient>::is_a_loss_with_its_gradient>,
-                          "differentiate returns the loss and its gradient, and a step takes the gradient. Give its "
-                          ".gradient.");
-        } else {
-            using sentence = typename errors::optimizer_made_for<Network>::template but_given<stranger>;
-            static_assert(errors::networks_are_the_same<sentence>,
-                          "An optimizer steps networks, by gradients, of the type that it was made for. Call "
-                          "make_optimizer with this network.");
-        }
-    } else {
-        static_assert(errors::training_can_write<said_of_constant<Other>>,
-                      "A training step changes the network. Give a variable that is not const.");
-    }
 }
 
 }  // namespace detail
