@@ -41,13 +41,13 @@ static_assert(q5(1) < q5(2) && q5(-1) <= q5(-1) && q5(3) > 2 && q5(2) == 2);
 // A sum rounds once: a thousand products that alone are 0.
 constexpr q16 sum_of_small_products() noexcept {
     q16::sum sum{};
-    for (int k = 0; k < 1000; ++k) sum += q16::sum(q16::from_raw(100), q16::from_raw(100));
+    for (int k = 0; k < 1000; ++k) sum += q16::from_raw(100) * q16::factor(q16::from_raw(100));
     return sum;
 }
 static_assert(q16::from_raw(100) * q16::from_raw(100) == q16(0));
 static_assert(sum_of_small_products() == q16::from_raw(153));
-static_assert(q16(q16::sum(q16(-32768), q16(-32768)) += q16::sum(q16(-32768), q16(-32768))) ==
-              q16::from_raw(q16::highest));
+constexpr auto largest_product = q16(-32768) * q16::factor(q16(-32768));
+static_assert(q16(q16::sum(largest_product) + largest_product) == q16::from_raw(q16::highest));
 
 /// The largest distance between the outputs of a network in doubles and in fixed point.
 template <class Scalar, class Network> double distance(std::uint64_t seed) {

@@ -24,28 +24,21 @@ constexpr std::size_t floor_to_power_of_two(std::size_t n) noexcept {
 /// its first term, and compilers omit this addition.
 template <class T> inline constexpr T nothing = std::is_floating_point_v<T> ? T(-0.0) : T(0);
 
-/// The type in which products of T are added: T, or the wider `T::sum` of a number in fixed point, which is made of a number, or
-/// of the two factors of a product, and becomes a T once all is added.
-template <class T> struct sum_type { using type = T; };
+/// The type in which products of T are added: T, or the wider `T::sum` of a number in fixed point, which becomes a T once all is
+/// added. A product of a T with a `factor_of<T>` is one of its terms. Plain loops say no more than `sum += a * b` with them,
+/// because every call counts in constant evaluation.
+template <class T> struct sum_type {
+    using sum = T;
+    using factor = T;
+};
 template <class T>
 requires requires { typename T::sum; }
 struct sum_type<T> {
-    using type = typename T::sum;
+    using sum = typename T::sum;
+    using factor = typename T::factor;
 };
-template <class T> using sum_of = typename sum_type<T>::type;
-
-/// sum + a b.
-template <class T>
-[[nodiscard, gnu::always_inline]] constexpr sum_of<T> add_product(const sum_of<T>& sum, const T& a,
-                                                                  const T& b) noexcept {
-    if constexpr (std::is_same_v<sum_of<T>, T>) return sum + a * b;
-    else return sum.plus_product(a, b);
-}
-/// The first term of a sum.
-template <class T> [[nodiscard, gnu::always_inline]] constexpr sum_of<T> product(const T& a, const T& b) noexcept {
-    if constexpr (std::is_same_v<sum_of<T>, T>) return a * b;
-    else return sum_of<T>(a, b);
-}
+template <class T> using sum_of = typename sum_type<T>::sum;
+template <class T> using factor_of = typename sum_type<T>::factor;
 
 /// The number of partial sums in y = Σᵣ x[r] M[r], over rows: row r belongs to partial sum r mod this number. Four hide the
 /// latency of additions if a row has few vectors; two suffice with fewer rows, one with more vectors.

@@ -25,10 +25,10 @@ constexpr void add_up_rows(const T* m, Bias bias, const T* x, T* y, std::size_t 
     for (std::size_t c = 0; c < columns; ++c) sum[c] = bias_at<T>(bias, c);
     for (std::size_t k = columns; k < sums * columns; ++k) sum[k] = nothing<sum_of<T>>;
     for (std::size_t r = 0; r < rows; ++r) {
-        const T factor = x[r];
+        const factor_of<T> factor = x[r];
         const T* row = m + r * columns;
         sum_of<T>* part = sum + r % sums * columns;
-        for (std::size_t c = 0; c < columns; ++c) part[c] = add_product(part[c], factor, row[c]);
+        for (std::size_t c = 0; c < columns; ++c) part[c] += row[c] * factor;
     }
     for (std::size_t left = sums / 2; left > 0; left /= 2)
         for (std::size_t k = 0; k < left * columns; ++k) sum[k] += sum[k + left * columns];
@@ -43,8 +43,8 @@ constexpr void dot_rows(const T* m, Bias bias, const T* x, T* y, std::size_t row
         sum[0] = bias_at<T>(bias, r);
         for (std::size_t k = 1; k < lanes; ++k) sum[k] = nothing<sum_of<T>>;
         for (std::size_t c = 0; c < full; c += lanes)
-            for (std::size_t k = 0; k < lanes; ++k) sum[k] = add_product(sum[k], row[c + k], x[c + k]);
-        for (std::size_t c = full; c < columns; ++c) sum[c - last] = add_product(sum[c - last], row[c], x[c]);
+            for (std::size_t k = 0; k < lanes; ++k) sum[k] += row[c + k] * factor_of<T>(x[c + k]);
+        for (std::size_t c = full; c < columns; ++c) sum[c - last] += row[c] * factor_of<T>(x[c]);
         for (std::size_t left = lanes / 2; left > 0; left /= 2)
             for (std::size_t k = 0; k < left; ++k) sum[k] += sum[k + left];
         y[r] = sum[0];
@@ -77,9 +77,9 @@ constexpr void sum_of_rows(const T* m, Bias bias, const std::array<T, Rows>* x, 
         sum_of<T> sum[Columns];
         for (std::size_t c = 0; c < Columns; ++c) sum[c] = bias_at<T>(bias, c);
         for (std::size_t r = 0; r < Rows; ++r) {
-            const T factor = factors[r];
+            const factor_of<T> factor = factors[r];
             const T* row = m + r * Columns;
-            for (std::size_t c = 0; c < Columns; ++c) sum[c] = add_product(sum[c], factor, row[c]);
+            for (std::size_t c = 0; c < Columns; ++c) sum[c] += row[c] * factor;
         }
         for (std::size_t c = 0; c < Columns; ++c) y[n][c] = sum[c];
     }
@@ -94,7 +94,7 @@ constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* 
         for (std::size_t r = 0; r < Rows; ++r) {
             const T* row = m + r * Columns;
             sum_of<T> sum = bias_at<T>(bias, r);
-            for (std::size_t c = 0; c < Columns; ++c) sum = add_product(sum, row[c], factors[c]);
+            for (std::size_t c = 0; c < Columns; ++c) sum += row[c] * factor_of<T>(factors[c]);
             y[n][r] = sum;
         }
     }
@@ -119,11 +119,11 @@ constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::ar
             for (std::size_t first = 0; first < Columns; first += part) {
                 const std::size_t columns = Columns % part == 0 || Columns - first > part ? part : Columns % part;
                 sum_of<T> sum[part];
-                for (std::size_t c = 0; c < columns; ++c) sum[c] = product(b->data()[first + c], a->data()[r]);
+                for (std::size_t c = 0; c < columns; ++c) sum[c] = b->data()[first + c] * factor_of<T>(a->data()[r]);
                 for (std::size_t n = 1; n < count; ++n) {
-                    const T factor = a[n].data()[r];
+                    const factor_of<T> factor = a[n].data()[r];
                     const T* const row = b[n].data() + first;
-                    for (std::size_t c = 0; c < columns; ++c) sum[c] = add_product(sum[c], factor, row[c]);
+                    for (std::size_t c = 0; c < columns; ++c) sum[c] += row[c] * factor;
                 }
                 for (std::size_t c = 0; c < columns; ++c) each(r * Columns + first + c, T(sum[c]));
             }

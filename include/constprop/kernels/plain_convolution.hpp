@@ -36,7 +36,7 @@ template <convolution_sizes Sizes> struct plain_convolution {
                 const T* const in_ = x + pixel_ * inputs;
                 for (std::size_t i_ = 0; i_ < group_inputs; ++i_, factor_ += outputs)
                     for (std::size_t o_ = 0; o_ < outputs; ++o_)
-                        sum_[o_] = add_product(sum_[o_], factor_[o_], in_[seen_by(o_) + i_]);
+                        sum_[o_] = sum_[o_] + factor_[o_] * factor_of<T>(in_[seen_by(o_) + i_]);
             });
             for (std::size_t o_ = 0; o_ < outputs; ++o_) y[place_ * outputs + o_] = then(T(sum_[o_]));
         });

@@ -67,28 +67,41 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
         return static_cast<float>(raw_) / static_cast<float>(std::int64_t{1} << FractionBits);
     }
 
-    /// A sum of products, which have twice the bits: kernels add in this type, and round once.
+    /// A factor of a product that is to be added, and that product: kernels add in a wider type, and round once.
+    struct factor {
+        fixed value;
+        [[gnu::always_inline]] constexpr factor(fixed value_) noexcept : value(value_) {}
+    };
+    struct term {
+        fixed a, b;
+    };
+    [[nodiscard, gnu::always_inline]] friend constexpr term operator*(fixed a, factor b) noexcept {
+        return {b.value, a};
+    }
+
+    /// A sum of products, which have twice the bits.
     class sum {
         wide raw_;
 
      public:
         constexpr sum() noexcept = default;
         constexpr sum(fixed value_) noexcept : raw_(static_cast<wide>(wide{value_.raw()} << FractionBits)) {}
-        [[gnu::always_inline]] constexpr sum(fixed a_, fixed b_) noexcept {
-            if constexpr (sizeof(Storage) == 4) raw_ = kernels::wide_product(a_.raw(), b_.raw());
-            else raw_ = wide{a_.raw()} * b_.raw();
+        [[gnu::always_inline]] constexpr sum(term product_) noexcept {
+            if constexpr (sizeof(Storage) == 4) raw_ = kernels::wide_product(product_.a.raw(), product_.b.raw());
+            else raw_ = wide{product_.a.raw()} * product_.b.raw();
         }
 
-        [[nodiscard, gnu::always_inline]] constexpr sum plus_product(fixed a, fixed b) const noexcept {
-            sum result;
-            if constexpr (sizeof(Storage) == 4) result.raw_ = kernels::add_wide_product(raw_, a.raw(), b.raw());
-            else result.raw_ = kernels::add_saturated(raw_, static_cast<wide>(wide{a.raw()} * b.raw()));
-            return result;
+        [[gnu::always_inline]] constexpr sum& operator+=(term product) noexcept {
+            if constexpr (sizeof(Storage) == 4)
+                raw_ = kernels::add_wide_product(raw_, product.a.raw(), product.b.raw());
+            else raw_ = kernels::add_saturated(raw_, static_cast<wide>(wide{product.a.raw()} * product.b.raw()));
+            return *this;
         }
         [[gnu::always_inline]] constexpr sum& operator+=(sum other) noexcept {
             raw_ = kernels::add_saturated(raw_, other.raw_);
             return *this;
         }
+        [[nodiscard, gnu::always_inline]] friend constexpr sum operator+(sum a, term b) noexcept { return a += b; }
         [[nodiscard]] friend constexpr sum operator+(sum a, sum b) noexcept { return a += b; }
         [[nodiscard]] constexpr operator fixed() const noexcept { return narrow(raw_); }
     };
@@ -104,7 +117,7 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
     [[nodiscard]] friend constexpr fixed operator-(fixed a) noexcept {
         return of(a.raw_ == lowest ? static_cast<Storage>(highest) : static_cast<Storage>(-a.raw_));
     }
-    [[nodiscard]] friend constexpr fixed operator*(fixed a, fixed b) noexcept { return sum(a, b); }
+    [[nodiscard]] friend constexpr fixed operator*(fixed a, fixed b) noexcept { return sum(term{a, b}); }
     [[nodiscard]] friend constexpr fixed operator/(fixed a, fixed b) noexcept {
         if (b.raw_ == std::int64_t{1} << FractionBits) return a;  // often, such as by the size of a batch
         const bool negative = (a.raw_ < 0) != (b.raw_ < 0);
