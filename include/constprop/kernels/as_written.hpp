@@ -18,7 +18,6 @@
 //
 // Clang for x86 also estimates if infinities are excluded, unless the whole body is precise. That mark also sets
 // contraction, so it is used only where no bits are promised.
-// contracted as well, so it stands only where no bits are promised.
 
 #if defined(__clang__) && defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__ && \
     (defined(__x86_64__) || defined(__i386__))
