@@ -66,4 +66,7 @@ unsigned recognizer_load() {
     return found == cp::restore_result::restored ? images : 0;
 }
 
-void recognizer_reset() { network.layer<2>() = net.layer<2>(); }
+void recognizer_reset() {
+    network.layer<2>() = net.layer<2>();
+    pages.clear();
+}

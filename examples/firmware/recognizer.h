@@ -27,7 +27,7 @@ bool recognizer_save(unsigned images);
 /* After a restart: goes on with what was saved last. Returns how many images those were; 0 if nothing was saved. */
 unsigned recognizer_load(void);
 
-/* Forgets what it learned since it left the factory. */
+/* Forgets what it learned since it left the factory, in flash, too. */
 void recognizer_reset(void);
 
 #ifdef __cplusplus

@@ -11,6 +11,7 @@
 #include <constprop/arguments/buffers.hpp>
 #include <constprop/arguments/call_stack.hpp>
 #include <constprop/concept/trace.hpp>
+#include <constprop/numbers/fixed.hpp>
 #include <constprop/numbers/scalar_functions.hpp>
 //
 #include <constprop/chain/chain.hpp>
@@ -113,7 +114,6 @@
 #include <constprop/losses/squared_error.hpp>
 #include <constprop/losses/unfused.hpp>
 #include <constprop/losses/weighted.hpp>
-#include <constprop/numbers/fixed.hpp>
 #include <constprop/numbers/hyperparameter.hpp>
 #include <constprop/optimizers/adam.hpp>
 #include <constprop/optimizers/adamw.hpp>

@@ -1,3 +1,4 @@
+#include <constprop/activations/leaky_relu.hpp>
 #include <constprop/activations/relu.hpp>
 #include <constprop/activations/tanh.hpp>
 #include <constprop/branches/residual.hpp>
@@ -12,7 +13,10 @@
 #include <constprop/layers/flatten.hpp>
 #include <constprop/layers/gru.hpp>
 #include <constprop/layers/linear.hpp>
+#include <constprop/layers/rnn.hpp>
+#include <constprop/layers/window_options.hpp>
 #include <constprop/losses/mse.hpp>
+#include <constprop/numbers/fixed.hpp>
 #include <constprop/optimizers/adam.hpp>
 #include <constprop/optimizers/adamw.hpp>
 #include <constprop/optimizers/clip.hpp>
@@ -27,6 +31,7 @@
 #include <cstring>
 #include <limits>
 #include <span>
+#include <tuple>
 #include <type_traits>
 
 #include "catch.hpp"
@@ -84,6 +89,17 @@ static_assert(small.bytes == std::array<unsigned char, 30>{
                                  'C', 'P', 'S',  'N',  1, 0, 0, 0,    0x66, 0x98, 0x5D, 0x8D, 10, 0,   0, 0,  //
                                  0,   0,   0xC0, 0x3F, 0, 0, 0, 0xC0, 0x34, 0x12, 0xCE, 0xD5, 5,  0x7A});
 
+// Each compiler finds these, whatever it writes of default arguments and namespaces.
+using many_layers =
+    cp::network<cp::gru<1, 4>, cp::delay<2>, cp::causal_conv1d<4, 2, cp::kernel<3>>, cp::residual<cp::rnn<2, 2>>>;
+using image_network =
+    cp::basic_network<cp::fixed<16, 16>, cp::image<8, 8>, cp::conv2d<1, 4, cp::kernel<3>, cp::stride<2>>,
+                      cp::batch_norm, cp::leaky_relu<>>;
+static_assert(cp::detail::fingerprint<many_layers::state_type>() == 0x9EB4798F);
+static_assert(cp::detail::fingerprint<many_layers, cp::optimizer<many_layers, cp::adam, cp::clip_norm>>() ==
+              0x022B9BD0);
+static_assert(cp::detail::fingerprint<image_network>() == 0x94B4D1DB);
+
 }  // namespace
 
 TEST_CASE("training goes on from a snapshot as if nothing had happened") {
@@ -135,6 +151,48 @@ TEST_CASE("numbers come back with all their bits") {
     REQUIRE(cp::restore(saved, odd_again, precise_again, negative_again, yes_again) == restore_result::restored);
     CHECK(std::memcmp(odd.data(), odd_again.data(), sizeof odd) == 0);
     CHECK((precise_again == precise && negative_again == negative && yes_again));
+}
+
+namespace {
+
+template <class Activation> struct learner {
+    cp::network<cp::linear<2, 2>, Activation, cp::linear<2, 2>> net;
+    float scales[3] = {1, 2, 3};
+
+    template <class Self> static constexpr auto saved(Self& self) noexcept { return std::tie(self.net, self.scales); }
+};
+
+}  // namespace
+
+TEST_CASE("types of your own are told apart by their parts, and states by their layers") {
+    const learner<cp::relu> one{.net = {}, .scales = {4, 5, 6}};
+    learner<cp::relu> again{};
+    REQUIRE(cp::restore(cp::snapshot(one), again) == restore_result::restored);
+    CHECK(again.scales[2] == 6);
+    learner<cp::tanh> other{};
+    const auto saved = cp::snapshot(one);
+    CHECK(cp::restore(std::span(saved.bytes), other) == restore_result::other_type);
+
+    const auto state_of = [](auto net) { return typename decltype(net)::state_type{}; };
+    const auto delayed = cp::snapshot(state_of(cp::network<cp::linear<1, 2>, cp::delay<4>>{}));
+    auto shorter = state_of(cp::network<cp::linear<1, 4>, cp::delay<2>>{});
+    CHECK(cp::restore(std::span(delayed.bytes), shorter) == restore_result::other_type);
+    const auto gated = cp::snapshot(state_of(cp::network<cp::gru<1, 4>>{}));
+    auto plain = state_of(cp::network<cp::rnn<1, 4>>{});
+    CHECK(cp::restore(std::span(gated.bytes), plain) == restore_result::other_type);
+}
+
+TEST_CASE("an integer that has no room for what was saved stays as it is") {
+    const auto saved = cp::snapshot(std::int64_t{5'000'000'000});
+    const auto fits = cp::snapshot(std::int64_t{-7});
+    int count = 1;
+    CHECK(cp::restore(std::span(saved.bytes), count) == restore_result::other_type);
+    CHECK(count == 1);
+    CHECK(cp::restore(std::span(fits.bytes), count) == restore_result::restored);
+    CHECK(count == -7);
+    bool yes = false;
+    const auto five = cp::snapshot(std::uint8_t{5});
+    CHECK(cp::restore(std::span(five.bytes), yes) == restore_result::other_type);
 }
 
 TEST_CASE("a snapshot that is cut off, or has one wrong bit, changes nothing") {

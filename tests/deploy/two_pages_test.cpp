@@ -110,6 +110,32 @@ TEST_CASE("a reset in the first save leaves the network as it is in the program"
     }
 }
 
+TEST_CASE("cleared pages have nothing") {
+    memory bytes;
+    cp::two_pages pages(flash<8>{&bytes});
+    REQUIRE((pages.save(drawn(1)) && pages.save(drawn(2))));
+    pages.clear();
+    model net = drawn(9);
+    CHECK(pages.load(net) == restore_result::no_snapshot);
+    CHECK(net == drawn(9));
+}
+
+// As where a board's header has `char`: 200 saves count further than its sign lets it.
+TEST_CASE("flash may read signed bytes") {
+    struct of_chars : flash<8> {
+        using flash<8>::write_bytes;
+        char read(std::size_t page, std::size_t at) const noexcept {
+            return static_cast<char>(flash<8>::read(page, at));
+        }
+    };
+    memory bytes;
+    cp::two_pages pages(of_chars{{&bytes}});
+    for (unsigned seed = 0; seed < 200; ++seed) REQUIRE(pages.save(drawn(seed)));
+    model net{};
+    REQUIRE(pages.load(net) == restore_result::restored);
+    CHECK(net == drawn(199));
+}
+
 TEST_CASE("snapshots of another program are told apart, and written over") {
     memory bytes;
     cp::two_pages pages(flash<8>{&bytes});

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <type_traits>
+#include <vector>
 
 #include "catch.hpp"
 
@@ -17,7 +18,7 @@ using q16 = cp::fixed<16, 16>;
 using q5 = cp::fixed<5, 10>;
 
 // A number is its integer, and nothing else.
-static_assert(sizeof(q16) == 4 && sizeof(q5) == 2 && sizeof(cp::fixed<2, 6, std::int8_t>) == 1);
+static_assert(sizeof(q16) == 4 && sizeof(q5) == 2 && sizeof(cp::fixed<3, 5, std::int8_t>) == 1);
 static_assert(std::is_trivially_copyable_v<q16> && std::is_nothrow_default_constructible_v<q16>);
 
 // Nearest numbers, halves away from 0, and the ends of the range.
@@ -37,6 +38,16 @@ static_assert(q5(1) / q5(3) == q5::from_raw(341) && q5(2) / q5(3) == q5::from_ra
 static_assert(q5(2) / q5(-3) == q5::from_raw(-683) && last / q5(2) == last && -last / q5(2) == -last);
 static_assert(q5(1) / q5(0) == most && q5(-1) / q5(0) == least && q5(0) / q5(0) == q5(0) && q5(31) / last == most);
 static_assert(q5(1) < q5(2) && q5(-1) <= q5(-1) && q5(3) > 2 && q5(2) == 2);
+
+// Every float that is near a number gives it, also where a half added to it would be rounded.
+static_assert(q16(128.0000153F).raw() == 8'388'609 && q16(0.49999997F / 65536).raw() == 0);
+static_assert(q5(q16(1.5)) == q5(1.5) && q5(q16(100)) == most && q16(q5(-3.25)) == q16(-3.25));
+static_assert(q5(q16::from_raw(-32)).raw() == -1 && q5(q16::from_raw(32)).raw() == 1 &&
+              q5(q16::from_raw(31)).raw() == 0);
+static_assert(std::numeric_limits<q5>::lowest() == least && (std::numeric_limits<q5>::max)() == most);
+static_assert(q16(cp::hyperparameter(0.1)) == q16(0.1) && q16(cp::hyperparameter(-1.5 / 65536)) == q16(-1.5 / 65536));
+static_assert(q16(cp::hyperparameter(1e300)) == q16::from_raw(q16::highest) &&
+              q16(cp::hyperparameter(std::numeric_limits<double>::quiet_NaN())) == q16(0));
 
 // A sum rounds once: a thousand products that alone are 0.
 constexpr q16 sum_of_small_products() noexcept {
@@ -92,6 +103,37 @@ TEST_CASE("networks in fixed point are near those in doubles") {
     CHECK(distance<q5, doubles<cp::linear<8, 16>, cp::sigmoid, cp::linear<16, 5>>>(6) < 0.01);
     // Without wide sums, 784 products of 10 bits would be off by more than that.
     CHECK(distance<q5, doubles<cp::linear<784, 4>>>(7) < 0.03);
+}
+
+TEST_CASE("counts that are larger than any number of the format do no harm") {
+    using pooled = cp::basic_network<q5, cp::image<7, 7>, cp::average_pool2d<7>>;
+    pooled::input_type x{};
+    x.fill(q5(2));
+    CHECK(pooled{}(x)[0] == q5(2));
+    CHECK(distance<q5, doubles<cp::vector<64>, cp::layer_norm>>(8) < 0.02);
+
+    // 64 samples weigh as much as each of them.
+    using line = cp::basic_network<q5, cp::linear<1, 1>>;
+    std::array<line::input_type, 64> inputs{};
+    std::array<line::output_type, 64> targets{};
+    inputs.fill({q5(1)}), targets.fill({q5(1)});
+    line net{};
+    auto optimizer = cp::make_optimizer(net, cp::plain_sgd{.learning_rate = 0.25});
+    CHECK(cp::train_step(net, optimizer, cp::mse{}, inputs, targets) == q5(1));
+    CHECK(net.parameters()[1] == q5(0.5));
+    std::vector<std::array<q16, 1>> many(40'000, {q16(2)}), zeros(40'000, {q16(0)});
+    using same = cp::basic_network<q16, cp::vector<1>, cp::identity>;
+    CHECK(cp::evaluate(same{}, cp::mse{}, many, zeros) == q16(4));
+}
+
+TEST_CASE("functions that would need large exponentials, or small divisors, take others") {
+    CHECK(std::fabs(static_cast<double>(cp::softplus::value(q5(5))) - 5.0067) < 0.002);
+    CHECK(std::fabs(static_cast<double>(cp::softplus::value(q16(12))) - 12.0000061) < 1e-4);
+    xor_model net = cp::initialized<xor_model>(cp::xavier_uniform{.seed = 7});
+    auto optimizer = cp::make_optimizer(net, cp::adam{.learning_rate = 0.01, .epsilon = 0.01});
+    const q16 before = cp::evaluate(net, cp::mse{}, corners, differ);
+    for (int k = 0; k < 300; ++k) cp::train_step(net, optimizer, cp::mse{}, corners, differ);
+    CHECK(cp::evaluate(net, cp::mse{}, corners, differ) < before / q16(4));
 }
 
 TEST_CASE("a network learns in fixed point") {

@@ -1,5 +1,5 @@
-# Counts the instructions of an inference, of a step of learning and of a save on an emulated core, and the stack that the most
-# of them uses; fails where one is more than it may be:
+# Counts the instructions of an inference, of a step of learning and of a save on an emulated core, and the stack that the
+# recognizer's functions use; fails where one is more than it may be:
 #
 #     cmake -DPROGRAM=….elf -DEMULATOR=file -DPLUGIN=….so -DNM=… -DINFERENCE=count -DLEARNING=count -DSAVING=count -DSTACK=bytes
 #           -P cost.cmake
@@ -37,8 +37,9 @@ endfunction()
 count(recognizer_classify inference inference_stack)
 count(recognizer_learn learning learning_stack)
 count(recognizer_save saving saving_stack)
+count(recognizer_load loading loading_stack)
 set(stack ${inference_stack})
-foreach(other ${learning_stack} ${saving_stack})
+foreach(other ${learning_stack} ${saving_stack} ${loading_stack})
   if(other GREATER stack)
     set(stack ${other})
   endif()

@@ -18,7 +18,7 @@ template <std::size_t Slice, class Network, class Loss, class Target, class Kind
 constexpr auto for_each_slice(const Loss& loss, const Target* y, std::size_t count, const Kind& kind,
                               const Work& work) noexcept {
     using T = typename Network::scalar;
-    const T whole = share_of<Network::output_size, T>(loss, y, count);
+    const auto whole = share_of<Network::output_size, T>(loss, y, count);
     loss_sums<T> sums;
     for (std::size_t first = 0; first < count; first += Slice)
         sums.add(work(first, count - first < Slice ? count - first : Slice, kind.from_sample(first), whole));

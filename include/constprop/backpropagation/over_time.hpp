@@ -23,7 +23,7 @@ constexpr auto for_each_sequence(const Loss& loss, const Sequence* x, const Targ
                                  std::size_t first, const Kind& kind, const StatesOf& states_of,
                                  const Work& work) noexcept {
     using T = typename Network::scalar;
-    T whole = T(0);
+    kernels::sum_of<T> whole = T(0);
     for (std::size_t n = 0; n < count; ++n)
         if (x[n].size() > first) {
             const auto now = stretch(x[n], y[n], first, Most);

@@ -3,19 +3,23 @@
 
 #include <constprop/branches/inside.hpp>
 #include <constprop/chain/stages.hpp>
+#include <constprop/concept/pass.hpp>
 #include <constprop/deploy/saved.hpp>
 #include <constprop/diagnostics/compilers_name.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/network.hpp>
 #include <constprop/numbers/crc32.hpp>
+#include <constprop/numbers/fixed.hpp>
 #include <constprop/numbers/little_endian.hpp>
+#include <constprop/optimizers/optimizer.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <ratio>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 
 /// A number that tells types of networks and optimizers apart, and networks whose frozen layers have other constants.
@@ -48,8 +52,26 @@ template <class Number>
 requires std::is_arithmetic_v<Number>
 struct name_of<Number> {
     static constexpr void add_to(crc32& sum) noexcept {
-        add_text(sum, std::is_floating_point_v<Number> ? "float" : std::is_signed_v<Number> ? "int" : "unsigned");
+        constexpr std::string_view kind = std::is_same_v<Number, bool>       ? "bool"
+                                          : std::is_same_v<Number, char>     ? "char"
+                                          : std::is_floating_point_v<Number> ? "float"
+                                          : std::is_signed_v<Number>         ? "int"
+                                                                             : "unsigned";
+        add_text(sum, kind);
         add_number(sum, 8 * stored_bytes<Number>);
+    }
+};
+
+/// A storage of 32 bits is `int` or `long`.
+template <unsigned IntegerBits, unsigned FractionBits, class Storage>
+struct name_of<fixed_point::fixed<IntegerBits, FractionBits, Storage>> {
+    static constexpr void add_to(crc32& sum) noexcept {
+        add_text(sum, "constprop::fixed<");
+        add_number(sum, IntegerBits);
+        sum.add('<');
+        add_number(sum, FractionBits);
+        sum.add('<');
+        add_number(sum, 8 * sizeof(Storage));
     }
 };
 
@@ -106,19 +128,68 @@ template <class Value, std::size_t Size> struct name_of<std::array<Value, Size>>
         add_number(sum, Size);
     }
 };
-/// States have the names of their layers' insides, which differ between compilers: what counts is where they are, and of
-/// how many bytes.
+template <class Value> struct name_and_parts;
+
+/// The numbers of a type that says its parts, and their kinds. `optimizer` has named all of its own.
+template <class Value> struct parts_named {
+    static constexpr void add_to(crc32& sum) noexcept {
+        if constexpr (requires { typename parts_of<Value>; }) {
+            sum.add('{');
+            parts_named<parts_of<Value>>::add_to(sum);
+            sum.add('}');
+        }
+    }
+};
+template <class... Parts> struct parts_named<std::tuple<Parts...>> {
+    static constexpr void add_to(crc32& sum) noexcept {
+        ((name_and_parts<std::remove_cvref_t<Parts>>::add_to(sum), sum.add(';')), ...);
+    }
+};
+template <class Network, class Rule, class... Modifiers> struct parts_named<optimizer<Network, Rule, Modifiers...>> {
+    static constexpr void add_to(crc32& /*sum*/) noexcept {}
+};
+template <class Value> struct name_and_parts {
+    static constexpr void add_to(crc32& sum) noexcept {
+        name_of<Value>::add_to(sum);
+        parts_named<Value>::add_to(sum);
+    }
+};
+
+/// A state is named by its layer and by its numbers.
+template <class State> struct name_of_state {
+    static constexpr void add_to(crc32& /*sum*/) noexcept {}
+};
+template <class On>
+requires has_state<On>
+struct name_of_state<state_of<On>> {
+    static constexpr void add_to(crc32& sum) noexcept {
+        // Up to the first comma, behind which compilers write extents and default arguments differently, and without the
+        // namespaces that they leave out.
+        std::string_view name = compilers_name<On>();
+        name = name.substr(0, name.find(','));
+        while (!name.empty()) {
+            std::size_t skipped = 0;
+            for (const std::string_view space : {"constprop::", CONSTPROP_TEXT(CONSTPROP_TARGET) "::", "detail::"})
+                if (name.starts_with(space)) skipped = space.size();
+            if (skipped == 0) add_text(sum, name.substr(0, 1)), skipped = 1;
+            name.remove_prefix(skipped);
+        }
+        using state = typename On::state;
+        if constexpr (requires { typename parts_of<state>; }) parts_named<state>::add_to(sum);
+        else name_of<state>::add_to(sum);
+    }
+};
 template <class... States> struct name_of<states_per_stage<States...>> {
     static constexpr void add_to(crc32& sum) noexcept {
         add_text(sum, "states");
-        ((sum.add('<'), add_number(sum, saved_bytes<state_at<States>>)), ...);
+        ((sum.add('<'), name_of_state<States>::add_to(sum)), ...);
     }
 };
 
 template <class... Values>
 inline constexpr crc32 names_of_types = [] {
     crc32 sum;
-    ((name_of<Values>::add_to(sum), sum.add(';')), ...);
+    ((name_and_parts<Values>::add_to(sum), sum.add(';')), ...);
     return sum;
 }();
 
@@ -135,6 +206,17 @@ template <class Layer, class Visit> constexpr void each_constant(const Visit& vi
     else if constexpr (requires { typename Layer::original; }) each_constant<typename Layer::original>(visit);
 }
 template <class Value> struct constants_in {
+    template <class Visit> static constexpr void each([[maybe_unused]] const Visit& visit) noexcept {
+        if constexpr (requires { typename parts_of<Value>; }) constants_in<parts_of<Value>>::each(visit);
+    }
+};
+template <class... Parts> struct constants_in<std::tuple<Parts...>> {
+    template <class Visit> static constexpr void each(const Visit& visit) noexcept {
+        (constants_in<std::remove_cvref_t<Parts>>::each(visit), ...);
+    }
+};
+/// An optimizer's buffers are of the network's type, whose constants count with the network.
+template <class Network, class Rule, class... Modifiers> struct constants_in<optimizer<Network, Rule, Modifiers...>> {
     template <class Visit> static constexpr void each(const Visit& /*visit*/) noexcept {}
 };
 template <class Value, std::size_t Size> struct constants_in<std::array<Value, Size>> : constants_in<Value> {};

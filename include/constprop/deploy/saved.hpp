@@ -58,6 +58,15 @@ struct saved_as<std::array<Value, Size>> {
     }
 };
 
+template <class Value, std::size_t Size>
+requires can_be_saved<Value>
+struct saved_as<Value[Size]> {
+    static constexpr std::size_t bytes = Size * saved_bytes<Value>;
+    template <class Self, class Visit> static constexpr void each(Self& values, const Visit& visit) noexcept {
+        for (std::size_t k = 0; k < Size; ++k) each_number(values[k], visit);
+    }
+};
+
 /// The parts of `std::tie`.
 template <class... Parts>
 requires(can_be_saved<std::remove_reference_t<Parts>>&&...) struct saved_as<std::tuple<Parts...>> {

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <tuple>
 #include <type_traits>
 
 namespace constprop::errors {
@@ -22,6 +23,8 @@ template <class... Saved> struct snapshot_that_holds { template <class... Asked>
 template <class Sentence>
 inline constexpr bool value_can_be_saved = holds<
     Sentence, "Give networks, optimizers, states and numbers; deploy/saved.hpp says how a type has its numbers.">();
+template <class Sentence>
+inline constexpr bool restore_can_write = holds<Sentence, "Give variables that are not const.">();
 template <class Sentence>
 inline constexpr bool snapshot_has_these_types =
     holds<Sentence, "Give values of the types that were saved, in their order.">();
@@ -94,17 +97,51 @@ template <class... Values, class Byte>
     return same ? restore_result::restored : restore_result::other_type;
 }
 
+/// Calls visit(number, next) for each number of the values; next() is the next byte of a snapshot.
+template <class Byte, class Visit, class... Values>
+constexpr void each_saved(const Byte& byte, const Visit& visit, Values&... values) noexcept {
+    std::size_t at = snapshot_head_bytes;
+    const auto next = [&]() noexcept { return static_cast<unsigned char>(byte(at++)); };
+    (each_number(values, [&](auto& number_) noexcept { visit(number_, next); }), ...);
+}
+
+/// Sets all values from a snapshot of their types.
+template <class Byte, class... Values> constexpr void set_from_snapshot(const Byte& byte, Values&... values) noexcept {
+    each_saved(
+        byte,
+        [](auto& number_, const auto& next_) noexcept {
+            number_ = get_little_endian<std::remove_reference_t<decltype(number_)>>(next_);
+        },
+        values...);
+}
+
+/// True if the values have room for what was saved: an integer may have been wider.
+template <class Byte, class... Values>
+[[nodiscard]] constexpr bool has_room(const Byte& byte, const Values&... values) noexcept {
+    bool room = true;
+    each_saved(
+        byte,
+        [&](const auto& number_, const auto& next_) noexcept {
+            using type_ = std::remove_cvref_t<decltype(number_)>;
+            if constexpr (std::is_integral_v<type_> && sizeof(type_) == 4) {
+                const auto wide_ =
+                    get_little_endian<std::conditional_t<std::is_signed_v<type_>, std::int64_t, std::uint64_t>>(next_);
+                room = room && static_cast<decltype(wide_)>(static_cast<type_>(wide_)) == wide_;
+            } else {
+                for (std::size_t k_ = 0; k_ < stored_bytes<type_>; ++k_) (void)next_();
+            }
+        },
+        values...);
+    return room;
+}
+
 /// Sets all values from the snapshot if it is one of their types, and leaves them as they are otherwise.
 template <class Byte, class... Values>
 [[nodiscard]] constexpr restore_result read_snapshot(const Byte& byte, std::size_t size, Values&... values) noexcept {
     const restore_result found = check_snapshot<Values...>(byte, size);
     if (found != restore_result::restored) return found;
-    std::size_t at = snapshot_head_bytes;
-    const auto next = [&]() noexcept { return static_cast<unsigned char>(byte(at++)); };
-    const auto set = [&](auto& number_) noexcept {
-        number_ = get_little_endian<std::remove_reference_t<decltype(number_)>>(next);
-    };
-    (each_number(values, set), ...);
+    if (!has_room(byte, values...)) return restore_result::other_type;
+    set_from_snapshot(byte, values...);
     return found;
 }
 
@@ -118,6 +155,17 @@ template <class Value> constexpr void reject_unsaved() noexcept {
     }
 }
 template <class... Values> inline constexpr bool all_can_be_saved = (can_be_saved<Values> && ...);
+
+template <class... Values> constexpr void reject_constants() noexcept {
+    using first =
+        std::tuple_element_t<first_true(std::array<bool, sizeof...(Values) + 1>{std::is_const_v<Values>..., true}),
+                             std::tuple<std::type_identity<Values>..., std::type_identity<errors::nothing>>>;
+    using sentence = std::conditional_t<
+        (std::is_const_v<Values> || ...),
+        typename errors::type<std::remove_const_t<typename first::type>>::is_constant_but_would_change,
+        errors::nothing>;
+    static_assert(errors::restore_can_write<sentence>, "What is restored changes. Give variables that are not const.");
+}
 
 }  // namespace detail
 
@@ -160,8 +208,10 @@ template <class... Values> [[nodiscard]] constexpr snapshot_of<Values...> snapsh
 template <class Byte, std::size_t Extent, class... Values>
 [[nodiscard]] constexpr restore_result restore(std::span<Byte, Extent> bytes, Values&... values) noexcept {
     static_assert(sizeof(Byte) == 1, "A snapshot is restored from bytes.");
-    (detail::reject_unsaved<Values>(), ...);
-    if constexpr (detail::all_can_be_saved<Values...>) {
+    (detail::reject_unsaved<std::remove_const_t<Values>>(), ...);
+    if constexpr ((std::is_const_v<Values> || ...)) {
+        return detail::reject_constants<Values...>(), restore_result::no_snapshot;
+    } else if constexpr (detail::all_can_be_saved<Values...>) {
         return detail::read_snapshot([&](std::size_t k_) noexcept { return bytes.data()[k_]; }, bytes.size(),
                                      values...);
     } else {
@@ -170,7 +220,9 @@ template <class Byte, std::size_t Extent, class... Values>
 }
 template <class... Saved, class... Values>
 [[nodiscard]] constexpr restore_result restore(const snapshot_of<Saved...>& block, Values&... values) noexcept {
-    if constexpr (std::is_same_v<snapshot_of<Saved...>, snapshot_of<Values...>>) {
+    if constexpr ((std::is_const_v<Values> || ...)) {
+        return detail::reject_constants<Values...>(), restore_result::no_snapshot;
+    } else if constexpr (std::is_same_v<snapshot_of<Saved...>, snapshot_of<Values...>>) {
         return restore(std::span(block.bytes), values...);
     } else {
         using sentence = typename errors::snapshot_that_holds<Saved...>::template but_values_are<Values...>;

@@ -34,11 +34,13 @@ namespace constprop::inline CONSTPROP_TARGET {
 ///     if (pages.load(net, optimizer) == cp::restore_result::restored) …   // after a reset
 ///     if (!pages.save(net, optimizer)) …
 ///
-/// Pages are 0 and 1; a write begins at a multiple of `write_bytes`. Each page has a snapshot of a number that grows with
+/// Pages are 0 and 1; a write begins at a multiple of `write_bytes`. `read` is also called for what a power failure left half
+/// written, and may then return any byte; where the memory reports an error instead, as with ECC, it has to handle that. Each page has a snapshot of a number that grows with
 /// every save, and of the values.
 /// Memory:      one write; values are neither copied nor kept
 /// Wear:        each save erases one page once
-/// Cost:        load reads each page twice at most; save reads both, and what it has written
+/// Cost:        load reads each page once, and the newer one's numbers again; save reads both, and what it has written. Each reads
+///              the constants of frozen layers once a page
 /// Rejects:     a snapshot larger than a page
 template <class Flash> class two_pages {
     Flash flash_;
@@ -61,7 +63,8 @@ template <class Flash> class two_pages {
             if (pages[newer].result != restore_result::restored)
                 return pages[0].result > pages[1].result ? pages[0].result : pages[1].result;
             count saves = 0;
-            return detail::read_snapshot(bytes_of(newer), Flash::page_bytes, saves, values...);
+            detail::set_from_snapshot(bytes_of(newer), saves, values...);
+            return restore_result::restored;
         }
     }
 
@@ -89,6 +92,12 @@ template <class Flash> class two_pages {
         }
     }
 
+    /// Erases both pages.
+    constexpr void clear() noexcept {
+        flash_.erase(0);
+        flash_.erase(1);
+    }
+
     [[nodiscard]] constexpr const Flash& flash() const noexcept { return flash_; }
 
  private:
@@ -98,12 +107,12 @@ template <class Flash> class two_pages {
     };
 
     [[nodiscard]] constexpr auto bytes_of(std::size_t page) const noexcept {
-        return [this, page](std::size_t k_) noexcept { return flash_.read(page, k_); };
+        return [this, page](std::size_t k_) noexcept { return static_cast<unsigned char>(flash_.read(page, k_)); };
     }
     template <class... Values> [[nodiscard]] constexpr found look(std::size_t page) const noexcept {
         const restore_result result = detail::check_snapshot<count, Values...>(bytes_of(page), Flash::page_bytes);
         std::size_t at = detail::snapshot_head_bytes;
-        const auto next = [&]() noexcept { return flash_.read(page, at++); };
+        const auto next = [&]() noexcept { return static_cast<unsigned char>(flash_.read(page, at++)); };
         return {result, result == restore_result::restored ? detail::get_little_endian<count>(next) : 0};
     }
     [[nodiscard]] static constexpr std::size_t newer_of(const found (&pages)[2]) noexcept {

@@ -3,6 +3,7 @@
 
 #include <constprop/kernels/target.hpp>
 
+#include <cstddef>
 #include <string_view>
 
 namespace constprop::inline CONSTPROP_TARGET::detail {

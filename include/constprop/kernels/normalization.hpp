@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_NORMALIZATION_HPP
 #define CONSTPROP_KERNELS_NORMALIZATION_HPP
 
+#include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 
@@ -114,11 +115,12 @@ struct sample_normalization {
 
     template <class T> struct moments { T mean{}, inverse{}; };
     template <class T> static constexpr moments<T> measure(const T* x, std::size_t s, T epsilon) noexcept {
-        T sum = T(0), squares = T(0);
-        for_each(s, [&](std::size_t i_, std::size_t) noexcept { sum += x[i_]; });
-        const T mean = sum / static_cast<T>(values);
-        for_each(s, [&](std::size_t i_, std::size_t) noexcept { squares += (x[i_] - mean) * (x[i_] - mean); });
-        return {mean, inverse_deviation(squares / static_cast<T>(values), epsilon)};
+        sum_of<T> sum = T(0), squares = T(0);
+        for_each(s, [&](std::size_t i_, std::size_t) noexcept { sum += sum_of<T>(x[i_]); });
+        const T mean = mean_of<T>(sum, values);
+        for_each(s,
+                 [&](std::size_t i_, std::size_t) noexcept { squares += (x[i_] - mean) * factor_of<T>(x[i_] - mean); });
+        return {mean, inverse_deviation(mean_of<T>(squares, values), epsilon)};
     }
 
     /// y = gain (x − mean) / √(variance + epsilon) + bias; y may be x.
@@ -143,13 +145,12 @@ struct sample_normalization {
                     gradient[Channels + k_] += dy[i_];
                 });
             if (dx == nullptr) continue;
-            T sum = T(0), along = T(0);
+            sum_of<T> sums = T(0), sums_along = T(0);
             for_each(s, [&](std::size_t i_, std::size_t k_) noexcept {
-                sum += dy[i_] * p[k_];
-                along += dy[i_] * p[k_] * ((x[i_] - of.mean) * of.inverse);
+                sums += dy[i_] * factor_of<T>(p[k_]);
+                sums_along += dy[i_] * p[k_] * factor_of<T>((x[i_] - of.mean) * of.inverse);
             });
-            sum /= static_cast<T>(values);
-            along /= static_cast<T>(values);
+            const T sum = mean_of<T>(sums, values), along = mean_of<T>(sums_along, values);
             for_each(s, [&](std::size_t i_, std::size_t k_) noexcept {
                 dx[i_] = of.inverse * (dy[i_] * p[k_] - sum - (x[i_] - of.mean) * of.inverse * along);
             });

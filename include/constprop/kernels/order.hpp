@@ -40,6 +40,13 @@ struct sum_type<T> {
 template <class T> using sum_of = typename sum_type<T>::sum;
 template <class T> using factor_of = typename sum_type<T>::factor;
 
+/// sum / count. A count may be larger than any number in fixed point.
+template <class T>
+[[nodiscard, gnu::always_inline]] constexpr T mean_of(const sum_of<T>& sum, std::size_t count) noexcept {
+    if constexpr (std::is_same_v<sum_of<T>, T>) return sum / static_cast<T>(count);
+    else return sum.over(count);
+}
+
 /// The number of partial sums in y = Σᵣ x[r] M[r], over rows: row r belongs to partial sum r mod this number. Four hide the
 /// latency of additions if a row has few vectors; two suffice with fewer rows, one with more vectors.
 template <class T> constexpr std::size_t partial_sums(std::size_t rows, std::size_t columns) noexcept {

@@ -2,6 +2,7 @@
 #define CONSTPROP_KERNELS_POOL_HPP
 
 #include <constprop/kernels/axis.hpp>
+#include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/kernels/windows.hpp>
@@ -83,13 +84,14 @@ template <pool_sizes Sizes> struct average_pool {
 
     template <class T> static constexpr void forward(const T* x, T* y) noexcept {
         all::for_each([&](const auto& window_, std::size_t place_) CONSTPROP_INLINED {
-            const T count_ = count<T>(window_);
+            const std::size_t count_ = count(window_);
             for_channels<channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {
                 using values_ = typename decltype(one_)::type;
-                values_ sum_{};
-                window_.for_each([&](std::size_t, std::size_t pixel_)
-                                     CONSTPROP_INLINED { sum_ = sum_ + get<values_>(x + pixel_ * channels + k_); });
-                put<T, values_>(y + place_ * channels + k_, sum_ / count_);
+                sum_of<values_> sum_{};
+                window_.for_each([&](std::size_t, std::size_t pixel_) CONSTPROP_INLINED {
+                    sum_ = sum_ + sum_of<values_>(get<values_>(x + pixel_ * channels + k_));
+                });
+                put<T, values_>(y + place_ * channels + k_, divided<T, values_>(sum_, count_));
             });
         });
     }
@@ -98,10 +100,11 @@ template <pool_sizes Sizes> struct average_pool {
     template <class T> static constexpr void backward(const T* dy, T* dx) noexcept {
         for (std::size_t k = 0; k < Sizes.values(); ++k) dx[k] = T(0);
         all::for_each([&](const auto& window_, std::size_t place_) CONSTPROP_INLINED {
-            const T count_ = count<T>(window_);
+            const std::size_t count_ = count(window_);
             for_channels<channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {
                 using values_ = typename decltype(one_)::type;
-                const values_ share_ = get<values_>(dy + place_ * channels + k_) / count_;
+                const values_ share_ =
+                    divided<T, values_>(sum_of<values_>(get<values_>(dy + place_ * channels + k_)), count_);
                 window_.for_each([&](std::size_t, std::size_t pixel_) CONSTPROP_INLINED {
                     T* const to_ = dx + pixel_ * channels + k_;
                     put<T, values_>(to_, get<values_>(to_) + share_);
@@ -111,8 +114,14 @@ template <pool_sizes Sizes> struct average_pool {
     }
 
  private:
-    template <class T, class Seen> [[gnu::always_inline]] static constexpr T count(const Seen& window) noexcept {
-        return T(static_cast<int>(Sizes.counts_padding ? window.count_with_padding() : window.count()));
+    template <class Seen> [[gnu::always_inline]] static constexpr std::size_t count(const Seen& window) noexcept {
+        return Sizes.counts_padding ? window.count_with_padding() : window.count();
+    }
+    /// Values, or vectors of them, over a count.
+    template <class T, class Values>
+    [[gnu::always_inline]] static constexpr Values divided(const sum_of<Values>& sum, std::size_t count) noexcept {
+        if constexpr (std::is_same_v<sum_of<Values>, Values>) return sum / T(static_cast<int>(count));
+        else return mean_of<Values>(sum, count);
     }
 };
 

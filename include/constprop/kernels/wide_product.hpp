@@ -14,11 +14,11 @@
 ///
 ///     a b = 2³² a₁ b₁ + 2¹⁶ (a₁ b₀ + a₀ b₁) + a₀ b₀,   a = 2¹⁶ a₁ + a₀,  0 ≤ a₀ < 2¹⁶,
 ///
-/// and carry in the processor's flags, which no compiler does: 17 instructions. Code that must be small calls the function; its
-/// compiler would have no registers for it either.
+/// and carry in the processor's flags, which no compiler does: 17 instructions. g++ has no registers for that with -Os, and
+/// clang other syntax: they call the function.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-#if (defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)) && !defined(__OPTIMIZE_SIZE__)
+#if (defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)) && !defined(__OPTIMIZE_SIZE__) && !defined(__clang__)
 inline constexpr bool multiplies_halves = true;
 
 /// The product as two words. Five registers of the eight that instructions take; a's halves stay in others.
@@ -146,7 +146,7 @@ template <class Wide>
     return add_saturated(sum, wide_product(a, b));
 }
 
-/// ⌊2^bits a / b⌋ for a < b ≤ 2^31: bit by bit on cores without division, which take as long for each bit of it.
+/// ⌊2^bits a / b⌋ for a < b ≤ 2^31. Cores without division compute it bit by bit, as their library's function does.
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint32_t quotient_bits(std::uint32_t a, std::uint32_t b,
                                                                                int bits) noexcept {
     if (multiplies_halves && !std::is_constant_evaluated()) return divide_bits(a, b, bits);

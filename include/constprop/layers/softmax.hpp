@@ -3,6 +3,7 @@
 
 #include <constprop/concept/layer.hpp>
 #include <constprop/diagnostics/errors.hpp>
+#include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/exp.hpp>
 
@@ -31,9 +32,9 @@ struct CONSTPROP_TAGGED softmax {
         using math::exp;
         T greatest = x[0];
         for (std::size_t j = 1; j < Inputs; ++j) greatest = x[j] > greatest ? x[j] : greatest;
-        T sum = T(0);
-        for (std::size_t j = 0; j < Inputs; ++j) sum += y[j] = exp(x[j] - greatest);
-        for (std::size_t j = 0; j < Inputs; ++j) y[j] = y[j] / sum;
+        kernels::sum_of<T> sum = T(0);
+        for (std::size_t j = 0; j < Inputs; ++j) sum += kernels::sum_of<T>(y[j] = exp(x[j] - greatest));
+        for (std::size_t j = 0; j < Inputs; ++j) y[j] = kernels::sum_of<T>(y[j]) / sum;
     }
 
     template <std::size_t Inputs, class T>

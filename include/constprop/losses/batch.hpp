@@ -3,6 +3,7 @@
 
 #include <constprop/concept/sequence.hpp>
 #include <constprop/diagnostics/final_type.hpp>
+#include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
 
@@ -16,20 +17,20 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// The two sums whose quotient is the loss of a batch; see `loss`.
 template <class T> struct loss_sums {
-    T total = T(0);
-    T share = T(0);
+    kernels::sum_of<T> total = T(0);
+    kernels::sum_of<T> share = T(0);
 
     template <class Loss, class Output, class Target>
     constexpr void add(const Loss& loss, const Output& prediction, const Target& target) noexcept {
         constexpr std::size_t outputs = std::tuple_size_v<Output>;
-        total += loss.template total<outputs>(prediction.data(), target);
-        share += loss.template share<outputs, T>(target);
+        total += kernels::sum_of<T>(loss.template total<outputs>(prediction.data(), target));
+        share += kernels::sum_of<T>(loss.template share<outputs, T>(target));
     }
     constexpr void add(const loss_sums& more) noexcept {
         total += more.total;
         share += more.share;
     }
-    constexpr T mean() const noexcept { return total / share; }
+    constexpr T mean() const noexcept { return T(total / share); }
 };
 
 /// True if the loss has a `gradient_through` the layer that gives its prediction.
@@ -62,9 +63,10 @@ inline constexpr bool fuses_with = fuses<Loss, Layer, Outputs, T, Target>();
 
 /// The sum of the shares of `count` rows' targets: the divisor in the loss of a batch.
 template <std::size_t Outputs, class T, class Loss, class Targets>
-constexpr T share_of(const Loss& loss, const Targets& y, std::size_t count) noexcept {
-    T sum = T(0);
-    for (std::size_t n = first_with_target(y, count); n < count; ++n) sum += loss.template share<Outputs, T>(y[n]);
+constexpr kernels::sum_of<T> share_of(const Loss& loss, const Targets& y, std::size_t count) noexcept {
+    kernels::sum_of<T> sum = T(0);
+    for (std::size_t n = first_with_target(y, count); n < count; ++n)
+        sum += kernels::sum_of<T>(loss.template share<Outputs, T>(y[n]));
     return sum;
 }
 
@@ -78,9 +80,9 @@ constexpr loss_sums<T> differentiate_loss(const Loss& loss, const std::array<T, 
     loss_sums<T> sums;
     const std::size_t first = first_with_target(y, count);
     for (std::size_t n = first; n < count; ++n) sums.add(loss, prediction[n], y[n]);
-    T share = sums.share;
+    kernels::sum_of<T> share = sums.share;
     if constexpr (!std::is_null_pointer_v<Whole>) share = whole;
-    const T scale = T(1) / share;
+    const T scale = kernels::sum_of<T>(T(1)) / share;
     for (std::size_t n = 0; n < first; ++n)
         for (std::size_t k = 0; k < Outputs; ++k) gradient[n].data()[k] = T(0);
     if constexpr (fuses_with<Loss, Last, Outputs, T, target_among<Targets>>)

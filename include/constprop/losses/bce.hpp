@@ -7,6 +7,7 @@
 #include <constprop/losses/loss.hpp>
 #include <constprop/math/log.hpp>
 #include <constprop/math/log1p.hpp>
+#include <constprop/numbers/positive.hpp>
 
 namespace constprop {
 
@@ -32,7 +33,7 @@ struct CONSTPROP_TAGGED bce : elementwise_loss<bce> {
     }
     template <class T> [[nodiscard]] static constexpr T slope(T prediction, T target) noexcept {
         const T variance = prediction * (T(1) - prediction);
-        return (prediction - target) / (variance < T(1e-12) ? T(1e-12) : variance);
+        return (prediction - target) / (variance < detail::positive<T>(1e-12) ? detail::positive<T>(1e-12) : variance);
     }
     template <class T> [[nodiscard]] static constexpr T slope_through(sigmoid, T prediction, T target) noexcept {
         return prediction - target;

@@ -5,6 +5,7 @@
 #include <constprop/diagnostics/final_type.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/losses/loss.hpp>
+#include <constprop/numbers/has_count.hpp>
 #include <constprop/numbers/scalar_functions.hpp>
 
 #include <array>
@@ -62,6 +63,7 @@ inline constexpr bool is_complete_loss = [] {
     if constexpr (!loss<own> || Network::layer_count == 0) return true;
     else if constexpr (!is_computable<Network>) return false;
     else if constexpr (!is_of_its_own<own> || !has_what_it_needs<own, typename Network::scalar>) return false;
+    else if constexpr (!has_count<typename Network::scalar, Network::output_size>) return false;
     else return std::is_same_v<decltype(say_of_loss_with<Network, own>()), std::type_identity<errors::nothing>>;
 }();
 
@@ -83,6 +85,11 @@ template <class Network, class Loss> constexpr void reject_loss() noexcept {
             errors::scalar_has_functions<typename lacking<own, T>::template which<own>::needs>,
             "float and double have all elementary functions, a class has those that stand beside it. Put those "
             "functions beside the scalar's class, constexpr and noexcept.");
+    } else if constexpr (!has_count<T, Network::output_size>) {
+        using sentence = typename errors::largest_number_of<T>::template is_less_than<Network::output_size>;
+        static_assert(
+            errors::scalar_has_count<sentence>,
+            "A loss divides by the number of outputs, or sums over them. Take a scalar with more integer bits.");
     } else {
         using said = decltype(say_of_loss_with<Network, own>());
         static_assert(

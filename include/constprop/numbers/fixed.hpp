@@ -50,7 +50,13 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
     [[gnu::always_inline]] constexpr fixed(Number value_) noexcept
         : raw_(nearest(value_)) {}  // as among arithmetic types
     [[gnu::always_inline]] constexpr fixed(const hyperparameter& value_) noexcept
-        : fixed(from_raw((value_.scaled + (std::int64_t{1} << (31 - FractionBits))) >> (32 - FractionBits))) {}
+        : fixed(from_raw(shifted(value_.scaled, static_cast<int>(FractionBits) - 32))) {}
+
+    /// The nearest number to one of another format, halves away from 0.
+    template <unsigned Integer, unsigned Fraction, class Other>
+    requires(!std::is_same_v<fixed<Integer, Fraction, Other>, fixed>) constexpr explicit fixed(
+        fixed<Integer, Fraction, Other> other_) noexcept
+        : fixed(from_raw(shifted(other_.raw(), static_cast<int>(FractionBits) - static_cast<int>(Fraction)))) {}
 
     /// The number whose integer is `value`, saturated.
     [[nodiscard]] static constexpr fixed from_raw(std::int64_t value) noexcept {
@@ -83,6 +89,14 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
     class sum {
         wide raw_;
 
+        /// Both lose last bits until the dividend has room for the quotient's.
+        [[gnu::noinline]] static constexpr fixed quotient(std::int64_t up, std::int64_t down) noexcept {
+            constexpr std::int64_t room = std::int64_t{1} << (62 - FractionBits);
+            while (up >= room || up <= -room) up /= 2, down /= 2;
+            if (down == 0) return from_raw(up == 0 ? 0 : up < 0 ? lowest : highest);
+            return from_raw(up * (std::int64_t{1} << FractionBits) / down);
+        }
+
      public:
         constexpr sum() noexcept = default;
         constexpr sum(fixed value_) noexcept : raw_(static_cast<wide>(wide{value_.raw()} << FractionBits)) {}
@@ -101,6 +115,19 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
             raw_ = kernels::add_saturated(raw_, other.raw_);
             return *this;
         }
+        /// The sum divided by a count, which may be larger than any number of this format.
+        [[nodiscard]] constexpr fixed over(std::size_t count) const noexcept {
+            const auto by = static_cast<std::int64_t>(count);
+            const std::int64_t raw = raw_, half = raw < 0 ? -by / 2 : by / 2;
+            sum mean;
+            mean.raw_ = static_cast<wide>(raw / by + (raw % by + half) / by);
+            return mean;
+        }
+        /// The quotient of two sums. That by 1 is frequent, for a batch of one sample.
+        [[nodiscard, gnu::always_inline]] friend constexpr fixed operator/(sum a, sum b) noexcept {
+            return b.raw_ == sum(fixed(1)).raw_ ? fixed(a) : quotient(a.raw_, b.raw_);
+        }
+        [[nodiscard]] friend constexpr bool operator>(sum a, sum b) noexcept { return a.raw_ > b.raw_; }
         [[nodiscard, gnu::always_inline]] friend constexpr sum operator+(sum a, term b) noexcept { return a += b; }
         [[nodiscard]] friend constexpr sum operator+(sum a, sum b) noexcept { return a += b; }
         [[nodiscard]] constexpr operator fixed() const noexcept { return narrow(raw_); }
@@ -145,6 +172,12 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
         result.raw_ = raw;
         return result;
     }
+    /// x 2^bits, rounded, halves away from 0.
+    static constexpr std::int64_t shifted(std::int64_t x, int bits) noexcept {
+        if (bits >= 0) return x * (std::int64_t{1} << bits);
+        const std::int64_t half = std::int64_t{1} << (-bits - 1), size = x < 0 ? -x : x;
+        return x < 0 ? -((size + half) >> -bits) : (size + half) >> -bits;
+    }
     static constexpr Storage clamped(wide x) noexcept {
         return static_cast<Storage>(x < lowest ? lowest : x > highest ? highest : x);
     }
@@ -154,9 +187,7 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
 
     /// x / 2^FractionBits, rounded and saturated.
     static constexpr fixed narrow(wide x) noexcept {
-        if constexpr (FractionBits == 0) {
-            return of(clamped(x));
-        } else if constexpr (sizeof(Storage) < 4) {
+        if constexpr (sizeof(Storage) < 4) {
             return of(clamped((x >> FractionBits) + (x >> (FractionBits - 1) & 1)));
         } else {
             // By halves of x, which are cheaper on small cores: what lies above the result has to be its sign.
@@ -171,15 +202,17 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
             const auto most = highest >> FractionBits;
             if (value > 0 && static_cast<std::uint64_t>(value) > static_cast<std::uint64_t>(most))
                 return static_cast<Storage>(highest);
-            if (value < 0 && static_cast<std::int64_t>(value) < -most - 1) return static_cast<Storage>(lowest);
-            return from_raw(static_cast<std::int64_t>(value) << FractionBits).raw_;
+            if constexpr (std::is_signed_v<Number>)
+                if (static_cast<std::int64_t>(value) < -most - 1) return static_cast<Storage>(lowest);
+            return from_raw(static_cast<std::int64_t>(value) * (std::int64_t{1} << FractionBits)).raw_;
         } else {
             if (value != value) return 0;
             const Number scaled = value * static_cast<Number>(std::int64_t{1} << FractionBits);
-            const Number half = static_cast<Number>(scaled < 0 ? -0.5 : 0.5);
             if (scaled >= static_cast<Number>(highest)) return static_cast<Storage>(highest);
             if (scaled <= static_cast<Number>(lowest)) return static_cast<Storage>(lowest);
-            return scaled < 0 || scaled > 0 ? from_raw(static_cast<std::int64_t>(scaled + half)).raw_ : Storage{0};
+            const auto whole = static_cast<std::int64_t>(scaled);
+            const Number rest = scaled - static_cast<Number>(whole), half = static_cast<Number>(0.5);
+            return from_raw(whole + (rest >= half ? 1 : 0) - (rest <= -half ? 1 : 0)).raw_;
         }
     }
 };
@@ -191,7 +224,8 @@ namespace fixed_point {
 /// Rejects more bits than the storage has. After an error another number stands in, so that no second error follows.
 template <unsigned IntegerBits, unsigned FractionBits, class Storage> constexpr auto checked() noexcept {
     constexpr bool fits = std::is_integral_v<Storage> && std::is_signed_v<Storage> && sizeof(Storage) <= 4 &&
-                          IntegerBits + FractionBits <= 8 * sizeof(Storage) && FractionBits < 8 * sizeof(Storage);
+                          IntegerBits + FractionBits <= 8 * sizeof(Storage) && FractionBits > 0 &&
+                          FractionBits + 3 <= 8 * sizeof(Storage);
     if constexpr (fits) {
         return std::type_identity<fixed<IntegerBits, FractionBits, Storage>>{};
     } else {
@@ -199,7 +233,7 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> constexpr 
             typename errors::fixed_point_number<IntegerBits, FractionBits>::template does_not_fit_in<Storage>;
         static_assert(errors::number_fits_its_storage<sentence>,
                       "A number in fixed point has at most as many bits as its storage, std::int8_t, std::int16_t or "
-                      "std::int32_t: fixed<16, 16> or fixed<5, 10>.");
+                      "std::int32_t, with one of a fraction, and room for 3: fixed<16, 16> or fixed<5, 10>.");
         return std::type_identity<fixed<16, 16, std::int32_t>>{};
     }
 }
@@ -219,12 +253,32 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> constexpr 
 /// Sums:        products are added exactly, in integers twice as wide, which saturate; a sum is rounded once
 /// Functions:   exp, expm1, log, log1p, sqrt, tanh and erfc: numbers/fixed_functions.hpp has the bounds of their errors
 /// Cost:        no floating-point arithmetic, unless it is made from a float or double that is no constant
-/// Rejects:     more bits than the storage has
+/// Rejects:     more bits than the storage has, no bit of a fraction, and numbers below 3 alone
 template <unsigned IntegerBits, unsigned FractionBits,
           class Storage = std::conditional_t<(IntegerBits + FractionBits <= 16), std::int16_t, std::int32_t>>
 using fixed = typename decltype(fixed_point::checked<IntegerBits, FractionBits, Storage>())::type;
 
 }  // namespace constprop
+
+template <unsigned IntegerBits, unsigned FractionBits, class Storage>
+class std::numeric_limits<constprop::fixed_point::fixed<IntegerBits, FractionBits, Storage>> {
+    using number = constprop::fixed_point::fixed<IntegerBits, FractionBits, Storage>;
+
+ public:
+    static constexpr bool is_specialized = true, is_signed = true, is_integer = false, is_exact = true,
+                          is_bounded = true, is_modulo = false, has_infinity = false, has_quiet_NaN = false,
+                          has_signaling_NaN = false, is_iec559 = false;
+    static constexpr int radix = 2, digits = 8 * static_cast<int>(sizeof(Storage)) - 1;
+
+    static constexpr number(min)() noexcept { return number::from_raw(1); }
+    static constexpr number(max)() noexcept { return number::from_raw(number::highest); }
+    static constexpr number lowest() noexcept { return number::from_raw(number::lowest); }
+    static constexpr number epsilon() noexcept { return number::from_raw(1); }
+    static constexpr number round_error() noexcept { return number(0.5); }
+    static constexpr number infinity() noexcept { return (max)(); }
+    static constexpr number quiet_NaN() noexcept { return number(0); }
+    static constexpr number denorm_min() noexcept { return number::from_raw(1); }
+};
 
 #include <constprop/numbers/fixed_functions.hpp>
 

@@ -29,7 +29,7 @@ inline constexpr std::int32_t one_q30 = std::int32_t{1} << 30;
 inline constexpr std::int32_t inverse_factorials_q30[] = {one_q30, one_q30, 536870912, 178956971, 44739243,
                                                           8947849, 1491308, 213044,    26631};
 
-/// eˣ = fraction · 2^(exponent − 30), with 1/√2 ≤ fraction/2^30 ≤ √2, for x = raw / 2^FractionBits, |x| ≤ 22:
+/// eˣ = fraction · 2^(exponent − 30), with 1/√2 ≤ fraction/2^30 ≤ √2, for x = raw / 2^FractionBits, |x| ≤ 32:
 /// x = k ln 2 + r, and the Taylor series of eʳ, by Horner's rule, with an error of rⁿ⁺¹/(n + 1)! for n = Terms.
 struct scaled_exp {
     std::int32_t fraction;
@@ -155,7 +155,8 @@ template <unsigned Integer, unsigned Fraction, class Storage>
         const auto e = detail::exp_of<static_cast<int>(Fraction) - 1, terms>(static_cast<std::int32_t>(0U - size));
         const auto q30 = static_cast<std::uint32_t>(detail::below_one(e));
         const std::uint32_t below = q30 < one ? one - q30 : 0;
-        value = (kernels::quotient_bits(below, one + q30, static_cast<int>(Fraction) + 1) + 1) >> 1U;
+        // Where e^(−2x) is 0, the quotient is 1, which has no room in its bits.
+        if (q30 != 0) value = (kernels::quotient_bits(below, one + q30, static_cast<int>(Fraction) + 1) + 1) >> 1U;
     }
     // In 32 bits, where they suffice, a saturation that cannot happen is no code.
     using signed_value = std::conditional_t<(Fraction <= 30), std::int32_t, std::int64_t>;

@@ -20,9 +20,11 @@ struct CONSTPROP_TAGGED hyperparameter {
     [[gnu::always_inline]] constexpr hyperparameter(double value_) noexcept
         : value(value_),
           rounded(static_cast<float>(value_)),
-          scaled(value_ > -0x1p30 && value_ < 0x1p30 ? static_cast<std::int64_t>(value_ * 0x1p32)
-                 : value_ > 0                        ? std::int64_t{1} << 62
-                                                     : -(std::int64_t{1} << 62)) {}
+          scaled(value_ > -0x1p30 && value_ < 0x1p30
+                     ? static_cast<std::int64_t>(value_ * 0x1p32 + (value_ < 0 ? -0.5 : 0.5))
+                 : value_ > 0 ? std::int64_t{1} << 62
+                 : value_ < 0 ? -(std::int64_t{1} << 62)
+                              : 0) {}
 
     constexpr operator double() const noexcept { return value; }
     constexpr explicit operator float() const noexcept { return rounded; }

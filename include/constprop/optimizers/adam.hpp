@@ -5,6 +5,7 @@
 #include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
+#include <constprop/numbers/positive.hpp>
 #include <constprop/optimizers/decay.hpp>
 
 #include <cstddef>
@@ -47,7 +48,7 @@ struct CONSTPROP_TAGGED adam {
               beta2_(T(rule_.beta2)),
               rest1_(T(1 - rule_.beta1)),
               rest2_(T(1 - rule_.beta2)),
-              epsilon_(T(rule_.epsilon)),
+              epsilon_(detail::positive<T>(rule_.epsilon)),
               weight_decay_(T(rule_.weight_decay)),
               decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 

@@ -6,6 +6,7 @@
 #include <constprop/math/sqrt.hpp>
 #include <constprop/network.hpp>
 #include <constprop/numbers/hyperparameter.hpp>
+#include <constprop/numbers/positive.hpp>
 
 namespace constprop::inline CONSTPROP_TARGET {
 
@@ -45,7 +46,7 @@ struct clip_norm {
         using math::sqrt;
         T sum = T(0);
         for_each_parameter([&](const T& raw_) noexcept { sum = sum + before(raw_) * before(raw_); }, gradient);
-        const T ratio = T(max) / (sqrt(sum) + T(1e-6));
+        const T ratio = T(max) / (sqrt(sum) + detail::positive<T>(1e-6));
         return
             [factor_ = ratio < T(1) ? ratio : T(1), before](const T& raw_) noexcept { return before(raw_) * factor_; };
     }

@@ -5,6 +5,7 @@
 #include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
+#include <constprop/numbers/positive.hpp>
 #include <constprop/optimizers/decay.hpp>
 
 #include <cstddef>
@@ -43,7 +44,7 @@ struct CONSTPROP_TAGGED rmsprop {
             : learning_rate_(T(rule_.learning_rate)),
               alpha_(T(rule_.alpha)),
               rest_(T(1 - rule_.alpha)),
-              epsilon_(T(rule_.epsilon)),
+              epsilon_(detail::positive<T>(rule_.epsilon)),
               weight_decay_(T(rule_.weight_decay)),
               decays_(rule_.weight_decay > 0 || rule_.weight_decay < 0) {}
 

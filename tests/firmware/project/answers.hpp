@@ -167,6 +167,8 @@ template <class Model> constexpr std::uint32_t compute_over_time(std::size_t zer
     for (const unsigned char byte : saved.bytes) all.add_byte(byte);
     const float next = cp::train_step(net, optimizer, cp::mse{}, x, y[3], state);
     if (cp::restore(saved, net, optimizer, state) != cp::restore_result::restored) return 0;
+    for (const unsigned char byte : cp::snapshot(cp::with_scalar<cp::fixed<16, 16>, Model>(net)).bytes)
+        all.add_byte(byte);
     return cp::train_step(net, optimizer, cp::mse{}, x, y[3], state) == next ? all.value() : 0;
 }
 
