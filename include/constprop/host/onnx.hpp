@@ -4,8 +4,17 @@
 #include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
+#include <constprop/host/onnx/activations.hpp>
+#include <constprop/host/onnx/branches.hpp>
+#include <constprop/host/onnx/convolutions.hpp>
 #include <constprop/host/onnx/graph.hpp>
+#include <constprop/host/onnx/known_layers.hpp>
+#include <constprop/host/onnx/linear.hpp>
+#include <constprop/host/onnx/normalizations.hpp>
 #include <constprop/host/onnx/operators.hpp>
+#include <constprop/host/onnx/order.hpp>
+#include <constprop/host/onnx/pools.hpp>
+#include <constprop/host/onnx/shapes.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/kernels/target.hpp>
@@ -20,13 +29,6 @@
 #include <string_view>
 #include <type_traits>
 
-namespace constprop::errors {
-
-template <class Layer> struct onnx_operators_of { struct are_not_said; };
-template <class Sentence> inline constexpr bool layer_has_onnx_operators = false;
-
-}  // namespace constprop::errors
-
 namespace constprop::inline CONSTPROP_TARGET::host {
 
 /// Additional texts of an ONNX file, in UTF-8.
@@ -38,56 +40,63 @@ struct onnx_options {
 
 namespace detail {
 
-template <class Layer>
-concept has_onnx_operators = requires {
-    sizeof(onnx_operators<Layer>);
-};
-
 inline void check_utf8(const std::string& where, const char* what, std::string_view text) {
     for (std::string_view rest = text; !rest.empty(); rest.remove_prefix(utf8_length(rest)))
         if (utf8_length(rest) == 0)
             throw error(where, what + (" " + in_quotes(text)) + " is not in UTF-8", "text in UTF-8", "Convert it.");
 }
 
-/// A value of a graph: (batch, size) of the network's scalar, for any batch.
-inline void describe(onnx::ValueInfoProto& value, const std::string& name, bool doubles, std::size_t size) {
+/// A value of a graph, of the network's scalar, for any batch.
+inline void describe(onnx::ValueInfoProto& value, const std::string& name, bool doubles,
+                     const onnx_dimensions& sample) {
     value.set_name(name);
     auto& type = *value.mutable_type()->mutable_tensor_type();
     type.set_elem_type(doubles ? onnx::TensorProto::DOUBLE : onnx::TensorProto::FLOAT);
     type.mutable_shape()->add_dim()->set_dim_param("batch");
-    type.mutable_shape()->add_dim()->set_dim_value(static_cast<std::int64_t>(size));
+    for (const std::size_t size : sample)
+        type.mutable_shape()->add_dim()->set_dim_value(static_cast<std::int64_t>(size));
 }
+
+/// Input and output as users see them: values lie in the network's order. If channels first is the same order, dimensions are
+/// PyTorch's.
+inline onnx_dimensions outside_dimensions(const extent& of) {
+    return has_one_order(of) ? channels_first(of) : channels_last(of);
+}
+
+/// True if this is a network's first layer.
+template <class Layer, class... Layers> inline constexpr bool begins_with = false;
+template <class Layer, class... Rest> inline constexpr bool begins_with<Layer, Layer, Rest...> = true;
+template <class Layer, describes_input Input, class... Rest>
+inline constexpr bool begins_with<Layer, Input, Rest...> = begins_with<Layer, Rest...>;
 
 template <class Scalar, class... Layers>
 onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const onnx_options& options) {
     using network_type = basic_network<Scalar, Layers...>;
     constexpr bool doubles = sizeof(Scalar) == 8;
+    constexpr extent in = network_type::input_extent, out = network_type::output_extent;
+    constexpr bool takes_channels_first = begins_with<from_channels_first, Layers...>;
     onnx::ModelProto model;
-    model.set_ir_version(7);
+    model.set_ir_version(8);
     onnx::OperatorSetIdProto& opset = *model.add_opset_import();
     opset.set_domain("");
-    opset.set_version(14);
+    opset.set_version(17);
     model.set_producer_name("constprop");
     model.set_doc_string(options.doc);
 
     onnx::GraphProto& graph = *model.mutable_graph();
     graph.set_name(options.name);
-    describe(*graph.add_input(), "input", doubles, network_type::input_size);
-    describe(*graph.add_output(), "output", doubles, network_type::output_size);
+    describe(*graph.add_input(), "input", doubles, takes_channels_first ? channels_first(in) : outside_dimensions(in));
+    describe(*graph.add_output(), "output", doubles, outside_dimensions(out));
     onnx_graph builder(graph, doubles);
     std::string x = "input";
+    if (!takes_channels_first) x = from_network_order(builder, x, in);
     boost::hana::for_each(net.all_stages(), [&](const auto& stage_) {
-        using layer_ = typename std::remove_cvref_t<decltype(stage_)>::layer_type;
-        builder.begin_layer(stage_.index);
-        if constexpr (has_onnx_operators<layer_>) {
-            x = onnx_operators<layer_>::write(builder, x, stage_);
-        } else {
-            static_assert(
-                errors::layer_has_onnx_operators<typename errors::onnx_operators_of<layer_>::are_not_said>,
-                "A layer of your own is not known to ONNX. Specialize constprop::host::onnx_operators for it, "
-                "which says it in operators that ONNX has; host/onnx/operators.hpp shows how.");
-        }
+        constexpr std::size_t index_ = std::remove_cvref_t<decltype(stage_)>::index;
+        constexpr extent given_ = index_ == 0 ? in : network_type::given_by(index_ - 1);
+        // A first layer that reorders an input has described it.
+        if constexpr (!takes_channels_first || index_ > 0) x = write_layer<given_>(builder.layer(index_), x, stage_);
     });
+    x = in_network_order(builder, x, out);
     const int last = graph.node_size() - 1;
     if (last < 0 || graph.node(last).output(0) != x) builder.node("Identity", {x});
     graph.mutable_node(graph.node_size() - 1)->set_output(0, "output");
@@ -96,13 +105,23 @@ onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const o
 
 }  // namespace detail
 
-/// Writes a network as an ONNX file, for any batch size: its input is "input", (batch, inputs), and its output "output",
-/// (batch, outputs). A linear layer is a Gemm, whose initializers are named "0.weight" and "0.bias" as in `save_safetensors`.
-/// An activation is its operator, or, if ONNX has none, a composition of others. For your own layers see `onnx_operators`.
+/// Writes a network as an ONNX file, for any batch size: its input is "input", its output "output". Each layer is an operator
+/// of ONNX, or a few of them; docs/import.md has a table. Its tensors are initializers with the names of PyTorch's state_dict, as
+/// in `save_safetensors`: "0.weight", in a branch "2.0.weight". For your own layers see `onnx_operators`.
 ///
-/// Opset 14, IR version 7 (of 2021), without operators of other domains. Networks of double are valid ONNX, too, but
-/// onnxruntime computes few activations in double.
+/// Input and output lie as those of the network, so the file takes the data that `net(x)` takes:
 ///
+///     vector<N>                                            (batch, N)
+///     image<H, W>, signal<L>, of one channel               (batch, 1, H, W), (batch, 1, L)
+///     image<H, W, C>, signal<L, C>                         (batch, H, W, C), (batch, L, C)
+///     image<H, W, C>, from_channels_first, as in PyTorch   (batch, C, H, W)
+///
+/// Within the file channels come first, as operators need it. A Transpose stands between the two orders if they differ.
+///
+/// Opset 17, IR version 8 (of 2022), without operators of other domains. Layers compute as in inference. Networks of double are
+/// valid ONNX, too, but onnxruntime computes few operators in double.
+///
+/// Rejects:     networks with a state, such as `gru`; layers of your own that are not known to ONNX
 /// Throws:      `error` for parameters that are NaN or infinite, text that is not UTF-8, more than the 2 GB that protobuf
 ///              can hold, a file that cannot be written; no file is then changed
 /// Needs:       link with onnx_proto and protobuf
@@ -110,14 +129,26 @@ onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const o
 template <class Scalar, class... Layers>
 void save_onnx(const std::filesystem::path& path, const basic_network<Scalar, Layers...>& net,
                const onnx_options& options = {}) {
-    const std::string where = detail::path_text(path);
-    detail::check_finite_before_saving(where, tensors_of(net));
-    detail::check_utf8(where, "the name", options.name);
-    detail::check_utf8(where, "the doc", options.doc);
-    std::string bytes;
-    if (!detail::onnx_model(net, options).SerializeToString(&bytes))
-        throw error(where, "protobuf cannot hold this network", "less than 2 GB", "Save it as .safetensors.");
-    detail::write_file(path, bytes);
+    using about_state = typename detail::about_state<basic_network<Scalar, Layers...>>::type;
+    using about_layers = typename detail::unknown_among<Layers...>::type;
+    if constexpr (!std::is_same_v<about_state, errors::nothing>) {
+        static_assert(
+            errors::network_is_a_function_of_its_input<about_state>,
+            "save_onnx writes functions of one input, without a state. Save the weights as .npz or .safetensors.");
+    } else if constexpr (!std::is_same_v<about_layers, errors::nothing>) {
+        static_assert(errors::layer_has_onnx_operators<about_layers>,
+                      "A layer of your own is not known to ONNX. Specialize constprop::host::onnx_operators for it, "
+                      "which says it in operators that ONNX has; host/onnx/operators.hpp shows how.");
+    } else {
+        const std::string where = detail::path_text(path);
+        detail::check_finite_before_saving(where, tensors_of(net));
+        detail::check_utf8(where, "the name", options.name);
+        detail::check_utf8(where, "the doc", options.doc);
+        std::string bytes;
+        if (!detail::onnx_model(net, options).SerializeToString(&bytes))
+            throw error(where, "protobuf cannot hold this network", "less than 2 GB", "Save it as .safetensors.");
+        detail::write_file(path, bytes);
+    }
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 
+#include "filled.hpp"
 #include "host/scale_layer.hpp"
 
 /// The user's layer, in ONNX's operators.
@@ -23,13 +24,6 @@ namespace onnx_models {
 namespace cp = constprop;
 
 template <class Activation> using around = cp::network<cp::linear<4, 6>, Activation, cp::linear<6, 3>>;
-
-template <class Network> constexpr Network filled() noexcept {
-    using T = typename Network::scalar;
-    typename Network::parameter_type p{};
-    for (std::size_t k = 0; k < p.size(); ++k) p[k] = (static_cast<T>(37 * k % 101) - T(50)) / T(63.5);
-    return Network::from_parameters(p);
-}
 
 inline constexpr auto trained = filled<around<cp::relu>>();
 

@@ -18,4 +18,7 @@ template <> struct constprop::host::onnx_operators<cube> {
 };
 #endif
 
-void save(const cp::network<cp::linear<2, 3>, cube>& net) { cp::host::save_onnx("net.onnx", net); }
+// Also within a branch.
+void save(const cp::network<cp::linear<2, 3>, cp::residual<cp::linear<3, 3>, cube>>& net) {
+    cp::host::save_onnx("net.onnx", net);
+}

@@ -29,8 +29,16 @@
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
+namespace detail {
+/// ONNX's number of a type.
+template <class Number> inline constexpr onnx::TensorProto::DataType onnx_type = onnx::TensorProto::UNDEFINED;
+template <> inline constexpr onnx::TensorProto::DataType onnx_type<float> = onnx::TensorProto::FLOAT;
+template <> inline constexpr onnx::TensorProto::DataType onnx_type<double> = onnx::TensorProto::DOUBLE;
+template <> inline constexpr onnx::TensorProto::DataType onnx_type<std::int64_t> = onnx::TensorProto::INT64;
+}  // namespace detail
+
 /// An ONNX graph, which `save_onnx` builds layer by layer. Values are named after their layer, counted as in the network, and
-/// their operator: "0.Gemm", "1.Relu".
+/// their operator: "0.Gemm", "1.Relu"; in a branch "2.0.Conv".
 class onnx_graph {
     onnx::GraphProto& graph_;
     std::string layer_;
@@ -50,24 +58,39 @@ class onnx_graph {
     }
 
  public:
-    /// An attribute of a node: a floating-point number or an integer.
+    /// An attribute of a node: a floating-point number, an integer, a list of integers, or a text.
     struct attribute {
-        const char* name;
-        double number = 0;
-        std::int64_t whole = 0;
-        bool is_whole = false;
+        onnx::AttributeProto value;
 
-        attribute(const char* name_, double number_) : name(name_), number(number_) {}
-        attribute(const char* name_, int whole_) : name(name_), whole(whole_), is_whole(true) {}
+        attribute(const char* name_, double number_) : attribute(name_, onnx::AttributeProto::FLOAT) {
+            value.set_f(static_cast<float>(number_));
+        }
+        attribute(const char* name_, int whole_) : attribute(name_, onnx::AttributeProto::INT) { value.set_i(whole_); }
+        attribute(const char* name_, const std::vector<std::size_t>& list_)
+            : attribute(name_, onnx::AttributeProto::INTS) {
+            for (const std::size_t one : list_) value.add_ints(static_cast<std::int64_t>(one));
+        }
+        attribute(const char* name_, const char* text_) : attribute(name_, onnx::AttributeProto::STRING) {
+            value.set_s(text_);
+        }
+
+     private:
+        attribute(const char* name_, onnx::AttributeProto::AttributeType type_) {
+            value.set_name(name_);
+            value.set_type(type_);
+        }
     };
 
-    onnx_graph(onnx::GraphProto& graph, bool doubles) : graph_(graph), doubles_(doubles) {}
+    onnx_graph(onnx::GraphProto& graph, bool doubles, std::string layer = "")
+        : graph_(graph), layer_(std::move(layer)), doubles_(doubles) {}
 
-    /// Begins the nodes and values of a layer.
-    void begin_layer(std::size_t position) { layer_ = std::to_string(position) + "."; }
+    /// The same graph, for the nodes and values of a layer within this one.
+    [[nodiscard]] onnx_graph layer(std::size_t position) const {
+        return onnx_graph(graph_, doubles_, layer_ + std::to_string(position) + ".");
+    }
 
-    /// Adds a node, and returns the name of its output.
-    std::string node(const char* operation, std::initializer_list<std::string> inputs,
+    /// Adds a node, and returns the name of its output. An input without a name is an optional one that is left out.
+    std::string node(const char* operation, const std::vector<std::string>& inputs,
                      std::initializer_list<attribute> attributes = {}) {
         const std::string name = unused(layer_ + operation);
         onnx::NodeProto& one = *graph_.add_node();
@@ -75,34 +98,38 @@ class onnx_graph {
         one.set_op_type(operation);
         for (const std::string& input : inputs) one.add_input(input);
         one.add_output(name);
-        for (const attribute& given : attributes) {
-            onnx::AttributeProto& to = *one.add_attribute();
-            to.set_name(given.name);
-            to.set_type(given.is_whole ? onnx::AttributeProto::INT : onnx::AttributeProto::FLOAT);
-            if (given.is_whole) to.set_i(given.whole);
-            else to.set_f(static_cast<float>(given.number));
-        }
+        for (const attribute& given : attributes) *one.add_attribute() = given.value;
         return name;
     }
 
     /// Adds a constant tensor, and returns its name.
-    template <class Scalar>
-    std::string constants(const char* name, const tensor_shape& shape, const std::vector<Scalar>& values) {
+    template <class Number>
+    std::string constants(const char* name, const tensor_shape& shape, const std::vector<Number>& values) {
         onnx::TensorProto& one = *graph_.add_initializer();
         one.set_name(unused(layer_ + name));
-        one.set_data_type(sizeof(Scalar) == 8 ? onnx::TensorProto::DOUBLE : onnx::TensorProto::FLOAT);
+        one.set_data_type(detail::onnx_type<Number>);
         for (const std::uint64_t size : shape) one.add_dims(static_cast<std::int64_t>(size));
         std::string bytes;
-        bytes.reserve(values.size() * sizeof(Scalar));
-        for (const Scalar value : values) detail::append_little_endian(bytes, value);
+        bytes.reserve(values.size() * sizeof(Number));
+        for (const Number value : values) detail::append_little_endian(bytes, value);
         one.set_raw_data(std::move(bytes));
         return one.name();
+    }
+
+    /// Adds a list of integers as a constant, and returns its name.
+    std::string integers(const char* name, const std::vector<std::size_t>& values) {
+        return constants(name, {values.size()}, std::vector<std::int64_t>(values.begin(), values.end()));
     }
 
     /// Adds a constant in the network's scalar, and returns its name.
     std::string number(double value) {
         return doubles_ ? constants<double>("number", {}, {value})
                         : constants<float>("number", {}, {static_cast<float>(value)});
+    }
+    /// A list of equal numbers in the network's scalar.
+    std::string numbers(const char* name, std::size_t count, double value) {
+        return doubles_ ? constants(name, {count}, std::vector<double>(count, value))
+                        : constants(name, {count}, std::vector<float>(count, static_cast<float>(value)));
     }
 };
 

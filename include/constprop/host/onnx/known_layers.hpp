@@ -1,0 +1,63 @@
+#ifndef CONSTPROP_HOST_ONNX_KNOWN_LAYERS_HPP
+#define CONSTPROP_HOST_ONNX_KNOWN_LAYERS_HPP
+
+#include <constprop/branches/inside.hpp>
+#include <constprop/concept/extent.hpp>
+#include <constprop/diagnostics/errors.hpp>
+#include <constprop/host/onnx/operators.hpp>
+#include <constprop/kernels/target.hpp>
+#include <constprop/layers/frozen.hpp>
+#include <constprop/network.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace constprop::errors {
+
+template <class Layer> struct onnx_operators_of { struct are_not_said; };
+template <class Layer> struct network_with { struct has_a_state_which_onnx_cannot_carry; };
+
+template <class Sentence> inline constexpr bool layer_has_onnx_operators = false;
+template <> inline constexpr bool layer_has_onnx_operators<nothing> = true;
+template <class Sentence> inline constexpr bool network_is_a_function_of_its_input = false;
+template <> inline constexpr bool network_is_a_function_of_its_input<nothing> = true;
+
+}  // namespace constprop::errors
+
+/// Sentences about networks that `save_onnx` cannot write.
+namespace constprop::inline CONSTPROP_TARGET::host::detail {
+
+/// A sentence about the first layer that ONNX does not know, among these and those that they hold, or errors::nothing.
+template <class... Layers> struct unknown_among;
+
+template <class Layer> struct unknown_in {
+    using type = std::conditional_t<has_onnx_operators<Layer>, errors::nothing,
+                                    typename errors::onnx_operators_of<Layer>::are_not_said>;
+};
+template <class... Layers> struct unknown_in<constprop::detail::layer_list<Layers...>> : unknown_among<Layers...> {};
+template <describes_input Input> struct unknown_in<Input> { using type = errors::nothing; };
+template <class Layer>
+requires constprop::detail::holds_chain<Layer>
+struct unknown_in<Layer> : unknown_in<typename constprop::detail::inside_of<Layer>::chain> {
+};
+template <class Layer>
+requires constprop::detail::holds_branches<Layer>
+struct unknown_in<Layer> : unknown_in<typename constprop::detail::inside_of<Layer>::branches> {
+};
+template <const auto& Net, std::size_t Position>
+struct unknown_in<frozen<Net, Position>> : unknown_in<typename frozen<Net, Position>::original> {};
+
+template <class... Layers>
+struct unknown_among : constprop::detail::first_said<typename unknown_in<Layers>::type...> {};
+
+/// A sentence about the first layer with a state, or errors::nothing.
+template <class Network> struct about_state { using type = errors::nothing; };
+template <class Network>
+requires Network::has_state struct about_state<Network> {
+    using layer = typename Network::template layer_type<Network::first_with_state>;
+    using type = typename errors::network_with<layer>::has_a_state_which_onnx_cannot_carry;
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::host::detail
+
+#endif  // CONSTPROP_HOST_ONNX_KNOWN_LAYERS_HPP
