@@ -60,7 +60,7 @@ template <class Layer, class T, extent In> struct four_functions {
     template <std::size_t Batch, class Dx, class Sink>
     [[gnu::always_inline]] static constexpr void backward(const T* p, const input_row* x, const output_row* y,
                                                           output_row* dy, Dx dx, std::size_t count,
-                                                          const Sink& sink) noexcept {
+                                                          Sink sink) noexcept {
         if constexpr (layer_in_place<Layer>) differentiate<Batch>(x, dy, count, sink);
         if constexpr (is_asked<Dx>) {
             if constexpr (Batch > 1 && takes_then) {
@@ -92,8 +92,7 @@ template <class Layer, class T, extent In> struct four_functions {
  private:
     template <std::size_t Batch, class Sink>
     static constexpr void differentiate([[maybe_unused]] const input_row* x, [[maybe_unused]] const output_row* dy,
-                                        [[maybe_unused]] std::size_t count,
-                                        [[maybe_unused]] const Sink& sink) noexcept {
+                                        [[maybe_unused]] std::size_t count, [[maybe_unused]] Sink sink) noexcept {
         if constexpr (is_asked<Sink> && shape.parameters() > 0) {
             if constexpr (takes_then) {
                 Layer::template differentiate<Batch>(x, dy, Batch == 1 ? 1 : count, sink);

@@ -52,7 +52,7 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
     /// stage before.
     template <std::size_t Batch, class Dx, class Sink, class Pass>
     [[gnu::always_inline]] constexpr input_row* backward(const input_row* x, const output_row* y, output_row* dy, Dx dx,
-                                                         std::size_t count, const Sink& sink,
+                                                         std::size_t count, Sink sink,
                                                          [[maybe_unused]] const Pass& pass) const noexcept {
         if constexpr (is_asked<Dx> && layer_in_place<Layer>) {
             run_backward<Batch>(x, y, dy, static_cast<input_row*>(dy), count, sink, pass);
@@ -69,7 +69,7 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
  private:
     template <std::size_t Batch, class Dx, class Sink, class Pass>
     [[gnu::always_inline]] constexpr void run_backward(const input_row* x, const output_row* y, output_row* dy, Dx dx,
-                                                       std::size_t count, const Sink& sink,
+                                                       std::size_t count, Sink sink,
                                                        [[maybe_unused]] const Pass& pass) const noexcept {
         if constexpr (takes_pass<on>)
             on::template backward<Batch>(this->data(), x, y, dy, dx, count, sink, pass.at(*this));

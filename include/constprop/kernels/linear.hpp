@@ -157,19 +157,17 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     template <std::size_t Batch, class T, class Each>
     [[gnu::always_inline]] static constexpr void differentiate(const std::array<T, Inputs>* x,
                                                                const std::array<T, Outputs>* dy, std::size_t count,
-                                                               const Each& each) noexcept {
-        // Vectors are written through pointers. Compilers see that this does not change a copy.
-        const std::conditional_t<has_vectors<T>, Each, const Each&> own = each;
-        differentiate_weights<Batch>(x, dy, count, own);
+                                                               Each each) noexcept {
+        differentiate_weights<Batch>(x, dy, count, each);
         differentiate_bias<Batch>(dy, count, [&](std::size_t o_, const auto& value_) CONSTPROP_INLINED {
-            own(Inputs * Outputs + o_, value_);
+            each(Inputs * Outputs + o_, value_);
         });
     }
     /// The gradients of the weights alone, and of the bias alone, each counted from 0.
     template <std::size_t Batch, class T, class Each>
     [[gnu::always_inline]] static constexpr void differentiate_weights(const std::array<T, Inputs>* x,
                                                                        const std::array<T, Outputs>* dy,
-                                                                       std::size_t count, const Each& each) noexcept {
+                                                                       std::size_t count, Each each) noexcept {
         if constexpr (has_vectors<T>) {
             if (!std::is_constant_evaluated()) {
                 if constexpr (rows_are_outputs)
@@ -182,7 +180,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     }
     template <std::size_t Batch, class T, class Each>
     [[gnu::always_inline]] static constexpr void differentiate_bias(const std::array<T, Outputs>* dy, std::size_t count,
-                                                                    const Each& each) noexcept {
+                                                                    Each each) noexcept {
         if constexpr (has_vectors<T>)
             if (!std::is_constant_evaluated()) return sum_of_samples<Outputs, unrolled>(dy->data(), count, each);
         plain::sum_of_samples<Outputs>(dy, count, each);

@@ -110,7 +110,7 @@ template <class T> constexpr std::size_t columns_at_once(std::size_t columns) no
 /// first sample, which always exists, starts the sum. A part of a row is summed at once.
 template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, class Each>
 constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::array<T, Columns>* b, std::size_t count,
-                                     const Each& each) noexcept {
+                                     Each each) noexcept {
     constexpr std::size_t part = columns_at_once<T>(Columns);
     for (std::size_t r = 0; r < Rows; ++r) {
         if constexpr (Batch == 1) {
@@ -133,7 +133,7 @@ constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::ar
 
 /// Calls each(k, Σₙ a[n][k]) for every k, with the samples n < count in their order; the first starts the sum.
 template <std::size_t Size, class T, class Each>
-constexpr void sum_of_samples(const std::array<T, Size>* a, std::size_t count, const Each& each) noexcept {
+constexpr void sum_of_samples(const std::array<T, Size>* a, std::size_t count, Each each) noexcept {
     for (std::size_t k = 0; k < Size; ++k) {
         sum_of<T> sum = a[0].data()[k];
         for (std::size_t n = 1; n < count; ++n) sum += a[n].data()[k];

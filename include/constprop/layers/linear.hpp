@@ -88,7 +88,7 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
     template <std::size_t Batch, class T, class Each>
     [[gnu::always_inline]] static constexpr void differentiate(const std::array<T, Inputs>* x,
                                                                const std::array<T, Outputs>* dy, std::size_t count,
-                                                               const Each& each) noexcept {
+                                                               Each each) noexcept {
         kernel::template differentiate<Batch>(x, dy, count, each);
     }
 

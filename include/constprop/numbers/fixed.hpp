@@ -210,9 +210,10 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
             const Number scaled = value * static_cast<Number>(std::int64_t{1} << FractionBits);
             if (scaled >= static_cast<Number>(highest)) return static_cast<Storage>(highest);
             if (scaled <= static_cast<Number>(lowest)) return static_cast<Storage>(lowest);
-            const auto whole = static_cast<std::int64_t>(scaled);
+            // To 64 bits, small cores convert by doubles.
+            const auto whole = static_cast<std::int32_t>(scaled);
             const Number rest = scaled - static_cast<Number>(whole), half = static_cast<Number>(0.5);
-            return from_raw(whole + (rest >= half ? 1 : 0) - (rest <= -half ? 1 : 0)).raw_;
+            return from_raw(std::int64_t{whole} + (rest >= half ? 1 : 0) - (rest <= -half ? 1 : 0)).raw_;
         }
     }
 };
@@ -222,7 +223,7 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
 namespace fixed_point {
 
 /// Rejects more bits than the storage has. After an error another number stands in, so that no second error follows.
-template <unsigned IntegerBits, unsigned FractionBits, class Storage> constexpr auto checked() noexcept {
+template <unsigned IntegerBits, unsigned FractionBits, class Storage> [[nodiscard]] constexpr auto checked() noexcept {
     constexpr bool fits = std::is_integral_v<Storage> && std::is_signed_v<Storage> && sizeof(Storage) <= 4 &&
                           IntegerBits + FractionBits <= 8 * sizeof(Storage) && FractionBits > 0 &&
                           FractionBits + 3 <= 8 * sizeof(Storage);

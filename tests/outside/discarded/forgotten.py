@@ -67,7 +67,7 @@ for line in text.splitlines():
         is_public = (not is_instance and " implicit " not in f" {rest} " and "constprop" in names
                      and not internal & set(names) and all(p[3] == "public" for p in path)
                      and not any(p[1] == "function" for p in path)
-                     and not re.match(r"void\b(?!\s*\*)", result) and name not in changes and name != "operator=")
+                     and not re.match(r"void\b(?!\s*\*)", result) and name not in changes and not re.fullmatch(r"operator[-+*/]?=", name))
         path.append([depth, "function", name, "public", 0, is_public, False])
 leave(0)
 

@@ -24,7 +24,7 @@ namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 /// This is a layer that is known only by its own code. W stands for all of its parameters.
 template <class Network, std::size_t K, class Layer> struct layer_formulas {
     using W = symbols::parameters<Network, K>;
-    template <class Below> using derivative = symbols::derivative<layer_value<Network, K>, Below>;
+    template <class Previous> using derivative = symbols::derivative<layer_value<Network, K>, Previous>;
     static constexpr bool is_own = true;
 
     template <of Of, class X> static constexpr own_value<Network, K, Of, X> forward(X) noexcept { return {}; }

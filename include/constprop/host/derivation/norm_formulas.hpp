@@ -73,7 +73,7 @@ template <class Network, std::size_t K> struct normalization_formulas {
     template <of Of> using x = layer_value<Network, K - 1, Of>;
     template <of Of> static constexpr of_each_channel<Network, K, Of, W> gains{};
     template <of Of> static constexpr of_each_channel<Network, K, Of, b> biases{};
-    template <class Below> using derivative = symbols::derivative<layer_value<Network, K>, Below>;
+    template <class Previous> using derivative = symbols::derivative<layer_value<Network, K>, Previous>;
     static constexpr bool is_own = true;
 
     template <of Of, norm_function Which, class A>

@@ -35,15 +35,15 @@ template <class Network, std::size_t K, of Of, formula::formula X> struct own_va
     }
 };
 
-/// (∂Zₖ/∂Below)ᵀ[Δₖ]: for a batch, the transposed Jacobian matrix of all its values, applied to all values of Δₖ. A layer such
+/// (∂Zₖ/∂Previous)ᵀ[Δₖ]: for a batch, the transposed Jacobian matrix of all its values, applied to all values of Δₖ. A layer such
 /// as batch normalization mixes the samples.
-template <class Network, std::size_t K, formula::formula Below, formula::formula Dy>
+template <class Network, std::size_t K, formula::formula Previous, formula::formula Dy>
 struct own_gradient : formula::formula_base {
-    static constexpr bool of_parameters = Below::size.columns == 1 && Below::size.rows != formula::any_number;
-    static constexpr formula::shape size = Below::size;
+    static constexpr bool of_parameters = Previous::size.columns == 1 && Previous::size.rows != formula::any_number;
+    static constexpr formula::shape size = Previous::size;
 
     template <notation How, class Out> static constexpr void write(Out& out) noexcept {
-        using jacobian = symbols::derivative<layer_value<Network, K, of::batch>, Below>;
+        using jacobian = symbols::derivative<layer_value<Network, K, of::batch>, Previous>;
         formula::transposed<jacobian>::template write<How>(out);
         out << "[";
         Dy::template write<How>(out);
