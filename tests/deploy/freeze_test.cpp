@@ -163,7 +163,7 @@ constexpr normalizing normalized = cp::initialized<normalizing>(cp::torch_defaul
 
 }  // namespace
 
-// Their backward passes read dy, which nobody computes there.
+// Their backward passes read dy, and no layer behind them computes it, because nothing before them learns.
 TEST_CASE("Normalizations frozen before everything that learns have no backward pass") {
     constexpr auto rest = cp::freeze_before<normalized, 4>();
     using last_layer = cp::network<cp::linear<4, 2>>;

@@ -164,7 +164,7 @@ template <class Activation> struct learner {
 
 }  // namespace
 
-TEST_CASE("types of your own are told apart by their parts, and states by their layers") {
+TEST_CASE("restore refuses a type of your own with other parts, and the state of another layer") {
     const learner<cp::relu> one{.net = {}, .scales = {4, 5, 6}};
     learner<cp::relu> again{};
     REQUIRE(cp::restore(cp::snapshot(one), again) == restore_result::restored);

@@ -136,7 +136,7 @@ TEST_CASE("flash may read signed bytes") {
     CHECK(net == drawn(199));
 }
 
-TEST_CASE("snapshots of another program are told apart, and written over") {
+TEST_CASE("load refuses the snapshots of another program, and save overwrites them") {
     memory bytes;
     cp::two_pages pages(flash<8>{&bytes});
     model net = drawn(1);

@@ -23,7 +23,7 @@ using read_again::check;
 
 template <class... Layers> using net = cp::basic_network<double, Layers...>;
 
-/// A layer of one's own, with parameters: yₖ = p x(n−1−k), for all k the same p.
+/// A user's layer with one parameter p: y[k] = p x[n − 1 − k].
 struct reversed {
     static constexpr cp::layer_shape shape(std::size_t inputs) noexcept {
         return {.inputs = inputs, .outputs = inputs, .weights = 1};

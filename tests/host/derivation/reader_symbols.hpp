@@ -85,7 +85,7 @@ inline formula_reader knows_functions() {
     return reader;
 }
 
-/// What a reader is told of a layer that is known only by its own code: its function and its Jacobian matrices.
+/// Adds to the reader a layer without formulas: its function and its Jacobian matrices.
 template <class Formulas, class Network, of Of, std::size_t K, class Again> void learn_own(Again& again) {
     using host::symbols::arranged;
     using parameters = host::symbols::parameters<Network, K>;
@@ -109,7 +109,7 @@ template <class Formulas, class Network, of Of, std::size_t K, class Again> void
         again.learn(host::symbols::derivative<host::symbols::layer_value<Network, K>, parameters>{});
     }
 }
-/// What a reader is told of a layer that normalizes: means and variances, computed here; g and b at each value; Jacobians.
+/// Adds to the reader a normalization: the means and variances, which this function computes; g and b for each value; Jacobians.
 template <class Formulas, class Network, of Of, std::size_t K, class Again> void learn_norm(Again& again) {
     using host::symbols::arranged;
     const std::string k = std::string{text_of<notation::unicode>(host::symbols::delta<Network, K, Of>{})}.substr(2);
@@ -149,7 +149,8 @@ template <class Formulas, class Network, of Of, std::size_t K, class Again> void
         again.learn(host::symbols::derivative<host::symbols::layer_value<Network, K>, typename formulas_of::b>{});
     }
 }
-/// What a reader is told of a convolution: what its functions do, which convolutions_test.cpp reads as sums; b at each place.
+/// Adds to the reader a convolution: conv and its gradients as functions, and b for each position. convolutions_test.cpp
+/// tests the sums that define these functions.
 template <class Formulas, class Network, of Of, std::size_t K, class Again> void learn_convolution(Again& again) {
     using host::symbols::arranged;
     const std::string k = std::string{text_of<notation::unicode>(host::symbols::delta<Network, K, Of>{})}.substr(2);

@@ -24,7 +24,8 @@ class sum_reader {
     std::map<std::string, std::function<double(const indices&)>> arrays;  ///< by name; 0 outside
     std::map<char, long> sizes;                                           ///< of each index
 
-    /// Calls each(left, value) for all values of the indices on the left side, where left is what stands there by name.
+    /// Calls each(left, right) for all values of the indices on the left side: left is the value of the symbol there, right that of
+    /// the sum.
     void read(std::string_view line, const std::function<void(double left, double right)>& each) {
         const std::size_t equals = line.find(" = ");
         const std::string_view left = line.substr(0, equals);

@@ -1,0 +1,20 @@
+# Builds same_bits.cpp with users' flags, and runs it. What it prints is the same with all of them, and with every compiler: SUM.
+file(MAKE_DIRECTORY ${BINARY}-same_bits)
+set(build ${COMPILER} -std=c++20 -w -I${SOURCE}/include)
+if(BOOST)
+  list(APPEND build -isystem ${BOOST})
+endif()
+set(wrong "")
+foreach(kind "-O0" "-Os -fno-exceptions -fno-rtti" "-Ofast -march=native" "-O2 -ffast-math -DCONSTPROP_PLAIN_KERNELS")
+  separate_arguments(flags UNIX_COMMAND "${kind}")
+  execute_process(COMMAND ${build} ${flags} ${CMAKE_CURRENT_LIST_DIR}/same_bits.cpp -o ${BINARY}-same_bits/run
+                  COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND ${BINARY}-same_bits/run TIMEOUT 60 RESULT_VARIABLE result OUTPUT_VARIABLE said
+                  OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(NOT result EQUAL 0 OR NOT said STREQUAL SUM)
+    string(APPEND wrong "${kind}: ${result}, ${said}; 0, ${SUM} is expected\n")
+  endif()
+endforeach()
+if(wrong)
+  message(FATAL_ERROR "${wrong}")
+endif()
