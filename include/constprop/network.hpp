@@ -13,9 +13,6 @@
 #include <constprop/concept/trace.hpp>
 #include <constprop/kernels/target.hpp>
 
-#include <boost/hana/at.hpp>
-#include <boost/hana/for_each.hpp>
-
 #include <array>
 #include <cstddef>
 #include <iterator>
@@ -75,13 +72,7 @@ class CONSTPROP_TAGGED basic_network
     template <class Other>
     requires(!std::is_same_v<Other, Scalar>) constexpr explicit basic_network(
         const basic_network<Other, Layers...>& other_) noexcept {
-        boost::hana::for_each(this->all_stages(), [&](auto& to_) noexcept {
-            const auto& from_ = boost::hana::at_c<std::remove_cvref_t<decltype(to_)>::index>(other_.all_stages());
-            for (std::size_t p_ = 0; p_ < to_.shape.parameters(); ++p_)
-                to_.parameter(p_) = static_cast<Scalar>(from_.parameter(p_));
-            for (std::size_t s_ = 0; s_ < to_.statistic_count; ++s_)
-                to_.statistics()[s_] = static_cast<Scalar>(from_.statistics()[s_]);
-        });
+        this->convert(other_);
     }
 
     using base::layer_count, base::parameter_count, base::statistic_count;

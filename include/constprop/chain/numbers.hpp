@@ -79,6 +79,16 @@ template <class Scalar, class Chain, bool Statistics> class numbers {
     }
 
  protected:
+    /// Sets all numbers from those of the same chain with another scalar.
+    template <class Other> constexpr void convert(const Other& other) noexcept {
+        boost::hana::for_each(stages_, [&](auto& to_) noexcept {
+            const auto& from_ = boost::hana::at_c<std::remove_cvref_t<decltype(to_)>::index>(other.all_stages());
+            for (std::size_t p_ = 0; p_ < to_.shape.parameters(); ++p_)
+                to_.parameter(p_) = static_cast<Scalar>(from_.parameter(p_));
+            for (std::size_t s_ = 0; s_ < to_.statistic_count; ++s_)
+                to_.statistics()[s_] = static_cast<Scalar>(from_.statistics()[s_]);
+        });
+    }
     constexpr void assign_parameters(const Scalar* values) noexcept {
         boost::hana::for_each(stages_, [&](auto& stage_) noexcept {
             stage_.assign(values);

@@ -18,13 +18,6 @@
 /// Holds every printed formula of a derivation to its value: it is read again as a reader would.
 namespace read_again {
 
-namespace cp = constprop;
-namespace host = constprop::host;
-using host::notation;
-using host::formula::text_of;
-using host::symbols::of;
-using matrix = host::matrix<double>;
-
 /// Holds every formula of a derivation to its text.
 template <class Numbers> struct again_with {
     const Numbers& numbers;
