@@ -2,8 +2,8 @@
 #define CONSTPROP_ACTIVATIONS_CLIP_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/bits.hpp>
 
 #include <ratio>
 
@@ -23,13 +23,13 @@ template <class Low, class High> struct CONSTPROP_TAGGED clip : activation<clip<
     }
     template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept { return pullback(z, z, T(1)); }
     template <class T> [[nodiscard]] static constexpr T pullback(T z, T /*a*/, T da) noexcept {
-        constexpr auto none = math::detail::element<T>(0);
+        constexpr auto none = kernels::element<T>(0);
         return z > bound<T, Low>() ? (z < bound<T, High>() ? da : none) : none;
     }
 
  private:
     template <class T, class Bound> static constexpr auto bound() noexcept {
-        return math::detail::element<T>(static_cast<double>(Bound::num) / static_cast<double>(Bound::den));
+        return kernels::element<T>(static_cast<double>(Bound::num) / static_cast<double>(Bound::den));
     }
 };
 

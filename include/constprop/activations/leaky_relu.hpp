@@ -2,8 +2,8 @@
 #define CONSTPROP_ACTIVATIONS_LEAKY_RELU_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/bits.hpp>
 
 #include <ratio>
 
@@ -17,18 +17,18 @@ template <class Slope = std::ratio<1, 100>> struct CONSTPROP_TAGGED leaky_relu :
     static constexpr bool takes_vectors = true;
 
     template <class T> [[nodiscard]] static constexpr T value(T z) noexcept {
-        return z > math::detail::element<T>(0) ? z : z * negative_slope<T>();
+        return z > kernels::element<T>(0) ? z : z * negative_slope<T>();
     }
     template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept {
         return z > T(0) ? T(1) : negative_slope<T>();
     }
     template <class T> [[nodiscard]] static constexpr T pullback(T z, T /*a*/, T da) noexcept {
-        return z > math::detail::element<T>(0) ? da : da * negative_slope<T>();
+        return z > kernels::element<T>(0) ? da : da * negative_slope<T>();
     }
 
  private:
     template <class T> static constexpr auto negative_slope() noexcept {
-        return math::detail::element<T>(static_cast<double>(Slope::num) / static_cast<double>(Slope::den));
+        return kernels::element<T>(static_cast<double>(Slope::num) / static_cast<double>(Slope::den));
     }
 };
 

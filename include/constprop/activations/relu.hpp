@@ -2,9 +2,9 @@
 #define CONSTPROP_ACTIVATIONS_RELU_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/positive_part.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/bits.hpp>
 
 namespace constprop {
 
@@ -18,7 +18,7 @@ struct CONSTPROP_TAGGED relu : activation<relu> {
     template <class T> [[nodiscard]] static constexpr T value(T z) noexcept { return kernels::positive_part(z); }
     template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept { return z <= T(0) ? T(0) : T(1); }
     template <class T> [[nodiscard]] static constexpr T pullback(T z, T /*a*/, T da) noexcept {
-        return z <= math::detail::element<T>(0) ? math::detail::element<T>(0) : da;
+        return z <= kernels::element<T>(0) ? kernels::element<T>(0) : da;
     }
 };
 

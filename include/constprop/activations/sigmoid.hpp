@@ -3,6 +3,7 @@
 
 #include <constprop/activations/activation.hpp>
 #include <constprop/diagnostics/errors.hpp>
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sigmoid.hpp>
 
@@ -21,7 +22,7 @@ struct CONSTPROP_TAGGED sigmoid : activation<sigmoid> {
 
     template <class T> [[nodiscard]] static constexpr T value(T z) noexcept { return math::sigmoid(z); }
     template <class T> [[nodiscard]] static constexpr T slope(T /*z*/, T a) noexcept {
-        return a * (math::detail::element<T>(1) - a);
+        return a * (kernels::element<T>(1) - a);
     }
 };
 

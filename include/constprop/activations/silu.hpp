@@ -3,6 +3,7 @@
 
 #include <constprop/activations/activation.hpp>
 #include <constprop/diagnostics/errors.hpp>
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sigmoid.hpp>
 
@@ -19,7 +20,7 @@ struct CONSTPROP_TAGGED silu : activation<silu> {
 
     template <class T> [[nodiscard]] static constexpr T value(T z) noexcept { return z * math::sigmoid(z); }
     template <class T> [[nodiscard]] static constexpr T slope(T z, T /*a*/) noexcept {
-        const auto one = math::detail::element<T>(1);
+        const auto one = kernels::element<T>(1);
         const T s = math::sigmoid(z);
         return s * (one + z * (one - s));
     }

@@ -3,6 +3,7 @@
 
 #include <constprop/activations/activation.hpp>
 #include <constprop/diagnostics/errors.hpp>
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/tanh.hpp>
 
@@ -22,7 +23,7 @@ struct CONSTPROP_TAGGED tanh : activation<tanh> {
         return tanh(z);
     }
     template <class T> [[nodiscard]] static constexpr T slope(T /*z*/, T a) noexcept {
-        return math::detail::element<T>(1) - a * a;
+        return kernels::element<T>(1) - a * a;
     }
 };
 

@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_KERNELS_AS_WRITTEN_HPP
 #define CONSTPROP_KERNELS_AS_WRITTEN_HPP
 
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/bits.hpp>
 
 #include <type_traits>
 
@@ -86,7 +86,7 @@ template <class Real> [[gnu::always_inline]] constexpr Real quotient(Real a, Rea
         __asm__("divss {%1, %0|%0, %1}" : "+x"(a) : "x"(b));
 #endif
         return a;
-    } else if constexpr (math::detail::vector<Real> && math::detail::floats<Real> && sizeof(Real) <= register_bytes) {
+    } else if constexpr (vector_type<Real> && floats<Real> && sizeof(Real) <= register_bytes) {
 #if defined(__AVX__)
         __asm__("vdivps {%1, %0, %0|%0, %0, %1}" : "+x"(a) : "x"(b));
 #else

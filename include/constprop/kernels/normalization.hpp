@@ -2,8 +2,8 @@
 #define CONSTPROP_KERNELS_NORMALIZATION_HPP
 
 #include <constprop/kernels/order.hpp>
+#include <constprop/kernels/square_root.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/sqrt.hpp>
 
 #include <array>
 #include <cstddef>
@@ -12,9 +12,8 @@
 /// contiguous. There is at least one sample; a loop that runs at least once shows compilers that it initializes its results.
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// 1 / √(variance + epsilon).
+/// 1 / √(variance + epsilon). The `sqrt` of a user's scalar is found by argument-dependent lookup.
 template <class T> constexpr T inverse_deviation(T variance, T epsilon) noexcept {
-    using math::sqrt;
     return T(1) / T(sqrt(variance + epsilon));
 }
 

@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_KERNELS_POSITIVE_PART_HPP
 #define CONSTPROP_KERNELS_POSITIVE_PART_HPP
 
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/bits.hpp>
 
 #include <type_traits>
 
@@ -12,7 +12,7 @@ namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 /// x86's maximum of 0 and z: it returns its second operand, z, if that is NaN or if both are zeros.
 template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Value z) noexcept {
-    constexpr bool is_float = math::detail::floats<Value>, is_vector = math::detail::vector<Value>;
+    constexpr bool is_float = floats<Value>, is_vector = vector_type<Value>;
     Value y;
 #if defined(__AVX__)
     if constexpr (is_vector && is_float) __asm__("vmaxps {%1, %2, %0|%0, %2, %1}" : "=v"(y) : "vm"(z), "v"(Value{}));
@@ -44,14 +44,14 @@ template <class Value> [[gnu::always_inline]] inline Value maximum_with_zero(Val
 /// x86 has an instruction for exactly this, which clang finds. g++ compiles a jump, or, with vectors, a comparison and a
 /// selection, which it gets wrong for Helium. On x86, constants are left to the compiler.
 template <class Value> [[gnu::always_inline]] constexpr Value positive_part(Value z) noexcept {
-    using element = math::detail::element<Value>;
+    using element = element<Value>;
 #if defined(__GNUC__) && !defined(__clang__) && defined(__SSE2__)
-    constexpr bool number = math::detail::floats<Value> || math::detail::doubles<Value>,
-                   in_register = !math::detail::vector<Value> || (sizeof(Value) >= 16 && sizeof(Value) <= vector_bytes);
+    constexpr bool number = floats<Value> || doubles<Value>,
+                   in_register = !vector_type<Value> || (sizeof(Value) >= 16 && sizeof(Value) <= vector_bytes);
     if constexpr (number && in_register)
         if (!std::is_constant_evaluated() && !__builtin_constant_p(z)) return detail::maximum_with_zero(z);
 #elif defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && defined(__GNUC__) && !defined(__clang__)
-    if constexpr (math::detail::floats<Value> && sizeof(Value) == 16)
+    if constexpr (floats<Value> && sizeof(Value) == 16)
         if (!std::is_constant_evaluated()) return detail::maximum_with_zero(z);
 #endif
     return z < element(0) ? element(0) : z;

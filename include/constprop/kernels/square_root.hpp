@@ -1,12 +1,12 @@
 #ifndef CONSTPROP_KERNELS_SQUARE_ROOT_HPP
 #define CONSTPROP_KERNELS_SQUARE_ROOT_HPP
 
+#include <constprop/kernels/software_sqrt.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/software_sqrt.hpp>
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// The square root at run time: the target's instruction if it has one, else `math::software_sqrt`. Both round correctly, so
+/// The square root at run time: the target's instruction if it has one, else `software_sqrt`. Both round correctly, so
 /// they agree in every bit (except the sign of the NaN for x < 0, which depends on the instruction).
 ///
 /// The instruction is written in assembly, because `__builtin_sqrt` also calls the C library, to set errno for negative
@@ -71,7 +71,7 @@ inline float square_root(float x) noexcept {
     return y;
 }
 #else
-inline float square_root(float x) noexcept { return math::software_sqrt(x); }
+inline float square_root(float x) noexcept { return software_sqrt(x); }
 #endif
 
 #if defined(__GNUC__) && defined(__ARM_FP) && (__ARM_FP & 8)
@@ -87,11 +87,17 @@ inline double square_root(double x) noexcept {
     return y;
 }
 #else
-inline double square_root(double x) noexcept { return math::software_sqrt(x); }
+inline double square_root(double x) noexcept { return software_sqrt(x); }
 #endif
 #endif
 
 #undef CONSTPROP_ELEMENTWISE_SQRT
+
+/// The square root in constant evaluation, too.
+constexpr float sqrt(float x) noexcept { return __builtin_is_constant_evaluated() ? software_sqrt(x) : square_root(x); }
+constexpr double sqrt(double x) noexcept {
+    return __builtin_is_constant_evaluated() ? software_sqrt(x) : square_root(x);
+}
 
 /// The square root of every lane of a vector.
 template <class V> inline V square_roots(V x) noexcept {

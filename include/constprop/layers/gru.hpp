@@ -24,7 +24,7 @@ struct gru_cell {
     [[gnu::always_inline]] static constexpr void forward(const Value* a, const Value* b, Value* h,
                                                          Value* keep) noexcept {
         using math::tanh;
-        const auto one = math::detail::element<Value>(1);
+        const auto one = kernels::element<Value>(1);
         const Value r = math::sigmoid(static_cast<Value>(a[0] + b[0])),
                     z = math::sigmoid(static_cast<Value>(a[1] + b[1])), n = tanh(static_cast<Value>(a[2] + r * b[2]));
         h[0] = (one - z) * n + z * h[0];
@@ -36,7 +36,7 @@ struct gru_cell {
     template <class Value>
     [[gnu::always_inline]] static constexpr void backward(const Value* kept_, const Value& h, Value* dh, Value* da,
                                                           Value* db) noexcept {
-        const auto one = math::detail::element<Value>(1);
+        const auto one = kernels::element<Value>(1);
         const Value r = kept_[0], z = kept_[1], n = kept_[2];
         const Value dn = dh[0] * (one - z) * (one - n * n), dz = dh[0] * (h - n);
         da[0] = db[0] = dn * kept_[3] * (r * (one - r));

@@ -37,7 +37,7 @@ struct lstm_cell {
     template <class Value>
     [[gnu::always_inline]] static constexpr void backward(const Value* kept_, const Value& /*h*/, Value* back,
                                                           Value* da, Value* /*db*/) noexcept {
-        const auto one = math::detail::element<Value>(1);
+        const auto one = kernels::element<Value>(1);
         const Value i = kept_[0], f = kept_[1], g = kept_[2], o = kept_[3], c = kept_[4], tanh_c = kept_[5];
         const Value dh = back[0], dc = back[1] + dh * o * (one - tanh_c * tanh_c);
         da[0] = dc * g * (i * (one - i));

@@ -3,8 +3,8 @@
 
 #include <constprop/kernels/as_written.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/bits.hpp>
 #include <constprop/math/exp.hpp>
+#include <constprop/math/reduction.hpp>
 
 #include <cstdint>
 

@@ -1,10 +1,9 @@
 #ifndef CONSTPROP_MATH_SQRT_HPP
 #define CONSTPROP_MATH_SQRT_HPP
 
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/square_root.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/bits.hpp>
-#include <constprop/math/software_sqrt.hpp>
 
 namespace constprop::inline CONSTPROP_TARGET::math {
 
@@ -14,18 +13,11 @@ namespace constprop::inline CONSTPROP_TARGET::math {
 /// bits on every target and in constant evaluation.
 ///
 /// Cost: one instruction at run time, if the target has it: see `kernels::square_root`. Otherwise, and in constant
-/// evaluation, `software_sqrt`.
-constexpr float sqrt(float x) noexcept {
-    return __builtin_is_constant_evaluated() ? software_sqrt(x) : kernels::square_root(x);
-}
-
-/// In double.
-constexpr double sqrt(double x) noexcept {
-    return __builtin_is_constant_evaluated() ? software_sqrt(x) : kernels::square_root(x);
-}
+/// evaluation, `kernels::software_sqrt`.
+using kernels::sqrt;
 
 /// For every lane of a vector, at run time.
-template <detail::vector Vector> [[gnu::always_inline]] inline Vector sqrt(Vector x) noexcept {
+template <kernels::vector_type Vector> [[gnu::always_inline]] inline Vector sqrt(Vector x) noexcept {
     return kernels::square_roots(x);
 }
 

@@ -26,7 +26,6 @@
 #include <constprop/math/log.hpp>
 #include <constprop/math/log1p.hpp>
 #include <constprop/math/sigmoid.hpp>
-#include <constprop/math/software_sqrt.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/math/tanh.hpp>
 #include <constprop/numbers/random.hpp>
@@ -165,7 +164,7 @@ template <class T> void all(recorder& record) {
     scalar(record, "erfc", x, [](T v) { return math::erfc(v); });
     scalar(record, "cos_pi", x, [](T v) { return math::cos_pi(v); });
     scalar(record, "sqrt", x, [](T v) { return math::sqrt(v); });
-    scalar(record, "software_sqrt", x, [](T v) { return math::software_sqrt(v); });
+    scalar(record, "software_sqrt", x, [](T v) { return kernels::software_sqrt(v); });
 
     layer<exponential>(record, "exp", x);
     layer<root>(record, "sqrt", x);

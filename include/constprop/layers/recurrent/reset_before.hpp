@@ -6,6 +6,7 @@
 #include <constprop/concept/layer.hpp>
 #include <constprop/concept/sink.hpp>
 #include <constprop/concept/trace.hpp>
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/linear.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
@@ -136,7 +137,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
                          n_ = tanh(static_cast<value_>(kernels::get<value_>(a + 2 * Hidden + k_) +
                                                        kernels::get<value_>(of_new + k_)));
             kernels::put(of_new + k_, n_);
-            kernels::put(h + k_, static_cast<value_>((math::detail::element<value_>(1) - z_) * n_ +
+            kernels::put(h + k_, static_cast<value_>((kernels::element<value_>(1) - z_) * n_ +
                                                      z_ * kernels::get<value_>(h + k_)));
         });
     }
@@ -146,7 +147,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
                                     T* dn) noexcept {
         for_units<Hidden, T, true>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
             using value_ = typename decltype(type_)::type;
-            const auto one_ = math::detail::element<value_>(1);
+            const auto one_ = kernels::element<value_>(1);
             const value_ z_ = kernels::get<value_>(kept + Hidden + k_),
                          n_ = kernels::get<value_>(kept + 2 * Hidden + k_),
                          d_ = kernels::get<value_>(dh + k_) + kernels::get<value_>(dy + k_),

@@ -1,13 +1,13 @@
-#ifndef CONSTPROP_MATH_SOFTWARE_SQRT_HPP
-#define CONSTPROP_MATH_SOFTWARE_SQRT_HPP
+#ifndef CONSTPROP_KERNELS_SOFTWARE_SQRT_HPP
+#define CONSTPROP_KERNELS_SOFTWARE_SQRT_HPP
 
 #include <constprop/kernels/as_written.hpp>
+#include <constprop/kernels/bits.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/bits.hpp>
 
 #include <cstdint>
 
-namespace constprop::inline CONSTPROP_TARGET::math {
+namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// The square root without a square root instruction, correctly rounded: for constant evaluation, and for targets
 /// without the instruction.
@@ -17,12 +17,12 @@ namespace constprop::inline CONSTPROP_TARGET::math {
 /// integer m·2^46 − R² (m·2^104 − R² in double) tells which of R − 1, R and R + 1 is the nearest. This difference is
 /// small: it fits in 32 (64) bits, so no wider product is needed. Ties are impossible.
 ///
-/// Special values: those of `sqrt`. Cost: about 20 operations (25 in double), no branch and no division; 16 (17) steps
+/// Special values: those of `math::sqrt`. Cost: about 20 operations (25 in double), no branch and no division; 16 (17) steps
 /// of constant evaluation in Clang.
 constexpr float software_sqrt(float x) noexcept {
     CONSTPROP_AS_WRITTEN
-    const float v = x > 0.0F ? (x <= detail::largest_finite<float> ? x : 1.0F) : 1.0F;
-    const bool subnormal = v < detail::smallest_normal<float>;
+    const float v = x > 0.0F ? (x <= largest_finite<float> ? x : 1.0F) : 1.0F;
+    const bool subnormal = v < smallest_normal<float>;
     const auto bits = __builtin_bit_cast(std::uint32_t, v * (subnormal ? 0x1p24F : 1.0F));
     const std::uint32_t h = ((bits + 0x800000U) >> 24) - 64U;
     const auto m = __builtin_bit_cast(float, bits - (h << 24));
@@ -38,14 +38,14 @@ constexpr float software_sqrt(float x) noexcept {
     // The leading bit of the root adds the 1 that the exponent lacks.
     const auto y =
         __builtin_bit_cast(float, static_cast<std::uint32_t>(nearest) + ((h + (subnormal ? 114U : 126U)) << 23));
-    return x > 0.0F ? (x <= detail::largest_finite<float> ? y : x) : (x < 0.0F ? detail::not_a_number<float> : x);
+    return x > 0.0F ? (x <= largest_finite<float> ? y : x) : (x < 0.0F ? not_a_number<float> : x);
 }
 
 /// In double.
 constexpr double software_sqrt(double x) noexcept {
     CONSTPROP_AS_WRITTEN
-    const double v = x > 0.0 ? (x <= detail::largest_finite<double> ? x : 1.0) : 1.0;
-    const bool subnormal = v < detail::smallest_normal<double>;
+    const double v = x > 0.0 ? (x <= largest_finite<double> ? x : 1.0) : 1.0;
+    const bool subnormal = v < smallest_normal<double>;
     const auto bits = __builtin_bit_cast(std::uint64_t, v * (subnormal ? 0x1p54 : 1.0));
     const std::uint64_t h = ((bits + 0x10000000000000U) >> 53) - 512U;
     const auto m = __builtin_bit_cast(double, bits - (h << 53));
@@ -61,9 +61,9 @@ constexpr double software_sqrt(double x) noexcept {
     const std::int64_t nearest = nearby + (rest > nearby ? 1 : 0) - (rest <= -nearby ? 1 : 0);
     const auto y =
         __builtin_bit_cast(double, static_cast<std::uint64_t>(nearest) + ((h + (subnormal ? 995U : 1022U)) << 52));
-    return x > 0.0 ? (x <= detail::largest_finite<double> ? y : x) : (x < 0.0 ? detail::not_a_number<double> : x);
+    return x > 0.0 ? (x <= largest_finite<double> ? y : x) : (x < 0.0 ? not_a_number<double> : x);
 }
 
-}  // namespace constprop::inline CONSTPROP_TARGET::math
+}  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
-#endif
+#endif  // CONSTPROP_KERNELS_SOFTWARE_SQRT_HPP
