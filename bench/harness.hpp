@@ -50,7 +50,9 @@ template <class Row, std::size_t Size> const float* floats(const std::array<Row,
 }
 
 /// Every object begins at a cache line: a row must not depend on where the heap had room.
-template <class Peer> struct alignas(64) slot { Peer peer; };
+template <class Peer> struct alignas(64) slot {
+    Peer peer;
+};
 
 template <class Make> auto made(Make& make, double learning_rate) {
     using peer = std::invoke_result_t<Make&, double>;
@@ -63,8 +65,7 @@ template <class Peer> std::string fault(const row& r, Peer& peer) {
         std::vector<double> losses;
         for (std::size_t step = 0; step < checked_steps; ++step)
             losses.push_back(static_cast<double>(peer.run(step % inputs)));
-        return fault_of_training(
-            r, requires { Peer::epsilon_hat; }, losses, peer.parameters());
+        return fault_of_training(r, requires { Peer::epsilon_hat; }, losses, peer.parameters());
     } else {
         std::string found;
         for (std::size_t n = 0; n < inputs && found.empty(); ++n) {

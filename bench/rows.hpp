@@ -98,8 +98,9 @@ inline constexpr auto rows = [] {
 
 /// Calls visit.operator()<row>() for each row.
 template <class Visit> void for_each_row(Visit visit) {
-    [&]<std::size_t... Index>(std::index_sequence<Index...>) { (visit.template operator()<rows[Index]>(), ...); }
-    (std::make_index_sequence<rows.size()>{});
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        (visit.template operator()<rows[Index]>(), ...);
+    }(std::make_index_sequence<rows.size()>{});
 }
 
 /// Parameters layer by layer, the weights [output][input] before the biases; inputs and targets sample by sample.

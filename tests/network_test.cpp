@@ -80,8 +80,8 @@ static_assert(std::is_same_v<model::input_type, std::array<float, 2>> && std::is
 static_assert(std::is_same_v<cp::with_scalar<double, model>,
                              cp::basic_network<double, cp::linear<2, 3>, cp::relu, cp::linear<3, 2>>>);
 static_assert(sizeof(model) == 17 * sizeof(float) && std::is_trivially_copyable_v<model>);
-static_assert(noexcept(net({1, 2})) && noexcept(
-    std::declval<const model&>()(std::declval<const std::array<model::input_type, 4>&>())));
+static_assert(noexcept(net({1, 2})) &&
+              noexcept(std::declval<const model&>()(std::declval<const std::array<model::input_type, 4>&>())));
 
 static_assert(every_form_of_input());
 static_assert(parameters_come_back());

@@ -41,8 +41,9 @@ template <row R, eigen::form Form> class peer {
         else return at<K - 1>().y;
     }
     template <class Visit> void for_each_layer(Visit visit) {
-        [&]<std::size_t... K>(std::index_sequence<K...>) { (visit.template operator()<K>(), ...); }
-        (std::make_index_sequence<layers>{});
+        [&]<std::size_t... K>(std::index_sequence<K...>) {
+            (visit.template operator()<K>(), ...);
+        }(std::make_index_sequence<layers>{});
     }
 
  public:
@@ -83,7 +84,9 @@ template <row R, eigen::form Form> class peer {
         else return static_cast<const float*>(forward(n));
     }
 
-    std::vector<float> parameters() requires(R.trains()) {
+    std::vector<float> parameters()
+    requires(R.trains())
+    {
         std::vector<float> all;
         for_each_layer([&]<std::size_t K>() { at<K>().write(all); });
         return all;

@@ -12,7 +12,7 @@
 namespace report {
 namespace {
 
-std::vector<std::string> distinct(const std::vector<compile_cost>& costs, std::string compile_cost::*member) {
+std::vector<std::string> distinct(const std::vector<compile_cost>& costs, std::string compile_cost::* member) {
     std::vector<std::string> names;
     for (const compile_cost& each : costs)
         if (std::find(names.begin(), names.end(), each.*member) == names.end()) names.push_back(each.*member);
@@ -34,13 +34,13 @@ compile_cost cost_of(const nlohmann::json& entry) {
 }
 
 compile_costs read_list(const std::filesystem::path& path, const char* list) {
-    return read_json(
-        path, "what constprop_compile_cost writes", "Run constprop_compile_cost again.",
-        [&](const nlohmann::json& json) {
-            compile_costs costs{json.at("flags").get<std::string>(), json.at("repetitions").get<int>(), {}};
-            for (const auto& entry : json.at(list)) costs.all.push_back(cost_of(entry));
-            return costs;
-        });
+    return read_json(path, "what constprop_compile_cost writes", "Run constprop_compile_cost again.",
+                     [&](const nlohmann::json& json) {
+                         compile_costs costs{
+                             json.at("flags").get<std::string>(), json.at("repetitions").get<int>(), {}};
+                         for (const auto& entry : json.at(list)) costs.all.push_back(cost_of(entry));
+                         return costs;
+                     });
 }
 
 }  // namespace

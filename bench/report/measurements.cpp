@@ -50,7 +50,7 @@ void sort_by(Things& things, std::span<const std::string_view> order, Name name_
 }
 
 /// The thing of that name, added if it is not there yet.
-template <class Thing> Thing& named(std::vector<Thing>& things, std::string_view name, std::string Thing::*member) {
+template <class Thing> Thing& named(std::vector<Thing>& things, std::string_view name, std::string Thing::* member) {
     for (Thing& thing : things)
         if (thing.*member == name) return thing;
     things.push_back({});

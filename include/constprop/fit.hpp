@@ -189,9 +189,9 @@ requires detail::is_network<Network>
 /// With the default options.
 template <class Network, class Loss, class Rule, class Inputs, class Targets, class First, class... Extras>
 requires(detail::is_network<Network> && !std::is_convertible_v<First, fit_options>)
-    [[nodiscard, gnu::always_inline]] constexpr Network
-    fit(const Network& net, const Loss& loss, const Rule& rule, const Inputs& inputs, const Targets& targets,
-        First&& first, Extras&&... extras) noexcept {
+[[nodiscard, gnu::always_inline]] constexpr Network fit(const Network& net, const Loss& loss, const Rule& rule,
+                                                        const Inputs& inputs, const Targets& targets, First&& first,
+                                                        Extras&&... extras) noexcept {
     if constexpr (!detail::is_extra<Network, std::remove_reference_t<First>> && detail::go_together<Network, Loss>())
         return detail::reject_extra<std::remove_reference_t<First>>(), net;
     else return fit(net, loss, rule, inputs, targets, fit_options{}, first, extras...);

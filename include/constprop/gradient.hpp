@@ -25,7 +25,9 @@ using input_gradient_type = std::conditional_t<are_samples_for<Network, Inputs>,
 template <class Network, class Sample> constexpr auto* first_sample(Sample& sample) noexcept { return &sample; }
 template <class Network, class Sample, std::size_t Batch>
 requires is_sample_for<Network, Sample>
-constexpr auto* first_sample(std::array<Sample, Batch>& batch) noexcept { return batch.data(); }
+constexpr auto* first_sample(std::array<Sample, Batch>& batch) noexcept {
+    return batch.data();
+}
 
 }  // namespace detail
 

@@ -70,8 +70,8 @@ class CONSTPROP_TAGGED basic_network
 
     /// Converts a network of another scalar, number by number: `with_scalar<fixed<16, 16>, model> net(trained)`.
     template <class Other>
-    requires(!std::is_same_v<Other, Scalar>) constexpr explicit basic_network(
-        const basic_network<Other, Layers...>& other_) noexcept {
+    requires(!std::is_same_v<Other, Scalar>)
+    constexpr explicit basic_network(const basic_network<Other, Layers...>& other_) noexcept {
         this->convert(other_);
     }
 

@@ -29,7 +29,9 @@ struct centered {
         static constexpr std::size_t size = In.size(), channels = In.channels;
         using row = std::array<T, size>;
 
-        template <std::size_t /*Batch*/> struct cache { std::array<T, channels> mean; };
+        template <std::size_t /*Batch*/> struct cache {
+            std::array<T, channels> mean;
+        };
 
         static constexpr T mean_of(const row* values, std::size_t count, std::size_t channel) noexcept {
             T sum = T(0);

@@ -15,10 +15,11 @@ namespace cp = constprop;
 template <class Options, class Value> inline constexpr bool takes_in_braces = requires(Value value) { Options{value}; };
 
 template <class... Options>
-inline constexpr bool are_named = ((!std::is_constructible_v<Options, double> &&
-                                    !std::is_constructible_v<Options, int> &&
-                                    !std::is_constructible_v<Options, double, double> &&
-                                    !takes_in_braces<Options, double> && !takes_in_braces<Options, std::size_t>)&&...);
+inline constexpr bool are_named =
+    ((!std::is_constructible_v<Options, double> && !std::is_constructible_v<Options, int> &&
+      !std::is_constructible_v<Options, double, double> && !takes_in_braces<Options, double> &&
+      !takes_in_braces<Options, std::size_t>) &&
+     ...);
 
 static_assert(are_named<cp::sgd, cp::plain_sgd, cp::adam, cp::adamw, cp::rmsprop>);
 static_assert(are_named<cp::step_decay, cp::cosine, cp::warm_up>);
@@ -33,12 +34,11 @@ static_assert(std::is_aggregate_v<cp::adam> && std::is_trivially_copyable_v<cp::
 
 // One number in braces says enough here, and has a name as well. In parentheses it is nothing on any compiler.
 template <class... Options>
-inline constexpr bool are_braced = ((!std::is_constructible_v<Options, double> &&
-                                     !std::is_constructible_v<Options, int> &&
-                                     !std::is_constructible_v<Options, cp::hyperparameter> &&
-                                     std::is_aggregate_v<Options> && std::is_trivially_copyable_v<Options> &&
-                                     sizeof(Options) == sizeof(cp::hyperparameter)) &&
-                                    ...);
+inline constexpr bool are_braced =
+    ((!std::is_constructible_v<Options, double> && !std::is_constructible_v<Options, int> &&
+      !std::is_constructible_v<Options, cp::hyperparameter> && std::is_aggregate_v<Options> &&
+      std::is_trivially_copyable_v<Options> && sizeof(Options) == sizeof(cp::hyperparameter)) &&
+     ...);
 static_assert(are_braced<cp::clip_norm, cp::clip_value, cp::huber, cp::cross_entropy>);
 static_assert(cp::clip_norm{2.0}.max == 2 && cp::clip_value{2.0}.max == 2 && cp::huber{2.0}.delta == 2 &&
               cp::cross_entropy{0.5}.label_smoothing == 0.5);

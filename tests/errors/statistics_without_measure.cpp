@@ -20,7 +20,9 @@ struct shifted {
     template <class T, cp::extent In> struct on {
         static constexpr bool takes_pass = true;
         using row = std::array<T, In.size()>;
-        template <std::size_t> struct cache { row first; };
+        template <std::size_t> struct cache {
+            row first;
+        };
 
         template <std::size_t Batch, class Pass>
         static constexpr void forward(const T*, const row* x, row* y, std::size_t count, const Pass& pass) noexcept {

@@ -51,9 +51,8 @@ bool operators_are_right(const Network& net) {
 /// A network of one input: every one, by the compiler and by the processor.
 template <class Network> bool every_input_is_right(const Network& /*net*/) { return true; }
 template <class Network>
-requires requires {
-    typename Network::int8_input;
-} &&(Network::input_size == 1) bool every_input_is_right(const Network& net) {
+requires requires { typename Network::int8_input; } && (Network::input_size == 1)
+bool every_input_is_right(const Network& net) {
     static constexpr auto by_compiler = [] {
         std::array<std::int8_t, 256> all{};
         for (std::size_t k = 0; k < 256; ++k)

@@ -21,8 +21,8 @@ template <class Scalar, std::size_t... Index> struct braced_values<Scalar, std::
 
     /// The error for a list with too many or too few values.
     template <class... Given>
-    requires(sizeof...(Given) != sizeof...(Index)) constexpr braced_values(const Given&... /*given*/) noexcept
-        : values{} {
+    requires(sizeof...(Given) != sizeof...(Index))
+    constexpr braced_values(const Given&... /*given*/) noexcept : values{} {
         // A broken network expects no values; its error has been reported.
         using broken = typename errors::values_due<sizeof...(Index)>::template but_list_has<sizeof...(Given)>;
         using sentence = std::conditional_t<sizeof...(Index) == 0, errors::nothing, broken>;

@@ -34,7 +34,9 @@ namespace constprop::errors {
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// Describes a type as a buffer: `size` values of `element`, which is const if the buffer is read-only; or no buffer.
-template <class Type> struct buffer_traits { static constexpr bool is_buffer = false; };
+template <class Type> struct buffer_traits {
+    static constexpr bool is_buffer = false;
+};
 template <class Element, std::size_t Size> struct buffer_traits<std::span<Element, Size>> {
     static constexpr bool is_buffer = true;
     static constexpr std::size_t size = Size;
@@ -61,9 +63,12 @@ template <class Type, class Scalar, std::size_t Due> constexpr bool is_buffer_of
 
 /// The type that names a wrong input in a sentence. A buffer whose size is known only at run time is assumed to have the
 /// right size.
-template <class Network, class Type> struct named_input { using type = Type; };
+template <class Network, class Type> struct named_input {
+    using type = Type;
+};
 template <class Network, class Type>
-requires(buffer<Type>::is_buffer) struct named_input<Network, Type> {
+requires(buffer<Type>::is_buffer)
+struct named_input<Network, Type> {
     static constexpr std::size_t size =
         buffer<Type>::size == std::dynamic_extent ? Network::input_size : buffer<Type>::size;
     using type = std::array<std::remove_cv_t<typename buffer<Type>::element>, size>;

@@ -55,7 +55,7 @@ template <class Network, std::size_t Batch> constexpr std::size_t samples_in_sli
     }
 }
 template <class Network, std::size_t Batch, class Memory = stack_memory>
-inline constexpr bool works_in_slices = is_on_the_stack<Memory>&& samples_in_slice<Network, Batch>() < Batch;
+inline constexpr bool works_in_slices = is_on_the_stack<Memory> && samples_in_slice<Network, Batch>() < Batch;
 
 template <class Network, std::size_t Batch> constexpr std::size_t bytes_of_slice() noexcept {
     return bytes_of_passes<Network, samples_in_slice<Network, Batch>()>();
@@ -69,14 +69,17 @@ template <class Network, class Sample, std::size_t Batch> constexpr std::size_t 
 }
 
 /// The type of one sample among these inputs: a row or a sequence.
-template <class Network, class Inputs> struct sample_among { using type = typename Network::input_type; };
+template <class Network, class Inputs> struct sample_among {
+    using type = typename Network::input_type;
+};
 template <class Network, class Inputs>
 requires is_sequence<Inputs>
 struct sample_among<Network, Inputs> {
     using type = Inputs;
 };
 template <class Network, class Inputs>
-requires(are_sequences_for<Network, Inputs>) struct sample_among<Network, Inputs> {
+requires(are_sequences_for<Network, Inputs>)
+struct sample_among<Network, Inputs> {
     using type = typename array_traits<Inputs>::element;
 };
 template <class Network, class Inputs> using sample_of = typename sample_among<Network, Inputs>::type;

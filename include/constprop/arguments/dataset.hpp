@@ -30,7 +30,7 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <class Type>
 concept contiguous = requires(const Type& values) {
-    {*std::data(values)};
+    { *std::data(values) };
     { std::size(values) } -> std::convertible_to<std::size_t>;
 };
 
@@ -44,7 +44,9 @@ template <class Type> inline constexpr bool holds_samples = false;
 template <contiguous Type> inline constexpr bool holds_samples<Type> = holds_rows<Type> || is_sequence<value_of<Type>>;
 
 /// The type of a network's samples in this data set: its inputs, or sequences of them.
-template <class Network, class Type> struct sample_in { using type = typename Network::input_type; };
+template <class Network, class Type> struct sample_in {
+    using type = typename Network::input_type;
+};
 template <class Network, contiguous Type>
 requires is_sequence<value_of<Type>>
 struct sample_in<Network, Type> {

@@ -15,7 +15,9 @@
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// Describes a type as data: an array (std or C) of `size` elements, or neither.
-template <class Type> struct array_traits { static constexpr bool is_array = false; };
+template <class Type> struct array_traits {
+    static constexpr bool is_array = false;
+};
 template <class Element, std::size_t Size> struct array_traits<std::array<Element, Size>> {
     static constexpr bool is_array = true;
     static constexpr std::size_t size = Size;
@@ -31,8 +33,10 @@ template <class Type> inline constexpr std::size_t batch_size = array_traits<Typ
 
 template <class Network, class Type> inline constexpr bool is_input_for = false;
 template <class Network, class Type>
-requires(array_traits<Type>::is_array) inline constexpr bool is_input_for<Network, Type> = std::is_same_v<
-    std::array<typename array_traits<Type>::element, array_traits<Type>::size>, typename Network::input_type>;
+requires(array_traits<Type>::is_array)
+inline constexpr bool is_input_for<Network, Type> =
+    std::is_same_v<std::array<typename array_traits<Type>::element, array_traits<Type>::size>,
+                   typename Network::input_type>;
 
 template <class Network, class Type> inline constexpr bool is_batch_for = false;
 template <class Network, std::size_t Batch>
@@ -63,7 +67,9 @@ constexpr const auto& as_array(const braced_values<Element, Indices>& list) noex
 
 template <class Sequence>
 requires is_sequence<Sequence>
-constexpr const Sequence& as_array(const Sequence& steps) noexcept { return steps; }
+constexpr const Sequence& as_array(const Sequence& steps) noexcept {
+    return steps;
+}
 
 /// Says why arrays of `Row` are not a batch of inputs.
 template <class Network, class Row> constexpr void reject_batch() noexcept {

@@ -16,7 +16,8 @@
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// True for a network type without a reference.
-template <class Type> inline constexpr bool is_network = requires {
+template <class Type>
+inline constexpr bool is_network = requires {
     typename Type::input_type;
     typename Type::output_type;
     Type::layer_count;
@@ -34,9 +35,12 @@ template <class Network, class Loss> constexpr bool loss_suits() noexcept {
 }
 
 /// The target's type, with C arrays replaced by std::arrays.
-template <class Type> struct target_of { using type = Type; };
+template <class Type> struct target_of {
+    using type = Type;
+};
 template <class Type>
-requires(array_traits<Type>::is_array) struct target_of<Type> {
+requires(array_traits<Type>::is_array)
+struct target_of<Type> {
     using type = std::array<typename array_traits<Type>::element, array_traits<Type>::size>;
 };
 
@@ -62,7 +66,8 @@ template <class Network, class Loss, class Sample, class Target> constexpr bool 
 
 template <class Network, class Loss, class Samples, class Target> inline constexpr bool suits_samples = false;
 template <class Network, class Loss, class Samples, class Target>
-requires(array_traits<Target>::is_array) inline constexpr bool suits_samples<Network, Loss, Samples, Target> =
+requires(array_traits<Target>::is_array)
+inline constexpr bool suits_samples<Network, Loss, Samples, Target> =
     array_traits<Target>::size == batch_size<Samples> && !std::is_array_v<typename array_traits<Target>::element> &&
     suits_sample<Network, Loss, typename array_traits<Samples>::element, typename array_traits<Target>::element>();
 

@@ -10,8 +10,12 @@
 
 namespace constprop::errors {
 
-template <std::size_t Rows> struct workspace_of_rows { template <std::size_t Needed> struct but_step_has; };
-template <class Network> struct workspace_made_for { template <class Other> struct but_given; };
+template <std::size_t Rows> struct workspace_of_rows {
+    template <std::size_t Needed> struct but_step_has;
+};
+template <class Network> struct workspace_made_for {
+    template <class Other> struct but_given;
+};
 template <class Sentence>
 inline constexpr bool workspace_fits =
     holds<Sentence, "Give workspace<model, N>, of the network's type and as many rows as the batch has samples.">();
@@ -77,7 +81,9 @@ template <class Network, std::size_t Rows = 1> class workspace {
 
 namespace detail {
 
-template <class Memory> struct workspace_traits { static constexpr bool is_workspace = false; };
+template <class Memory> struct workspace_traits {
+    static constexpr bool is_workspace = false;
+};
 template <class Network, std::size_t Rows> struct workspace_traits<workspace<Network, Rows>> {
     static constexpr bool is_workspace = true;
     static constexpr std::size_t rows = Rows;

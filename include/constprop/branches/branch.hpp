@@ -227,7 +227,8 @@ template <class T, extent In, class... Layers> class branch {
 /// Gives a layer the states of its branch, if the branch has any.
 template <class Branch> struct carried_by {};
 template <class Branch>
-requires Branch::has_state struct carried_by<Branch> {
+requires Branch::has_state
+struct carried_by<Branch> {
     using state = typename Branch::states;
 };
 

@@ -16,8 +16,12 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 template <class... Layers> struct layer_list {};
 
 /// Concatenates lists.
-template <class... Lists> struct joined_lists { using type = layer_list<>; };
-template <class... Layers> struct joined_lists<layer_list<Layers...>> { using type = layer_list<Layers...>; };
+template <class... Lists> struct joined_lists {
+    using type = layer_list<>;
+};
+template <class... Layers> struct joined_lists<layer_list<Layers...>> {
+    using type = layer_list<Layers...>;
+};
 template <class... First, class... Second, class... Rest>
 struct joined_lists<layer_list<First...>, layer_list<Second...>, Rest...>
     : joined_lists<layer_list<First..., Second...>, Rest...> {};

@@ -20,8 +20,12 @@
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// The first of these sentences that is not `errors::nothing`; `errors::nothing` if there is none.
-template <class... Sentences> struct first_said { using type = errors::nothing; };
-template <class First, class... Rest> struct first_said<First, Rest...> { using type = First; };
+template <class... Sentences> struct first_said {
+    using type = errors::nothing;
+};
+template <class First, class... Rest> struct first_said<First, Rest...> {
+    using type = First;
+};
 template <class... Rest> struct first_said<errors::nothing, Rest...> : first_said<Rest...> {};
 
 /// Checks the layers of a network of `Scalar`: at most one of its sentences is not empty. After an error, the empty chain
@@ -185,7 +189,9 @@ template <class Scalar, extent Input, class... Layers> class checked_chain {
 };
 
 /// The first type may be the input's extent, and is no layer then.
-template <class Scalar, class... Layers> struct check_of { using type = checked_chain<Scalar, extent{}, Layers...>; };
+template <class Scalar, class... Layers> struct check_of {
+    using type = checked_chain<Scalar, extent{}, Layers...>;
+};
 template <class Scalar, describes_input Input, class... Layers> struct check_of<Scalar, Input, Layers...> {
     using type = checked_chain<Scalar, Input::input_extent, Layers...>;
 };

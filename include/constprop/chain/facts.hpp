@@ -17,7 +17,9 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 template <std::size_t Position, class... Types> struct element_at;
 template <std::size_t Position, class First, class... Rest>
 struct element_at<Position, First, Rest...> : element_at<Position - 1, Rest...> {};
-template <class First, class... Rest> struct element_at<0, First, Rest...> { using type = First; };
+template <class First, class... Rest> struct element_at<0, First, Rest...> {
+    using type = First;
+};
 
 /// Each layer in its place: layer k is offered the output of layer k−1, and layer 0 the input extent of the chain.
 template <class... Layers> constexpr std::array<place, sizeof...(Layers)> places_of(extent input) noexcept {

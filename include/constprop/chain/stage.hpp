@@ -189,7 +189,9 @@ struct stage
         }
     }
     template <class> static constexpr bool has(std::size_t count) noexcept { return count > 0; }
-    template <class Type, class> struct later { using type = Type; };
+    template <class Type, class> struct later {
+        using type = Type;
+    };
     template <class Type, class Dependent> using said = typename later<Type, Dependent>::type;
 };
 

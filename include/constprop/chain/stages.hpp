@@ -19,7 +19,7 @@
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// True if a layer's `value` may replace its forward pass, for vectors.
-template <class Layer> inline constexpr bool follows_in_registers = is_elementwise<Layer>&& takes_vectors<Layer>;
+template <class Layer> inline constexpr bool follows_in_registers = is_elementwise<Layer> && takes_vectors<Layer>;
 
 /// Stages First … Last−1, of which all but the first work in place: one buffer holds the values of all of them. Elementwise
 /// functions of vectors are applied while the values are in registers.
@@ -73,8 +73,7 @@ template <class... States> struct states_per_stage : buffer_per_stage<States...>
     [[nodiscard]] friend constexpr bool operator==(const states_per_stage& a, const states_per_stage& b) noexcept {
         return [&]<std::size_t... Position_>(std::index_sequence<Position_...>) noexcept {
             return (are_equal(a.template data<Position_>(), b.template data<Position_>()) && ...);
-        }
-        (std::index_sequence_for<States...>{});
+        }(std::index_sequence_for<States...>{});
     }
 
  private:

@@ -46,7 +46,9 @@ template <std::size_t Count> struct CONSTPROP_TAGGED multiply_accumulates {
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// The sentence about the first limit that a network exceeds.
-template <class Network, class... Limits> struct over_budget { using sentence = errors::nothing; };
+template <class Network, class... Limits> struct over_budget {
+    using sentence = errors::nothing;
+};
 template <class Network, class Limit, class... Rest> struct over_budget<Network, Limit, Rest...> {
     using needed = typename Limit::template needed_by<Network>;
     using broken = typename errors::network<Network>::template needs<needed>::template but_may_have<Limit>;

@@ -20,7 +20,9 @@ namespace constprop::inline CONSTPROP_TARGET {
 enum class input_fault { none, not_a_number, infinite, too_small, too_large };
 
 /// The range of an input value: least ≤ value ≤ greatest.
-template <class T> struct input_range { T least, greatest; };
+template <class T> struct input_range {
+    T least, greatest;
+};
 
 /// The range of all finite numbers.
 template <class T>

@@ -102,8 +102,12 @@ template <std::size_t Channels> struct spelled_extent<rank::image, 0, 0, Channel
 template <std::size_t Channels> struct spelled_extent<rank::signal, 0, 0, Channels> {
     using type = errors::signal_of_channels<Channels>;
 };
-template <> struct spelled_extent<rank::image, 0, 0, 0> { using type = errors::any_image; };
-template <> struct spelled_extent<rank::signal, 0, 0, 0> { using type = errors::any_signal; };
+template <> struct spelled_extent<rank::image, 0, 0, 0> {
+    using type = errors::any_image;
+};
+template <> struct spelled_extent<rank::signal, 0, 0, 0> {
+    using type = errors::any_signal;
+};
 template <extent Extent>
 using spelled = typename spelled_extent<Extent.kind, Extent.height, Extent.width, Extent.channels>::type;
 }  // namespace constprop::inline CONSTPROP_TARGET::detail

@@ -42,9 +42,9 @@ template <class Layer, class T, extent In> struct four_functions {
     static constexpr bool takes_then = layer_has_batches<Layer>;
 
     template <std::size_t Batch, class Then>
-    requires takes_then [[gnu::always_inline]] static constexpr void forward(const T* p, const input_row* x,
-                                                                             output_row* y, std::size_t count,
-                                                                             Then then) noexcept {
+    requires takes_then
+    [[gnu::always_inline]] static constexpr void forward(const T* p, const input_row* x, output_row* y,
+                                                         std::size_t count, Then then) noexcept {
         if constexpr (Batch == 1) Layer::template forward_then<shape.inputs>(p, x->data(), y->data(), then);
         else Layer::template forward_batch<Batch>(p, x, y, count, then);
     }
@@ -107,7 +107,9 @@ template <class Layer, class T, extent In> struct four_functions {
     }
 };
 
-template <class Layer, class T, extent In> struct in_its_place_of { using type = four_functions<Layer, T, In>; };
+template <class Layer, class T, extent In> struct in_its_place_of {
+    using type = four_functions<Layer, T, In>;
+};
 template <works_on_extents Layer, class T, extent In> struct in_its_place_of<Layer, T, In> {
     using type = typename Layer::template on<T, In>;
 };

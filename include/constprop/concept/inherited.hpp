@@ -81,8 +81,8 @@ using all_claims =
 template <class Layer, class Claim, class T, extent In> struct base_with {
     template <class Base>
     requires(std::is_base_of_v<Base, Layer> && !std::is_same_v<Base, Layer> &&
-             Claim::template is_stale<Layer, Base, T, In>()) constexpr
-    operator Base() const noexcept;
+             Claim::template is_stale<Layer, Base, T, In>())
+    constexpr operator Base() const noexcept;
 };
 template <class Layer, class Claim, class T, extent In>
 inline constexpr bool inherits_stale = has_base<Layer, base_with<Layer, Claim, T, In>>;
@@ -90,8 +90,8 @@ inline constexpr bool inherits_stale = has_base<Layer, base_with<Layer, Claim, T
 /// Converts to the bases of an activation other than `activation<Layer>`.
 template <class Layer> struct other_base {
     template <class Base>
-    requires(is_base_of<Base, Layer> && !std::is_same_v<Base, activation<Layer>>) constexpr operator Base()
-        const noexcept;
+    requires(is_base_of<Base, Layer> && !std::is_same_v<Base, activation<Layer>>)
+    constexpr operator Base() const noexcept;
 };
 
 /// The sentence about an activation that defines its own passes.
@@ -120,8 +120,7 @@ constexpr auto say_of_claims(claim_list<First, Rest...> /*claims*/) noexcept {
 /// The sentence about what a layer inherits, with input extent `In`. The library's layers inherit nothing.
 template <class Layer, class T, extent In, class Subject> constexpr auto say_of_inheritance() noexcept {
     using silent = std::type_identity<errors::nothing>;
-    constexpr bool is_final = requires { typename Layer::final_type; }
-    &&!is_elementwise<Layer>;
+    constexpr bool is_final = requires { typename Layer::final_type; } && !is_elementwise<Layer>;
     if constexpr (is_elementwise<Layer>) {
         using said = decltype(say_of_activation<Layer, T, In, Subject>());
         if constexpr (!std::is_same_v<said, silent>) return said{};

@@ -123,13 +123,11 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 /// `in_place`, `gives`, `passes_through`, `takes_vectors`, `without_masks`.
 template <class Type>
 concept works_on_values = requires(std::size_t inputs) {
-    { Type::shape(inputs) }
-    noexcept->std::same_as<layer_shape>;
+    { Type::shape(inputs) } noexcept -> std::same_as<layer_shape>;
 };
 template <class Type>
 concept works_on_extents = requires(extent offered) {
-    { Type::shape(offered) }
-    noexcept->std::same_as<answer>;
+    { Type::shape(offered) } noexcept -> std::same_as<answer>;
 };
 template <class Type>
 concept layer = works_on_values<Type> || works_on_extents<Type>;
@@ -148,7 +146,9 @@ template <class Layer>
 requires requires { Layer::passes_through; }
 inline constexpr bool layer_passes_through<Layer> = Layer::passes_through;
 
-template <class Layer> struct layer_misuse { using type = errors::nothing; };
+template <class Layer> struct layer_misuse {
+    using type = errors::nothing;
+};
 template <class Layer>
 requires requires { typename Layer::misuse; }
 struct layer_misuse<Layer> {
@@ -158,7 +158,9 @@ template <class Layer>
 inline constexpr bool is_well_used = std::is_same_v<typename layer_misuse<Layer>::type, errors::nothing>;
 
 /// A sentence about the types that a layer holds as its layers, its `about_held`; errors::nothing if it holds none.
-template <class Layer> struct sentence_about_held { using type = errors::nothing; };
+template <class Layer> struct sentence_about_held {
+    using type = errors::nothing;
+};
 template <class Layer>
 requires requires { typename Layer::about_held; }
 struct sentence_about_held<Layer> {
@@ -167,22 +169,26 @@ struct sentence_about_held<Layer> {
 /// True for a layer that holds only layers, at any depth.
 template <class Type>
 inline constexpr bool is_layer_throughout =
-    layer<Type>&& std::is_same_v<typename sentence_about_held<Type>::type, errors::nothing>;
+    layer<Type> && std::is_same_v<typename sentence_about_held<Type>::type, errors::nothing>;
 
 /// A sentence if the layer `Holder` is given no types to hold, or one that is no layer; errors::nothing if all are layers.
-template <class Holder, class... Types> struct held_by { using type = errors::nothing; };
-template <class Holder> struct held_by<Holder> { using type = typename errors::type<Holder>::holds_no_layers; };
+template <class Holder, class... Types> struct held_by {
+    using type = errors::nothing;
+};
+template <class Holder> struct held_by<Holder> {
+    using type = typename errors::type<Holder>::holds_no_layers;
+};
 template <class Holder, class First, class... Rest>
-requires(!layer<First>) struct held_by<Holder, First, Rest...> {
+requires(!layer<First>)
+struct held_by<Holder, First, Rest...> {
     using type = typename errors::type<Holder>::template holds<First>::which_is_no_layer;
 };
 template <class Holder, layer First, class... Rest>
-requires(!is_layer_throughout<First>) struct held_by<Holder, First, Rest...> : sentence_about_held<First> {
-};
+requires(!is_layer_throughout<First>)
+struct held_by<Holder, First, Rest...> : sentence_about_held<First> {};
 template <class Holder, class First, class Second, class... Rest>
 requires is_layer_throughout<First>
-struct held_by<Holder, First, Second, Rest...> : held_by<Holder, Second, Rest...> {
-};
+struct held_by<Holder, First, Second, Rest...> : held_by<Holder, Second, Rest...> {};
 
 template <class Layer> inline constexpr bool layer_has_batches = false;
 template <class Layer>

@@ -118,9 +118,8 @@ template <class On>
 requires requires { On::fewest_samples; }
 inline constexpr std::size_t fewest_samples<On> = On::fewest_samples;
 
-template <class On, std::size_t Batch> inline constexpr bool has_cache = requires {
-    typename On::template cache<Batch>;
-};
+template <class On, std::size_t Batch>
+inline constexpr bool has_cache = requires { typename On::template cache<Batch>; };
 
 /// Declares that a layer has the cache of another one.
 template <class On> struct cache_like {};

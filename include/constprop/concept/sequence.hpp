@@ -51,7 +51,9 @@ template <class Element, std::size_t Most> struct CONSTPROP_TAGGED padded_sequen
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// Describes a type as a sequence: at most `steps` of `element`, or none. `with` is a sequence of other elements.
-template <class Type> struct sequence_traits { static constexpr bool is_sequence = false; };
+template <class Type> struct sequence_traits {
+    static constexpr bool is_sequence = false;
+};
 template <class Element, std::size_t Steps> struct sequence_traits<sequence<Element, Steps>> {
     static constexpr bool is_sequence = true;
     static constexpr std::size_t steps = Steps;

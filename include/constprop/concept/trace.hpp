@@ -68,7 +68,9 @@ template <class... Buffers> struct buffer_per_stage : buffer_bases<std::index_se
 template <class Pointer> using cache_at = std::remove_cv_t<std::remove_pointer_t<Pointer>>;
 
 /// The error in positions of nested layers, from the outermost in: a sentence, or `errors::nothing`.
-template <class Cache, std::size_t... Inside> struct missing_inside { using type = errors::nothing; };
+template <class Cache, std::size_t... Inside> struct missing_inside {
+    using type = errors::nothing;
+};
 template <class Cache, std::size_t First, std::size_t... Rest> struct missing_inside<Cache, First, Rest...> {
     static constexpr std::size_t count() noexcept {
         if constexpr (requires { Cache::layer_count; }) return Cache::layer_count;

@@ -38,7 +38,9 @@ template <class Layer, extent In, std::size_t Top, std::size_t Parameter, std::s
 template <class Layer> inline constexpr bool vanishes = is_dropout<Layer> || std::is_same_v<Layer, identity>;
 
 /// A layer that normalizes batches, or void.
-template <class Layer> struct norm_of { using type = void; };
+template <class Layer> struct norm_of {
+    using type = void;
+};
 template <class Layer>
 requires is_batch_norm<Layer>
 struct norm_of<Layer> {

@@ -27,8 +27,8 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 /// grouped.
 template <class Layer> inline constexpr bool has_units = is_linear<Layer>;
 template <std::size_t Inputs, std::size_t Outputs, class... Options>
-inline constexpr bool has_units<conv1d<Inputs, Outputs, Options...>> = settings_of<Options...>(over_signals).groups ==
-                                                                       1;
+inline constexpr bool has_units<conv1d<Inputs, Outputs, Options...>> =
+    settings_of<Options...>(over_signals).groups == 1;
 template <std::size_t Inputs, std::size_t Outputs, class... Options>
 inline constexpr bool has_units<conv2d<Inputs, Outputs, Options...>> = settings_of<Options...>(over_images).groups == 1;
 
@@ -65,7 +65,9 @@ inline constexpr bool works_by_channel<depthwise_conv2d<Channels, Options...>> =
     settings_of<Options...>(over_images).multiplier == 1;
 
 /// Such a layer for another number of channels.
-template <class Layer, std::size_t Channels> struct for_channels { using type = Layer; };
+template <class Layer, std::size_t Channels> struct for_channels {
+    using type = Layer;
+};
 template <std::size_t Was, std::size_t Channels> struct for_channels<channel_scale<Was>, Channels> {
     using type = channel_scale<Channels>;
 };

@@ -17,9 +17,7 @@
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 template <const auto& Net>
-concept constant = requires {
-    typename std::bool_constant<((void)Net.parameters(), true)>;
-};
+concept constant = requires { typename std::bool_constant<((void)Net.parameters(), true)>; };
 
 /// After an error, an empty network stands in, so that no second error follows.
 struct network_without_layers {

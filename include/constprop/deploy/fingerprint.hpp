@@ -101,14 +101,16 @@ template <template <std::size_t...> class Template, std::size_t... Numbers> stru
     }
 };
 template <template <std::size_t, class...> class Template, std::size_t Number, class... Types>
-requires(sizeof...(Types) > 0) struct name_of<Template<Number, Types...>> {
+requires(sizeof...(Types) > 0)
+struct name_of<Template<Number, Types...>> {
     static constexpr void add_to(crc32& sum) noexcept {
         name_of_template<Template<Number, Types...>, Types...>::add_to(sum, Number);
     }
 };
 template <template <std::size_t, std::size_t, class...> class Template, std::size_t First, std::size_t Second,
           class... Types>
-requires(sizeof...(Types) > 0) struct name_of<Template<First, Second, Types...>> {
+requires(sizeof...(Types) > 0)
+struct name_of<Template<First, Second, Types...>> {
     static constexpr void add_to(crc32& sum) noexcept {
         name_of_template<Template<First, Second, Types...>, Types...>::add_to(sum, First, Second);
     }

@@ -23,7 +23,9 @@ template <class Network, std::size_t... Position> struct deployment<Network, std
                                                       typename Network::template layer_type<Position>>::type...>::type;
     using pieces = typename pieces_of<atoms>::type;
 
-    template <class List> struct network_of { using type = typename Network::template with_layers<identity>; };
+    template <class List> struct network_of {
+        using type = typename Network::template with_layers<identity>;
+    };
     template <class First, class... Rest> struct network_of<layer_list<First, Rest...>> {
         using type = typename Network::template with_layers<typename First::layer, typename Rest::layer...>;
     };

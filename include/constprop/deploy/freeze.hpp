@@ -33,7 +33,9 @@ struct partly_frozen<Net, First, std::index_sequence<Position...>> {
 };
 
 /// The original of a frozen layer.
-template <class Layer> struct thawed_layer { using type = Layer; };
+template <class Layer> struct thawed_layer {
+    using type = Layer;
+};
 template <const auto& Net, std::size_t Position> struct thawed_layer<frozen<Net, Position>> {
     using type = typename frozen<Net, Position>::original;
 };
@@ -42,7 +44,9 @@ template <class Scalar, class... Layers> struct thawed_network<basic_network<Sca
     using type = basic_network<Scalar, typename thawed_layer<Layers>::type...>;
 };
 
-template <class Stage> struct frozen_stage { static constexpr bool value = false; };
+template <class Stage> struct frozen_stage {
+    static constexpr bool value = false;
+};
 template <std::size_t At, const auto& Net, std::size_t Position, class Scalar, extent Input>
 struct frozen_stage<stage<At, frozen<Net, Position>, Scalar, Input>> {
     static constexpr bool value = true;

@@ -17,13 +17,13 @@ namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
 
 /// A layer with fixed statistics: a layer that measures them, or the layers inside a layer.
-template <class Layer> struct with_fixed_statistics { using type = Layer; };
+template <class Layer> struct with_fixed_statistics {
+    using type = Layer;
+};
 
 template <class Layer>
-inline constexpr bool measures_itself =
-    works_on_extents<Layer> && !holds_chain<Layer> && !holds_branches<Layer> && requires(extent in) {
-    Layer::tensors(in);
-};
+inline constexpr bool measures_itself = works_on_extents<Layer> && !holds_chain<Layer> && !holds_branches<Layer> &&
+                                        requires(extent in) { Layer::tensors(in); };
 
 /// True if any tensor of a layer is a statistic, on any extent.
 template <class Layer> constexpr bool has_statistics() noexcept {
@@ -36,7 +36,9 @@ requires measures_itself<Layer>
 struct with_fixed_statistics<Layer> {
     using type = std::conditional_t<has_statistics<Layer>(), fixed_statistics<Layer>, Layer>;
 };
-template <class Layer> struct with_fixed_statistics<fixed_statistics<Layer>> { using type = fixed_statistics<Layer>; };
+template <class Layer> struct with_fixed_statistics<fixed_statistics<Layer>> {
+    using type = fixed_statistics<Layer>;
+};
 
 template <class Holder, class List> struct with_fixed_inside;
 template <class Holder, class... Layers> struct with_fixed_inside<Holder, layer_list<Layers...>> {
@@ -44,12 +46,10 @@ template <class Holder, class... Layers> struct with_fixed_inside<Holder, layer_
 };
 template <class Layer>
 requires holds_chain<Layer>
-struct with_fixed_statistics<Layer> : with_fixed_inside<Layer, typename inside_of<Layer>::chain> {
-};
+struct with_fixed_statistics<Layer> : with_fixed_inside<Layer, typename inside_of<Layer>::chain> {};
 template <class Layer>
 requires holds_branches<Layer>
-struct with_fixed_statistics<Layer> : with_fixed_inside<Layer, typename inside_of<Layer>::branches> {
-};
+struct with_fixed_statistics<Layer> : with_fixed_inside<Layer, typename inside_of<Layer>::branches> {};
 
 template <class Network> struct network_with_fixed_statistics;
 template <class Scalar, class... Layers> struct network_with_fixed_statistics<basic_network<Scalar, Layers...>> {

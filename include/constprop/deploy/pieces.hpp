@@ -20,7 +20,9 @@
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// A composition of batch normalizations in inference: y = factor x + shift, for each channel in the outside order.
-template <class T> struct line { T factor = T(1), shift = T(0); };
+template <class T> struct line {
+    T factor = T(1), shift = T(0);
+};
 
 template <class Atom, class Network, std::size_t Channels>
 constexpr void follow(const Network& net, std::array<line<typename Network::scalar>, Channels>& lines) noexcept {
@@ -128,8 +130,12 @@ inline constexpr std::size_t statistics_in<layer_list<Pieces...>> = (Pieces::sta
 template <class Atoms> struct pieces_of;
 
 /// The layer that replaces a list of pieces: a single one itself, several as `sequential`, none as `identity`.
-template <class Pieces> struct layer_of_pieces { using type = identity; };
-template <class Piece> struct layer_of_pieces<layer_list<Piece>> { using type = typename Piece::layer; };
+template <class Pieces> struct layer_of_pieces {
+    using type = identity;
+};
+template <class Piece> struct layer_of_pieces<layer_list<Piece>> {
+    using type = typename Piece::layer;
+};
 template <class First, class Second, class... Rest> struct layer_of_pieces<layer_list<First, Second, Rest...>> {
     using type = sequential<typename First::layer, typename Second::layer, typename Rest::layer...>;
 };
@@ -141,7 +147,9 @@ struct chain_piece<atom<Layer, In, Top, P, S>> {
     using inner = typename pieces_of<typename atoms_of<In, Top, P, S, typename inside_of<Layer>::chain>::type>::type;
     static constexpr std::size_t parameters = parameters_in<inner>, statistics = statistics_in<inner>;
 
-    template <class List> struct with_layers { using type = typename inside_of<Layer>::template with<identity>; };
+    template <class List> struct with_layers {
+        using type = typename inside_of<Layer>::template with<identity>;
+    };
     template <class First, class... Rest> struct with_layers<layer_list<First, Rest...>> {
         using type = typename inside_of<Layer>::template with<typename First::layer, typename Rest::layer...>;
     };
@@ -188,7 +196,9 @@ template <class Main> constexpr auto piece_of() noexcept {
 }
 
 /// A piece that absorbs a normalization behind it, or void if it cannot.
-template <class Piece, class Norm> struct followed { using type = void; };
+template <class Piece, class Norm> struct followed {
+    using type = void;
+};
 template <class Main, class Before, class... Behind, class Norm> struct followed<piece<Main, Before, Behind...>, Norm> {
     using type = piece<Main, Before, Behind..., Norm>;
 };
@@ -197,16 +207,21 @@ template <class Main, class... Behind, class Norm> struct followed<scale_piece<M
 };
 
 /// True if a list of atoms begins with a layer that absorbs a scale before it, or with `flatten` and such a layer.
-template <class Atoms> struct beginning { static constexpr bool takes_up = false, flattens = false; };
+template <class Atoms> struct beginning {
+    static constexpr bool takes_up = false, flattens = false;
+};
 template <class First, class... Rest> struct beginning<layer_list<First, Rest...>> {
     static constexpr bool takes_up = detail::takes_up<typename First::layer, First::in>::before,
                           flattens = std::is_same_v<typename First::layer, flatten> &&
                                      beginning<layer_list<Rest...>>::takes_up;
 };
 
-template <class List, class Last> struct appended { using type = List; };
+template <class List, class Last> struct appended {
+    using type = List;
+};
 template <class... Pieces, class Last>
-requires(!std::is_void_v<Last>) struct appended<layer_list<Pieces...>, Last> {
+requires(!std::is_void_v<Last>)
+struct appended<layer_list<Pieces...>, Last> {
     using type = layer_list<Pieces..., Last>;
 };
 

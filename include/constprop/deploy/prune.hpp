@@ -57,8 +57,7 @@ template <class Network> constexpr std::size_t weight_count() noexcept {
     return []<std::size_t... K>(std::index_sequence<K...>) noexcept {
         return (std::size_t{0} + ... +
                 layer_weights<typename Network::template layer_type<K>, Network::taken_by(K)>::count);
-    }
-    (std::make_index_sequence<Network::layer_count>{});
+    }(std::make_index_sequence<Network::layer_count>{});
 }
 
 /// Calls f(weight) for all weights of a layer, without biases and gains, in PyTorch's order.

@@ -34,11 +34,11 @@ template <class Value, class Visit> constexpr void each_number(Value& value, con
 
 /// True for numbers, and for scalars of users whose bytes are their value.
 template <class Value>
-inline constexpr bool is_stored_number = (std::is_arithmetic_v<Value> && sizeof(Value) <= 8) ||
-                                         (std::is_class_v<Value> && std::has_unique_object_representations_v<Value> &&
-                                          (sizeof(Value) == 1 || sizeof(Value) == 2 || sizeof(Value) == 4 ||
-                                           sizeof(Value) == 8) &&
-                                          requires(Value x) { x = x + x * x; });
+inline constexpr bool is_stored_number =
+    (std::is_arithmetic_v<Value> && sizeof(Value) <= 8) ||
+    (std::is_class_v<Value> && std::has_unique_object_representations_v<Value> &&
+     (sizeof(Value) == 1 || sizeof(Value) == 2 || sizeof(Value) == 4 || sizeof(Value) == 8) &&
+     requires(Value x) { x = x + x * x; });
 
 template <class Value>
 requires is_stored_number<Value>
@@ -69,7 +69,8 @@ struct saved_as<Value[Size]> {
 
 /// The parts of `std::tie`.
 template <class... Parts>
-requires(can_be_saved<std::remove_reference_t<Parts>>&&...) struct saved_as<std::tuple<Parts...>> {
+requires(can_be_saved<std::remove_reference_t<Parts>> && ...)
+struct saved_as<std::tuple<Parts...>> {
     static constexpr std::size_t bytes = (0 + ... + saved_bytes<std::remove_reference_t<Parts>>);
     template <class Visit> static constexpr void each(const std::tuple<Parts...>& parts, const Visit& visit) noexcept {
         std::apply([&](auto&... part_) noexcept { (each_number(part_, visit), ...); }, parts);
@@ -106,16 +107,18 @@ struct saved_as<Value> {
 
 /// The state of one layer in a tuple of states; none for a layer without one.
 template <class At> using state_at = std::remove_pointer_t<decltype(std::declval<At&>().data())>;
-template <> struct saved_as<std::nullptr_t> { static constexpr std::size_t bytes = 0; };
+template <> struct saved_as<std::nullptr_t> {
+    static constexpr std::size_t bytes = 0;
+};
 template <class... States>
-requires(can_be_saved<state_at<States>>&&...) struct saved_as<states_per_stage<States...>> {
+requires(can_be_saved<state_at<States>> && ...)
+struct saved_as<states_per_stage<States...>> {
     static constexpr std::size_t bytes = (0 + ... + saved_bytes<state_at<States>>);
 
     template <class Self, class Visit> static constexpr void each(Self& states, const Visit& visit) noexcept {
         [&]<std::size_t... Position_>(std::index_sequence<Position_...>) noexcept {
             (each_of(states.template data<Position_>(), visit), ...);
-        }
-        (std::index_sequence_for<States...>{});
+        }(std::index_sequence_for<States...>{});
     }
 
  private:

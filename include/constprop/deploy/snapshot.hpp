@@ -17,12 +17,17 @@
 
 namespace constprop::errors {
 
-template <class Value> struct snapshot_of { struct which_does_not_say_its_numbers; };
-template <class... Saved> struct snapshot_that_holds { template <class... Asked> struct but_values_are; };
+template <class Value> struct snapshot_of {
+    struct which_does_not_say_its_numbers;
+};
+template <class... Saved> struct snapshot_that_holds {
+    template <class... Asked> struct but_values_are;
+};
 
 template <class Sentence>
-inline constexpr bool value_can_be_saved = holds<
-    Sentence, "Give networks, optimizers, states and numbers; deploy/saved.hpp says how a type has its numbers.">();
+inline constexpr bool value_can_be_saved =
+    holds<Sentence,
+          "Give networks, optimizers, states and numbers; deploy/saved.hpp says how a type has its numbers.">();
 template <class Sentence>
 inline constexpr bool restore_can_write = holds<Sentence, "Give variables that are not const.">();
 template <class Sentence>

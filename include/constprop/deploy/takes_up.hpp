@@ -23,7 +23,9 @@ namespace constprop::inline CONSTPROP_TARGET::detail {
 ///     outputs, weights     their numbers; the biases stand behind the weights
 ///     output_of(k)         the output channel of weight k of the outside order
 ///     input_of(k)          the input channel that weight k multiplies, in the outside order
-template <class Layer, extent In> struct takes_up { static constexpr bool behind = false, before = false; };
+template <class Layer, extent In> struct takes_up {
+    static constexpr bool behind = false, before = false;
+};
 
 template <class Layer, extent In>
 requires is_linear<Layer>
@@ -39,8 +41,7 @@ struct takes_up<Layer, In> {
 /// A convolution of any kind.
 template <class Layer>
 concept is_convolution = requires(extent in) {
-    { Layer::sizes(in) }
-    noexcept->std::same_as<kernels::convolution_sizes>;
+    { Layer::sizes(in) } noexcept -> std::same_as<kernels::convolution_sizes>;
     Layer::transposed;
     Layer::parameters::taps;
 };

@@ -10,7 +10,9 @@
 
 namespace constprop::errors {
 
-template <std::size_t Bytes> struct page_of { template <std::size_t Needed> struct but_snapshot_takes; };
+template <std::size_t Bytes> struct page_of {
+    template <std::size_t Needed> struct but_snapshot_takes;
+};
 
 template <class Sentence>
 inline constexpr bool snapshot_fits_its_page = holds<Sentence, "Make the pages larger, or save fewer values.">();

@@ -14,9 +14,12 @@
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// A sentence about a class that derives from a final one, else `errors::nothing`.
-template <class Type> struct descent { using sentence = errors::nothing; };
+template <class Type> struct descent {
+    using sentence = errors::nothing;
+};
 template <class Type>
-requires(!std::is_same_v<typename Type::final_type, Type>) struct descent<Type> {
+requires(!std::is_same_v<typename Type::final_type, Type>)
+struct descent<Type> {
     using base = typename Type::final_type;
     using sentence =
         std::conditional_t<std::is_base_of_v<base, Type>, typename errors::type<Type>::template derives_from<base>,
@@ -47,11 +50,9 @@ template <class Type> struct any_base {
 /// True if one of the first three bases of an aggregate is such that `Wanted` converts to it. An aggregate is initialized
 /// from its bases first, so the types from which it can be initialized tell what its bases are.
 template <class Type, class Wanted, class Any = any_base<Type>>
-inline constexpr bool has_base = requires(const Wanted& wanted, const Any& any) {
-    Type{wanted};
-}
-|| requires(const Wanted& wanted, const Any& any) { Type{any, wanted}; }
-|| requires(const Wanted& wanted, const Any& any) { Type{any, any, wanted}; };
+inline constexpr bool has_base = requires(const Wanted& wanted, const Any& any) { Type{wanted}; } ||
+                                 requires(const Wanted& wanted, const Any& any) { Type{any, wanted}; } ||
+                                 requires(const Wanted& wanted, const Any& any) { Type{any, any, wanted}; };
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail
 

@@ -8,10 +8,14 @@ namespace constprop::errors {
 
 template <std::size_t Position, class Layer> struct layer {
     template <std::size_t Expected> struct expects {
-        template <std::size_t Before, class Other> struct but_layer { template <std::size_t Given> struct gives; };
+        template <std::size_t Before, class Other> struct but_layer {
+            template <std::size_t Given> struct gives;
+        };
     };
     template <class Extent> struct takes {
-        template <std::size_t Before, class Other> struct but_layer { template <class Given> struct gives; };
+        template <std::size_t Before, class Other> struct but_layer {
+            template <class Given> struct gives;
+        };
         template <class Given> struct but_input_is;
     };
     struct stands_first_but_does_not_say_its_inputs;
@@ -19,34 +23,54 @@ template <std::size_t Position, class Layer> struct layer {
     template <class Extent> struct gives_no_values_for;
     template <class Scalar> struct has_no_value_of;
     template <class Scalar> struct has_no_slope_of;
-    template <class Scalar> struct has_a_value_of { struct that_is_not_static; };
-    template <class Scalar> struct has_a_slope_of { struct that_is_not_static; };
+    template <class Scalar> struct has_a_value_of {
+        struct that_is_not_static;
+    };
+    template <class Scalar> struct has_a_slope_of {
+        struct that_is_not_static;
+    };
     template <class Scalar> struct has_no_forward_of;
     template <class Scalar> struct has_no_backward_of;
-    template <std::size_t Parameters> struct has_parameters { struct but_no_accumulate; };
-    template <std::size_t Statistics> struct has_statistics { struct but_no_measure; };
+    template <std::size_t Parameters> struct has_parameters {
+        struct but_no_accumulate;
+    };
+    template <std::size_t Statistics> struct has_statistics {
+        struct but_no_measure;
+    };
     struct draws_at_random;
     struct carries_a_state;
     struct sees_whole_batches;
-    template <std::size_t Samples> struct measures_samples { template <std::size_t Given> struct but_batch_has; };
+    template <std::size_t Samples> struct measures_samples {
+        template <std::size_t Given> struct but_batch_has;
+    };
     struct has_no_weights;
     struct has_no_biases;
     struct has_formulas;
     struct has_no_integer_form;
     struct has_no_units_that_another_layer_reads;
     template <class Function> struct is_an_activation_but_replaces;
-    template <class Function> struct replaces { template <class Claim> struct but_inherits; };
-    template <std::size_t Units> struct has_units { template <std::size_t Kept> struct but_kept_are; };
+    template <class Function> struct replaces {
+        template <class Claim> struct but_inherits;
+    };
+    template <std::size_t Units> struct has_units {
+        template <std::size_t Kept> struct but_kept_are;
+    };
 };
 
 template <std::size_t Position, class Layer> struct branch {
     template <class Extent> struct gives {
-        template <std::size_t Other, class Before> struct but_branch { template <class Given> struct gives; };
+        template <std::size_t Other, class Before> struct but_branch {
+            template <class Given> struct gives;
+        };
     };
 };
-template <std::size_t Layers> struct layer_with_layers { template <std::size_t Asked> struct has_no_layer; };
+template <std::size_t Layers> struct layer_with_layers {
+    template <std::size_t Asked> struct has_no_layer;
+};
 
-template <std::size_t Position, class Type> struct element { struct is_no_layer; };
+template <std::size_t Position, class Type> struct element {
+    struct is_no_layer;
+};
 struct network_has_no_layers;
 
 template <std::size_t Inputs> struct network_with_inputs {
@@ -63,14 +87,24 @@ template <std::size_t Outputs> struct network_with_outputs {
     template <std::size_t Given> struct but_target_has;
     template <std::size_t Given> struct but_output_has;
 };
-template <std::size_t Parameters> struct network_with_parameters { template <std::size_t Given> struct but_array_has; };
-template <std::size_t Values> struct values_due { template <std::size_t Given> struct but_list_has; };
+template <std::size_t Parameters> struct network_with_parameters {
+    template <std::size_t Given> struct but_array_has;
+};
+template <std::size_t Values> struct values_due {
+    template <std::size_t Given> struct but_list_has;
+};
 template <std::size_t Layers> struct network_with_weight_layers {
     template <std::size_t Ordinal> struct has_no_weight_layer;
 };
-template <std::size_t Layers> struct network_with_layers { template <std::size_t Asked> struct has_no_layer; };
-template <std::size_t Steps> struct sequence_of { template <std::size_t Given> struct but_targets_number; };
-template <std::size_t Inputs> struct batch_of { template <std::size_t Given> struct but_targets_number; };
+template <std::size_t Layers> struct network_with_layers {
+    template <std::size_t Asked> struct has_no_layer;
+};
+template <std::size_t Steps> struct sequence_of {
+    template <std::size_t Given> struct but_targets_number;
+};
+template <std::size_t Inputs> struct batch_of {
+    template <std::size_t Given> struct but_targets_number;
+};
 template <class Given> struct type {
     struct is_no_input;
     struct is_no_output;
@@ -85,9 +119,13 @@ template <class Given> struct type {
     struct is_no_network;
     struct is_no_constant;
     struct has_integers_that_are_not_trained;
-    template <class Type> struct holds { struct which_is_no_layer; };
+    template <class Type> struct holds {
+        struct which_is_no_layer;
+    };
     struct holds_no_layers;
-    template <class Extent> struct adds_to { template <class Other> struct but_its_layers_give; };
+    template <class Extent> struct adds_to {
+        template <class Other> struct but_its_layers_give;
+    };
     template <class Layer> struct is_no_option_of;
     template <class Layer> struct is_for_images_but_signals_are_for;
     template <class Other> struct is_given_beside;
@@ -133,8 +171,12 @@ template <class... Functions> struct functions {};
 
 template <class Scalar> struct scalar {
     template <class... Functions> struct has_no {
-        template <std::size_t Position, class Layer> struct which_layer { struct needs; };
-        template <class Other> struct which { struct needs; };
+        template <std::size_t Position, class Layer> struct which_layer {
+            struct needs;
+        };
+        template <class Other> struct which {
+            struct needs;
+        };
     };
 };
 
@@ -151,9 +193,15 @@ template <class Loss> struct loss {
     template <std::size_t Position, class Layer> struct takes_logits_but_layer {
         struct gives_probabilities_or_their_logarithms;
     };
-    template <std::size_t Position, class Layer> struct takes_probabilities_but_layer { struct gives_none; };
-    template <std::size_t Position, class Layer> struct takes_log_probabilities_but_layer { struct gives_none; };
-    template <std::size_t Outputs> struct takes_values { template <class Index> struct but_target_is_class; };
+    template <std::size_t Position, class Layer> struct takes_probabilities_but_layer {
+        struct gives_none;
+    };
+    template <std::size_t Position, class Layer> struct takes_log_probabilities_but_layer {
+        struct gives_none;
+    };
+    template <std::size_t Outputs> struct takes_values {
+        template <class Index> struct but_target_is_class;
+    };
     struct takes_a_class_index {
         template <class Given> struct but_target_is;
     };
@@ -168,11 +216,17 @@ template <class Loss> struct loss {
     };
 };
 
-template <class Network> struct optimizer_made_for { template <class Other> struct but_given; };
+template <class Network> struct optimizer_made_for {
+    template <class Other> struct but_given;
+};
 
 template <class Network> struct network {
-    template <class Needed> struct needs { template <class Limit> struct but_may_have; };
-    template <std::size_t Bytes> struct puts_bytes_on_the_stack { template <std::size_t Budget> struct but_may_put; };
+    template <class Needed> struct needs {
+        template <class Limit> struct but_may_have;
+    };
+    template <std::size_t Bytes> struct puts_bytes_on_the_stack {
+        template <std::size_t Budget> struct but_may_put;
+    };
 };
 
 }  // namespace constprop::errors

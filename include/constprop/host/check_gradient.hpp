@@ -86,7 +86,8 @@ using claimed_by = std::remove_cvref_t<std::invoke_result_t<
         std::conditional_t<wants_class<Network, Samples, Loss, Code> || !Loss::template targets<Output, Output>,
                            std::size_t, Output>,
         Samples>&>>;
-template <class Values> inline constexpr bool is_array = requires(const Values& values) {
+template <class Values>
+inline constexpr bool is_array = requires(const Values& values) {
     values[0];
     std::size(values);
 };
@@ -108,8 +109,7 @@ template <class Network> void draw_normalizations(Network& net, random draw) {
 template <class Network> constexpr auto spreads() noexcept {
     constexpr bool normalizes = []<std::size_t... K>(std::index_sequence<K...>) {
         return (false || ... || is_normalization<typename Network::template layer_type<K>>);
-    }
-    (std::make_index_sequence<Network::layer_count>{});
+    }(std::make_index_sequence<Network::layer_count>{});
     if constexpr (normalizes) return std::array{1.0, 3.0, 0.02};
     else return std::array{1.0, 3.0};
 }

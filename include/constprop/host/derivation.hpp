@@ -50,7 +50,7 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
     /// True if `differentiate` accepts such samples; `reject` says why not.
     template <class Inputs>
     static constexpr bool takes =
-        suits&& constprop::detail::suits_time<Network, Inputs>&& constprop::detail::is_trainable<Network>&&
+        suits && constprop::detail::suits_time<Network, Inputs> && constprop::detail::is_trainable<Network> &&
         constprop::detail::samples_at_once<Network, Inputs>() >= Network::fewest_samples;
     template <class Inputs> static constexpr void reject() noexcept {
         using namespace constprop::detail;

@@ -31,8 +31,7 @@ template <class Network> [[nodiscard]] std::string quantization_text(const quant
     std::array<std::string_view, Network::layer_count> names{};
     [&]<std::size_t... K>(std::index_sequence<K...>) {
         ((names[K] = text_by<detail::name_of_layer<Network, K>>.view()), ...);
-    }
-    (std::make_index_sequence<Network::layer_count>{});
+    }(std::make_index_sequence<Network::layer_count>{});
     std::size_t width = std::string_view{"Layer"}.size();
     for (const std::string_view name : names) width = name.size() > width ? name.size() : width;
 

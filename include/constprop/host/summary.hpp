@@ -98,8 +98,7 @@ template <class Network> struct summary_writer {
         [&]<std::size_t... K>(std::index_sequence<K...>) {
             for_each_row(constprop::detail::layer_list<typename Network::template layer_type<K>...>{},
                          Network::input_extent, 0, layer);
-        }
-        (std::make_index_sequence<Network::layer_count>{});
+        }(std::make_index_sequence<Network::layer_count>{});
         visit([](auto& out_) { out_ << "Total"; }, Network::output_extent, sums());
     }
     static constexpr cells sums() noexcept {
@@ -150,12 +149,10 @@ template <class Network> struct summary_writer {
     template <class Out> static constexpr void write(Out& out) noexcept {
         out << "Layer";
         pad(out, 5, widest.first + 2);
-        write_right(
-            out, [](auto& out_) { out_ << "Outputs"; }, widest.outputs);
+        write_right(out, [](auto& out_) { out_ << "Outputs"; }, widest.outputs);
         for (std::size_t c = 0; c < columns; ++c) {
             out << "  ";
-            write_right(
-                out, [c](auto& out_) { out_ << headings[c]; }, width_of_column(c));
+            write_right(out, [c](auto& out_) { out_ << headings[c]; }, width_of_column(c));
         }
         out << "\n";
         each_row([&](const auto& first_, const extent& outputs_, const cells& values_) {

@@ -79,12 +79,13 @@ template <class Chain, class Scales> [[nodiscard]] constexpr std::size_t first_w
         std::size_t first_ = Chain::layer_count;
         ((first_ = std::is_void_v<form_at<Chain, K, Scales>> && K < first_ ? K : first_), ...);
         return first_;
-    }
-    (std::make_index_sequence<Chain::layer_count>{});
+    }(std::make_index_sequence<Chain::layer_count>{});
 }
 
 /// The integers of layer `Position`.
-template <std::size_t Position, class Form> struct int8_stage : Form { static constexpr std::size_t index = Position; };
+template <std::size_t Position, class Form> struct int8_stage : Form {
+    static constexpr std::size_t index = Position;
+};
 
 /// Takes the values of layers where no trace is kept, and drops them.
 struct unseen {
@@ -97,7 +98,8 @@ template <class Form> struct values_inside {
     [[nodiscard]] static constexpr std::nullptr_t data() noexcept { return nullptr; }
 };
 template <class Form>
-requires Form::holds_layers struct values_inside<Form> {
+requires Form::holds_layers
+struct values_inside<Form> {
     typename Form::values values;
     constexpr values_inside() noexcept {}
     [[nodiscard]] constexpr auto* data() noexcept { return &values; }

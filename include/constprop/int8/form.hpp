@@ -25,7 +25,9 @@
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
 /// The integer form of a layer on the extent `In`; void where it has none.
-template <class Layer, extent In, class Scales> struct form_of { using type = void; };
+template <class Layer, extent In, class Scales> struct form_of {
+    using type = void;
+};
 
 /// Whether a layer can clamp what it gives, so that a clamping function after it costs nothing.
 template <class Layer> inline constexpr bool can_clamp = false;

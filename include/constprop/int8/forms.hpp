@@ -141,10 +141,18 @@ requires detail::is_elementwise<Layer>
 struct form_of<Layer, In, Scales> {
     using type = by_table<In.size(), Layer>;
 };
-template <extent In, class Scales> struct form_of<identity, In, Scales> { using type = kept; };
-template <extent In, class Scales> struct form_of<flatten, In, Scales> { using type = kept; };
-template <class Share, extent In, class Scales> struct form_of<dropout<Share>, In, Scales> { using type = kept; };
-template <extent In, class Scales> struct form_of<softmax, In, Scales> { using type = probabilities<In.size()>; };
+template <extent In, class Scales> struct form_of<identity, In, Scales> {
+    using type = kept;
+};
+template <extent In, class Scales> struct form_of<flatten, In, Scales> {
+    using type = kept;
+};
+template <class Share, extent In, class Scales> struct form_of<dropout<Share>, In, Scales> {
+    using type = kept;
+};
+template <extent In, class Scales> struct form_of<softmax, In, Scales> {
+    using type = probabilities<In.size()>;
+};
 template <class Extent, extent In, class Scales> struct form_of<unflatten<Extent>, In, Scales> {
     using type = reordered<In, Extent::input_extent>;
 };
@@ -166,7 +174,8 @@ template <convolves Layer, extent In, class Scales> struct form_of<Layer, In, Sc
 };
 
 template <class Layer>
-requires(detail::is_linear<Layer> || convolves<Layer>) inline constexpr bool can_clamp<Layer> = true;
+requires(detail::is_linear<Layer> || convolves<Layer>)
+inline constexpr bool can_clamp<Layer> = true;
 
 }  // namespace constprop::inline CONSTPROP_TARGET::int8
 

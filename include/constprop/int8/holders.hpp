@@ -55,8 +55,8 @@ struct form_of<add<Branches...>, In, Scales> {
                                Scales, only<Branches, In>...>;
 };
 template <class... Branches, extent In, class Scales>
-requires(sizeof...(Branches) <= 3 &&
-         have_forms<Scales, only<Branches, In>...>) struct form_of<multiply<Branches...>, In, Scales> {
+requires(sizeof...(Branches) <= 3 && have_forms<Scales, only<Branches, In>...>)
+struct form_of<multiply<Branches...>, In, Scales> {
     using type = combined_form<kernels::int8::product_of, detail::product_of_branches<given_on<Branches, In>...>,
                                values_of_branches<typename form_chain<only<Branches, In>, Scales>::trace...>, true,
                                Scales, only<Branches, In>...>;

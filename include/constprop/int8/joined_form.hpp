@@ -38,8 +38,7 @@ struct combined_form : branches_form<Scales, Chains...> {
             std::size_t first_ = count;
             ((first_ = keeps_order<K> && !base::template is_input<K> && K < first_ ? K : first_), ...);
             return first_;
-        }
-        (std::index_sequence_for<Chains...>{});
+        }(std::index_sequence_for<Chains...>{});
     }
     static constexpr std::size_t in_output = first_in_order(), room = (size + 15) / 16 * 16;
     template <std::size_t K> static constexpr bool is_apart = K != in_output && !base::template is_input<K>;

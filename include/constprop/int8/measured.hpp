@@ -33,16 +33,14 @@ inline constexpr std::size_t ranges_of<Layer> = ranges_of<typename detail::insid
 template <class Chain, std::size_t K> [[nodiscard]] constexpr std::size_t ranges_before() noexcept {
     return []<std::size_t... Before>(std::index_sequence<Before...>) noexcept {
         return (ranges_of<typename Chain::template layer_type<Before>> + ... + std::size_t{0});
-    }
-    (std::make_index_sequence<K>{});
+    }(std::make_index_sequence<K>{});
 }
 template <class Chain, std::size_t K> [[nodiscard]] constexpr std::size_t parameters_before() noexcept {
     return []<std::size_t... Before>(std::index_sequence<Before...>) noexcept {
         return (
             detail::place_of<typename Chain::template layer_type<Before>>(Chain::taken_by(Before)).shape.parameters() +
             ... + std::size_t{0});
-    }
-    (std::make_index_sequence<K>{});
+    }(std::make_index_sequence<K>{});
 }
 /// The range of what layer K gives, behind the functions that clamp for it.
 template <class Chain, std::size_t K>
@@ -106,8 +104,9 @@ template <class Network> struct measured_network {
 /// Calls use(k, values, count) with what each layer of a chain gave in a trace: k is the number of its range, from `First` on.
 template <class Chain, std::size_t First, std::size_t... Path> struct given_values {
     template <class Trace, class Use> static constexpr void visit(const Trace& all, const Use& use) noexcept {
-        [&]<std::size_t... K>(std::index_sequence<K...>) noexcept { (visit_layer<K>(all, use), ...); }
-        (std::make_index_sequence<Chain::layer_count>{});
+        [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
+            (visit_layer<K>(all, use), ...);
+        }(std::make_index_sequence<Chain::layer_count>{});
     }
 
  private:

@@ -60,7 +60,9 @@ template <kernels::pool_sizes Sizes> struct mean_of_channels : form_without_tens
 };
 
 /// The form of a pool, by what the layer is in its place.
-template <class On> struct pool_form { using type = void; };
+template <class On> struct pool_form {
+    using type = void;
+};
 template <class T, extent In, kernels::pool_sizes Sizes>
 struct pool_form<detail::pool_on<detail::takes_greatest, T, In, Sizes>> {
     using type = greatest_of_windows<Sizes>;

@@ -45,13 +45,15 @@ template <class Default, class First, class... Rest>
 template <class... Options>
 using scales_among = std::conditional_t<(std::is_same_v<Options, per_tensor> || ...), per_tensor, per_channel>;
 
-template <class...> struct first_stranger { using sentence = errors::nothing; };
+template <class...> struct first_stranger {
+    using sentence = errors::nothing;
+};
 template <class First, class... Rest> struct first_stranger<First, Rest...> {
     using sentence = typename errors::type<First>::is_nothing_that_quantize_takes;
 };
 template <class First, class... Rest>
-requires(finds_ranges<First> || says_scales<First>) struct first_stranger<First, Rest...> : first_stranger<Rest...> {
-};
+requires(finds_ranges<First> || says_scales<First>)
+struct first_stranger<First, Rest...> : first_stranger<Rest...> {};
 
 /// The sentence about the first layer without an integer form, counted in the branch that it is in.
 template <class Chain, class Scales> struct about_forms;
@@ -118,8 +120,7 @@ template <class Network, class Samples, class Ranges>
     }
     [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
         join_ranges(found.data() + 1, detail::layer_list<typename Network::template layer_type<K>...>{});
-    }
-    (std::make_index_sequence<Network::layer_count>{});
+    }(std::make_index_sequence<Network::layer_count>{});
     return found;
 }
 

@@ -98,8 +98,7 @@ template <class Network, class Scales, class Samples>
                  ...);
             }
             ((report.layers[K] = found_[K].result()), ...);
-        }
-        (std::make_index_sequence<Network::layer_count>{});
+        }(std::make_index_sequence<Network::layer_count>{});
     }
     return report;
 }

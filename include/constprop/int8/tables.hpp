@@ -31,7 +31,9 @@ template <class Function> [[nodiscard]] constexpr table table_by(const Function&
 }
 
 /// The bounds of a function that is the identity between them: what the layer before it does by clamping.
-template <class Layer> struct bounds_of { static constexpr bool exist = false; };
+template <class Layer> struct bounds_of {
+    static constexpr bool exist = false;
+};
 template <> struct bounds_of<relu> {
     static constexpr bool exist = true, has_high = false;
     static constexpr float low = 0, high = 0;
@@ -118,7 +120,8 @@ template <> struct integer_function<constprop::tanh> {
 
 /// A function that clamps, where no layer before it does: its values are requantized.
 template <class Layer>
-requires(bounds_of<Layer>::exist) struct integer_function<Layer> {
+requires(bounds_of<Layer>::exist)
+struct integer_function<Layer> {
     static constexpr bool scale_is_fixed = false;
     [[nodiscard]] static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
         return rescaled(takes, gives, clamped_by<Layer>({}, gives));
@@ -127,7 +130,8 @@ requires(bounds_of<Layer>::exist) struct integer_function<Layer> {
 
 /// One factor above 0 and one below.
 template <class Slope>
-requires(std::ratio_greater_v<Slope, std::ratio<0>>) struct integer_function<leaky_relu<Slope>> {
+requires(std::ratio_greater_v<Slope, std::ratio<0>>)
+struct integer_function<leaky_relu<Slope>> {
     static constexpr bool scale_is_fixed = false;
     [[nodiscard]] static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
         constexpr auto slope = static_cast<float>(static_cast<double>(Slope::num) / static_cast<double>(Slope::den));

@@ -118,8 +118,8 @@ template <class Kernel, class Scales> struct weighted {
             greatest_sum = most > greatest_sum ? most : greatest_sum;
         }
         for (std::size_t s = 0; s < scales; ++s)
-            by[s] = Kernel::factor_of(multiplier_of(real_factor<Given == 1>(takes, from.scales[Given == 1 ? 0 : s])),
-                                      gives.zero_point);
+            by[s] = Kernel::factor_of(
+                multiplier_of(real_factor < Given == 1 > (takes, from.scales[Given == 1 ? 0 : s])), gives.zero_point);
         kernel_suits = Kernel::suits(greatest_sum, by.data(), scales);
     }
 

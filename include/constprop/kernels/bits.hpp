@@ -18,12 +18,12 @@ namespace constprop::inline CONSTPROP_TARGET::kernels {
 /// True for a vector of GCC's or Clang's extension.
 template <class Type>
 concept vector_type = !std::is_arithmetic_v<Type> && !std::is_class_v<Type> && !std::is_pointer_v<Type> &&
-                      !std::is_array_v<Type> && requires(Type x) {
-    x[0] + x[0];
-};
+                      !std::is_array_v<Type> && requires(Type x) { x[0] + x[0]; };
 
 /// The type of the lanes of a vector; a scalar is its own element.
-template <class Real> struct element_of { using type = Real; };
+template <class Real> struct element_of {
+    using type = Real;
+};
 template <vector_type Real> struct element_of<Real> {
     using type = std::remove_cvref_t<decltype(std::declval<Real&>()[0])>;
 };
@@ -36,7 +36,9 @@ template <class Real>
 concept doubles = (std::is_same_v<element<Real>, double>);
 
 /// Integers as wide as a number, or as the lanes of a vector.
-template <class Real, class Integer> struct integers { using type = Integer; };
+template <class Real, class Integer> struct integers {
+    using type = Integer;
+};
 #if defined(__GNUC__) || defined(__clang__)
 template <vector_type Real, class Integer> struct integers<Real, Integer> {
     typedef Integer type __attribute__((vector_size(sizeof(Real))));

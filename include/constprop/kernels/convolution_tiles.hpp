@@ -35,8 +35,8 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     static constexpr std::size_t groups = by_channel ? 1 : Sizes.groups, channels = by_channel ? out : group_out;
 
     // Distances between values that a tile reads and writes, for positions in a row and in a column.
-    static constexpr std::size_t x_step[] = {across::source_step * in, down::source_step*in_width*in},
-                                 y_step[] = {across::step * out, down::step*out_width*out};
+    static constexpr std::size_t x_step[] = {across::source_step * in, down::source_step* in_width* in},
+                                 y_step[] = {across::step * out, down::step* out_width* out};
 
     /// The number of positions: as many as there are registers for, at most the longest run, with few positions left over. If
     /// several values are loaded at once, the values of a position take registers, too.

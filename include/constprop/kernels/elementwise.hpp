@@ -21,7 +21,8 @@ template <class Activation, class Value>
 
 /// An activation on `Count` values, vector by vector where it takes vectors. a may be z, and dz may be da.
 template <class Activation, std::size_t Count> struct elementwise {
-    template <class T> static constexpr bool on_vectors = constprop::detail::takes_vectors<Activation>&& has_vectors<T>;
+    template <class T>
+    static constexpr bool on_vectors = constprop::detail::takes_vectors<Activation> && has_vectors<T>;
 
     template <class T> [[gnu::always_inline]] static constexpr void forward(const T* z, T* a) noexcept {
         if constexpr (on_vectors<T>)

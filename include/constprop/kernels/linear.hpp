@@ -29,8 +29,8 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
 
     /// The number of partial sums of a value of y for a single sample, and the one to which the product with x[i] is added.
     template <class T>
-    static constexpr std::size_t partial_sums_of_one = rows_are_outputs ? lanes_of_dot<T>(Inputs)
-                                                                        : partial_sums<T>(Inputs, Outputs);
+    static constexpr std::size_t partial_sums_of_one =
+        rows_are_outputs ? lanes_of_dot<T>(Inputs) : partial_sums<T>(Inputs, Outputs);
     template <class T> static constexpr std::size_t partial_sum_with(std::size_t i) noexcept {
         constexpr std::size_t sums = partial_sums_of_one<T>;
         return rows_are_outputs && i >= Inputs / sums * sums ? i - (Inputs - sums) : i % sums;

@@ -112,7 +112,9 @@ struct sample_normalization {
             for (std::size_t k = first; k < first + channels; ++k) use(p * Channels + LiesAt(k), k);
     }
 
-    template <class T> struct moments { T mean{}, inverse{}; };
+    template <class T> struct moments {
+        T mean{}, inverse{};
+    };
     template <class T> static constexpr moments<T> measure(const T* x, std::size_t s, T epsilon) noexcept {
         sum_of<T> sum = T(0), squares = T(0);
         for_each(s, [&](std::size_t i_, std::size_t) noexcept { sum += sum_of<T>(x[i_]); });

@@ -23,7 +23,7 @@ constexpr float software_sqrt(float x) noexcept {
     CONSTPROP_AS_WRITTEN
     const float v = x > 0.0F ? (x <= largest_finite<float> ? x : 1.0F) : 1.0F;
     const bool subnormal = v < smallest_normal<float>;
-    const auto bits = __builtin_bit_cast(std::uint32_t, v * (subnormal ? 0x1p24F : 1.0F));
+    const auto bits = __builtin_bit_cast(std::uint32_t, v*(subnormal ? 0x1p24F : 1.0F));
     const std::uint32_t h = ((bits + 0x800000U) >> 24) - 64U;
     const auto m = __builtin_bit_cast(float, bits - (h << 24));
     const float guess = 1.5561872F + m * (-0.73886317F + m * (0.19468577F + m * -0.019050425F));
@@ -46,7 +46,7 @@ constexpr double software_sqrt(double x) noexcept {
     CONSTPROP_AS_WRITTEN
     const double v = x > 0.0 ? (x <= largest_finite<double> ? x : 1.0) : 1.0;
     const bool subnormal = v < smallest_normal<double>;
-    const auto bits = __builtin_bit_cast(std::uint64_t, v * (subnormal ? 0x1p54 : 1.0));
+    const auto bits = __builtin_bit_cast(std::uint64_t, v*(subnormal ? 0x1p54 : 1.0));
     const std::uint64_t h = ((bits + 0x10000000000000U) >> 53) - 512U;
     const auto m = __builtin_bit_cast(double, bits - (h << 53));
     const double guess = 1.7490145 + m * (-1.123072 + m * (0.45805147 + m * (-0.09354219 + m * 0.0074305036)));

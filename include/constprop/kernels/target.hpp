@@ -240,8 +240,8 @@ inline constexpr std::size_t stack_budget = std::size_t{1024} * 1024;
 /// vector lies across two lines. It is equal for all vectors of a family, so that
 /// the layout of objects does not depend on a compiler's flags.
 template <class T, std::size_t Count>
-inline constexpr std::size_t alignment = vector_bytes >= 16 && Count * sizeof(T) >= 64 && alignof(T) < 64 ? 64
-                                                                                                          : alignof(T);
+inline constexpr std::size_t alignment =
+    vector_bytes >= 16 && Count * sizeof(T) >= 64 && alignof(T) < 64 ? 64 : alignof(T);
 
 /// Weights that do not fit the first-level cache are prefetched this many bytes ahead.
 inline constexpr std::size_t far_bytes = 64 * 1024, ahead_bytes = 2048;

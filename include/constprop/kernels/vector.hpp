@@ -148,8 +148,8 @@ template <std::size_t Count, class Function> [[gnu::always_inline]] inline void 
         unroll<most>(f);
         unroll<Count - most>([&](std::size_t k_) CONSTPROP_INLINED { f(most + k_); });
     } else {
-        [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED { (f(K_), ...); }
-        (std::make_index_sequence<Count>{});
+        [&]<std::size_t... K_>(std::index_sequence<K_...>)
+            CONSTPROP_INLINED { (f(K_), ...); }(std::make_index_sequence<Count>{});
     }
 }
 template <std::size_t Count, std::size_t First = 0, class Function>
@@ -161,8 +161,7 @@ template <std::size_t Count, std::size_t First = 0, class Function>
     } else {
         [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED {
             (f(std::integral_constant<std::size_t, First + K_>{}), ...);
-        }
-        (std::make_index_sequence<Count>{});
+        }(std::make_index_sequence<Count>{});
     }
 }
 
@@ -190,8 +189,7 @@ template <std::size_t Lanes, class T, class V, class Index>
     return [&]<std::size_t... K_>(std::index_sequence<K_...>) CONSTPROP_INLINED {
         if constexpr (Lanes == 1) return ((void)b, a[at(0)]);
         else return __builtin_shufflevector(a, b, static_cast<int>(at(K_))...);
-    }
-    (std::make_index_sequence<Lanes>{});
+    }(std::make_index_sequence<Lanes>{});
 }
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
@@ -213,8 +211,8 @@ inline constexpr bool has_options<Type> = Type::has_options;
 /// True if each set of options gets its own loop: if time matters more than code size; and with Helium, because g++ makes
 /// these loops at -O3 anyway, more of them, and keeps a part of each on the stack.
 template <class Type>
-inline constexpr bool loops_by_options = has_options<std::remove_cvref_t<Type>> &&
-                                         (!kernels::code_is_scarce || kernels::has_helium);
+inline constexpr bool loops_by_options =
+    has_options<std::remove_cvref_t<Type>> && (!kernels::code_is_scarce || kernels::has_helium);
 
 /// True if a function of vectors compares no vectors: g++ 12 compiles such comparisons wrongly for Helium.
 template <class Type> inline constexpr bool without_masks = false;

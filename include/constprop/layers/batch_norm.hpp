@@ -53,7 +53,9 @@ template <class Self, class Epsilon, class Momentum> struct batch_norm_layer {
         /// With one sample, a training pass would have one value for each channel.
         static constexpr std::size_t fewest_samples = channel::positions > 1 ? 1 : 2;
 
-        template <std::size_t /*Batch*/> struct cache { per_channel mean, variance; };
+        template <std::size_t /*Batch*/> struct cache {
+            per_channel mean, variance;
+        };
 
         template <std::size_t Batch, class Pass>
         static constexpr void forward(const T* p, const row* x, row* y, std::size_t count, const Pass& pass) noexcept {

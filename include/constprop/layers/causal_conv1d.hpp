@@ -32,7 +32,9 @@ struct causal_conv1d_on {
 
     static constexpr bool takes_pass = true;
     using state = history<T, inputs, (Taps - 1) * Gap>;
-    template <std::size_t Batch> struct cache { rows<T, seen, Batch> windows; };
+    template <std::size_t Batch> struct cache {
+        rows<T, seen, Batch> windows;
+    };
 
     /// PyTorch's order is (output, input, tap), that of a row (tap, input). Behind `flatten`, inputs are in PyTorch's order.
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept {

@@ -53,7 +53,7 @@ namespace constprop {
 
 /// An option of `gru`: r resets h before the product with W_hn: n = tanh(W_in x + b_in + W_hn (r h) + b_hn). The paper defines
 /// it so, as do ONNX with linear_before_reset = 0, its default, and Keras with reset_after = False.
-struct CONSTPROP_TAGGED reset_before {};
+struct CONSTPROP_TAGGED reset_before{};
 
 }  // namespace constprop
 

@@ -34,7 +34,9 @@ template <class Activation> struct rnn_cell {
 };
 
 /// The activation among the options of a simple recurrent layer: tanh by default.
-template <class... Options> struct activation_among { using type = tanh; };
+template <class... Options> struct activation_among {
+    using type = tanh;
+};
 template <class First, class... Rest>
 struct activation_among<First, Rest...> : std::conditional_t<std::is_base_of_v<activation<First>, First>,
                                                              std::type_identity<First>, activation_among<Rest...>> {};

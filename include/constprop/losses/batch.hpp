@@ -35,10 +35,10 @@ template <class T> struct loss_sums {
 
 /// True if the loss has a `gradient_through` the layer that gives its prediction.
 template <class Loss, class Layer, std::size_t Outputs, class T, class Target>
-inline constexpr bool has_gradient_through = requires(const Loss& loss, Layer layer, const T* prediction,
-                                                      const Target& target, T scale, T* out) {
-    loss.template gradient_through<Outputs>(layer, prediction, target, scale, out);
-};
+inline constexpr bool has_gradient_through =
+    requires(const Loss& loss, Layer layer, const T* prediction, const Target& target, T scale, T* out) {
+        loss.template gradient_through<Outputs>(layer, prediction, target, scale, out);
+    };
 
 /// Converts to a base of the loss that is fused with the layer, if the loss has replaced its `gradient`: the inherited
 /// `gradient_through` does not belong to the new one.
@@ -47,9 +47,9 @@ template <class Loss, class Layer, std::size_t Outputs, class T, class Target> s
     template <class> static void gradient_of(...);
 
     template <class Base>
-    requires(is_base_of<Base, Loss>&& has_gradient_through<Base, Layer, Outputs, T, Target> &&
-             !std::is_same_v<decltype(gradient_of<Base>(0)), decltype(gradient_of<Loss>(0))>) constexpr
-    operator Base() const noexcept;
+    requires(is_base_of<Base, Loss> && has_gradient_through<Base, Layer, Outputs, T, Target> &&
+             !std::is_same_v<decltype(gradient_of<Base>(0)), decltype(gradient_of<Loss>(0))>)
+    constexpr operator Base() const noexcept;
 };
 
 /// True if the loss is fused with the layer: one gradient for both.

@@ -16,7 +16,9 @@
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// The loss inside a weighted or unfused one, or the loss itself.
-template <class Loss> struct unwrapped_loss { using type = Loss; };
+template <class Loss> struct unwrapped_loss {
+    using type = Loss;
+};
 template <class Loss>
 requires requires { typename Loss::wrapped; }
 struct unwrapped_loss<Loss> : unwrapped_loss<typename Loss::wrapped> {};

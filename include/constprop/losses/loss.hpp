@@ -44,9 +44,11 @@ concept loss = requires {
 };
 
 /// Every weight is 1.
-struct CONSTPROP_TAGGED unit_weights {
-    template <class T> [[nodiscard]] constexpr T operator()(std::size_t /*k*/, T value) const noexcept { return value; }
-};
+struct CONSTPROP_TAGGED unit_weights{template <class T> [[nodiscard]] constexpr T operator()(std::size_t /*k*/, T value)
+                                         const noexcept {return value;
+}
+}
+;
 
 }  // namespace constprop
 

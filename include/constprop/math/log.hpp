@@ -51,7 +51,7 @@ constexpr float log(float x) noexcept {
     const float v = x > 0.0F ? (x <= detail::largest_finite<float> ? x : 1.0F) : 1.0F;
     const bool subnormal = v < detail::smallest_normal<float>;
     // Measured from √½, the exponent field is k, and the fraction field belongs to 1 + f.
-    const std::uint32_t u = __builtin_bit_cast(std::uint32_t, v * (subnormal ? 0x1p23F : 1.0F)) - 0x3F3504F3U;
+    const std::uint32_t u = __builtin_bit_cast(std::uint32_t, v*(subnormal ? 0x1p23F : 1.0F)) - 0x3F3504F3U;
     const auto k = static_cast<float>((static_cast<std::int32_t>(u) >> 23) - (subnormal ? 23 : 0));
     const float f = CONSTPROP_ROUNDED(__builtin_bit_cast(float, (u & 0x7FFFFFU) + 0x3F3504F3U) - 1.0F);
     const float y = k * detail::ln2_high<float> +
@@ -65,7 +65,7 @@ constexpr double log(double x) noexcept {
     CONSTPROP_AS_WRITTEN
     const double v = x > 0.0 ? (x <= detail::largest_finite<double> ? x : 1.0) : 1.0;
     const bool subnormal = v < detail::smallest_normal<double>;
-    const std::uint64_t u = __builtin_bit_cast(std::uint64_t, v * (subnormal ? 0x1p52 : 1.0)) - 0x3FE6A09E667F3BCDU;
+    const std::uint64_t u = __builtin_bit_cast(std::uint64_t, v*(subnormal ? 0x1p52 : 1.0)) - 0x3FE6A09E667F3BCDU;
     const auto k =
         static_cast<double>(static_cast<std::int32_t>(static_cast<std::int64_t>(u) >> 52) - (subnormal ? 52 : 0));
     const double f = CONSTPROP_ROUNDED(__builtin_bit_cast(double, (u & 0xFFFFFFFFFFFFFU) + 0x3FE6A09E667F3BCDU) - 1.0);

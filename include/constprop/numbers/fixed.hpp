@@ -54,8 +54,8 @@ template <unsigned IntegerBits, unsigned FractionBits, class Storage> class CONS
 
     /// The nearest number to one of another format, halves away from 0.
     template <unsigned Integer, unsigned Fraction, class Other>
-    requires(!std::is_same_v<fixed<Integer, Fraction, Other>, fixed>) constexpr explicit fixed(
-        fixed<Integer, Fraction, Other> other_) noexcept
+    requires(!std::is_same_v<fixed<Integer, Fraction, Other>, fixed>)
+    constexpr explicit fixed(fixed<Integer, Fraction, Other> other_) noexcept
         : fixed(from_raw(shifted(other_.raw(), static_cast<int>(FractionBits) - static_cast<int>(Fraction)))) {}
 
     /// The number whose integer is `value`, saturated.

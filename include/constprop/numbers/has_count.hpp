@@ -10,7 +10,9 @@
 
 namespace constprop::errors {
 
-template <class Scalar> struct largest_number_of { template <std::size_t Outputs> struct is_less_than; };
+template <class Scalar> struct largest_number_of {
+    template <std::size_t Outputs> struct is_less_than;
+};
 
 template <class Sentence>
 inline constexpr bool scalar_has_count = holds<Sentence, "Take a scalar with more integer bits.">();

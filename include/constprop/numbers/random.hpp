@@ -39,7 +39,8 @@ class random {
 
     /// Uniform in [−bound, bound).
     template <class T>
-    requires(!std::is_integral_v<T>) constexpr T uniform(T bound) noexcept {
+    requires(!std::is_integral_v<T>)
+    constexpr T uniform(T bound) noexcept {
         return (T(2) * uniform<T>() - T(1)) * bound;
     }
 

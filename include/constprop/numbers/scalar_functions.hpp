@@ -28,34 +28,44 @@ void sqrt();
 void tanh();
 
 template <class Function, class T> inline constexpr bool stands = false;
-template <class T> inline constexpr bool stands<errors::erfc, T> = requires(const T& x) {
+template <class T>
+inline constexpr bool stands<errors::erfc, T> = requires(const T& x) {
     { erfc(x) } -> std::convertible_to<T>;
 };
-template <class T> inline constexpr bool stands<errors::exp, T> = requires(const T& x) {
+template <class T>
+inline constexpr bool stands<errors::exp, T> = requires(const T& x) {
     { exp(x) } -> std::convertible_to<T>;
 };
-template <class T> inline constexpr bool stands<errors::expm1, T> = requires(const T& x) {
+template <class T>
+inline constexpr bool stands<errors::expm1, T> = requires(const T& x) {
     { expm1(x) } -> std::convertible_to<T>;
 };
-template <class T> inline constexpr bool stands<errors::log, T> = requires(const T& x) {
+template <class T>
+inline constexpr bool stands<errors::log, T> = requires(const T& x) {
     { log(x) } -> std::convertible_to<T>;
 };
-template <class T> inline constexpr bool stands<errors::log1p, T> = requires(const T& x) {
+template <class T>
+inline constexpr bool stands<errors::log1p, T> = requires(const T& x) {
     { log1p(x) } -> std::convertible_to<T>;
 };
-template <class T> inline constexpr bool stands<errors::sqrt, T> = requires(const T& x) {
+template <class T>
+inline constexpr bool stands<errors::sqrt, T> = requires(const T& x) {
     { sqrt(x) } -> std::convertible_to<T>;
 };
-template <class T> inline constexpr bool stands<errors::tanh, T> = requires(const T& x) {
+template <class T>
+inline constexpr bool stands<errors::tanh, T> = requires(const T& x) {
     { tanh(x) } -> std::convertible_to<T>;
 };
 
 }  // namespace beside
 
 /// The functions among `Needed` that T lacks, as errors::scalar<T>::has_no<…>; `errors::nothing` if it has all.
-template <class T, class Missing, class... Needed> struct missing_among { using type = errors::nothing; };
+template <class T, class Missing, class... Needed> struct missing_among {
+    using type = errors::nothing;
+};
 template <class T, class... Missing>
-requires(sizeof...(Missing) > 0) struct missing_among<T, functions<Missing...>> {
+requires(sizeof...(Missing) > 0)
+struct missing_among<T, functions<Missing...>> {
     using type = typename errors::scalar<T>::template has_no<Missing...>;
 };
 template <class T, class... Missing, class First, class... Rest>
@@ -64,13 +74,16 @@ struct missing_among<T, functions<Missing...>, First, Rest...>
                     std::conditional_t<beside::stands<First, T>, functions<Missing...>, functions<Missing..., First>>,
                     Rest...> {};
 
-template <class T, class Needs> struct missing_functions { using type = errors::nothing; };
-template <class T, class... Needed>
-requires(!std::is_same_v<T, float> && !std::is_same_v<T, double>) struct missing_functions<T, functions<Needed...>>
-    : missing_among<T, functions<>, Needed...> {
+template <class T, class Needs> struct missing_functions {
+    using type = errors::nothing;
 };
+template <class T, class... Needed>
+requires(!std::is_same_v<T, float> && !std::is_same_v<T, double>)
+struct missing_functions<T, functions<Needed...>> : missing_among<T, functions<>, Needed...> {};
 
-template <class Type> struct needs_of { using type = functions<>; };
+template <class Type> struct needs_of {
+    using type = functions<>;
+};
 template <class Type>
 requires requires { typename Type::needs; }
 struct needs_of<Type> {

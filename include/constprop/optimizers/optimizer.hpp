@@ -89,7 +89,8 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
 
  public:
     static_assert(((detail::keeps_zeros<Modifiers> || detail::decays_weights_only<Modifiers> ||
-                    detail::schedules_or_clips<Modifiers, T, gradient_type>)&&...),
+                    detail::schedules_or_clips<Modifiers, T, gradient_type>) &&
+                   ...),
                   "A modifier schedules the learning rate, `template <class T> T factor(std::size_t step)`, or clips, "
                   "`template <class T> auto clip(const Network& gradient, Before before)`, or is keep_zeros or "
                   "decay_weights_only.");

@@ -18,7 +18,8 @@
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// True if a type is meant as a rule.
-template <class Rule> inline constexpr bool is_rule = requires {
+template <class Rule>
+inline constexpr bool is_rule = requires {
     { Rule::buffers } -> std::convertible_to<std::size_t>;
     typename Rule::template stepper<float>;
 };
@@ -29,7 +30,7 @@ template <class Rule, class... Modifiers> inline constexpr bool is_rule<with<Rul
 template <class Stepper, class Value, std::size_t... Buffer>
 constexpr bool steps_over(std::index_sequence<Buffer...> /*buffers*/) noexcept {
     using held = std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper>;
-    return requires(held & stepper, Value & weight, const Value& gradient, Value(&buffers)[1 + sizeof...(Buffer)]) {
+    return requires(held& stepper, Value& weight, const Value& gradient, Value(&buffers)[1 + sizeof...(Buffer)]) {
         stepper(weight, gradient, buffers[Buffer]...);
     };
 }
@@ -45,10 +46,9 @@ template <class Rule, class T> constexpr auto say_of_rule() noexcept {
         using each_buffer = std::make_index_sequence<buffers>;
         if constexpr (!std::is_constructible_v<stepper, const Rule&> || !std::is_copy_constructible_v<stepper>)
             return std::type_identity<typename subject::template makes_no_stepper_of<T>>{};
-        else if constexpr (!requires(stepper & of, T factor) { of.begin(factor); })
+        else if constexpr (!requires(stepper& of, T factor) { of.begin(factor); })
             return std::type_identity<typename subject::has_no_begin>{};
-        else if constexpr (
-            requires(const stepper& of) { of.update(); } || requires { stepper::takes_places; })
+        else if constexpr (requires(const stepper& of) { of.update(); } || requires { stepper::takes_places; })
             return std::type_identity<errors::nothing>{};
         else if constexpr (!steps_over<stepper, T>(each_buffer{}))
             return std::type_identity<typename subject::template takes_no_gradient_with_buffers<buffers>>{};
@@ -89,7 +89,7 @@ inline constexpr bool updates<Rule, T> = is_complete_rule<Rule, T>;
 template <class Rule, class... Modifiers, class T>
 requires is_rule<Rule>
 inline constexpr bool updates<with<Rule, Modifiers...>, T> =
-    is_complete_rule<Rule, T> && ((is_of_its_own<Modifiers> && has_what_it_needs<Modifiers, T>)&&...) && [] {
+    is_complete_rule<Rule, T> && ((is_of_its_own<Modifiers> && has_what_it_needs<Modifiers, T>) && ...) && [] {
         if constexpr ((decays_weights_only<Modifiers> || ...)) return leaves_out_decay<Rule, T>;
         else return true;
     }();
@@ -134,7 +134,7 @@ template <class Rule, class... Modifiers, class T> struct rejected_rule<with<Rul
     static constexpr void reject() noexcept {
         if constexpr (!updates<Rule, T>) {
             rejected_rule<Rule, T>::reject();
-        } else if constexpr (((is_of_its_own<Modifiers> && has_what_it_needs<Modifiers, T>)&&...)) {
+        } else if constexpr (((is_of_its_own<Modifiers> && has_what_it_needs<Modifiers, T>) && ...)) {
             static_assert(errors::rule_is_complete<typename errors::rule<Rule>::makes_no_stepper_without_decay>,
                           "decay_weights_only updates biases and gains by a stepper that does the same without weight "
                           "decay. Give the rule's stepper without_decay() and takes_vectors.");

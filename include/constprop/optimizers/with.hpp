@@ -37,9 +37,8 @@ concept clips = requires(const Modifier& modifier, const Network& gradient) {
     modifier.template clip<T>(gradient, [](const T& slope_) noexcept { return slope_; });
 };
 template <class Modifier, class T, class Network>
-concept schedules_or_clips = clips<Modifier, T, Network> || requires(const Modifier& modifier) {
-    modifier.template factor<T>(std::size_t{});
-};
+concept schedules_or_clips =
+    clips<Modifier, T, Network> || requires(const Modifier& modifier) { modifier.template factor<T>(std::size_t{}); };
 
 template <class T, class Modifiers>
 constexpr T learning_rate_factor(const Modifiers& modifiers, std::size_t step) noexcept {

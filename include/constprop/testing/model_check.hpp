@@ -97,7 +97,9 @@ template <std::size_t Sample> struct sample {
     };
 };
 template <std::size_t Samples> struct samples {
-    template <std::size_t Count> struct are_wrong_of_which { template <class... Some> struct says; };
+    template <std::size_t Count> struct are_wrong_of_which {
+        template <class... Some> struct says;
+    };
 };
 
 template <class Sentence>
@@ -124,14 +126,13 @@ template <const auto& Net, const auto& Inputs, std::size_t Sample> struct comput
 
 /// A sample's deviation; each is a separate constant expression, since compilers limit the cost of one.
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Sample>
-inline constexpr auto deviation_at = deviation_of(computed_at<Net, Inputs, Sample>::both.first, Outputs[Sample],
-                                                  Tolerance);
+inline constexpr auto deviation_at =
+    deviation_of(computed_at<Net, Inputs, Sample>::both.first, Outputs[Sample], Tolerance);
 
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Samples>
 inline constexpr auto deviations = []<std::size_t... Sample>(std::index_sequence<Sample...>) {
     return std::array{deviation_at<Net, Inputs, Outputs, Tolerance, Sample>...};
-}
-(std::make_index_sequence<Samples>{});
+}(std::make_index_sequence<Samples>{});
 
 /// A sentence about the `Which`th wrong sample.
 template <const auto& Deviations, std::size_t Which> consteval auto sentence_of_sample() noexcept {
@@ -169,8 +170,7 @@ template <const auto& Deviations> consteval auto sentence_of_samples() noexcept 
             using count_ = typename errors::samples<Deviations.size()>::template are_wrong_of_which<wrong>;
             return std::type_identity<
                 typename count_::template says<typename decltype(sentence_of_sample<Deviations, Which>())::type...>>{};
-        }
-        (std::make_index_sequence<(wrong < most ? wrong : most)>{});
+        }(std::make_index_sequence<(wrong < most ? wrong : most)>{});
     }
 }
 

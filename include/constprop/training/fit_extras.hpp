@@ -29,12 +29,16 @@ namespace constprop::errors {
 
 namespace constprop::inline CONSTPROP_TARGET {
 
-template <std::size_t Size> struct batch_size_of { static_assert(Size > 0, "A batch has at least one sample."); };
+template <std::size_t Size> struct batch_size_of {
+    static_assert(Size > 0, "A batch has at least one sample.");
+};
 
 /// The batch size, `batch<32>`.
 template <std::size_t Size> inline constexpr batch_size_of<Size> batch{};
 
-template <std::size_t Count> struct steps_at_once { static_assert(Count > 0, "At least one step is worked through."); };
+template <std::size_t Count> struct steps_at_once {
+    static_assert(Count > 0, "At least one step is worked through.");
+};
 
 /// For long sequences: the number of steps that are worked through at a time, `steps<64>`, with one step of the optimizer
 /// each. States are carried on; gradients go no further back (truncated backpropagation through time).
@@ -155,14 +159,11 @@ template <class Network> struct best_network<Network, false> {
 };
 
 template <class Network, class Extra>
-inline constexpr bool takes_progress = requires(Extra& extra, const progress<Network>& now) {
-    extra(now);
-};
+inline constexpr bool takes_progress = requires(Extra& extra, const progress<Network>& now) { extra(now); };
 template <class Network, class Extra>
-inline constexpr bool is_callback = takes_progress<Network, Extra> ||
-                                    requires(Extra& extra, const progress<Network>& now) {
-    extra(now.epoch, now.loss);
-};
+inline constexpr bool is_callback =
+    takes_progress<Network, Extra> ||
+    requires(Extra& extra, const progress<Network>& now) { extra(now.epoch, now.loss); };
 
 /// Whether `fit` takes an argument of this type after its options.
 template <class Network, class Extra>

@@ -25,9 +25,9 @@ template <class Layer> inline constexpr bool overwrites_its_slope = layer_in_pla
 template <class Network> constexpr bool updates_on_the_way() noexcept {
     return []<std::size_t... K>(std::index_sequence<K...>) {
         return (!(Network::shape_of(K).parameters() > 0 &&
-                  overwrites_its_slope<typename Network::template layer_type<K>>)&&...);
-    }
-    (std::make_index_sequence<Network::layer_count>{});
+                  overwrites_its_slope<typename Network::template layer_type<K>>) &&
+                ...);
+    }(std::make_index_sequence<Network::layer_count>{});
 }
 
 /// True if a step needs the whole gradient before it updates: with clipping, with layers that overwrite what their gradient
@@ -85,8 +85,8 @@ template <std::size_t Batch, std::size_t Most, class Network, class Optimizer, c
     loss_sums<typename Network::scalar> all;
     for (std::size_t first = 0; first < sequence_traits<Sequence>::steps; first += Most) {
         const auto sums = find_gradient_of_steps<Most>(
-            net, loss, x, y, count, first, kind,
-            measured_in(net), [&](std::size_t n_) noexcept -> auto& { return states[n_]; }, whole.gradient, memory);
+            net, loss, x, y, count, first, kind, measured_in(net),
+            [&](std::size_t n_) noexcept -> auto& { return states[n_]; }, whole.gradient, memory);
         if (sums.share > typename Network::scalar(0)) optimizer.step(net, whole.gradient);
         all.add(sums);
     }
@@ -104,17 +104,19 @@ constexpr std::size_t bytes_of_step() noexcept {
 }
 
 /// An optimizer may be a user's own class. An optimizer of this library belongs to one type of network.
-template <class Optimizer> struct optimizer_traits { using network = void; };
+template <class Optimizer> struct optimizer_traits {
+    using network = void;
+};
 template <class Network, class Rule, class... Modifiers>
 struct optimizer_traits<optimizer<Network, Rule, Modifiers...>> {
     using network = Network;
 };
 template <class Network, class Optimizer>
-inline constexpr bool is_optimizer = requires(Optimizer& optimizer, Network& net,
-                                              const typename Network::gradient_type& gradient) {
-    Optimizer::needs_whole_gradient;
-    optimizer.step(net, gradient);
-};
+inline constexpr bool is_optimizer =
+    requires(Optimizer& optimizer, Network& net, const typename Network::gradient_type& gradient) {
+        Optimizer::needs_whole_gradient;
+        optimizer.step(net, gradient);
+    };
 
 /// True if `Optimizer` can step `Network`, both given as forwarding references.
 template <class Network, class Optimizer> constexpr bool may_step() noexcept {
@@ -192,10 +194,9 @@ inline constexpr no_state without_state{};
 template <class Network, class Optimizer, class Loss, class Inputs = detail::braced_input<std::remove_cvref_t<Network>>,
           class Targets = detail::braced_output<std::remove_cvref_t<Network>>, class... Rest>
 requires(detail::is_network<std::remove_cvref_t<Network>> &&
-         (detail::is_said_of_step<std::remove_cvref_t<Network>, std::remove_cvref_t<Rest>> &&
-          ...)) constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss, const Inputs& x,
-                                          const Targets& y, Rest&&... rest) noexcept ->
-    typename std::remove_cvref_t<Network>::scalar {
+         (detail::is_said_of_step<std::remove_cvref_t<Network>, std::remove_cvref_t<Rest>> && ...))
+constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss, const Inputs& x, const Targets& y,
+                          Rest&&... rest) noexcept -> typename std::remove_cvref_t<Network>::scalar {
     using T = typename std::remove_cvref_t<Network>::scalar;
     using network = std::remove_cvref_t<Network>;
     using sample = detail::sample_of<network, Inputs>;

@@ -55,7 +55,9 @@ template <class Network, class Rule, std::size_t Samples, class Target> struct t
     std::array<Target, Samples> y{};
     float loss = 0;
 };
-template <class Network> struct streaming : inference<Network> { typename Network::state_type state{}; };
+template <class Network> struct streaming : inference<Network> {
+    typename Network::state_type state{};
+};
 template <class Network, class Rule, std::size_t Steps> struct training_over_time {
     using optimizer_type = decltype(cp::make_optimizer(Network{}, rule<Rule>));
 

@@ -80,8 +80,7 @@ template <class Network, class Loss, std::size_t Ordinal, std::size_t Samples> c
         std::vector<row> values{{x.begin(), x.end()}};
         [&]<std::size_t... K>(std::index_sequence<K...>) {
             (values.emplace_back(trace.template output<K>().begin(), trace.template output<K>().end()), ...);
-        }
-        (std::make_index_sequence<last>{});
+        }(std::make_index_sequence<last>{});
         return values;
     }
     static void add(row& to, const row& more, double factor = 1) {

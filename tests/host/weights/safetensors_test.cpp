@@ -275,9 +275,8 @@ TEST_CASE("weights from safetensors: numbers are converted, and what that loses 
             const std::string text = error_of([&] { load(net, weights("F16", bytes_of<std::uint16_t>({bits, 0}))); });
             CHECK(text.starts_with("a file: parameter 0.weight[0, 0] of layer 0, constprop::linear<2, 1> is "));
         }
-        const std::string text = error_of([&] {
-            load(net, weights("F64", bytes_of<double>({0, std::numeric_limits<double>::infinity()})));
-        });
+        const std::string text = error_of(
+            [&] { load(net, weights("F64", bytes_of<double>({0, std::numeric_limits<double>::infinity()}))); });
         CHECK(text.starts_with("a file: parameter 0.weight[0, 1] of layer 0, constprop::linear<2, 1> is infinite"));
     }
     SECTION("others") {

@@ -159,8 +159,7 @@ template <class T> void all(recorder& record) {
     scalar(record, "log1p", x, [](T v) { return math::log1p(v); });
     scalar(record, "tanh", x, [](T v) { return math::tanh(v); });
     scalar(record, "sigmoid", x, [](T v) { return math::sigmoid(v); });
-    scalar(
-        record, "erf", x, [](T v) { return math::erf(v); }, underflow<T>);
+    scalar(record, "erf", x, [](T v) { return math::erf(v); }, underflow<T>);
     scalar(record, "erfc", x, [](T v) { return math::erfc(v); });
     scalar(record, "cos_pi", x, [](T v) { return math::cos_pi(v); });
     scalar(record, "sqrt", x, [](T v) { return math::sqrt(v); });

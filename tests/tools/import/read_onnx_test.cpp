@@ -163,10 +163,9 @@ TEST_CASE("an input can be given a value") {
     const auto model =
         constprop::tools::read_onnx(two.bytes(), "m.onnx", {.fixed = {{"z", {{1, 3}, {1, 2, 3}, "FLOAT"}}}});
     CHECK(scale_at(model.layers, 0).shifts == std::vector<double>{1, 2, 3});
-    CHECK(error_of([&] {
-              constprop::tools::read_onnx(two.bytes(), "m.onnx", {.fixed = {{"q", {{}, {1}, "FLOAT"}}}});
-          }) ==
-          "m.onnx: the graph has no input 'q'; expected one to be given a value. Look at its inputs with --list.");
+    CHECK(
+        error_of([&] { constprop::tools::read_onnx(two.bytes(), "m.onnx", {.fixed = {{"q", {{}, {1}, "FLOAT"}}}}); }) ==
+        "m.onnx: the graph has no input 'q'; expected one to be given a value. Look at its inputs with --list.");
 }
 
 TEST_CASE("branches come together, or make up an activation") {

@@ -24,8 +24,8 @@ template <class Network, class Loss> struct chain {
     template <std::size_t K> static constexpr bool is_linear = calculus::is_linear<layer_type<K>>;
     template <std::size_t K> static constexpr bool is_own = has_own_jacobian<layer<K>>;
     template <std::size_t K> static constexpr bool has_weights = symbols::parameters_of<Network, K>() > 0;
-    template <std::size_t K> static constexpr bool has_biases = has_weights<K>&& requires { typename layer<K>::b; };
-    template <std::size_t K> static constexpr bool learns = has_weights<K>&& thawed<layer_type<K>>::learns;
+    template <std::size_t K> static constexpr bool has_biases = has_weights<K> && requires { typename layer<K>::b; };
+    template <std::size_t K> static constexpr bool learns = has_weights<K> && thawed<layer_type<K>>::learns;
 
     template <std::size_t K, of Of = of::sample> static constexpr layer_value<Network, K, Of> z{};
     template <std::size_t K, of Of = of::sample> static constexpr symbols::delta<Network, K, Of> delta{};

@@ -27,9 +27,8 @@ template <class Network, class Loss> svg_element draw_chain() {
         return count == 0 ? std::string{} : std::to_string(count) + " parameters";
     };
     const std::string loss_name{short_name<typename stripped<Loss>::type>()};
-    for_each_layer<last>([&](auto k_) {
-        widest = (std::max)({widest, display_width(name_of(k_)), display_width(count_of(k_))});
-    });
+    for_each_layer<last>(
+        [&](auto k_) { widest = (std::max)({widest, display_width(name_of(k_)), display_width(count_of(k_))}); });
     widest = (std::max)(widest, display_width(loss_name));
     for_each_layer<last + 1>([&](auto k_) {
         constexpr std::size_t k = k_() - 1;

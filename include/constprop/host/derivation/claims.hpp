@@ -17,7 +17,9 @@ enum class claimed_part { weights, biases, parameters };
 
 /// Code to check, for the gradient of the weights W⁽ⁱ⁾, the biases b⁽ⁱ⁾ or all parameters θ⁽ⁱ⁾ of the i-th layer with parameters,
 /// counted from 1. See `claim_weights`, `claim_biases`, `claim_parameters`.
-template <std::size_t Ordinal, claimed_part Part, std::size_t Samples, class Code> struct gradient_claim { Code code; };
+template <std::size_t Ordinal, claimed_part Part, std::size_t Samples, class Code> struct gradient_claim {
+    Code code;
+};
 
 /// A claim that code(net, x, y) is ∂ℓ/∂W⁽ⁱ⁾, shaped like W⁽ⁱ⁾: rows, indexed [output][input], or all values row by row.
 /// With `Samples` = 0, x is one sample and y its target; otherwise they are std::arrays of that many. If layers carry a state,
@@ -58,7 +60,10 @@ template <class Network, std::size_t Ordinal, std::size_t K = 1> constexpr std::
 
 /// True if a claim about layer K may be about these parameters; otherwise says why not.
 template <class Network, std::size_t K, claimed_part Part>
-requires(K == 0) constexpr bool suits_claim() noexcept { return false; }
+requires(K == 0)
+constexpr bool suits_claim() noexcept {
+    return false;
+}
 template <class Network, std::size_t K, claimed_part Part> constexpr bool suits_claim() noexcept {
     using layer = typename Network::template layer_type<K - 1>;
     using subject = errors::layer<K - 1, layer>;

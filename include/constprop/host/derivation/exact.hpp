@@ -22,8 +22,7 @@ namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 template <class Network> constexpr bool any_layer_frozen() noexcept {
     return []<std::size_t... K>(std::index_sequence<K...>) {
         return (false || ... || !thawed<typename Network::template layer_type<K>>::learns);
-    }
-    (std::make_index_sequence<Network::layer_count>{});
+    }(std::make_index_sequence<Network::layer_count>{});
 }
 
 /// True if every layer computes in double.

@@ -86,20 +86,13 @@ template <class Rule, class T> class first_step {
                         short_number(static_cast<double>(now.letters[at]));
         };
         add(letter::eta, true);
-        add(
-            letter::mu, requires { rule_.momentum; });
-        add(
-            letter::tau, requires { rule_.dampening; });
-        add(
-            letter::alpha, requires { rule_.alpha; });
-        add(
-            letter::beta1, requires { rule_.beta1; });
-        add(
-            letter::beta2, requires { rule_.beta1; });
-        add(
-            letter::epsilon, requires { rule_.epsilon; });
-        add(
-            letter::lambda, requires { rule_.weight_decay; });
+        add(letter::mu, requires { rule_.momentum; });
+        add(letter::tau, requires { rule_.dampening; });
+        add(letter::alpha, requires { rule_.alpha; });
+        add(letter::beta1, requires { rule_.beta1; });
+        add(letter::beta2, requires { rule_.beta1; });
+        add(letter::epsilon, requires { rule_.epsilon; });
+        add(letter::lambda, requires { rule_.weight_decay; });
         return text;
     }
 };

@@ -91,8 +91,7 @@ normalizes_nothing norm_of(...);
 template <class Layer> struct normalization_traits {
     using of = decltype(norm_of(static_cast<const typename thawed<Layer>::type*>(nullptr)));
     // When frozen, batch normalization runs by its statistics, as in inference.
-    static constexpr bool is_constant = requires { requires of::over_batch; }
-    &&!thawed<Layer>::learns;
+    static constexpr bool is_constant = requires { requires of::over_batch; } && !thawed<Layer>::learns;
     using type = std::conditional_t<is_constant, normalizes_nothing, of>;
 };
 template <class Layer> using normalizes = typename normalization_traits<Layer>::type;

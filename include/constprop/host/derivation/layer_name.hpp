@@ -15,12 +15,14 @@ namespace constprop::inline CONSTPROP_TARGET::host::calculus {
 
 /// Calls each(std::integral_constant<std::size_t, K>) for K = 1 … Last, or from Last down to 1.
 template <std::size_t Last> void for_each_layer(auto&& each) {
-    [&]<std::size_t... K>(std::index_sequence<K...>) { (each(std::integral_constant<std::size_t, K + 1>{}), ...); }
-    (std::make_index_sequence<Last>{});
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+        (each(std::integral_constant<std::size_t, K + 1>{}), ...);
+    }(std::make_index_sequence<Last>{});
 }
 template <std::size_t Last> void for_each_layer_backward(auto&& each) {
-    [&]<std::size_t... K>(std::index_sequence<K...>) { (each(std::integral_constant<std::size_t, Last - K>{}), ...); }
-    (std::make_index_sequence<Last>{});
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+        (each(std::integral_constant<std::size_t, Last - K>{}), ...);
+    }(std::make_index_sequence<Last>{});
 }
 
 /// "20×1", or "N×20" for a batch.

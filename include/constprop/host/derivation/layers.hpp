@@ -98,7 +98,8 @@ struct layer_formulas<Network, K, scale<Size>> : added_biases<Network, K> {
 };
 
 template <class Network, std::size_t K, class Layer>
-requires is_elementwise<Layer> &&(!keeps_values<Layer>)struct layer_formulas<Network, K, Layer> {
+requires is_elementwise<Layer> && (!keeps_values<Layer>)
+struct layer_formulas<Network, K, Layer> {
     using activation = typename thawed<Layer>::type;
     template <of Of> using x = layer_value<Network, K - 1, Of>;
 
@@ -113,15 +114,13 @@ template <class Network, std::size_t K, class Layer>
 requires is_convolution<Layer>
 struct layer_formulas<Network, K, Layer>
     : std::conditional_t<(symbols::shape_of<Network, K>().biases > 0), convolution_with_biases<Network, K>,
-                         convolution_without_biases<Network, K>> {
-};
+                         convolution_without_biases<Network, K>> {};
 
 template <class Network, std::size_t K, class Layer>
 requires is_normalization<Layer>
 struct layer_formulas<Network, K, Layer>
     : std::conditional_t<normalizes_vectors<Network, K>(), vector_normalization_formulas<Network, K>,
-                         normalization_formulas<Network, K>> {
-};
+                         normalization_formulas<Network, K>> {};
 
 template <class Network, std::size_t K, class Layer>
 requires keeps_values<Layer>

@@ -90,9 +90,7 @@ template <> struct element_formulas<huber> {
     }
 };
 template <class Loss>
-concept elementwise_formulas = requires {
-    &element_formulas<Loss>::template slope<number<1>, number<1>>;
-};
+concept elementwise_formulas = requires { &element_formulas<Loss>::template slope<number<1>, number<1>>; };
 
 /// The loss inside `unfused`, which changes only how it is computed, and inside `weighted`.
 template <class Loss> struct stripped {

@@ -107,8 +107,7 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
         [&]<std::size_t... K>(std::index_sequence<K...>) {
             (read_parameters<K + 1>(net), ...);
             (go_forward<K + 1>(), ...);
-        }
-        (std::make_index_sequence<last>{});
+        }(std::make_index_sequence<last>{});
 
         loss_gradient_ = matrix_type(Samples, outputs);
         scalar total = scalar(0);
@@ -119,8 +118,9 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
         }
         loss_ = matrix_type(total / sum);
 
-        [&]<std::size_t... K>(std::index_sequence<K...>) { (go_backward<last - K>(), ...); }
-        (std::make_index_sequence<last + 1>{});
+        [&]<std::size_t... K>(std::index_sequence<K...>) {
+            (go_backward<last - K>(), ...);
+        }(std::make_index_sequence<last + 1>{});
     }
 
     static constexpr std::size_t samples() noexcept { return Samples; }
@@ -144,29 +144,37 @@ template <class Network, class Loss, std::size_t Samples = 1> class numbers {
     const auto& plain_loss() const { return plain(loss_object_); }
 
     template <std::size_t K>
-    matrix_type derivative(symbols::loss<Network>, layer_value<Network, K>) const requires(Samples == 1) {
+    matrix_type derivative(symbols::loss<Network>, layer_value<Network, K>) const
+    requires(Samples == 1)
+    {
         return deltas_[K];
     }
     template <std::size_t K, std::size_t Before>
     const matrix_type& derivative(layer_value<Network, K>, layer_value<Network, Before>) const
-        requires(Samples == 1 && Before + 1 == K) {
+    requires(Samples == 1 && Before + 1 == K)
+    {
         find_jacobians<K>();
         return jacobians_[K];
     }
     /// ∂zₖ/∂θ, and its columns of the gains and of the biases.
     template <std::size_t K>
     const matrix_type& derivative(layer_value<Network, K>, symbols::parameters<Network, K>) const
-        requires(Samples == 1) {
+    requires(Samples == 1)
+    {
         find_jacobians<K>();
         return parameter_jacobians_[K];
     }
     template <std::size_t K>
-    matrix_type derivative(layer_value<Network, K>, symbols::gain<Network, K> of) const requires(Samples == 1) {
+    matrix_type derivative(layer_value<Network, K>, symbols::gain<Network, K> of) const
+    requires(Samples == 1)
+    {
         find_jacobians<K>();
         return columns(parameter_jacobians_[K], 0, of.size.rows);
     }
     template <std::size_t K>
-    matrix_type derivative(layer_value<Network, K>, symbols::bias<Network, K> of) const requires(Samples == 1) {
+    matrix_type derivative(layer_value<Network, K>, symbols::bias<Network, K> of) const
+    requires(Samples == 1)
+    {
         find_jacobians<K>();
         return columns(parameter_jacobians_[K], symbols::shape_of<Network, K>().weights, of.size.rows);
     }

@@ -87,7 +87,9 @@ template <class Network, std::size_t K, std::size_t Samples> class own_layer {
     }
 
     /// ∂y/∂x and ∂y/∂θ of a single sample: a row for each output, by a backward pass from each.
-    gradient jacobians() const requires(Samples == 1) {
+    gradient jacobians() const
+    requires(Samples == 1)
+    {
         constexpr std::size_t outputs = stage_type::shape.outputs;
         gradient all{matrix<T>(outputs, stage_type::shape.inputs), matrix<T>(outputs, stage_type::shape.parameters())};
         for (std::size_t o = 0; o < outputs; ++o) {

@@ -43,7 +43,7 @@ struct chain_facts {
 template <class T> struct layer_functions {
     void (*value)(const T* x, T* y) = nullptr;
     void (*backward)(const T* x, const T* y, const T* dy, T* dx) = nullptr;
-    std::function<matrix<T>(const matrix<T>&x, const matrix<T>&dy)> of_x{}, of_parameters{}, of_biases{};
+    std::function<matrix<T>(const matrix<T>& x, const matrix<T>& dy)> of_x{}, of_parameters{}, of_biases{};
 };
 
 /// The start of a backward pass: Δ of layer `at`, right or with a mistake.

@@ -60,8 +60,7 @@ template <class Network, std::size_t K> constexpr std::size_t parameters_of() no
 template <class Network, std::size_t K> constexpr std::size_t ordinal_of() noexcept {
     return []<std::size_t... Position>(std::index_sequence<Position...>) {
         return (std::size_t{0} + ... + (parameters_of<Network, Position + 1>() > 0 ? std::size_t{1} : std::size_t{0}));
-    }
-    (std::make_index_sequence<K>{});
+    }(std::make_index_sequence<K>{});
 }
 
 /// The weights W⁽ⁱ⁾ of layer k, outputs × inputs; of a convolution, output channels × input channels · kernel; or w⁽ⁱ⁾ of a scale, outputs × 1; and the biases b⁽ⁱ⁾, a column.

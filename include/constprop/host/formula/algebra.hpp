@@ -95,7 +95,10 @@ template <formula A, formula B, formula C> constexpr auto hadamard(A, elementwis
 template <formula A, formula B> constexpr auto hadamard(A, negative<B>) noexcept { return -hadamard(A{}, B{}); }
 template <formula A, formula B> constexpr elementwise<operation::divided, A, B> divide(A, B) noexcept { return {}; }
 template <formula A, formula B>
-requires(A::size.is_number() && B::size.is_number()) constexpr quotient<A, B> divide(A, B) noexcept { return {}; }
+requires(A::size.is_number() && B::size.is_number())
+constexpr quotient<A, B> divide(A, B) noexcept {
+    return {};
+}
 
 template <formula A> constexpr power<A, 2> squared(A) noexcept { return {}; }
 template <formula A> constexpr power<A, 3> cubed(A) noexcept { return {}; }

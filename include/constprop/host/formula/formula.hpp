@@ -164,7 +164,7 @@ inline constexpr bool begins_with_digit<product<Left, Right>> = begins_with_digi
 template <class Left, class Right>
 inline constexpr bool ends_with_fraction<product<Left, Right>> = Right::binds == binding::fraction;
 template <class Left, class Right>
-inline constexpr bool is_letters<product<Left, Right>> = is_letters<Left>&& Right::is_symbol;
+inline constexpr bool is_letters<product<Left, Right>> = is_letters<Left> && Right::is_symbol;
 }  // namespace detail
 
 /// A divided by a number.

@@ -56,8 +56,7 @@ std::string write_chain(layer_list<Layers...> chain, const onnx_graph& graph, st
     using places = held_in_chain<Holder::place.takes, decltype(chain)>;
     [&]<std::size_t... Position>(std::index_sequence<Position...>) {
         ((x = write_held<places, Position, Layers>(graph, x, holder)), ...);
-    }
-    (std::index_sequence_for<Layers...>{});
+    }(std::index_sequence_for<Layers...>{});
     return x;
 }
 
@@ -68,8 +67,7 @@ std::vector<std::string> write_branches(layer_list<Layers...> branches, const on
     using places = held_side_by_side<Holder::place.takes, decltype(branches)>;
     return [&]<std::size_t... Position>(std::index_sequence<Position...>) {
         return std::vector<std::string>{write_held<places, Position, Layers>(graph, x, holder)...};
-    }
-    (std::index_sequence_for<Layers...>{});
+    }(std::index_sequence_for<Layers...>{});
 }
 
 /// An operator of two values, from left to right over all branches.

@@ -14,8 +14,12 @@
 
 namespace constprop::errors {
 
-template <class Layer> struct onnx_operators_of { struct are_not_said; };
-template <class Layer> struct network_with { struct has_a_state_which_onnx_cannot_carry; };
+template <class Layer> struct onnx_operators_of {
+    struct are_not_said;
+};
+template <class Layer> struct network_with {
+    struct has_a_state_which_onnx_cannot_carry;
+};
 
 template <class Sentence> inline constexpr bool layer_has_onnx_operators = false;
 template <> inline constexpr bool layer_has_onnx_operators<nothing> = true;
@@ -35,15 +39,15 @@ template <class Layer> struct unknown_in {
                                     typename errors::onnx_operators_of<Layer>::are_not_said>;
 };
 template <class... Layers> struct unknown_in<constprop::detail::layer_list<Layers...>> : unknown_among<Layers...> {};
-template <describes_input Input> struct unknown_in<Input> { using type = errors::nothing; };
+template <describes_input Input> struct unknown_in<Input> {
+    using type = errors::nothing;
+};
 template <class Layer>
 requires constprop::detail::holds_chain<Layer>
-struct unknown_in<Layer> : unknown_in<typename constprop::detail::inside_of<Layer>::chain> {
-};
+struct unknown_in<Layer> : unknown_in<typename constprop::detail::inside_of<Layer>::chain> {};
 template <class Layer>
 requires constprop::detail::holds_branches<Layer>
-struct unknown_in<Layer> : unknown_in<typename constprop::detail::inside_of<Layer>::branches> {
-};
+struct unknown_in<Layer> : unknown_in<typename constprop::detail::inside_of<Layer>::branches> {};
 template <const auto& Net, std::size_t Position>
 struct unknown_in<frozen<Net, Position>> : unknown_in<typename frozen<Net, Position>::original> {};
 
@@ -51,9 +55,12 @@ template <class... Layers>
 struct unknown_among : constprop::detail::first_said<typename unknown_in<Layers>::type...> {};
 
 /// A sentence about the first layer with a state, or errors::nothing.
-template <class Network> struct about_state { using type = errors::nothing; };
+template <class Network> struct about_state {
+    using type = errors::nothing;
+};
 template <class Network>
-requires Network::has_state struct about_state<Network> {
+requires Network::has_state
+struct about_state<Network> {
     using layer = typename Network::template layer_type<Network::first_with_state>;
     using type = typename errors::network_with<layer>::has_a_state_which_onnx_cannot_carry;
 };

@@ -36,17 +36,14 @@ template <class Layer> struct onnx_operators;
 namespace detail {
 
 template <class Layer>
-concept has_onnx_operators = requires {
-    sizeof(onnx_operators<Layer>);
-};
+concept has_onnx_operators = requires { sizeof(onnx_operators<Layer>); };
 
 /// True if a layer counts the values of a flattened image in the network's order: it works on values, gives others, and knows
 /// nothing of axes, as `linear` does.
 template <class Layer> inline constexpr bool counts_in_network_order = false;
 template <works_on_values Layer>
-inline constexpr bool counts_in_network_order<Layer> = !constprop::detail::keeps_extent<Layer>() && !requires {
-    Layer::template position<extent{}>(0);
-};
+inline constexpr bool counts_in_network_order<Layer> =
+    !constprop::detail::keeps_extent<Layer>() && !requires { Layer::template position<extent{}>(0); };
 
 /// Writes a layer behind one that gives `Given`, and returns the name of its output. Nodes are named after `graph`. The two may
 /// count the values of a flattened image in different orders.

@@ -17,7 +17,7 @@ inline std::vector<kernels::axis> window_axes(rank kind, const kernels::axis& ro
     return {rows, columns};
 }
 
-inline std::vector<std::size_t> each(const std::vector<kernels::axis>& axes, std::size_t kernels::axis::*number) {
+inline std::vector<std::size_t> each(const std::vector<kernels::axis>& axes, std::size_t kernels::axis::* number) {
     std::vector<std::size_t> list;
     for (const kernels::axis& one : axes) list.push_back(one.*number);
     return list;

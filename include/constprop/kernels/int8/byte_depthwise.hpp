@@ -85,8 +85,7 @@ template <convolution_sizes Sizes> struct byte_depthwise {
         [&]<std::size_t... Tap>(std::index_sequence<Tap...>) CONSTPROP_INLINED {
             const byte* x_ = line[0] + column;
             ((x_ = Tap % size == 0 ? line[Tap / size] + column : x_, add_tap<Tap % size, Tap>(sums, x_, weights)), ...);
-        }
-        (std::make_index_sequence<Sizes.taps()>{});
+        }(std::make_index_sequence<Sizes.taps()>{});
     }
     /// In assembly, or GCC would keep too many values, and addresses, in memory.
     template <std::size_t Column, std::size_t Tap, std::size_t Places>
@@ -98,7 +97,7 @@ template <convolution_sizes Sizes> struct byte_depthwise {
     asm volatile(                                                                                               \
         ".syntax unified\n\tldrb %[p], [%[x], %[at]]\n\tmuls %[p], %[w]\n\tadd %[sum], %[p]\n\t.syntax divided" \
         : [sum] "+r"(sums[place]), [p] "=&l"(product)                                                           \
-        : [x] "l"(x), [w] "l"(weight), [at] "i"(Column + (place)*stride)                                        \
+        : [x] "l"(x), [w] "l"(weight), [at] "i"(Column + (place) * stride)                                      \
         : "cc", "memory")
         CONSTPROP_ADD_PRODUCT(0);
         if constexpr (Places == 2) CONSTPROP_ADD_PRODUCT(1);

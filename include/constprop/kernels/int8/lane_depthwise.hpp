@@ -53,8 +53,8 @@ template <convolution_sizes Sizes> struct lane_depthwise {
     static constexpr steps make_steps(std::size_t pixel, std::size_t row) noexcept {
         return by_columns ? steps{row, pixel} : steps{pixel, row};
     }
-    static constexpr steps of_inputs = make_steps(channels, Sizes.columns.length*channels),
-                           of_outputs = make_steps(channels, Sizes.columns.places*channels),
+    static constexpr steps of_inputs = make_steps(channels, Sizes.columns.length* channels),
+                           of_outputs = make_steps(channels, Sizes.columns.places* channels),
                            of_taps = make_steps(1, Sizes.columns.size);
     static constexpr std::size_t at_once = places < 2 ? places : 2, line_bytes = (2 * pixels + 7) / 4 * 4;
     static constexpr std::size_t even_words = size == 1 ? 1 : size / 2, odd_words = (size - 1) / 2,
@@ -142,8 +142,7 @@ template <convolution_sizes Sizes> struct lane_depthwise {
         } else {
             [&]<std::size_t... Pair>(std::index_sequence<Pair...>) CONSTPROP_INLINED {
                 (load_pair<At + 8 * Pair>(words[2 * Pair], words[2 * Pair + 1], from), ...);
-            }
-            (std::make_index_sequence<Count / 2>{});
+            }(std::make_index_sequence<Count / 2>{});
             if constexpr (Count % 2 != 0)
                 asm volatile("ldr %0, [%1, %2]"
                              : "=r"(words[Count - 1])
@@ -186,10 +185,8 @@ template <convolution_sizes Sizes> struct lane_depthwise {
         std::int32_t sums[Places];
 #pragma GCC unroll 4
         for (std::int32_t& sum : sums) sum = twice_bias;
-        [&]<std::size_t... Slot>(std::index_sequence<Slot...>) CONSTPROP_INLINED {
-            (add_slot<Slot>(sums, x, weights), ...);
-        }
-        (std::make_index_sequence<lines>{});
+        [&]<std::size_t... Slot>(std::index_sequence<Slot...>)
+            CONSTPROP_INLINED { (add_slot<Slot>(sums, x, weights), ...); }(std::make_index_sequence<lines>{});
 #pragma GCC unroll 4
         for (const std::int32_t sum : sums) {
             to_bytes.template store<Ends>(y, sum);

@@ -16,9 +16,12 @@ template <bool Condition, class Kernel> struct kernel_if {
     static constexpr bool is = Condition;
     using type = Kernel;
 };
-template <class First, class... Rest> struct first_kernel { using type = typename first_kernel<Rest...>::type; };
+template <class First, class... Rest> struct first_kernel {
+    using type = typename first_kernel<Rest...>::type;
+};
 template <class First, class... Rest>
-requires(First::is) struct first_kernel<First, Rest...> {
+requires(First::is)
+struct first_kernel<First, Rest...> {
     using type = typename First::type;
 };
 
