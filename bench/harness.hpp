@@ -33,13 +33,22 @@ constexpr double checked_rate(work what) { return what == work::adam ? 1e-3 : 0.
 constexpr double timed_rate(work what) { return what == work::adam ? 1e-9 : 1e-4; }
 inline constexpr std::size_t checked_steps = 10;
 
+// Rows are of several kinds; each kind has the following functions beside it.
+
 /// What is wrong with an implementation, in words; empty if nothing is.
 std::string fault_of_outputs(const row& r, std::size_t n, const float* outputs);
 std::string fault_of_training(const row& r, bool epsilon_hat, const std::vector<double>& losses,
                               const std::vector<float>& parameters);
 
-std::string full_name(const row& r, std::string_view implementation);
-void set_counters(benchmark::State& state, const row& r);
+std::size_t parameter_count(const row& r);
+
+template <class Row> std::string full_name(const Row& r, std::string_view implementation) {
+    return r.group() + "|" + r.name() + "|" + std::string(implementation);
+}
+template <class Row> void set_counters(benchmark::State& state, const Row& r) {
+    state.counters["multiply_adds"] = static_cast<double>(r.multiply_adds());
+    state.counters["weight_bytes"] = static_cast<double>(parameter_count(r) * sizeof(float));
+}
 
 namespace detail {
 
@@ -59,7 +68,7 @@ template <class Make> auto made(Make& make, double learning_rate) {
     return std::unique_ptr<slot<peer>>(new slot<peer>{make(learning_rate)});
 }
 
-template <class Peer> std::string fault(const row& r, Peer& peer) {
+template <class Row, class Peer> std::string fault(const Row& r, Peer& peer) {
     const std::size_t inputs = samples / r.batch;
     if constexpr (requires { peer.parameters(); }) {
         std::vector<double> losses;
@@ -77,7 +86,7 @@ template <class Peer> std::string fault(const row& r, Peer& peer) {
     }
 }
 
-template <class Peer> void time(benchmark::State& state, const row& r, Peer& peer) {
+template <class Row, class Peer> void time(benchmark::State& state, const Row& r, Peer& peer) {
     auto* at = &peer;
     benchmark::DoNotOptimize(at);
     const std::size_t inputs = samples / r.batch;
@@ -94,7 +103,7 @@ template <class Peer> void time(benchmark::State& state, const row& r, Peer& pee
 }  // namespace detail
 
 /// Adds a row of an implementation. It is checked once, before it is timed; what computes something else is not timed.
-template <class Make> void add(const row& r, std::string_view implementation, Make make) {
+template <class Row, class Make> void add(const Row& r, std::string_view implementation, Make make) {
     const auto verdict = std::make_shared<std::optional<std::string>>();
     benchmark::RegisterBenchmark(full_name(r, implementation).c_str(),
                                  [r, make, verdict](benchmark::State& state) mutable {
@@ -108,7 +117,7 @@ template <class Make> void add(const row& r, std::string_view implementation, Ma
 }
 
 /// Adds a limit: something to time that computes nothing.
-template <class Make> void add_limit(const row& r, std::string_view name, Make make) {
+template <class Row, class Make> void add_limit(const Row& r, std::string_view name, Make make) {
     benchmark::RegisterBenchmark(full_name(r, name).c_str(), [r, make](benchmark::State& state) mutable {
         const auto slot = detail::made(make, 0);
         detail::time(state, r, slot->peer);

@@ -7,7 +7,11 @@
 #include <cstddef>
 
 #include "harness.hpp"
+#include "images/harness.hpp"
+#include "images/rows.hpp"
 #include "rows.hpp"
+#include "sequences/harness.hpp"
+#include "sequences/rows.hpp"
 
 namespace bench::limits {
 namespace {
@@ -76,7 +80,7 @@ template <row R> class weights_streamed {
 
 /// The row's multiply-adds, rounded up to whole vectors, in registers: 16 chains of them, where 8 would hide the
 /// latency of 4 cycles at 2 in a cycle.
-template <row R> struct fma_peak {
+template <auto R> struct fma_peak {
     int run(std::size_t /*n*/) const {
         constexpr std::size_t count = in_vectors(R.multiply_adds()), chains = std::min<std::size_t>(count, 16),
                               rest = count % chains;
@@ -100,6 +104,10 @@ void add_rows() {
         if constexpr (R.batch == 1)
             add_limit(R, "limit: weights streamed", [](double) { return weights_streamed<R>(); });
     });
+    images::for_each_row(
+        []<images::row R>() { add_limit(R, "limit: FMA peak", [](double) { return fma_peak<R>(); }); });
+    sequences::for_each_row(
+        []<sequences::row R>() { add_limit(R, "limit: FMA peak", [](double) { return fma_peak<R>(); }); });
 }
 
 }  // namespace bench::limits

@@ -25,16 +25,18 @@ std::vector<placed_ratio> ratios(const run& of, std::string_view slow, std::stri
     return sorted(of, [&](const row& each) { return each.ns(slow) / each.ns(fast); });
 }
 
+std::vector<placed_ratio> ratios_to_best_peer(const run& of) {
+    return sorted(of, [](const row& each) { return ratio_to(each, best_peer(each)); });
+}
+
 std::vector<placed_ratio> lost_rows(const run& of) {
-    auto all = sorted(of, [](const row& each) { return ratio_to(each, best_peer(each)); });
+    auto all = ratios_to_best_peer(of);
     std::erase_if(all, [](const placed_ratio& each) { return !(each.ratio > 1); });
     for (placed_ratio& each : all)
         each.row += " (" + best_peer(*of.find(each.group)->find(each.row))->implementation + ")";
     return all;
 }
 
-int compared_rows(const run& of) {
-    return static_cast<int>(sorted(of, [](const row& each) { return ratio_to(each, best_peer(each)); }).size());
-}
+int compared_rows(const run& of) { return static_cast<int>(ratios_to_best_peer(of).size()); }
 
 }  // namespace report

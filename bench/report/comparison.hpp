@@ -42,6 +42,9 @@ struct placed_ratio {
 /// `slow` as a multiple of `fast`, on all rows that have both, the greatest ratio first.
 std::vector<placed_ratio> ratios(const run& of, std::string_view slow, std::string_view fast);
 
+/// This library's time as a multiple of the fastest peer's, on all rows that have both, the greatest ratio first.
+std::vector<placed_ratio> ratios_to_best_peer(const run& of);
+
 /// The rows where a peer is faster than this library, the worst first; `row` names the peer too.
 std::vector<placed_ratio> lost_rows(const run& of);
 

@@ -59,6 +59,13 @@ std::string_view description(std::string_view group) {
         {"SGD, batch 32", "A training step on 32 samples: forward, mean squared error, backward, gradient descent."},
         {"Adam", "A training step on one sample: forward, mean squared error, backward, Adam."},
         {"Adam, batch 32", "A training step on 32 samples: forward, mean squared error, backward, Adam."},
+        {"convolutions", "The outputs of LeNet-5 on 28×28, and of single layers, for one sample."},
+        {"convolutions, batch 32", "The outputs for 32 samples, and the time for all of them."},
+        {"convolutions, SGD", "A training step on one sample."},
+        {"convolutions, SGD, batch 32", "A training step on 32 samples."},
+        {"sequences", "One step of a stream: the output for the next input, and the next state."},
+        {"sequences, SGD",
+         "A training step on a sequence of 50 steps, with a target for each: backpropagation through time."},
         {"sweep", "One linear layer from N values to N, for one sample."},
         {"sweep, batch 32", "One linear layer from N values to N, for 32 samples."},
     };

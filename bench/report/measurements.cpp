@@ -19,19 +19,33 @@
 namespace report {
 namespace {
 
-constexpr std::array<std::string_view, 8> group_order{"forward", "forward, batch 32", "SGD",   "SGD, batch 32",
-                                                      "Adam",    "Adam, batch 32",    "sweep", "sweep, batch 32"};
+constexpr std::array<std::string_view, 14> group_order{"forward",
+                                                       "forward, batch 32",
+                                                       "SGD",
+                                                       "SGD, batch 32",
+                                                       "Adam",
+                                                       "Adam, batch 32",
+                                                       "convolutions",
+                                                       "convolutions, batch 32",
+                                                       "convolutions, SGD",
+                                                       "convolutions, SGD, batch 32",
+                                                       "sequences",
+                                                       "sequences, SGD",
+                                                       "sweep",
+                                                       "sweep, batch 32"};
 
-constexpr std::array<std::string_view, 15> implementation_order{"constprop",
+constexpr std::array<std::string_view, 17> implementation_order{"constprop",
                                                                 "constprop sgd",
                                                                 "constprop -O2",
                                                                 "constprop clang 14",
                                                                 "constprop clang 19",
                                                                 "Eigen, fixed",
+                                                                "Eigen, functions of the C library",
                                                                 "Eigen, dynamic",
                                                                 "virtual layers, row dot",
                                                                 "virtual layers, axpy",
                                                                 "libxsmm",
+                                                                "XNNPACK",
                                                                 "libtorch",
                                                                 "dlib",
                                                                 "FANN",

@@ -105,7 +105,11 @@ class CONSTPROP_TAGGED basic_network
         else if constexpr (!detail::is_computable<basic_network>)
             return detail::reject_scalar<basic_network>(), output_type{};
         else if constexpr (has_state) return detail::reject_without_state<basic_network>(), output_type{};
-        else return fold<1>(&x).values[0];
+        else {
+            detail::rows<Scalar, output_size, 1> y;
+            fold(&x, y.values);
+            return y.values[0];
+        }
     }
 
     /// The output for the next input of a stream; moves the state on by one step.
@@ -165,7 +169,10 @@ class CONSTPROP_TAGGED basic_network
         } else if constexpr (has_state) {
             return detail::reject_without_state<basic_network>(), output_type{};
         } else if constexpr (detail::is_batch_for<basic_network, Inputs>) {
-            return fold<detail::batch_size<Inputs>>(x.data()).values;
+            // No copy: what many rows return may be a large part of a stack.
+            std::array<output_type, detail::batch_size<Inputs>> y;
+            fold(x.data(), y);
+            return y;
         } else {
             detail::reject_input<basic_network, Inputs>();
             return output_type{};
@@ -261,10 +268,9 @@ class CONSTPROP_TAGGED basic_network
 
  private:
     /// The left fold over a batch, block by block.
-    template <std::size_t Batch> [[gnu::always_inline]] constexpr auto fold(const input_type* x) const noexcept {
-        detail::rows<Scalar, output_size, Batch> y;
+    template <std::size_t Batch>
+    [[gnu::always_inline]] constexpr void fold(const input_type* x, std::array<output_type, Batch>& y) const noexcept {
         detail::run<Batch, typename stages::blocks>(this->all_stages(), x, y.data(), Batch, detail::inference);
-        return y;
     }
 
     static constexpr basic_network from_pointer(const Scalar* values) noexcept {

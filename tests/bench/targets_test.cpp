@@ -94,3 +94,23 @@ TEST_CASE("a bound may be less than what the limits alone take") {
     CHECK(same(sgd.limit_ratio, 0.75));
     CHECK(sgd.limits_exceed_bound());
 }
+
+TEST_CASE("no peer is faster on any row of a group") {
+    run_file file;
+    file.add("convolutions|LeNet-5|constprop", 90).add("convolutions|LeNet-5|XNNPACK", 100);
+    CHECK(find(report::judge(file.read(), {}), "every row of convolutions: constprop / best peer").met == true);
+    file.add("convolutions|1×1|constprop", 110).add("convolutions|1×1|XNNPACK", 100).add("convolutions|1×1|dlib", 120);
+    const auto all = report::judge(file.read(), {});
+    const auto lost = find(all, "every row of convolutions: constprop / best peer");
+    CHECK(lost.met == false);
+    CHECK(lost.measured == "1.100 (convolutions, 1×1); 1 of 2 rows are above");
+    CHECK(!find(all, "every row of convolutions, SGD: constprop / best peer").met);
+}
+
+TEST_CASE("a step of a stream is measured against the best peer") {
+    run_file file;
+    file.add("sequences|GRU 1-16, linear 16-1|constprop", 70).add("sequences|GRU 1-16, linear 16-1|Eigen, fixed", 100);
+    const auto gru = find(report::judge(file.read(), {}), "GRU 1-16, linear 16-1: constprop / best peer");
+    CHECK(gru.measured == "0.700");
+    CHECK(gru.met == true);
+}

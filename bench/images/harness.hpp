@@ -1,0 +1,21 @@
+#ifndef CONSTPROP_BENCH_IMAGES_HARNESS_HPP
+#define CONSTPROP_BENCH_IMAGES_HARNESS_HPP
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "../harness.hpp"
+#include "rows.hpp"
+
+namespace bench::images {
+
+/// Outputs are channels last.
+std::string fault_of_outputs(const row& r, std::size_t n, const float* outputs);
+std::string fault_of_training(const row& r, bool epsilon_hat, const std::vector<double>& losses,
+                              const std::vector<float>& parameters);
+std::size_t parameter_count(const row& r);
+
+}  // namespace bench::images
+
+#endif  // CONSTPROP_BENCH_IMAGES_HARNESS_HPP
