@@ -72,6 +72,7 @@
 #include <constprop/gradient.hpp>
 #include <constprop/int8/calibration.hpp>
 #include <constprop/int8/evaluate.hpp>
+#include <constprop/int8/fake_quantized.hpp>
 #include <constprop/int8/footprint.hpp>
 #include <constprop/int8/report.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
@@ -98,6 +99,8 @@
 #include <constprop/layers/pad.hpp>
 #include <constprop/layers/prelu.hpp>
 #include <constprop/layers/rnn.hpp>
+#include <constprop/layers/rounded_values.hpp>
+#include <constprop/layers/rounded_weights.hpp>
 #include <constprop/layers/scale.hpp>
 #include <constprop/layers/softmax.hpp>
 #include <constprop/layers/transposed_conv.hpp>

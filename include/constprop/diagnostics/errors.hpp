@@ -76,7 +76,8 @@ template <class Sentence>
 inline constexpr bool network_is_quantized = holds<Sentence, "Give a network, and samples of its inputs.">();
 template <class Sentence>
 inline constexpr bool quantize_takes =
-    holds<Sentence, "Give min_max, percentile{...} or least_squared_error, per_channel or per_tensor.">();
+    holds<Sentence,
+          "Give min_max, percentile{...} or least_squared_error; per_channel, per_tensor or int4_weights<>.">();
 template <class Sentence>
 inline constexpr bool output_fits =
     holds<Sentence, "Give a std::span, C array or std::array of the network's scalar, as long as its output.">();

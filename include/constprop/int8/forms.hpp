@@ -8,9 +8,11 @@
 #include <constprop/int8/tables.hpp>
 #include <constprop/int8/weighted.hpp>
 #include <constprop/kernels/int8/convolution.hpp>
+#include <constprop/kernels/int8/four_bits.hpp>
 #include <constprop/kernels/int8/linear.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/int8/softmax.hpp>
+#include <constprop/kernels/int8/weight_scales.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/dropout.hpp>
 #include <constprop/layers/flatten.hpp>
@@ -70,16 +72,24 @@ template <std::size_t Size> struct probabilities : form_without_tensors {
     }
 };
 
+/// The kernels for weights of eight bits, and of four.
+template <class Scales> struct kernels_for {
+    template <std::size_t Inputs, std::size_t Outputs> using linear = kernels::int8::linear<Inputs, Outputs>;
+    template <class Kernel> using convolution = Kernel;
+};
+template <class Scales> struct kernels_for<int4_weights<Scales>> {
+    template <std::size_t Inputs, std::size_t Outputs> using linear = kernels::int8::four_bit_linear<Inputs, Outputs>;
+    template <class Kernel> using convolution = kernels::int8::four_bit_convolution<Kernel>;
+};
+
 /// A linear layer. Its inputs are those of `In`, in the library's order.
 template <extent In, std::size_t Outputs, class Scales>
-struct linear_form : weighted<kernels::int8::linear<In.size(), Outputs>, Scales> {
-    using tensors = typename weighted<kernels::int8::linear<In.size(), Outputs>, Scales>::source;
-
+struct linear_form : weighted<typename kernels_for<Scales>::template linear<In.size(), Outputs>, Scales> {
     template <class Numbers>
-    [[nodiscard]] static constexpr tensors quantized(const Numbers& of, const quantization& takes,
-                                                     const quantization& gives) noexcept {
+    [[nodiscard]] static constexpr auto quantized(const Numbers& of, const quantization& takes,
+                                                  const quantization& gives) noexcept {
         constexpr std::size_t inputs = In.size(), weights = inputs * Outputs;
-        return quantize_tensors<weights, Outputs, tensors{}.scales.size()>(
+        return quantize_tensors<Scales, weights, Outputs>(
             takes, gives,
             [&](std::size_t o_, std::size_t i_) noexcept {
                 return static_cast<float>(of.parameter(o_ * inputs + In.to_channels_first(i_)));
@@ -89,16 +99,15 @@ struct linear_form : weighted<kernels::int8::linear<In.size(), Outputs>, Scales>
 };
 
 /// A convolution over an image or a signal.
-template <class Kernel, class Scales> struct convolution_form : weighted<Kernel, Scales> {
-    using tensors = typename weighted<Kernel, Scales>::source;
-
+template <class Kernel, class Scales>
+struct convolution_form : weighted<typename kernels_for<Scales>::template convolution<Kernel>, Scales> {
     template <class Numbers>
-    [[nodiscard]] static constexpr tensors quantized(const Numbers& of, const quantization& takes,
-                                                     const quantization& gives) noexcept {
+    [[nodiscard]] static constexpr auto quantized(const Numbers& of, const quantization& takes,
+                                                  const quantization& gives) noexcept {
         constexpr std::size_t per_output = Kernel::weights_per_output, inputs = Kernel::inputs,
                               taps = per_output / inputs;
         constexpr std::size_t weights = Kernel::outputs * per_output;
-        return quantize_tensors<weights, Kernel::outputs, tensors{}.scales.size()>(
+        return quantize_tensors<Scales, weights, Kernel::outputs>(
             takes, gives,
             [&](std::size_t o_, std::size_t k_) noexcept {
                 return static_cast<float>(of.parameter((o_ * inputs + k_ % inputs) * taps + k_ / inputs));

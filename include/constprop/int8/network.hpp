@@ -74,7 +74,7 @@ namespace constprop {
 /// every kernel and on every machine.
 ///
 /// Network:     the chain of layers that it has the integers of, `basic_network<…>`
-/// Scales:      `per_channel` or `per_tensor`: how many scales the weights of a layer have
+/// Scales:      `per_channel` or `per_tensor`: how many scales the weights of a layer have; or `int4_weights` of one of these
 /// Cost:        `footprint<…>` has it as constants; no heap, no floats between int8 input and output
 /// Rejects:     inputs of another size or type
 template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8_network {

@@ -42,8 +42,13 @@ template <class Default, class First, class... Rest>
     if constexpr (finds_ranges<First>) return first;
     else return ranges_among(found, rest...);
 }
-template <class... Options>
-using scales_among = std::conditional_t<(std::is_same_v<Options, per_tensor> || ...), per_tensor, per_channel>;
+template <class... Options> struct first_scales {
+    using type = per_channel;
+};
+template <class First, class... Rest>
+struct first_scales<First, Rest...>
+    : std::conditional_t<says_scales<First>, std::type_identity<First>, first_scales<Rest...>> {};
+template <class... Options> using scales_among = typename first_scales<Options...>::type;
 
 template <class...> struct first_stranger {
     using sentence = errors::nothing;
@@ -126,6 +131,47 @@ template <class Network, class Samples, class Ranges>
 
 }  // namespace constprop::inline CONSTPROP_TARGET::int8
 
+namespace constprop::inline CONSTPROP_TARGET::int8 {
+
+/// True if a network has integers, and samples and options are what `quantize` takes; else says what is wrong.
+template <class Network, class Samples, class... Options> [[nodiscard]] constexpr bool can_be_quantized() noexcept {
+    if constexpr (!detail::is_network<Network> || !requires(const Network& net) {
+                      net.all_stages();
+                      typename Network::parameter_type;
+                  }) {
+        static_assert(errors::network_is_quantized<typename errors::type<Network>::is_no_network>,
+                      "quantize takes a network, samples of its inputs, and options.");
+        return false;
+    } else if constexpr (Network::layer_count == 0) {
+        return false;  // it has had its error
+    } else if constexpr (!detail::holds_rows<Samples>) {
+        static_assert(errors::input_fits<typename errors::type<Samples>::is_no_input>,
+                      "Samples come as a std::array, C array, std::span or std::vector of input_type.");
+        return false;
+    } else if constexpr (!std::is_same_v<detail::value_of<Samples>, typename Network::input_type>) {
+        static_assert(errors::input_fits<typename about_sample<Network, detail::value_of<Samples>>::sentence>,
+                      "Each sample is an input of the network: as many values of its scalar as its first layer takes.");
+        return false;
+    } else if constexpr (!std::is_same_v<typename first_stranger<Options...>::sentence, errors::nothing>) {
+        static_assert(errors::quantize_takes<typename first_stranger<Options...>::sentence>,
+                      "After the samples, quantize takes how ranges are found, min_max{}, percentile{...} or "
+                      "least_squared_error{}, and what weights are, per_channel{}, per_tensor{} or int4_weights<>{}.");
+        return false;
+    } else if constexpr (first_without_form<Network, scales_among<Options...>>() < Network::layer_count) {
+        using about = typename about_forms<Network, scales_among<Options...>>::sentence;
+        static_assert(
+            errors::layer_has_an_integer_form<about>,
+            "Integers are known for linear layers, convolutions, pools, pad, upsample, flatten, softmax, branches "
+            "of these, and any function that derives from activation<...>. Take those, or quantize the rest of the "
+            "network. Batch normalization goes with for_inference(net).");
+        return false;
+    } else {
+        return true;
+    }
+}
+
+}  // namespace constprop::inline CONSTPROP_TARGET::int8
+
 namespace constprop::inline CONSTPROP_TARGET {
 
 /// The network in integers: a value of another type, `int8_network<…>`, with TensorFlow Lite's arithmetic.
@@ -140,54 +186,22 @@ namespace constprop::inline CONSTPROP_TARGET {
 ///
 /// Samples:     a std::array, C array, std::span or std::vector of inputs
 /// Options:     `min_max`, `percentile{…}` or `least_squared_error`: the ranges of values; `per_channel` or `per_tensor`: how many
-///              scales the weights of a layer have. The first of each is the default
+///              scales the weights of a layer have, or `int4_weights<…>` of one of these, which take half the memory. The first
+///              of each is the default
 /// Cost:        one forward pass a sample, two with a histogram; in a constant expression, a few hundred samples of a small
 ///              network
 /// Rejects:     a layer without an integer form, inside of a branch too, samples of another type, other options. No samples stop a constant
 ///              expression, and trap in a program
 /// Source:      TensorFlow Lite's post-training quantization to int8
 template <class Network, class Samples, class... Options>
-[[nodiscard]] constexpr auto quantize([[maybe_unused]] const Network& net, [[maybe_unused]] const Samples& samples,
-                                      [[maybe_unused]] const Options&... options) noexcept {
-    if constexpr (!detail::is_network<Network> || !requires {
-                      net.all_stages();
-                      typename Network::parameter_type;
-                  }) {
-        static_assert(errors::network_is_quantized<typename errors::type<Network>::is_no_network>,
-                      "quantize takes a network, samples of its inputs, and options.");
-        return detail::no_network;
-    } else if constexpr (Network::layer_count == 0) {
-        return detail::no_network;  // which has had its error
-    } else if constexpr (!detail::holds_rows<Samples>) {
-        static_assert(errors::input_fits<typename errors::type<Samples>::is_no_input>,
-                      "Samples come as a std::array, C array, std::span or std::vector of input_type.");
-        return detail::no_network;
-    } else if constexpr (!std::is_same_v<detail::value_of<Samples>, typename Network::input_type>) {
-        static_assert(errors::input_fits<typename int8::about_sample<Network, detail::value_of<Samples>>::sentence>,
-                      "Each sample is an input of the network: as many values of its scalar as its first layer takes.");
-        return detail::no_network;
-    } else if constexpr (!std::is_same_v<typename int8::first_stranger<Options...>::sentence, errors::nothing>) {
-        static_assert(errors::quantize_takes<typename int8::first_stranger<Options...>::sentence>,
-                      "After the samples, quantize takes how ranges are found, min_max{}, percentile{...} or "
-                      "least_squared_error{}, and how many scales weights have, per_channel{} or per_tensor{}.");
+[[nodiscard]] constexpr auto quantize(const Network& net, const Samples& samples, const Options&... options) noexcept {
+    if constexpr (!int8::can_be_quantized<Network, Samples, Options...>()) {
         return detail::no_network;
     } else {
-        using scales = int8::scales_among<Options...>;
-        constexpr std::size_t without = int8::first_without_form<Network, scales>();
-        if constexpr (without < Network::layer_count) {
-            using about = typename int8::about_forms<Network, scales>::sentence;
-            static_assert(
-                errors::layer_has_an_integer_form<about>,
-                "Integers are known for linear layers, convolutions, pools, pad, upsample, flatten, softmax, branches "
-                "of these, and any function that derives from activation<...>. Take those, or quantize the rest of the "
-                "network. Batch normalization goes with for_inference(net).");
-            return detail::no_network;
-        } else {
-            if (std::size(samples) == 0) errors::there_are_no_samples_to_quantize_with();
-            const auto found = int8::calibrate(net, samples, int8::ranges_among(min_max{}, options...));
-            return int8_network<Network, scales>::from(int8::measured_network<Network>{net, found.data() + 1},
-                                                       int8::quantization_of(found[0]));
-        }
+        if (std::size(samples) == 0) errors::there_are_no_samples_to_quantize_with();
+        const auto found = int8::calibrate(net, samples, int8::ranges_among(min_max{}, options...));
+        return int8_network<Network, int8::scales_among<Options...>>::from(
+            int8::measured_network<Network>{net, found.data() + 1}, int8::quantization_of(found[0]));
     }
 }
 

@@ -6,24 +6,15 @@
 #include <constprop/kernels/int8/plain_linear.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/int8/to_int8.hpp>
+#include <constprop/kernels/int8/weight_scales.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace constprop {
-
-// How many scales the weights of a layer have.
-
-/// One for each output.
-struct CONSTPROP_TAGGED per_channel {
-    static constexpr bool per_output = true;
-};
-/// One for all.
-struct CONSTPROP_TAGGED per_tensor {
-    static constexpr bool per_output = false;
-};
 
 /// The integers of a layer with weights, as TensorFlow Lite stores them: weights w stand for scales[output] · w, with the
 /// inputs of one output contiguous, channels last; biases for scale of the input · scales[output] · b; outputs for `gives`.
@@ -38,28 +29,22 @@ template <std::size_t Weights, std::size_t Outputs, std::size_t Scales> struct C
 
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
-/// Weights with a scale so that the greatest is 127; biases in steps of the products.
-template <std::size_t Weights, std::size_t Outputs, std::size_t Scales, class WeightOf, class BiasOf>
-[[nodiscard]] constexpr int8_tensors<Weights, Outputs, Scales> quantize_tensors(const quantization& takes,
-                                                                                const quantization& gives,
-                                                                                WeightOf weight_of,
-                                                                                BiasOf bias_of) noexcept {
-    constexpr std::size_t per_output = Weights / Outputs, outputs_per_scale = Scales == 1 ? Outputs : 1;
-    int8_tensors<Weights, Outputs, Scales> result;
+/// Weights with a scale so that the greatest is the largest integer; biases in steps of the products.
+template <class Scales, std::size_t Weights, std::size_t Outputs, class WeightOf, class BiasOf>
+[[nodiscard]] constexpr auto quantize_tensors(const quantization& takes, const quantization& gives, WeightOf weight_of,
+                                              BiasOf bias_of) noexcept {
+    constexpr std::size_t per_output = Weights / Outputs, scales = Scales::per_output ? Outputs : 1,
+                          outputs_per_scale = Outputs / scales;
+    int8_tensors<Weights, Outputs, scales> result;
     result.gives = gives;
-    for (std::size_t s = 0; s < Scales; ++s) {
-        float greatest = 0;
-        for (std::size_t o = s * outputs_per_scale; o < (s + 1) * outputs_per_scale; ++o)
-            for (std::size_t i = 0; i < per_output; ++i) {
-                const float w = weight_of(o, i), size = w < 0 ? -w : w;
-                greatest = size > greatest ? size : greatest;
-            }
-        result.scales[s] = greatest > 0 ? greatest / 127 : 1.0F;
-    }
+    for (std::size_t s = 0; s < scales; ++s)
+        result.scales[s] = scale_of_weights<Scales>(per_output * outputs_per_scale, [&](std::size_t k_) noexcept {
+            return weight_of(s * outputs_per_scale + k_ / per_output, k_ % per_output);
+        });
     for (std::size_t o = 0; o < Outputs; ++o) {
         const float scale = result.scales[o / outputs_per_scale];
         for (std::size_t i = 0; i < per_output; ++i)
-            result.weights[o * per_output + i] = static_cast<std::int8_t>(rounded(weight_of(o, i) / scale, -127, 127));
+            result.weights[o * per_output + i] = quantize_weight<Scales>(weight_of(o, i), scale);
         const double step = static_cast<double>(takes.scale) * static_cast<double>(scale);
         constexpr std::int32_t most = 1 << 30;
         result.biases[o] = rounded(static_cast<double>(bias_of(o)) / step, -most, most);
@@ -105,9 +90,11 @@ template <class Kernel, class Scales> struct weighted {
         between = clamped;
         padding_value = static_cast<std::int8_t>(takes.zero_point);
         const std::int8_t* row = from.weights.data();
+        typename decltype(find_unpacked())::type room{};
+        std::int8_t* const to = room.data_or(weights.data());
         std::int64_t greatest_sum = 0;
         for (std::size_t o = 0; o < Kernel::outputs; ++o, row += Kernel::weights_per_output) {
-            Kernel::put_row(weights.data(), o, row);
+            Kernel::put_row(to, o, row);
             std::int32_t sum = 0, sizes = 0;
             // One statement for each weight: of those compilers let a constant take so many.
             for (const std::int8_t *w = row, *const end = row + Kernel::weights_per_output; w != end; ++w)
@@ -117,6 +104,7 @@ template <class Kernel, class Scales> struct weighted {
             const std::int64_t most = std::int64_t{128 + Kernel::input_offset} * sizes + (bias < 0 ? -bias : bias);
             greatest_sum = most > greatest_sum ? most : greatest_sum;
         }
+        room.pack(weights.data());
         for (std::size_t s = 0; s < scales; ++s)
             by[s] = Kernel::factor_of(
                 multiplier_of(real_factor < Given == 1 > (takes, from.scales[Given == 1 ? 0 : s])), gives.zero_point);
@@ -132,6 +120,8 @@ template <class Kernel, class Scales> struct weighted {
             else Kernel::run_as_defined(weights.data(), biases.data(), x, y, then, padding_value, scratch);
         } else if (kernel_suits) {
             Kernel::run(weights.data(), biases.data(), x, y, then, scratch);
+        } else if constexpr (packs) {
+            Kernel::run_as_defined(weights.data(), biases.data(), x, y, then, scratch);
         } else {
             kernels::int8::run_as_defined<Kernel>(weights.data(), biases.data(), x, y, then, scratch);
         }
@@ -143,6 +133,23 @@ template <class Kernel, class Scales> struct weighted {
     }
 
  private:
+    static constexpr bool packs = requires { Kernel::unpacked_bytes; };
+
+    /// Where rows of weights are put before they are packed, if the kernel packs them.
+    struct directly {
+        static constexpr std::int8_t* data_or(std::int8_t* other) noexcept { return other; }
+        static constexpr void pack(std::int8_t* /*to*/) noexcept {}
+    };
+    template <class Packing> struct before_packing {
+        std::array<std::int8_t, Packing::unpacked_bytes> all{};
+        constexpr std::int8_t* data_or(std::int8_t* /*other*/) noexcept { return all.data(); }
+        constexpr void pack(std::int8_t* to) const noexcept { Packing::pack(all.data(), to); }
+    };
+    static constexpr auto find_unpacked() noexcept {
+        if constexpr (packs) return std::type_identity<before_packing<Kernel>>{};
+        else return std::type_identity<directly>{};
+    }
+
     /// From steps of the sums to steps of the outputs. A linear layer with one scale rounds the product of two scales to
     /// float, as TensorFlow Lite does.
     template <bool OneScale> constexpr double real_factor(const quantization& takes, float scale) const noexcept {

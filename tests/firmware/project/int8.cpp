@@ -22,6 +22,7 @@ constexpr auto samples = [] {
 constexpr digits floats = cp::initialized<digits>(cp::kaiming_uniform{.seed = 5});
 constexpr auto digits_int8 = cp::quantize(floats, samples, cp::per_tensor{});
 constexpr auto digits_per_channel = cp::quantize(floats, samples);
+constexpr auto digits_int4 = cp::quantize(floats, samples, cp::int4_weights<>{});
 
 // Sizes that no kernel likes, and functions that are no part of a product.
 using odd = cp::network<cp::linear<7, 13>, cp::sigmoid, cp::linear<13, 5>, cp::tanh, cp::linear<5, 6>, cp::relu6,
@@ -49,6 +50,7 @@ template <class... Options> constexpr auto image_int8_by(const Options&... optio
 }
 constexpr auto image_int8 = image_int8_by();
 constexpr auto image_one_scale = image_int8_by(cp::per_tensor{});
+constexpr auto image_int4 = image_int8_by(cp::int4_weights<>{});
 
 /// A network with its input and output, and a function of its own that is counted.
 template <const auto& Net> struct model {
@@ -93,5 +95,7 @@ int main() {
     run_constant<odd_int8, 3>("odd");
     run_constant<image_int8, 4>("image");
     run_constant<image_one_scale, 5>("image_one_scale");
+    run_constant<digits_int4, 6>("digits_int4");
+    run_constant<image_int4, 7>("image_int4");
     return right ? 0 : 1;
 }

@@ -20,7 +20,7 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
     /// Few inputs, and many, are not copied, and get their sign where they are loaded.
     static constexpr bool copies_input = Inputs > 4 && Inputs <= 256;
     static constexpr std::size_t scratch_bytes = copies_input ? Inputs : 0;
-    static constexpr std::int32_t input_offset = copies_input ? 128 : 0;
+    static constexpr std::int32_t input_offset = copies_input ? 128 : 0, weight_offset = 128;
 
     using factor = short_factor;
     [[nodiscard]] static constexpr factor factor_of(const multiplier& by, std::int32_t /*zero_point*/) noexcept {

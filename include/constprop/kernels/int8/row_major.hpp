@@ -15,6 +15,7 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
 ///     stored_outputs          how many biases, and factors, it reads: those of the outputs, and zeros
 ///     weight_bytes            room for the weights, which begin as zeros
 ///     put_row(weights, output, row), weight(weights, output, input)
+///     weight_offset           was added to weights where they lie
 ///     input_offset            is added to inputs before they are multiplied; the caller takes it from the biases
 ///     scratch_bytes           memory that `run` writes, aligned to `scratch_alignment`
 ///     copies_input            y may begin where x does, because x is copied before y is written over it
@@ -24,7 +25,7 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
 template <std::size_t Outputs, std::size_t WeightsPerOutput> struct row_major {
     static constexpr std::size_t outputs = Outputs, stored_outputs = Outputs, weights_per_output = WeightsPerOutput;
     static constexpr std::size_t weight_bytes = Outputs * WeightsPerOutput, scratch_bytes = 0;
-    static constexpr std::int32_t input_offset = 0;
+    static constexpr std::int32_t input_offset = 0, weight_offset = 0;
     static constexpr bool copies_input = false;
 
     using factor = multiplier;

@@ -25,6 +25,11 @@ template <class Factor, bool PerOutput> struct to_int8 {
         return static_cast<std::int8_t>(held_between(requantize(sum, of(output)) + zero_point, low, high));
     }
 
+    /// The same for outputs from one on, counted from it.
+    [[nodiscard]] constexpr to_int8 from(std::size_t output) const noexcept {
+        return {by + (PerOutput ? output : 0), zero_point, low, high};
+    }
+
     /// Whether what is negative becomes the lower bound, so that it does not matter how it is rounded.
     [[nodiscard, gnu::always_inline]] constexpr bool is_positive() const noexcept { return low >= zero_point; }
 };
