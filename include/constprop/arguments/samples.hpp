@@ -183,7 +183,7 @@ template <class Network, class Loss> constexpr void reject_pair() noexcept {
                       "The argument after the network is a loss, such as mse{} or cross_entropy{}; the optimizer comes "
                       "after it. See losses/loss.hpp for losses of your own.");
     } else if constexpr (!loss_suits<Network, Loss>()) {
-        constexpr std::size_t last = Network::speaks_for_output;
+        constexpr std::size_t last = Network::output_layer;
         using said = typename Network::template layer_type<last>;
         using subject = errors::loss<Loss>;
         if constexpr (Loss::takes == prediction_kind::logits) {

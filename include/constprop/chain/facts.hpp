@@ -113,7 +113,8 @@ constexpr auto block_begins(const std::array<bool, Length>& in_place) noexcept {
 }
 
 /// The last layer that is no identity: it determines the kind of the outputs.
-template <std::size_t Length> constexpr std::size_t last_that_speaks(const std::array<bool, Length>& passes) noexcept {
+template <std::size_t Length>
+constexpr std::size_t position_of_output_layer(const std::array<bool, Length>& passes) noexcept {
     std::size_t k = Length;
     while (k > 1 && passes[k - 1]) --k;
     return k == 0 ? 0 : k - 1;
@@ -157,8 +158,8 @@ template <extent Input, class... Layers> struct chain {
     static constexpr std::size_t block_count = count_blocks(in_place);
     static constexpr auto block_begin = block_begins<block_count>(in_place);
 
-    static constexpr std::size_t speaks_for_output =
-        last_that_speaks(std::array<bool, length>{layer_passes_through<Layers>...});
+    static constexpr std::size_t output_layer =
+        position_of_output_layer(std::array<bool, length>{layer_passes_through<Layers>...});
 
     template <std::size_t Position> using layer_at = typename element_at<Position, Layers...>::type;
     using empty = chain<extent{}>;
@@ -166,12 +167,12 @@ template <extent Input, class... Layers> struct chain {
     static constexpr extent input_extent = places[0].takes, output_extent = places[length - 1].gives;
     static constexpr std::size_t input_size = shapes[0].inputs;
     static constexpr std::size_t output_size = shapes[length - 1].outputs;
-    static constexpr output_kind output_gives = layer_gives<layer_at<speaks_for_output>>;
+    static constexpr output_kind output_gives = layer_gives<layer_at<output_layer>>;
 };
 
 template <extent Input> struct chain<Input> {
     static constexpr std::size_t length = 0, mismatch = 0, parameter_count = 0, statistic_count = 0,
-                                 first_with_parameters = 0, block_count = 0, speaks_for_output = 0;
+                                 first_with_parameters = 0, block_count = 0, output_layer = 0;
     static constexpr extent input_extent{}, output_extent{};
     static constexpr std::size_t input_size = 0, output_size = 0;
     static constexpr std::array<place, 0> places{};

@@ -18,7 +18,7 @@ template <class Scalar, class Chain> class known_of_layers {
  public:
     /// The type of layer `Position`, and the kind of the outputs, which the last layer that is no identity determines.
     template <std::size_t Position> using layer_type = typename Chain::template layer_at<Position>;
-    static constexpr std::size_t speaks_for_output = Chain::speaks_for_output;
+    static constexpr std::size_t output_layer = Chain::output_layer;
     static constexpr output_kind output_gives = Chain::output_gives;
 
     /// The extents of the input and the output of the network, and of layer k.

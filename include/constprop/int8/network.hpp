@@ -95,7 +95,7 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
 
     template <std::size_t Position> using layer_type = typename Network::template layer_type<Position>;
     static constexpr output_kind output_gives = Network::output_gives;
-    static constexpr std::size_t speaks_for_output = Network::speaks_for_output;
+    static constexpr std::size_t output_layer = Network::output_layer;
     using about_scalar = errors::nothing;
 
     /// It is not trained.
