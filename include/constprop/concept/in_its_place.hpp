@@ -72,8 +72,10 @@ template <class Layer, class T, extent In> struct four_functions {
             }
         }
         // A gradient of a single sample is one product: to test the sink's options for each of them would take noticeable time.
-        if constexpr (!layer_in_place<Layer> && takes_then && Batch == 1 && loops_by_options<Sink>)
-            sink.choose([&](const auto& chosen_) CONSTPROP_INLINED { differentiate<1>(x, dy, 1, chosen_); });
+        // Of a large batch the products take so long that the code of one loop is enough.
+        constexpr bool is_short = Batch == 1 || (kernels::has_vectors<T> && shape.parameters() <= 1024);
+        if constexpr (!layer_in_place<Layer> && takes_then && is_short && loops_by_options<Sink>)
+            sink.choose([&](const auto& chosen_) CONSTPROP_INLINED { differentiate<Batch>(x, dy, count, chosen_); });
         else if constexpr (!layer_in_place<Layer>) differentiate<Batch>(x, dy, count, sink);
     }
 
