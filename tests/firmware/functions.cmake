@@ -3,11 +3,14 @@
 # longer function, than LIMITS says; or executes more than a part of another's instructions, a quarter here, by PARTS:
 #
 #     cmake -DPROGRAM=….elf -DEMULATOR=file -DPLUGIN=….so -DNM=… "-DLIMITS=digits 2900 256 2048;…" "-DPARTS=xor_q16 4 xor_float;…"
-#           -P functions.cmake
+#           [-DLEAST=<the least number of functions, 3 by default>] -P functions.cmake
 cmake_minimum_required(VERSION 3.25)
 set(line "[a-z0-9_]+ right [0-9a-f]+ [0-9a-f]+")
 set(address "^.* right ([0-9a-f]+) .*")
 set(least 3)
+if(DEFINED LEAST)
+  set(least ${LEAST})
+endif()
 include(${CMAKE_CURRENT_LIST_DIR}/counted_functions.cmake)
 
 set(failures "")

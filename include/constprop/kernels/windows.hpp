@@ -15,6 +15,10 @@ namespace constprop::inline CONSTPROP_TARGET::kernels {
 template <axis Rows, axis Columns> struct windows {
     static constexpr std::size_t pixels = Rows.length * Columns.length, places = Rows.places * Columns.places;
 
+    /// True if a window is one run of pixels, as that of a global pool is.
+    static constexpr bool has_whole_lines = Columns.places == 1 && Columns.size == Columns.length &&
+                                            Columns.dilation == 1 && Columns.before == 0 && Rows.dilation == 1;
+
     /// The taps of one window that lie on the image.
     struct seen {
         std::size_t row, column;
@@ -22,6 +26,13 @@ template <axis Rows, axis Columns> struct windows {
 
         /// Calls use(tap, pixel), row by row.
         template <class Use> [[gnu::always_inline]] constexpr void for_each(const Use& use) const noexcept {
+            if constexpr (has_whole_lines) {
+                const std::size_t tap = down.first * Columns.size, pixel = Rows.value(row, down.first) * Columns.length,
+                                  all = (down.last - down.first) * Columns.length;
+#pragma GCC unroll 8
+                for (std::size_t k = 0; k < all; ++k) use(tap + k, pixel + k);
+                return;
+            }
             for (std::size_t r = down.first; r < down.last; ++r) {
                 const std::size_t line = Rows.value(row, r) * Columns.length;
                 for (std::size_t c = across.first; c < across.last; ++c)
