@@ -12,7 +12,6 @@
 // Inference:   2368 multiply-adds, 128 bytes of values between layers
 
 #include <constprop/constprop.hpp>
-#include <constprop/testing/model_check.hpp>
 
 #include <cstddef>
 #include <ratio>

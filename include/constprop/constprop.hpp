@@ -128,6 +128,7 @@
 #include <constprop/optimizers/sgd.hpp>
 #include <constprop/optimizers/with.hpp>
 #include <constprop/testing/gradient_error.hpp>
+#include <constprop/testing/model_check.hpp>
 #include <constprop/training/evaluate.hpp>
 
 #endif  // CONSTPROP_CONSTPROP_HPP

@@ -154,7 +154,6 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
         (content.inference_bytes ? ", " + std::to_string(*content.inference_bytes) + " bytes of values between layers"
                                  : "") +
         "\n\n#include <constprop/constprop.hpp>\n";
-    if (!content.inputs.empty()) text += "#include <constprop/testing/model_check.hpp>\n";
     for (const std::string& name : content.includes)
         text += "#include " + (name.starts_with('<') ? name : "\"" + name + "\"") + "\n";
     text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +

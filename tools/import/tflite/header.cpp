@@ -139,7 +139,6 @@ header_result write_integers(const network& net, const check_vectors& checks, co
         "takes;\n//              layer " +
         std::to_string(layers.gives_most) + " gives most values, " + std::to_string(layers.most_values) +
         "\n\n#include <constprop/constprop.hpp>\n";
-    if (!checks.inputs.empty()) text += "#include <constprop/testing/model_check.hpp>\n";
     text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +
             "::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = " +
             chain_text("constprop::int8_network<constprop::network<", input_of(net), layers.spelled) + ", " +
