@@ -1,0 +1,32 @@
+# A stand-in for ESP-IDF's build system, as its documentation describes it: asks the components in a script first, then adds them as
+# folders, and runs app_main.
+set(ESP_PLATFORM 1)
+set(stand_in ${CMAKE_CURRENT_LIST_DIR}/../..)
+
+function(idf_component_register)
+  cmake_parse_arguments(PARSE_ARGV 0 component "" "" "SRCS;INCLUDE_DIRS;REQUIRES")
+  if(component_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "idf_component_register does not know ${component_UNPARSED_ARGUMENTS}")
+  endif()
+  if(component_SRCS)
+    add_library(${COMPONENT_LIB} STATIC ${component_SRCS})
+    list(TRANSFORM component_REQUIRES PREPEND __idf_)
+    target_link_libraries(${COMPONENT_LIB} PUBLIC ${component_REQUIRES})
+    target_compile_options(${COMPONENT_LIB} PRIVATE -std=gnu++2b -fno-exceptions -fno-rtti)
+  else()
+    add_library(${COMPONENT_LIB} INTERFACE)
+    target_include_directories(${COMPONENT_LIB} INTERFACE ${component_INCLUDE_DIRS})
+  endif()
+endfunction()
+
+macro(project name)
+  _project(${name} LANGUAGES C CXX)
+  execute_process(COMMAND ${CMAKE_COMMAND} -DCOMPONENT=${EXTRA_COMPONENT_DIRS} -P ${stand_in}/requirements.cmake
+                  COMMAND_ERROR_IS_FATAL ANY)
+  set(COMPONENT_LIB __idf_constprop)
+  add_subdirectory(${EXTRA_COMPONENT_DIRS} esp-idf/constprop)
+  set(COMPONENT_LIB __idf_main)
+  add_subdirectory(main esp-idf/main)
+  add_executable(${name} ${stand_in}/start.c)
+  target_link_libraries(${name} PRIVATE __idf_main)
+endmacro()

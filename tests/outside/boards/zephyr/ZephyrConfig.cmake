@@ -1,0 +1,28 @@
+# A stand-in for Zephyr's build system, as its documentation describes it: prj.conf sets variables, and the modules' folders are added.
+project(Zephyr-Kernel LANGUAGES C CXX)
+file(STRINGS ${CMAKE_CURRENT_SOURCE_DIR}/prj.conf lines REGEX "^CONFIG_")
+foreach(line IN LISTS lines)
+  string(REGEX MATCH "^([A-Z0-9_]+)=(.+)$" line ${line})
+  set(${CMAKE_MATCH_1} ${CMAKE_MATCH_2})
+endforeach()
+
+add_library(zephyr_interface INTERFACE)
+function(zephyr_include_directories)
+  target_include_directories(zephyr_interface INTERFACE ${ARGN})
+endfunction()
+function(zephyr_system_include_directories)
+  target_include_directories(zephyr_interface SYSTEM INTERFACE ${ARGN})
+endfunction()
+
+foreach(module IN LISTS ZEPHYR_EXTRA_MODULES)
+  file(STRINGS ${module}/zephyr/module.yml folder REGEX "^  cmake: ")
+  string(REPLACE "  cmake: " "" folder "${folder}")
+  add_subdirectory(${module}/${folder} modules/${folder})
+endforeach()
+
+add_library(app OBJECT)
+target_link_libraries(app PUBLIC zephyr_interface)
+target_compile_options(app PRIVATE -std=c++20 -fno-exceptions -fno-rtti)
+add_executable(zephyr_final)
+target_link_libraries(zephyr_final PRIVATE app)
+set_target_properties(zephyr_final PROPERTIES OUTPUT_NAME constprop_learn LINKER_LANGUAGE CXX)
