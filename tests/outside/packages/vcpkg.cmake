@@ -1,0 +1,43 @@
+# A stand-in for vcpkg, whose functions do what its documentation says, runs the port in FOLDER:
+#
+#     cmake -DPORT_FOLDER=tools/packages/vcpkg/constprop -DFOLDER=… -DGENERATOR=… -DCOMPILER=… -DVERSION=1.2.3 -P vcpkg.cmake
+cmake_minimum_required(VERSION 3.25)
+file(REMOVE_RECURSE ${FOLDER})
+set(CURRENT_PORT_DIR ${PORT_FOLDER})
+set(CURRENT_PACKAGES_DIR ${FOLDER}/packages)
+set(build ${FOLDER}/build)
+
+file(READ ${PORT_FOLDER}/vcpkg.json manifest)
+string(JSON PORT GET "${manifest}" name)
+string(JSON version GET "${manifest}" version)
+if(NOT version STREQUAL VERSION)
+  message(FATAL_ERROR "vcpkg.json: version is ${version}; expected ${VERSION}")
+endif()
+
+function(vcpkg_cmake_configure)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "SOURCE_PATH" "OPTIONS")
+  execute_process(COMMAND ${CMAKE_COMMAND} -S ${arg_SOURCE_PATH} -B ${build} -G ${GENERATOR} -DCMAKE_CXX_COMPILER=${COMPILER}
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=${CURRENT_PACKAGES_DIR} ${arg_OPTIONS} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+function(vcpkg_cmake_install)
+  execute_process(COMMAND ${CMAKE_COMMAND} --build ${build} --target install OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+function(vcpkg_cmake_config_fixup)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "PACKAGE_NAME;CONFIG_PATH" "")
+  file(RENAME ${CURRENT_PACKAGES_DIR}/${arg_CONFIG_PATH} ${CURRENT_PACKAGES_DIR}/share/${PORT})
+  # Folders are one level less deep.
+  file(READ ${CURRENT_PACKAGES_DIR}/share/${PORT}/constprop-targets.cmake text)
+  set(up "get_filename_component(_IMPORT_PREFIX \"\${_IMPORT_PREFIX}\" PATH)\n")
+  string(REPLACE "${up}${up}${up}" "${up}${up}" text "${text}")
+  file(WRITE ${CURRENT_PACKAGES_DIR}/share/${PORT}/constprop-targets.cmake "${text}")
+endfunction()
+function(vcpkg_fixup_pkgconfig)
+endfunction()
+function(vcpkg_install_copyright)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "FILE_LIST")
+  file(COPY_FILE ${arg_FILE_LIST} ${CURRENT_PACKAGES_DIR}/share/${PORT}/copyright)
+endfunction()
+include(${PORT_FOLDER}/portfile.cmake)
+if(EXISTS ${CURRENT_PACKAGES_DIR}/debug OR NOT EXISTS ${CURRENT_PACKAGES_DIR}/include/constprop/constprop.hpp)
+  message(FATAL_ERROR "vcpkg: this is no package of headers")
+endif()
