@@ -1,0 +1,129 @@
+# What belongs to a layer: for each public header of layers/, which is one that constprop.hpp includes, this test asks for all that
+# docs/CONTRIBUTING.md lists, or for a reason.
+#
+#     cmake -DSOURCES=<repository> -P layers.cmake
+cmake_minimum_required(VERSION 3.25)
+
+# Lists of files, one of which has to name the layer.
+set(reference "tests/reference/*.hpp;tests/reference/*.cpp")
+set(derivation "include/constprop/host/derivation/*.hpp;tests/host/derivation/*.cpp")
+set(exporter "include/constprop/host/onnx/*.hpp")
+set(importer "tools/import/*.cpp;tools/import/tflite/*.cpp")
+set(documentation "docs/*.md")
+
+# Why a layer is without one: header, what is missing, reason.
+set(opaque "its derivation is that of any layer: a function with Jacobian matrices, whose numbers come from its own code")
+set(state "ONNX's operators have no state between two calls")
+set(folded "an imported model has it folded into a neighbor, or as scale or channel_scale")
+set(trains "it is there while a network trains: quantize makes the one that is written to files")
+set(made "nobody writes it: another function of the library makes it")
+set(exceptions
+  "batch_norm importer: ${folded}"
+  "causal_conv1d derivation: ${opaque}"
+  "causal_conv1d exporter: ${state}"
+  "causal_conv1d importer: ${state}"
+  "channel_scale test: importers make it, and tests/host/onnx/ and tests/tools/ test it"
+  "channel_scale reference: importers make it, and tests/tools/ has the outputs of their models"
+  "channel_scale derivation: ${opaque}"
+  "delay reference: PyTorch has none, and its test compares it with a shifted sequence"
+  "delay derivation: ${opaque}"
+  "delay exporter: ${state}"
+  "delay importer: ${state}"
+  "dropout reference: its random bits are the library's own, and its test compares their statistics"
+  "dropout importer: an exported model has none"
+  "fixed_statistics test: ${made}, and tests/deploy/freeze_statistics_test.cpp tests it"
+  "fixed_statistics reference: it computes what batch_norm does in evaluation, which is compared"
+  "fixed_statistics derivation: ${opaque}"
+  "fixed_statistics importer: ${folded}"
+  "frozen test: ${made}, and tests/deploy/freeze_test.cpp tests it"
+  "frozen reference: it computes what its original does"
+  "frozen importer: files do not tell what is frozen"
+  "from_channels_first reference: it moves values, and its test has all of them"
+  "from_channels_first derivation: ${opaque}"
+  "gru exporter: ${state}"
+  "gru importer: ${state}"
+  "layer_norm importer: reading it from ONNX is not written yet"
+  "lstm derivation: ${opaque}"
+  "lstm exporter: ${state}"
+  "lstm importer: ${state}"
+  "pad derivation: ${opaque}"
+  "rnn derivation: ${opaque}"
+  "rnn exporter: ${state}"
+  "rnn importer: ${state}"
+  "rounded_values reference: tests/int8/fake_quantized_test.cpp compares it with the integers"
+  "rounded_values derivation: ${opaque}"
+  "rounded_values exporter: ${trains}"
+  "rounded_values importer: ${trains}"
+  "rounded_weights reference: tests/int8/fake_quantized_test.cpp compares it with the integers"
+  "rounded_weights derivation: ${opaque}"
+  "rounded_weights exporter: ${trains}"
+  "rounded_weights importer: ${trains}"
+  "scale reference: PyTorch has none, and its test has all of its values and gradients"
+  "transposed_conv derivation: ${opaque}"
+  "upsample derivation: ${opaque}"
+)
+file(STRINGS ${SOURCES}/include/constprop/constprop.hpp headers REGEX "^#include <constprop/layers/")
+list(TRANSFORM headers REPLACE "^#include <constprop/layers/(.*)[.]hpp>" "\\1")
+list(LENGTH headers count)
+if(count LESS 25)
+  message(FATAL_ERROR "constprop.hpp includes ${count} headers of layers/, which are not all")
+endif()
+
+function(expect header what found)
+  set(reason "")
+  foreach(exception IN LISTS exceptions)
+    if(exception MATCHES "^${header} ${what}: (.+)")
+      set(reason "${CMAKE_MATCH_1}")
+    endif()
+  endforeach()
+  if(found AND NOT reason STREQUAL "")
+    message(SEND_ERROR "layers/${header}.hpp: ${what} is there; remove its exception from tests/contributing/layers.cmake")
+  elseif(NOT found AND reason STREQUAL "")
+    message(SEND_ERROR "layers/${header}.hpp: ${what} is missing: add it as docs/CONTRIBUTING.md says, or a reason to "
+                       "tests/contributing/layers.cmake")
+  endif()
+endfunction()
+
+foreach(what reference derivation exporter importer documentation)
+  list(TRANSFORM ${what} PREPEND ${SOURCES}/)
+  file(GLOB files ${${what}})
+  set(text_of_${what} "")
+  foreach(file IN LISTS files)
+    file(READ ${file} text)
+    string(APPEND text_of_${what} "${text}")
+  endforeach()
+endforeach()
+# What the files call a layer: by its header's name, by that of its layer for one axis or two, or by that of what several share.
+foreach(header IN LISTS headers)
+  set(family_of_${header} "${header}(1d|2d|_with|_layer)?")
+endforeach()
+foreach(header conv1d conv2d depthwise_conv)
+  list(APPEND family_of_${header} is_convolution Conv)
+endforeach()
+list(APPEND family_of_transposed_conv ConvTranspose)
+
+foreach(header IN LISTS headers)
+  set(found FALSE)
+  if(EXISTS ${SOURCES}/tests/layers/${header}_test.cpp)
+    set(found TRUE)
+  endif()
+  expect(${header} test ${found})
+  foreach(what reference derivation exporter importer documentation)
+    set(found FALSE)
+    list(JOIN family_of_${header} "|" names)
+    set(before "[^a-z0-9_]")
+    if(what STREQUAL "documentation")  # pages have names of layers in code, and words of English that are equal to them
+      set(before "[`:]")
+    endif()
+    if(text_of_${what} MATCHES "${before}(${names})[^a-z0-9_]")
+      set(found TRUE)
+    endif()
+    expect(${header} ${what} ${found})
+  endforeach()
+endforeach()
+foreach(exception IN LISTS exceptions)
+  string(REGEX MATCH "^[a-z0-9_]+" header "${exception}")
+  if(NOT header IN_LIST headers)
+    message(SEND_ERROR "tests/contributing/layers.cmake has an exception for ${header}, which is no public header of layers/")
+  endif()
+endforeach()
