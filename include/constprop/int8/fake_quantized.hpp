@@ -69,15 +69,30 @@ template <class Plain, class Rounded> [[nodiscard]] constexpr auto numbers_of_ra
     return numbers;
 }
 
-/// Copies the parameters of one network to another: their layers have the same parameters, one after the other.
+/// The positions of the layers that have parameters.
+template <class Network> [[nodiscard]] constexpr auto positions_with_parameters() noexcept {
+    constexpr auto has_some = [](std::size_t k_) noexcept { return Network::shape_of(k_).parameters() > 0; };
+    constexpr std::size_t count = [has_some]() noexcept {
+        std::size_t sum_ = 0;
+        for (std::size_t k = 0; k < Network::layer_count; ++k) sum_ += has_some(k) ? std::size_t{1} : std::size_t{0};
+        return sum_;
+    }();
+    std::array<std::size_t, count> positions{};
+    for (std::size_t k = 0, n = 0; k < Network::layer_count; ++k)
+        if (has_some(k)) positions[n++] = k;
+    return positions;
+}
+
+/// Copies the parameters of one network to another, whose layers with parameters have the same ones in the same order.
 template <class From, class To> constexpr void copy_parameters(const From& from, To& to) noexcept {
-    std::array<typename From::scalar, From::parameter_count> all = from.parameters();
-    std::size_t next = 0;
-    boost::hana::for_each(to.all_stages(), [&](const auto& stage_) noexcept {
-        using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-        auto& layer_ = to.template layer<stage_type_::index>();
-        for (std::size_t k_ = 0; k_ < stage_type_::shape.parameters(); ++k_) layer_.parameter(k_) = all[next++];
-    });
+    constexpr auto of_from = positions_with_parameters<From>(), of_to = positions_with_parameters<To>();
+    [&]<std::size_t... N>(std::index_sequence<N...>) noexcept {
+        const auto copy_layer = [](const auto& of_, auto& layer_) noexcept {
+            for (std::size_t k_ = 0; k_ < std::remove_reference_t<decltype(layer_)>::shape.parameters(); ++k_)
+                layer_.parameter(k_) = of_.parameter(k_);
+        };
+        (copy_layer(from.template layer<of_from[N]>(), to.template layer<of_to[N]>()), ...);
+    }(std::make_index_sequence<of_from.size()>{});
 }
 
 /// Calls use(i, statistic) for the statistics of a network, one after the other.
