@@ -88,7 +88,7 @@ template <pool_sizes Sizes> struct average_pool {
             for_channels<channels, T>([&](std::size_t k_, auto one_) CONSTPROP_INLINED {
                 using values_ = typename decltype(one_)::type;
                 sum_of<values_> sum_{};
-                window_.for_each([&](std::size_t, std::size_t pixel_) CONSTPROP_INLINED {
+                window_.for_each_in_run([&](std::size_t, std::size_t pixel_) CONSTPROP_INLINED {
                     sum_ = sum_ + sum_of<values_>(get<values_>(x + pixel_ * channels + k_));
                 });
                 put<T, values_>(y + place_ * channels + k_, divided<T, values_>(sum_, count_));

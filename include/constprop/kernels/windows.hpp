@@ -26,17 +26,23 @@ template <axis Rows, axis Columns> struct windows {
 
         /// Calls use(tap, pixel), row by row.
         template <class Use> [[gnu::always_inline]] constexpr void for_each(const Use& use) const noexcept {
+            for (std::size_t r = down.first; r < down.last; ++r) {
+                const std::size_t line = Rows.value(row, r) * Columns.length;
+                for (std::size_t c = across.first; c < across.last; ++c)
+                    use(r * Columns.size + c, line + Columns.value(column, c));
+            }
+        }
+
+        /// The same, several at once where the window is one run of pixels. What is done with each has to be simple: g++ 12
+        /// breaks down at vectors of conditions that are unrolled.
+        template <class Use> [[gnu::always_inline]] constexpr void for_each_in_run(const Use& use) const noexcept {
             if constexpr (has_whole_lines) {
                 const std::size_t tap = down.first * Columns.size, pixel = Rows.value(row, down.first) * Columns.length,
                                   all = (down.last - down.first) * Columns.length;
 #pragma GCC unroll 8
                 for (std::size_t k = 0; k < all; ++k) use(tap + k, pixel + k);
-                return;
-            }
-            for (std::size_t r = down.first; r < down.last; ++r) {
-                const std::size_t line = Rows.value(row, r) * Columns.length;
-                for (std::size_t c = across.first; c < across.last; ++c)
-                    use(r * Columns.size + c, line + Columns.value(column, c));
+            } else {
+                for_each(use);
             }
         }
 
