@@ -38,7 +38,8 @@ weights of the model.
 ONNX: layers in a chain, and branches that are joined by Add, Sum, Sub, Mul or Concat. They are Gemm, MatMul, Conv,
 ConvTranspose, MaxPool, AveragePool, GlobalMaxPool, GlobalAveragePool, arithmetic with constants, BatchNormalization (folded),
 InstanceNormalization, GroupNormalization, Pad, Resize, Relu, LeakyRelu, PRelu, Elu, Selu, Sigmoid, HardSigmoid, HardSwish,
-Tanh, Softplus, Softsign, Gelu, Clip, Softmax, LogSoftmax, and scikit-learn's linear models. Operators that select or reshape
+Tanh, Softplus, Softsign, Gelu, Clip, Softmax, LogSoftmax, and scikit-learn's linear models. RNN, GRU and LSTM make a network
+that takes a sequence step by step. Operators that select or reshape
 the values of a sample are folded into layers; operators without effect are removed. Images are channels first in the file and
 channels last in the network, which puts its input in order.
 
@@ -101,12 +102,24 @@ std::string name_of(const arguments& given) {
     return given.name.empty() ? identifier_from(given.model.stem().string()) : given.name;
 }
 
+/// The outputs for a sample, or for a sequence of some steps: those of all, or of the last.
+std::vector<double> outputs_of(const tools::imported& model, const std::vector<double>& x, std::size_t steps) {
+    if (steps == 0) return model.layers(x);
+    tools::steps_of_sequence rows(steps);
+    for (std::size_t k = 0; k < x.size(); ++k) rows[k / (x.size() / steps)].push_back(x[k]);
+    rows = model.layers.over_time(std::move(rows));
+    if (model.gives_last_step()) return rows.back();
+    std::vector<double> all;
+    for (const auto& row : rows) all.insert(all.end(), row.begin(), row.end());
+    return all;
+}
+
 /// Runs the layers on the samples. Throws host::error, with a table of all samples, if one deviates too far.
 void verify(const tools::imported& model, const tools::check_vectors& checks, double tolerance,
             const std::string& where) {
     constprop::host::comparison compared;
     for (std::size_t k = 0; k < checks.inputs.size(); ++k)
-        compared.add(model.layers(checks.inputs[k]), checks.outputs[k], tolerance);
+        compared.add(outputs_of(model, checks.inputs[k], checks.steps), checks.outputs[k], tolerance);
     if (!compared.agrees()) throw error(where + ": " + compared.text() + "No header was written.");
 }
 

@@ -59,6 +59,37 @@ static_assert(!std::is_same_v<constprop::wrong_outputs<net, inputs, wrong, toler
 
 }  // namespace stream
 
+namespace sequences {
+
+// Each sequence begins anew; expected are the outputs of all steps, or those of the last.
+using constprop::sequence;
+using stream::net;
+using stream::sum;
+using stream::tolerance;
+constexpr sequence<sum::input_type, 3> inputs[]{{{{{1}, {2}, {3}}}}, {{{{{4}}, {{5}}, {{6}}}}}};
+constexpr sequence<sum::output_type, 3> all[]{{{{{1}, {3}, {6}}}}, {{{{4}, {9}, {15}}}}},
+    wrong[]{{{{{1}, {3}, {6}}}}, {{{{4}, {9.5F}, {16}}}}};
+constexpr sum::output_type last[]{{6}, {15}}, stream_of_all[]{{6}, {21}};
+static_assert(constprop::check_model<net, inputs, all, tolerance, 2>());
+static_assert(constprop::check_model<net, inputs, last, tolerance, 2>());
+static_assert(
+    std::is_same_v<constprop::wrong_outputs<net, inputs, wrong, tolerance, 2>,
+                   cp::errors::samples<2>::are_wrong_of_which<1>::says<
+                       cp::errors::sample<1>::step<1>::output<0>::is_off_by<500'000, cp::errors::millionths>>>);
+static_assert(
+    std::is_same_v<constprop::wrong_outputs<net, inputs, stream_of_all, tolerance, 2>,
+                   cp::errors::samples<2>::are_wrong_of_which<1>::says<
+                       cp::errors::sample<1>::step<2>::output<0>::is_off_by<6'000'000, cp::errors::millionths>>>);
+
+}  // namespace sequences
+
+TEST_CASE("a network tests itself on sequences") {
+    CHECK(cp::self_test(sequences::net, sequences::inputs, sequences::all, sequences::tolerance));
+    CHECK(cp::self_test(sequences::net, sequences::inputs, sequences::last, sequences::tolerance));
+    CHECK_FALSE(cp::self_test(sequences::net, sequences::inputs, sequences::wrong, sequences::tolerance));
+    CHECK_FALSE(cp::self_test(sequences::net, sequences::inputs, sequences::stream_of_all, sequences::tolerance));
+}
+
 TEST_CASE("a network with a state tests itself on a stream") {
     CHECK(constprop::self_test(stream::net, stream::inputs, stream::outputs, stream::tolerance));
     CHECK_FALSE(constprop::self_test(stream::net, stream::inputs, stream::wrong, stream::tolerance));

@@ -1,6 +1,6 @@
 // Imports what ONNX's own tests are made of: import_testdata DATA FOLDER. DATA has folders GROUP/TEST with a model.onnx
-// and test_data_set_N/{input,output}_K.pb. Writes into FOLDER a header for each model that is a chain of layers, with its
-// inputs and outputs as checks; testdata.hpp, which lists them; and refused.txt, with a line for each other.
+// and test_data_set_N/{input,output}_K.pb. Writes into FOLDER a header for each output of a model that is a chain of
+// layers, with its inputs and outputs as checks; testdata.hpp, which lists them; and refused.txt, with a line for each other.
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
 #include <constprop/host/identifier.hpp>
@@ -38,16 +38,17 @@ std::map<std::string, tools::constant> fixed_inputs(const onnx::GraphProto& grap
     return fixed;
 }
 
-std::string header_of(const fs::path& test, const std::string& name) {
-    const std::string bytes = read_file(test / "model.onnx");
-    onnx::ModelProto proto;
-    if (!proto.ParseFromString(bytes)) throw std::runtime_error("ONNX's own parser does not take it");
+/// The header for output `output` of a model.
+std::string header_of(const fs::path& test, const std::string& bytes, const onnx::ModelProto& proto, int output,
+                      const std::string& name) {
     const auto fixed = fixed_inputs(proto.graph(), test / "test_data_set_0");
-    const auto model = tools::read_onnx(bytes, "model.onnx", {.fixed = fixed});
+    const auto model =
+        tools::read_onnx(bytes, "model.onnx", {.fixed = fixed, .output = proto.graph().output(output).name()});
     tools::check_vectors checks;
     for (int k = 0; k == 0 || (fixed.empty() && fs::exists(test / ("test_data_set_" + std::to_string(k)))); ++k) {
         const fs::path data = test / ("test_data_set_" + std::to_string(k));
-        tools::add_checks(checks, data / "input_0.pb", data / "output_0.pb", model.input, model.output);
+        const fs::path expected = data / ("output_" + std::to_string(output) + ".pb");
+        tools::add_checks(checks, data / "input_0.pb", expected, model.input, model.output);
     }
     const auto& type = proto.graph().input(0).type().tensor_type();
     return tools::write_header(model, checks,
@@ -72,16 +73,22 @@ int main(int count, char** arguments) {
         for (const fs::path& test : tests) {
             const std::string name = constprop::host::detail::identifier_from(test.parent_path().filename().string() +
                                                                               "_" + test.filename().string());
-            try {
-                write_file(folder / (name + ".hpp"), header_of(test, name));
-                includes += "#include \"" + name + ".hpp\"\n";
-                table += "    {\"" + name + "\", " + constprop::host::detail::model_namespace(name) + "::self_test},\n";
-            } catch (const constprop::host::error& error) {
-                const std::string line = error.what();
-                if (line.find('\n') != std::string::npos) throw std::runtime_error("more than one line: " + line);
-                refused += name + ": " + line + "\n";
-                ++refusals;
-            }
+            const std::string bytes = read_file(test / "model.onnx");
+            onnx::ModelProto proto;
+            if (!proto.ParseFromString(bytes)) throw std::runtime_error("ONNX's own parser does not take it");
+            const int outputs = proto.graph().output_size();
+            for (int k = 0; k < outputs; ++k) try {
+                    const std::string own = name + (outputs == 1 ? "" : "_output_" + std::to_string(k));
+                    write_file(folder / (own + ".hpp"), header_of(test, bytes, proto, k, own));
+                    includes += "#include \"" + own + ".hpp\"\n";
+                    table +=
+                        "    {\"" + own + "\", " + constprop::host::detail::model_namespace(own) + "::self_test},\n";
+                } catch (const constprop::host::error& error) {
+                    const std::string line = error.what();
+                    if (line.find('\n') != std::string::npos) throw std::runtime_error("more than one line: " + line);
+                    refused += name + ": " + line + "\n";
+                    ++refusals;
+                }
         }
         write_file(folder / "refused.txt", refused);
         write_file(folder / "testdata.hpp",

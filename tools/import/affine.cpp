@@ -8,6 +8,7 @@
 #include "import/constant_operators.hpp"
 #include "import/operators.hpp"
 #include "import/selection.hpp"
+#include "import/time.hpp"
 
 namespace constprop::tools {
 namespace {
@@ -31,7 +32,8 @@ sizes_type sample_shape(const extent& shape) {
 }
 /// A shape with another sample and the batch dimensions of `before`.
 extent with_sample(const extent& before, const sizes_type& sample) {
-    extent shape{sample, before.batch};
+    extent shape = before;
+    shape.sizes = sample;
     for (std::size_t d = 0; d < before.batch; ++d) shape.sizes[d] = before.sizes[d];
     return shape;
 }
@@ -273,6 +275,7 @@ std::vector<affine> affine_of(const node& n, const std::map<std::string, affine>
     }
     if (is("Gather", "Split"))
         if (axis_of(n, n.int_attribute("axis", 0), sample.size()) < first->shape.batch) return {};
+    if (steps_kept_by(n, first->shape) != steps_kept::all) return {};
     const auto selections = selected_by(n, sample);
     if (!selections) return {};
     std::vector<affine> result;

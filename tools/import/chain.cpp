@@ -56,6 +56,11 @@ std::vector<double> chain::operator()(std::vector<double> x) const {
     return x;
 }
 
+steps_of_sequence chain::over_time(steps_of_sequence x) const {
+    for (const step& one : steps_) x = outputs_of(one, std::move(x));
+    return x;
+}
+
 // Scales are collected first and folded once, so that a long sequence of them costs only one pass over the weights.
 void chain::settle() {
     if (steps_.size() < 2) return;
@@ -114,6 +119,13 @@ void chain::add(convolution_step next) {
             next.over.columns.before += before->sides[2], next.over.columns.after += before->sides[3];
             steps_.pop_back();
         }
+    step folded = std::move(next);
+    fold_last_into(folded);
+    push(std::move(folded));
+}
+
+void chain::add(recurrent_step next) {
+    flatten();
     step folded = std::move(next);
     fold_last_into(folded);
     push(std::move(folded));

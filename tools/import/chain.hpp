@@ -39,12 +39,15 @@ class chain {
 
     /// The output of the layers so far for an input, in double.
     std::vector<double> operator()(std::vector<double> x) const;
+    /// The outputs for the steps of a sequence, from a state of zeros, in double.
+    steps_of_sequence over_time(steps_of_sequence x) const;
 
-    /// Adds a layer. A linear one behind an image sees it flattened, a convolution pads by what a layer before it pads.
+    /// Adds a layer. A linear or recurrent one behind an image sees it flattened, a convolution pads by what a layer before it pads.
     void add(linear_step next);
     void add(scale_step next);
     void add(function_step next);
     void add(convolution_step next);
+    void add(recurrent_step next);
     void add(pad_step next) { push(std::move(next)); }
     void add(normalization_step next) { push(std::move(next)); }
     void add(slope_step next) { push(std::move(next)); }

@@ -19,7 +19,7 @@ using check_vectors = host::samples;
 /// float32 (.bin). `names` selects one of several arrays. Throws host::error.
 constant read_array(const std::filesystem::path& path, const std::vector<std::string>& names = {});
 
-/// Adds samples from two files. In files of several arrays, the arrays have the names of the model's input and output. Throws
+/// Adds samples, or sequences, from two files. In files of several arrays, the arrays have the names of the model's input and output. Throws
 /// host::error.
 void add_checks(check_vectors& checks, const std::filesystem::path& input, const std::filesystem::path& output,
                 const tensor_layout& input_layout, const tensor_layout& output_layout);

@@ -102,7 +102,7 @@ value expanded(const node& n) {
 
 value filled(const node& n, const external_data& data) {
     const sizes_type shape = shape_from(n, 0);
-    value one = made({1}, {0}, false);
+    value one = made({1}, {n.op() == "ConstantFill" ? static_cast<double>(n.float_attribute("value", 0)) : 0}, false);
     if (const auto* given = n.attribute("value"); given != nullptr && given->has_t())
         one = value_of(read_constant(given->t(), n.where(), &data));
     if (one.numbers->size() != 1) n.fail("its value has several numbers", "one", again);
@@ -225,7 +225,9 @@ std::size_t count_of(const node& n, const sizes_type& shape, std::size_t most) {
 value fold(const node& n, const external_data& data) {
     if (!n.is_onnx()) refuse(n);
     if (n.op() == "Constant") return constant_of(n, data);
-    if (n.op() == "ConstantOfShape") return filled(n, data);
+    // PyTorch writes ConstantFill, which never became part of ONNX, up to opset 8.
+    if (n.op() == "ConstantOfShape" || (n.op() == "ConstantFill" && n.int_attribute("input_as_shape", 0) != 0))
+        return filled(n, data);
     const value& from = n.constant_input(0, "its input");
     if (n.op() == "Identity" || n.op() == "Dropout") return from;
     if (n.op() == "Cast") return converted(n, from);

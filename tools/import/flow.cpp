@@ -29,10 +29,11 @@ void flow::restore_order(const node& n) {
 
 const layer_extent& flow::as_image(const node& n) {
     if (columns || shape.batch != 1 || (shape.rank() != 3 && shape.rank() != 4))
-        n.fail(
-            "its input has shape " + shape.text(),
-            "samples of (channels, rows, columns) or (channels, length), after one dimension for the batch",
-            shape.rank() > 4 ? "There are layers for images and signals, not for volumes." : "Export the model again.");
+        n.fail("its input has shape " + shape.text(),
+               "samples of (channels, rows, columns) or (channels, length), after one dimension for the batch",
+               shape.time         ? "Over steps there is causal_conv1d, whose weights constprop_add_weights takes."
+               : shape.rank() > 4 ? "There are layers for images and signals, not for volumes."
+                                  : "Export the model again.");
     const auto size = [&](std::size_t d) { return static_cast<std::size_t>(shape.sizes[d]); };
     const layer_extent wanted = shape.rank() == 3 ? layer_extent{rank::signal, 1, size(2), size(1)}
                                                   : layer_extent{rank::image, size(2), size(3), size(1)};

@@ -90,6 +90,16 @@ bool take(const scale_step& scale, convolution_step& one) {
     return true;
 }
 
+/// The biases of the input take the shift.
+bool take(const scale_step& scale, recurrent_step& one) {
+    if (one.biases.empty() && !is_zero(scale.shifts)) one.biases.resize(2 * one.rows());
+    for (std::size_t k = 0; k < one.weights.size(); ++k) {
+        if (!one.biases.empty()) one.biases[k / one.inputs] += one.weights[k] * at(scale.shifts, k % one.inputs);
+        one.weights[k] *= at(scale.factors, k % one.inputs);
+    }
+    return true;
+}
+
 template <class Step> bool take(const scale_step& /*scale*/, Step& /*another*/) { return false; }
 
 }  // namespace

@@ -180,6 +180,8 @@ void read_identity(const node& n, flow& f) {
         }
         if (!same) n.fail("it repeats values", "a shape that stays", "Repeat them in the weights of the next layer.");
     }
+    if (n.op() == "Dropout" && n.result != 0)
+        n.fail("its second output, the mask, is used", "its first one", "Leave the mask out of the exported model.");
     if (n.op() == "Dropout" && n.opset() >= 12 && n.has_input(2)) {
         const double training = n.number_input(2, "training_mode");
         const double ratio = n.has_input(1) ? n.number_input(1, "the ratio") : 0.5;

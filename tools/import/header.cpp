@@ -151,6 +151,17 @@ template <class Scalar> class layers_of {
         layers_.push_back("constprop::prelu<" + std::to_string(layer.slopes.size()) + ">");
         add_tensor("weight", {layer.slopes.size()}, counted(layer.slopes));
     }
+    void add(const recurrent_step& layer) {
+        const std::size_t rows = layer.rows();
+        layers_.push_back(spelling(layer));
+        content_.multiply_accumulates += layer.weights.size() + layer.weights_of_state.size();
+        add_tensor("weight_ih", {rows, layer.inputs}, counted(layer.weights, rows));
+        add_tensor("weight_hh", {rows, layer.hidden}, layer.weights_of_state);
+        if (layer.biases.empty()) return;
+        const auto middle = layer.biases.begin() + static_cast<std::ptrdiff_t>(rows);
+        add_tensor("bias_ih", {rows}, {layer.biases.begin(), middle});
+        add_tensor("bias_hh", {rows}, {middle, layer.biases.end()});
+    }
     void add(const layer_step& layer) { layers_.push_back(layer.spelling); }
 
     /// Writes branches; a chain of several layers is a sequential. x + f(x) is a residual.
@@ -231,7 +242,11 @@ header_result write(const imported& model, const check_vectors& checks, const he
                               std::to_string(model.opset),
                           "Output:      " + host::detail::printable(model.output.name), "Weights:     " + round.text()};
     for (const std::string& note : model.notes) content.provenance.push_back("Note:        " + note);
-    content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
+    content.checks =
+        std::string(checks.steps == 0         ? "Inputs, and the outputs that are expected for them"
+                    : model.gives_last_step() ? "Sequences, and the outputs that are expected for their last steps"
+                                              : "Sequences, and the outputs that are expected for all steps") +
+        ", from the files that were given.";
     const auto convert = [&](const std::vector<std::vector<double>>& from, std::vector<std::vector<Scalar>>& to) {
         for (const auto& row : from) {
             to.emplace_back();
@@ -244,6 +259,8 @@ header_result write(const imported& model, const check_vectors& checks, const he
     };
     convert(checks.inputs, content.inputs);
     convert(checks.outputs, content.outputs);
+    content.check_steps = checks.steps;
+    content.expects_all_steps = checks.steps != 0 && !model.gives_last_step();
     content.tolerance = options.tolerance;
 
     std::size_t parameters = 0;

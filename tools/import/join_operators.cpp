@@ -18,8 +18,8 @@ namespace {
 void check_equal(const node& n, const std::vector<flow>& branches) {
     const flow& first = branches.front();
     for (const flow& one : branches)
-        if (one.shape.sizes != first.shape.sizes || one.shape.batch != first.shape.batch || one.order != first.order ||
-            one.layers.lies() != first.layers.lies() || one.columns)
+        if (one.shape != first.shape || one.order != first.order || one.layers.lies() != first.layers.lies() ||
+            one.columns)
             n.fail("its branches give samples of shapes " + first.shape.text() + " and " + one.shape.text() +
                        (one.shape.sizes == first.shape.sizes ? ", in different orders" : ""),
                    "equal ones", "Leave out broadcasting between branches.");
@@ -35,8 +35,8 @@ layer_extent concatenated(const node& n, const std::vector<flow>& branches) {
     for (const flow& one : branches) {
         const layer_extent& lies = one.layers.lies();
         const bool is_row = one.shape.batch + 1 == one.shape.rank();
-        if (one.columns || axis != one.shape.batch || one.shape.batch != 1 || lies.kind != all.kind ||
-            is_vector != is_row || one.order != value_order::channels_first(lies) ||
+        if (one.columns || axis != one.shape.batch || one.shape.batch == 0 || one.shape.time != first.shape.time ||
+            lies.kind != all.kind || is_vector != is_row || one.order != value_order::channels_first(lies) ||
             (!is_vector && (lies.height != all.height || lies.width != all.width)))
             n.fail("it does not join channels of images of one size, or values of vectors",
                    "an axis of channels, which is 1", "Join channels, or flatten each branch.");
@@ -62,8 +62,9 @@ void join(const node& n, std::vector<flow> branches, flow& f) {
         if (one.shape.rank() == one.shape.batch + 1) one.layers.flatten();
     if (layer.name == "concatenate") {
         layer.gives = checked(n, concatenated(n, branches));
-        f.shape.sizes[1] = 0;
-        for (const flow& one : branches) f.shape.sizes[1] += one.shape.sizes[1];
+        const std::size_t axis = f.shape.batch;
+        f.shape.sizes[axis] = 0;
+        for (const flow& one : branches) f.shape.sizes[axis] += one.shape.sizes[axis];
         f.order = value_order::channels_first(layer.gives);
     } else {
         check_equal(n, branches);

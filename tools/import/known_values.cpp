@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -45,7 +46,7 @@ bool known_values::read_constant(const node& from, bool is_after_label) {
     return true;
 }
 
-/// The Shape or Size of the flow; entries that count samples are NaN.
+/// The Shape or Size of the flow; entries that count samples, other than a known number of steps, are NaN.
 value known_values::shape_of(const node& n) const {
     const auto found = shapes_.find(n.proto().input(0));
     if (found == shapes_.end())
@@ -53,8 +54,10 @@ value known_values::shape_of(const node& n) const {
     const extent& shape = found->second;
     std::vector<double> sizes;
     for (std::size_t d = 0; d < shape.rank(); ++d)
-        sizes.push_back(d < shape.batch ? std::numeric_limits<double>::quiet_NaN()
-                                        : static_cast<double>(shape.sizes[d]));
+        sizes.push_back(d < shape.batch && (shape.time != std::optional{d} || !shape.merged.empty() ||
+                                            shape.sizes[d] == extent::unknown)
+                            ? std::numeric_limits<double>::quiet_NaN()
+                            : static_cast<double>(shape.sizes[d]));
     if (in_columns_.at(n.proto().input(0)) && sizes.size() == 2) std::swap(sizes[0], sizes[1]);
     if (n.op() == "Size") {
         double product = 1;

@@ -10,6 +10,7 @@
 #include "import/affine.hpp"
 #include "import/functions.hpp"
 #include "import/operators.hpp"
+#include "import/time.hpp"
 
 namespace constprop::tools {
 namespace {
@@ -53,6 +54,7 @@ void add_transform(const node& n, flow& f, bool opposite_scores) {
 
 void read_affine(const node& n, flow& f) {
     if (f.columns) n.fail("it takes columns of samples", "rows of samples", "Transpose them before it.");
+    if (read_counted(n, f)) return;
     const std::size_t inputs = f.shape.sample();
     const std::string& from = n.proto().input(n.flowing());
     const auto made = affine_of(n, {{from, affine::identity(f.shape, f.order)}});

@@ -3,6 +3,7 @@
 #include <constprop/host/error.hpp>
 #include <constprop/host/text.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -16,7 +17,9 @@ namespace {
 std::string name_of(const onnx::NodeProto& proto) {
     const std::string op = (proto.domain().empty() ? "" : proto.domain() + ".") + proto.op_type();
     if (!proto.name().empty()) return "node " + in_quotes(proto.name()) + " (" + host::detail::printable(op) + ")";
-    const std::string gives = proto.output_size() > 0 ? proto.output(0) : "";
+    const auto given = std::find_if(proto.output().begin(), proto.output().end(),
+                                    [](const std::string& name_) { return !name_.empty(); });
+    const std::string gives = given == proto.output().end() ? "" : *given;
     return "the node that gives " + in_quotes(gives) + " (" + host::detail::printable(op) + ")";
 }
 
@@ -96,6 +99,12 @@ std::vector<double> node::floats_attribute(const char* name) const {
     const auto* found = find(name, onnx::AttributeProto::FLOATS);
     if (found == nullptr) return {};
     return {found->floats().begin(), found->floats().end()};
+}
+
+std::vector<std::string> node::strings_attribute(const char* name) const {
+    const auto* found = find(name, onnx::AttributeProto::STRINGS);
+    if (found == nullptr) return {};
+    return {found->strings().begin(), found->strings().end()};
 }
 
 }  // namespace constprop::tools

@@ -66,6 +66,7 @@ class node {
     std::string string_attribute(const char* name, const char* otherwise) const;
     std::vector<std::int64_t> ints_attribute(const char* name) const;
     std::vector<double> floats_attribute(const char* name) const;
+    std::vector<std::string> strings_attribute(const char* name) const;
     const onnx::AttributeProto* attribute(const char* name) const;
 
     /// Throws host::error about this node.

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "import/time.hpp"
+
 namespace constprop::tools {
 namespace {
 
@@ -64,6 +66,9 @@ constexpr std::pair<std::string_view, reader> readers[]{
     {"Expand", read_identity},
     {"ArgMax", read_label},
     {"BatchNormalization", read_batch_normalization},
+    {"RNN", read_recurrent},
+    {"GRU", read_recurrent},
+    {"LSTM", read_recurrent},
 };
 
 /// The readers of ai.onnx.ml's operators.
@@ -77,9 +82,6 @@ constexpr std::pair<std::string_view, reader> model_readers[]{
 
 /// The closest alternatives to operators that are not read.
 constexpr std::pair<std::string_view, std::string_view> nearest[]{
-    {"LSTM", "There is no state from one sample to the next: give a window of samples to Gemm (nn.Linear)."},
-    {"GRU", "There is no state from one sample to the next: give a window of samples to Gemm (nn.Linear)."},
-    {"RNN", "There is no state from one sample to the next: give a window of samples to Gemm (nn.Linear)."},
     {"Celu", "Use Elu (nn.ELU)."},
 
     {"Mish", "Use HardSwish, or x * Sigmoid(x) (nn.Hardswish, nn.SiLU)."},
@@ -104,10 +106,7 @@ constexpr std::pair<std::string_view, std::string_view> nearest[]{
 };
 
 /// Operators that characterize a model, before those that could be left out of it.
-constexpr std::string_view deciding[]{"LSTM",
-                                      "GRU",
-                                      "RNN",
-                                      "Scan",
+constexpr std::string_view deciding[]{"Scan",
                                       "Loop",
                                       "If",
                                       "Attention",

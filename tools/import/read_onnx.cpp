@@ -3,14 +3,18 @@
 #include <constprop/host/error.hpp>
 #include <constprop/host/text.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "import/graph.hpp"
+#include "import/last_states.hpp"
 #include "import/read_chain.hpp"
 #include "import/refusal.hpp"
+#include "import/time.hpp"
 
 namespace constprop::tools {
 
@@ -40,8 +44,43 @@ std::int64_t opset_of(const onnx::ModelProto& model, const std::string& where) {
     return *opset;
 }
 
+/// The extents as which a model's input may be sequences: a dimension counts steps, and mostly another one sequences.
+std::vector<extent> sequences_of(const extent& input) {
+    std::vector<extent> result;
+    const auto add = [&](std::size_t time, std::size_t counting) {
+        if (counting <= input.rank()) result.push_back({.sizes = input.sizes, .batch = counting, .time = time});
+    };
+    add(0, 2);
+    add(1, 2);
+    add(0, 1);
+    return result;
+}
+
+/// Reads the input of a graph with recurrent layers. They determine which dimension counts steps.
+flow read_flow_of_sequences(graph& g, const std::string& where, const external_data& data, tensor_layout& input) {
+    std::optional<error> first, elsewhere;
+    for (extent& shape : sequences_of(g.input_shape())) try {
+            flow read = read_chain(g, shape, false, where, data);
+            input.shape = std::move(shape);
+            if (!read.shape.time)
+                read.notes.push_back(
+                    "The model's output is that of the last step: take the last one of net(sequence).");
+            return read;
+        } catch (const steps_elsewhere& reason) {
+            if (!elsewhere) elsewhere = reason;
+        } catch (const error& reason) {
+            if (!first) first = reason;
+        }
+    throw first ? *first : *elsewhere;
+}
+
 /// Reads the first dimension as the batch. If the graph then splits samples, tries other readings.
-flow read_flow(graph& g, const std::string& where, const external_data& data) {
+flow read_flow(graph& g, const std::string& where, const external_data& data, tensor_layout& input) {
+    const auto is_recurrent = [](const node& n) {
+        return n.is_onnx() && (n.op() == "RNN" || n.op() == "GRU" || n.op() == "LSTM");
+    };
+    if (std::any_of(g.nodes().begin(), g.nodes().end(), is_recurrent))
+        return read_flow_of_sequences(g, where, data, input);
     extent shape = g.input_shape();
     std::optional<error> first;
     const auto attempt = [&](const extent& as, bool columns) -> std::optional<flow> {
@@ -67,10 +106,11 @@ imported read_output(const onnx::ModelProto& model, const std::string& where, st
     graph g(model.graph(), where, opset, output, options.fixed, data);
     try {
         g.follow_input();
-        flow read = read_flow(g, where, data);
-        const tensor_layout taken{g.input(), read.layers.inputs(), read.input_columns},
-            given{g.output(), read.layers.outputs(), read.columns,
-                  read.order.is_as_in_model() ? std::vector<std::size_t>{} : read.order.places()};
+        tensor_layout taken{.name = g.input()};
+        flow read = read_flow(g, where, data, taken);
+        taken.size = read.layers.inputs(), taken.columns = read.input_columns;
+        const tensor_layout given{g.output(), read.layers.outputs(), read.columns, read.shape,
+                                  read.order.is_as_in_model() ? std::vector<std::size_t>{} : read.order.places()};
         return {std::move(read.layers), producer_of(model), opset, std::move(read.notes), taken, given, read.labels};
     } catch (const error& stop) {
         throw refusal_of(g, where, stop);
@@ -117,7 +157,8 @@ onnx::ModelProto parse_onnx(std::string_view bytes, const std::string& where) {
 }
 
 imported read_onnx(std::string_view bytes, const std::string& where, const read_options& options) {
-    const onnx::ModelProto model = parse_onnx(bytes, where);
+    onnx::ModelProto model = parse_onnx(bytes, where);
+    select_last_states(*model.mutable_graph());
     const std::int64_t opset = opset_of(model, where);
     const auto& outputs = model.graph().output();
     if (!options.output.empty()) {

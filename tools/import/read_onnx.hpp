@@ -12,6 +12,7 @@
 
 #include "import/chain.hpp"
 #include "import/constant.hpp"
+#include "import/extent.hpp"
 
 namespace constprop::tools {
 
@@ -20,6 +21,7 @@ struct tensor_layout {
     std::string name;
     std::size_t size = 0;  ///< size of a sample
     bool columns = false;  ///< true if samples are columns
+    extent shape{};
     /// The place of each value in the network, in the order of the file; empty if that is the network's.
     std::vector<std::size_t> places{};
 };
@@ -32,6 +34,10 @@ struct imported {
     std::vector<std::string> notes{};  ///< parts of the model that the network leaves out
     tensor_layout input{}, output{};
     bool labels = false;  ///< true if the output is class labels
+
+    /// True if the model takes sequences, step by step; and if its output is that of the last step alone.
+    bool takes_sequences() const noexcept { return input.shape.time.has_value(); }
+    bool gives_last_step() const noexcept { return takes_sequences() && !output.shape.time; }
 };
 
 struct read_options {
@@ -44,7 +50,8 @@ struct read_options {
 onnx::ModelProto parse_onnx(std::string_view bytes, const std::string& where);
 
 /// Reads an ONNX file that is a chain of layers from one input to one output. The first dimension of the input counts
-/// samples; if the graph requires it, more of the first dimensions do, or none, or the last one.
+/// samples; if the graph requires it, more of the first dimensions do, or none, or the last one. With a recurrent operator, one
+/// of the first two counts steps.
 ///
 /// Time and memory are bounded by the file's size; a network has at most 200 layers and 4,194,304 parameters.
 ///

@@ -33,8 +33,8 @@ std::string file_less(std::string_view text, const std::string& file) {
 bool may_be_read(const node& n) {
     if (is_read(n)) return true;
     if (n.is_onnx() && (unary_called(n.op()) || binary_called(n.op()))) return true;
-    for (const std::string_view op :
-         {"Constant", "ConstantOfShape", "Shape", "Size", "ReduceProd", "ArrayFeatureExtractor", "LabelEncoder"})
+    for (const std::string_view op : {"Constant", "ConstantOfShape", "ConstantFill", "Shape", "Size", "ReduceProd",
+                                      "ArrayFeatureExtractor", "LabelEncoder"})
         if (op == n.op()) return true;
     return false;
 }

@@ -64,33 +64,20 @@ selection transposed(const node& n, const sizes_type& shape) {
     return result;
 }
 
-/// Starts, ends, axes and steps are attributes up to opset 9, and inputs in later ones.
 selection sliced(const node& n, const sizes_type& shape) {
-    const auto list = [&](const char* name, int input) {
-        return n.has_input(input) ? integers(n, n.constant_input(input, name), name) : n.ints_attribute(name);
-    };
-    const sizes_type starts = list("starts", 1), ends = list("ends", 2);
-    sizes_type axes = list("axes", 3), steps = n.has_input(4) ? list("steps", 4) : sizes_type(starts.size(), 1);
-    if (axes.empty())
-        for (std::size_t k = 0; k < starts.size(); ++k) axes.push_back(static_cast<std::int64_t>(k));
-    if (starts.size() != ends.size() || axes.size() != starts.size() || steps.size() != starts.size())
-        n.fail("its starts, ends, axes and steps are not equally many", "one of each for an axis", again);
     selection result{shape, {}};
     for (std::size_t k = 0; k < count_of(n, shape); ++k) result.places.push_back(k);
-    for (std::size_t k = 0; k < starts.size(); ++k) {
-        const std::size_t axis = axis_of(n, axes[k], shape.size());
-        const std::int64_t size = result.shape[axis], step = steps[k];
-        if (step == 0) n.fail("a step is 0", "steps other than 0", again);
-        const auto within = [&](std::int64_t place, std::int64_t low, std::int64_t high) {
+    for (const auto& [axis, start, end, step] : slices_of(n, shape.size())) {
+        const std::int64_t size = result.shape[axis];
+        const auto within = [size](std::int64_t place, std::int64_t low, std::int64_t high) {
             return std::clamp(place < 0 ? place + size : place, low, high);
         };
         sizes_type kept;
         if (step > 0)
-            for (std::int64_t at = within(starts[k], 0, size); at < within(ends[k], 0, size); at += step)
-                kept.push_back(at);
+            for (std::int64_t at = within(start, 0, size); at < within(end, 0, size); at += step) kept.push_back(at);
         else
-            for (std::int64_t at = within(starts[k], 0, size - 1);
-                 at > (ends[k] < -size ? -1 : within(ends[k], -1, size - 1)); at += step)
+            for (std::int64_t at = within(start, 0, size - 1); at > (end < -size ? -1 : within(end, -1, size - 1));
+                 at += step)
                 kept.push_back(at);
         const selection next = along(n, result.shape, axis, kept);
         std::vector<std::size_t> places;
@@ -143,6 +130,26 @@ std::vector<selection> split(const node& n, const sizes_type& shape) {
 }
 
 }  // namespace
+
+// Starts, ends, axes and steps are attributes up to opset 9, and inputs in later ones.
+std::vector<slice> slices_of(const node& n, std::size_t rank) {
+    const auto list = [&](const char* name, int input) {
+        return n.has_input(input) ? integers(n, n.constant_input(input, name), name) : n.ints_attribute(name);
+    };
+    const sizes_type starts = list("starts", 1), ends = list("ends", 2);
+    sizes_type axes = list("axes", 3);
+    const sizes_type steps = n.has_input(4) ? list("steps", 4) : sizes_type(starts.size(), 1);
+    if (axes.empty())
+        for (std::size_t k = 0; k < starts.size(); ++k) axes.push_back(static_cast<std::int64_t>(k));
+    if (starts.size() != ends.size() || axes.size() != starts.size() || steps.size() != starts.size())
+        n.fail("its starts, ends, axes and steps are not equally many", "one of each for an axis", again);
+    std::vector<slice> result;
+    for (std::size_t k = 0; k < starts.size(); ++k) {
+        if (steps[k] == 0) n.fail("a step is 0", "steps other than 0", again);
+        result.push_back({axis_of(n, axes[k], rank), starts[k], ends[k], steps[k]});
+    }
+    return result;
+}
 
 std::vector<std::size_t> dimensions_of(const node& n, std::size_t rank) {
     sizes_type order = n.ints_attribute("perm");

@@ -21,6 +21,15 @@ struct selection {
 /// other operators. Throws host::error, about the node, if it contradicts itself.
 std::optional<std::vector<selection>> selected_by(const node& n, const std::vector<std::int64_t>& shape);
 
+/// What Slice keeps along one axis: start, start + step … up to end.
+struct slice {
+    std::size_t axis;
+    std::int64_t start, end, step;
+};
+
+/// The slices of a Slice node on an array of `rank` dimensions. Throws host::error, about the node, if it contradicts itself.
+std::vector<slice> slices_of(const node& n, std::size_t rank);
+
 /// The dimensions that Transpose puts first, second … Throws host::error if they are not one each.
 std::vector<std::size_t> dimensions_of(const node& n, std::size_t rank);
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -88,6 +89,34 @@ sizes_type wanted_by(const node& n, const sizes_type& from) {
     return sizes;
 }
 
+namespace {
+
+/// A shape with its dimensions in another order. Samples stay whole and in front. Dimensions that count may change places if
+/// their order is known, that of steps and sequences, or if all but one of them are of size 1; those of steps and sequences also
+/// with a dimension of size 1 of a step.
+extent transposed(const node& n, const extent& shape, const std::vector<std::size_t>& dimensions) {
+    const auto larger =
+        std::count_if(shape.sizes.begin(), shape.sizes.begin() + static_cast<std::ptrdiff_t>(shape.batch),
+                      [](std::int64_t size_) { return size_ != 1; });
+    const bool is_order_known = shape.time && shape.merged.empty();
+    extent result = shape;
+    result.batch = 0;
+    for (std::size_t d = 0, counted = 0; counted < shape.batch; ++d, ++result.batch) {
+        const bool counts = dimensions[d] < shape.batch, stays = dimensions[d] == d;
+        const bool may_move =
+            counts ? is_order_known || larger <= 1 : is_order_known && shape.sizes[dimensions[d]] == 1;
+        if (!stays && !may_move)
+            n.fail("it moves the dimensions of the batch of " + shape.text(), "them in front, as they are",
+                   "Transpose the dimensions of a sample alone.");
+        counted += counts ? 1 : 0;
+        if (is_order_known && shape.time == dimensions[d]) result.time = d;
+    }
+    for (std::size_t d = 0; d < dimensions.size(); ++d) result.sizes[d] = shape.sizes[dimensions[d]];
+    return result;
+}
+
+}  // namespace
+
 void read_reshape(const node& n, flow& f) {
     if (n.flowing() != 0) n.fail("its input is a constant", "the value that comes from the input", "Export it again.");
     auto shape = f.shape.reshaped(wanted_by(n, f.shape.sizes));
@@ -108,16 +137,20 @@ void read_transpose(const node& n, flow& f) {
     if (f.columns) n.fail("it transposes columns of samples otherwise", "rows of samples", "Leave it out.");
     const std::size_t batch = f.shape.batch, rank = f.shape.rank();
     const auto dimensions = dimensions_of(n, rank);
-    for (std::size_t d = 0; d < batch; ++d)
-        if (dimensions[d] != d)
-            n.fail("it moves the dimensions of the batch of " + f.shape.text(), "them in front, as they are",
-                   "Transpose the dimensions of a sample alone.");
-    sizes_type before(f.shape.sizes.begin() + static_cast<std::ptrdiff_t>(batch), f.shape.sizes.end());
-    std::vector<std::size_t> within;
-    for (std::size_t d = batch; d < rank; ++d) within.push_back(dimensions[d] - batch);
+    const extent turned = transposed(n, f.shape, dimensions);
+    sizes_type before;
+    std::vector<std::size_t> within;  // of the dimensions of a sample that stay some
+    for (std::size_t d = batch; d < rank; ++d) {
+        const auto to = std::find(dimensions.begin(), dimensions.end(), d) - dimensions.begin();
+        if (static_cast<std::size_t>(to) >= turned.batch) before.push_back(f.shape.sizes[d]);
+    }
+    for (std::size_t d = turned.batch; d < rank; ++d)
+        within.push_back(static_cast<std::size_t>(
+            std::count_if(dimensions.begin() + static_cast<std::ptrdiff_t>(turned.batch), dimensions.end(),
+                          [&](std::size_t other_) { return other_ < dimensions[d]; })));
     if (!f.order.transposed(before, within)) f.restore_order(n);
     f.order = *f.order.transposed(before, within);
-    for (std::size_t d = 0; d < within.size(); ++d) f.shape.sizes[batch + d] = before[within[d]];
+    f.shape = turned;
 }
 
 }  // namespace constprop::tools

@@ -63,6 +63,14 @@ std::string spelling(const convolution_step& of) {
 
 std::string spelling(const pad_step& of) { return "constprop::pad" + sides_text(of.sides, of.takes.kind); }
 
+std::string spelling(const recurrent_step& of) {
+    const char* const name = of.kind == recurrent_kind::gru ? "gru" : of.kind == recurrent_kind::lstm ? "lstm" : "rnn";
+    std::string result = std::string{"constprop::"} + name + "<" + text(of.inputs) + ", " + text(of.hidden);
+    if (of.kind == recurrent_kind::rnn && of.activation != "tanh") result += ", constprop::" + of.activation;
+    if (of.resets_before) result += ", constprop::reset_before";
+    return result + (of.biases.empty() ? ", constprop::no_bias>" : ">");
+}
+
 std::string pool_spelling(const std::string& name, const layer_extent& takes, const windows& over,
                           const std::string& more) {
     const rank kind = takes.kind;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "import/chain.hpp"
+#include "import/recurrent.hpp"
 
 namespace constprop::tools {
 namespace {
@@ -20,6 +21,7 @@ layer_extent after(const convolution_step& one, const layer_extent& /*before*/) 
 layer_extent after(const pad_step& one, const layer_extent& /*before*/) { return one.gives; }
 layer_extent after(const normalization_step& one, const layer_extent& /*before*/) { return one.at; }
 layer_extent after(const slope_step& one, const layer_extent& /*before*/) { return one.at; }
+layer_extent after(const recurrent_step& one, const layer_extent& /*before*/) { return vector_of(one.hidden); }
 layer_extent after(const layer_step& one, const layer_extent& /*before*/) { return one.gives; }
 layer_extent after(const join_step& one, const layer_extent& /*before*/) { return one.gives; }
 
@@ -30,6 +32,9 @@ std::size_t count(const convolution_step& one) { return one.weights.size() + one
 std::size_t count(const pad_step& /*one*/) { return 0; }
 std::size_t count(const normalization_step& one) { return 2 * one.gains.size(); }
 std::size_t count(const slope_step& one) { return one.slopes.size(); }
+std::size_t count(const recurrent_step& one) {
+    return one.weights.size() + one.weights_of_state.size() + one.biases.size();
+}
 std::size_t count(const layer_step& /*one*/) { return 0; }
 std::size_t count(const join_step& one) {
     std::size_t sum = 0;
@@ -115,11 +120,17 @@ std::vector<double> output(const slope_step& one, std::vector<double> x) {
 
 std::vector<double> output(const layer_step& one, const std::vector<double>& x) { return one.apply(x); }
 
-std::vector<double> output(const join_step& one, const std::vector<double>& x) {
+std::vector<double> output(const recurrent_step& one, const std::vector<double>& x) {
+    return outputs_of_recurrent(one, {x})[0];
+}
+
+/// The values of branches, joined.
+std::vector<double> joined(const join_step& one, const std::vector<std::vector<double>>& parts) {
     std::vector<double> y(one.gives.size(), one.name == "multiply" ? 1.0 : 0.0);
     std::size_t first = 0;
-    for (const chain& branch : *one.branches) {
-        const std::vector<double> part = branch(x);
+    for (std::size_t b = 0; b < parts.size(); ++b) {
+        const chain& branch = (*one.branches)[b];
+        const std::vector<double>& part = parts[b];
         if (one.name != "concatenate") {
             for (std::size_t k = 0; k < y.size(); ++k) y[k] = one.name == "add" ? y[k] + part[k] : y[k] * part[k];
             continue;
@@ -135,6 +146,12 @@ std::vector<double> output(const join_step& one, const std::vector<double>& x) {
     return y;
 }
 
+std::vector<double> output(const join_step& one, const std::vector<double>& x) {
+    std::vector<std::vector<double>> parts;
+    for (const chain& branch : *one.branches) parts.push_back(branch(x));
+    return joined(one, parts);
+}
+
 }  // namespace
 
 layer_extent extent_after(const step& one, const layer_extent& before) {
@@ -147,6 +164,22 @@ std::size_t parameters_of(const step& one) noexcept {
 
 std::vector<double> output_of(const step& one, std::vector<double> x) {
     return std::visit([&](const auto& step_) { return output(step_, std::move(x)); }, one);
+}
+
+steps_of_sequence outputs_of(const step& one, steps_of_sequence x) {
+    if (const auto* recurrent = std::get_if<recurrent_step>(&one)) return outputs_of_recurrent(*recurrent, x);
+    if (const auto* join = std::get_if<join_step>(&one)) {
+        std::vector<steps_of_sequence> branches;
+        for (const chain& branch : *join->branches) branches.push_back(branch.over_time(x));
+        for (std::size_t t = 0; t < x.size(); ++t) {
+            std::vector<std::vector<double>> parts;
+            for (steps_of_sequence& branch : branches) parts.push_back(std::move(branch[t]));
+            x[t] = joined(*join, parts);
+        }
+        return x;
+    }
+    for (std::vector<double>& row : x) row = output_of(one, std::move(row));
+    return x;
 }
 
 }  // namespace constprop::tools

@@ -79,6 +79,20 @@ struct layer_step {
     std::function<std::vector<double>(const std::vector<double>&)> apply{};
 };
 
+enum class recurrent_kind { rnn, gru, lstm };
+
+/// A layer with a state. Weights and biases are in PyTorch's order: gates r, z, n of a GRU, and i, f, g, o of an LSTM.
+struct recurrent_step {
+    recurrent_kind kind{};
+    std::size_t inputs = 0, hidden = 0;
+    std::string activation{};    ///< of an RNN: its C++ name without the namespace
+    bool resets_before = false;  ///< of a GRU: the reset gate acts on the state, not on its product
+    std::vector<double> weights{}, weights_of_state{};
+    std::vector<double> biases{};  ///< no biases, or those of the input and then those of the state
+
+    std::size_t rows() const noexcept { return weights_of_state.size() / hidden; }
+};
+
 class chain;
 
 /// Several chains of layers on the same values, whose outputs are added, multiplied or concatenated. A chain without layers gives
@@ -90,7 +104,7 @@ struct join_step {
 };
 
 using step = std::variant<linear_step, scale_step, function_step, convolution_step, pad_step, normalization_step,
-                          slope_step, layer_step, join_step>;
+                          slope_step, recurrent_step, layer_step, join_step>;
 
 /// The extent of what a layer gives, from that of what it takes.
 layer_extent extent_after(const step& one, const layer_extent& before);
@@ -98,8 +112,14 @@ layer_extent extent_after(const step& one, const layer_extent& before);
 /// The number of a layer's parameters.
 std::size_t parameters_of(const step& one) noexcept;
 
-/// The output of a layer for an input, in double.
+/// The output of a layer for an input, in double; that of a layer with a state is the output of its first step.
 std::vector<double> output_of(const step& one, std::vector<double> x);
+
+/// Rows of values, one for each step of a sequence.
+using steps_of_sequence = std::vector<std::vector<double>>;
+
+/// The outputs of a layer for all steps of a sequence, in double.
+steps_of_sequence outputs_of(const step& one, steps_of_sequence x);
 
 // What ONNX's operators make of a step that follows another, or precedes it. All folding is in double.
 

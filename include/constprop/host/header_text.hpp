@@ -73,6 +73,8 @@ template <class Scalar> struct header_content {
     std::string checks;                            ///< the source of the expected outputs, as lines of a comment
     std::vector<std::vector<Scalar>> inputs;       ///< samples to check the network with; may be empty
     std::vector<std::vector<Scalar>> outputs;      ///< the expected outputs for them
+    std::size_t check_steps = 0;                   ///< if the inputs are sequences: the steps of each
+    bool expects_all_steps = false;                ///< then: outputs are those of all steps, or of the last one
     double tolerance = 1e-5;                       ///< |difference| ≤ tolerance · max(1, |expected|)
 };
 
@@ -86,12 +88,37 @@ template <class Scalar> std::string rows_text(const std::vector<std::vector<Scal
     return text;
 }
 
+/// Sequences of `steps` rows each.
+template <class Scalar>
+std::string sequences_text(const std::vector<std::vector<Scalar>>& sequences, std::size_t steps) {
+    std::string text = "[]{\n";
+    for (const auto& all : sequences) {
+        item_lines lines;
+        const std::size_t size = all.size() / steps;
+        for (std::size_t k = 0; k < all.size(); ++k)
+            lines.add((k % size == 0 ? "{{" : "") + hexadecimal(all[k]) + (k % size + 1 == size ? "}}" : ""),
+                      k + 1 == all.size());
+        text += "    {{{\n" + lines.text() + (&all == &sequences.back() ? "    }}}};\n" : "    }}},\n");
+    }
+    return text;
+}
+
+/// A declaration of `name`: samples of a type, or sequences of them.
+template <class Scalar>
+std::string samples_text(const std::string& type, const std::string& name, std::size_t steps,
+                         const std::vector<std::vector<Scalar>>& rows) {
+    if (steps == 0) return "inline constexpr " + type + " " + name + rows_text(rows);
+    return "inline constexpr constprop::sequence<" + type + ", " + std::to_string(steps) + "> " + name +
+           sequences_text(rows, steps);
+}
+
 /// The code that compares the network with the expected outputs: at compile time, and, on a device, at run time.
 template <class Scalar> std::string checks_text(const header_content<Scalar>& content) {
     std::string text = "\n";
     for (const std::string& line : comment_lines(content.checks)) text += "// " + line + "\n";
-    text += "inline constexpr model::input_type check_inputs" + rows_text(content.inputs) +
-            "inline constexpr model::output_type check_outputs" + rows_text(content.outputs) +
+    text += samples_text("model::input_type", "check_inputs", content.check_steps, content.inputs) +
+            samples_text("model::output_type", "check_outputs", content.expects_all_steps ? content.check_steps : 0,
+                         content.outputs) +
             "inline constexpr double check_tolerance = " + hexadecimal(content.tolerance) + ";  // " +
             decimal(content.tolerance) +
             ", of max(1, |expected|)\n"
@@ -102,7 +129,8 @@ template <class Scalar> std::string checks_text(const header_content<Scalar>& co
     // Compilers take seconds for a million multiply-adds.
     constexpr std::size_t most = 1'000'000;
     std::size_t cost = 0, k = 0;
-    while (k < content.inputs.size() && (cost += content.multiply_accumulates) <= most) ++k;
+    const std::size_t steps = content.check_steps == 0 ? 1 : content.check_steps;
+    while (k < content.inputs.size() && (cost += steps * content.multiply_accumulates) <= most) ++k;
     if (k > 0)
         text += "static_assert(constprop::check_model<net, check_inputs, check_outputs, check_tolerance, " +
                 std::to_string(k) + ">());\n";

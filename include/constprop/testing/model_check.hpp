@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_TESTING_MODEL_CHECK_HPP
 #define CONSTPROP_TESTING_MODEL_CHECK_HPP
 
+#include <constprop/concept/sequence.hpp>
 #include <constprop/diagnostics/plain_english.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/is_nan.hpp>
@@ -20,6 +21,7 @@ template <class Scalar> struct deviation {
     std::size_t output = 0;
     Scalar difference = 0;
     bool too_far = false;
+    std::size_t step = 0;  ///< of a sequence
 };
 
 template <class Scalar, std::size_t Outputs>
@@ -30,8 +32,8 @@ template <class Scalar, std::size_t Outputs>
     Scalar most = -1;
     for (std::size_t j = 0; j < Outputs; ++j) {
         // Clang refuses arithmetic with NaN in a constant expression.
-        if (math::is_nan(output[j])) return {j, output[j], true};
-        if (math::is_nan(expected[j])) return {j, expected[j], true};
+        if (math::is_nan(output[j])) return {j, output[j], true, 0};
+        if (math::is_nan(expected[j])) return {j, expected[j], true, 0};
         const Scalar size = expected[j] < 0 ? -expected[j] : expected[j], scale = size > 1 ? size : Scalar(1);
         const Scalar difference = output[j] < expected[j] ? expected[j] - output[j] : output[j] - expected[j];
         const bool too_far = !(difference <= static_cast<Scalar>(tolerance) * scale);
@@ -52,19 +54,39 @@ template <class Network>
     else return net(input);
 }
 
-/// True if a network computes the expected outputs for some inputs. The inputs are read as volatile, so that the device
-/// computes the outputs, not the compiler.
+/// An input that is read as volatile, so that the device computes the output, not the compiler.
+template <class Input> [[nodiscard]] Input read_from_memory(const Input& from) noexcept {
+    Input input{};
+    for (std::size_t i = 0; i < input.size(); ++i) {
+        const volatile typename Input::value_type& value = from[i];
+        input[i] = value;
+    }
+    return input;
+}
+
+/// True if a network computes the expected outputs for some inputs.
 template <class Network, std::size_t Samples>
 [[nodiscard]] bool self_test(const Network& net, const typename Network::input_type (&inputs)[Samples],
                              const typename Network::output_type (&outputs)[Samples], double tolerance) noexcept {
     typename Network::state_type state{};
+    for (std::size_t k = 0; k < Samples; ++k)
+        if (deviation_of(next_output(net, read_from_memory(inputs[k]), state), outputs[k], tolerance).too_far)
+            return false;
+    return true;
+}
+
+/// The same for sequences, each from a state of zeros. Expected are the outputs of all steps, or those of the last.
+template <class Network, std::size_t Steps, std::size_t Samples, class Expected>
+[[nodiscard]] bool self_test(const Network& net, const sequence<typename Network::input_type, Steps> (&inputs)[Samples],
+                             const Expected (&outputs)[Samples], double tolerance) noexcept {
     for (std::size_t k = 0; k < Samples; ++k) {
-        typename Network::input_type input{};
-        for (std::size_t i = 0; i < input.size(); ++i) {
-            const volatile typename Network::scalar& value = inputs[k][i];
-            input[i] = value;
+        const auto targets = detail::targets_of<sequence<typename Network::input_type, Steps>>(outputs[k]);
+        typename Network::state_type state{};
+        for (std::size_t t = 0; t < Steps; ++t) {
+            const auto output = net(read_from_memory(inputs[k][t]), state);
+            if (t >= detail::first_with_target(targets, Steps) && deviation_of(output, targets[t], tolerance).too_far)
+                return false;
         }
-        if (deviation_of(next_output(net, input, state), outputs[k], tolerance).too_far) return false;
     }
     return true;
 }
@@ -95,6 +117,12 @@ template <std::size_t Sample> struct sample {
         template <std::int64_t Count, class Unit> struct is_off_by;
         struct is_no_number;
     };
+    template <std::size_t Step> struct step {
+        template <std::size_t Output> struct output {
+            template <std::int64_t Count, class Unit> struct is_off_by;
+            struct is_no_number;
+        };
+    };
 };
 template <std::size_t Samples> struct samples {
     template <std::size_t Count> struct are_wrong_of_which {
@@ -112,37 +140,89 @@ namespace constprop::inline CONSTPROP_TARGET {
 
 namespace detail {
 
-/// The output for a sample, and the state after it.
-template <const auto& Net, const auto& Inputs, std::size_t Sample> struct computed_at {
+/// The output for a sample, and the state after it; those for a step of sequence `Sample`.
+template <const auto& Net, const auto& Inputs, std::size_t Sample, std::size_t Step = 0> struct computed_at {
     using network = std::remove_cvref_t<decltype(Net)>;
+    static constexpr bool is_step = is_sequence<std::remove_cvref_t<decltype(Inputs[0])>>;
     static constexpr auto compute() noexcept {
         typename network::state_type state{};
-        if constexpr (network::has_state && Sample > 0) state = computed_at<Net, Inputs, Sample - 1>::both.second;
-        const auto output = next_output(Net, Inputs[Sample], state);
-        return std::pair{output, state};
+        if constexpr (is_step) {
+            if constexpr (Step > 0) state = computed_at<Net, Inputs, Sample, Step - 1>::both.second;
+            const auto output = Net(Inputs[Sample][Step], state);
+            return std::pair{output, state};
+        } else {
+            if constexpr (network::has_state && Sample > 0) state = computed_at<Net, Inputs, Sample - 1>::both.second;
+            const auto output = next_output(Net, Inputs[Sample], state);
+            return std::pair{output, state};
+        }
     }
     static constexpr auto both = compute();
 };
 
-/// A sample's deviation; each is a separate constant expression, since compilers limit the cost of one.
+/// The deviation at a step of a sequence. Of steps that have no expected output there is none; computing them in order keeps
+/// the recursion over steps shallow.
+template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Sample,
+          std::size_t Step>
+consteval auto deviation_of_step() noexcept {
+    using sample = std::remove_cvref_t<decltype(Inputs[0])>;
+    constexpr auto& output = computed_at<Net, Inputs, Sample, Step>::both.first;
+    constexpr auto targets = targets_of<sample>(Outputs[Sample]);
+    deviation<typename computed_at<Net, Inputs, Sample>::network::scalar> result;
+    if constexpr (Step >= first_with_target(targets, sample::size()))
+        result = deviation_of(output, targets[Step], Tolerance);
+    result.step = Step;
+    return result;
+}
+
+/// The first deviation that is too large, or else the last.
+template <class Scalar, std::size_t Steps>
+constexpr deviation<Scalar> first_too_far(const std::array<deviation<Scalar>, Steps>& all) noexcept {
+    for (const deviation<Scalar>& one : all)
+        if (one.too_far) return one;
+    return all[Steps - 1];
+}
+
+/// A sample's deviation; each output is a separate constant expression, since compilers limit the cost of one.
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Sample>
-inline constexpr auto deviation_at =
-    deviation_of(computed_at<Net, Inputs, Sample>::both.first, Outputs[Sample], Tolerance);
+consteval auto deviation_of_sample() noexcept {
+    using sample = std::remove_cvref_t<decltype(Inputs[0])>;
+    if constexpr (is_sequence<sample>) {
+        return []<std::size_t... Step>(std::index_sequence<Step...>) {
+            using scalar_ = typename computed_at<Net, Inputs, Sample>::network::scalar;
+            constexpr std::array<deviation<scalar_>, sample::size()> all_{
+                deviation_of_step<Net, Inputs, Outputs, Tolerance, Sample, Step>()...};
+            return first_too_far(all_);
+        }(std::make_index_sequence<sample::size()>{});
+    } else {
+        return deviation_of(computed_at<Net, Inputs, Sample>::both.first, Outputs[Sample], Tolerance);
+    }
+}
+template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Sample>
+inline constexpr auto deviation_at = deviation_of_sample<Net, Inputs, Outputs, Tolerance, Sample>();
 
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Samples>
 inline constexpr auto deviations = []<std::size_t... Sample>(std::index_sequence<Sample...>) {
     return std::array{deviation_at<Net, Inputs, Outputs, Tolerance, Sample>...};
 }(std::make_index_sequence<Samples>{});
 
+/// Where a deviation is: in a sample, or in a step of a sequence.
+template <std::size_t Sample, std::size_t Output, bool IsStep, std::size_t Step> struct place_of_deviation {
+    using type = typename errors::sample<Sample>::template output<Output>;
+};
+template <std::size_t Sample, std::size_t Output, std::size_t Step>
+struct place_of_deviation<Sample, Output, true, Step> {
+    using type = typename errors::sample<Sample>::template step<Step>::template output<Output>;
+};
+
 /// A sentence about the `Which`th wrong sample.
-template <const auto& Deviations, std::size_t Which> consteval auto sentence_of_sample() noexcept {
+template <const auto& Deviations, bool OfSequences, std::size_t Which> consteval auto sentence_of_sample() noexcept {
     constexpr std::size_t sample = [] {
         std::size_t k_ = 0, seen_ = 0;
         while (!Deviations[k_].too_far || seen_++ != Which) ++k_;
         return k_;
     }();
     constexpr auto one = Deviations[sample];
-    using output = typename errors::sample<sample>::template output<one.output>;
+    using output = typename place_of_deviation<sample, one.output, OfSequences, one.step>::type;
     constexpr double difference = static_cast<double>(one.difference), most = 9e18;
     if constexpr (math::is_nan(difference)) {
         return std::type_identity<typename output::is_no_number>{};
@@ -156,7 +236,7 @@ template <const auto& Deviations, std::size_t Which> consteval auto sentence_of_
     }
 }
 
-template <const auto& Deviations> consteval auto sentence_of_samples() noexcept {
+template <const auto& Deviations, bool OfSequences> consteval auto sentence_of_samples() noexcept {
     constexpr std::size_t wrong = [] {
         std::size_t count_ = 0;
         for (const auto& one_ : Deviations) count_ += one_.too_far ? 1 : 0;
@@ -168,8 +248,8 @@ template <const auto& Deviations> consteval auto sentence_of_samples() noexcept 
         constexpr std::size_t most = 8;
         return []<std::size_t... Which>(std::index_sequence<Which...>) {
             using count_ = typename errors::samples<Deviations.size()>::template are_wrong_of_which<wrong>;
-            return std::type_identity<
-                typename count_::template says<typename decltype(sentence_of_sample<Deviations, Which>())::type...>>{};
+            return std::type_identity<typename count_::template says<
+                typename decltype(sentence_of_sample<Deviations, OfSequences, Which>())::type...>>{};
         }(std::make_index_sequence<(wrong < most ? wrong : most)>{});
     }
 }
@@ -177,10 +257,11 @@ template <const auto& Deviations> consteval auto sentence_of_samples() noexcept 
 }  // namespace detail
 
 /// The errors in a network's outputs for the first `Samples` inputs, as a sentence made of types: which samples deviate, at
-/// which output, and by how much. `errors::nothing` if all are as expected.
+/// which output (of a sequence: at which step first), and by how much. `errors::nothing` if all are as expected.
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Samples>
 using wrong_outputs = typename decltype(detail::sentence_of_samples<
-                                        detail::deviations<Net, Inputs, Outputs, Tolerance, Samples>>())::type;
+                                        detail::deviations<Net, Inputs, Outputs, Tolerance, Samples>,
+                                        detail::is_sequence<std::remove_cvref_t<decltype(Inputs[0])>>>())::type;
 
 /// Compares a network's outputs with the expected ones for the first `Samples` inputs, at compile time.
 ///

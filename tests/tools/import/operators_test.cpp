@@ -207,3 +207,10 @@ TEST_CASE("constants may be computed from constants by what keeps their values")
     file.node("MatMul", {"x", "w"}, {"y"});
     CHECK(linear_at(layers_of(file), 0).weights == numbers{1, 2, 3, 4, 5, -6});
 }
+
+TEST_CASE("the mask of Dropout is no output") {
+    onnx_file file;
+    file.node("Dropout", {"x"}, {"z", "y"});
+    CHECK(error_of_file(file).find("its second output, the mask, is used; expected its first one.") !=
+          std::string::npos);
+}

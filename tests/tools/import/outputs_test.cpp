@@ -82,13 +82,13 @@ TEST_CASE("refusals say all reasons, the one that decides first") {
     file.node("Where", {"t", "t", "t"}, {"u"});
     file.node("Einsum", {"u", "w"}, {"a"}).set_name("features");
     file.node("Einsum", {"a", "w"}, {"b"});
-    file.node("LSTM", {"b", "w", "w"}, {"y"}).set_name("lstm");
+    file.node("Scan", {"b", "w", "w"}, {"y"}).set_name("scan");
     file.floats("w", {1}, {1});
     CHECK(
         error_of_file(file) ==
-        "m.onnx: node 'lstm' (LSTM): there is no layer for this operator; expected a chain of Gemm, Conv, pools, "
-        "arithmetic with constants, normalizations, activations and Softmax. There is no state from one sample to the "
-        "next: give a window of samples to Gemm (nn.Linear). Also: nor is there one for Einsum (2 nodes); nor is there "
+        "m.onnx: node 'scan' (Scan): there is no layer for this operator; expected a chain of Gemm, Conv, pools, "
+        "arithmetic with constants, normalizations, activations and Softmax. Leave it out of the exported model, or put "
+        "layers of these in its place. Also: nor is there one for Einsum (2 nodes); nor is there "
         "one for Where; input 'x': the size of dimension 1 is not fixed");
     // Of a model that is turned before its convolutions, the turning is not what decides.
     onnx_file image({-1, 4, 4, 3});

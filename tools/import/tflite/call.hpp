@@ -13,6 +13,8 @@
 
 namespace constprop::tools::tflite {
 
+using constprop::extent;  // not the shape of a value in an ONNX file
+
 /// An operator with its tensors, for the functions that read one. All of them throw host::error, about the operator.
 class call {
     const graph* graph_;

@@ -14,6 +14,8 @@
 
 namespace constprop::tools::tflite {
 
+using constprop::extent;  // not the shape of a value in an ONNX file
+
 /// What `int8_network::from_integers` is given for one layer: int8_tensors, or only what the layer gives.
 struct integers {
     std::string position;                ///< of the layer: "0", in a branch "2.1.0"

@@ -33,6 +33,7 @@ struct number_array {
 /// Samples and their expected outputs, row by row.
 struct samples {
     std::vector<std::vector<double>> inputs{}, outputs{};
+    std::size_t steps = 0;  ///< of sequences: how many each has, one after the other; 0 for samples of one input
 };
 
 namespace detail {

@@ -1,0 +1,173 @@
+// GRU, LSTM and RNN.
+#include <constprop/host/error.hpp>
+#include <constprop/host/text.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "import/operators.hpp"
+#include "import/selection.hpp"
+#include "import/time.hpp"
+
+namespace constprop::tools {
+namespace {
+
+const char* const again = "Export the model again.";
+
+/// The gates of an operator: their order in this library, as positions in ONNX's, and the functions that ONNX has by default.
+struct gates {
+    recurrent_kind kind;
+    std::vector<std::size_t> places;
+    std::vector<std::string> functions;
+};
+
+gates gates_of(const node& n) {
+    if (n.op() == "GRU") return {recurrent_kind::gru, {1, 0, 2}, {"sigmoid", "tanh"}};               // ONNX: z, r, h
+    if (n.op() == "LSTM") return {recurrent_kind::lstm, {0, 2, 3, 1}, {"sigmoid", "tanh", "tanh"}};  // ONNX: i, o, f, c
+    return {recurrent_kind::rnn, {0}, {"tanh"}};
+}
+
+std::string lower(std::string text) {
+    for (char& letter : text) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    return text;
+}
+
+/// The activation of an RNN; checks those of the others.
+std::string activation_of(const node& n, const gates& of) {
+    std::vector<std::string> functions = n.strings_attribute("activations");
+    if (functions.empty()) functions = of.functions;
+    for (std::string& one : functions) one = lower(std::move(one));
+    const bool is_simple = of.kind == recurrent_kind::rnn;
+    for (const char* const one : {"tanh", "relu", "sigmoid", "softplus", "softsign"})
+        if (is_simple && functions == std::vector<std::string>{one}) return one;
+    if (is_simple || functions != of.functions) {
+        std::string names;
+        for (const std::string& one : functions) names += (names.empty() ? "" : ", ") + one;
+        n.fail("its activations are " + host::detail::printable(names),
+               is_simple ? "tanh, relu, sigmoid, softplus or softsign" : "sigmoid for gates, and else tanh",
+               is_simple ? "Train it with one of these." : "Train it with these, PyTorch's and Keras's defaults.");
+    }
+    return "tanh";
+}
+
+bool is_zero(const value& numbers) {
+    return std::all_of(numbers.numbers->begin(), numbers.numbers->end(), [](double one_) { return one_ == 0; });
+}
+
+/// Attributes and inputs for which there are no layers.
+void check_options(const node& n, const extent& shape, std::size_t time) {
+    if (const std::string direction = n.string_attribute("direction", "forward"); direction != "forward")
+        n.fail("its direction is " + host::detail::in_quotes(direction), "forward, in time",
+               "A stream does not know its end: train the model without it.");
+    if (n.attribute("clip") != nullptr)
+        n.fail("it clips what its activations take", "no attribute 'clip'", "Train it without clipping.");
+    if (n.int_attribute("input_forget", 0) != 0)
+        n.fail("its input and forget gates are one", "an LSTM of four gates", "Use a GRU.");
+    if (n.has_input(4)) {
+        // Lengths that come from the shape of the input are its number of steps.
+        const char* const what = "the list of lengths (sequence_lens)";
+        for (const std::int64_t length : integers(n, n.constant_input(4, what), what))
+            if (length != extent::by_samples && length != shape.sizes[time])
+                n.fail("it ends a sequence after " + std::to_string(length) + " steps (sequence_lens)",
+                       "sequences that are used whole",
+                       "Leave the lengths out: the caller gives as many steps as there are.");
+    }
+    for (const int state : {5, 6})
+        if (n.has_input(state) && !is_zero(n.constant_input(state, "the initial state")))
+            n.fail("its initial state is not 0", "zeros, with which a sequence begins",
+                   "Export it without an initial state; a caller may set a state of its own.");
+    if (n.has_input(7) && !is_zero(n.constant_input(7, "the list of peepholes")))
+        n.fail("its gates see the cell (peepholes)", "gates that see the input and the hidden state",
+               "Train it without peepholes.");
+}
+
+/// Rows of all gates, in the order of this library. Throws host::error if they do not have these dimensions.
+std::vector<double> rows_of(const node& n, int input, const char* what, const gates& of, std::size_t hidden,
+                            std::size_t width, std::size_t parts = 1) {
+    const value& given = n.constant_input(input, what);
+    const std::size_t rows = of.places.size() * hidden;
+    std::vector<std::int64_t> shape{1, static_cast<std::int64_t>(parts * rows)};
+    if (parts == 1) shape.push_back(static_cast<std::int64_t>(width));
+    if (given.shape != shape || given.numbers->size() != parts * rows * width)
+        n.fail(std::string{what} + " has " + std::to_string(given.numbers->size()) + " numbers",
+               std::to_string(parts * rows * width) + " for " + std::to_string(of.places.size()) + " gates of " +
+                   std::to_string(hidden) + " units",
+               again);
+    std::vector<double> result;
+    for (std::size_t part = 0; part < parts; ++part)
+        for (const std::size_t gate : of.places) {
+            const auto first =
+                given.numbers->begin() + static_cast<std::ptrdiff_t>((part * of.places.size() + gate) * hidden * width);
+            result.insert(result.end(), first, first + static_cast<std::ptrdiff_t>(hidden * width));
+        }
+    return result;
+}
+
+/// Makes dimensions `time`, 1 − `time` and 2 of the input the steps, the sequences and the values of a step.
+void find_steps(const node& n, flow& f, std::size_t time) {
+    extent& shape = f.shape;
+    const bool is_there = shape.time == std::optional{time} && shape.merged.empty() && shape.rank() == 3;
+    // A dimension of size 1 may count sequences, or values.
+    if (is_there && shape.batch == 1 && shape.sizes[1] == 1) shape.batch = 2;
+    if (is_there && shape.batch == 3 && shape.sizes[2] == 1) shape.batch = 2;
+    if (!is_there || shape.batch != 2) try {
+            n.fail("its input has shape " + shape.text(),
+                   time == 0 ? "(steps, batch, values)" : "(batch, steps, values)",
+                   "Give it whole sequences, with the dimensions of the export.");
+        } catch (const host::error& reason) {
+            throw steps_elsewhere(reason);
+        }
+}
+
+}  // namespace
+
+void read_recurrent(const node& n, flow& f) {
+    if (n.flowing() != 0) n.fail("its input is a constant", "the value that comes from the input", again);
+    const std::int64_t layout = n.int_attribute("layout", 0);
+    if (layout < 0 || layout > 1) n.fail("its layout is " + std::to_string(layout), "0 or 1", again);
+    const auto time = static_cast<std::size_t>(layout);
+    find_steps(n, f, time);
+    check_options(n, f.shape, time);
+    if (n.result == 2)
+        n.fail("its last cell state is used", "its outputs", "Return the outputs (hidden states) alone.");
+
+    const gates of = gates_of(n);
+    const value& recurrent = n.constant_input(2, "the recurrent matrix");
+    const std::int64_t units = recurrent.shape.empty() ? 0 : recurrent.shape.back();
+    constexpr std::int64_t most_units = 65'536;
+    if (units < 1 || units > most_units || n.int_attribute("hidden_size", units) != units)
+        n.fail("it has " + std::to_string(n.int_attribute("hidden_size", units)) + " units, its recurrent matrix " +
+                   std::to_string(units) + " columns",
+               "equally many, from 1 to " + std::to_string(most_units), again);
+    recurrent_step layer{.kind = of.kind, .inputs = f.shape.sample(), .hidden = static_cast<std::size_t>(units)};
+    layer.activation = activation_of(n, of);
+    layer.resets_before = of.kind == recurrent_kind::gru && n.int_attribute("linear_before_reset", 0) == 0;
+    layer.weights_of_state = rows_of(n, 2, "the recurrent matrix", of, layer.hidden, layer.hidden);
+    const std::vector<double> weights = rows_of(n, 1, "the matrix", of, layer.hidden, layer.inputs);
+    layer.weights.resize(weights.size());
+    for (std::size_t i = 0; i < layer.inputs; ++i)
+        for (std::size_t k = i, place = f.order.place(i); k < weights.size(); k += layer.inputs)
+            layer.weights[k - i + place] = weights[k];
+    if (n.has_input(3)) layer.biases = rows_of(n, 3, "the list of biases", of, layer.hidden, 1, 2);
+
+    // Y has a dimension for the one direction; Y_h is the last step.
+    std::vector<std::int64_t>& sizes = f.shape.sizes;
+    sizes[2] = units;
+    if (n.result == 0) {
+        sizes.insert(sizes.begin() + (time == 0 ? 1 : 2), 1);
+        ++f.shape.batch;
+    } else {
+        if (time == 0) sizes[0] = 1;
+        else sizes[1] = 1;
+        f.shape.time.reset();
+    }
+    f.order = value_order(layer.hidden);
+    f.layers.add(std::move(layer));
+}
+
+}  // namespace constprop::tools

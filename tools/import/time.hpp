@@ -1,0 +1,31 @@
+#ifndef CONSTPROP_TOOLS_IMPORT_TIME_HPP
+#define CONSTPROP_TOOLS_IMPORT_TIME_HPP
+
+#include <constprop/host/error.hpp>
+
+#include "import/extent.hpp"
+#include "import/flow.hpp"
+#include "import/node.hpp"
+
+namespace constprop::tools {
+
+/// Which steps of a sequence an operator keeps. `all` stands for a value that is no sequence, too.
+enum class steps_kept { all, last, others };
+steps_kept steps_kept_by(const node& n, const extent& shape);
+
+/// Reads a Slice or Gather that keeps the last step of a sequence: the layers so far are those of every step. Or a Gather that
+/// leaves out a dimension that counts to 1, such as the one direction of a last state. False for others. Throws host::error,
+/// about the node, for other steps.
+bool read_counted(const node& n, flow& f);
+
+/// GRU, LSTM, RNN.
+void read_recurrent(const node& n, flow& f);
+
+/// A recurrent operator takes its steps from another dimension than the one that counts them so far.
+struct steps_elsewhere : host::error {
+    explicit steps_elsewhere(const host::error& reason) : host::error(reason) {}
+};
+
+}  // namespace constprop::tools
+
+#endif  // CONSTPROP_TOOLS_IMPORT_TIME_HPP
