@@ -7,7 +7,8 @@
 #     [ORIENTATION out_in|in_out]    # whether the file's matrices are (outputs, inputs), as PyTorch stores them, or (inputs,
 #                                    # outputs), as Keras does; to be said where neither names nor shapes tell
 #     [EPSILON 0.001]                # of the file's batch normalizations, which become scale layers
-#     [CHECK input.npy output.npy]   # samples and expected outputs, in pairs of .npy, .npz or raw float32 (.bin) files
+#     [CHECK input.npy output.npy]   # samples and expected outputs, in pairs of .npy, .npz or raw float32 (.bin) files; for a
+#                                    # network with a state, sequences: (sequences, steps, values), or (steps, values) of one
 #     [TOLERANCE 1e-5])              # of these checks, relative to max(1, |expected|)
 #
 # At build time, writes NAME.hpp, which the target can then include: NAME_model::net, a constant with those weights,

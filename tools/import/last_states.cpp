@@ -47,7 +47,7 @@ struct by_name {
 };
 
 /// The state that a Gather selects from a Concat of them; empty if it does anything else.
-std::string selected(const by_name& in, const onnx::NodeProto& gather) {
+std::string selected(const by_name& in, const onnx::NodeProto& gather, const std::string& file) {
     if (gather.op_type() != "Gather" || gather.input_size() != 2 || axis_of(gather) != 0) return {};
     const onnx::NodeProto* const concat = in.maker(gather.input(0));
     const auto index = in.constants.find(gather.input(1));
@@ -56,7 +56,7 @@ std::string selected(const by_name& in, const onnx::NodeProto& gather) {
     const auto& states = concat->input();
     if (!std::all_of(states.begin(), states.end(), [&](const std::string& one_) { return in.is_last_state(one_); }))
         return {};
-    const constant numbers = read_constant(*index->second, gather.name());
+    const constant numbers = read_constant(*index->second, file + ": the index of a Gather");
     for (int k = 0; k < states.size() && numbers.values.size() == 1; ++k)
         if (numbers.values[0] == k || numbers.values[0] == k - states.size()) return states[k];
     return {};
@@ -74,10 +74,10 @@ std::string add_zero(onnx::GraphProto& graph, const onnx::TensorProto& like) {
 
 }  // namespace
 
-void select_last_states(onnx::GraphProto& graph) {
+void select_last_states(onnx::GraphProto& graph, const std::string& file) {
     const by_name in(graph);
     for (auto& one : *graph.mutable_node())
-        if (const std::string state = selected(in, one); !state.empty()) {
+        if (const std::string state = selected(in, one, file); !state.empty()) {
             one.set_input(0, state);
             one.set_input(1, add_zero(graph, *in.constants.at(one.input(1))));
         }

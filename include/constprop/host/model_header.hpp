@@ -122,7 +122,11 @@ std::string model_header_text(const basic_network<Scalar, Layers...>& net, const
             content.outputs.emplace_back(y.begin(), y.end());
         }
     } else {
-        content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
+        content.checks = std::string(options.checks.steps == 0 ? "Inputs" : "Sequences") +
+                         ", and the outputs that are expected for them, from the files that were given.";
+        content.check_steps = options.checks.steps;
+        content.expects_all_steps =
+            options.checks.steps != 0 && options.checks.outputs.front().size() != network_type::output_size;
         content.inputs = rounded<Scalar>(options.checks.inputs, where);
         content.outputs = rounded<Scalar>(options.checks.outputs, where);
     }

@@ -58,6 +58,70 @@ TEST_CASE("weights from safetensors: one nn.LSTM of two layers is two") {
         joined(joined(recurrent("lstm.", "_l0", 8, 2, 2, 0), recurrent("lstm.", "_l1", 8, 2, 2, 48)), out)));
 }
 
+namespace {
+
+using numbers = std::vector<float>;
+
+/// A layer of one input and two units under Keras's names, whose gates count 1, 2, 3 in tens.
+std::vector<stored> keras(const std::string& layer, std::size_t gates, const std::vector<std::size_t>& bias) {
+    std::vector<stored> tensors{counting(layer + "/kernel:0", {1, 2 * gates}, 0),
+                                counting(layer + "/recurrent_kernel:0", {2, 2 * gates}, 100)};
+    if (!bias.empty()) tensors.insert(tensors.begin(), counting(layer + "/bias:0", bias, 200));
+    return tensors;
+}
+template <class Network> numbers loaded(const std::vector<stored>& tensors) {
+    Network net = cp::initialized<Network>(cp::torch_default{.seed = 1});
+    load_weights(host::safetensors_file("a file", safetensors_bytes(tensors)), net, {});
+    const auto p = net.parameters();
+    return {p.begin(), p.end()};
+}
+template <class Network> std::string refusal(const std::vector<stored>& tensors) {
+    return error_of([&] { loaded<Network>(tensors); });
+}
+
+}  // namespace
+
+TEST_CASE("weights from safetensors: Keras's recurrent layers, whose gates are put in order") {
+    // z, r, h become r, z, n; of two biases the second is that of the state.
+    CHECK(loaded<cp::network<cp::gru<1, 2>>>(keras("gru/gru_cell", 3, {2, 6})) ==
+          numbers{2,   3,   0,   1,   4,   5,                                  // weight_ih
+                  102, 108, 103, 109, 100, 106, 101, 107, 104, 110, 105, 111,  // weight_hh
+                  202, 203, 200, 201, 204, 205, 208, 209, 206, 207, 210, 211});
+    CHECK(loaded<cp::network<cp::gru<1, 2, cp::reset_before>>>(keras("gru", 3, {6})) ==
+          numbers{2,   3,   0,   1,   4,   5,   102, 108, 103, 109, 100, 106, 101, 107, 104,
+                  110, 105, 111, 202, 203, 200, 201, 204, 205, 0,   0,   0,   0,   0,   0});
+    // i, f, c, o are i, f, g, o.
+    CHECK(loaded<cp::network<cp::lstm<1, 2>>>(keras("lstm", 4, {8})) ==
+          numbers{0,   1,   2,   3,   4,   5,   6,   7,   100, 108, 101, 109, 102, 110, 103, 111, 104, 112, 105, 113,
+                  106, 114, 107, 115, 200, 201, 202, 203, 204, 205, 206, 207, 0,   0,   0,   0,   0,   0,   0,   0});
+    CHECK(loaded<cp::network<cp::rnn<1, 2, cp::no_bias>>>(keras("simple_rnn", 1, {})) ==
+          numbers{0, 1, 100, 102, 101, 103});
+    CHECK(loaded<cp::network<cp::rnn<1, 2>>>(keras("simple_rnn", 1, {})) ==
+          numbers{0, 1, 100, 102, 101, 103, 0, 0, 0, 0});
+}
+
+TEST_CASE("weights from safetensors: where the reset gate of Keras's GRU acts must be where the network's does") {
+    CHECK(refusal<cp::network<cp::gru<1, 2, cp::reset_before>>>(keras("gru", 3, {2, 6})) ==
+          "a file: tensor 'gru/bias:0' has shape (2, 6); expected (6,), for layer 0, constprop::gru<1, 2, "
+          "constprop::reset_before>. It is of a GRU with reset_after=True: leave out reset_before.");
+    CHECK(
+        refusal<cp::network<cp::gru<1, 2>>>(keras("gru", 3, {6})) ==
+        "a file: tensor 'gru/bias:0' has shape (6,); expected (2, 6), for layer 0, constprop::gru<1, 2>. It is of a GRU "
+        "with reset_after=False: say gru<…, reset_before>.");
+}
+
+TEST_CASE("weights from safetensors: sizes of Keras's recurrent layers that differ are told") {
+    CHECK(
+        refusal<cp::network<cp::lstm<1, 2>>>(keras("lstm", 3, {2, 6})) ==
+        "a file: tensor 'lstm/kernel:0' has shape (1, 6); expected (1, 8), for layer 0, constprop::lstm<1, 2>. Load the "
+        "file into a network of its own shapes, or save it with these.");
+    CHECK(refusal<cp::network<cp::lstm<1, 2>>>(keras("lstm", 4, {2, 8})).find("has shape (2, 8); expected (8,)") !=
+          std::string::npos);
+    CHECK(refusal<cp::network<cp::lstm<1, 2, cp::no_bias>>>(keras("lstm", 4, {8})) ==
+          "a file: tensor 'lstm/bias:0' has no place; expected none, for layer 0, constprop::lstm<1, 2, "
+          "constprop::no_bias>. Leave out no_bias.");
+}
+
 TEST_CASE("weights from safetensors: an error names the sizes of a recurrent layer that differ") {
     cp::network<cp::gru<2, 4>> net{};
     const std::string text = error_of([&] {

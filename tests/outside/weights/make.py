@@ -125,3 +125,90 @@ with h5py.File(HERE / "normalized.h5", "w") as file:
     layer.attrs["weight_names"] = np.array([f"batch_normalization/{kind}".encode() for kind in kinds])
     for kind, tensor in zip(kinds, [norm.weight.data, norm.bias.data, norm.running_mean, norm.running_var]):
         layer.create_dataset(f"batch_normalization/{kind}", data=tensor.numpy())
+
+
+# Recurrent layers, by the definitions of Keras: gates z, r, h of a GRU and i, f, c, o of an LSTM, a kernel for all of them. The
+# samples are the steps of one sequence.
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def keras_gru(x, kernel, recurrent, bias):
+    """A bias of two rows is that of reset_after=True."""
+    h, outputs = np.zeros(recurrent.shape[0]), []
+    for row in x:
+        if bias.ndim == 2:
+            a, b = row @ kernel + bias[0], h @ recurrent + bias[1]
+            (az, ar, ah), (bz, br, bh) = np.split(a, 3), np.split(b, 3)
+            z, r = sigmoid(az + bz), sigmoid(ar + br)
+            new = np.tanh(ah + r * bh)
+        else:
+            (az, ar, ah), (kz, kr, kh) = np.split(row @ kernel + bias, 3), np.split(recurrent, 3, axis=1)
+            z, r = sigmoid(az + h @ kz), sigmoid(ar + h @ kr)
+            new = np.tanh(ah + (r * h) @ kh)
+        h = z * h + (1 - z) * new
+        outputs.append(h)
+    return np.array(outputs)
+
+
+def keras_lstm(x, kernel, recurrent, bias):
+    h = c = np.zeros(recurrent.shape[0])
+    outputs = []
+    for row in x:
+        i, f, g, o = np.split(row @ kernel + h @ recurrent + bias, 4)
+        c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+        h = sigmoid(o) * np.tanh(c)
+        outputs.append(h)
+    return np.array(outputs)
+
+
+def recurrent_layer(generator, gates, inputs, hidden, *bias):
+    draw = lambda *shape: generator.normal(size=shape).astype(np.float32) / 2
+    return draw(inputs, gates * hidden), draw(hidden, gates * hidden), draw(*bias, gates * hidden)
+
+
+generator = np.random.default_rng(19)
+steps = generator.normal(size=(6, 3)).astype(np.float32)
+np.save(HERE / "steps_x.npy", steps)
+dense, shift = generator.normal(size=(4, 2)).astype(np.float32), generator.normal(size=2).astype(np.float32)
+
+
+def save_outputs(name, h):
+    np.save(HERE / name, (h @ dense + shift).astype(np.float32))
+
+
+# Keras 2 has a cell in each layer.
+gru = recurrent_layer(generator, 3, 3, 4, 2)
+save_outputs("gru_y.npy", keras_gru(steps, *gru))
+with h5py.File(HERE / "gru.h5", "w") as file:
+    write_keras_2(file, ["gru", "dense"], [none, (dense.T, shift)])
+    kinds = ["kernel:0", "recurrent_kernel:0", "bias:0"]
+    file["gru"].attrs["weight_names"] = np.array([f"gru/gru_cell/{kind}".encode() for kind in kinds], dtype="S64")
+    for kind, numbers in zip(kinds, gru):
+        file["gru"].create_dataset(f"gru/gru_cell/{kind}", data=numbers)
+
+# So has Keras 3, where a cell has a generator for its dropout, too.
+first, second = recurrent_layer(generator, 4, 3, 5), recurrent_layer(generator, 4, 5, 4)
+save_outputs("lstm_y.npy", keras_lstm(keras_lstm(steps, *first), *second))
+bytes_of_weights = io.BytesIO()
+with h5py.File(bytes_of_weights, "w") as file:
+    write_keras_3(file, ["dense"], [(dense.T, shift)])
+    for name, layer in [("lstm", first), ("lstm_1", second)]:
+        file.create_group(f"layers/{name}/vars")
+        file.create_dataset(f"layers/{name}/cell/seed_generator/vars/0", data=np.uint32([1, 2]))
+        for k, numbers in enumerate(layer):
+            file.create_dataset(f"layers/{name}/cell/vars/{k}", data=numbers)
+with zipfile.ZipFile(HERE / "lstm.keras", "w", zipfile.ZIP_DEFLATED) as archive:
+    archive.writestr("metadata.json", '{"keras_version": "3.0.5"}')
+    archive.writestr("config.json", "{}")
+    archive.writestr("model.weights.h5", bytes_of_weights.getvalue())
+
+# Names of Keras before its layers had cells, and reset_after=False.
+gru = recurrent_layer(generator, 3, 3, 4)
+save_outputs("gru_before_y.npy", keras_gru(steps, *gru))
+two = steps.reshape(2, 3, 3)
+np.save(HERE / "two_x.npy", two)
+save_outputs("gru_before_two_y.npy", np.array([keras_gru(one, *gru)[-1] for one in two]))
+np.savez(HERE / "gru_before.npz", **{f"gru_1/{kind}": numbers for kind, numbers in zip(kinds, gru)},
+         **{"dense_1/kernel:0": dense, "dense_1/bias:0": shift})

@@ -10,4 +10,8 @@ using mlp = constprop::network<constprop::linear<4, 6>, constprop::tanh, constpr
 using normalized =
     constprop::network<constprop::linear<4, 6>, constprop::scale<6>, constprop::tanh, constprop::linear<6, 5>>;
 
+using with_gru = constprop::network<constprop::gru<3, 4>, constprop::linear<4, 2>>;
+using with_gru_before = constprop::network<constprop::gru<3, 4, constprop::reset_before>, constprop::linear<4, 2>>;
+using with_lstms = constprop::network<constprop::lstm<3, 5>, constprop::lstm<5, 4>, constprop::linear<4, 2>>;
+
 #endif

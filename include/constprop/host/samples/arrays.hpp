@@ -118,6 +118,25 @@ inline void add_samples(samples& all, const number_array& input, const std::stri
     }
 }
 
+/// Adds sequences from an array of shape (sequences, steps, inputs), or (steps, inputs) of one sequence. Outputs are those of
+/// all steps, or of the last step of each.
+inline void add_sequences(samples& all, const number_array& input, const std::string& input_file,
+                          const number_array& output, const std::string& output_file, std::size_t input_size,
+                          std::size_t output_size) {
+    const std::size_t rank = input.shape.size(), steps = rank < 2 ? 0 : static_cast<std::size_t>(input.shape[rank - 2]);
+    if (rank < 2 || rank > 3 || input.shape.back() != input_size || steps == 0)
+        throw error(input_file, "its array has shape " + shape_text(input.shape),
+                    "(sequences, steps, " + std::to_string(input_size) + "), or (steps, " + std::to_string(input_size) +
+                        ") of one sequence, for a network with a state",
+                    "Save it so, with numpy.save.");
+    if (all.steps != 0 && all.steps != steps)
+        throw error(input_file, "its sequences have " + std::to_string(steps) + " steps",
+                    std::to_string(all.steps) + ", as those of another file", "Give sequences of one length.");
+    all.steps = steps;
+    const bool is_of_all = output.values.size() == input.values.size() / input_size * output_size;
+    add_samples(all, input, input_file, output, output_file, steps * input_size, (is_of_all ? steps : 1) * output_size);
+}
+
 }  // namespace detail
 
 /// Reads one array from a file: numpy's .npy, or raw float32 (.bin). `names` is for files of several arrays.

@@ -18,9 +18,11 @@
 #include <constprop/kernels/target.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -85,26 +87,28 @@ class hdf5_file {
         if (!group || depth > 16) return;
         for (const std::string& name : detail::hdf5_names(group.id(), most)) {
             const std::string path = (from == "/" ? "" : from) + "/" + name;
-            if (name == "optimizer") continue;
+            if (name == "optimizer" || name == "seed_generator") continue;  // a cell with dropout draws
             const auto below = detail::hdf5_group(group.id(), name);
             if (!below) continue;
             if (name != "vars") {
                 read_groups(path, depth + 1);
                 continue;
             }
-            // Their number tells their kinds: kernel and bias, or the four tensors of a normalization.
+            // Their number tells their kinds: kernel and bias, or the four tensors of a normalization. A recurrent layer has a
+            // cell, which has them.
             const auto numbers = detail::hdf5_names(below.id(), most);
-            constexpr const char* linear[]{"kernel", "bias"};
-            constexpr const char* normalization[]{"gamma", "beta", "moving_mean", "moving_variance"};
-            const std::string layer = from.substr(from.rfind('/') + 1);
-            for (std::size_t k = 0; k < numbers.size(); ++k) {
-                const bool known = numbers.size() <= 2 || numbers.size() == 4;
-                add(layer + "/" +
-                        (!known                ? numbers[k]
-                         : numbers.size() == 4 ? normalization[k]
-                                               : linear[k]),
-                    path + "/" + numbers[k]);
-            }
+            constexpr std::array linear{"kernel", "bias"};
+            constexpr std::array recurrent{"kernel", "recurrent_kernel", "bias"};
+            constexpr std::array normalization{"gamma", "beta", "moving_mean", "moving_variance"};
+            const bool is_cell = from.ends_with("/cell");
+            const std::string_view owner = is_cell ? std::string_view{from}.substr(0, from.size() - 5) : from;
+            const std::string layer{owner.substr(owner.rfind('/') + 1)};
+            const std::span<const char* const> kinds = is_cell ? std::span<const char* const>{recurrent}
+                                                       : numbers.size() == 4
+                                                           ? std::span<const char* const>{normalization}
+                                                           : std::span<const char* const>{linear};
+            for (std::size_t k = 0; k < numbers.size(); ++k)
+                add(layer + "/" + (numbers.size() <= kinds.size() ? kinds[k] : numbers[k]), path + "/" + numbers[k]);
         }
     }
 

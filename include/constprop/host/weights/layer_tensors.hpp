@@ -13,6 +13,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// Groups the tensors of a file into layers by their names: "encoder.0.weight" and "encoder.0.bias" are one layer.
@@ -33,11 +34,9 @@ struct tensor_name {
         const std::size_t begin = end == std::string_view::npos ? 0 : end + 1;
         layer = name.substr(0, begin == 0 ? 0 : end);
         kind = name.substr(begin);
-        constexpr std::string_view words[][2]{{"kernel", "weight"},
-                                              {"gamma", "weight"},
-                                              {"beta", "bias"},
-                                              {"moving_mean", "running_mean"},
-                                              {"moving_variance", "running_var"}};
+        constexpr std::string_view words[][2]{
+            {"kernel", "weight"}, {"recurrent_kernel", "weight_hh"}, {"gamma", "weight"},
+            {"beta", "bias"},     {"moving_mean", "running_mean"},   {"moving_variance", "running_var"}};
         for (const auto& [theirs, ours] : words)
             if (kind == theirs) kind = ours, keras = true;
         for (const std::string_view ours : {"weight_ih", "weight_hh", "bias_ih", "bias_hh"})
@@ -54,6 +53,7 @@ struct tensor_name {
 struct layer_tensors {
     std::string name;  ///< name of the layer: "encoder.0"
     std::map<std::string, std::size_t, std::less<>> tensors{};
+    bool is_keras_recurrent = false;  ///< true if it has a kernel, a recurrent_kernel and perhaps one "bias"
 
     std::size_t operator[](std::string_view kind) const {
         const auto found = tensors.find(kind);
@@ -78,10 +78,19 @@ std::vector<layer_tensors> layers_of(const std::string& where, const std::vector
                         "Save only these, under such names.");
         const auto [found, is_new] = place_of.emplace(name.whole_layer(), layers.size());
         if (is_new) layers.push_back({name.whole_layer()});
-        if (!layers[found->second].tensors.emplace(name.kind, k).second)
+        layer_tensors& layer = layers[found->second];
+        layer.is_keras_recurrent = layer.is_keras_recurrent || (name.keras && name.kind == "weight_hh");
+        if (!layer.tensors.emplace(name.kind, k).second)
             throw error(where, "tensor " + in_quotes(tensors[k].name) + " is there twice", "each tensor once",
                         "Save the file again.");
     }
+    for (layer_tensors& layer : layers)
+        if (auto kernel = layer.tensors.extract("weight"); layer.is_keras_recurrent && !kernel.empty()) {
+            kernel.key() = "weight_ih";
+            layer.tensors.insert(std::move(kernel));
+        } else if (!kernel.empty()) {
+            layer.tensors.insert(std::move(kernel));
+        }
     return layers;
 }
 

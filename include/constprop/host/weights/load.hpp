@@ -5,6 +5,7 @@
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/host/weights/folded_norm.hpp>
+#include <constprop/host/weights/keras_recurrent.hpp>
 #include <constprop/host/weights/orientation.hpp>
 #include <constprop/host/weights/places.hpp>
 #include <constprop/host/weights/stored_tensor.hpp>
@@ -81,7 +82,8 @@ template <class Scalar> void store(const std::string& where, double stored, Scal
 ///
 /// Tensors are named LAYER.weight and LAYER.bias, as in PyTorch, or LAYER/kernel:0 and LAYER/bias:0, as in Keras; or arr_0,
 /// arr_1 … in the network's order. A layer without biases gets biases of 0. Names determine the layout of matrices, unless
-/// `.orientation` does. A batch normalization becomes a `scale`. The file's layers are assigned
+/// `.orientation` does. A batch normalization becomes a `scale`. Recurrent layers have PyTorch's names, such as rnn.weight_ih_l0, or
+/// Keras's kernel, recurrent_kernel and bias, whose gates are put in order. The file's layers are assigned
 /// - in the order of `.layers`, if it is given; else
 /// - by their names, if these are the network's ("0", "2", as in nn.Sequential); else
 /// - in the file's order, if it is meaningful: that of an .npz archive; else,
@@ -141,6 +143,23 @@ std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, 
             detail::store(where, factor, weight.values[k], report[norm.weight]);
             detail::store(where, beta[k] - mean[k] * factor, bias.values[k], report[norm.bias]);
         }
+    }
+    for (const detail::keras_recurrent& layer : places.recurrents) {
+        const auto set = [&](std::size_t to, std::size_t from, const std::vector<double>& values) {
+            if (to == detail::none) return;
+            auto& one = tensors[to];
+            const stored_tensor& stored = file.tensors()[from];
+            report[to] = {one.name, stored.name, stored.type, one.shape};
+            for (std::size_t k = 0; k < values.size(); ++k) detail::store(where, values[k], one.values[k], report[to]);
+        };
+        const auto inputs = static_cast<std::size_t>(tensors[layer.weight_ih].shape[1]);
+        set(layer.weight_ih, layer.kernel, layer.matrix(read(layer.kernel, layer.rows * inputs), inputs));
+        set(layer.weight_hh, layer.recurrent_kernel,
+            layer.matrix(read(layer.recurrent_kernel, layer.rows * layer.hidden), layer.hidden));
+        if (layer.bias == detail::none) continue;
+        const auto biases = read(layer.bias, file.tensors()[layer.bias].shape.size() * layer.rows);
+        set(layer.bias_ih, layer.bias, layer.biases(biases, 0));
+        if (biases.size() > layer.rows) set(layer.bias_hh, layer.bias, layer.biases(biases, 1));
     }
     detail::check_loaded(where, tensors);
     assign(net, tensors);

@@ -6,6 +6,7 @@
 #include <constprop/host/text.hpp>
 #include <constprop/host/weights/both_sides.hpp>
 #include <constprop/host/weights/folded_norm.hpp>
+#include <constprop/host/weights/keras_recurrent.hpp>
 #include <constprop/host/weights/layer_order.hpp>
 #include <constprop/host/weights/layer_tensors.hpp>
 #include <constprop/host/weights/options.hpp>
@@ -47,8 +48,9 @@ void check_tensor(const both_sides<Scalar>& sides, const layer_tensors& layer, c
 
 /// The assignment of a file's tensors to a network's.
 struct matched_tensors {
-    std::vector<std::size_t> places;  ///< for each tensor of the network, the file's; `none` for missing biases
-    std::vector<folded_norm> norms;   ///< for scale layers, whose tensors have no position
+    std::vector<std::size_t> places;          ///< for each tensor of the network, the file's; `none` for missing biases
+    std::vector<folded_norm> norms;           ///< for scale layers, whose tensors have no position
+    std::vector<keras_recurrent> recurrents;  ///< layers of Keras, whose tensors have none, either
 };
 
 template <class Scalar>
@@ -57,11 +59,15 @@ matched_tensors match(const std::string& where, const std::vector<tensor<Scalar>
                       bool file_keeps_order) {
     both_sides<Scalar> sides(where, wanted, stored, turned);
     layer_order<Scalar>(sides, options).find(file_keeps_order);
-    matched_tensors result{std::vector<std::size_t>(wanted.size(), none), {}};
+    matched_tensors result{std::vector<std::size_t>(wanted.size(), none), {}, {}};
     for (std::size_t k = 0; k < sides.layers.size(); ++k) {
         const layer_tensors &layer = sides.layers[k], &found = sides.found[k];
         if (const auto norm = folded(sides, layer, found, options.epsilon)) {
             result.norms.push_back(*norm);
+            continue;
+        }
+        if (const auto one = recurrent(sides, layer, found)) {
+            result.recurrents.push_back(*one);
             continue;
         }
         // In the network's order, so that a message names the weight before the bias.

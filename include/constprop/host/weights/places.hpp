@@ -5,6 +5,7 @@
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/weights/array_order.hpp>
 #include <constprop/host/weights/folded_norm.hpp>
+#include <constprop/host/weights/keras_recurrent.hpp>
 #include <constprop/host/weights/layer_tensors.hpp>
 #include <constprop/host/weights/match.hpp>
 #include <constprop/host/weights/options.hpp>
@@ -27,6 +28,7 @@ struct tensor_places {
     std::vector<std::size_t> of{};
     bool turned = false;
     std::vector<folded_norm> norms{};
+    std::vector<keras_recurrent> recurrents{};
 };
 
 inline bool has_no_names(const std::vector<stored_tensor>& stored) {
@@ -62,6 +64,7 @@ tensor_places places_of(const std::string& where, const std::vector<tensor<Scala
         const matched_tensors matched = match(where, wanted, stored, options, places.turned, keeps_order);
         places.of = matched.places;
         places.norms = matched.norms;
+        places.recurrents = matched.recurrents;
     } else {
         if (!certain && !places_if(where, wanted, stored, false) && places_if(where, wanted, stored, true))
             places.turned = true;

@@ -62,10 +62,17 @@ template <class Network>
 void check_network(const Network& net, const samples& given, double tolerance, const std::string& where) {
     comparison compared;
     for (std::size_t k = 0; k < given.inputs.size(); ++k) {
-        typename Network::input_type x{};
-        for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<typename Network::scalar>(given.inputs[k][i]);
-        const auto y = net(x);
-        compared.add({y.begin(), y.end()}, given.outputs[k], tolerance);
+        typename Network::state_type state{};
+        std::vector<double> outputs;
+        for (std::size_t first = 0; first < given.inputs[k].size(); first += Network::input_size) {
+            typename Network::input_type x{};
+            for (std::size_t i = 0; i < x.size(); ++i)
+                x[i] = static_cast<typename Network::scalar>(given.inputs[k][first + i]);
+            const auto y = next_output(net, x, state);
+            outputs.insert(outputs.end(), y.begin(), y.end());
+        }
+        const auto expected = static_cast<std::ptrdiff_t>(given.outputs[k].size());  // of all steps, or of the last
+        compared.add({outputs.end() - expected, outputs.end()}, given.outputs[k], tolerance);
     }
     if (!compared.agrees())
         throw error(where, "with these weights " + compared.text(), "outputs as they are given",
@@ -81,7 +88,7 @@ void check_network(const Network& net, const samples& given, double tolerance, c
 ///     PROGRAM FILE OUTPUT.hpp NAME INCLUDE [--orientation out_in|in_out] [--check INPUT OUTPUT]… [--tolerance 1e-5]
 ///             [--epsilon NUMBER] [--layer LAYER]…
 ///
-/// Samples are compared before anything is written, and again whenever the header is compiled. Returns 0, or 1 with the
+/// Samples, or sequences if the network has a state, are compared before anything is written, and again whenever the header is compiled. Returns 0, or 1 with the
 /// error on standard error; no file is then changed.
 template <class File, class Network>
 int weights_program(int argc, char** argv,
@@ -99,11 +106,11 @@ int weights_program(int argc, char** argv,
     const auto report = load_weights(
         File(path), net, {.layers = given.layers, .orientation = given.orientation, .epsilon = given.epsilon});
     model_header_options options{.name = argv[3], .includes = {argv[4]}, .tolerance = given.tolerance};
+    const auto add = Network::has_state ? detail::add_sequences : detail::add_samples;
     for (std::size_t k = 0; k < given.checks.size(); k += 2)
-        detail::add_samples(options.checks, read_array(given.checks[k], {"x", "input", "inputs", "arr_0"}),
-                            detail::path_text(given.checks[k]),
-                            read_array(given.checks[k + 1], {"y", "output", "outputs", "arr_1"}),
-                            detail::path_text(given.checks[k + 1]), Network::input_size, Network::output_size);
+        add(options.checks, read_array(given.checks[k], {"x", "input", "inputs", "arr_0"}),
+            detail::path_text(given.checks[k]), read_array(given.checks[k + 1], {"y", "output", "outputs", "arr_1"}),
+            detail::path_text(given.checks[k + 1]), Network::input_size, Network::output_size);
     detail::check_network(net, options.checks, given.tolerance, detail::path_text(path));
     options.provenance.push_back("Weights of " + path.filename().string() + ":");
     for (const loaded_tensor& one : report) {
