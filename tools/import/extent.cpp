@@ -86,7 +86,11 @@ bool extent::counts_as_before(extent& other, bool merges) const {
     if (!merges) other.time = other_dimensions(counts, *time, wanted).time();
     if (!merges || wanted.size() != 1) return other.time.has_value();
     const std::int64_t all = product(counts, 0, counts.size());
-    other.time = time, other.merged = counts;
+    // Those of size 1 count nothing.
+    for (std::size_t d = 0; d < counts.size(); ++d) {
+        if (d == *time) other.time = other.merged.size();
+        if (d == *time || counts[d] != 1) other.merged.push_back(counts[d]);
+    }
     return all == unknown || wanted[0] == unknown || wanted[0] == all;
 }
 

@@ -14,6 +14,7 @@
 #include <constprop/host/onnx/operators.hpp>
 #include <constprop/host/onnx/order.hpp>
 #include <constprop/host/onnx/pools.hpp>
+#include <constprop/host/onnx/recurrent.hpp>
 #include <constprop/host/onnx/shapes.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
@@ -46,13 +47,14 @@ inline void check_utf8(const std::string& where, const char* what, std::string_v
             throw error(where, what + (" " + in_quotes(text)) + " is not in UTF-8", "text in UTF-8", "Convert it.");
 }
 
-/// A value of a graph, of the network's scalar, for any batch.
-inline void describe(onnx::ValueInfoProto& value, const std::string& name, bool doubles,
+/// A value of a graph, of the network's scalar, for any batch, and, of sequences, for any number of steps.
+inline void describe(onnx::ValueInfoProto& value, const std::string& name, bool doubles, bool of_sequences,
                      const onnx_dimensions& sample) {
     value.set_name(name);
     auto& type = *value.mutable_type()->mutable_tensor_type();
     type.set_elem_type(doubles ? onnx::TensorProto::DOUBLE : onnx::TensorProto::FLOAT);
     type.mutable_shape()->add_dim()->set_dim_param("batch");
+    if (of_sequences) type.mutable_shape()->add_dim()->set_dim_param("steps");
     for (const std::size_t size : sample)
         type.mutable_shape()->add_dim()->set_dim_value(static_cast<std::int64_t>(size));
 }
@@ -72,7 +74,7 @@ inline constexpr bool begins_with<Layer, Input, Rest...> = begins_with<Layer, Re
 template <class Scalar, class... Layers>
 onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const onnx_options& options) {
     using network_type = basic_network<Scalar, Layers...>;
-    constexpr bool doubles = sizeof(Scalar) == 8;
+    constexpr bool doubles = sizeof(Scalar) == 8, of_sequences = network_type::has_state;
     constexpr extent in = network_type::input_extent, out = network_type::output_extent;
     constexpr bool takes_channels_first = begins_with<from_channels_first, Layers...>;
     onnx::ModelProto model;
@@ -85,10 +87,12 @@ onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const o
 
     onnx::GraphProto& graph = *model.mutable_graph();
     graph.set_name(options.name);
-    describe(*graph.add_input(), "input", doubles, takes_channels_first ? channels_first(in) : outside_dimensions(in));
-    describe(*graph.add_output(), "output", doubles, outside_dimensions(out));
+    const onnx_dimensions taken = takes_channels_first ? channels_first(in) : outside_dimensions(in);
+    describe(*graph.add_input(), "input", doubles, of_sequences, taken);
+    describe(*graph.add_output(), "output", doubles, of_sequences, outside_dimensions(out));
     onnx_graph builder(graph, doubles);
     std::string x = "input";
+    if constexpr (of_sequences) x = rows_of_sequences(builder, x, taken);
     if (!takes_channels_first) x = from_network_order(builder, x, in);
     boost::hana::for_each(net.all_stages(), [&](const auto& stage_) {
         constexpr std::size_t index_ = std::remove_cvref_t<decltype(stage_)>::index;
@@ -97,6 +101,7 @@ onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const o
         if constexpr (!takes_channels_first || index_ > 0) x = write_layer<given_>(builder.layer(index_), x, stage_);
     });
     x = in_network_order(builder, x, out);
+    if constexpr (of_sequences) x = sequences_of_rows(builder, x, outside_dimensions(out));
     const int last = graph.node_size() - 1;
     if (last < 0 || graph.node(last).output(0) != x) builder.node("Identity", {x});
     graph.mutable_node(graph.node_size() - 1)->set_output(0, "output");
@@ -116,12 +121,15 @@ onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const o
 ///     image<H, W, C>, signal<L, C>                         (batch, H, W, C), (batch, L, C)
 ///     image<H, W, C>, from_channels_first, as in PyTorch   (batch, C, H, W)
 ///
+/// A network with a state takes and gives (batch, steps, …), whole sequences from a state of zeros; `rnn`, `gru` and `lstm` are
+/// ONNX's operators, whose W, R and B have gates in their order.
+///
 /// Within the file channels come first, as operators need it. A Transpose stands between the two orders if they differ.
 ///
 /// Opset 17, IR version 8 (of 2022), without operators of other domains. Layers compute as in inference. Networks of double are
 /// valid ONNX, too, but onnxruntime computes few operators in double.
 ///
-/// Rejects:     networks with a state, such as `gru`; layers of your own that are not known to ONNX
+/// Rejects:     layers whose state ONNX does not carry, such as `delay`; layers of your own that are not known to ONNX
 /// Throws:      `error` for parameters that are NaN or infinite, text that is not UTF-8, more than the 2 GB that protobuf
 ///              can hold, a file that cannot be written; no file is then changed
 /// Needs:       link with onnx_proto and protobuf
@@ -129,12 +137,12 @@ onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const o
 template <class Scalar, class... Layers>
 void save_onnx(const std::filesystem::path& path, const basic_network<Scalar, Layers...>& net,
                const onnx_options& options = {}) {
-    using about_state = typename detail::about_state<basic_network<Scalar, Layers...>>::type;
     using about_layers = typename detail::unknown_among<Layers...>::type;
-    if constexpr (!std::is_same_v<about_state, errors::nothing>) {
+    if constexpr (detail::is_about_state<about_layers>) {
         static_assert(
-            errors::network_is_a_function_of_its_input<about_state>,
-            "save_onnx writes functions of one input, without a state. Save the weights as .npz or .safetensors.");
+            errors::onnx_carries_the_state<about_layers>,
+            "ONNX has no operator that carries this layer's state, only RNN, GRU and LSTM. Save the weights as "
+            ".npz or .safetensors.");
     } else if constexpr (!std::is_same_v<about_layers, errors::nothing>) {
         static_assert(errors::layer_has_onnx_operators<about_layers>,
                       "A layer of your own is not known to ONNX. Specialize constprop::host::onnx_operators for it, "

@@ -33,18 +33,22 @@ template <class Rows> void write_rows(std::ostream& out, const char* name, const
 template <class Network>
 void write_model(const std::filesystem::path& folder, const std::string& name, const Network& net) {
     using T = typename Network::scalar;
-    constexpr std::size_t batch = 16;
-    std::array<typename Network::input_type, batch> x{};
-    std::array<typename Network::output_type, batch> y{};
-    for (std::size_t n = 0; n < batch; ++n) {
+    // Sequences follow each other as the rows of x do, each from a state of zeros.
+    constexpr std::size_t rows = 16, steps = Network::has_state ? 4 : 1, batch = rows / steps;
+    std::array<typename Network::input_type, rows> x{};
+    std::array<typename Network::output_type, rows> y{};
+    typename Network::state_type state{};
+    for (std::size_t n = 0; n < rows; ++n) {
         // From small ones to such as reach the activations' ends.
         for (std::size_t k = 0; k < x[n].size(); ++k)
             x[n][k] = (static_cast<T>((29 * k + 17 * n) % 31) - T(15)) / T(15) * static_cast<T>(n + 1) / T(4);
-        y[n] = net(x[n]);
+        if (n % steps == 0) state = {};
+        y[n] = net(x[n], state);
     }
     constprop::host::save_onnx(folder / (name + ".onnx"), net, {.name = name, .doc = "A test of constprop's."});
     std::ofstream out(folder / (name + ".json"));
-    out << R"({"type": ")" << (sizeof(T) == 8 ? "float64" : "float32") << R"(", "batch": )" << batch << ", ";
+    out << R"({"type": ")" << (sizeof(T) == 8 ? "float64" : "float32") << R"(", "batch": )" << batch << R"(, "steps": )"
+        << steps << ", ";
     write_rows(out, "x", x);
     out << ", ";
     write_rows(out, "y", y);

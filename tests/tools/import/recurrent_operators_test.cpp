@@ -287,4 +287,6 @@ TEST_CASE("dimensions that count steps and sequences stay, whatever is around th
     REQUIRE(rows);
     CHECK(rows->reshaped({-1, 7, 4}) == tools::extent{.sizes = {-1, 7, 4}, .batch = 2, .time = 1});
     CHECK_FALSE(rows->reshaped({-1, 5, 4}));
+    // A dimension of size 1 counts nothing.
+    CHECK(tools::extent{.sizes = {-1, 1, 7, 4}, .batch = 3, .time = 2}.reshaped({-1, 4}) == rows);
 }

@@ -41,7 +41,7 @@ template <> inline constexpr onnx::TensorProto::DataType onnx_type<std::int64_t>
 /// their operator: "0.Gemm", "1.Relu"; in a branch "2.0.Conv".
 class onnx_graph {
     onnx::GraphProto& graph_;
-    std::string layer_;
+    std::string layer_, counts_;
     bool doubles_;
 
     std::string unused(std::string name) const {
@@ -58,7 +58,7 @@ class onnx_graph {
     }
 
  public:
-    /// An attribute of a node: a floating-point number, an integer, a list of integers, or a text.
+    /// An attribute of a node: a floating-point number, an integer, a list of integers, a text, or a list of texts.
     struct attribute {
         onnx::AttributeProto value;
 
@@ -73,6 +73,10 @@ class onnx_graph {
         attribute(const char* name_, const char* text_) : attribute(name_, onnx::AttributeProto::STRING) {
             value.set_s(text_);
         }
+        attribute(const char* name_, const std::vector<std::string>& texts_)
+            : attribute(name_, onnx::AttributeProto::STRINGS) {
+            for (const std::string& one : texts_) value.add_strings(one);
+        }
 
      private:
         attribute(const char* name_, onnx::AttributeProto::AttributeType type_) {
@@ -81,17 +85,22 @@ class onnx_graph {
         }
     };
 
-    onnx_graph(onnx::GraphProto& graph, bool doubles, std::string layer = "")
-        : graph_(graph), layer_(std::move(layer)), doubles_(doubles) {}
+    onnx_graph(onnx::GraphProto& graph, bool doubles, std::string layer = "", std::string counts = "")
+        : graph_(graph), layer_(std::move(layer)), counts_(std::move(counts)), doubles_(doubles) {}
 
     /// The same graph, for the nodes and values of a layer within this one.
     [[nodiscard]] onnx_graph layer(std::size_t position) const {
-        return onnx_graph(graph_, doubles_, layer_ + std::to_string(position) + ".");
+        return onnx_graph(graph_, doubles_, layer_ + std::to_string(position) + ".", counts_);
     }
+
+    /// Of a network with a state: the name of the list of two numbers, how many steps and how many sequences there are. Every
+    /// layer is given all steps of all sequences as its batch, step by step.
+    [[nodiscard]] const std::string& counts() const noexcept { return counts_; }
+    void count_by(std::string name) { counts_ = std::move(name); }
 
     /// Adds a node, and returns the name of its output. An input without a name is an optional one that is left out.
     std::string node(const char* operation, const std::vector<std::string>& inputs,
-                     std::initializer_list<attribute> attributes = {}) {
+                     const std::vector<attribute>& attributes = {}) {
         const std::string name = unused(layer_ + operation);
         onnx::NodeProto& one = *graph_.add_node();
         one.set_name(name);

@@ -6,8 +6,10 @@
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/host/onnx/operators.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/layers/causal_conv1d.hpp>
+#include <constprop/layers/delay.hpp>
 #include <constprop/layers/frozen.hpp>
-#include <constprop/network.hpp>
+#include <constprop/layers/rnn.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -18,13 +20,15 @@ template <class Layer> struct onnx_operators_of {
     struct are_not_said;
 };
 template <class Layer> struct network_with {
-    struct has_a_state_which_onnx_cannot_carry;
+    struct has_a_state_which_onnx_cannot_carry {
+        static constexpr bool is_about_state = true;
+    };
 };
 
 template <class Sentence> inline constexpr bool layer_has_onnx_operators = false;
 template <> inline constexpr bool layer_has_onnx_operators<nothing> = true;
-template <class Sentence> inline constexpr bool network_is_a_function_of_its_input = false;
-template <> inline constexpr bool network_is_a_function_of_its_input<nothing> = true;
+template <class Sentence> inline constexpr bool onnx_carries_the_state = false;
+template <> inline constexpr bool onnx_carries_the_state<nothing> = true;
 
 }  // namespace constprop::errors
 
@@ -34,9 +38,20 @@ namespace constprop::inline CONSTPROP_TARGET::host::detail {
 /// A sentence about the first layer that ONNX does not know, among these and those that they hold, or errors::nothing.
 template <class... Layers> struct unknown_among;
 
+/// True for the layers of this library with a state that no operator of ONNX carries.
+template <class Layer> inline constexpr bool remembers_inputs = false;
+template <std::size_t Inputs, std::size_t Outputs, class... Options>
+inline constexpr bool remembers_inputs<causal_conv1d<Inputs, Outputs, Options...>> = true;
+template <std::size_t Steps> inline constexpr bool remembers_inputs<delay<Steps>> = true;
+template <std::size_t Inputs, std::size_t Hidden, class... Options>
+inline constexpr bool remembers_inputs<rnn<Inputs, Hidden, Options...>> = true;  // with an activation that ONNX's lacks
+
 template <class Layer> struct unknown_in {
-    using type = std::conditional_t<has_onnx_operators<Layer>, errors::nothing,
-                                    typename errors::onnx_operators_of<Layer>::are_not_said>;
+    using type =
+        std::conditional_t<has_onnx_operators<Layer>, errors::nothing,
+                           std::conditional_t<remembers_inputs<Layer>,
+                                              typename errors::network_with<Layer>::has_a_state_which_onnx_cannot_carry,
+                                              typename errors::onnx_operators_of<Layer>::are_not_said>>;
 };
 template <class... Layers> struct unknown_in<constprop::detail::layer_list<Layers...>> : unknown_among<Layers...> {};
 template <describes_input Input> struct unknown_in<Input> {
@@ -54,16 +69,8 @@ struct unknown_in<frozen<Net, Position>> : unknown_in<typename frozen<Net, Posit
 template <class... Layers>
 struct unknown_among : constprop::detail::first_said<typename unknown_in<Layers>::type...> {};
 
-/// A sentence about the first layer with a state, or errors::nothing.
-template <class Network> struct about_state {
-    using type = errors::nothing;
-};
-template <class Network>
-requires Network::has_state
-struct about_state<Network> {
-    using layer = typename Network::template layer_type<Network::first_with_state>;
-    using type = typename errors::network_with<layer>::has_a_state_which_onnx_cannot_carry;
-};
+/// True for a sentence about a state.
+template <class Sentence> inline constexpr bool is_about_state = requires { Sentence::is_about_state; };
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host::detail
 
