@@ -6,6 +6,7 @@
 
 #include "both.hpp"
 #include "deep.hpp"
+#include "features.hpp"
 #include "flat.hpp"
 #include "gru.hpp"
 #include "gru_no_bias.hpp"
@@ -46,6 +47,9 @@ static_assert(is_chain<lstm_two_states_model::model, cp::lstm<2, 5>, cp::lstm<5,
 static_assert(is_chain<flat_model::model, cp::lstm<1, 5>, cp::linear<5, 3>, cp::softmax>);
 static_assert(is_chain<deep_model::model, cp::linear<3, 5>, cp::relu, cp::gru<5, 6>, cp::residual<cp::lstm<6, 6>>,
                        cp::linear<6, 4>, cp::tanh, cp::linear<4, 2>>);
+static_assert(
+    is_chain<features_model::model, cp::vector<3>,
+             cp::concatenate<cp::linear<3, 1>, cp::multiply<cp::linear<3, 2>, cp::linear<3, 2>>>, cp::gru<3, 4>>);
 static_assert(is_chain<keras_gru_model::model, cp::gru<2, 4, cp::reset_before>, cp::linear<4, 3>>);
 
 // Steps of three sequences; expected are the outputs of all steps, or that of the last.
@@ -60,6 +64,7 @@ constexpr struct {
     bool (*passes)() noexcept;
 } models[]{{"both", both_model::self_test},
            {"deep", deep_model::self_test},
+           {"features", features_model::self_test},
            {"flat", flat_model::self_test},
            {"gru", gru_model::self_test},
            {"gru_no_bias", gru_no_bias_model::self_test},

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "import/operators.hpp"
+#include "import/time.hpp"
 
 namespace constprop::tools {
 
@@ -69,7 +70,11 @@ void chain_reader::read_one(std::size_t k) {
 }
 
 void chain_reader::advance(std::size_t k) {
-    if (!flow_.labels && (g_.uses(current_) > 1 || gives_several(g_, g_.nodes()[k]))) read_branches(k);
+    const node& n = g_.nodes()[k];
+    if (is_recurrent(n) && gives_several(g_, n))
+        n.fail("more than one of its outputs is used", "its outputs, or its last state",
+               "The last output is the last state: use out[:, -1] in place of h_n[-1].");
+    if (!flow_.labels && (g_.uses(current_) > 1 || gives_several(g_, n))) read_branches(k);
     else read_one(k);
 }
 

@@ -76,9 +76,6 @@ flow read_flow_of_sequences(graph& g, const std::string& where, const external_d
 
 /// Reads the first dimension as the batch. If the graph then splits samples, tries other readings.
 flow read_flow(graph& g, const std::string& where, const external_data& data, tensor_layout& input) {
-    const auto is_recurrent = [](const node& n) {
-        return n.is_onnx() && (n.op() == "RNN" || n.op() == "GRU" || n.op() == "LSTM");
-    };
     if (std::any_of(g.nodes().begin(), g.nodes().end(), is_recurrent))
         return read_flow_of_sequences(g, where, data, input);
     extent shape = g.input_shape();

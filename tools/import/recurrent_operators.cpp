@@ -126,6 +126,8 @@ void find_steps(const node& n, flow& f, std::size_t time) {
 
 }  // namespace
 
+bool is_recurrent(const node& n) { return n.is_onnx() && (n.op() == "RNN" || n.op() == "GRU" || n.op() == "LSTM"); }
+
 void read_recurrent(const node& n, flow& f) {
     if (n.flowing() != 0) n.fail("its input is a constant", "the value that comes from the input", again);
     const std::int64_t layout = n.int_attribute("layout", 0);

@@ -9,6 +9,7 @@
 
 #include "import/operators.hpp"
 #include "import/selection.hpp"
+#include "import/time.hpp"
 
 namespace constprop::tools {
 namespace {
@@ -120,6 +121,7 @@ extent transposed(const node& n, const extent& shape, const std::vector<std::siz
 void read_reshape(const node& n, flow& f) {
     if (n.flowing() != 0) n.fail("its input is a constant", "the value that comes from the input", "Export it again.");
     auto shape = f.shape.reshaped(wanted_by(n, f.shape.sizes));
+    if (!shape && f.shape.time) refuse_joined_steps(n);
     if (!shape)
         n.fail("it takes samples of shape " + f.shape.text() + " apart", "the batch to stay as it is",
                "Reshape within a sample, or use Flatten (nn.Flatten).");

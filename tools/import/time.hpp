@@ -18,8 +18,12 @@ steps_kept steps_kept_by(const node& n, const extent& shape);
 /// about the node, for other steps.
 bool read_counted(const node& n, flow& f);
 
-/// GRU, LSTM, RNN.
+/// Throws host::error about a node that joins steps of a sequence, such as a mean over time.
+[[noreturn]] void refuse_joined_steps(const node& n);
+
+/// GRU, LSTM, RNN; and tests whether a node is one of them.
 void read_recurrent(const node& n, flow& f);
+bool is_recurrent(const node& n);
 
 /// A recurrent operator takes its steps from another dimension than the one that counts them so far.
 struct steps_elsewhere : host::error {

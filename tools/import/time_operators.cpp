@@ -63,6 +63,11 @@ steps_kept steps_kept_by(const node& n, const extent& shape) {
     return indices.size() == 1 && is_last(indices[0], size) ? steps_kept::last : steps_kept::others;
 }
 
+void refuse_joined_steps(const node& n) {
+    n.fail("it joins steps of a sequence", "layers that see one step, with the state of those before",
+           "Return the last step, or all of them, and join them in C++.");
+}
+
 bool read_counted(const node& n, flow& f) {
     const char* const remedy = "Return the last step, or all of them.";
     const steps_kept kept = steps_kept_by(n, f.shape);

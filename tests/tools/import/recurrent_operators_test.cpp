@@ -138,6 +138,33 @@ TEST_CASE("other steps are refused") {
               "the last step, or all of them.") != std::string::npos);
 }
 
+TEST_CASE("operators that join steps are refused") {
+    onnx_file file({5, -1, 2});
+    SECTION("a mean over time") {
+        onnx_file::set(file.node("ReduceMean", {"x"}, {"joined"}), "axes", std::vector<std::int64_t>{0});
+    }
+    SECTION("a maximum over time") {
+        onnx_file::set(file.node("ReduceMax", {"x"}, {"joined"}), "axes", std::vector<std::int64_t>{0});
+    }
+    SECTION("all steps in one row") {
+        file.node("Reshape", {"x", "rows"}, {"joined"});
+        file.integers("rows", {-1, 10});
+    }
+    add_node(file, "RNN", 1, "joined", {"y"});
+    CHECK(error_of_file(file).find(
+              "it joins steps of a sequence; expected layers that see one step, with the state of those "
+              "before. Return the last step, or all of them, and join them in C++.") != std::string::npos);
+}
+
+TEST_CASE("outputs and the last state of one layer are not both read") {
+    onnx_file file({5, 1, 2});
+    add_node(file, "GRU", 3, "x", {"all", "state"});
+    file.node("Add", {"all", "state"}, {"y"});
+    CHECK(error_of_file(file).find(
+              "m.onnx: node 'layer' (GRU): more than one of its outputs is used; expected its outputs, or "
+              "its last state. The last output is the last state: use out[:, -1] in place of h_n[-1].") == 0);
+}
+
 TEST_CASE("a scale before a recurrent layer is part of its weights") {
     onnx_file file({5, -1, 2});
     file.node("Mul", {"x", "factors"}, {"m"});

@@ -98,6 +98,17 @@ class Deep(nn.Module):
         return self.after(x)
 
 
+class Features(nn.Module):
+    """Features of a step, which are branches, before a recurrent layer."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.GRU(3, 4, batch_first=True)
+
+    def forward(self, x):
+        return self.rnn(torch.cat([x[..., :1], x[..., 1:] * x[..., :2]], -1))[0]
+
+
 class Rows(Classifier):
     """All steps of all sequences as rows of one matrix, and back."""
 
@@ -153,6 +164,7 @@ export("rows", Rows(nn.GRU(2, 4, batch_first=True), 4, 2), 3, STEPS, 2, dynamic=
 export("rows_fixed", Rows(nn.GRU(2, 4, batch_first=True), 4, 2), 3, STEPS, 2)
 export("unbatched", Unbatched(), STEPS, 2, dynamic=[0])
 export("flat", Flat(), 3, STEPS, dynamic=[0])
+export("features", Features(), 3, STEPS, 3, dynamic=[0, 1])
 export("both", Both(nn.GRU(2, 4, batch_first=True), 4, 2), 3, STEPS, 2, dynamic=[0, 1], outputs=["y", "h"])
 
 
