@@ -36,7 +36,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 /// same type.
 ///
 /// Layers:      linear, activations, softmax, log_softmax, normalizations, also frozen; convolutions without groups, also as
-///              sums over the kernel; your own activation is f(z) with slope f′(z). Any other
+///              sums over the kernel; recurrent layers also step by step, with the gradient as sums over steps; your own activation is f(z) with slope f′(z). Any other
 ///              layer is a function fₖ(z; θ) with Jacobian matrices; its own code gives their numbers, in a training pass
 /// Losses:      the library's, weighted or not; your own loss is ℓ with gradient ∇ℓ
 /// Layouts:     numerator layout (∂ℓ/∂ŷ is a row, ∂ℓ/∂W is shaped like Wᵀ), shaped like the parameter, batch (a sample
@@ -186,6 +186,14 @@ template <class Network, class Loss, class Rule = plain_sgd> class derivation {
         if (const page_table sums = tables::template convolutions<Page>(); !sums.rows.empty()) {
             page.heading("Convolutions");
             page.table(sums);
+        }
+        // Their letters are explained there.
+        const page_table steps =
+            std::is_same_v<Page, formulas_page> ? page_table{} : tables::template recurrences<Page>();
+        if (!steps.rows.empty()) {
+            page.heading("Recurrent layers");
+            page.paragraph(Page::words(calculus::meaning_of_recurrent_lines));
+            page.table(steps);
         }
         if (const auto lines = tables::template together<Page>(); !lines.empty()) {
             page.heading("Loss and activation together");

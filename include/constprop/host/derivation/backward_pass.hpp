@@ -74,6 +74,7 @@ matrix<T> through_layer(const passed_chain<T>& chain, std::size_t k, const matri
     }
     if (layer.sort == layer_sort::own) {
         const matrix<T>& x = chain.values[k - 1];
+        if (is_made_in_time(what)) return chain.functions[k].through_time(x, dy, what).x;
         return chain.functions[k].of_x(wrong.what == mistake::averaged_before ? averaged_rows(x) : x, dy);
     }
     if (layer.sort == layer_sort::normalizes) {
@@ -145,6 +146,8 @@ matrix<T> gradient_by(const passed_chain<T>& chain, std::size_t layer, bool bias
                 for (std::size_t c = 0; c < delta.columns(); ++c) delta(n, c) = T(0);
     }
     const layer_functions<T>& functions = chain.functions[layer];
+    if (own && is_made_in_time(at_the_end.what))
+        return functions.through_time(input, delta, at_the_end.what).parameters;
     if (own) return biases ? functions.of_biases(input, delta) : functions.of_parameters(input, delta);
     if (norm) return chain.facts.layers[layer].norm.sum(biases ? delta : elementwise_product(delta, input));
     if (biases) return transpose_of(delta) * samples;

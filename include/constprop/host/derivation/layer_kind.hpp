@@ -12,8 +12,11 @@
 #include <constprop/layers/convolution.hpp>
 #include <constprop/layers/flatten.hpp>
 #include <constprop/layers/frozen.hpp>
+#include <constprop/layers/gru.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
+#include <constprop/layers/lstm.hpp>
+#include <constprop/layers/rnn.hpp>
 #include <constprop/layers/sample_norm.hpp>
 #include <constprop/layers/scale.hpp>
 #include <constprop/layers/softmax.hpp>
@@ -96,6 +99,33 @@ template <class Layer> struct normalization_traits {
 };
 template <class Layer> using normalizes = typename normalization_traits<Layer>::type;
 template <class Layer> inline constexpr bool is_normalization = normalizes<Layer>::is;
+
+/// A recurrent layer: its kind, its options, and the activation of a simple one.
+enum class recurrent_kind { rnn, gru, lstm };
+template <class Layer> struct recurrent_traits {
+    static constexpr bool is = false;
+};
+template <recurrent_kind Kind, bool ResetsBefore, std::size_t Inputs, std::size_t Hidden, class Activation,
+          class... Options>
+struct recurrent_traits_of {
+    static constexpr bool is = true, resets_before = ResetsBefore,
+                          has_biases = !constprop::detail::is_among<no_bias, Options...>;
+    static constexpr recurrent_kind kind = Kind;
+    static constexpr std::size_t inputs = Inputs, hidden = Hidden;
+    using activation = Activation;
+};
+template <std::size_t Inputs, std::size_t Hidden, class... Options>
+struct recurrent_traits<rnn<Inputs, Hidden, Options...>>
+    : recurrent_traits_of<recurrent_kind::rnn, false, Inputs, Hidden,
+                          typename constprop::detail::activation_among<Options...>::type, Options...> {};
+template <std::size_t Inputs, std::size_t Hidden, class... Options>
+struct recurrent_traits<gru<Inputs, Hidden, Options...>>
+    : recurrent_traits_of<recurrent_kind::gru, constprop::detail::is_among<reset_before, Options...>, Inputs, Hidden,
+                          constprop::tanh, Options...> {};
+template <std::size_t Inputs, std::size_t Hidden, class... Options>
+struct recurrent_traits<lstm<Inputs, Hidden, Options...>>
+    : recurrent_traits_of<recurrent_kind::lstm, false, Inputs, Hidden, constprop::tanh, Options...> {};
+template <class Layer> inline constexpr bool is_recurrent = recurrent_traits<Layer>::is;
 
 /// True for softmax and log_softmax, functions of a whole sample; for layers that give their values unchanged, perhaps in
 /// another shape; for all other layers without formulas, which are known only by their own code.

@@ -46,11 +46,18 @@ inline std::string outside(const chain_facts& chain, std::size_t k) {
 
 }  // namespace words
 
+/// True for mistakes in the gradient of a recurrent layer through time.
+inline bool is_made_in_time(mistake what) {
+    return mistake::stopped_at_step <= what && what <= mistake::state_after_step;
+}
+
 /// True for normalizations; for functions; for elementwise functions; for functions of a whole sample; for layers with square weights.
 inline bool normalizes_values(const layer_facts& layer) { return layer.sort == layer_sort::normalizes; }
 inline bool is_function(const layer_facts& layer) { return layer.sort == layer_sort::function; }
 inline bool is_function_of_elements(const layer_facts& layer) { return is_function(layer) && layer.is_elementwise; }
 inline bool is_function_of_sample(const layer_facts& layer) { return is_function(layer) && !layer.is_elementwise; }
+inline bool is_over_time(const layer_facts& layer) { return layer.is_recurrent; }
+inline bool is_gated(const layer_facts& layer) { return !layer.carry.empty(); }
 inline bool is_square(const layer_facts& layer) {
     return layer.sort == layer_sort::weights && layer.inputs == layer.outputs;
 }
@@ -98,7 +105,19 @@ inline const std::vector<slip_kind>& slip_kinds() {
          [](const facts& c_, place k_) { return "mean and variance of " + c_.layers[k_].name; },
          " are taken for constants", " are taken for constants"},
         {mistake::unbiased_variance, normalizes_values, words::unbiased, "", ""},
-        {mistake::epsilon_outside_root, normalizes_values, words::outside, "", ""}};
+        {mistake::epsilon_outside_root, normalizes_values, words::outside, "", ""},
+        {mistake::stopped_at_step, is_over_time,
+         [](const facts& c_, place k_) { return "the way to the step before in " + c_.layers[k_].name; }, " is missing",
+         " are missing"},
+        {mistake::missing_carry, is_gated,
+         [](const facts& c_, place k_) { return c_.layers[k_].carry + " in " + c_.layers[k_].name; }, " is missing",
+         " are missing"},
+        {mistake::missing_recurrence, is_gated,
+         [](const facts& c_, place k_) { return "the way to the step before through W_hh in " + c_.layers[k_].name; },
+         " is missing", " are missing"},
+        {mistake::recurrent_weight_transposed, is_over_time,
+         [](const facts& c_, place k_) { return "W_hh of " + c_.layers[k_].name; }, " and its transpose exchanged",
+         " and their transposes exchanged"}};
     return kinds;
 }
 
@@ -156,6 +175,14 @@ inline std::vector<slip> slips_at_the_end(const chain_facts& chain, std::size_t 
                                           std::size_t samples) {
     std::vector<slip> slips{{}};
     const bool outer = chain.layers[layer].sort == layer_sort::weights, norm = normalizes_values(chain.layers[layer]);
+    if (chain.layers[layer].is_recurrent) {
+        for (const slip_kind& kind : slip_kinds())
+            if (is_made_in_time(kind.what) && kind.is_possible(chain.layers[layer]))
+                slips.push_back(
+                    {kind.what, layer, layer, 1, kind.subject(chain, layer) + std::string{kind.said_of_one}});
+        slips.push_back({mistake::state_after_step, layer, layer, 1,
+                         chain.z[layer] + "[t] in place of " + chain.z[layer] + "[t − 1] in ∂ℓ/∂W_hh"});
+    }
     if (!biases && norm) {
         slips.push_back({mistake::unbiased_variance, layer, layer, 1, words::unbiased(chain, layer)});
         slips.push_back({mistake::epsilon_outside_root, layer, layer, 1, words::outside(chain, layer)});

@@ -4,6 +4,7 @@
 #include <constprop/host/derivation/mistake.hpp>
 #include <constprop/host/derivation/normalization.hpp>
 #include <constprop/host/derivation/numbers.hpp>
+#include <constprop/host/derivation/recurrent.hpp>
 #include <constprop/host/derivation/tables.hpp>
 #include <constprop/kernels/target.hpp>
 
@@ -29,6 +30,8 @@ struct layer_facts {
     std::size_t inputs, outputs;
     std::string name, weight;  ///< "relu"; "W⁽²⁾"
     normalization norm{};
+    bool is_recurrent = false;
+    std::string carry{};  ///< of a gated recurrent layer: the direct way to the step before, "z[t + 1] ⊙ δ_h[t + 1]"
 };
 /// Layers are counted from 1, as in `chain`; layer 0 is there for x.
 struct chain_facts {
@@ -44,6 +47,9 @@ template <class T> struct layer_functions {
     void (*value)(const T* x, T* y) = nullptr;
     void (*backward)(const T* x, const T* y, const T* dy, T* dx) = nullptr;
     std::function<matrix<T>(const matrix<T>& x, const matrix<T>& dy)> of_x{}, of_parameters{}, of_biases{};
+    /// Of a recurrent layer, with a mistake.
+    std::function<typename recurrence<T>::gradient(const matrix<T>& x, const matrix<T>& dy, mistake what)>
+        through_time{};
 };
 
 /// The start of a backward pass: Δ of layer `at`, right or with a mistake.
@@ -79,13 +85,21 @@ template <class Network, std::size_t K> layer_facts facts_of_layer() {
         weight = formula::text_of<notation::unicode>(symbols::gain<Network, K>{});
         norm = normalization_of<Network, K>();
     }
+    std::string carry;
+    if constexpr (is_recurrent<layer>) {
+        constexpr recurrent_kind kind = recurrent_traits<layer>::kind;
+        if (kind == recurrent_kind::gru) carry = "z[t + 1] ⊙ δ_h[t + 1]";
+        if (kind == recurrent_kind::lstm) carry = "f[t + 1] ⊙ δ_c[t + 1]";
+    }
     return {sort,
             is_elementwise<layer>,
             shape.inputs,
             shape.outputs,
             layer_name<Network, K>::template shown_as<notation::unicode>(),
             weight,
-            norm};
+            norm,
+            is_recurrent<layer>,
+            carry};
 }
 
 template <class Network, std::size_t K, std::size_t Samples>
@@ -106,9 +120,16 @@ layer_functions<typename Network::scalar> functions_of_layer(const std::shared_p
             [](const matrix<T>& /*x*/, const matrix<T>& dy_) { return convolution_of<Network, K>.of_biases(dy_); }};
     } else if constexpr (is_opaque<layer>) {
         using own = own_layer<Network, K, Samples>;
-        return {nullptr, nullptr,
-                [net](const matrix<T>& x_, const matrix<T>& dy_) { return own(*net, x_).backward(dy_).x; },
-                [net](const matrix<T>& x_, const matrix<T>& dy_) { return own(*net, x_).backward(dy_).parameters; }};
+        layer_functions<T> functions{
+            nullptr, nullptr,
+            [net](const matrix<T>& x_, const matrix<T>& dy_) { return own(*net, x_).backward(dy_).x; },
+            [net](const matrix<T>& x_, const matrix<T>& dy_) { return own(*net, x_).backward(dy_).parameters; }};
+        if constexpr (is_recurrent<layer>)
+            functions.through_time = [by = recurrence_of<Network, K>(*net)](const matrix<T>& x_, const matrix<T>& dy_,
+                                                                            mistake what_) {
+                return by.backward(x_, dy_, what_);
+            };
+        return functions;
     } else if constexpr (is_elementwise<layer>) {
         return {[](const T* x_, T* y_) {
                     for (std::size_t k = 0; k < size; ++k) y_[k] = layer::value(x_[k]);

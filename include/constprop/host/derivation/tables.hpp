@@ -4,6 +4,7 @@
 #include <constprop/host/derivation/convolution_sums.hpp>
 #include <constprop/host/derivation/fused.hpp>
 #include <constprop/host/derivation/layer_name.hpp>
+#include <constprop/host/derivation/recurrent_lines.hpp>
 #include <constprop/host/derivation/rules.hpp>
 #include <constprop/host/document/page.hpp>
 #include <constprop/kernels/target.hpp>
@@ -175,6 +176,23 @@ template <class Network, class Loss> struct tables {
                 add("", sums::template text<convolution_sum::of_input, Page::how>());
                 add("", sums::template text<convolution_sum::of_weights, Page::how>());
                 if constexpr (sums::has_biases) add("", sums::template text<convolution_sum::of_biases, Page::how>());
+            }
+        });
+        return table;
+    }
+
+    /// The recurrent layers step by step, and their gradients through time.
+    template <page Page> static page_table recurrences() {
+        page_table table{{"Layer", "A step, the way back, and sums over steps"}, {}};
+        for_each_layer<last>([&](auto k_) {
+            constexpr std::size_t k = k_();
+            if constexpr (is_recurrent<typename formulas::template layer_type<k>>) {
+                const auto lines = lines_of<Network, k>();
+                const auto translate = translation_of<Page::how, Network, k>();
+                std::string name = layer_name<Network, k>::template shown<Page>();
+                for (const auto& part : {lines.step(), lines.back(), lines.parameters()})
+                    for (const std::string& line : part)
+                        table.add({std::exchange(name, ""), Page::formula(translate(line))});
             }
         });
         return table;
