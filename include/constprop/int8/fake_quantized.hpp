@@ -54,7 +54,7 @@ struct unrounded_network_of<basic_network<Scalar, Input, Layers...>, detail::lay
     using type = std::conditional_t<first_says_its_inputs, basic_network<Scalar, First, Plain...>,
                                     basic_network<Scalar, Input, First, Plain...>>;
 };
-template <class... Layers> unrounded_list<Layers...> without_rounding(detail::layer_list<Layers...>);
+template <class... Layers> [[nodiscard]] unrounded_list<Layers...> without_rounding(detail::layer_list<Layers...>);
 template <class Network> using without_rounding_of = decltype(without_rounding(layer_types<Network>()));
 template <class Network>
 using unrounded_network = typename unrounded_network_of<Network, typename without_rounding_of<Network>::type>::type;
