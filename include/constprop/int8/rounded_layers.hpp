@@ -62,7 +62,8 @@ template <class Holder, extent In, class Scales, class... Layers>
 requires detail::holds_chain<Holder>
 struct rounded_inside<Holder, In, Scales, detail::layer_list<Layers...>> {
     template <class... Rounded>
-    static auto with(detail::layer_list<Rounded...>) -> typename detail::inside_of<Holder>::template with<Rounded...>;
+    [[nodiscard]] static auto with(detail::layer_list<Rounded...>) ->
+        typename detail::inside_of<Holder>::template with<Rounded...>;
     using type = decltype(with(typename rounded_chain<layers_on<In, Layers...>, Scales>::type{}));
 };
 template <class Holder, extent In, class Scales, class... Branches>
@@ -106,7 +107,8 @@ template <class Layer> struct unrounded_layer<sequential<Layer, rounded_values>>
 template <class Holder, class List> struct unrounded_inside;
 template <class Holder, class... Layers> struct unrounded_inside<Holder, detail::layer_list<Layers...>> {
     template <class... Plain>
-    static auto with(detail::layer_list<Plain...>) -> typename detail::inside_of<Holder>::template with<Plain...>;
+    [[nodiscard]] static auto with(detail::layer_list<Plain...>) ->
+        typename detail::inside_of<Holder>::template with<Plain...>;
     using type = decltype(with(typename unrounded_list<Layers...>::type{}));
     using scales = typename unrounded_list<Layers...>::scales;
 };
