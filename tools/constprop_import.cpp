@@ -37,11 +37,11 @@ weights of the model.
 
 ONNX: layers in a chain, and branches that are joined by Add, Sum, Sub, Mul or Concat. They are Gemm, MatMul, Conv,
 ConvTranspose, MaxPool, AveragePool, GlobalMaxPool, GlobalAveragePool, arithmetic with constants, BatchNormalization (folded),
-InstanceNormalization, GroupNormalization, Pad, Resize, Relu, LeakyRelu, PRelu, Elu, Selu, Sigmoid, HardSigmoid, HardSwish,
-Tanh, Softplus, Softsign, Gelu, Clip, Softmax, LogSoftmax, and scikit-learn's linear models. RNN, GRU and LSTM make a network
-that takes a sequence step by step. Operators that select or reshape
-the values of a sample are folded into layers; operators without effect are removed. Images are channels first in the file and
-channels last in the network, which puts its input in order.
+InstanceNormalization, GroupNormalization, LayerNormalization, Pad, Resize, Relu, LeakyRelu, PRelu, Elu, Selu, Sigmoid,
+HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Clip, Softmax, LogSoftmax, and scikit-learn's linear models. RNN, GRU
+and LSTM make a network that takes a sequence step by step. Operators that select or reshape the values of a sample are folded
+into layers; operators without effect are removed. Images are channels first in the file and channels last in the network,
+which puts its input in order.
 
 TensorFlow Lite: in floats, or in int8 as a constprop::int8_network<…> with the same bits: FULLY_CONNECTED, CONV_2D,
 DEPTHWISE_CONV_2D, TRANSPOSE_CONV (in floats), PAD, MAX_POOL_2D, AVERAGE_POOL_2D, MEAN over rows and columns, RELU, RELU6,

@@ -37,7 +37,6 @@ set(exceptions
   "frozen importer: files do not tell what is frozen"
   "from_channels_first reference: it moves values, and its test has all of them"
   "from_channels_first derivation: ${opaque}"
-  "layer_norm importer: reading it from ONNX is not written yet"
   "pad derivation: ${opaque}"
   "rounded_values reference: tests/int8/fake_quantized_test.cpp compares it with the integers"
   "rounded_values derivation: ${opaque}"

@@ -35,7 +35,7 @@ TEST_CASE("handwritten digits in integers") {
     // Weights of four bits lose more than a point; a few epochs that are aware of them bring it back.
     const auto aware_of = [&](const auto& scales) {
         return cp::quantize(cp::fit(cp::fake_quantized(digits_model::net, training.images, scales), cp::cross_entropy{},
-                                    cp::adam{.learning_rate = 1e-4}, training.images, training.classes, {.epochs = 10},
+                                    cp::adam{.learning_rate = 3e-4}, training.images, training.classes, {.epochs = 20},
                                     cp::batch<32>));
     };
     CHECK(accuracy(cp::quantize(digits_model::net, training.images, cp::int4_weights<>{})) < 0.975);

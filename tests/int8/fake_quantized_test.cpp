@@ -44,11 +44,14 @@ static_assert(same_integers(cp::quantize(cp::fake_quantized(net, inputs, cp::per
                             cp::quantize(net, inputs, cp::per_tensor{}, cp::percentile{95})));
 
 /// The integers of a network right after `fake_quantized` are those that `quantize` finds.
-template <class... Layers> constexpr bool begins_like_quantize() {
-    using network = cp::network<Layers...>;
-    const network floats = network_for<network>();
-    const auto samples = samples_for<network>();
+template <class Network> constexpr bool network_begins_like_quantize() {
+    const Network floats = network_for<Network>();
+    const auto samples = samples_for<Network>();
     return same_integers(cp::quantize(cp::fake_quantized(floats, samples)), cp::quantize(floats, samples));
+}
+
+template <class... Layers> constexpr bool begins_like_quantize() {
+    return network_begins_like_quantize<cp::network<Layers...>>();
 }
 
 /// The greatest difference between what a network that rounds gives and what its integers stand for, in steps of the latter.
@@ -89,6 +92,45 @@ TEST_CASE("ranges and weights are those that quantize finds") {
                                cp::relu, cp::linear<4, 3>>());
     CHECK(begins_like_quantize<cp::signal<6, 2>, cp::depthwise_conv1d<2, cp::kernel<3>>, cp::leaky_relu<>,
                                cp::global_average_pool, cp::linear<2, 3>>());
+}
+
+TEST_CASE("what is concatenated is rounded once, to one range") {
+    using network =
+        cp::network<cp::vector<3>,
+                    cp::concatenate<cp::linear<3, 4>, cp::sequential<cp::linear<3, 2>, cp::relu>, cp::identity>>;
+    static_assert(
+        std::is_same_v<
+            cp::network<cp::vector<3>, cp::rounded_values,
+                        cp::concatenate<cp::rounded_weights<cp::linear<3, 4>>,
+                                        cp::sequential<cp::rounded_weights<cp::linear<3, 2>>, cp::relu>, cp::identity>,
+                        cp::rounded_values>,
+            decltype(cp::fake_quantized(network{}, samples_for<network>()))>);
+    CHECK(network_begins_like_quantize<network>());
+    CHECK(greatest_difference(trained_network<network>(60)) <= 1.01F);
+}
+
+TEST_CASE("a mean over an image has a range of its own") {
+    using network = cp::network<cp::image<4, 4, 1>, cp::conv2d<1, 3, cp::kernel<3>>, cp::relu, cp::global_average_pool,
+                                cp::linear<3, 2>>;
+    CHECK(greatest_difference(trained_network<network>(10)) <= 1.01F);
+}
+
+TEST_CASE("steps on single samples do not narrow ranges") {
+    using network = cp::network<cp::linear<3, 16>, cp::relu, cp::linear<16, 3>>;
+    const auto samples = samples_for<network>();
+    auto learner = cp::fake_quantized(network_for<network>(), samples);
+    const auto begin = learner.statistics();
+    auto optimizer = cp::make_optimizer(learner, cp::plain_sgd{.learning_rate = 0});
+    for (int n = 0; n < 2000; ++n)
+        cp::train_step(learner, optimizer, cp::mse{}, samples[static_cast<std::size_t>(n) % samples.size()],
+                       std::array<float, 3>{});
+    const auto end = learner.statistics();
+    for (std::size_t k = 0; k < end.size(); k += 2) CHECK(end[k + 1] - end[k] > 0.8F * (begin[k + 1] - begin[k]));
+}
+
+TEST_CASE("ranges that are frozen are those of the integers") {
+    const auto trained = trained_network<cp::network<cp::linear<3, 16>, cp::relu, cp::linear<16, 3>>>(2);
+    CHECK(same_integers(cp::quantize(cp::freeze_statistics(trained)), cp::quantize(trained)));
 }
 
 TEST_CASE("after training, integers are those that the network rounded to") {

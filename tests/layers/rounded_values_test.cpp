@@ -33,8 +33,10 @@ TEST_CASE("a training step tracks the range, and inference leaves it") {
     CHECK(net.statistics() == rounds.statistics());
     auto optimizer = cp::make_optimizer(net, cp::plain_sgd{});
     cp::train_step(net, optimizer, cp::mse{}, x, rounding::output_type{});
-    CHECK(net.statistics()[0] == -1 + 0.01F * (-3.0F - -1.0F));
-    CHECK(net.statistics()[1] == 1 + 0.01F * (2.0F - 1.0F));
+    CHECK(net.statistics() == std::array<float, 2>{-3, 2});
+    cp::train_step(net, optimizer, cp::mse{}, {0.5F, 0.0F, 0.25F}, rounding::output_type{});
+    CHECK(net.statistics()[0] == -3 + 0.01F * (0.0F - -3.0F));
+    CHECK(net.statistics()[1] == 2 + 0.01F * (0.5F - 2.0F));
 
     // The first step of all takes the batch's range.
     rounding empty;

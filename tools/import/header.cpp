@@ -142,7 +142,9 @@ template <class Scalar> class layers_of {
     }
     void add(const pad_step& layer) { layers_.push_back(spelling(layer)); }
     void add(const normalization_step& layer) {
-        layers_.push_back("constprop::group_norm<" + std::to_string(layer.groups) + ">");
+        if (layers_.empty() && path_.empty() && content_.input.empty()) content_.input = spelling(at_);
+        layers_.push_back(layer.at_each_position ? "constprop::layer_norm"
+                                                 : "constprop::group_norm<" + std::to_string(layer.groups) + ">");
         content_.multiply_accumulates += 3 * at_.size();
         add_parameters({layer.gains.size()}, layer.gains, layer.biases);
     }

@@ -30,6 +30,7 @@ void read_reduction(const node& n, flow& f);
 /// InstanceNormalization, GroupNormalization.
 void read_instance_normalization(const node& n, flow& f);
 void read_group_normalization(const node& n, flow& f);
+void read_layer_normalization(const node& n, flow& f);
 /// Pad with zeros; Resize and Upsample by whole factors.
 void read_pad(const node& n, flow& f);
 void read_resize(const node& n, flow& f);

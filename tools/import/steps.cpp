@@ -95,6 +95,15 @@ std::vector<double> output(const pad_step& one, std::vector<double> x) {
 }
 
 std::vector<double> output(const normalization_step& one, std::vector<double> x) {
+    if (one.at_each_position && x.size() > one.gains.size()) {
+        std::vector<double> y;
+        for (auto at = x.begin(); at != x.end();) {
+            const auto next = at + static_cast<std::ptrdiff_t>(one.gains.size());
+            for (const double value : output(one, {at, next})) y.push_back(value);
+            at = next;
+        }
+        return y;
+    }
     const std::size_t channels = one.gains.size(), width = channels / one.groups;
     const auto values = static_cast<double>(x.size() / one.groups);
     for (std::size_t g = 0; g < one.groups; ++g) {

@@ -64,6 +64,7 @@ struct normalization_step {
     layer_extent at;
     std::size_t groups = 1;
     std::vector<double> gains, biases;
+    bool at_each_position = false;  ///< a layer normalization: over the channels of one position, in one group
 };
 
 /// PReLU: a slope for each channel, or for each value of a vector.

@@ -75,9 +75,13 @@ inline constexpr bool layer_has_an_integer_form =
 template <class Sentence>
 inline constexpr bool network_is_quantized = holds<Sentence, "Give a network, and samples of its inputs.">();
 template <class Sentence>
+inline constexpr bool network_needs_ranges =
+    holds<Sentence, "Call quantize(net), without samples and options: the network has its own.">();
+template <class Sentence>
 inline constexpr bool quantize_takes =
     holds<Sentence,
-          "Give min_max, percentile{...} or least_squared_error; per_channel, per_tensor or int4_weights<>.">();
+          "Give one of min_max, percentile{...} and least_squared_error, and one of per_channel, per_tensor and "
+          "int4_weights<...>.">();
 template <class Sentence>
 inline constexpr bool output_fits =
     holds<Sentence, "Give a std::span, C array or std::array of the network's scalar, as long as its output.">();

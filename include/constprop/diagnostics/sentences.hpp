@@ -116,6 +116,9 @@ template <class Given> struct type {
     struct is_no_initializer;
     struct is_nothing_that_fit_takes;
     struct is_nothing_that_quantize_takes;
+    struct is_not_the_only_option_of_its_kind;
+    struct has_its_ranges;
+    struct has_integers_already;
     struct is_no_network;
     struct is_no_constant;
     struct has_integers_that_are_not_trained;

@@ -17,7 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 
-/// The forms of pools. They keep their input's scale, but for the mean of all of an image, which may have its own.
+/// The forms of pools. They keep their input's scale, but for the mean of all of an image, which has its own.
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
 template <kernels::pool_sizes Sizes> struct greatest_of_windows : form_that_keeps_scale {
@@ -34,7 +34,6 @@ template <kernels::pool_sizes Sizes> struct averages_of_windows : form_that_keep
 
 /// The mean of each channel, TensorFlow Lite's MEAN over rows and columns.
 template <kernels::pool_sizes Sizes> struct mean_of_channels : form_without_tensors {
-    static constexpr bool keeps_scale = true;  // where it is made from floats
     static constexpr std::size_t sources = 1;
     static constexpr std::size_t parameter_bytes =
         sizeof(quantization) + sizeof(kernels::int8::multiplier) + sizeof(std::int32_t);
@@ -43,9 +42,9 @@ template <kernels::pool_sizes Sizes> struct mean_of_channels : form_without_tens
     kernels::int8::multiplier by{};
     std::int32_t zero_point = 0;
 
-    [[nodiscard]] static constexpr quantization gives_of(const quantization& takes,
-                                                         const real_range& /*measured*/) noexcept {
-        return takes;
+    [[nodiscard]] static constexpr quantization gives_of(const quantization& /*takes*/,
+                                                         const real_range& measured) noexcept {
+        return quantization_of(measured);
     }
     constexpr void set(const quantization& from, const quantization& takes, const limits& /*clamped*/) noexcept {
         constexpr auto count = static_cast<std::int32_t>(Sizes.rows.length * Sizes.columns.length);

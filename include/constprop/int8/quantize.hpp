@@ -12,6 +12,9 @@
 #include <constprop/int8/measured.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/layers/fixed_statistics.hpp>
+#include <constprop/layers/rounded_values.hpp>
+#include <constprop/math/is_finite.hpp>
 
 #include <array>
 #include <cstddef>
@@ -26,6 +29,13 @@ namespace constprop::errors {
 [[noreturn, gnu::always_inline]] inline void there_are_no_samples_to_quantize_with() noexcept {
     detail::stop(
         [](const auto& say_) noexcept { say_("quantize finds the ranges of values from samples: give some"); });
+}
+
+/// The same for values that have no range.
+[[noreturn, gnu::always_inline]] inline void samples_give_values_that_are_not_finite() noexcept {
+    detail::stop([](const auto& say_) noexcept {
+        say_("quantize finds the ranges of values from samples, and some values are infinite or no numbers");
+    });
 }
 
 }  // namespace constprop::errors
@@ -50,6 +60,10 @@ struct first_scales<First, Rest...>
     : std::conditional_t<says_scales<First>, std::type_identity<First>, first_scales<Rest...>> {};
 template <class... Options> using scales_among = typename first_scales<Options...>::type;
 
+/// What is wrong with the first option that is none, or one of two of its kind.
+template <class First> struct not_the_only_one {
+    using sentence = typename errors::type<First>::is_not_the_only_option_of_its_kind;
+};
 template <class...> struct first_stranger {
     using sentence = errors::nothing;
 };
@@ -58,7 +72,9 @@ template <class First, class... Rest> struct first_stranger<First, Rest...> {
 };
 template <class First, class... Rest>
 requires(finds_ranges<First> || says_scales<First>)
-struct first_stranger<First, Rest...> : first_stranger<Rest...> {};
+struct first_stranger<First, Rest...> : std::conditional_t<(finds_ranges<First> && (finds_ranges<Rest> || ...)) ||
+                                                               (says_scales<First> && (says_scales<Rest> || ...)),
+                                                           not_the_only_one<First>, first_stranger<Rest...>> {};
 
 /// The sentence about the first layer without an integer form, counted in the branch that it is in.
 template <class Chain, class Scales> struct about_forms;
@@ -112,6 +128,9 @@ template <class Network, class Samples, class Ranges>
                 range_.greatest = value_ > range_.greatest ? value_ : range_.greatest;
             }
         });
+    for (const real_range& range : found)
+        if (!math::is_finite(range.least) || !math::is_finite(range.greatest))
+            errors::samples_give_values_that_are_not_finite();
     if constexpr (Ranges::needs_histogram) {
         std::array<histogram, std::tuple_size_v<decltype(found)>> all{};
         for (std::size_t k = 0; k < all.size(); ++k) all[k].of = found[k];
@@ -133,12 +152,32 @@ template <class Network, class Samples, class Ranges>
 
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
+/// True if a layer rounds values, whether its range goes on to be tracked or not.
+template <class Layer>
+inline constexpr bool rounds_values =
+    std::is_same_v<Layer, rounded_values> || std::is_same_v<Layer, fixed_statistics<rounded_values>>;
+
+/// True if a network rounds its values.
+template <class Network> inline constexpr bool has_its_ranges = false;
+template <class Scalar, class... Layers>
+inline constexpr bool has_its_ranges<basic_network<Scalar, Layers...>> = (rounds_values<Layers> || ...);
+
 /// True if a network has integers, and samples and options are what `quantize` takes; else says what is wrong.
 template <class Network, class Samples, class... Options> [[nodiscard]] constexpr bool can_be_quantized() noexcept {
-    if constexpr (!detail::is_network<Network> || !requires(const Network& net) {
-                      net.all_stages();
-                      typename Network::parameter_type;
-                  }) {
+    if constexpr (requires { typename Network::int8_input; }) {
+        static_assert(errors::network_is_quantized<typename errors::type<Network>::has_integers_already>,
+                      "quantize takes a network of floats. This one has integers.");
+        return false;
+    } else if constexpr (has_its_ranges<Network>) {
+        static_assert(
+            errors::network_needs_ranges<typename errors::type<Network>::has_its_ranges>,
+            "A network that rounds its values has tracked their ranges. Call quantize(net), without samples and "
+            "options: it has its own.");
+        return false;
+    } else if constexpr (!detail::is_network<Network> || !requires(const Network& net) {
+                             net.all_stages();
+                             typename Network::parameter_type;
+                         }) {
         static_assert(errors::network_is_quantized<typename errors::type<Network>::is_no_network>,
                       "quantize takes a network, samples of its inputs, and options.");
         return false;
@@ -153,9 +192,11 @@ template <class Network, class Samples, class... Options> [[nodiscard]] constexp
                       "Each sample is an input of the network: as many values of its scalar as its first layer takes.");
         return false;
     } else if constexpr (!std::is_same_v<typename first_stranger<Options...>::sentence, errors::nothing>) {
-        static_assert(errors::quantize_takes<typename first_stranger<Options...>::sentence>,
-                      "After the samples, quantize takes how ranges are found, min_max{}, percentile{...} or "
-                      "least_squared_error{}, and what weights are, per_channel{}, per_tensor{} or int4_weights<>{}.");
+        static_assert(
+            errors::quantize_takes<typename first_stranger<Options...>::sentence>,
+            "After the samples, quantize takes how ranges are found, min_max{}, percentile{...} or "
+            "least_squared_error{}, and what weights are, per_channel{}, per_tensor{} or int4_weights<...>{}, "
+            "of which int4_weights<per_tensor>{} has one scale.");
         return false;
     } else if constexpr (first_without_form<Network, scales_among<Options...>>() < Network::layer_count) {
         using about = typename about_forms<Network, scales_among<Options...>>::sentence;

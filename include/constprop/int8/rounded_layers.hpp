@@ -1,12 +1,14 @@
 #ifndef CONSTPROP_INT8_ROUNDED_LAYERS_HPP
 #define CONSTPROP_INT8_ROUNDED_LAYERS_HPP
 
+#include <constprop/branches/concatenate.hpp>
 #include <constprop/branches/inside.hpp>
 #include <constprop/branches/sequential.hpp>
 #include <constprop/concept/extent.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/forms.hpp>
 #include <constprop/int8/measured.hpp>
+#include <constprop/int8/quantize.hpp>
 #include <constprop/int8/tables.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/rounded_values.hpp>
@@ -57,6 +59,31 @@ template <class Only> struct as_branch<detail::layer_list<Only>> {
 template <class First, class Second, class... Rest> struct as_branch<detail::layer_list<First, Second, Rest...>> {
     using type = sequential<First, Second, Rest...>;
 };
+/// Layers that do not round what the last of them gives.
+template <class Layer> struct without_last_rounding {
+    using type = Layer;
+};
+template <class List> struct without_last;
+template <> struct without_last<detail::layer_list<rounded_values>> {
+    using type = detail::layer_list<>;
+};
+template <class Last> struct without_last<detail::layer_list<Last>> {
+    using type = detail::layer_list<typename without_last_rounding<Last>::type>;
+};
+template <class First, class Second, class... Rest> struct without_last<detail::layer_list<First, Second, Rest...>> {
+    using type = typename detail::joined_lists<detail::layer_list<First>,
+                                               typename without_last<detail::layer_list<Second, Rest...>>::type>::type;
+};
+template <class... Layers> struct without_last_rounding<sequential<Layers...>> {
+    template <class... Kept> [[nodiscard]] static sequential<Kept...> with(detail::layer_list<Kept...>);
+    using type = decltype(with(typename without_last<detail::layer_list<Layers...>>::type{}));
+};
+
+/// One branch of a layer. What is concatenated has one range, that of all of it, so that its branches leave the rounding to it.
+template <class Holder, class List> struct rounded_branch : as_branch<List> {};
+template <class... Branches, class List>
+struct rounded_branch<concatenate<Branches...>, List> : as_branch<typename without_last<List>::type> {};
+
 template <class Holder, extent In, class Scales, class List> struct rounded_inside;
 template <class Holder, extent In, class Scales, class... Layers>
 requires detail::holds_chain<Holder>
@@ -70,7 +97,7 @@ template <class Holder, extent In, class Scales, class... Branches>
 requires detail::holds_branches<Holder>
 struct rounded_inside<Holder, In, Scales, detail::layer_list<Branches...>> {
     using type = typename detail::inside_of<Holder>::template with<
-        typename as_branch<typename rounded_chain<layers_on<In, Branches>, Scales>::type>::type...>;
+        typename rounded_branch<Holder, typename rounded_chain<layers_on<In, Branches>, Scales>::type>::type...>;
 };
 template <class Layer, extent In, class Scales>
 requires detail::holds_chain<Layer>
@@ -103,7 +130,9 @@ template <class Layer, class Scales> struct unrounded_layer<rounded_weights<Laye
     using type = Layer;
     using scales = Scales;
 };
-template <class Layer> struct unrounded_layer<sequential<Layer, rounded_values>> : unrounded_layer<Layer> {};
+template <class Layer, class Rounding>
+requires rounds_values<Rounding>
+struct unrounded_layer<sequential<Layer, Rounding>> : unrounded_layer<Layer> {};
 template <class Holder, class List> struct unrounded_inside;
 template <class Holder, class... Layers> struct unrounded_inside<Holder, detail::layer_list<Layers...>> {
     template <class... Plain>
@@ -121,10 +150,9 @@ struct unrounded_layer<Layer> : unrounded_inside<Layer, typename detail::inside_
 
 template <class First, class... Rest> struct unrounded_list<First, Rest...> {
     using first = unrounded_layer<First>;
-    using type =
-        typename detail::joined_lists<std::conditional_t<std::is_same_v<First, rounded_values>, detail::layer_list<>,
-                                                         detail::layer_list<typename first::type>>,
-                                      typename unrounded_list<Rest...>::type>::type;
+    using type = typename detail::joined_lists<
+        std::conditional_t<rounds_values<First>, detail::layer_list<>, detail::layer_list<typename first::type>>,
+        typename unrounded_list<Rest...>::type>::type;
     using scales = std::conditional_t<std::is_void_v<typename first::scales>, typename unrounded_list<Rest...>::scales,
                                       typename first::scales>;
 };
@@ -142,14 +170,15 @@ struct range_numbers {
 
  private:
     template <class Plain> constexpr void walk(Plain /*no more*/, detail::layer_list<>) noexcept {}
-    template <class... Plain, class... Rest>
+    template <class... Plain, class Rounding, class... Rest>
+    requires rounds_values<Rounding>
     constexpr void walk(detail::layer_list<Plain...> plain,
-                        detail::layer_list<rounded_values, Rest...> /*rounded*/) noexcept {
+                        detail::layer_list<Rounding, Rest...> /*rounded*/) noexcept {
         *to++ = range;
         walk(plain, detail::layer_list<Rest...>{});
     }
     template <class Plain, class... PlainRest, class Rounded, class... Rest>
-    requires(!std::is_same_v<Rounded, rounded_values>)
+    requires(!rounds_values<Rounded>)
     constexpr void walk(detail::layer_list<Plain, PlainRest...> /*plain*/,
                         detail::layer_list<Rounded, Rest...> /*rounded*/) noexcept {
         if constexpr (detail::holds_chain<Plain>) {

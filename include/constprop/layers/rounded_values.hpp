@@ -16,14 +16,14 @@ namespace constprop {
 /// Rounds values to those that 8-bit integers stand for: scale · (clamp(round(x / scale) + zero point) − zero point), with the
 /// scale and zero point of a tracked range.
 ///
-/// A training step moves the range by 1/100 of its distance to that of the batch, and rounds with the result; the first one,
-/// from an empty range, takes the batch's. Inference uses the range as it is.
+/// A training step extends the range to that of its batch at once, and narrows it slowly, by 1/100 of the distance; it rounds with
+/// the result. So values of a batch are never cut off, also in batches of one sample. Inference uses the range as it is.
 ///
 /// Shapes:      y like x, any extent
 /// backward:    dx = dy where x is within the range, else 0: the straight-through estimator
 /// Statistics:  the least value "min_val" and the greatest "max_val"; both 0 at first
 /// Memory:      a training pass keeps a range; works in place
-/// Source:      Jacob et al., arXiv:1712.05877; PyTorch's FakeQuantize with MovingAverageMinMaxObserver
+/// Source:      Jacob et al., arXiv:1712.05877; PyTorch's FakeQuantize
 struct CONSTPROP_TAGGED rounded_values {
     using final_type = rounded_values;
     static constexpr bool in_place = true;
@@ -54,8 +54,9 @@ struct CONSTPROP_TAGGED rounded_values {
                 }
             if (!(before.greatest > before.least)) return batch;
             constexpr float share = 0.01F;
-            return {before.least + share * (batch.least - before.least),
-                    before.greatest + share * (batch.greatest - before.greatest)};
+            return {batch.least < before.least ? batch.least : before.least + share * (batch.least - before.least),
+                    batch.greatest > before.greatest ? batch.greatest
+                                                     : before.greatest + share * (batch.greatest - before.greatest)};
         }
 
      public:

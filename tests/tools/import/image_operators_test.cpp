@@ -102,6 +102,37 @@ TEST_CASE("normalization of instances, with any epsilon") {
     CHECK(error_of_file(file).find("its epsilon is 0.000000; expected a number above 0") != std::string::npos);
 }
 
+TEST_CASE("normalization of a layer, over the last dimension") {
+    SECTION("of a vector, without a bias, with any epsilon") {
+        onnx_file file({-1, 2});
+        auto& norm = file.node("LayerNormalization", {"x", "g"}, {"y"});
+        onnx_file::set(norm, "epsilon", 0.75F);
+        file.floats("g", {2}, {1, 2});
+        check_near(outputs_of(file, {1.5, 2.5}), {-0.5, 1});
+        onnx_file::set(norm, "axis", 0);
+        CHECK(error_of_file(file).find("it goes from axis 0 of (batch, 2)") != std::string::npos);
+    }
+    SECTION("of an image with channels last") {
+        onnx_file file = of_image(2, 1, 2);
+        file.node("Conv", {"x", "w"}, {"c"});
+        file.floats("w", {2, 2, 1, 1}, {1, 0, 0, 1});
+        onnx_file::set(file.node("Transpose", {"c"}, {"t"}), "perm", sizes{0, 2, 3, 1});
+        onnx_file::set(file.node("LayerNormalization", {"t", "g", "b"}, {"n"}), "epsilon", 0.75F);
+        file.floats("g", {2}, {1, 2}), file.floats("b", {2}, {0, 1});
+        onnx_file::set(file.node("Transpose", {"n"}, {"y"}), "perm", sizes{0, 3, 1, 2});
+        // Channels first: (1.5, 5) and (2.5, 4). At each position the variance is 0.25.
+        check_near(outputs_of(file, {1.5, 5, 2.5, 4}), {-0.5, 0.5, 2, 0});
+    }
+    SECTION("of an image with channels first") {
+        onnx_file file = of_image(2, 1, 2);
+        file.node("Conv", {"x", "w"}, {"c"});
+        file.floats("w", {2, 2, 1, 1}, {1, 0, 0, 1});
+        file.node("LayerNormalization", {"c", "g"}, {"y"});
+        file.floats("g", {2}, {1, 2});
+        CHECK(error_of_file(file).find("Transpose an image to channels last") != std::string::npos);
+    }
+}
+
 TEST_CASE("padding is the convolution's, or a layer") {
     onnx_file file = of_image(1, 2, 2);
     file.node("Pad", {"x", "p"}, {"a"});
