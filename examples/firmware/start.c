@@ -23,12 +23,16 @@ static void fault(void) {
     board_end(255);
 }
 
+/* The timer's interrupt, for programs that start the timer and define it. */
+__attribute__((weak, alias("fault"))) void SysTick_Handler(void);
+
 /* The first words of flash: the stack, where to begin, and what else may interrupt the core. */
 union vector {
     void* stack;
     void (*handler)(void);
 };
 __attribute__((section(".start"), used)) static const union vector vectors[16] = {
-    {.stack = stack_top}, {.handler = run},   {.handler = fault}, {.handler = fault},
-    {.handler = fault},   {.handler = fault}, {.handler = fault}, {.handler = fault},
+    {.stack = stack_top}, {.handler = run},   {.handler = fault},
+    {.handler = fault},   {.handler = fault}, {.handler = fault},
+    {.handler = fault},   {.handler = fault}, [15] = {.handler = SysTick_Handler},
 };
