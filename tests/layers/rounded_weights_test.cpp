@@ -35,8 +35,8 @@ template <class Layer, class Scales, std::size_t Outputs, class... Input> bool c
     const auto other = with_rounded_weights<plain, Scales, Outputs>(net);
     typename plain::input_type x{};
     for (std::size_t k = 0; k < x.size(); ++k) x[k] = static_cast<float>((k * 7) % 11) / 5 - 1;
-    const auto a = cp::differentiate(net, cp::mse{}, x, typename plain::output_type{}),
-               b = cp::differentiate(other, cp::mse{}, x, typename plain::output_type{});
+    const auto a = cp::differentiate(net, cp::mse{}, x, typename plain::output_type{});
+    const auto b = cp::differentiate(other, cp::mse{}, x, typename plain::output_type{});
     return net.parameters() != other.parameters() && net(x) == other(x) && a.loss == b.loss &&
            a.gradient.parameters() == b.gradient.parameters();
 }
