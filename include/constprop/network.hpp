@@ -105,11 +105,7 @@ class CONSTPROP_TAGGED basic_network
         else if constexpr (!detail::is_computable<basic_network>)
             return detail::reject_scalar<basic_network>(), output_type{};
         else if constexpr (has_state) return detail::reject_without_state<basic_network>(), output_type{};
-        else {
-            detail::rows<Scalar, output_size, 1> y;
-            fold(&x, y.values);
-            return y.values[0];
-        }
+        else return output_for(x, detail::inference);
     }
 
     /// The output for the next input of a stream; moves the state on by one step.
@@ -118,12 +114,7 @@ class CONSTPROP_TAGGED basic_network
         if constexpr (layer_count == 0) return output_type{};
         else if constexpr (!detail::is_computable<basic_network>)
             return detail::reject_scalar<basic_network>(), output_type{};
-        else {
-            detail::rows<Scalar, output_size, 1> y;
-            detail::run<1, typename stages::blocks>(this->all_stages(), &x, y.data(), 1,
-                                                    detail::pass_over{detail::deployed{}, detail::none, state});
-            return y.values[0];
-        }
+        else return output_for(x, detail::pass_over{detail::deployed{}, detail::none, state});
     }
     template <std::size_t Size>
     [[nodiscard]] constexpr output_type operator()(const Scalar (&x)[Size], state_type& state) const noexcept {
@@ -170,8 +161,10 @@ class CONSTPROP_TAGGED basic_network
             return detail::reject_without_state<basic_network>(), output_type{};
         } else if constexpr (detail::is_batch_for<basic_network, Inputs>) {
             // No copy: what many rows return may be a large part of a stack.
-            std::array<output_type, detail::batch_size<Inputs>> y;
-            fold(x.data(), y);
+            constexpr std::size_t batch = detail::batch_size<Inputs>;
+            std::array<output_type, batch> y;
+            detail::run<batch, typename stages::blocks>(this->all_stages(), x.data(), y.data(), batch,
+                                                        detail::inference);
             return y;
         } else {
             detail::reject_input<basic_network, Inputs>();
@@ -267,10 +260,12 @@ class CONSTPROP_TAGGED basic_network
     using with_layers = typename detail::described<Scalar, Layers...>::template network<Others...>;
 
  private:
-    /// The left fold over a batch, block by block.
-    template <std::size_t Batch>
-    [[gnu::always_inline]] constexpr void fold(const input_type* x, std::array<output_type, Batch>& y) const noexcept {
-        detail::run<Batch, typename stages::blocks>(this->all_stages(), x, y.data(), Batch, detail::inference);
+    /// The left fold over one input, block by block.
+    template <class Pass>
+    [[gnu::always_inline]] constexpr output_type output_for(const input_type& x, const Pass& pass) const noexcept {
+        detail::rows<Scalar, output_size, 1> y;
+        detail::run<1, typename stages::blocks>(this->all_stages(), &x, y.data(), 1, pass);
+        return y.values[0];
     }
 
     static constexpr basic_network from_pointer(const Scalar* values) noexcept {
