@@ -60,10 +60,11 @@ struct first_scales<First, Rest...>
     : std::conditional_t<says_scales<First>, std::type_identity<First>, first_scales<Rest...>> {};
 template <class... Options> using scales_among = typename first_scales<Options...>::type;
 
-/// What is wrong with the first option that is none, or one of two of its kind.
+/// The sentence about an option that has another of its kind behind it.
 template <class First> struct not_the_only_one {
     using sentence = typename errors::type<First>::is_not_the_only_option_of_its_kind;
 };
+/// The sentence about the first option that `quantize` does not take, or that is not the only one of its kind.
 template <class...> struct first_stranger {
     using sentence = errors::nothing;
 };

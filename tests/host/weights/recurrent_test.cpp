@@ -110,7 +110,7 @@ TEST_CASE("weights from safetensors: where the reset gate of Keras's GRU acts mu
         "with reset_after=False: say gru<…, reset_before>.");
 }
 
-TEST_CASE("weights from safetensors: sizes of Keras's recurrent layers that differ are told") {
+TEST_CASE("weights from safetensors: an error names the shape of Keras's recurrent weights that does not fit") {
     CHECK(
         refusal<cp::network<cp::lstm<1, 2>>>(keras("lstm", 3, {2, 6})) ==
         "a file: tensor 'lstm/kernel:0' has shape (1, 6); expected (1, 8), for layer 0, constprop::lstm<1, 2>. Load the "

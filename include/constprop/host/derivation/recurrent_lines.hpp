@@ -112,7 +112,7 @@ template <notation How> class formula_translation {
     }
 
  public:
-    /// The symbols: what stands in braces, and how it is shown.
+    /// `symbols` are pairs: a name, which formulas have in braces, and its text in this notation.
     explicit formula_translation(const std::vector<std::pair<std::string_view, std::string>>& symbols)
         : words_(symbols) {
         for (const sign& one : {signs::hadamard, signs::minus, signs::plus, signs::equals, signs::transposed,
