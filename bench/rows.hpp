@@ -1,8 +1,10 @@
 #ifndef CONSTPROP_BENCH_ROWS_HPP
 #define CONSTPROP_BENCH_ROWS_HPP
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -81,27 +83,49 @@ struct row {
 
 inline constexpr std::size_t samples = 64, large_batch = 32;
 
+inline constexpr std::array<std::size_t, 13> swept_sizes{4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
+
 inline constexpr auto rows = [] {
     constexpr chain tiny{{4, 16, 16, 2}, 3, activation::relu}, smooth{{16, 64, 64, 4}, 3, activation::tanh},
         wide{{64, 64, 64, 10}, 3, activation::relu}, digits{{784, 128, 10, 0}, 2, activation::relu};
-    constexpr std::array<std::size_t, 13> sweep{4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
-    std::array<row, 2 * (4 + 3 + 3 + sweep.size())> all{};
+    std::array<row, 2 * (4 + 3 + 3 + swept_sizes.size())> all{};
     std::size_t count = 0;
     for (const std::size_t batch : {std::size_t{1}, large_batch}) {
         for (const chain& net : {tiny, smooth, wide, digits}) all[count++] = {net, work::forward, batch};
         for (const work what : {work::sgd, work::adam})
             for (const chain& net : {tiny, wide, digits}) all[count++] = {net, what, batch};
-        for (const std::size_t n : sweep) all[count++] = {{{n, n, 0, 0}, 1, activation::none}, work::forward, batch};
+        for (const std::size_t n : swept_sizes) all[count++] = {{{n, n, 0, 0}, 1, activation::none}, work::forward, batch};
     }
     return all;
 }();
 
-/// Calls visit.operator()<row>() for each row.
-template <class Visit> void for_each_row(Visit visit) {
+/// Calls visit.operator()<row>() for each row of a list.
+template <const auto& Rows, class Visit> void for_each_of(Visit visit) {
     [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-        (visit.template operator()<rows[Index]>(), ...);
-    }(std::make_index_sequence<rows.size()>{});
+        (visit.template operator()<Rows[Index]>(), ...);
+    }(std::make_index_sequence<Rows.size()>{});
 }
+template <class Visit> void for_each_row(Visit visit) { for_each_of<rows>(visit); }
+
+/// Numbers between −bound and bound, the same on every machine.
+class drawn_numbers {
+    std::mt19937 draw_{1};
+
+ public:
+    void add_to(std::vector<float>& values, std::size_t count, double bound) {
+        for (std::size_t k = 0; k < count; ++k)
+            values.push_back(static_cast<float>((static_cast<double>(draw_()) / 0x1p31 - 1) * bound));
+    }
+};
+
+/// The name of a row, as a template argument.
+struct title {
+    std::array<char, 40> text{};
+
+    constexpr title() = default;
+    template <std::size_t Size> constexpr title(const char (&words)[Size]) { std::copy_n(words, Size, text.begin()); }
+    friend constexpr auto operator<=>(const title&, const title&) = default;
+};
 
 /// Parameters layer by layer, the weights [output][input] before the biases; inputs and targets sample by sample.
 struct data {
@@ -113,19 +137,15 @@ inline const data& data_of(const chain& net) {
     static std::map<chain, data> known;
     const auto [at, is_new] = known.try_emplace(net);
     if (!is_new) return at->second;
-    std::mt19937 draw(1);
-    const auto fill = [&](std::vector<float>& values, std::size_t count, double bound) {
-        for (std::size_t k = 0; k < count; ++k)
-            values.push_back(static_cast<float>((static_cast<double>(draw()) / 0x1p31 - 1) * bound));
-    };
+    drawn_numbers numbers;
     data& made = at->second;
     for (std::size_t k = 0; k < net.layers; ++k) {
         const auto fan = static_cast<double>(net.sizes[k]);
-        fill(made.parameters, net.weights(k), std::sqrt(6 / fan));
-        fill(made.parameters, net.sizes[k + 1], 1 / std::sqrt(fan));
+        numbers.add_to(made.parameters, net.weights(k), std::sqrt(6 / fan));
+        numbers.add_to(made.parameters, net.sizes[k + 1], 1 / std::sqrt(fan));
     }
-    fill(made.inputs, samples * net.inputs(), 1);
-    fill(made.targets, samples * net.outputs(), 1);
+    numbers.add_to(made.inputs, samples * net.inputs(), 1);
+    numbers.add_to(made.targets, samples * net.outputs(), 1);
     return made;
 }
 

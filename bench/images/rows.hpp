@@ -8,9 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <random>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "../rows.hpp"
@@ -48,14 +46,6 @@ struct layer {
         return what == kind::linear ? in.size() : what == kind::depthwise ? taps : taps * in.channels;
     }
     friend constexpr auto operator<=>(const layer&, const layer&) = default;
-};
-
-struct title {
-    std::array<char, 32> text{};
-
-    constexpr title() = default;
-    template <std::size_t Size> constexpr title(const char (&words)[Size]) { std::copy_n(words, Size, text.begin()); }
-    friend constexpr auto operator<=>(const title&, const title&) = default;
 };
 
 struct network {
@@ -136,12 +126,7 @@ inline constexpr auto rows = [] {
     return all;
 }();
 
-/// Calls visit.operator()<row>() for each row.
-template <class Visit> void for_each_row(Visit visit) {
-    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-        (visit.template operator()<rows[Index]>(), ...);
-    }(std::make_index_sequence<rows.size()>{});
-}
+template <class Visit> void for_each_row(Visit visit) { for_each_of<rows>(visit); }
 
 /// Parameters layer by layer in PyTorch's order: weights [output][input][row][column], then biases; the columns of a linear
 /// layer behind an image are in the order of channels, rows, columns. Inputs and targets sample by sample, channels last.
@@ -149,19 +134,15 @@ inline const data& data_of(const network& net) {
     static std::map<network, data> known;
     const auto [at, is_new] = known.try_emplace(net);
     if (!is_new) return at->second;
-    std::mt19937 draw(1);
-    const auto fill = [&](std::vector<float>& values, std::size_t count, double bound) {
-        for (std::size_t k = 0; k < count; ++k)
-            values.push_back(static_cast<float>((static_cast<double>(draw()) / 0x1p31 - 1) * bound));
-    };
+    drawn_numbers numbers;
     data& made = at->second;
     for (std::size_t k = 0; k < net.count; ++k) {
         const auto fan = static_cast<double>(net.layers[k].fan_in(net.taken(k)));
-        fill(made.parameters, net.weights(k), std::sqrt(6 / fan));
-        fill(made.parameters, net.biases(k), 1 / std::sqrt(fan));
+        numbers.add_to(made.parameters, net.weights(k), std::sqrt(6 / fan));
+        numbers.add_to(made.parameters, net.biases(k), 1 / std::sqrt(fan));
     }
-    fill(made.inputs, samples * net.input.size(), 1);
-    fill(made.targets, samples * net.output().size(), 1);
+    numbers.add_to(made.inputs, samples * net.input.size(), 1);
+    numbers.add_to(made.targets, samples * net.output().size(), 1);
     return made;
 }
 

@@ -8,9 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <random>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "../rows.hpp"
@@ -19,14 +17,6 @@
 namespace bench::sequences {
 
 enum class kind { gru, lstm, convolutions };
-
-struct title {
-    std::array<char, 40> text{};
-
-    constexpr title() = default;
-    template <std::size_t Size> constexpr title(const char (&words)[Size]) { std::copy_n(words, Size, text.begin()); }
-    friend constexpr auto operator<=>(const title&, const title&) = default;
-};
 
 /// A GRU or an LSTM and a linear layer behind it; or causal convolutions with a kernel of three, layer k over every 2^k-th step,
 /// each with a relu behind it.
@@ -90,12 +80,7 @@ inline constexpr std::array rows{
     row{{"GRU 1-16, linear 16-1, 50 steps", kind::gru, 1, 16}, work::sgd, 1, trained_steps},
     row{{"LSTM 1-20, linear 20-1, 50 steps", kind::lstm, 1, 20}, work::sgd, 1, trained_steps}};
 
-/// Calls visit.operator()<row>() for each row.
-template <class Visit> void for_each_row(Visit visit) {
-    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-        (visit.template operator()<rows[Index]>(), ...);
-    }(std::make_index_sequence<rows.size()>{});
-}
+template <class Visit> void for_each_row(Visit visit) { for_each_of<rows>(visit); }
 
 /// Parameters in the order of `tensors`. Inputs are those of one stream, step by step, or of sequences one after the other;
 /// targets are there for training.
@@ -103,16 +88,12 @@ inline const data& data_of(const row& r) {
     static std::map<row, data> known;
     const auto [at, is_new] = known.try_emplace(r);
     if (!is_new) return at->second;
-    std::mt19937 draw(1);
-    const auto fill = [&](std::vector<float>& values, std::size_t count, double bound) {
-        for (std::size_t k = 0; k < count; ++k)
-            values.push_back(static_cast<float>((static_cast<double>(draw()) / 0x1p31 - 1) * bound));
-    };
+    drawn_numbers numbers;
     data& made = at->second;
     for (const network::tensor& each : r.net.tensors())
-        fill(made.parameters, each.size(), 1 / std::sqrt(static_cast<double>(each.fan)));
-    fill(made.inputs, samples * r.steps * r.net.inputs, 1);
-    if (r.trains()) fill(made.targets, samples * r.steps * r.net.outputs(), 1);
+        numbers.add_to(made.parameters, each.size(), 1 / std::sqrt(static_cast<double>(each.fan)));
+    numbers.add_to(made.inputs, samples * r.steps * r.net.inputs, 1);
+    if (r.trains()) numbers.add_to(made.targets, samples * r.steps * r.net.outputs(), 1);
     return made;
 }
 
