@@ -1,10 +1,10 @@
 // Networks for images and signals that PyTorch exported (models/images/make.py), as constprop_add_model imports them. Each header
 // was compared with PyTorch's outputs, within 1e-5, when it was imported and when it was compiled; here each does it again.
 #include <cstddef>
-#include <cstdio>
 #include <ratio>
 #include <type_traits>
 
+#include "agreeing_models.hpp"
 #include "autoencoder.hpp"
 #include "camera.hpp"
 #include "channels_last.hpp"
@@ -81,32 +81,20 @@ static_assert(
                                                    cp::transposed_conv2d<4, 2, cp::kernel<2>, cp::stride<2>>>>,
                     cp::conv2d<5, 1>>>);
 
-constexpr struct {
-    const char* name;
-    bool (*passes)() noexcept;
-} models[]{{"autoencoder", autoencoder_model::self_test},
-           {"camera", camera_model::self_test},
-           {"channels_last", channels_last_model::self_test},
-           {"decoder", decoder_model::self_test},
-           {"ds_cnn", ds_cnn_model::self_test},
-           {"lenet", lenet_model::self_test},
-           {"norms", norms_model::self_test},
-           {"pools", pools_model::self_test},
-           {"resnet", resnet_model::self_test},
-           {"towers", towers_model::self_test},
-           {"unet", unet_model::self_test},
-           {"tcn", tcn_model::self_test},
-           {"upsampling", upsampling_model::self_test}};
+constexpr imported_model models[]{{"autoencoder", autoencoder_model::self_test},
+                                  {"camera", camera_model::self_test},
+                                  {"channels_last", channels_last_model::self_test},
+                                  {"decoder", decoder_model::self_test},
+                                  {"ds_cnn", ds_cnn_model::self_test},
+                                  {"lenet", lenet_model::self_test},
+                                  {"norms", norms_model::self_test},
+                                  {"pools", pools_model::self_test},
+                                  {"resnet", resnet_model::self_test},
+                                  {"towers", towers_model::self_test},
+                                  {"unet", unet_model::self_test},
+                                  {"tcn", tcn_model::self_test},
+                                  {"upsampling", upsampling_model::self_test}};
 
 }  // namespace
 
-int main() {
-    int passed = 0, all = 0;
-    for (const auto& [name, passes] : models) {
-        ++all;
-        if (passes()) ++passed;
-        else std::printf("%s: wrong\n", name);
-    }
-    std::printf("PyTorch's networks for images and signals: %d of %d agree\n", passed, all);
-    return passed == all ? 0 : 1;
-}
+int main() { return status_of("PyTorch's networks for images and signals", models); }

@@ -1,9 +1,9 @@
 // Recurrent networks that PyTorch exported (models/sequences/make.py), as constprop_add_model imports them. Each header was compared
 // with PyTorch's outputs for whole sequences when it was imported and when it was compiled; here each does it again.
 #include <cstddef>
-#include <cstdio>
 #include <type_traits>
 
+#include "agreeing_models.hpp"
 #include "both.hpp"
 #include "deep.hpp"
 #include "features.hpp"
@@ -59,43 +59,31 @@ static_assert(
     std::is_same_v<decltype(gru_model::check_outputs), const cp::sequence<gru_model::model::output_type, 7>[3]>);
 static_assert(std::is_same_v<decltype(lstm_last_model::check_outputs), const lstm_last_model::model::output_type[3]>);
 
-constexpr struct {
-    const char* name;
-    bool (*passes)() noexcept;
-} models[]{{"both", both_model::self_test},
-           {"deep", deep_model::self_test},
-           {"features", features_model::self_test},
-           {"flat", flat_model::self_test},
-           {"gru", gru_model::self_test},
-           {"gru_no_bias", gru_no_bias_model::self_test},
-           {"gru_one", gru_one_model::self_test},
-           {"gru_steps_first", gru_steps_first_model::self_test},
-           {"gru_two_layers", gru_two_layers_model::self_test},
-           {"keras_gru", keras_gru_model::self_test},
-           {"keras_lstm", keras_lstm_model::self_test},
-           {"keras_tagger", keras_tagger_model::self_test},
-           {"lstm", lstm_model::self_test},
-           {"lstm_explicit", lstm_explicit_model::self_test},
-           {"lstm_fixed", lstm_fixed_model::self_test},
-           {"lstm_last", lstm_last_model::self_test},
-           {"lstm_slices", lstm_slices_model::self_test},
-           {"lstm_state", lstm_state_model::self_test},
-           {"lstm_two_states", lstm_two_states_model::self_test},
-           {"rnn", rnn_model::self_test},
-           {"rnn_relu", rnn_relu_model::self_test},
-           {"rows", rows_model::self_test},
-           {"rows_fixed", rows_fixed_model::self_test},
-           {"unbatched", unbatched_model::self_test}};
+constexpr imported_model models[]{{"both", both_model::self_test},
+                                  {"deep", deep_model::self_test},
+                                  {"features", features_model::self_test},
+                                  {"flat", flat_model::self_test},
+                                  {"gru", gru_model::self_test},
+                                  {"gru_no_bias", gru_no_bias_model::self_test},
+                                  {"gru_one", gru_one_model::self_test},
+                                  {"gru_steps_first", gru_steps_first_model::self_test},
+                                  {"gru_two_layers", gru_two_layers_model::self_test},
+                                  {"keras_gru", keras_gru_model::self_test},
+                                  {"keras_lstm", keras_lstm_model::self_test},
+                                  {"keras_tagger", keras_tagger_model::self_test},
+                                  {"lstm", lstm_model::self_test},
+                                  {"lstm_explicit", lstm_explicit_model::self_test},
+                                  {"lstm_fixed", lstm_fixed_model::self_test},
+                                  {"lstm_last", lstm_last_model::self_test},
+                                  {"lstm_slices", lstm_slices_model::self_test},
+                                  {"lstm_state", lstm_state_model::self_test},
+                                  {"lstm_two_states", lstm_two_states_model::self_test},
+                                  {"rnn", rnn_model::self_test},
+                                  {"rnn_relu", rnn_relu_model::self_test},
+                                  {"rows", rows_model::self_test},
+                                  {"rows_fixed", rows_fixed_model::self_test},
+                                  {"unbatched", unbatched_model::self_test}};
 
 }  // namespace
 
-int main() {
-    int passed = 0, all = 0;
-    for (const auto& [name, passes] : models) {
-        ++all;
-        if (passes()) ++passed;
-        else std::printf("%s: wrong\n", name);
-    }
-    std::printf("recurrent networks from exporters: %d of %d agree\n", passed, all);
-    return passed == all ? 0 : 1;
-}
+int main() { return status_of("recurrent networks from exporters", models); }
