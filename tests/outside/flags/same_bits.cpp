@@ -1,4 +1,5 @@
-// Fixed point, and what a snapshot of it has: integers, so that no flag and no compiler changes a bit. Prints a checksum.
+// Fixed point, what a snapshot of it has, and inference in int8 and int4: integers, so that no flag and no compiler changes a bit.
+// Prints a checksum.
 #include <constprop/constprop.hpp>
 
 #include <array>
@@ -8,6 +9,38 @@ namespace cp = constprop;
 
 using number = cp::fixed<16, 16>;
 using model = cp::basic_network<number, cp::linear<3, 6>, cp::tanh, cp::gru<6, 4>, cp::linear<4, 2>, cp::softplus>;
+
+using image_net = cp::network<cp::image<7, 5, 3>, cp::conv2d<3, 8, cp::kernel<3>, cp::same>, cp::relu,
+                              cp::residual<cp::conv2d<8, 8, cp::kernel<3>, cp::same>, cp::relu>, cp::max_pool2d<2>,
+                              cp::depthwise_conv2d<8, cp::kernel<2>>, cp::sigmoid, cp::flatten, cp::linear<16, 5>>;
+template <class... Options> constexpr auto in_integers(const Options&... options) {
+    std::array<image_net::input_type, 3> samples{};
+    for (std::size_t n = 0; n < samples.size(); ++n)
+        for (std::size_t k = 0; k < samples[n].size(); ++k)
+            samples[n][k] = static_cast<float>((n * 5 + k * 31) % 41) / 20 - 1;
+    return cp::quantize(cp::initialized<image_net>(cp::kaiming_uniform{.seed = 3}), samples, options...);
+}
+constexpr auto int8_net = in_integers();
+constexpr auto int4_net = in_integers(cp::int4_weights<cp::per_tensor>{});
+
+class checksum {
+    unsigned long value_ = 2166136261UL;
+
+ public:
+    void add(unsigned char byte) { value_ = ((value_ ^ byte) * 16777619UL) & 0xFFFFFFFFUL; }
+    unsigned long value() const { return value_; }
+};
+
+template <class Net> void add_outputs(checksum& sum, const Net& net) {
+    for (int n = 0; n < 20; ++n) {
+        typename Net::int8_input x{};
+        typename Net::int8_output y{};
+        for (std::size_t k = 0; k < x.size(); ++k)
+            x[k] = static_cast<signed char>(static_cast<int>((k * 37 + static_cast<std::size_t>(n) * 101) % 256) - 128);
+        net.run(x, y);
+        for (const auto each : y) sum.add(static_cast<unsigned char>(each));
+    }
+}
 
 int main() {
     std::array<number, model::parameter_count> parameters{};
@@ -32,8 +65,10 @@ int main() {
     auto its_optimizer = cp::make_optimizer(again, cp::sgd{.learning_rate = 0.125, .momentum = 0.5});
     if (cp::restore(saved, again, its_optimizer, its_state) != cp::restore_result::restored || !(again == net))
         return 1;
-    unsigned long sum = 2166136261UL;
-    for (const unsigned char byte : saved.bytes) sum = ((sum ^ byte) * 16777619UL) & 0xFFFFFFFFUL;
-    std::printf("%08lx\n", sum);
+    checksum sum;
+    for (const unsigned char byte : saved.bytes) sum.add(byte);
+    add_outputs(sum, int8_net);
+    add_outputs(sum, int4_net);
+    std::printf("%08lx\n", sum.value());
     return 0;
 }
