@@ -1,9 +1,11 @@
 // What PyTorch exported (models/make.py), as constprop_add_model imports it. Each header compares this network with
 // PyTorch's outputs, within 1e-5, when it is compiled; here each does it again.
-#include <cstdio>
+#include <ratio>
 #include <type_traits>
 
+#include "agreeing_models.hpp"
 #include "doubles.hpp"
+#include "layer_norms.hpp"
 #include "mlp_elu.hpp"
 #include "mlp_gelu.hpp"
 #include "mlp_gelu_tanh.hpp"
@@ -49,22 +51,30 @@ static_assert(
     std::is_same_v<standardized_model::model,
                    cp::network<cp::linear<12, 6>, cp::tanh, cp::linear<6, 5>, cp::relu, cp::scale<5>, cp::softmax>>);
 static_assert(standardized_model::cost::multiply_accumulates == 107 && standardized_model::cost::inference_bytes == 44);
+// Another epsilon is a factor of the layer before: layer_norm(x) with ε is layer_norm(√(1e-5/ε) x) with 1e-5.
+static_assert(
+    std::is_same_v<layer_norms_model::model,
+                   cp::network<cp::linear<6, 8>, cp::layer_norm, cp::relu, cp::linear<8, 4>, cp::layer_norm>>);
+
+constexpr imported_model models[]{{"doubles", doubles_model::self_test},
+                                  {"layer_norms", layer_norms_model::self_test},
+                                  {"mlp_elu", mlp_elu_model::self_test},
+                                  {"mlp_gelu", mlp_gelu_model::self_test},
+                                  {"mlp_gelu_tanh", mlp_gelu_tanh_model::self_test},
+                                  {"mlp_hard_sigmoid", mlp_hard_sigmoid_model::self_test},
+                                  {"mlp_hard_swish", mlp_hard_swish_model::self_test},
+                                  {"mlp_leaky_relu", mlp_leaky_relu_model::self_test},
+                                  {"mlp_log_softmax", mlp_log_softmax_model::self_test},
+                                  {"mlp_relu", mlp_relu_model::self_test},
+                                  {"mlp_sigmoid", mlp_sigmoid_model::self_test},
+                                  {"mlp_silu", mlp_silu_model::self_test},
+                                  {"mlp_softmax", mlp_softmax_model::self_test},
+                                  {"mlp_softplus", mlp_softplus_model::self_test},
+                                  {"mlp_softsign", mlp_softsign_model::self_test},
+                                  {"mlp_tanh", mlp_tanh_model::self_test},
+                                  {"rows", rows_model::self_test},
+                                  {"standardized", standardized_model::self_test}};
 
 }  // namespace
 
-int main() {
-    constexpr bool (*tests[])() noexcept {
-        doubles_model::self_test,        mlp_elu_model::self_test,          mlp_gelu_model::self_test,
-        mlp_gelu_tanh_model::self_test,  mlp_hard_sigmoid_model::self_test, mlp_hard_swish_model::self_test,
-        mlp_leaky_relu_model::self_test, mlp_log_softmax_model::self_test,  mlp_relu_model::self_test,
-        mlp_sigmoid_model::self_test,    mlp_silu_model::self_test,         mlp_softmax_model::self_test,
-        mlp_softplus_model::self_test,   mlp_softsign_model::self_test,     mlp_tanh_model::self_test,
-        rows_model::self_test,           standardized_model::self_test};
-    int passed = 0, all = 0;
-    for (const auto test : tests) {
-        ++all;
-        passed += test() ? 1 : 0;
-    }
-    std::printf("PyTorch's models: %d of %d agree\n", passed, all);
-    return passed == all ? 0 : 1;
-}
+int main() { return status_of("PyTorch's models", models); }

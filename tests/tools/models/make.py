@@ -69,3 +69,9 @@ export("rows", nn.Sequential(nn.Linear(5, 7, bias=False), nn.ReLU(), nn.Linear(7
 # Double precision.
 export("doubles", nn.Sequential(nn.Linear(3, 5), nn.ELU(), nn.Linear(5, 2)).double(),
        torch.randn(4, 3, dtype=torch.float64), opset_version=15, dynamic_axes=dynamic)
+# Layer norms, each one node since opset 17, with a scale and an offset that training has moved.
+normed = nn.Sequential(nn.Linear(6, 8), nn.LayerNorm(8, eps=1e-3), nn.ReLU(), nn.Linear(8, 4), nn.LayerNorm(4))
+for norm in (normed[1], normed[4]):
+    nn.init.uniform_(norm.weight, 0.5, 2)
+    nn.init.uniform_(norm.bias, -1, 1)
+export("layer_norms", normed, torch.randn(4, 6), opset_version=17, dynamic_axes=dynamic)
