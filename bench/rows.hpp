@@ -94,7 +94,8 @@ inline constexpr auto rows = [] {
         for (const chain& net : {tiny, smooth, wide, digits}) all[count++] = {net, work::forward, batch};
         for (const work what : {work::sgd, work::adam})
             for (const chain& net : {tiny, wide, digits}) all[count++] = {net, what, batch};
-        for (const std::size_t n : swept_sizes) all[count++] = {{{n, n, 0, 0}, 1, activation::none}, work::forward, batch};
+        for (const std::size_t n : swept_sizes)
+            all[count++] = {{{n, n, 0, 0}, 1, activation::none}, work::forward, batch};
     }
     return all;
 }();
