@@ -15,7 +15,6 @@
 
 #include <array>
 #include <cstddef>
-#include <iterator>
 #include <span>
 #include <type_traits>
 

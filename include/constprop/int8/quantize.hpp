@@ -18,7 +18,6 @@
 
 #include <array>
 #include <cstddef>
-#include <iterator>
 #include <tuple>
 #include <type_traits>
 #include <utility>

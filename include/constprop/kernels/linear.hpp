@@ -110,9 +110,7 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
             if constexpr (has_vectors<T>)
                 if (!std::is_constant_evaluated())
                     return sum_of_rows<Inputs, Outputs, Batch>(parameters, bias, x->data(), y->data(), count, then);
-            plain::sum_of_rows<Inputs, Outputs>(parameters, bias, x, y, count);
-            for (std::size_t n = 0; n < count; ++n)
-                for (std::size_t o = 0; o < Outputs; ++o) y[n][o] = then(y[n][o]);
+            plain::sum_of_rows<Inputs, Outputs>(parameters, bias, x, y, count, then);
         }
     }
 
@@ -137,9 +135,9 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     static constexpr void backward(const T* parameters, const std::array<T, Outputs>* dy, std::array<T, Inputs>* dx,
                                    std::size_t count) noexcept {
         constexpr no_bias none{};
+        const auto as_it_is = [](const auto& sum_) CONSTPROP_INLINED { return sum_; };
         if constexpr (has_vectors<T>) {
             if (!std::is_constant_evaluated()) {
-                const auto as_it_is = [](const auto& sum_) CONSTPROP_INLINED { return sum_; };
                 if constexpr (rows_are_outputs)
                     return sum_of_rows<Outputs, Inputs, Batch>(parameters, none, dy->data(), dx->data(), count,
                                                                as_it_is);
@@ -148,8 +146,8 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
                                                                as_it_is);
             }
         }
-        if constexpr (rows_are_outputs) plain::sum_of_rows<Outputs, Inputs>(parameters, none, dy, dx, count);
-        else plain::dot_of_rows<Inputs, Outputs>(parameters, none, dy, dx, count);
+        if constexpr (rows_are_outputs) plain::sum_of_rows<Outputs, Inputs>(parameters, none, dy, dx, count, as_it_is);
+        else plain::dot_of_rows<Inputs, Outputs>(parameters, none, dy, dx, count, as_it_is);
     }
 
     /// Calls each(k, gradient) for the parameters, in storage order k: dW = Σ dy xᵀ, db = Σ dy over `count` ≤ Batch samples.

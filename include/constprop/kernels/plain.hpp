@@ -68,12 +68,14 @@ template <std::size_t Rows, std::size_t Columns, class T, class Bias>
     dot_rows(m, bias, x, y, Rows, Columns, lanes, sum);
 }
 
-/// Y[n] = bias + Σᵣ X[n][r] M[r] for n < count. A batch has enough independent sums: one for each value, rows in their order.
-template <std::size_t Rows, std::size_t Columns, class T, class Bias>
+/// Y[n] = then(bias + Σᵣ X[n][r] M[r]) for n < count. A batch has enough independent sums: one for each value, rows in their
+/// order.
+template <std::size_t Rows, std::size_t Columns, class T, class Bias, class Then>
 constexpr void sum_of_rows(const T* m, Bias bias, const std::array<T, Rows>* x, std::array<T, Columns>* y,
-                           std::size_t count) noexcept {
+                           std::size_t count, Then then) noexcept {
     for (std::size_t n = 0; n < count; ++n) {
         const T* const factors = x[n].data();
+        T* const result = y[n].data();
         sum_of<T> sum[Columns];
         for (std::size_t c = 0; c < Columns; ++c) sum[c] = bias_at<T>(bias, c);
         for (std::size_t r = 0; r < Rows; ++r) {
@@ -81,21 +83,22 @@ constexpr void sum_of_rows(const T* m, Bias bias, const std::array<T, Rows>* x, 
             const T* row = m + r * Columns;
             for (std::size_t c = 0; c < Columns; ++c) sum[c] += row[c] * factor;
         }
-        for (std::size_t c = 0; c < Columns; ++c) y[n][c] = sum[c];
+        for (std::size_t c = 0; c < Columns; ++c) result[c] = then(T(sum[c]));
     }
 }
 
-/// Y[n][r] = M[r] · X[n] + bias[r] for n < count, each one sum that starts with the bias.
-template <std::size_t Rows, std::size_t Columns, class T, class Bias>
+/// Y[n][r] = then(M[r] · X[n] + bias[r]) for n < count, each one sum that starts with the bias.
+template <std::size_t Rows, std::size_t Columns, class T, class Bias, class Then>
 constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* x, std::array<T, Rows>* y,
-                           std::size_t count) noexcept {
+                           std::size_t count, Then then) noexcept {
     for (std::size_t n = 0; n < count; ++n) {
         const T* const factors = x[n].data();
+        T* const result = y[n].data();
         for (std::size_t r = 0; r < Rows; ++r) {
             const T* row = m + r * Columns;
             sum_of<T> sum = bias_at<T>(bias, r);
             for (std::size_t c = 0; c < Columns; ++c) sum += row[c] * factor_of<T>(factors[c]);
-            y[n][r] = sum;
+            result[r] = then(T(sum));
         }
     }
 }
@@ -112,14 +115,17 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, cla
 constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::array<T, Columns>* b, std::size_t count,
                                      Each each) noexcept {
     constexpr std::size_t part = columns_at_once<T>(Columns);
+    const T* const rows_of_first = a->data();
+    const T* const columns_of_first = b->data();
     for (std::size_t r = 0; r < Rows; ++r) {
         if constexpr (Batch == 1) {
-            for (std::size_t c = 0; c < Columns; ++c) each(r * Columns + c, b->data()[c] * a->data()[r]);
+            for (std::size_t c = 0; c < Columns; ++c) each(r * Columns + c, columns_of_first[c] * rows_of_first[r]);
         } else {
             for (std::size_t first = 0; first < Columns; first += part) {
                 const std::size_t columns = Columns % part == 0 || Columns - first > part ? part : Columns % part;
                 sum_of<T> sum[part];
-                for (std::size_t c = 0; c < columns; ++c) sum[c] = b->data()[first + c] * factor_of<T>(a->data()[r]);
+                for (std::size_t c = 0; c < columns; ++c)
+                    sum[c] = columns_of_first[first + c] * factor_of<T>(rows_of_first[r]);
                 for (std::size_t n = 1; n < count; ++n) {
                     const factor_of<T> factor = a[n].data()[r];
                     const T* const row = b[n].data() + first;

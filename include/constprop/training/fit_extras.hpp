@@ -16,7 +16,6 @@
 
 #include <array>
 #include <cstddef>
-#include <iterator>
 #include <type_traits>
 
 /// The extra arguments of `fit`, behind its options.

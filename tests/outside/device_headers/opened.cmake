@@ -6,6 +6,11 @@ cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND ${COMPILER} -std=c++20 -M -I${FOLDER} -x c++ ${FOLDER}/constprop/constprop.hpp
                 OUTPUT_VARIABLE rule COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "[^ \n]+/(constprop|boost)/[^ \n]+[.]hpp" opened "${rule}")
+# Each of these brings thousands of lines that no device needs.
+string(REGEX MATCH "/(iterator|string|streambuf|ostream|algorithm|functional|memory) " heavy "${rule}")
+if(heavy)
+  message(FATAL_ERROR "A device header includes <${CMAKE_MATCH_1}>, which the compiler then reads for every program")
+endif()
 list(REMOVE_DUPLICATES opened)
 list(SORT opened)
 file(GLOB_RECURSE there ${FOLDER}/*.hpp)
