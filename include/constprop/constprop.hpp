@@ -96,6 +96,7 @@
 #include <constprop/layers/log_softmax.hpp>
 #include <constprop/layers/lstm.hpp>
 #include <constprop/layers/max_pool.hpp>
+#include <constprop/layers/over_time.hpp>
 #include <constprop/layers/pad.hpp>
 #include <constprop/layers/prelu.hpp>
 #include <constprop/layers/rnn.hpp>

@@ -144,6 +144,18 @@ class CONSTPROP_TAGGED basic_network
         }
     }
 
+    /// The same for the next input of a stream; moves the state on by one step.
+    [[nodiscard]] constexpr auto trace(const input_type& x, state_type& state) const noexcept {
+        if constexpr (!detail::is_computable<basic_network>) {
+            return detail::reject_scalar<basic_network>(), no_trace{};
+        } else {
+            typename stages::trace all;
+            detail::scan<1>(this->all_stages(), &x, all.outputs, 1,
+                            detail::pass_over{detail::deployed{}, all.caches, state});
+            return all;
+        }
+    }
+
     /// The outputs for a batch, `std::array<input_type, Batch>`, for a sequence, from a state of zeros, or for a batch of
     /// sequences. Other types are rejected.
     template <class Inputs> [[nodiscard]] constexpr auto operator()(const Inputs& x) const noexcept {

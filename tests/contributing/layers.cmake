@@ -16,6 +16,7 @@ set(opaque "its derivation is that of any layer: a function with Jacobian matric
 set(state "ONNX's operators have no state between two calls")
 set(folded "an imported model has it folded into a neighbor, or as scale or channel_scale")
 set(trains "it is there while a network trains: quantize makes the one that is written to files")
+set(sequences "recurrent layers are written as networks of sequences")
 set(made "nobody writes it: another function of the library makes it")
 set(exceptions
   "batch_norm importer: ${folded}"
@@ -37,6 +38,8 @@ set(exceptions
   "frozen importer: files do not tell what is frozen"
   "from_channels_first reference: it moves values, and its test has all of them"
   "from_channels_first derivation: ${opaque}"
+  "over_time reference: it computes what a sequence does, and its test compares both"
+  "over_time exporter: ${sequences}"
   "pad derivation: ${opaque}"
   "rounded_values reference: tests/int8/fake_quantized_test.cpp compares it with the integers"
   "rounded_values derivation: ${opaque}"

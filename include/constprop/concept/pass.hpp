@@ -47,6 +47,11 @@ class random_bits {
     /// The bits of a slice of a batch that begins at sample `first`: a sample has the same bits in every slice.
     [[nodiscard]] constexpr random_bits from_sample(std::size_t first) const noexcept { return {key_, first}; }
 
+    /// The bits of sample `n`'s own samples, such as the steps of a signal.
+    [[nodiscard]] constexpr random_bits of_sample(std::size_t n) const noexcept {
+        return {joined(key_, first_sample_ + n), 0};
+    }
+
     /// 32 bits for a unit of a sample.
     [[nodiscard]] constexpr std::uint32_t operator()(std::size_t sample, std::size_t unit) const noexcept {
         return static_cast<std::uint32_t>(joined(joined(key_, first_sample_ + sample), unit) >> 32U);
@@ -60,6 +65,7 @@ struct deployed {
     static constexpr bool trains = false, draws = false;
     constexpr deployed into(std::size_t /*k*/) const noexcept { return {}; }
     constexpr deployed from_sample(std::size_t /*first*/) const noexcept { return {}; }
+    constexpr deployed of_sample(std::size_t /*n*/) const noexcept { return {}; }
 };
 
 /// A training pass without random bits.
@@ -67,6 +73,7 @@ struct trained {
     static constexpr bool trains = true, draws = false;
     constexpr trained into(std::size_t /*k*/) const noexcept { return {}; }
     constexpr trained from_sample(std::size_t /*first*/) const noexcept { return {}; }
+    constexpr trained of_sample(std::size_t /*n*/) const noexcept { return {}; }
 };
 
 /// A training pass with random bits.
@@ -75,6 +82,7 @@ struct drawn {
     random_bits bits;
     constexpr drawn into(std::size_t k) const noexcept { return {bits.into(k)}; }
     constexpr drawn from_sample(std::size_t first) const noexcept { return {bits.from_sample(first)}; }
+    constexpr drawn of_sample(std::size_t n) const noexcept { return {bits.of_sample(n)}; }
 };
 
 /// The pass that a layer in its place gets if it has `takes_pass`:
