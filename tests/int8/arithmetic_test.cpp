@@ -3,6 +3,7 @@
 
 #include <constprop/constprop.hpp>
 #include <constprop/int8/tables.hpp>
+#include <constprop/kernels/int8/gate_functions.hpp>
 #include <constprop/kernels/int8/multiplier.hpp>
 #include <constprop/kernels/int8/requantize.hpp>
 #include <constprop/kernels/int8/softmax.hpp>
@@ -49,6 +50,11 @@ struct mean_of_channels {
     std::int32_t zero_point_of_means;
     std::size_t channels;
     std::vector<std::int8_t> x, y;
+};
+
+/// With 12 fractional bits, and 15.
+struct gate_function {
+    std::int32_t x, sigmoid, tanh;
 };
 
 #if defined(CONSTPROP_OPS)
@@ -131,6 +137,11 @@ static_assert(int8::integer_function<cp::softsign>::values({1, 0}, {0.01F, 0})[i
 
 static_assert(kernels::requantize(1, int8::multiplier_of(two_to(20))) == 1 << 20);
 
+// tanh of the same number in other steps, and σ(0) = 1/2.
+static_assert(kernels::sigmoid_of_gate(0) == 1 << 14 && kernels::tanh_of_gate(0, -12) == 0);
+static_assert(kernels::tanh_of_gate(4 * 1000, -14) == kernels::tanh_of_gate(1000, -12));
+static_assert(kernels::tanh_of_gate(250, -10) == kernels::tanh_of_gate(1000, -12));
+
 TEST_CASE("requantization rounds twice, as TensorFlow Lite does") {
     REQUIRE(!requantizations.empty());
     for (const requantization& one : requantizations) {
@@ -153,6 +164,15 @@ TEST_CASE("tables of tanh and of the logistic sigmoid") {
         CAPTURE(one.scale, one.zero_point);
         CHECK(table_is<cp::tanh>(one, one.tanh));
         CHECK(table_is<cp::sigmoid>(one, one.logistic));
+    }
+}
+
+TEST_CASE("the functions of gates, of 16 bits") {
+    REQUIRE(!gate_functions.empty());
+    for (const gate_function& one : gate_functions) {
+        CAPTURE(one.x);
+        CHECK(kernels::sigmoid_of_gate(one.x) == one.sigmoid);
+        CHECK(kernels::tanh_of_gate(one.x, -12) == one.tanh);
     }
 }
 

@@ -35,6 +35,9 @@ def main(source, target, step=1):
         f"{{{float.fromhex(c['scale_in']).hex()}F, {c['zp_in']}, {float.fromhex(c['scale_out']).hex()}F, {c['zp_out']}, "
         f"{c['c']}, {flat(c['in'])}, {flat(c['out'])}}}"
         for c in (ops["mean_int8"] if step == 1 else sorted(ops["mean_int8"], key=lambda c: len(c["in"]))[:3])])
+    of_gates = ops["int16_q3_12"]
+    put("gate_function", "gate_functions",
+        [flat(v) for v in list(zip(of_gates["x"], of_gates["logistic"], of_gates["tanh"]))[::step]])
     open(target, "w").write(
         "// Reference values of TensorFlow Lite's int8 arithmetic, written by ops.py.\n" + "\n".join(out))
 

@@ -85,7 +85,7 @@ inline constexpr bool is_over_time = is_sequence_for<Network, Type> || are_seque
 /// The outputs for a sequence: a fold over time, whose accumulator is the state.
 template <class Network, class Sequence>
 constexpr auto run_over_time(const Network& net, const Sequence& x, typename Network::state_type& state) noexcept {
-    typename sequence_traits<Sequence>::template with<typename Network::output_type> y{};
+    typename sequence_traits<Sequence>::template with<std::remove_cvref_t<decltype(net(x.steps[0], state))>> y{};
     if constexpr (requires { y.length; }) y.length = x.length;
     for (std::size_t t = 0; t < x.size(); ++t) y.steps[t] = net(x.steps[t], state);
     return y;

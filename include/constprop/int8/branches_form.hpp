@@ -1,10 +1,14 @@
 #ifndef CONSTPROP_INT8_BRANCHES_FORM_HPP
 #define CONSTPROP_INT8_BRANCHES_FORM_HPP
 
+#include <constprop/branches/branch.hpp>
+#include <constprop/chain/stages.hpp>
 #include <constprop/concept/extent.hpp>
+#include <constprop/concept/pass.hpp>
 #include <constprop/concept/place.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/form.hpp>
+#include <constprop/int8/pass.hpp>
 #include <constprop/int8/tables.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
@@ -56,6 +60,7 @@ template <class... Traces> struct values_of_branches {
 
 /// A branch without layers: the input itself.
 struct nothing_between {
+    static constexpr bool has_state = false;
     static constexpr std::size_t sources = 0, parameter_bytes = 0, value_bytes = 0;
     template <class From> constexpr void set(const From& /*from*/, const quantization& /*takes*/) noexcept {}
     [[nodiscard]] constexpr const quantization& gives(const quantization& takes) const noexcept { return takes; }
@@ -65,10 +70,11 @@ using branch_form = std::conditional_t<Chain::layer_count == 0, std::type_identi
                                        std::type_identity<form_chain<Chain, Scales>>>;
 
 /// A chain of layers where a layer stands.
-template <class Chain, class Scales> struct chain_form : form_without_tensors {
+template <class Chain, class Scales>
+struct chain_form : form_without_tensors, detail::carried_by<form_chain<Chain, Scales>> {
     using chain = form_chain<Chain, Scales>;
     using values = values_of_chain<typename chain::trace, Chain::layer_count>;
-    static constexpr bool holds_layers = true;
+    static constexpr bool holds_layers = true, takes_pass = true;
     static constexpr std::size_t sources = chain::sources, scratch_bytes = chain::value_bytes,
                                  parameter_bytes = chain::parameter_bytes + sizeof(quantization);
 
@@ -80,15 +86,23 @@ template <class Chain, class Scales> struct chain_form : form_without_tensors {
         layers.set(from, takes);
         gives = layers.gives(takes);
     }
-    template <class Seen>
-    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Seen& seen) const noexcept {
-        layers.forward(x, y, memory, seen);
+    template <class Pass>
+    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Pass& pass) const noexcept {
+        layers.forward(x, y, memory, pass);
     }
+};
+
+/// Gives a layer the states of its branches, if one of these has any.
+template <class... Forms> struct carried_by_branches {};
+template <class... Forms>
+requires(Forms::has_state || ...)
+struct carried_by_branches<Forms...> {
+    using state = detail::states_per_stage<detail::state_of<detail::carried_by<Forms>>...>;
 };
 
 /// Branches in their place: chains that take the same input.
 template <class Scales, class... Chains> struct branches_form : form_without_tensors {
-    static constexpr bool holds_layers = true;
+    static constexpr bool holds_layers = true, takes_pass = true;
     static constexpr std::size_t count = sizeof...(Chains);
     template <std::size_t K>
     using branch = typename branch_form<std::tuple_element_t<K, std::tuple<Chains...>>, Scales>::type;
@@ -113,9 +127,9 @@ template <class Scales, class... Chains> struct branches_form : form_without_ten
     template <std::size_t K> static constexpr bool is_input = std::is_same_v<branch<K>, nothing_between>;
 
     /// Branch K writes to y.
-    template <std::size_t K, class Seen>
-    constexpr void run(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Seen& seen) const noexcept {
-        if constexpr (!is_input<K>) std::get<K>(branches).forward(x, y, memory, seen);
+    template <std::size_t K, class Pass>
+    constexpr void run(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Pass& pass) const noexcept {
+        if constexpr (!is_input<K>) std::get<K>(branches).forward(x, y, memory, pass);
     }
 
  private:

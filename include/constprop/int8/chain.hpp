@@ -3,7 +3,9 @@
 
 #include <constprop/chain/facts.hpp>
 #include <constprop/chain/fold.hpp>
+#include <constprop/chain/stages.hpp>
 #include <constprop/concept/extent.hpp>
+#include <constprop/concept/pass.hpp>
 #include <constprop/concept/trace.hpp>
 #include <constprop/int8/form.hpp>
 #include <constprop/int8/plan.hpp>
@@ -87,12 +89,6 @@ template <std::size_t Position, class Form> struct int8_stage : Form {
     static constexpr std::size_t index = Position;
 };
 
-/// Takes the values of layers where no trace is kept, and drops them.
-struct unseen {
-    template <std::size_t K, class Values> constexpr void give(const Values& /*values*/) const noexcept {}
-    template <std::size_t K> [[nodiscard]] constexpr unseen into() const noexcept { return {}; }
-};
-
 /// Where the values that a form's layers give are kept; nowhere if it has none.
 template <class Form> struct values_inside {
     [[nodiscard]] static constexpr std::nullptr_t data() noexcept { return nullptr; }
@@ -121,6 +117,10 @@ template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, S
                                  parameter_bytes = (form_at<Chain, K, Scales>::parameter_bytes + ... + 0),
                                  value_bytes = places.bytes, peak_layer = places.peak;
 
+    /// The states that the layers carry from one time step to the next.
+    using states = detail::states_per_stage<detail::state_of<form_at<Chain, K, Scales>>...>;
+    static constexpr bool has_state = (detail::has_state<form_at<Chain, K, Scales>> || ...);
+
     using trace = constprop::trace<detail::buffer_per_stage<detail::rows<std::int8_t, Chain::given_by(K).size(), 1>...>,
                                    detail::buffer_per_stage<values_inside<form_at<Chain, K, Scales>>...>, sizeof...(K)>;
 
@@ -144,10 +144,10 @@ template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, S
         set_from<0, 0>(from, takes);
     }
 
-    /// The left fold of the layers over an input. seen.give<K>(values) is called after each. `memory` has `value_bytes`.
-    template <class Seen>
+    /// The left fold of the layers over an input. pass.give<K>(values) is called after each. `memory` has `value_bytes`.
+    template <class Pass>
     [[gnu::always_inline]] constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* memory,
-                                                  const Seen& seen) const noexcept {
+                                                  const Pass& pass) const noexcept {
         const std::int8_t* const last =
             detail::fold_left<tuple>(x, [&](const std::int8_t* x_, auto type_) CONSTPROP_INLINED {
                 using stage_type_ = typename decltype(type_)::type;
@@ -156,12 +156,12 @@ template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, S
                 if constexpr (!stage_type_::is_kept) {
                     const auto& stage_ = boost::hana::at_c<k_>(stages_);
                     std::int8_t* const to_ = places.in_output[k_] ? y : memory + places.offset[k_];
-                    if constexpr (stage_type_::holds_layers)
-                        stage_.forward(x_, to_, memory + places.scratch[k_], seen.template into<k_>());
+                    if constexpr (stage_type_::takes_pass)
+                        stage_.forward(x_, to_, memory + places.scratch[k_], pass.template into<k_>());
                     else stage_.forward(x_, to_, memory + places.scratch[k_]);
                     given_ = to_;
                 }
-                seen.template give<k_>(given_);
+                pass.template give<k_>(given_);
                 return given_;
             });
         if (last != y)  // nothing was computed
@@ -193,20 +193,6 @@ template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, S
     }
     static constexpr quantization given_by(const quantization& source) noexcept { return source; }
 };
-
-/// Writes down what layers give.
-template <class Trace> struct recorder {
-    Trace& all;
-
-    template <std::size_t K> constexpr void give(const std::int8_t* values) const noexcept {
-        auto& row = *all.outputs.template data<K>();
-        for (std::size_t k = 0; k < row.size(); ++k) row[k] = values[k];
-    }
-    template <std::size_t K> [[nodiscard]] constexpr auto into() const noexcept {
-        return all.caches.template data<K>()->recorder();
-    }
-};
-template <class Trace> recorder(Trace&) -> recorder<Trace>;
 
 }  // namespace constprop::inline CONSTPROP_TARGET::int8
 

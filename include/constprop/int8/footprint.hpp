@@ -24,6 +24,9 @@ class footprint<int8_network<Network, Scales>, Rule, Batch> {
     /// The values between layers, and what kernels write beside them: scratch beside the caller's input and output.
     static constexpr std::size_t inference_bytes = net::value_bytes;
 
+    /// The state that the layers carry from one time step to the next, which the caller keeps.
+    static constexpr std::size_t state_bytes = net::has_state ? sizeof(typename net::state_type) : 0;
+
     /// The first layer that needs all of them: between others there are fewer.
     static constexpr std::size_t peak_layer = net::peak_layer;
 };

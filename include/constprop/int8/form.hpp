@@ -20,6 +20,8 @@
 ///     quantized(numbers, takes, gives)    its source, from the numbers of a layer of floats
 ///     set(source, takes, limits)
 ///     forward(x, y, scratch)
+///     state                      optional: what it carries from one time step to the next, 0 after value-initialization
+///     takes_pass                 forward has a further argument, the pass of pass.hpp: a form with a state, *pass.carried, has it
 ///
 /// The form of a layer that holds other layers has `holds_layers`, and is made and run by way of these; see holders.hpp.
 namespace constprop::inline CONSTPROP_TARGET::int8 {
@@ -34,7 +36,8 @@ template <class Layer> inline constexpr bool can_clamp = false;
 
 /// A form whose source, if there is one, is the quantization of what it gives.
 struct form_without_tensors {
-    static constexpr bool is_kept = false, in_place = false, keeps_scale = false, holds_layers = false;
+    static constexpr bool is_kept = false, in_place = false, keeps_scale = false, holds_layers = false,
+                          takes_pass = false;
     static constexpr std::size_t sources = 0, scratch_bytes = 0;
 
     template <class Numbers>

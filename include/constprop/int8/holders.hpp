@@ -2,6 +2,7 @@
 #define CONSTPROP_INT8_HOLDERS_HPP
 
 #include <constprop/branches/add.hpp>
+#include <constprop/branches/branch.hpp>
 #include <constprop/branches/concatenate.hpp>
 #include <constprop/branches/join.hpp>
 #include <constprop/branches/multiply.hpp>
@@ -21,7 +22,7 @@
 ///
 ///     values                     what their layers give, for a trace
 ///     set(from, takes, limits)   limits::of(gives) are what the layers behind leave
-///     forward(x, y, memory, seen)
+///     forward(x, y, memory, pass)
 ///
 /// `from` gives sources: from.after<Chains...>() passes over those of chains, from.own(counts) is the layer's own one.
 namespace constprop::inline CONSTPROP_TARGET::int8 {
@@ -44,22 +45,24 @@ requires have_forms<Scales, layers_on<In, Layers...>>
 struct form_of<residual<Layers...>, In, Scales> {
     using inside = layers_on<In, Layers...>;
     using type = combined_form<kernels::int8::sum_of, detail::sum_of_branches<In, given_on<sequential<Layers...>, In>>,
-                               values_of_chain<typename form_chain<inside, Scales>::trace, sizeof...(Layers)>, false,
-                               Scales, layers_on<In>, inside>;
+                               values_of_chain<typename form_chain<inside, Scales>::trace, sizeof...(Layers)>,
+                               detail::carried_by<form_chain<inside, Scales>>, false, Scales, layers_on<In>, inside>;
 };
 template <class... Branches, extent In, class Scales>
 requires have_forms<Scales, only<Branches, In>...>
 struct form_of<add<Branches...>, In, Scales> {
     using type = combined_form<kernels::int8::sum_of, detail::sum_of_branches<given_on<Branches, In>...>,
-                               values_of_branches<typename form_chain<only<Branches, In>, Scales>::trace...>, true,
-                               Scales, only<Branches, In>...>;
+                               values_of_branches<typename form_chain<only<Branches, In>, Scales>::trace...>,
+                               carried_by_branches<form_chain<only<Branches, In>, Scales>...>, true, Scales,
+                               only<Branches, In>...>;
 };
 template <class... Branches, extent In, class Scales>
 requires(sizeof...(Branches) <= 3 && have_forms<Scales, only<Branches, In>...>)
 struct form_of<multiply<Branches...>, In, Scales> {
     using type = combined_form<kernels::int8::product_of, detail::product_of_branches<given_on<Branches, In>...>,
-                               values_of_branches<typename form_chain<only<Branches, In>, Scales>::trace...>, true,
-                               Scales, only<Branches, In>...>;
+                               values_of_branches<typename form_chain<only<Branches, In>, Scales>::trace...>,
+                               carried_by_branches<form_chain<only<Branches, In>, Scales>...>, true, Scales,
+                               only<Branches, In>...>;
 };
 template <class... Branches, extent In, class Scales>
 requires have_forms<Scales, only<Branches, In>...>

@@ -22,9 +22,10 @@
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
 /// What several branches give becomes one value by value, by `Rule<count>`: a sum, or a product. `Values` says where a value of
-/// the output lies in each of them; `Kept` is what a trace keeps.
-template <template <std::size_t> class Rule, class Values, class Kept, bool IntoBranches, class Scales, class... Chains>
-struct combined_form : branches_form<Scales, Chains...> {
+/// the output lies in each of them; `Kept` is what a trace keeps, and `Carried` gives the layer its state.
+template <template <std::size_t> class Rule, class Values, class Kept, class Carried, bool IntoBranches, class Scales,
+          class... Chains>
+struct combined_form : branches_form<Scales, Chains...>, Carried {
     using base = branches_form<Scales, Chains...>;
     using values = Kept;
     using base::count;
@@ -60,16 +61,16 @@ struct combined_form : branches_form<Scales, Chains...> {
         between = behind.of(this->gives);
     }
 
-    template <class Seen>
-    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Seen& seen) const noexcept {
-        forward_all(x, y, memory, seen, std::index_sequence_for<Chains...>{});
+    template <class Pass>
+    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Pass& pass) const noexcept {
+        forward_all(x, y, memory, pass, std::index_sequence_for<Chains...>{});
     }
 
  private:
-    template <class Seen, std::size_t... K>
-    constexpr void forward_all(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Seen& seen,
+    template <class Pass, std::size_t... K>
+    constexpr void forward_all(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Pass& pass,
                                std::index_sequence<K...>) const noexcept {
-        combine_all(y, {give<K>(x, y, memory, seen)...}, std::index_sequence<K...>{});
+        combine_all(y, {give<K>(x, y, memory, pass)...}, std::index_sequence<K...>{});
     }
     /// The rule is copied, so that compilers see that y is no part of it.
     template <std::size_t... K>
@@ -84,16 +85,16 @@ struct combined_form : branches_form<Scales, Chains...> {
             y[i] = static_cast<std::int8_t>(kernels::int8::held_between(sum, low, high));
         }
     }
-    template <std::size_t K, class Seen>
+    template <std::size_t K, class Pass>
     constexpr const std::int8_t* give(const std::int8_t* x, std::int8_t* y, std::int8_t* memory,
-                                      const Seen& seen) const noexcept {
+                                      const Pass& pass) const noexcept {
         if constexpr (base::template is_input<K>) {
             return x;
         } else {
             std::int8_t* const to = K == in_output ? y : memory + offset<K>();
             std::int8_t* const rest = memory + offset<count>();
-            if constexpr (IntoBranches) this->template run<K>(x, to, rest, seen.template into<K>());
-            else this->template run<K>(x, to, rest, seen);
+            if constexpr (IntoBranches) this->template run<K>(x, to, rest, pass.template into<K>());
+            else this->template run<K>(x, to, rest, pass);
             return to;
         }
     }
@@ -102,7 +103,9 @@ struct combined_form : branches_form<Scales, Chains...> {
 /// What several branches give, side by side. Where their scales differ from that of the output, they are rescaled by tables.
 ///
 /// Source:      TensorFlow Lite's CONCATENATION, which wants one scale, behind its QUANTIZE, which rescales
-template <class Side, class Scales, class... Chains> struct concatenated_form : branches_form<Scales, Chains...> {
+template <class Side, class Scales, class... Chains>
+struct concatenated_form : branches_form<Scales, Chains...>,
+                           carried_by_branches<typename branch_form<Chains, Scales>::type...> {
     using base = branches_form<Scales, Chains...>;
     using values = values_of_branches<typename branch_form<Chains, Scales>::type::trace...>;
     using base::count;
@@ -126,21 +129,21 @@ template <class Side, class Scales, class... Chains> struct concatenated_form : 
             rescale[k] = rescaled(given[k], this->gives);
         }
     }
-    template <class Seen>
-    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Seen& seen) const noexcept {
-        forward_all(x, y, memory, seen, std::index_sequence_for<Chains...>{});
+    template <class Pass>
+    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Pass& pass) const noexcept {
+        forward_all(x, y, memory, pass, std::index_sequence_for<Chains...>{});
     }
 
  private:
-    template <class Seen, std::size_t... K>
-    constexpr void forward_all(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Seen& seen,
+    template <class Pass, std::size_t... K>
+    constexpr void forward_all(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Pass& pass,
                                std::index_sequence<K...>) const noexcept {
-        (forward_one<K>(x, y, memory, seen), ...);
+        (forward_one<K>(x, y, memory, pass), ...);
     }
-    template <std::size_t K, class Seen>
+    template <std::size_t K, class Pass>
     constexpr void forward_one(const std::int8_t* x, std::int8_t* y, std::int8_t* memory,
-                               const Seen& seen) const noexcept {
-        this->template run<K>(x, memory, memory + room, seen.template into<K>());
+                               const Pass& pass) const noexcept {
+        this->template run<K>(x, memory, memory + room, pass.template into<K>());
         if (is_rescaled[K])
             for (std::size_t i = 0; i < Side::given[K].size(); ++i) memory[i] = rescale[K][table_index(memory[i])];
         Side::template join<K>(memory, y);

@@ -7,6 +7,7 @@
 #include <constprop/chain/facts.hpp>
 #include <constprop/concept/place.hpp>
 #include <constprop/int8/chain.hpp>
+#include <constprop/int8/values_within.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 
@@ -19,7 +20,7 @@
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
 /// How many ranges a layer has.
-template <class Layer> inline constexpr std::size_t ranges_of = 1;
+template <class Layer> inline constexpr std::size_t ranges_of = values_within<Layer>::count + 1;
 template <class... Layers>
 inline constexpr std::size_t ranges_of<detail::layer_list<Layers...>> = (ranges_of<Layers> + ... + 0);
 template <class Layer>
@@ -46,11 +47,12 @@ template <class Chain, std::size_t K> [[nodiscard]] constexpr std::size_t parame
 template <class Chain, std::size_t K>
 inline constexpr std::size_t range_at = ranges_before<Chain, last_fused<Chain, K>() + 1>() - 1;
 
-/// `Count` parameters of a layer of a network, in the order of `parameters()`.
+/// `Count` parameters of a layer of a network, in the order of `parameters()`; and the ranges of values within the layer.
 template <class Stage, std::size_t Count> struct numbers_in {
     static constexpr std::size_t count = Count;
     const Stage& stage;
     std::size_t first;
+    const real_range* ranges;
     [[nodiscard]] constexpr auto parameter(std::size_t k) const noexcept { return stage.parameter(first + k); }
 };
 
@@ -65,8 +67,8 @@ template <class Stage> struct measured_inside {
     [[nodiscard]] constexpr auto source(const quantization& takes) const noexcept {
         constexpr std::size_t before = parameters_before<Chain, K>(),
                               count = parameters_before<Chain, K + 1>() - before;
-        return Form::quantized(numbers_in<Stage, count>{stage, first + before}, takes,
-                               Form::gives_of(takes, ranges[range_at<Chain, K>]));
+        return Form::quantized(numbers_in<Stage, count>{stage, first + before, ranges + ranges_before<Chain, K>()},
+                               takes, Form::gives_of(takes, ranges[range_at<Chain, K>]));
     }
     template <class Chain, std::size_t K, std::size_t At> [[nodiscard]] constexpr auto inside() const noexcept {
         return measured_inside{stage, first + parameters_before<Chain, K>(), ranges + ranges_before<Chain, K>(),
@@ -93,13 +95,24 @@ template <class Network> struct measured_network {
     [[nodiscard]] constexpr auto source(const quantization& takes) const noexcept {
         const auto& stage = net.template layer<K>();
         constexpr std::size_t count = parameters_before<Chain, K + 1>() - parameters_before<Chain, K>();
-        return Form::quantized(numbers_in<std::remove_cvref_t<decltype(stage)>, count>{stage, 0}, takes,
-                               Form::gives_of(takes, ranges[range_at<Network, K>]));
+        return Form::quantized(
+            numbers_in<std::remove_cvref_t<decltype(stage)>, count>{stage, 0, ranges + ranges_before<Network, K>()},
+            takes, Form::gives_of(takes, ranges[range_at<Network, K>]));
     }
     template <class Chain, std::size_t K, std::size_t At> [[nodiscard]] constexpr auto inside() const noexcept {
         return layer<K>();
     }
 };
+
+/// What a layer inside of others kept in a trace; nullptr where it keeps nothing.
+template <std::size_t First, std::size_t... Inside, class Cache> constexpr auto cache_below(Cache kept) noexcept {
+    if constexpr (sizeof...(Inside) == 0) return kept->template inside<First>();
+    else return cache_below<Inside...>(kept->template inside<First>());
+}
+template <std::size_t First, std::size_t... Inside, class Trace> constexpr auto cache_in(const Trace& all) noexcept {
+    if constexpr (sizeof...(Inside) == 0) return all.caches.template data<First>();
+    else return cache_below<Inside...>(all.caches.template data<First>());
+}
 
 /// Calls use(k, values, count) with what each layer of a chain gave in a trace: k is the number of its range, from `First` on.
 template <class Chain, std::size_t First, std::size_t... Path> struct given_values {
@@ -118,6 +131,9 @@ template <class Chain, std::size_t First, std::size_t... Path> struct given_valu
             visit_inside<first, K>(all, use, typename detail::inside_of<layer>::chain{});
         else if constexpr (detail::holds_branches<layer>)
             visit_inside<first, K>(all, use, typename detail::inside_of<layer>::branches{});
+        values_within<layer>::visit(cache_in<Path..., K>(all), [&](std::size_t k_, const auto& row_) noexcept {
+            use(first + k_, row_.data(), row_.size());
+        });
         const auto& row = all.template inner<Path..., K>();
         use(first + ranges_of<layer> - 1, row.data(), row.size());
     }

@@ -3,11 +3,16 @@
 
 #include <constprop/arguments/buffers.hpp>
 #include <constprop/arguments/input.hpp>
+#include <constprop/chain/trainable.hpp>
+#include <constprop/concept/sequence.hpp>
 #include <constprop/concept/trace.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/forms.hpp>
 #include <constprop/int8/holders.hpp>
+#include <constprop/int8/lstm_form.hpp>
+#include <constprop/int8/over_time_form.hpp>
+#include <constprop/int8/pass.hpp>
 #include <constprop/int8/pools.hpp>
 #include <constprop/int8/sources.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
@@ -100,7 +105,12 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
 
     /// It is not trained.
     using about_training = typename errors::type<int8_network>::has_integers_that_are_not_trained;
-    static constexpr bool has_state = false, needs_whole_batch = false;
+    static constexpr bool needs_whole_batch = false;
+
+    /// The states that the layers carry from one time step to the next: a value that the caller keeps, zeros at first.
+    using state_type = typename forms::states;
+    static constexpr bool has_state = forms::has_state;
+    static constexpr std::size_t first_with_state = Network::first_with_state;
 
     /// The integer form of layer `Position`.
     template <std::size_t Position> using form = int8::form_at<Network, Position, Scales>;
@@ -139,22 +149,33 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
         return net;
     }
 
-    /// The output for one input, or the outputs for a batch, in the type of the input.
+    /// The output for one input, in its type; the outputs for a sequence, from a state of zeros; or those for a batch of either.
     template <class Input> [[nodiscard, gnu::always_inline]] constexpr auto operator()(const Input& x) const noexcept {
         using traits = detail::array_traits<Input>;
-        if constexpr (detail::is_input_for<int8_network, Input>) {
-            return dequantize_output(run_row(quantize_input(x).data()));
-        } else if constexpr (is_row_of<std::int8_t, Input>) {
-            return run_row(std::data(x));
-        } else if constexpr (is_row_of<std::uint8_t, Input>) {
-            return shifted<std::uint8_t>(run_row(shifted<std::int8_t>(detail::as_array(x)).data()));
+        if constexpr (detail::is_sequence<Input>) {
+            state_type state{};
+            return (*this)(x, state);
         } else if constexpr (is_batch<traits>()) {
             std::array<decltype((*this)(x[0])), traits::size> y{};
             for (std::size_t n = 0; n < traits::size; ++n) y[n] = (*this)(x[n]);
             return y;
+        } else if constexpr (has_state && is_row<Input>()) {
+            return detail::reject_without_state<int8_network>(), int8_output{};
         } else {
-            return detail::reject_int8_input<int8_network, Input>(), int8_output{};
+            return run_as<Input>(x, nullptr);
         }
+    }
+    /// The output for the next input of a stream, in the type of the input; or the outputs for the next ones, a sequence. Moves
+    /// the state on.
+    template <class Input>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(const Input& x, state_type& state) const noexcept {
+        if constexpr (detail::is_sequence<Input>) return detail::run_over_time(*this, x, state);
+        else return run_as<Input>(x, &state);
+    }
+    template <std::size_t Size>
+    [[nodiscard]] constexpr output_type operator()(const scalar (&x)[Size], state_type& state) const noexcept {
+        if constexpr (Size == input_size) return (*this)(detail::as_array(x), state);
+        else return detail::reject_int8_input<int8_network, scalar[Size]>(), output_type{};
     }
     template <std::size_t Size> [[nodiscard]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {
         if constexpr (Size == input_size) return (*this)(detail::as_array(x));
@@ -164,27 +185,23 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
     /// From a buffer of int8 to another, where the last layer writes: each is a std::span, a C array or a std::array.
     template <class Input, class Output>
     [[gnu::always_inline]] constexpr void run(const Input& x, Output&& y) const noexcept {
-        if constexpr (!detail::is_buffer_of<const Input, std::int8_t, input_size>()) {
-            using traits = detail::named_input<int8_network, Input>;
-            detail::reject_int8_input<int8_network, typename traits::type>();
-        } else if constexpr (!detail::is_buffer_of<Output, std::int8_t, output_size>()) {
-            static_assert(errors::int8_output_fits<typename errors::type<std::remove_cvref_t<Output>>::is_no_output>,
-                          "The output of an int8 network is written to a std::span, C array or std::array of "
-                          "std::int8_t, as many as its last layer gives.");
-        } else {
-            if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
-            if (std::size(y) != output_size) errors::output_has_another_size(std::size(y), output_size);
-            scan(std::data(x), std::data(y), int8::unseen{});
-        }
+        if constexpr (has_state) detail::reject_without_state<int8_network>();
+        else run_buffers(x, std::forward<Output>(y), nullptr);
+    }
+    /// The same for the next input of a stream.
+    template <class Input, class Output>
+    [[gnu::always_inline]] constexpr void run(const Input& x, Output&& y, state_type& state) const noexcept {
+        run_buffers(x, std::forward<Output>(y), &state);
     }
 
     /// All values of one forward pass, as integers; `output<k>()` is what layer k gave, `inner<k, j>()` what a layer inside of it
-    /// gave.
+    /// gave. With a state, of the next step.
     [[nodiscard]] constexpr auto trace(const int8_input& x) const noexcept {
-        typename forms::trace all;
-        int8_output y{};
-        scan(x.data(), y.data(), int8::recorder{all});
-        return all;
+        if constexpr (has_state) return detail::reject_without_state<int8_network>(), typename forms::trace{};
+        else return trace_with(x, nullptr);
+    }
+    [[nodiscard]] constexpr auto trace(const int8_input& x, state_type& state) const noexcept {
+        return trace_with(x, &state);
     }
 
     /// What integers stand for: those of the input, and of what layer k and the last one give.
@@ -235,18 +252,59 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
         if constexpr (!Traits::is_array) return false;
         else
             return is_row_of<scalar, typename Traits::element> || is_row_of<std::int8_t, typename Traits::element> ||
-                   is_row_of<std::uint8_t, typename Traits::element>;
+                   is_row_of<std::uint8_t, typename Traits::element> || detail::is_sequence<typename Traits::element>;
     }
 
-    template <class Seen>
-    [[gnu::always_inline]] constexpr void scan(const std::int8_t* x, std::int8_t* y, const Seen& seen) const noexcept {
-        alignas(kernels::int8::scratch_alignment) std::int8_t memory[value_bytes + 1];
-        forms_.forward(x, y, memory, seen);
+    /// True for int8, uint8 or scalars of the number that the network takes.
+    template <class Input> static constexpr bool is_row() noexcept {
+        return detail::is_input_for<int8_network, Input> || is_row_of<std::int8_t, Input> ||
+               is_row_of<std::uint8_t, Input>;
     }
-    [[gnu::always_inline]] constexpr int8_output run_row(const std::int8_t* x) const noexcept {
+
+    template <class Pass>
+    [[gnu::always_inline]] constexpr void scan(const std::int8_t* x, std::int8_t* y, const Pass& pass) const noexcept {
+        alignas(kernels::int8::scratch_alignment) std::int8_t memory[value_bytes + 1];
+        forms_.forward(x, y, memory, pass);
+    }
+    template <class Carried>
+    [[gnu::always_inline]] constexpr int8_output run_row(const std::int8_t* x, Carried carried) const noexcept {
         int8_output y;
-        scan(x, y.data(), int8::unseen{});
+        scan(x, y.data(), int8::pass{int8::unseen{}, carried});
         return y;
+    }
+    template <class Input, class Carried>
+    [[gnu::always_inline]] constexpr auto run_as(const Input& x, Carried carried) const noexcept {
+        if constexpr (detail::is_input_for<int8_network, Input>) {
+            return dequantize_output(run_row(quantize_input(x).data(), carried));
+        } else if constexpr (is_row_of<std::int8_t, Input>) {
+            return run_row(std::data(x), carried);
+        } else if constexpr (is_row_of<std::uint8_t, Input>) {
+            return shifted<std::uint8_t>(run_row(shifted<std::int8_t>(detail::as_array(x)).data(), carried));
+        } else {
+            return detail::reject_int8_input<int8_network, Input>(), int8_output{};
+        }
+    }
+    template <class Input, class Output, class Carried>
+    [[gnu::always_inline]] constexpr void run_buffers(const Input& x, Output&& y, Carried carried) const noexcept {
+        if constexpr (!detail::is_buffer_of<const Input, std::int8_t, input_size>()) {
+            using traits = detail::named_input<int8_network, Input>;
+            detail::reject_int8_input<int8_network, typename traits::type>();
+        } else if constexpr (!detail::is_buffer_of<Output, std::int8_t, output_size>()) {
+            static_assert(errors::int8_output_fits<typename errors::type<std::remove_cvref_t<Output>>::is_no_output>,
+                          "The output of an int8 network is written to a std::span, C array or std::array of "
+                          "std::int8_t, as many as its last layer gives.");
+        } else {
+            if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
+            if (std::size(y) != output_size) errors::output_has_another_size(std::size(y), output_size);
+            scan(std::data(x), std::data(y), int8::pass{int8::unseen{}, carried});
+        }
+    }
+    template <class Carried>
+    [[nodiscard]] constexpr auto trace_with(const int8_input& x, Carried carried) const noexcept {
+        typename forms::trace all;
+        int8_output y{};
+        scan(x.data(), y.data(), int8::pass{int8::recorder{all}, carried});
+        return all;
     }
 
     /// 128 more or less.

@@ -4,6 +4,8 @@
 #include <constprop/arguments/dataset.hpp>
 #include <constprop/arguments/input.hpp>
 #include <constprop/arguments/samples.hpp>
+#include <constprop/chain/trainable.hpp>
+#include <constprop/concept/sequence.hpp>
 #include <constprop/deploy/constant.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/diagnostics/stop.hpp>
@@ -104,11 +106,25 @@ template <class Network, class Row> struct about_sample {
     using sentence = std::conditional_t<std::is_same_v<element, typename Network::scalar>, of_size, of_element>;
 };
 
+template <class Network, class Sample>
+requires detail::is_sequence<Sample>
+struct about_sample<Network, Sample> : about_sample<Network, typename detail::sequence_traits<Sample>::element> {};
+
+/// Calls use(step) for all steps of a sequence; a sample that is no sequence is one step.
+template <class Sample, class Use> constexpr void for_each_step(const Sample& x, const Use& use) noexcept {
+    if constexpr (detail::is_sequence<Sample>)
+        for (std::size_t t = 0; t < x.size(); ++t) use(x.steps[t]);
+    else use(x);
+}
+
 /// Calls use(k, values, count) with the input, k = 0, and what each layer gives, k = the number of its range + 1.
-template <class Network, class Use>
-constexpr void for_all_values(const Network& net, const typename Network::input_type& x, const Use& use) noexcept {
-    use(std::size_t{0}, x.data(), x.size());
-    given_values<Network, 1>::visit(net.trace(x), use);
+template <class Network, class Sample, class Use>
+constexpr void for_all_values(const Network& net, const Sample& sample, const Use& use) noexcept {
+    typename Network::state_type state{};
+    for_each_step(sample, [&](const typename Network::input_type& x_) noexcept {
+        use(std::size_t{0}, x_.data(), x_.size());
+        given_values<Network, 1>::visit(net.trace(x_, state), use);
+    });
 }
 
 /// The ranges of the input and of what each layer gives, over all samples.
@@ -116,12 +132,14 @@ template <class Network, class Samples, class Ranges>
 [[nodiscard]] constexpr auto calibrate(const Network& net, const Samples& samples,
                                        [[maybe_unused]] const Ranges& ranges) noexcept {
     std::array<real_range, ranges_before<Network, Network::layer_count>() + 1> found{};
+    std::array<bool, std::tuple_size_v<decltype(found)>> is_found{};
     const auto* const x = std::data(samples);
     const std::size_t count = std::size(samples);
     for (std::size_t n = 0; n < count; ++n)
         for_all_values(net, x[n], [&](std::size_t k_, const auto* values_, std::size_t size_) noexcept {
             real_range& range_ = found[k_];
-            if (n == 0) range_ = {static_cast<float>(values_[0]), static_cast<float>(values_[0])};
+            if (!is_found[k_]) range_ = {static_cast<float>(values_[0]), static_cast<float>(values_[0])};
+            is_found[k_] = true;
             for (std::size_t v_ = 0; v_ < size_; ++v_) {
                 const auto value_ = static_cast<float>(values_[v_]);
                 range_.least = value_ < range_.least ? value_ : range_.least;
@@ -183,13 +201,16 @@ template <class Network, class Samples, class... Options> [[nodiscard]] constexp
         return false;
     } else if constexpr (Network::layer_count == 0) {
         return false;  // it has had its error
-    } else if constexpr (!detail::holds_rows<Samples>) {
+    } else if constexpr (!detail::holds_samples<Samples>) {
         static_assert(errors::input_fits<typename errors::type<Samples>::is_no_input>,
                       "Samples come as a std::array, C array, std::span or std::vector of input_type.");
         return false;
-    } else if constexpr (!std::is_same_v<detail::value_of<Samples>, typename Network::input_type>) {
+    } else if constexpr (!detail::is_sample_for<Network, detail::value_of<Samples>>) {
         static_assert(errors::input_fits<typename about_sample<Network, detail::value_of<Samples>>::sentence>,
                       "Each sample is an input of the network: as many values of its scalar as its first layer takes.");
+        return false;
+    } else if constexpr (Network::has_state && !detail::is_sequence<detail::value_of<Samples>>) {
+        detail::reject_without_state<Network>();
         return false;
     } else if constexpr (!std::is_same_v<typename first_stranger<Options...>::sentence, errors::nothing>) {
         static_assert(
@@ -225,7 +246,8 @@ namespace constprop::inline CONSTPROP_TARGET {
 /// with weights before them; any other elementwise function, your own too, becomes a table of 256 values. What softmax and
 /// sigmoid give is q/256 + 1/2, what tanh gives q/128.
 ///
-/// Samples:     a std::array, C array, std::span or std::vector of inputs
+/// Samples:     a std::array, C array, std::span or std::vector of inputs; or of sequences of inputs, which a network with a
+///              state needs
 /// Options:     `min_max`, `percentile{…}` or `least_squared_error`: the ranges of values; `per_channel` or `per_tensor`: how many
 ///              scales the weights of a layer have, or `int4_weights<…>` of one of these, which take half the memory. The first
 ///              of each is the default

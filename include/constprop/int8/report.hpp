@@ -2,6 +2,9 @@
 #define CONSTPROP_INT8_REPORT_HPP
 
 #include <constprop/arguments/dataset.hpp>
+#include <constprop/arguments/samples.hpp>
+#include <constprop/chain/trainable.hpp>
+#include <constprop/concept/sequence.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/network.hpp>
@@ -72,29 +75,35 @@ namespace constprop::inline CONSTPROP_TARGET {
 ///     constexpr auto report = report_quantization(net, small, samples);
 ///     static_assert(report.output().signal_to_noise > 30);
 ///
-/// Cost:        two forward passes a sample
+/// Cost:        two forward passes a sample, or a step of one that is a sequence
 /// Rejects:     samples of another type
 template <class Network, class Scales, class Samples>
 [[nodiscard]] constexpr quantization_report<Network> report_quantization(const Network& net,
                                                                          const int8_network<Network, Scales>& small_net,
                                                                          const Samples& samples) noexcept {
     quantization_report<Network> report;
-    if constexpr (!detail::holds_rows<Samples>) {
+    if constexpr (!detail::holds_samples<Samples>) {
         static_assert(errors::input_fits<typename errors::type<Samples>::is_no_input>,
                       "Samples come as a std::array, C array, std::span or std::vector of input_type.");
-    } else if constexpr (!std::is_same_v<detail::value_of<Samples>, typename Network::input_type>) {
+    } else if constexpr (!detail::is_sample_for<Network, detail::value_of<Samples>>) {
         static_assert(errors::input_fits<typename int8::about_sample<Network, detail::value_of<Samples>>::sentence>,
                       "Each sample is an input of the network: as many values of its scalar as its first layer takes.");
+    } else if constexpr (Network::has_state && !detail::is_sequence<detail::value_of<Samples>>) {
+        detail::reject_without_state<Network>();
     } else {
         [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
             std::array<int8::difference, sizeof...(K)> found_{};
             const auto* const x_ = std::data(samples);
             for (std::size_t n_ = 0; n_ < std::size(samples); ++n_) {
-                const auto exact_ = net.trace(x_[n_]);
-                const auto integers_ = small_net.trace(small_net.quantize_input(x_[n_]));
-                (found_[K].add(exact_.template output<int8::last_fused<Network, K>()>(), integers_.template output<K>(),
-                               small_net.template gives<K>()),
-                 ...);
+                typename Network::state_type state_{};
+                typename int8_network<Network, Scales>::state_type small_state_{};
+                int8::for_each_step(x_[n_], [&](const auto& step_) noexcept {
+                    const auto exact_ = net.trace(step_, state_);
+                    const auto integers_ = small_net.trace(small_net.quantize_input(step_), small_state_);
+                    (found_[K].add(exact_.template output<int8::last_fused<Network, K>()>(),
+                                   integers_.template output<K>(), small_net.template gives<K>()),
+                     ...);
+                });
             }
             ((report.layers[K] = found_[K].result()), ...);
         }(std::make_index_sequence<Network::layer_count>{});

@@ -56,7 +56,8 @@ template <class Scales, std::size_t Weights, std::size_t Outputs, class WeightOf
 ///
 /// What is known when it is made is folded into the biases: the zero point of the input, and what a kernel adds to inputs.
 template <class Kernel, class Scales> struct weighted {
-    static constexpr bool is_kept = false, in_place = Kernel::copies_input, keeps_scale = false, holds_layers = false;
+    static constexpr bool is_kept = false, in_place = Kernel::copies_input, keeps_scale = false, holds_layers = false,
+                          takes_pass = false;
     static constexpr std::size_t sources = 1;
     static constexpr std::size_t scales = Scales::per_output ? Kernel::outputs : 1;
     static constexpr std::size_t weight_count = Kernel::outputs * Kernel::weights_per_output;
