@@ -92,7 +92,7 @@ void add_clamp(fused function, const quantization& takes, const quantization& gi
 void add_fused(const call& op, layer_list& to) {
     const fused function = op.with().then;
     if (function == fused::none) return;
-    if (function == fused::other)
+    if (function == fused::tanh || function == fused::other)
         op.fail("what follows within it is no RELU", "RELU, RELU6, RELU_N1_TO_1 or nothing",
                 "Convert the model again.");
     const quantization gives = to.in_integers ? op.quantization_of(op.output()) : quantization{};

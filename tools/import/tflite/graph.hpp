@@ -21,6 +21,7 @@ struct tensor {
     std::vector<std::size_t> shape;
     std::size_t size = 1;  ///< how many numbers it has
     bool is_constant = false;
+    bool is_variable = false;               ///< a state, which begins with zeros and which operators write
     std::string_view data;                  ///< the numbers of a constant, little-endian
     std::vector<float> scales;              ///< none, one, or as many as there are places along `axis`
     std::vector<std::int64_t> zero_points;  ///< as many
@@ -28,7 +29,7 @@ struct tensor {
 };
 
 /// What follows an operator within it.
-enum class fused { none, relu, relu_n1_to_1, relu6, other };
+enum class fused { none, relu, relu_n1_to_1, relu6, tanh, other };
 
 /// The options of operators. Each operator has some of them.
 struct settings {
@@ -42,6 +43,8 @@ struct settings {
     bool is_shuffled = false;  ///< weights that lie in another order than row by row
     float beta = 1, alpha = 0;
     std::int64_t axis = 0;
+    float cell_clip = 0;      ///< at which an LSTM clips its cell; not, with 0
+    bool time_major = false;  ///< whether steps stand before samples
 };
 
 /// Operators that are read; `other` for the rest, which `operation::name` tells.
@@ -73,6 +76,7 @@ enum class operation_kind {
     sub,
     tanh,
     transpose_conv,
+    unidirectional_sequence_lstm,
     other
 };
 

@@ -78,19 +78,37 @@ std::string name_of(const integers& from) {
     return name;
 }
 
+std::string scales_text(const std::vector<float>& scales) {
+    item_lines lines;
+    for (std::size_t k = 0; k < scales.size(); ++k) lines.add(hexadecimal(scales[k]), k + 1 == scales.size());
+    return lines.text();
+}
+
+/// ".weights = {{…}}," as a member of an aggregate.
+std::string member_text(const std::string& name, const std::string& lines) {
+    return "    ." + name + " = {{\n" + lines + "    }},\n";
+}
+
 std::string source_text(const integers& from) {
-    const std::string name = name_of(from);
-    std::string text = "\n// " + from.layer + "\n";
-    if (from.weights.empty())
-        return text + "inline constexpr constprop::quantization " + name + quantization_text(from.gives) + ";\n";
-    item_lines scales;
-    for (std::size_t k = 0; k < from.scales.size(); ++k)
-        scales.add(hexadecimal(from.scales[k]), k + 1 == from.scales.size());
-    return text + "inline constexpr constprop::int8_tensors<" + std::to_string(from.weights.size()) + ", " +
-           std::to_string(from.biases.size()) + ", " + std::to_string(from.scales.size()) + "> " + name +
-           "{\n    .weights = {{\n" + integers_text(from.weights) + "    }},\n    .scales = {{\n" + scales.text() +
-           "    }},\n    .biases = {{\n" + integers_text(from.biases) +
-           "    }},\n    .gives = " + quantization_text(from.gives) + "};\n";
+    const std::string name = name_of(from), head = "\n// " + from.layer + "\ninline constexpr constprop::",
+                      gives = "    .gives = " + quantization_text(from.gives) + "};\n";
+    if (from.weights.empty()) return head + "quantization " + name + quantization_text(from.gives) + ";\n";
+    if (const auto& gates = from.of_gates) {
+        const std::size_t hidden = from.biases.size() / from.scales.size(),
+                          inputs = from.weights.size() / from.biases.size();
+        return head + "int8_lstm_tensors<" + std::to_string(inputs) + ", " + std::to_string(hidden) + "> " + name +
+               "{\n" + member_text("input_weights", integers_text(from.weights)) +
+               member_text("hidden_weights", integers_text(gates->hidden_weights)) +
+               member_text("input_scales", scales_text(from.scales)) +
+               member_text("hidden_scales", scales_text(gates->hidden_scales)) +
+               member_text("biases", integers_text(from.biases)) +
+               "    .cell_power = " + std::to_string(gates->cell_power) +
+               ",\n    .cell_limit = " + std::to_string(gates->cell_limit) + ",\n" + gives;
+    }
+    return head + "int8_tensors<" + std::to_string(from.weights.size()) + ", " + std::to_string(from.biases.size()) +
+           ", " + std::to_string(from.scales.size()) + "> " + name + "{\n" +
+           member_text("weights", integers_text(from.weights)) + member_text("scales", scales_text(from.scales)) +
+           member_text("biases", integers_text(from.biases)) + gives;
 }
 
 std::string rows_of_integers(const std::vector<std::vector<double>>& rows) {
@@ -123,7 +141,7 @@ std::string checks_of_integers(const network& net, const check_vectors& checks) 
 
 std::string scales_of(const network& net) {
     for (const integers& one : net.layers.sources)
-        if (one.scales.size() > 1) return "constprop::per_channel";
+        if (one.scales.size() > 1 && !one.of_gates) return "constprop::per_channel";
     return "constprop::per_tensor";
 }
 

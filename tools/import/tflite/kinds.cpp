@@ -34,6 +34,7 @@ constexpr std::pair<stored::Kind, operation_kind> read_kinds[]{
     {stored::Kind::SUB, operation_kind::sub},
     {stored::Kind::TANH, operation_kind::tanh},
     {stored::Kind::TRANSPOSE_CONV, operation_kind::transpose_conv},
+    {stored::Kind::UNIDIRECTIONAL_SEQUENCE_LSTM, operation_kind::unidirectional_sequence_lstm},
 };
 
 fused fused_of(stored::Then then) noexcept {
@@ -46,6 +47,8 @@ fused fused_of(stored::Then then) noexcept {
             return fused::relu_n1_to_1;
         case stored::Then::RELU6:
             return fused::relu6;
+        case stored::Then::TANH:
+            return fused::tanh;
         default:
             return fused::other;
     }
@@ -161,6 +164,10 @@ std::optional<std::string> read_settings(const stored::Operator& from, settings&
         to.then = fused_of(sub->then());
     } else if (const auto* leaky = from.options_as_LeakyRelu()) {
         to.alpha = leaky->alpha();
+    } else if (const auto* lstm = from.options_as_SequenceLstm()) {
+        to.then = fused_of(lstm->then());
+        to.cell_clip = lstm->cell_clip();
+        to.time_major = lstm->time_major();
     }
     return of.wrong();
 }

@@ -4,7 +4,10 @@ namespace constprop::tools::tflite {
 
 std::size_t layer_list::parameters() const noexcept {
     std::size_t count = 0;
-    for (const integers& one : sources) count += one.weights.size() + one.biases.size();
+    for (const integers& one : sources) {
+        count += one.weights.size() + one.biases.size();
+        if (one.of_gates) count += one.of_gates->hidden_weights.size();
+    }
     for (const auto& one : tensors) count += one.values.size();
     return count;
 }

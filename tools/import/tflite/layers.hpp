@@ -16,7 +16,14 @@ namespace constprop::tools::tflite {
 
 using constprop::extent;  // not the shape of a value in an ONNX file
 
-/// What `int8_network::from_integers` is given for one layer: int8_tensors, or only what the layer gives.
+/// What a recurrent layer has beside the weights of its input.
+struct gate_integers {
+    std::vector<std::int8_t> hidden_weights{};
+    std::vector<float> hidden_scales{};
+    std::int32_t cell_power = 0, cell_limit = 32768;
+};
+
+/// What `int8_network::from_integers` is given for one layer: int8_tensors, int8_lstm_tensors, or only what the layer gives.
 struct integers {
     std::string position;                ///< of the layer: "0", in a branch "2.1.0"
     std::string layer{};                 ///< as C++ spells it
@@ -24,6 +31,7 @@ struct integers {
     std::vector<float> scales{};
     std::vector<std::int32_t> biases{};
     quantization gives{};
+    std::optional<gate_integers> of_gates{};
 };
 
 /// Layers one after the other, as C++ spells them, with their numbers: integers or floats.

@@ -24,6 +24,8 @@ void read_mean(const call& op, layer_list& to);
 /// ADD, SUB and MUL with a constant.
 bool is_arithmetic(operation_kind kind) noexcept;
 void read_arithmetic(const call& op, layer_list& to);
+/// UNIDIRECTIONAL_SEQUENCE_LSTM.
+void read_sequence_lstm(const call& op, layer_list& to);
 /// RESHAPE, SQUEEZE, EXPAND_DIMS, PAD.
 void read_reshape(const call& op, layer_list& to);
 void read_pad(const call& op, layer_list& to);

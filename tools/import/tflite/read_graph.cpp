@@ -102,6 +102,7 @@ class graph_reader {
         const std::string what = "tensor " + in_quotes(to.name);
         to.type = kind_of(from.type());
         to.type_name = name_of(from.type());
+        to.is_variable = from.is_variable();
         read_shape(from, to, what);
         if (from.quantization() != nullptr) read_quantization(*from.quantization(), to, what);
         if (from.sparsity() != nullptr) contradicts(what + " is sparse", "tensors whose numbers are all there");
@@ -164,11 +165,12 @@ class graph_reader {
     /// Every tensor has one origin, which comes before what takes it: so there are no cycles.
     void check_order() const {
         std::vector<bool> is_there(result_.tensors.size(), false);
-        for (std::size_t t = 0; t < is_there.size(); ++t) is_there[t] = result_.tensors[t].is_constant;
+        for (std::size_t t = 0; t < is_there.size(); ++t)
+            is_there[t] = result_.tensors[t].is_constant || result_.tensors[t].is_variable;
         for (const std::size_t t : result_.inputs) is_there[t] = true;
         for (std::size_t k = 0; k < result_.operations.size(); ++k) {
             const std::string what = "operator " + std::to_string(k) + ", " + result_.operations[k].name + ", ";
-            // Variables, states of recurrent layers, have no origin: what takes them is refused by name.
+            // What no layer does is refused by name.
             if (result_.operations[k].kind != operation_kind::other)
                 for (const std::size_t t : result_.operations[k].inputs)
                     if (t != no_tensor && !is_there[t])

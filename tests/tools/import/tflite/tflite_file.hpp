@@ -29,13 +29,13 @@ class tflite_file {
     std::vector<flatbuffers::Offset<stored::Buffer>> buffers_{stored::CreateBuffer(builder_)};
 
     int add(const char* name, const std::vector<std::int32_t>& shape, stored::Type type, const scaled& of,
-            std::uint32_t buffer) {
+            std::uint32_t buffer, bool is_variable = false) {
         const auto quantization =
             of.scales.empty()
                 ? flatbuffers::Offset<stored::Quantization>{}
                 : stored::CreateQuantizationDirect(builder_, nullptr, nullptr, &of.scales,
                                                    of.zero_points.empty() ? nullptr : &of.zero_points, 0, 0, of.axis);
-        tensors_.push_back(stored::CreateTensorDirect(builder_, &shape, type, buffer, name, quantization));
+        tensors_.push_back(stored::CreateTensorDirect(builder_, &shape, type, buffer, name, quantization, is_variable));
         return static_cast<int>(tensors_.size()) - 1;
     }
 
@@ -51,6 +51,11 @@ class tflite_file {
     }
     int value_of(const char* name, const std::vector<std::int32_t>& shape, stored::Type type, const scaled& of = {}) {
         return add(name, shape, type, of, 0);
+    }
+
+    /// A state, which operators write.
+    int variable(const char* name, const std::vector<std::int32_t>& shape, stored::Type type, const scaled& of = {}) {
+        return add(name, shape, type, of, 0, true);
     }
 
     /// A constant. Its numbers' type is that of the tensor, unless `type` says otherwise.
