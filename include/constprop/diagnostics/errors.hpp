@@ -73,6 +73,9 @@ inline constexpr bool layer_has_an_integer_form =
           "Take linear layers, convolutions, pools, branches and what derives from activation<...>, or quantize the "
           "rest of the network.">();
 template <class Sentence>
+inline constexpr bool layer_can_be_rounded =
+    holds<Sentence, "Train in floats, and then call quantize(net, samples).">();
+template <class Sentence>
 inline constexpr bool network_is_quantized = holds<Sentence, "Give a network, and samples of its inputs.">();
 template <class Sentence>
 inline constexpr bool network_needs_ranges =

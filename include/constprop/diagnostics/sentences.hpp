@@ -47,6 +47,7 @@ template <std::size_t Position, class Layer> struct layer {
     struct has_no_biases;
     struct has_formulas;
     struct has_no_integer_form;
+    struct has_no_rounding_for_training;
     struct has_no_units_that_another_layer_reads;
     template <class Function> struct is_an_activation_but_replaces;
     template <class Function> struct replaces {

@@ -82,6 +82,26 @@ template <class Network> [[nodiscard]] constexpr auto positions_with_parameters(
     return positions;
 }
 
+/// True if training can round what the integers of all layers round; else says which layer's it cannot.
+template <class Network> [[nodiscard]] constexpr bool can_train_rounded() noexcept {
+    constexpr std::size_t at = []<std::size_t... K>(std::index_sequence<K...>) noexcept {
+        std::size_t first_ = Network::layer_count;
+        ((first_ = !can_be_rounded<typename Network::template layer_type<K>> && K < first_ ? K : first_), ...);
+        return first_;
+    }(std::make_index_sequence<Network::layer_count>{});
+    if constexpr (at == Network::layer_count) {
+        return true;
+    } else {
+        using sentence =
+            typename errors::layer<at, typename Network::template layer_type<at>>::has_no_rounding_for_training;
+        static_assert(
+            errors::layer_can_be_rounded<sentence>,
+            "Training is aware of quantization in networks without lstm, gru and over_time. Train this one in "
+            "floats, and then call quantize(net, samples).");
+        return false;
+    }
+}
+
 /// Copies the parameters of one network to another, whose layers with parameters have the same ones in the same order.
 template <class From, class To> constexpr void copy_parameters(const From& from, To& to) noexcept {
     constexpr auto of_from = positions_with_parameters<From>(), of_to = positions_with_parameters<To>();
@@ -119,12 +139,14 @@ namespace constprop::inline CONSTPROP_TARGET {
 /// layer, and behind each that computes. Everything that trains and evaluates networks takes it.
 ///
 /// Samples, options:    as `quantize` takes them; ranges go on to be tracked in training
-/// Rejects:             what `quantize` rejects
+/// Rejects:             what `quantize` rejects; recurrent layers, and over_time
 /// Source:              Jacob et al., arXiv:1712.05877
 template <class Network, class Samples, class... Options>
 [[nodiscard]] constexpr auto fake_quantized(const Network& net, const Samples& samples,
                                             const Options&... options) noexcept {
     if constexpr (!int8::can_be_quantized<Network, Samples, Options...>()) {
+        return detail::no_network;
+    } else if constexpr (!int8::can_train_rounded<Network>()) {
         return detail::no_network;
     } else {
         using type = int8::rounded_network<Network, int8::scales_among<Options...>>;

@@ -74,12 +74,12 @@ template <extent In, std::size_t Hidden, std::size_t Gates> struct gates_form : 
         }
     }
 
-    /// The products a with x, biases added, and b with h, for the next unit, whose weights begin at w.
+    /// The products a with x, biases added, and b with h, added to what b is, for the next unit, whose weights begin at w.
     [[gnu::always_inline]] constexpr void next_unit(std::size_t unit, const std::int8_t*& w, const std::int8_t* x,
                                                     const std::int16_t* h, gate_values& a,
                                                     gate_values& b) const noexcept {
         const std::int32_t* const bias = biases.data() + unit * Gates;
-        for (std::size_t g = 0; g < Gates; ++g) a[g] = bias[g], b[g] = 0;
+        for (std::size_t g = 0; g < Gates; ++g) a[g] = bias[g];
         kernels::int8::add_gate_products<inputs>(a, w, x);
         kernels::int8::add_gate_products<Hidden>(b, w, h);
         kernels::int8::to_gates(a, by_input.data());

@@ -95,7 +95,7 @@ template <extent In, std::size_t Hidden> struct lstm_form : gates_form<In, Hidde
         std::int16_t* const cell = pass.carried->cell.data();
         const std::int8_t* w = this->weights.data();
         for (std::size_t u = 0; u < Hidden; ++u) {
-            typename base::gate_values a, b;
+            typename base::gate_values a, b{};
             this->next_unit(u, w, x, hidden, a, b);
             const std::int32_t i = sigmoid_of_gate(to_int16(a[0] + b[0])), f = sigmoid_of_gate(to_int16(a[1] + b[1])),
                                g = tanh_of_gate(to_int16(a[2] + b[2]), -12), o = sigmoid_of_gate(to_int16(a[3] + b[3]));

@@ -9,6 +9,7 @@
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/forms.hpp>
+#include <constprop/int8/gru_form.hpp>
 #include <constprop/int8/holders.hpp>
 #include <constprop/int8/lstm_form.hpp>
 #include <constprop/int8/over_time_form.hpp>

@@ -11,6 +11,9 @@
 #include <constprop/int8/quantize.hpp>
 #include <constprop/int8/tables.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/layers/gru.hpp>
+#include <constprop/layers/lstm.hpp>
+#include <constprop/layers/over_time.hpp>
 #include <constprop/layers/rounded_values.hpp>
 #include <constprop/layers/rounded_weights.hpp>
 
@@ -37,6 +40,22 @@ template <class Chain, std::size_t K, class Scales> [[nodiscard]] constexpr bool
     else if constexpr (form::holds_layers) return true;
     else return form::sources > 0;
 }
+
+/// True if training can round what the integers of a layer round: not within recurrent layers, which round at each step.
+template <class Layer> inline constexpr bool can_be_rounded = true;
+template <std::size_t Inputs, std::size_t Hidden, class... Options>
+inline constexpr bool can_be_rounded<lstm<Inputs, Hidden, Options...>> = false;
+template <std::size_t Inputs, std::size_t Hidden, class... Options>
+inline constexpr bool can_be_rounded<gru<Inputs, Hidden, Options...>> = false;
+template <class Layer> inline constexpr bool can_be_rounded<over_time<Layer>> = false;
+template <class... Layers>
+inline constexpr bool can_be_rounded<detail::layer_list<Layers...>> = (can_be_rounded<Layers> && ...);
+template <class Layer>
+requires detail::holds_chain<Layer>
+inline constexpr bool can_be_rounded<Layer> = can_be_rounded<typename detail::inside_of<Layer>::chain>;
+template <class Layer>
+requires detail::holds_branches<Layer>
+inline constexpr bool can_be_rounded<Layer> = can_be_rounded<typename detail::inside_of<Layer>::branches>;
 
 template <class Chain, class Scales, class Positions = std::make_index_sequence<Chain::layer_count>>
 struct rounded_chain;

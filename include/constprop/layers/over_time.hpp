@@ -40,7 +40,7 @@ template <class Layer> struct CONSTPROP_TAGGED over_time {
         const bool has_steps = detail::has_axes(offered, 1) || (detail::has_axes(offered, 2) && offered.height == 1);
         extent takes = has_steps ? offered : detail::any_extent(1, 0), gives = takes;
         const auto of_step = detail::place_of<Layer>(vector_of(offered.channels));
-        if (has_steps) takes.channels = of_step.takes.size();
+        takes.channels = of_step.takes.size();
         gives.channels = of_step.gives.size();
         return {takes, gives};
     }
