@@ -25,6 +25,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "recognizer.hpp"
@@ -72,12 +73,30 @@ gesture::model train(gesture::learning_curve& curve) {
                    cp::validation(held_back.x, held_back.y), bar, record);
 }
 
-std::vector<gesture::recognition> recognize(const gesture::model& net, const std::vector<gesture::sample>& stream) {
+template <class Network>
+std::vector<gesture::recognition> recognize(const Network& net, const std::vector<gesture::sample>& stream) {
     std::vector<gesture::recognition> found;
     gesture::recognizer recognizer(net);
     for (std::uint32_t t = 0; t < stream.size(); ++t)
         if (const std::size_t kind = recognizer(stream[t]); kind != gesture::rest) found.push_back({kind, t});
     return found;
+}
+
+gesture::score score_of(const std::vector<gesture::recognition>& found, const gesture::recording& stream) {
+    gesture::score score(stream.events);
+    for (const gesture::recognition& one : found) score.add(one.kind, one.at);
+    return score;
+}
+
+std::string text_of(const gesture::score& score) {
+    return std::to_string(score.right()) + " of " + std::to_string(score.gestures()) + " gestures recognized, " +
+           std::to_string(score.latency(gesture::rate)) + " ms after their end; " + std::to_string(score.wrong()) +
+           " false";
+}
+
+bool is_good(const gesture::score& score) {
+    return 100 * score.right() >= 97 * score.gestures() && 100 * score.wrong() <= 3 * score.gestures() &&
+           score.latency(gesture::rate) <= 100;
 }
 
 void write(const std::filesystem::path& path, const std::string& text) {
@@ -109,17 +128,19 @@ int main(int argc, char** argv) try {
 
     const gesture::recording stream = gesture::synthesizer(3).record(400 * gesture::rate);
     const std::vector<gesture::recognition> found = recognize(net, stream.samples);
-    gesture::score score(stream.events);
+    const gesture::score score = score_of(found, stream);
     std::string lines;
-    for (const gesture::recognition& one : found) {
-        score.add(one.kind, one.at);
+    for (const gesture::recognition& one : found)
         lines += std::to_string(one.at) + ": " + gesture::names[one.kind] + "\n";
-    }
-    const std::string result = std::to_string(score.right()) + " of " + std::to_string(score.gestures()) +
-                               " gestures recognized, " + std::to_string(score.latency(gesture::rate)) +
-                               " ms after their end; " + std::to_string(score.wrong()) + " false";
+    const std::string result = text_of(score);
     std::printf("%s\n%zu bytes of parameters, %zu of state; trained in %.1f s of one core\n", result.c_str(),
                 cp::footprint<gesture::model>::parameter_bytes, cp::footprint<gesture::model>::state_bytes, seconds);
+
+    const auto in_integers = cp::quantize(net, data(16, 1).x);
+    using small_model = std::remove_const_t<decltype(in_integers)>;
+    const gesture::score small_score = score_of(recognize(in_integers, stream.samples), stream);
+    std::printf("In integers: %s\n%zu bytes of parameters, %zu of state\n", text_of(small_score).c_str(),
+                cp::footprint<small_model>::parameter_bytes, cp::footprint<small_model>::state_bytes);
 
     cp::host::write_model_header(
         folder / "gesture_model.hpp", net,
@@ -127,9 +148,7 @@ int main(int argc, char** argv) try {
     write(folder / "gesture_stream.hpp", stream_header(stream));
     write(folder / "gesture_expected.txt", lines + result + '\n');
     cp::host::write_svg(folder / "gesture.svg", gesture::draw_report(stream, found, curve, result));
-    if (100 * score.right() >= 97 * score.gestures() && 100 * score.wrong() <= 3 * score.gestures() &&
-        score.latency(gesture::rate) <= 100)
-        return 0;
+    if (is_good(score) && is_good(small_score)) return 0;
     std::puts("Expected are at least 97 %, within 100 ms, and at most 3 % false.");
     return 1;
 } catch (const std::exception& problem) {

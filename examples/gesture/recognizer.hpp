@@ -28,17 +28,17 @@ static_assert(model::output_size == names.size());
     return x;
 }
 
-/// Recognizes the gestures of one stream.
-class recognizer {
-    const model* net_;
-    model::state_type state_{};
+/// Recognizes the gestures of one stream: with the network, or with one in integers that was made of it.
+template <class Network = model> class recognizer {
+    const Network* net_;
+    typename Network::state_type state_{};
     std::uint8_t candidate_ = rest, agreeing_ = 0, quiet_ = 0;
 
  public:
     /// A gesture is recognized once `confirming` steps in a row say so; the next one at least `pause` steps later.
     static constexpr std::uint8_t confirming = 3, pause = 20;
 
-    constexpr explicit recognizer(const model& net) noexcept : net_(&net) {}
+    constexpr explicit recognizer(const Network& of_) noexcept : net_(&of_) {}
 
     /// Takes the next sample. Returns the gesture that it completes, or `rest`.
     [[nodiscard]] constexpr std::size_t operator()(const sample& next) noexcept {
