@@ -9,7 +9,8 @@ set(reference "tests/reference/*.hpp;tests/reference/*.cpp")
 set(derivation "include/constprop/host/derivation/*.hpp;tests/host/derivation/*.cpp")
 set(exporter "include/constprop/host/onnx/*.hpp")
 set(importer "tools/import/*.cpp;tools/import/tflite/*.cpp")
-set(documentation "docs/*.md")
+set(documentation "docs/[a-qs-z]*.md")  # without reference.md, which has a row for each
+set(row "docs/reference.md")
 
 # Why a layer is without one: header, what is missing, reason.
 set(opaque "its derivation is that of any layer: a function with Jacobian matrices, whose numbers come from its own code")
@@ -41,6 +42,9 @@ set(exceptions
   "over_time reference: it computes what a sequence does, and its test compares both"
   "over_time exporter: ${sequences}"
   "pad derivation: ${opaque}"
+  "frozen row: ${made}"
+  "rounded_values row: ${made}"
+  "rounded_weights row: ${made}"
   "rounded_values reference: tests/int8/fake_quantized_test.cpp compares it with the integers"
   "rounded_values derivation: ${opaque}"
   "rounded_values exporter: ${trains}"
@@ -75,7 +79,7 @@ function(expect header what found)
   endif()
 endfunction()
 
-foreach(what reference derivation exporter importer documentation)
+foreach(what reference derivation exporter importer documentation row)
   list(TRANSFORM ${what} PREPEND ${SOURCES}/)
   file(GLOB files ${${what}})
   set(text_of_${what} "")
@@ -99,11 +103,11 @@ foreach(header IN LISTS headers)
     set(found TRUE)
   endif()
   expect(${header} test ${found})
-  foreach(what reference derivation exporter importer documentation)
+  foreach(what reference derivation exporter importer documentation row)
     set(found FALSE)
     list(JOIN family_of_${header} "|" names)
     set(before "[^a-z0-9_]")
-    if(what STREQUAL "documentation")  # pages have names of layers in code, and words of English that are equal to them
+    if(what MATCHES "documentation|row")  # pages have names of layers in code, and words of English that are equal to them
       set(before "[`:]")
     endif()
     if(text_of_${what} MATCHES "${before}(${names})[^a-z0-9_]")
@@ -116,5 +120,19 @@ foreach(exception IN LISTS exceptions)
   string(REGEX MATCH "^[a-z0-9_]+" header "${exception}")
   if(NOT header IN_LIST headers)
     message(SEND_ERROR "tests/contributing/layers.cmake has an exception for ${header}, which is no public header of layers/")
+  endif()
+endforeach()
+
+# The reference has a row for whatever else a network is made of and trained by.
+file(STRINGS ${SOURCES}/include/constprop/constprop.hpp parts
+  REGEX "^#include <constprop/(activations|branches|losses|optimizers)/")
+list(TRANSFORM parts REPLACE "^#include <constprop/(.*)[.]hpp>" "\\1")
+foreach(part IN LISTS parts)
+  file(READ ${SOURCES}/include/constprop/${part}.hpp text)
+  # A header that declares nothing of the name it has is about several, such as schedules, or about none.
+  string(REGEX REPLACE ".*/" "" name ${part})
+  if(text MATCHES "\n(struct|class|using|inline constexpr [a-z_]+) (CONSTPROP_TAGGED )?${name}[^a-z0-9_]"
+     AND NOT part MATCHES "/(activation|loss|rule|optimizer)$" AND NOT text_of_row MATCHES "`${name}[^a-z0-9_]")
+    message(SEND_ERROR "${part}.hpp: docs/reference.md has no row for ${name}")
   endif()
 endforeach()
