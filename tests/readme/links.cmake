@@ -33,7 +33,7 @@ foreach(page IN LISTS pages)
       continue()
     endif()
     math(EXPR count "${count} + 1")
-    string(REGEX MATCH "^[^#]*" file "${link}")
+    string(REGEX REPLACE "#.*$" "" file "${link}")  # empty for a heading of the same page
     string(REGEX MATCH "#(.*)$" anchor "${link}")
     set(anchor "${CMAKE_MATCH_1}")
     cmake_path(GET page PARENT_PATH folder)
