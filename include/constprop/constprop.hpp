@@ -50,6 +50,7 @@
 #include <constprop/activations/softsign.hpp>
 #include <constprop/activations/tanh.hpp>
 #include <constprop/branches/add.hpp>
+#include <constprop/branches/bidirectional.hpp>
 #include <constprop/branches/concatenate.hpp>
 #include <constprop/branches/multiply.hpp>
 #include <constprop/branches/residual.hpp>
@@ -99,6 +100,7 @@
 #include <constprop/layers/over_time.hpp>
 #include <constprop/layers/pad.hpp>
 #include <constprop/layers/prelu.hpp>
+#include <constprop/layers/reverse_sequence.hpp>
 #include <constprop/layers/rnn.hpp>
 #include <constprop/layers/rounded_values.hpp>
 #include <constprop/layers/rounded_weights.hpp>

@@ -76,6 +76,12 @@ template <class Inputs, class... Extras> constexpr std::size_t batch_of_fit() no
     return known != 0 && known < asked ? known : asked;
 }
 
+/// True if the steps of a sequence are worked through in pieces.
+template <class Network, class Inputs, class... Extras>
+inline constexpr bool takes_pieces =
+    is_shorter<steps_among<typename sample_in<Network, Inputs>::type, std::remove_cv_t<Extras>...>(),
+               typename sample_in<Network, Inputs>::type>;
+
 /// The type of the workspace among the extras, or `stack_memory`.
 template <class... Extras>
 using memory_among = std::remove_cvref_t<decltype(among<a_workspace>(on_the_stack, std::declval<Extras&>()...))>;
@@ -157,6 +163,9 @@ requires detail::is_network<Network>
         return detail::reject_pair<Network, Loss>(), net;
     else if constexpr (!detail::suits_time<Network, typename detail::sample_in<Network, Inputs>::type>)
         return detail::reject_time<Network, typename detail::sample_in<Network, Inputs>::type>(), net;
+    else if constexpr (Network::needs_whole_sequence &&
+                       detail::takes_pieces<Network, Inputs, std::remove_reference_t<Extras>...>)
+        return detail::reject_steps<Network>(), net;
     else if constexpr (!detail::is_trainable<Network>) return detail::reject_training<Network>(), net;
     else if constexpr (detail::batch_of_fit<Inputs, std::remove_reference_t<Extras>...>() < Network::fewest_samples)
         return detail::reject_batch<Network, detail::batch_of_fit<Inputs, std::remove_reference_t<Extras>...>()>(), net;

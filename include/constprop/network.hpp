@@ -54,6 +54,7 @@ class CONSTPROP_TAGGED basic_network
     using chain = decltype(detail::chain_of<Scalar, Layers...>());
     using stages = detail::stages<Scalar, chain>;
     using base = detail::numbers<Scalar, chain, true>;
+    using known = detail::known_of_layers<Scalar, chain>;
 
     using no_trace = typename detail::stages<Scalar, typename chain::empty>::trace;
 
@@ -75,6 +76,7 @@ class CONSTPROP_TAGGED basic_network
     }
 
     using base::layer_count, base::parameter_count, base::statistic_count;
+    using known::has_state, known::needs_whole_sequence, known::runs_over_time;
     using typename base::parameter_type, typename base::statistic_type;
 
     static constexpr std::size_t input_size = chain::input_size;
@@ -94,8 +96,6 @@ class CONSTPROP_TAGGED basic_network
 
     /// The states that the layers carry from one time step to the next: a value that the caller keeps, zeros at first.
     using state_type = typename stages::states;
-    static constexpr bool has_state = stages::first_with_state != layer_count;
-    static constexpr std::size_t first_with_state = stages::first_with_state;
 
     /// The output for one input: the left fold of the layers over it. Every call is inlined; wrap it in a function to have
     /// its code only once.
@@ -103,7 +103,7 @@ class CONSTPROP_TAGGED basic_network
         if constexpr (layer_count == 0) return output_type{};
         else if constexpr (!detail::is_computable<basic_network>)
             return detail::reject_scalar<basic_network>(), output_type{};
-        else if constexpr (has_state) return detail::reject_without_state<basic_network>(), output_type{};
+        else if constexpr (runs_over_time) return detail::reject_without_state<basic_network>(), output_type{};
         else return output_for(x, detail::inference);
     }
 
@@ -113,11 +113,13 @@ class CONSTPROP_TAGGED basic_network
         if constexpr (layer_count == 0) return output_type{};
         else if constexpr (!detail::is_computable<basic_network>)
             return detail::reject_scalar<basic_network>(), output_type{};
+        else if constexpr (needs_whole_sequence) return detail::reject_steps<basic_network>(), output_type{};
         else return output_for(x, detail::pass_over{detail::deployed{}, detail::none, state});
     }
     template <std::size_t Size>
     [[nodiscard]] constexpr output_type operator()(const Scalar (&x)[Size], state_type& state) const noexcept {
-        if constexpr (Size == input_size)
+        if constexpr (needs_whole_sequence) return detail::reject_steps<basic_network>(), output_type{};
+        else if constexpr (Size == input_size)
             return detail::with_row<input_type>(x, [&](const auto& x_) noexcept { return (*this)(x_, state); });
         else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
     }
@@ -126,15 +128,17 @@ class CONSTPROP_TAGGED basic_network
     template <class Sequence>
     requires detail::is_sequence<Sequence>
     [[nodiscard]] constexpr auto operator()(const Sequence& x, state_type& state) const noexcept {
-        if constexpr (detail::is_sequence_for<basic_network, Sequence>) return detail::run_over_time(*this, x, state);
-        else return detail::reject_input<basic_network, Sequence>(), output_type{};
+        if constexpr (!detail::is_sequence_for<basic_network, Sequence>)
+            return detail::reject_input<basic_network, Sequence>(), output_type{};
+        else if constexpr (needs_whole_sequence) return detail::reject_steps<basic_network>(), output_type{};
+        else return detail::run_over_time(*this, x, state);
     }
 
     /// All values of one forward pass: the scan of the same fold.
     [[nodiscard]] constexpr auto trace(const input_type& x) const noexcept {
         if constexpr (!detail::is_computable<basic_network>) {
             return detail::reject_scalar<basic_network>(), no_trace{};
-        } else if constexpr (has_state) {
+        } else if constexpr (runs_over_time) {
             return detail::reject_without_state<basic_network>(), no_trace{};
         } else {
             typename stages::trace all;
@@ -163,12 +167,13 @@ class CONSTPROP_TAGGED basic_network
             return detail::reject_scalar<basic_network>(), output_type{};
         } else if constexpr (detail::is_sequence_for<basic_network, Inputs>) {
             state_type state{};
-            return detail::run_over_time(*this, x, state);
+            if constexpr (needs_whole_sequence) return output_of_whole(x, state);
+            else return detail::run_over_time(*this, x, state);
         } else if constexpr (detail::are_sequences_for<basic_network, Inputs>) {
             std::array<decltype((*this)(x[0])), detail::batch_size<Inputs>> y{};
             for (std::size_t n = 0; n < y.size(); ++n) y[n] = (*this)(x[n]);
             return y;
-        } else if constexpr (has_state) {
+        } else if constexpr (runs_over_time) {
             return detail::reject_without_state<basic_network>(), output_type{};
         } else if constexpr (detail::is_batch_for<basic_network, Inputs>) {
             // No copy: what many rows return may be a large part of a stack.
@@ -187,7 +192,7 @@ class CONSTPROP_TAGGED basic_network
     template <std::size_t Size> [[nodiscard]] constexpr output_type operator()(const Scalar (&x)[Size]) const noexcept {
         if constexpr (!detail::is_computable<basic_network>)
             return detail::reject_scalar<basic_network>(), output_type{};
-        else if constexpr (has_state) return detail::reject_without_state<basic_network>(), output_type{};
+        else if constexpr (runs_over_time) return detail::reject_without_state<basic_network>(), output_type{};
         else if constexpr (Size == input_size) return detail::with_row<input_type>(x, *this);
         else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
     }
@@ -277,6 +282,15 @@ class CONSTPROP_TAGGED basic_network
         detail::rows<Scalar, output_size, 1> y;
         detail::run<1, typename stages::blocks>(this->all_stages(), &x, y.data(), 1, pass);
         return y.values[0];
+    }
+
+    /// The outputs for a sequence: the same fold over all steps at once, as rows of one pass.
+    template <class Sequence> constexpr auto output_of_whole(const Sequence& x, state_type& state) const noexcept {
+        auto y = detail::outputs_for<output_type>(x);
+        detail::run<detail::sequence_traits<Sequence>::steps, typename stages::blocks>(
+            this->all_stages(), x.steps.data(), y.steps.data(), x.size(),
+            detail::pass_over{detail::deployed{}, detail::none, state});
+        return y;
     }
 
     static constexpr basic_network from_pointer(const Scalar* values) noexcept {

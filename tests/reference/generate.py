@@ -820,18 +820,32 @@ class Causal(nn.Conv1d):
 
 
 class Outputs(nn.Module):
-    """What a recurrent layer gives at each step."""
+    """What a recurrent layer gives at each step. In the reverse direction it begins at the last valid step of each sequence."""
 
-    def __init__(self, layer):
+    def __init__(self, layer, in_own_order=False):
         super().__init__()
-        self.layer = layer
+        self.layer, self.in_own_order = layer, in_own_order
 
-    def forward(self, x):
-        return self.layer(x)[0]
+    def forward(self, x, lengths):
+        if not self.layer.bidirectional:
+            return self.layer(x)[0]
+        packed = nn.utils.rnn.pack_padded_sequence(x, torch.tensor(lengths), batch_first=True, enforce_sorted=False)
+        packed, state = self.layer(packed)
+        y = nn.utils.rnn.pad_packed_sequence(packed, batch_first=True, total_length=x.shape[1])[0]
+        if not self.in_own_order:
+            return y
+        # The reverse direction's outputs in the order in which they are computed, so that the last one is its final state.
+        there, back = y.chunk(2, 2)
+        back = torch.stack([torch.cat([one[:length].flip(0), one[length:]]) for one, length in zip(back, lengths)])
+        y = torch.cat([there, back], 2)
+        last = torch.stack([one[length - 1] for one, length in zip(y, lengths)])
+        state = state[0] if isinstance(state, tuple) else state
+        assert torch.equal(last, torch.cat([*state], 1))
+        return y
 
 
-def recurrent(of, inputs, hidden, **options):
-    return Outputs(of(inputs, hidden, batch_first=True, **options))
+def recurrent(of, inputs, hidden, in_own_order=False, **options):
+    return Outputs(of(inputs, hidden, batch_first=True, **options), in_own_order)
 
 
 RECURRENT = {f"{name}_{inputs}_{hidden}": [recurrent(of, inputs, hidden), nn.Linear(hidden, 2)]
@@ -847,32 +861,66 @@ RECURRENT |= {
 }
 
 
+WIDE = {f"{name}_16_64": [recurrent(of, 16, 64), nn.Linear(64, 2)]
+        for name, of in {"gru": nn.GRU, "lstm": nn.LSTM, "rnn": nn.RNN}.items()}
+
+
+def both_ways(of, inputs, hidden, **options):
+    return recurrent(of, inputs, hidden, bidirectional=True, **options)
+
+
+BIDIRECTIONAL = {
+    "gru_2_3": [both_ways(nn.GRU, 2, 3), nn.Linear(6, 2)],
+    "lstm_7_20": [both_ways(nn.LSTM, 7, 20), nn.Linear(40, 2)],
+    "rnn_1_16": [both_ways(nn.RNN, 1, 16, bias=False), nn.Linear(32, 2)],
+    "stacked": [nn.Linear(2, 3), nn.Tanh(), both_ways(nn.LSTM, 3, 5), both_ways(nn.GRU, 10, 4), nn.Linear(8, 2)],
+    "gru_final": [both_ways(nn.GRU, 2, 3, in_own_order=True), nn.Linear(6, 2)],
+    "lstm_final": [both_ways(nn.LSTM, 7, 20), both_ways(nn.LSTM, 40, 3, in_own_order=True), nn.Linear(6, 2)],
+}
+
+
+def outputs_over_time(net, x, lengths):
+    for module in net:
+        x = module(x, lengths) if isinstance(module, Outputs) else module(x)
+    return x
+
+
 def recurrent_loss(net, x, target, lengths, each):
     """The mean over all valid steps, or over the last of each sequence."""
-    y, mask = net(x), torch.zeros(*x.shape[:2])
+    y, mask = outputs_over_time(net, x, lengths), torch.zeros(*x.shape[:2])
     for n, length in enumerate(lengths):
         mask[n, 0 if each else length - 1:length] = 1
     return (((y - target) ** 2).sum(2) * mask).sum() / mask.sum() / y.shape[2]
 
 
-with Header("recurrent") as header:
-    for name, modules in RECURRENT.items():
-        net = nn.Sequential(*modules)
-        drawn_parameters(net)
-        inputs = 2 if "_" not in name or not name.split("_")[1].isdigit() else int(name.split("_")[1])
-        inputs = 7 if name == "gru_reset_before" else inputs
-        x, target = drawn(150 * inputs, 2).reshape(3, 50, inputs), drawn(300, 3).reshape(3, 50, 2)
-        values = [summary(net(x))]
-        for lengths in (1, 1, 1), (5, 5, 5), (50, 50, 50), (50, 5, 1):
-            for each in True, False:
-                some = x.clone().requires_grad_()
-                value = recurrent_loss(net, some, target, lengths, each)
-                gradients = torch.autograd.grad(value, [*net.parameters(), some])
-                values += [value.reshape(1), summary(torch.cat([g.flatten() for g in gradients[:-1]]))]
-                values += [summary(gradients[-1])] if each else []
-        rule = optim.Adam(net.parameters(), lr=0.001)
-        for _ in range(10):
-            rule.zero_grad()
-            recurrent_loss(net, x, target, (50, 5, 1), True).backward()
-            rule.step()
-        header.array(name, torch.cat([*values, summary(nn.utils.parameters_to_vector(net.parameters()))]))
+def inputs_of(name):
+    """The number of values of a step: that in the name, else that of the first layer."""
+    size = name.split("_")[1] if "_" in name else ""
+    return int(size) if size.isdigit() else 7 if name in ("gru_reset_before", "lstm_final") else 2
+
+
+def write_over_time(header, name, modules):
+    net = nn.Sequential(*modules)
+    drawn_parameters(net)
+    inputs = inputs_of(name)
+    x, target = drawn(150 * inputs, 2).reshape(3, 50, inputs), drawn(300, 3).reshape(3, 50, 2)
+    values = [summary(outputs_over_time(net, x, (50, 50, 50)))]
+    for lengths in (1, 1, 1), (5, 5, 5), (50, 50, 50), (50, 5, 1):
+        for each in True, False:
+            some = x.clone().requires_grad_()
+            value = recurrent_loss(net, some, target, lengths, each)
+            gradients = torch.autograd.grad(value, [*net.parameters(), some])
+            values += [value.reshape(1), summary(torch.cat([g.flatten() for g in gradients[:-1]]))]
+            values += [summary(gradients[-1])] if each else []
+    rule = optim.Adam(net.parameters(), lr=0.001)
+    for _ in range(10):
+        rule.zero_grad()
+        recurrent_loss(net, x, target, (50, 5, 1), True).backward()
+        rule.step()
+    header.array(name, torch.cat([*values, summary(nn.utils.parameters_to_vector(net.parameters()))]))
+
+
+for part, networks in {"recurrent": RECURRENT, "recurrent_wide": WIDE, "bidirectional": BIDIRECTIONAL}.items():
+    with Header(part) as header:
+        for name, modules in networks.items():
+            write_over_time(header, name, modules)

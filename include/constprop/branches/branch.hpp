@@ -117,6 +117,7 @@ template <class T, extent In, class... Layers> class branch {
 
     static constexpr bool has_state = stages::first_with_state != length;
     static constexpr bool fits = length > 0, whole_batch = stages::needs_whole_batch,
+                          whole_sequence = stages::first_with_whole_sequence != length,
                           draws = stages::first_that_draws != length;
     static constexpr std::size_t fewest_samples = greatest(stages::fewest_samples);
     static constexpr extent out = chain::output_extent;

@@ -70,6 +70,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
         typename first_said<typename said_of_branch<Branches>::type..., typename decltype(say_of_gifts())::type>::type;
 
     static constexpr bool whole_batch = (needs_whole_batch<typename view<K>::on> || ...),
+                          whole_sequence = (needs_whole_sequence<typename view<K>::on> || ...),
                           draws = (detail::draws<typename view<K>::on> || ...);
     static constexpr std::size_t fewest_samples =
         greatest(std::array<std::size_t, count>{detail::fewest_samples<typename view<K>::on>...});

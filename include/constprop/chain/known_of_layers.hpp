@@ -53,6 +53,14 @@ template <class Scalar, class Chain> class known_of_layers {
     static constexpr std::size_t first_that_draws = stages::first_that_draws,
                                  first_with_whole_batch = stages::first_with_whole_batch;
 
+    /// Whether layers carry a state from one time step to the next, and whether one needs all steps of a sequence at once.
+    /// In both cases the rows of a pass are the steps of a sequence.
+    static constexpr std::size_t first_with_state = stages::first_with_state,
+                                 first_with_whole_sequence = stages::first_with_whole_sequence;
+    static constexpr bool has_state = first_with_state != Chain::length,
+                          needs_whole_sequence = first_with_whole_sequence != Chain::length,
+                          runs_over_time = has_state || needs_whole_sequence;
+
     /// The layer with the largest minimum number of samples in a training pass, and this number.
     static constexpr std::size_t measures_most = detail::first_greatest(stages::fewest_samples);
     static constexpr std::size_t fewest_samples = [] {

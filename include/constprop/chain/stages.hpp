@@ -136,6 +136,8 @@ struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>,
         (detail::needs_whole_batch<in_its_place<Layers, Scalar, facts::places[Position].takes>> || ... || false);
     static constexpr std::size_t first_with_whole_batch = first_true(std::array<bool, facts::length>{
         detail::needs_whole_batch<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
+    static constexpr std::size_t first_with_whole_sequence = first_true(std::array<bool, facts::length>{
+        detail::needs_whole_sequence<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
     static constexpr bool takes_pass =
         (detail::takes_pass<in_its_place<Layers, Scalar, facts::places[Position].takes>> || ... || false);
     static constexpr std::size_t first_that_draws = first_true(

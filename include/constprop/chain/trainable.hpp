@@ -31,19 +31,35 @@ template <class Scalar, class Chain, std::size_t At = 0> constexpr auto say_of_t
     }
 }
 
-/// Says that a network's layers carry a state that the caller did not pass.
+/// Says that a layer needs a whole sequence, where a network is to run over a step or a piece of one.
+template <class Network> constexpr void reject_steps() noexcept {
+    constexpr std::size_t at = Network::first_with_whole_sequence;
+    using sentence = typename errors::layer<at, typename Network::template layer_type<at>>::sees_whole_sequences;
+    static_assert(
+        errors::sequence_is_whole<sentence>,
+        "This layer begins at the last step of a sequence, which no single step and no state tells. Give a whole "
+        "sequence<input_type, Steps>, without a state, and without steps<N>.");
+}
+
+/// Says why a network over time does not take a single input: its layers carry a state that the caller did not pass, or one
+/// needs a whole sequence.
 template <class Network> constexpr void reject_without_state() noexcept {
-    constexpr std::size_t at = Network::first_with_state;
-    using sentence = typename errors::layer<at, typename Network::template layer_type<at>>::carries_a_state;
-    static_assert(errors::network_has_its_state<sentence>,
-                  "A network whose layers carry a state runs over a sequence<input_type, Steps>, or step by step, "
-                  "net(x, state), with a state that the caller keeps: decltype(net)::state_type state{}.");
+    if constexpr (Network::needs_whole_sequence) {
+        reject_steps<Network>();
+    } else {
+        constexpr std::size_t at = Network::first_with_state;
+        using sentence = typename errors::layer<at, typename Network::template layer_type<at>>::carries_a_state;
+        static_assert(errors::network_has_its_state<sentence>,
+                      "A network whose layers carry a state runs over a sequence<input_type, Steps>, or step by step, "
+                      "net(x, state), with a state that the caller keeps: decltype(net)::state_type state{}.");
+    }
 }
 
 /// True if samples of this type suit the layers: a network with a state takes sequences, and one that needs all of a batch
 /// at once does not.
 template <class Network, class Inputs>
-inline constexpr bool suits_time = is_over_time<Network, Inputs> ? !Network::needs_whole_batch : !Network::has_state;
+inline constexpr bool suits_time =
+    is_over_time<Network, Inputs> ? !Network::needs_whole_batch : !Network::runs_over_time;
 
 /// Says why the samples do not suit the layers.
 template <class Network, class Inputs> constexpr void reject_time() noexcept {

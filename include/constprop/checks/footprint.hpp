@@ -54,11 +54,15 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
     static constexpr std::size_t between_blocks(measure bytes) noexcept {
         std::size_t sum = 0;
         for (std::size_t k = 0; k < Network::layer_count; ++k)
-            if (Network::begins_block(k) && !Network::in_last_block(k)) sum += bytes(Network::shape_of(k).outputs, 1);
+            if (Network::begins_block(k) && !Network::in_last_block(k))
+                sum += bytes(Network::shape_of(k).outputs, at_once);
         return sum;
     }
+    /// The number of steps that an inference works through together.
+    static constexpr std::size_t at_once = Network::needs_whole_sequence ? Steps : 1;
+
     /// The number of a batch's samples, or of a sequence's steps, that are worked through together.
-    static constexpr bool over_time = Network::has_state || Steps > 1;
+    static constexpr bool over_time = Network::runs_over_time || Steps > 1;
     static constexpr std::size_t together = over_time ? Steps : detail::samples_in_slice<Network, Batch>();
     using sample =
         std::conditional_t<over_time, sequence<typename Network::input_type, Steps>, typename Network::input_type>;
@@ -128,6 +132,10 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
         return Batch * Steps * (bytes_of(Network::input_size, 1) + (target > index ? target : index));
     }
 
+    /// The states, which lie on the stack if a sequence is worked through whole.
+    static constexpr std::size_t all_state_bytes = Network::has_state ? sizeof(typename Network::state_type) : 0,
+                                 states_on_stack = Network::needs_whole_sequence ? all_state_bytes : 0;
+
  public:
     /// Multiply-adds of one forward pass.
     static constexpr std::size_t multiply_accumulates = count_multiply_accumulates();
@@ -140,17 +148,18 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
     static constexpr std::size_t inference_bytes = between_blocks(bytes_of);
 
     /// Partial sums that this pass keeps in memory, for one layer at a time.
-    static constexpr std::size_t inference_sum_bytes = most_scratch<1>(each_layer{}).forward;
+    static constexpr std::size_t inference_sum_bytes = most_scratch<at_once>(each_layer{}).forward;
 
-    /// All RAM that an inference, `net(x)` for one input, takes beside input, output and parameters. All of it is stack: the
+    /// All RAM that an inference, `net(x)` for one input, or for a sequence of `Steps` steps that a layer needs whole, takes
+    /// beside input, output and parameters. All of it is stack: the
     /// values between blocks; partial sums; two copies of the output, the computed and the returned one; 384 bytes for
     /// registers and return addresses; and eight vectors if a vector has several floats.
     static constexpr std::size_t inference_ram = between_blocks(placed_bytes_of) + inference_sum_bytes +
-                                                 2 * placed_bytes_of(Network::output_size, 1) + 384 +
-                                                 8 * bytes_of_vectors();
+                                                 2 * placed_bytes_of(Network::output_size, at_once) + 384 +
+                                                 8 * bytes_of_vectors() + states_on_stack;
 
     /// The states that the layers carry from one time step to the next. The caller keeps them.
-    static constexpr std::size_t state_bytes = Network::has_state ? sizeof(typename Network::state_type) : 0;
+    static constexpr std::size_t state_bytes = all_state_bytes - states_on_stack;
 
     /// A gradient is shaped like the parameters.
     static constexpr std::size_t gradient_bytes = Network::parameter_count * sizeof(T);

@@ -120,6 +120,12 @@ template <class On>
 requires requires { On::whole_batch; }
 inline constexpr bool needs_whole_batch<On> = On::whole_batch;
 
+/// True if a layer needs all steps of a sequence at once: the rows of its passes are these steps.
+template <class On> inline constexpr bool needs_whole_sequence = false;
+template <class On>
+requires requires { On::whole_sequence; }
+inline constexpr bool needs_whole_sequence<On> = On::whole_sequence;
+
 /// The minimum number of samples in a training pass, for layers that measure statistics.
 template <class On> inline constexpr std::size_t fewest_samples = 1;
 template <class On>

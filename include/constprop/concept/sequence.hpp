@@ -82,11 +82,17 @@ inline constexpr bool are_sequences_for<Network, std::array<Sequence, Batch>> =
 template <class Network, class Type>
 inline constexpr bool is_over_time = is_sequence_for<Network, Type> || are_sequences_for<Network, Type>;
 
+/// Room for the outputs for a sequence, as many as it has steps.
+template <class Output, class Sequence> constexpr auto outputs_for(const Sequence& x) noexcept {
+    typename sequence_traits<Sequence>::template with<Output> y{};
+    if constexpr (requires { y.length; }) y.length = x.length;
+    return y;
+}
+
 /// The outputs for a sequence: a fold over time, whose accumulator is the state.
 template <class Network, class Sequence>
 constexpr auto run_over_time(const Network& net, const Sequence& x, typename Network::state_type& state) noexcept {
-    typename sequence_traits<Sequence>::template with<std::remove_cvref_t<decltype(net(x.steps[0], state))>> y{};
-    if constexpr (requires { y.length; }) y.length = x.length;
+    auto y = outputs_for<std::remove_cvref_t<decltype(net(x.steps[0], state))>>(x);
     for (std::size_t t = 0; t < x.size(); ++t) y.steps[t] = net(x.steps[t], state);
     return y;
 }
@@ -131,17 +137,33 @@ constexpr auto stretch(const Sequence& x, const Target& y, std::size_t first, st
     else return stretch_of_time<row, target_of_last<Target>>{x.steps.data() + first, {&y, count == left}, count};
 }
 
-/// Calls use(output, target) for each part of a sample that has a target. The outputs of a sequence are not kept.
+/// Reads an input, or a sequence of them, as it is.
+struct read_as_given {
+    template <class Input> constexpr const Input& operator()(const Input& x) const noexcept { return x; }
+};
+
+/// Calls use(t, output) for each step of a sequence. The outputs are not kept, unless a layer needs the whole sequence. `read`
+/// is applied to each input, or to the whole sequence.
+template <class Network, class Sequence, class Use, class Read = read_as_given>
+constexpr void for_each_output(const Network& net, const Sequence& x, const Use& use, const Read& read = {}) noexcept {
+    if constexpr (Network::needs_whole_sequence) {
+        const auto y = net(read(x));
+        for (std::size_t t = 0; t < y.size(); ++t) use(t, y.steps[t]);
+    } else {
+        typename Network::state_type state{};
+        for (std::size_t t = 0; t < x.size(); ++t) use(t, net(read(x.steps[t]), state));
+    }
+}
+
+/// Calls use(output, target) for each part of a sample that has a target.
 template <class Network, class Sample, class Target, class Use>
 constexpr void for_each_prediction(const Network& net, const Sample& x, const Target& y, const Use& use) noexcept {
     if constexpr (is_sequence<Sample>) {
         const auto targets = targets_of<Sample>(y);
-        const std::size_t count = x.size(), first = first_with_target(targets, count);
-        typename Network::state_type state{};
-        for (std::size_t t = 0; t < count; ++t) {
-            const auto output = net(x.steps[t], state);
-            if (t >= first) use(output, targets[t]);
-        }
+        const std::size_t first = first_with_target(targets, x.size());
+        for_each_output(net, x, [&](std::size_t t_, const auto& output_) noexcept {
+            if (t_ >= first) use(output_, targets[t_]);
+        });
     } else {
         use(net(x), y);
     }

@@ -16,6 +16,7 @@ enum class role : unsigned char { weight, bias, gain, statistic };
 /// A named array among a layer's numbers, with PyTorch's dimensions and row-major order.
 struct CONSTPROP_TAGGED tensor {
     const char* name = "";  ///< as in PyTorch: "weight", "bias", "running_mean"
+    bool reversed = false;  ///< of the reverse direction: files append "_reverse" to the name, as PyTorch does
     role as = role::weight;
     std::array<std::size_t, 4> dimensions{};  ///< the first `rank` of them, such as {outputs, inputs}
     std::size_t rank = 0;

@@ -25,7 +25,7 @@ struct network_without_layers {
     using input_type = std::array<float, 0>;
     using output_type = std::array<float, 0>;
     struct state_type {};
-    static constexpr bool has_state = false;
+    static constexpr bool needs_whole_sequence = false, runs_over_time = false;
     static constexpr std::size_t layer_count = 0, input_size = 0, output_size = 0;
     template <std::size_t Position> using layer_type = void;
 

@@ -113,13 +113,14 @@ template <const auto& Net> class constant_network {
 
     /// The output for one input: the network's fold, with constants for parameters.
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const input_type& x) const noexcept {
-        if constexpr (network::has_state) return detail::reject_without_state<network>(), output_type{};
+        if constexpr (network::runs_over_time) return detail::reject_without_state<network>(), output_type{};
         else return fold(x, detail::inference);
     }
     /// The output for the next input of a stream; moves the state on by one step.
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(
         const input_type& x, typename network::state_type& state) const noexcept {
-        return fold(x, detail::pass_over{detail::deployed{}, detail::none, state});
+        if constexpr (network::needs_whole_sequence) return detail::reject_steps<network>(), output_type{};
+        else return fold(x, detail::pass_over{detail::deployed{}, detail::none, state});
     }
     template <std::size_t Size>
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {

@@ -40,6 +40,7 @@ template <std::size_t Position, class Layer> struct layer {
     struct draws_at_random;
     struct carries_a_state;
     struct sees_whole_batches;
+    struct sees_whole_sequences;
     template <std::size_t Samples> struct measures_samples {
         template <std::size_t Given> struct but_batch_has;
     };

@@ -60,10 +60,10 @@ template <class T, class Values> matrix<T> claimed_matrix(const Values& values, 
     }
 }
 
-/// One sample or target, or as many as there are; the steps of a sequence if layers carry a state.
+/// One sample or target, or as many as there are; the steps of a sequence if layers carry a state or need a whole one.
 template <class Network, class Type, std::size_t Samples>
 using one_or_several =
-    std::conditional_t<Network::has_state, sequence<Type, Samples == 0 ? 1 : Samples>,
+    std::conditional_t<Network::runs_over_time, sequence<Type, Samples == 0 ? 1 : Samples>,
                        std::conditional_t<Samples == 0, Type, std::array<Type, Samples == 0 ? 1 : Samples>>>;
 
 /// True if code takes a class index as the target, for a loss that also takes probabilities.
@@ -145,7 +145,7 @@ trial<typename Network::scalar> try_claim(const Loss& loss, const Code& code, st
         result.is_flat = !requires { values[0][0]; };
         result.claimed = claimed_matrix<T>(values, shape.rows, shape.columns);
     };
-    if constexpr (Network::has_state)
+    if constexpr (Network::runs_over_time)
         claim(sequence<typename Network::input_type, count>{x}, sequence<decltype(target()), count>{y});
     else if constexpr (Samples == 0) claim(x[0], y[0]);
     else claim(x, y);

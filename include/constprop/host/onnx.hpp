@@ -74,7 +74,7 @@ inline constexpr bool begins_with<Layer, Input, Rest...> = begins_with<Layer, Re
 template <class Scalar, class... Layers>
 onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const onnx_options& options) {
     using network_type = basic_network<Scalar, Layers...>;
-    constexpr bool doubles = sizeof(Scalar) == 8, of_sequences = network_type::has_state;
+    constexpr bool doubles = sizeof(Scalar) == 8, of_sequences = network_type::runs_over_time;
     constexpr extent in = network_type::input_extent, out = network_type::output_extent;
     constexpr bool takes_channels_first = begins_with<from_channels_first, Layers...>;
     onnx::ModelProto model;

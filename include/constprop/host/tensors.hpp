@@ -40,7 +40,7 @@ namespace detail {
 inline std::string full_name(const std::string& position, const constprop::tensor& of) {
     std::string name = position;
     for (std::size_t k = 0; k < of.depth; ++k) name += "." + std::to_string(of.path[k]);
-    return name + "." + of.name;
+    return name + "." + of.name + (of.reversed ? "_reverse" : "");
 }
 }  // namespace detail
 

@@ -106,11 +106,11 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
 
     /// It is not trained.
     using about_training = typename errors::type<int8_network>::has_integers_that_are_not_trained;
-    static constexpr bool needs_whole_batch = false;
+    static constexpr bool needs_whole_batch = false, needs_whole_sequence = false;
 
     /// The states that the layers carry from one time step to the next: a value that the caller keeps, zeros at first.
     using state_type = typename forms::states;
-    static constexpr bool has_state = forms::has_state;
+    static constexpr bool has_state = forms::has_state, runs_over_time = has_state;
     static constexpr std::size_t first_with_state = Network::first_with_state;
 
     /// The integer form of layer `Position`.

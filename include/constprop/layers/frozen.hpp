@@ -70,7 +70,8 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
         template <class Then> static constexpr Then deployed(const Then& then) noexcept { return then; }
 
      public:
-        static constexpr bool takes_then = detail::takes_then<thawed>, takes_pass = detail::takes_pass<thawed>;
+        static constexpr bool takes_then = detail::takes_then<thawed>, takes_pass = detail::takes_pass<thawed>,
+                              whole_sequence = detail::needs_whole_sequence<thawed>;
 
         template <std::size_t Batch, class... More>
         [[gnu::always_inline]] static constexpr void forward(const T* /*none*/, const input_row* x, output_row* y,

@@ -43,7 +43,7 @@ template <class Row> constexpr Row& row_of(Row& sample, std::size_t /*t*/) noexc
 /// the loss.
 template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class gradient_check {
     using T = typename Network::scalar;
-    static constexpr bool over_time = Network::has_state || Steps > 1;
+    static constexpr bool over_time = Network::runs_over_time || Steps > 1;
     template <class Row> using sample_of = std::conditional_t<over_time, sequence<Row, Steps>, Row>;
     using row = typename Network::input_type;
     using sample = sample_of<row>;
@@ -156,7 +156,7 @@ template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class
 }  // namespace detail
 
 /// The distance of the gradient from central differences, in a random network with `Batch` random samples. These are sequences
-/// of `Steps` steps if the network has a state or if Steps > 1. Returns the greatest |g − d| / max(1, |g|, |d|), for the loss
+/// of `Steps` steps if the network runs over time or if Steps > 1. Returns the greatest |g − d| / max(1, |g|, |d|), for the loss
 /// of a training pass with fixed random bits. g is the slope and d = (ℓ(w + h v) − ℓ(w − h v)) / 2h the difference, along
 /// single parameters and inputs, at most 100 or so, drawn from all, and along four directions v that move all of them. Use it
 /// to test your own layers and losses. In double a right gradient is within about 1e-8, unless a kink lies within h of the

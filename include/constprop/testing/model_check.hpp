@@ -65,13 +65,25 @@ template <const auto& Net, const auto& Inputs, std::size_t Sample, std::size_t S
     static constexpr auto both = compute();
 };
 
+/// The outputs for sequence `Sample`, if a layer needs it whole.
+template <const auto& Net, const auto& Inputs, std::size_t Sample>
+inline constexpr auto outputs_of_whole = Net(Inputs[Sample]);
+
+/// The output at a step of sequence `Sample`.
+template <const auto& Net, const auto& Inputs, std::size_t Sample, std::size_t Step>
+consteval const auto& output_at() noexcept {
+    if constexpr (std::remove_cvref_t<decltype(Net)>::needs_whole_sequence)
+        return outputs_of_whole<Net, Inputs, Sample>.steps[Step];
+    else return computed_at<Net, Inputs, Sample, Step>::both.first;
+}
+
 /// The deviation at a step of a sequence. Of steps that have no expected output there is none; computing them in order keeps
 /// the recursion over steps shallow.
 template <const auto& Net, const auto& Inputs, const auto& Outputs, const double& Tolerance, std::size_t Sample,
           std::size_t Step>
 consteval auto deviation_of_step() noexcept {
     using sample = std::remove_cvref_t<decltype(Inputs[0])>;
-    constexpr auto& output = computed_at<Net, Inputs, Sample, Step>::both.first;
+    constexpr auto& output = output_at<Net, Inputs, Sample, Step>();
     constexpr auto targets = targets_of<sample>(Outputs[Sample]);
     deviation<typename computed_at<Net, Inputs, Sample>::network::scalar> result;
     if constexpr (Step >= first_with_target(targets, sample::size()))

@@ -61,6 +61,13 @@ template <class Input> [[nodiscard]] Input read_from_memory(const Input& from) n
     return input;
 }
 
+template <class Input, std::size_t Steps>
+[[nodiscard]] sequence<Input, Steps> read_from_memory(const sequence<Input, Steps>& from) noexcept {
+    sequence<Input, Steps> inputs{};
+    for (std::size_t t = 0; t < Steps; ++t) inputs[t] = read_from_memory(from[t]);
+    return inputs;
+}
+
 /// True if a network computes the expected outputs for some inputs.
 template <class Network, std::size_t Samples>
 [[nodiscard]] bool self_test(const Network& net, const typename Network::input_type (&inputs)[Samples],
@@ -78,12 +85,15 @@ template <class Network, std::size_t Steps, std::size_t Samples, class Expected>
                              const Expected (&outputs)[Samples], double tolerance) noexcept {
     for (std::size_t k = 0; k < Samples; ++k) {
         const auto targets = detail::targets_of<sequence<typename Network::input_type, Steps>>(outputs[k]);
-        typename Network::state_type state{};
-        for (std::size_t t = 0; t < Steps; ++t) {
-            const auto output = net(read_from_memory(inputs[k][t]), state);
-            if (t >= detail::first_with_target(targets, Steps) && deviation_of(output, targets[t], tolerance).too_far)
-                return false;
-        }
+        bool agrees = true;
+        detail::for_each_output(
+            net, inputs[k],
+            [&](std::size_t t_, const auto& output_) noexcept {
+                if (t_ >= detail::first_with_target(targets, Steps))
+                    agrees = agrees && !deviation_of(output_, targets[t_], tolerance).too_far;
+            },
+            [](const auto& from_) noexcept { return read_from_memory(from_); });
+        if (!agrees) return false;
     }
     return true;
 }

@@ -60,10 +60,9 @@ requires detail::is_network<Network>
     if constexpr (Network::layer_count > 0 && !detail::is_computable<Network>)
         return detail::reject_scalar<Network>(), std::size_t{0};
     else if constexpr (detail::is_sequence_for<Network, Input>) {
-        typename Network::state_type state{};
-        typename Network::output_type output{};
-        for (std::size_t t = 0; t < x.size(); ++t) output = net(x.steps[t], state);
-        return predicted_class<Network>(output);
+        typename Network::output_type last{};
+        detail::for_each_output(net, x, [&](std::size_t /*t*/, const auto& output_) noexcept { last = output_; });
+        return predicted_class<Network>(last);
     } else if constexpr (detail::is_input_for<Network, Input>)
         return predicted_class<Network>(net(detail::as_array(x)));
     else return detail::reject_input<Network, Input>(), std::size_t{0};

@@ -211,6 +211,8 @@ constexpr auto train_step(Network&& net, Optimizer&& optimizer, const Loss& loss
         return detail::reject_optimizer<Network, Optimizer>(), T{};
     } else if constexpr (!detail::suits_time<network, Inputs>) {
         return detail::reject_time<network, Inputs>(), T{};
+    } else if constexpr (goes_on && network::needs_whole_sequence) {
+        return detail::reject_steps<network>(), T{};
     } else if constexpr (!detail::is_trainable<network>) {
         return detail::reject_training<network>(), T{};
     } else if constexpr (batch < network::fewest_samples) {

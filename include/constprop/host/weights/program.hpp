@@ -106,7 +106,7 @@ int weights_program(int argc, char** argv,
     const auto report = load_weights(
         File(path), net, {.layers = given.layers, .orientation = given.orientation, .epsilon = given.epsilon});
     model_header_options options{.name = argv[3], .includes = {argv[4]}, .tolerance = given.tolerance};
-    const auto add = Network::has_state ? detail::add_sequences : detail::add_samples;
+    const auto add = Network::runs_over_time ? detail::add_sequences : detail::add_samples;
     for (std::size_t k = 0; k < given.checks.size(); k += 2)
         add(options.checks, read_array(given.checks[k], {"x", "input", "inputs", "arr_0"}),
             detail::path_text(given.checks[k]), read_array(given.checks[k + 1], {"y", "output", "outputs", "arr_1"}),
