@@ -5,18 +5,25 @@
 
 #include "agreeing_models.hpp"
 #include "both.hpp"
+#include "both_and_state.hpp"
 #include "deep.hpp"
 #include "features.hpp"
 #include "flat.hpp"
+#include "flipped.hpp"
 #include "gru.hpp"
+#include "gru_both_ways.hpp"
 #include "gru_no_bias.hpp"
 #include "gru_one.hpp"
 #include "gru_steps_first.hpp"
 #include "gru_two_layers.hpp"
+#include "keras_backwards.hpp"
+#include "keras_both_ways.hpp"
 #include "keras_gru.hpp"
 #include "keras_lstm.hpp"
 #include "keras_tagger.hpp"
 #include "lstm.hpp"
+#include "lstm_both_states.hpp"
+#include "lstm_both_ways.hpp"
 #include "lstm_explicit.hpp"
 #include "lstm_fixed.hpp"
 #include "lstm_last.hpp"
@@ -24,6 +31,7 @@
 #include "lstm_state.hpp"
 #include "lstm_two_states.hpp"
 #include "rnn.hpp"
+#include "rnn_both_ways.hpp"
 #include "rnn_relu.hpp"
 #include "rows.hpp"
 #include "rows_fixed.hpp"
@@ -52,6 +60,20 @@ static_assert(
              cp::concatenate<cp::linear<3, 1>, cp::multiply<cp::linear<3, 2>, cp::linear<3, 2>>>, cp::gru<3, 4>>);
 static_assert(is_chain<keras_gru_model::model, cp::gru<2, 4, cp::reset_before>, cp::linear<4, 3>>);
 
+// Both directions, their last states, and one direction from the end.
+static_assert(is_chain<gru_both_ways_model::model, cp::bidirectional<cp::gru<2, 4>>, cp::linear<8, 3>>);
+static_assert(is_chain<lstm_both_ways_model::model, cp::bidirectional<cp::lstm<2, 3>>,
+                       cp::bidirectional<cp::lstm<6, 3>>, cp::linear<6, 3>>);
+static_assert(is_chain<lstm_both_states_model::model, cp::bidirectional<cp::lstm<2, 3>>,
+                       cp::bidirectional<cp::lstm<6, 3>, cp::final_states>, cp::linear<6, 2>>);
+static_assert(is_chain<keras_both_ways_model::model, cp::bidirectional<cp::lstm<2, 3>>,
+                       cp::bidirectional<cp::lstm<6, 2>, cp::final_states>, cp::linear<4, 3>>);
+static_assert(
+    is_chain<rnn_both_ways_model::model, cp::bidirectional<cp::rnn<2, 3, cp::relu, cp::no_bias>>, cp::linear<6, 2>>);
+static_assert(is_chain<flipped_model::model, cp::vector<2>, cp::reverse_sequence, cp::gru<2, 4>, cp::reverse_sequence,
+                       cp::linear<4, 2>>);
+static_assert(is_chain<keras_backwards_model::model, cp::vector<2>, cp::reverse_sequence, cp::gru<2, 4>>);
+
 // Steps of three sequences; expected are the outputs of all steps, or that of the last.
 static_assert(
     std::is_same_v<decltype(gru_model::check_inputs), const cp::sequence<gru_model::model::input_type, 7>[3]>);
@@ -60,18 +82,25 @@ static_assert(
 static_assert(std::is_same_v<decltype(lstm_last_model::check_outputs), const lstm_last_model::model::output_type[3]>);
 
 constexpr imported_model models[]{{"both", both_model::self_test},
+                                  {"both_and_state", both_and_state_model::self_test},
                                   {"deep", deep_model::self_test},
                                   {"features", features_model::self_test},
                                   {"flat", flat_model::self_test},
+                                  {"flipped", flipped_model::self_test},
                                   {"gru", gru_model::self_test},
+                                  {"gru_both_ways", gru_both_ways_model::self_test},
                                   {"gru_no_bias", gru_no_bias_model::self_test},
                                   {"gru_one", gru_one_model::self_test},
                                   {"gru_steps_first", gru_steps_first_model::self_test},
                                   {"gru_two_layers", gru_two_layers_model::self_test},
+                                  {"keras_backwards", keras_backwards_model::self_test},
+                                  {"keras_both_ways", keras_both_ways_model::self_test},
                                   {"keras_gru", keras_gru_model::self_test},
                                   {"keras_lstm", keras_lstm_model::self_test},
                                   {"keras_tagger", keras_tagger_model::self_test},
                                   {"lstm", lstm_model::self_test},
+                                  {"lstm_both_states", lstm_both_states_model::self_test},
+                                  {"lstm_both_ways", lstm_both_ways_model::self_test},
                                   {"lstm_explicit", lstm_explicit_model::self_test},
                                   {"lstm_fixed", lstm_fixed_model::self_test},
                                   {"lstm_last", lstm_last_model::self_test},
@@ -79,6 +108,7 @@ constexpr imported_model models[]{{"both", both_model::self_test},
                                   {"lstm_state", lstm_state_model::self_test},
                                   {"lstm_two_states", lstm_two_states_model::self_test},
                                   {"rnn", rnn_model::self_test},
+                                  {"rnn_both_ways", rnn_both_ways_model::self_test},
                                   {"rnn_relu", rnn_relu_model::self_test},
                                   {"rows", rows_model::self_test},
                                   {"rows_fixed", rows_fixed_model::self_test},

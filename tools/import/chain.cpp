@@ -131,6 +131,13 @@ void chain::add(recurrent_step next) {
     push(std::move(folded));
 }
 
+void chain::add(bidirectional_step next) {
+    flatten();
+    step folded = std::move(next);
+    fold_last_into(folded);
+    push(std::move(folded));
+}
+
 void chain::flatten() {
     if (lies_.kind == rank::vector) return;
     settle();

@@ -48,6 +48,8 @@ class chain {
     void add(function_step next);
     void add(convolution_step next);
     void add(recurrent_step next);
+    void add(bidirectional_step next);
+    void add(reverse_step next) { push(std::move(next)); }
     void add(pad_step next) { push(std::move(next)); }
     void add(normalization_step next) { push(std::move(next)); }
     void add(slope_step next) { push(std::move(next)); }

@@ -100,6 +100,8 @@ bool take(const scale_step& scale, recurrent_step& one) {
     return true;
 }
 
+bool take(const scale_step& scale, bidirectional_step& one) { return take(scale, one.there) && take(scale, one.back); }
+
 template <class Step> bool take(const scale_step& /*scale*/, Step& /*another*/) { return false; }
 
 }  // namespace

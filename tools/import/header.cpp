@@ -83,7 +83,7 @@ template <class Scalar> class layers_of {
         if (blocks_++ > 0 && content_.inference_bytes) *content_.inference_bytes += at_.size() * sizeof(Scalar);
         layers_.push_back(std::move(spelling));
     }
-    void add_tensor(const char* name, host::tensor_shape shape, const std::vector<double>& numbers) {
+    void add_tensor(const std::string& name, host::tensor_shape shape, const std::vector<double>& numbers) {
         const std::string position = path_ + std::to_string(layers_.size() - 1);
         content_.tensors.push_back(round_(position + "." + name, std::move(shape), numbers));
     }
@@ -153,16 +153,29 @@ template <class Scalar> class layers_of {
         layers_.push_back("constprop::prelu<" + std::to_string(layer.slopes.size()) + ">");
         add_tensor("weight", {layer.slopes.size()}, counted(layer.slopes));
     }
-    void add(const recurrent_step& layer) {
+    /// The tensors of a recurrent layer, whose names end in the name of its direction.
+    void add_direction(const recurrent_step& layer, const std::string& direction) {
         const std::size_t rows = layer.rows();
-        layers_.push_back(spelling(layer));
         content_.multiply_accumulates += layer.weights.size() + layer.weights_of_state.size();
-        add_tensor("weight_ih", {rows, layer.inputs}, counted(layer.weights, rows));
-        add_tensor("weight_hh", {rows, layer.hidden}, layer.weights_of_state);
+        add_tensor("weight_ih" + direction, {rows, layer.inputs}, counted(layer.weights, rows));
+        add_tensor("weight_hh" + direction, {rows, layer.hidden}, layer.weights_of_state);
         if (layer.biases.empty()) return;
         const auto middle = layer.biases.begin() + static_cast<std::ptrdiff_t>(rows);
-        add_tensor("bias_ih", {rows}, {layer.biases.begin(), middle});
-        add_tensor("bias_hh", {rows}, {middle, layer.biases.end()});
+        add_tensor("bias_ih" + direction, {rows}, {layer.biases.begin(), middle});
+        add_tensor("bias_hh" + direction, {rows}, {middle, layer.biases.end()});
+    }
+    void add(const recurrent_step& layer) {
+        layers_.push_back(spelling(layer));
+        add_direction(layer, "");
+    }
+    void add(const bidirectional_step& layer) {
+        layers_.push_back(spelling(layer));
+        add_direction(layer.there, "");
+        add_direction(layer.back, "_reverse");
+    }
+    void add(const reverse_step& /*layer*/) {
+        if (layers_.empty() && path_.empty()) content_.input = spelling(at_);
+        layers_.push_back("constprop::reverse_sequence");
     }
     void add(const layer_step& layer) { layers_.push_back(layer.spelling); }
 

@@ -1,18 +1,16 @@
 #include "import/last_states.hpp"
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "import/constant.hpp"
+#include "import/directions.hpp"
 
 namespace constprop::tools {
 namespace {
-
-bool is_recurrent(const onnx::NodeProto& n) {
-    return n.op_type() == "RNN" || n.op_type() == "GRU" || n.op_type() == "LSTM";
-}
 
 std::int64_t axis_of(const onnx::NodeProto& n) {
     for (const auto& one : n.attribute())
@@ -39,37 +37,46 @@ struct by_name {
         const auto found = nodes.find(name);
         return found == nodes.end() ? nullptr : found->second;
     }
-    /// True if a value is the last hidden state of a recurrent node.
-    bool is_last_state(const std::string& name) const {
+    /// The number of directions in the last hidden state of a recurrent node; 0 for another value.
+    int directions_in(const std::string& name) const {
         const onnx::NodeProto* const by = maker(name);
-        return by != nullptr && is_recurrent(*by) && by->output_size() > 1 && by->output(1) == name;
+        return by != nullptr && by->output_size() > 1 && by->output(1) == name ? directions_of(*by) : 0;
     }
 };
 
-/// The state that a Gather selects from a Concat of them; empty if it does anything else.
-std::string selected(const by_name& in, const onnx::NodeProto& gather, const std::string& file) {
+/// The state that a Gather selects from a Concat of them, and the direction in it; no state if it does anything else.
+struct selection {
+    std::string state{};
+    std::int64_t direction = 0;
+};
+selection selected(const by_name& in, const onnx::NodeProto& gather, const std::string& file) {
     if (gather.op_type() != "Gather" || gather.input_size() != 2 || axis_of(gather) != 0) return {};
     const onnx::NodeProto* const concat = in.maker(gather.input(0));
     const auto index = in.constants.find(gather.input(1));
     if (concat == nullptr || concat->op_type() != "Concat" || axis_of(*concat) != 0 || index == in.constants.end())
         return {};
-    const auto& states = concat->input();
-    if (!std::all_of(states.begin(), states.end(), [&](const std::string& one_) { return in.is_last_state(one_); }))
-        return {};
+    std::vector<selection> states;
+    for (const std::string& name : concat->input()) {
+        const int directions = in.directions_in(name);
+        if (directions == 0) return {};
+        for (int d = 0; d < directions; ++d) states.push_back({name, d});
+    }
     const constant numbers = read_constant(*index->second, file + ": the index of a Gather");
-    for (int k = 0; k < states.size() && numbers.values.size() == 1; ++k)
-        if (numbers.values[0] == k || numbers.values[0] == k - states.size()) return states[k];
+    const auto count = static_cast<double>(states.size());
+    for (std::size_t k = 0; k < states.size() && numbers.values.size() == 1; ++k)
+        if (const auto at = static_cast<double>(k); numbers.values[0] == at || numbers.values[0] == at - count)
+            return states[k];
     return {};
 }
 
-/// An index of the same dimensions that is 0.
-std::string add_zero(onnx::GraphProto& graph, const onnx::TensorProto& like) {
-    onnx::TensorProto* const zero = graph.add_initializer();
-    zero->set_name("constprop: the one state " + std::to_string(graph.initializer_size()));
-    *zero->mutable_dims() = like.dims();
-    zero->set_data_type(onnx::TensorProto::INT64);
-    zero->add_int64_data(0);
-    return zero->name();
+/// An index of the same dimensions, of a direction in a state.
+std::string add_index(onnx::GraphProto& graph, const onnx::TensorProto& like, std::int64_t direction) {
+    onnx::TensorProto* const index = graph.add_initializer();
+    index->set_name("constprop: the one state " + std::to_string(graph.initializer_size()));
+    *index->mutable_dims() = like.dims();
+    index->set_data_type(onnx::TensorProto::INT64);
+    index->add_int64_data(direction);
+    return index->name();
 }
 
 }  // namespace
@@ -77,9 +84,9 @@ std::string add_zero(onnx::GraphProto& graph, const onnx::TensorProto& like) {
 void select_last_states(onnx::GraphProto& graph, const std::string& file) {
     const by_name in(graph);
     for (auto& one : *graph.mutable_node())
-        if (const std::string state = selected(in, one, file); !state.empty()) {
-            one.set_input(0, state);
-            one.set_input(1, add_zero(graph, *in.constants.at(one.input(1))));
+        if (const selection from = selected(in, one, file); !from.state.empty()) {
+            one.set_input(0, from.state);
+            one.set_input(1, add_index(graph, *in.constants.at(one.input(1)), from.direction));
         }
 }
 

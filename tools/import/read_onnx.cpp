@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "import/directions.hpp"
 #include "import/graph.hpp"
 #include "import/last_states.hpp"
 #include "import/read_chain.hpp"
@@ -156,6 +157,7 @@ onnx::ModelProto parse_onnx(std::string_view bytes, const std::string& where) {
 imported read_onnx(std::string_view bytes, const std::string& where, const read_options& options) {
     onnx::ModelProto model = parse_onnx(bytes, where);
     select_last_states(*model.mutable_graph(), where);
+    put_directions_last(*model.mutable_graph(), where);
     const std::int64_t opset = opset_of(model, where);
     const auto& outputs = model.graph().output();
     if (!options.output.empty()) {

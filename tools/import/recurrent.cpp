@@ -63,4 +63,14 @@ steps_of_sequence outputs_of_recurrent(const recurrent_step& one, const steps_of
     return y;
 }
 
+steps_of_sequence outputs_of_both(const bidirectional_step& one, const steps_of_sequence& x) {
+    steps_of_sequence y = outputs_of_recurrent(one.there, x);
+    const steps_of_sequence back = outputs_of_recurrent(one.back, {x.rbegin(), x.rend()});
+    for (std::size_t t = 0; t < y.size(); ++t) {
+        const std::vector<double>& beside = back[one.final_states ? t : y.size() - 1 - t];
+        y[t].insert(y[t].end(), beside.begin(), beside.end());
+    }
+    return y;
+}
+
 }  // namespace constprop::tools

@@ -37,10 +37,24 @@ std::string lower(std::string text) {
     return text;
 }
 
-/// The activation of an RNN; checks those of the others.
-std::string activation_of(const node& n, const gates& of) {
+enum class direction { forward, reverse, bidirectional };
+
+direction direction_of(const node& n) {
+    const std::string text = n.string_attribute("direction", "forward");
+    if (text == "reverse") return direction::reverse;
+    if (text == "bidirectional") return direction::bidirectional;
+    if (text != "forward")
+        n.fail("its direction is " + host::detail::in_quotes(text), "forward, reverse or bidirectional", again);
+    return direction::forward;
+}
+
+/// The activation of an RNN; checks those of the others. Both directions have the same.
+std::string activation_of(const node& n, const gates& of, std::size_t directions) {
     std::vector<std::string> functions = n.strings_attribute("activations");
     if (functions.empty()) functions = of.functions;
+    const auto middle = functions.begin() + static_cast<std::ptrdiff_t>(functions.size() / 2);
+    if (directions == 2 && functions.size() % 2 == 0 && std::equal(functions.begin(), middle, middle, functions.end()))
+        functions.erase(middle, functions.end());
     for (std::string& one : functions) one = lower(std::move(one));
     const bool is_simple = of.kind == recurrent_kind::rnn;
     for (const char* const one : {"tanh", "relu", "sigmoid", "softplus", "softsign"})
@@ -61,9 +75,6 @@ bool is_zero(const value& numbers) {
 
 /// Attributes and inputs for which there are no layers.
 void check_options(const node& n, const extent& shape, std::size_t time) {
-    if (const std::string direction = n.string_attribute("direction", "forward"); direction != "forward")
-        n.fail("its direction is " + host::detail::in_quotes(direction), "forward, in time",
-               "A stream does not know its end: train the model without it.");
     if (n.attribute("clip") != nullptr)
         n.fail("it clips what its activations take", "no attribute 'clip'", "Train it without clipping.");
     if (n.int_attribute("input_forget", 0) != 0)
@@ -86,26 +97,47 @@ void check_options(const node& n, const extent& shape, std::size_t time) {
                "Train it without peepholes.");
 }
 
+/// One of the directions of a node.
+struct one_of {
+    std::size_t direction, directions;
+};
+
 /// Rows of all gates, in the order of this library. Throws host::error if they do not have these dimensions.
-std::vector<double> rows_of(const node& n, int input, const char* what, const gates& of, std::size_t hidden,
-                            std::size_t width, std::size_t parts = 1) {
+std::vector<double> rows_of(const node& n, one_of which, int input, const char* what, const gates& of,
+                            std::size_t hidden, std::size_t width, std::size_t parts = 1) {
     const value& given = n.constant_input(input, what);
-    const std::size_t rows = of.places.size() * hidden;
-    std::vector<std::int64_t> shape{1, static_cast<std::int64_t>(parts * rows)};
+    const std::size_t rows = of.places.size() * hidden, all = which.directions * parts * rows * width;
+    std::vector<std::int64_t> shape{static_cast<std::int64_t>(which.directions),
+                                    static_cast<std::int64_t>(parts * rows)};
     if (parts == 1) shape.push_back(static_cast<std::int64_t>(width));
-    if (given.shape != shape || given.numbers->size() != parts * rows * width)
+    if (given.shape != shape || given.numbers->size() != all)
         n.fail(std::string{what} + " has " + std::to_string(given.numbers->size()) + " numbers",
-               std::to_string(parts * rows * width) + " for " + std::to_string(of.places.size()) + " gates of " +
-                   std::to_string(hidden) + " units",
+               std::to_string(all) + " for " + (which.directions == 2 ? "2 directions with " : "") +
+                   std::to_string(of.places.size()) + " gates of " + std::to_string(hidden) + " units",
                again);
     std::vector<double> result;
-    for (std::size_t part = 0; part < parts; ++part)
+    for (std::size_t part = which.direction * parts; part < (which.direction + 1) * parts; ++part)
         for (const std::size_t gate : of.places) {
             const auto first =
                 given.numbers->begin() + static_cast<std::ptrdiff_t>((part * of.places.size() + gate) * hidden * width);
             result.insert(result.end(), first, first + static_cast<std::ptrdiff_t>(hidden * width));
         }
     return result;
+}
+
+/// The layer of one direction.
+recurrent_step layer_of(const node& n, const flow& f, one_of which, const gates& of, std::size_t hidden) {
+    recurrent_step layer{.kind = of.kind, .inputs = f.shape.sample(), .hidden = hidden};
+    layer.activation = activation_of(n, of, which.directions);
+    layer.resets_before = of.kind == recurrent_kind::gru && n.int_attribute("linear_before_reset", 0) == 0;
+    layer.weights_of_state = rows_of(n, which, 2, "the recurrent matrix", of, layer.hidden, layer.hidden);
+    const std::vector<double> weights = rows_of(n, which, 1, "the matrix", of, layer.hidden, layer.inputs);
+    layer.weights.resize(weights.size());
+    for (std::size_t i = 0; i < layer.inputs; ++i)
+        for (std::size_t k = i, place = f.order.place(i); k < weights.size(); k += layer.inputs)
+            layer.weights[k - i + place] = weights[k];
+    if (n.has_input(3)) layer.biases = rows_of(n, which, 3, "the list of biases", of, layer.hidden, 1, 2);
+    return layer;
 }
 
 /// Makes dimensions `time`, 1 − `time` and 2 of the input the steps, the sequences and the values of a step.
@@ -146,30 +178,35 @@ void read_recurrent(const node& n, flow& f) {
         n.fail("it has " + std::to_string(n.int_attribute("hidden_size", units)) + " units, its recurrent matrix " +
                    std::to_string(units) + " columns",
                "equally many, from 1 to " + std::to_string(most_units), again);
-    recurrent_step layer{.kind = of.kind, .inputs = f.shape.sample(), .hidden = static_cast<std::size_t>(units)};
-    layer.activation = activation_of(n, of);
-    layer.resets_before = of.kind == recurrent_kind::gru && n.int_attribute("linear_before_reset", 0) == 0;
-    layer.weights_of_state = rows_of(n, 2, "the recurrent matrix", of, layer.hidden, layer.hidden);
-    const std::vector<double> weights = rows_of(n, 1, "the matrix", of, layer.hidden, layer.inputs);
-    layer.weights.resize(weights.size());
-    for (std::size_t i = 0; i < layer.inputs; ++i)
-        for (std::size_t k = i, place = f.order.place(i); k < weights.size(); k += layer.inputs)
-            layer.weights[k - i + place] = weights[k];
-    if (n.has_input(3)) layer.biases = rows_of(n, 3, "the list of biases", of, layer.hidden, 1, 2);
+    const auto hidden = static_cast<std::size_t>(units);
+    const direction runs = direction_of(n);
+    const bool both = runs == direction::bidirectional, gives_all = n.result == 0;
+    if (both) {
+        f.layers.add(
+            bidirectional_step{layer_of(n, f, {0, 2}, of, hidden), layer_of(n, f, {1, 2}, of, hidden), !gives_all});
+    } else {
+        recurrent_step layer = layer_of(n, f, {0, 1}, of, hidden);
+        if (runs == direction::reverse) f.layers.add(reverse_step{layer.inputs});
+        f.layers.add(std::move(layer));
+        if (runs == direction::reverse && gives_all) f.layers.add(reverse_step{hidden});
+    }
 
-    // Y has a dimension for the one direction; Y_h is the last step.
+    // Y has a dimension for the directions, here behind those that count; Y_h has the last step's.
     std::vector<std::int64_t>& sizes = f.shape.sizes;
     sizes[2] = units;
-    if (n.result == 0) {
-        sizes.insert(sizes.begin() + (time == 0 ? 1 : 2), 1);
-        ++f.shape.batch;
+    if (gives_all) {
+        sizes.insert(sizes.begin() + (time == 0 && !both ? 1 : 2), both ? 2 : 1);
+        if (!both) ++f.shape.batch;
     } else {
-        if (time == 0) sizes[0] = 1;
-        else sizes[1] = 1;
+        sizes[time] = 1;
         f.shape.time.reset();
+        if (both) {
+            sizes.erase(sizes.begin() + static_cast<std::ptrdiff_t>(time));
+            sizes.insert(sizes.begin() + 1, 2);
+            f.shape.batch = 1;
+        }
     }
-    f.order = value_order(layer.hidden);
-    f.layers.add(std::move(layer));
+    f.order = value_order(both ? 2 * hidden : hidden);
 }
 
 }  // namespace constprop::tools

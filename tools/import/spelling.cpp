@@ -71,6 +71,10 @@ std::string spelling(const recurrent_step& of) {
     return result + (of.biases.empty() ? ", constprop::no_bias>" : ">");
 }
 
+std::string spelling(const bidirectional_step& of) {
+    return "constprop::bidirectional<" + spelling(of.there) + (of.final_states ? ", constprop::final_states>" : ">");
+}
+
 std::string pool_spelling(const std::string& name, const layer_extent& takes, const windows& over,
                           const std::string& more) {
     const rank kind = takes.kind;

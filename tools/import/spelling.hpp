@@ -16,6 +16,7 @@ std::string spelling(const convolution_step& of);
 /// A pad as C++ spells it: "constprop::pad<1>".
 std::string spelling(const pad_step& of);
 std::string spelling(const recurrent_step& of);
+std::string spelling(const bidirectional_step& of);
 
 /// A pool as C++ spells it, from its C++ name without dimensions and window: "constprop::max_pool2d<2>". `more` are further
 /// options: "constprop::count_padding".

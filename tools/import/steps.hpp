@@ -94,6 +94,18 @@ struct recurrent_step {
     std::size_t rows() const noexcept { return weights_of_state.size() / hidden; }
 };
 
+/// Steps of a sequence in the other order, the last one first.
+struct reverse_step {
+    std::size_t size = 0;  ///< the number of values of a step
+};
+
+/// A recurrent layer and another one that runs from the end of a sequence, side by side. With `final_states` the outputs of the
+/// latter keep the order in which they are computed, so that the last one is its final state.
+struct bidirectional_step {
+    recurrent_step there, back;
+    bool final_states = false;
+};
+
 class chain;
 
 /// Several chains of layers on the same values, whose outputs are added, multiplied or concatenated. A chain without layers gives
@@ -105,7 +117,7 @@ struct join_step {
 };
 
 using step = std::variant<linear_step, scale_step, function_step, convolution_step, pad_step, normalization_step,
-                          slope_step, recurrent_step, layer_step, join_step>;
+                          slope_step, recurrent_step, reverse_step, bidirectional_step, layer_step, join_step>;
 
 /// The extent of what a layer gives, from that of what it takes.
 layer_extent extent_after(const step& one, const layer_extent& before);

@@ -10,10 +10,11 @@
 namespace constprop::tools {
 
 /// Which steps of a sequence an operator keeps. `all` stands for a value that is no sequence, too.
-enum class steps_kept { all, last, others };
+enum class steps_kept { all, last, reversed, others };
 steps_kept steps_kept_by(const node& n, const extent& shape);
 
-/// Reads a Slice or Gather that keeps the last step of a sequence: the layers so far are those of every step. Or a Gather that
+/// Reads a Slice or Gather that keeps the last step of a sequence: the layers so far are those of every step. Or a Slice from the
+/// last step to the first, or a Gather that
 /// leaves out a dimension that counts to 1, such as the one direction of a last state. False for others. Throws host::error,
 /// about the node, for other steps.
 bool read_counted(const node& n, flow& f);

@@ -18,7 +18,14 @@ bool is_to_end(const slice& one, std::int64_t size) {
     return one.step == 1 && (one.end >= open || (size > 0 && one.end >= size));
 }
 
+/// True if a slice goes from the last to the first.
+bool is_reversal(const slice& one, std::int64_t size) {
+    const bool is_to_front = one.end < 0 && (size > 0 ? one.end < -size : one.end < -0x7fff'ffff);
+    return one.step == -1 && is_last(one.start, size) && is_to_front;
+}
+
 steps_kept kept_by_slice(const slice& one, std::int64_t size) {
+    if (is_reversal(one, size)) return steps_kept::reversed;
     if (!is_to_end(one, size)) return steps_kept::others;
     if (is_last(one.start, size) && one.start != 0) return steps_kept::last;
     return one.start == 0 ? steps_kept::all : steps_kept::others;
@@ -74,6 +81,7 @@ bool read_counted(const node& n, flow& f) {
     if (kept == steps_kept::all) return leaves_out_one(n, f);
     if (kept == steps_kept::others)
         n.fail("it keeps other steps of a sequence than the last", "the last one, or all", remedy);
+    if (kept == steps_kept::reversed) return f.layers.add(reverse_step{f.shape.sample()}), true;
     const std::size_t axis = *f.shape.time;
     f.shape.sizes[axis] = 1;
     f.shape.time.reset();

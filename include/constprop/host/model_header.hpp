@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_MODEL_HEADER_HPP
 
 #include <constprop/checks/footprint.hpp>
+#include <constprop/concept/sequence.hpp>
 #include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
@@ -81,6 +82,23 @@ std::vector<std::vector<Scalar>> rounded(const std::vector<std::vector<double>>&
     return result;
 }
 
+/// Adds an input with its output, of a network over time three steps of it: a sequence if a layer needs it whole.
+template <class Scalar, class Network>
+void add_check(header_content<Scalar>& content, const Network& net, const typename Network::input_type& x,
+               const std::string& where) {
+    constexpr std::size_t steps = Network::runs_over_time ? 3 : 1;
+    content.check_steps = Network::needs_whole_sequence ? steps : 0;
+    content.expects_all_steps = Network::needs_whole_sequence;
+    sequence<typename Network::input_type, steps> all{};
+    for (auto& row : all.steps) row = x;
+    constprop::detail::for_each_output(net, all, [&](std::size_t t_, const auto& y_) {
+        check_finite_row(y_, "for check_input, output", where);
+        if (content.check_steps == 0 || t_ == 0) content.inputs.emplace_back(), content.outputs.emplace_back();
+        content.inputs.back().insert(content.inputs.back().end(), x.begin(), x.end());
+        content.outputs.back().insert(content.outputs.back().end(), y_.begin(), y_.end());
+    });
+}
+
 /// The spelling of a layer in a header. Names of the global namespace get a `::`, so that no name of the header hides
 /// them.
 template <class Layer> std::string layer_spelling(std::size_t position, const std::string& where) {
@@ -109,18 +127,12 @@ std::string model_header_text(const basic_network<Scalar, Layers...>& net, const
         const auto x = check_input_of<network_type>(options.check_input, where);
         check_finite_row(x, "check_input", where);
         content.checks =
-            std::string(network_type::has_state ? "Three steps of one input, and the outputs"
-                                                : "One input, and the output") +
+            std::string(network_type::runs_over_time ? "Three steps of one input, and the outputs"
+                                                     : "One input, and the output") +
             " that the program computed which wrote this file. They are not compared bit for\n"
             "bit, because that program may have used fused multiply-adds, which round once where this compiler rounds\n"
             "twice.";
-        typename network_type::state_type state{};
-        for (int step = 0; step < (network_type::has_state ? 3 : 1); ++step) {
-            const auto y = next_output(net, x, state);
-            check_finite_row(y, "for check_input, output", where);
-            content.inputs.emplace_back(x.begin(), x.end());
-            content.outputs.emplace_back(y.begin(), y.end());
-        }
+        add_check(content, net, x, where);
     } else {
         content.checks = std::string(options.checks.steps == 0 ? "Inputs" : "Sequences") +
                          ", and the outputs that are expected for them, from the files that were given.";

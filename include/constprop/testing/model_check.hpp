@@ -85,7 +85,7 @@ consteval auto deviation_of_step() noexcept {
     using sample = std::remove_cvref_t<decltype(Inputs[0])>;
     constexpr auto& output = output_at<Net, Inputs, Sample, Step>();
     constexpr auto targets = targets_of<sample>(Outputs[Sample]);
-    deviation<typename computed_at<Net, Inputs, Sample>::network::scalar> result;
+    deviation<typename std::remove_cvref_t<decltype(Net)>::scalar> result;
     if constexpr (Step >= first_with_target(targets, sample::size()))
         result = deviation_of(output, targets[Step], Tolerance);
     result.step = Step;
@@ -106,7 +106,7 @@ consteval auto deviation_of_sample() noexcept {
     using sample = std::remove_cvref_t<decltype(Inputs[0])>;
     if constexpr (is_sequence<sample>) {
         return []<std::size_t... Step>(std::index_sequence<Step...>) {
-            using scalar_ = typename computed_at<Net, Inputs, Sample>::network::scalar;
+            using scalar_ = typename std::remove_cvref_t<decltype(Net)>::scalar;
             constexpr std::array<deviation<scalar_>, sample::size()> all_{
                 deviation_of_step<Net, Inputs, Outputs, Tolerance, Sample, Step>()...};
             return first_too_far(all_);

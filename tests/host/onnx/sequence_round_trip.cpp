@@ -1,11 +1,14 @@
 // What save_onnx wrote of networks with a state, constprop_add_model has imported: the same types, with the same bits.
 #include <around_sequences.hpp>
+#include <both_ways_sequences.hpp>
 #include <cstdio>
 #include <deep_sequences.hpp>
 #include <gru_before_sequences.hpp>
 #include <gru_sequences.hpp>
 #include <lstms_sequences.hpp>
+#include <reverse_sequences.hpp>
 #include <rnn_sequences.hpp>
+#include <rnns_both_ways_sequences.hpp>
 #include <type_traits>
 
 #include "host/files.hpp"
@@ -31,6 +34,9 @@ int main() {
     is_back<with_lstms>(lstms_sequences_model::net);
     is_back<with_rnn>(rnn_sequences_model::net);
     is_back<with_around>(around_sequences_model::net);
+    is_back<with_both_ways>(both_ways_sequences_model::net);
+    is_back<with_rnns_both_ways>(rnns_both_ways_sequences_model::net);
+    is_back<with_reverse>(reverse_sequences_model::net);
     is_back<with_deep>(deep_sequences_model::net, 100);
     std::printf("%d of %d networks with a state are back with their types and bits\n", back, count);
     return back == count ? 0 : 1;

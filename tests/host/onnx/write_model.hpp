@@ -34,16 +34,19 @@ template <class Network>
 void write_model(const std::filesystem::path& folder, const std::string& name, const Network& net) {
     using T = typename Network::scalar;
     // Sequences follow each other as the rows of x do, each from a state of zeros.
-    constexpr std::size_t rows = 16, steps = Network::has_state ? 4 : 1, batch = rows / steps;
+    constexpr std::size_t rows = 16, steps = Network::runs_over_time ? 4 : 1, batch = rows / steps;
     std::array<typename Network::input_type, rows> x{};
     std::array<typename Network::output_type, rows> y{};
-    typename Network::state_type state{};
     for (std::size_t n = 0; n < rows; ++n) {
         // From small ones to such as reach the activations' ends.
         for (std::size_t k = 0; k < x[n].size(); ++k)
             x[n][k] = (static_cast<T>((29 * k + 17 * n) % 31) - T(15)) / T(15) * static_cast<T>(n + 1) / T(4);
-        if (n % steps == 0) state = {};
-        y[n] = net(x[n], state);
+    }
+    for (std::size_t first = 0; first < rows; first += steps) {
+        constprop::sequence<typename Network::input_type, steps> sequence{};
+        for (std::size_t t = 0; t < steps; ++t) sequence[t] = x[first + t];
+        const auto given = net(sequence);
+        for (std::size_t t = 0; t < steps; ++t) y[first + t] = given[t];
     }
     constprop::host::save_onnx(folder / (name + ".onnx"), net, {.name = name, .doc = "A test of constprop's."});
     std::ofstream out(folder / (name + ".json"));

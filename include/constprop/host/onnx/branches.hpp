@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_ONNX_BRANCHES_HPP
 #define CONSTPROP_HOST_ONNX_BRANCHES_HPP
 
+#include <constprop/branches/bidirectional.hpp>
 #include <constprop/branches/inside.hpp>
 #include <constprop/chain/facts.hpp>
 #include <constprop/chain/stage.hpp>
@@ -107,6 +108,17 @@ struct onnx_operators<multiply<Branches...>> : detail::joining_operator<detail::
 template <class... Branches> struct onnx_operators<concatenate<Branches...>> {
     template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& stage) {
         return graph.node("Concat", detail::write_branches(detail::layer_list<Branches...>{}, graph, x, stage),
+                          {{"axis", 1}});
+    }
+};
+
+/// Both directions, side by side; `recurrent.hpp` has ONNX's own operators.
+template <class Layer, class... Options> struct onnx_operators<bidirectional<Layer, Options...>> {
+    template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& stage) {
+        using back =
+            typename constprop::detail::from_the_end<Layer,
+                                                     constprop::detail::is_among<final_states, Options...>>::type;
+        return graph.node("Concat", detail::write_branches(detail::layer_list<Layer, back>{}, graph, x, stage),
                           {{"axis", 1}});
     }
 };

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_ONNX_KNOWN_LAYERS_HPP
 #define CONSTPROP_HOST_ONNX_KNOWN_LAYERS_HPP
 
+#include <constprop/branches/bidirectional.hpp>
 #include <constprop/branches/inside.hpp>
 #include <constprop/concept/extent.hpp>
 #include <constprop/diagnostics/errors.hpp>
@@ -63,6 +64,7 @@ struct unknown_in<Layer> : unknown_in<typename constprop::detail::inside_of<Laye
 template <class Layer>
 requires constprop::detail::holds_branches<Layer>
 struct unknown_in<Layer> : unknown_in<typename constprop::detail::inside_of<Layer>::branches> {};
+template <class Layer, class... Options> struct unknown_in<bidirectional<Layer, Options...>> : unknown_in<Layer> {};
 template <const auto& Net, std::size_t Position>
 struct unknown_in<frozen<Net, Position>> : unknown_in<typename frozen<Net, Position>::original> {};
 

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_HOST_WEIGHTS_PROGRAM_HPP
 #define CONSTPROP_HOST_WEIGHTS_PROGRAM_HPP
 
+#include <constprop/concept/sequence.hpp>
 #include <constprop/host/model_header.hpp>
 #include <constprop/host/samples/arrays.hpp>
 #include <constprop/host/samples/table.hpp>
@@ -57,20 +58,41 @@ struct weights_arguments {
     }
 };
 
+/// The outputs for all steps of a sequence, or for a sample that is one step.
+template <class Network>
+std::vector<double> outputs_of(const Network& net, const std::vector<double>& inputs, const std::string& where) {
+    constexpr std::size_t most = 512;  // of sequences that a layer needs whole
+    const std::size_t steps = inputs.size() / Network::input_size;
+    std::vector<double> outputs;
+    const auto row = [&](std::size_t t) {
+        typename Network::input_type x{};
+        for (std::size_t i = 0; i < x.size(); ++i)
+            x[i] = static_cast<typename Network::scalar>(inputs[t * Network::input_size + i]);
+        return x;
+    };
+    const auto add = [&](const auto& y) { outputs.insert(outputs.end(), y.begin(), y.end()); };
+    if constexpr (Network::needs_whole_sequence) {
+        if (steps > most)
+            throw error(where, "a sequence has " + std::to_string(steps) + " steps",
+                        "at most " + std::to_string(most) + ", which go through the network at once",
+                        "Check with shorter sequences.");
+        padded_sequence<typename Network::input_type, most> x{.length = steps};
+        for (std::size_t t = 0; t < steps; ++t) x[t] = row(t);
+        const auto y = net(x);
+        for (std::size_t t = 0; t < steps; ++t) add(y[t]);
+    } else {
+        typename Network::state_type state{};
+        for (std::size_t t = 0; t < steps; ++t) add(next_output(net, row(t), state));
+    }
+    return outputs;
+}
+
 /// Compares a network with samples. Throws `error`, with a table of all samples, if one deviates too far.
 template <class Network>
 void check_network(const Network& net, const samples& given, double tolerance, const std::string& where) {
     comparison compared;
     for (std::size_t k = 0; k < given.inputs.size(); ++k) {
-        typename Network::state_type state{};
-        std::vector<double> outputs;
-        for (std::size_t first = 0; first < given.inputs[k].size(); first += Network::input_size) {
-            typename Network::input_type x{};
-            for (std::size_t i = 0; i < x.size(); ++i)
-                x[i] = static_cast<typename Network::scalar>(given.inputs[k][first + i]);
-            const auto y = next_output(net, x, state);
-            outputs.insert(outputs.end(), y.begin(), y.end());
-        }
+        const std::vector<double> outputs = outputs_of(net, given.inputs[k], where);
         const auto expected = static_cast<std::ptrdiff_t>(given.outputs[k].size());  // of all steps, or of the last
         compared.add({outputs.end() - expected, outputs.end()}, given.outputs[k], tolerance);
     }
@@ -88,8 +110,8 @@ void check_network(const Network& net, const samples& given, double tolerance, c
 ///     PROGRAM FILE OUTPUT.hpp NAME INCLUDE [--orientation out_in|in_out] [--check INPUT OUTPUT]… [--tolerance 1e-5]
 ///             [--epsilon NUMBER] [--layer LAYER]…
 ///
-/// Samples, or sequences if the network has a state, are compared before anything is written, and again whenever the header is compiled. Returns 0, or 1 with the
-/// error on standard error; no file is then changed.
+/// Samples, or sequences if the network runs over time, are compared before anything is written, and again whenever the header is
+/// compiled. Returns 0, or 1 with the error on standard error; no file is then changed.
 template <class File, class Network>
 int weights_program(int argc, char** argv,
                     number_array (*read_array)(const std::filesystem::path&, const std::vector<std::string>&)) try {

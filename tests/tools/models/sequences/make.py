@@ -138,6 +138,27 @@ class Flat(nn.Module):
         return torch.softmax(self.fc(self.rnn(x.unsqueeze(-1) * 0.1)[0][:, -1]), 1)
 
 
+class FromBothStates(Classifier):
+    """An output for a whole sequence, from the last hidden states of both directions."""
+
+    def forward(self, x):
+        _, h = self.rnn(x)
+        if isinstance(h, tuple):
+            h = h[0]
+        return self.fc(torch.cat((h[-2], h[-1]), 1))
+
+
+class Flipped(nn.Module):
+    """A layer from the end to the beginning, as torch.flip makes it."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.fc = nn.GRU(2, 4, batch_first=True), nn.Linear(4, 2)
+
+    def forward(self, x):
+        return self.fc(self.rnn(torch.flip(x, [1]))[0].flip(1))
+
+
 class Both(Classifier):
     def forward(self, x):
         out, h = self.rnn(x)
@@ -282,3 +303,60 @@ write("keras_tagger", "tf2onnx", 13,
       {"W": w[None], "R": r[None], "B": b[None], "zero": np.array([0]), "one": np.array([1]), "units": np.array([5]),
        "rows": np.array([-1, 5]), "sequences": np.array([-1, STEPS, 3]), "kernel": dense, "bias": shift},
       ["N", STEPS, 2], sequences, lstm(sequences.transpose(1, 0, 2), w, r, b).transpose(1, 0, 2) @ dense + shift)
+
+# Both directions
+
+torch.manual_seed(20)
+export("gru_both_ways", Tagger(nn.GRU(2, 4, batch_first=True, bidirectional=True), 8, 3), 3, STEPS, 2, dynamic=[0, 1])
+export("lstm_both_ways", Tagger(nn.LSTM(2, 3, num_layers=2, bidirectional=True), 6, 3), STEPS, 3, 2, opset=11)
+export("lstm_both_states", FromBothStates(nn.LSTM(2, 3, num_layers=2, batch_first=True, bidirectional=True), 6, 2), 3, STEPS, 2,
+       dynamic=[0])
+export("rnn_both_ways", Classifier(nn.RNN(2, 3, batch_first=True, bidirectional=True, nonlinearity="relu", bias=False), 6, 2), 3,
+       STEPS, 2, dynamic=[0, 1], opset=17)
+export("both_and_state", Both(nn.GRU(2, 4, batch_first=True, bidirectional=True), 8, 2), 3, STEPS, 2, dynamic=[0, 1],
+       outputs=["y", "h"])
+export("flipped", Flipped(), 3, STEPS, 2, dynamic=[0, 1])
+
+# tf2onnx: Bidirectional(LSTM(3, return_sequences=True)), Bidirectional(LSTM(2)), Dense(3): one operator for each, of whose outputs
+# each direction is a Slice
+np.random.seed(20)
+sequences = np.random.normal(size=(3, STEPS, 2)).astype(np.float32)
+
+
+def lstm_both_ways(x, layer):
+    (w, r, b), (v, s, c) = layer
+    return lstm(x, w, r, b), lstm(x[::-1], v, s, c)[::-1]
+
+
+first, second = [weights(4, 2, 3), weights(4, 2, 3)], [weights(4, 6, 2), weights(4, 6, 2)]
+dense, shift = matrix(4, 3), matrix(3)
+there, back = lstm_both_ways(sequences.transpose(1, 0, 2), first)
+there, back = lstm_both_ways(np.concatenate([there, back], 2), second)
+stacked = {f"{key}{k}": np.stack(both) for k, layer in ((1, first), (2, second)) for key, both in zip("WRB", zip(*layer))}
+write("keras_both_ways", "tf2onnx", 13,
+      [node("Transpose", ["x"], ["time_major"], perm=[1, 0, 2]),
+       node("LSTM", ["time_major", "W1", "R1", "B1"], ["Y"], direction="bidirectional", hidden_size=3),
+       node("Slice", ["Y", "zero", "one", "one"], ["there"]),
+       node("Squeeze", ["there", "one"], ["there_steps"]),
+       node("Slice", ["Y", "one", "two", "one"], ["back"]),
+       node("Squeeze", ["back", "one"], ["back_steps"]),
+       node("Concat", ["there_steps", "back_steps"], ["sides"], axis=2),
+       node("LSTM", ["sides", "W2", "R2", "B2"], ["", "Y_h"], direction="bidirectional", hidden_size=2),
+       node("Slice", ["Y_h", "zero", "one", "zero"], ["there_state"]),
+       node("Squeeze", ["there_state", "zero"], ["there_last"]),
+       node("Slice", ["Y_h", "one", "two", "zero"], ["back_state"]),
+       node("Squeeze", ["back_state", "zero"], ["back_last"]),
+       node("Concat", ["there_last", "back_last"], ["states"], axis=1),
+       node("MatMul", ["states", "kernel"], ["product"]),
+       node("Add", ["product", "bias"], ["y"])],
+      {**stacked, "zero": np.array([0]), "one": np.array([1]), "two": np.array([2]), "kernel": dense, "bias": shift},
+      ["N", STEPS, 2], sequences, np.concatenate([there[-1], back[0]], 1) @ dense + shift)
+
+# Keras: GRU(4, go_backwards=True), whose output is the state after the first step
+w, r, b = weights(3, 2, 4)
+write("keras_backwards", "tf2onnx", 13,
+      [node("Transpose", ["x"], ["time_major"], perm=[1, 0, 2]),
+       node("GRU", ["time_major", "W", "R", "B"], ["", "Y_h"], direction="reverse", hidden_size=4, linear_before_reset=1),
+       node("Squeeze", ["Y_h", "zero"], ["y"])],
+      {"W": w[None], "R": r[None], "B": b[None], "zero": np.array([0])},
+      ["N", STEPS, 2], sequences, gru(sequences.transpose(1, 0, 2)[::-1], w, r, b, False)[-1])
