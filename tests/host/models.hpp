@@ -25,6 +25,9 @@ using branches =
                 cp::residual<cp::tanh, cp::sequential<cp::linear<4, 2>, measuring::centered>, cp::linear<2, 4>>,
                 measuring::centered>;
 
+/// A layer that needs a whole sequence.
+using both_ways = cp::network<cp::bidirectional<cp::gru<2, 3>>, cp::linear<6, 2>>;
+
 /// Numbers of every kind: negative zero, subnormal, least, greatest, and k/127, which no few bits hold.
 template <class Network> constexpr Network filled() noexcept {
     using T = typename Network::scalar;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "both_ways.hpp"
 #include "branches.hpp"
 #include "doubles.hpp"
 #include "floats.hpp"
@@ -16,6 +17,7 @@ static_assert(std::is_same_v<doubles_model::model, models::doubles>);
 static_assert(std::is_same_v<images_model::model, models::images>);
 static_assert(std::is_same_v<users_model::model, models::users>);
 static_assert(std::is_same_v<branches_model::model, models::branches>);
+static_assert(std::is_same_v<both_ways_model::model, models::both_ways>);
 static_assert(branches_model::net == models::filled<models::branches>());
 static_assert(branches_model::net.statistics()[5] == 6.0F / 7.0F);
 static_assert(floats_model::cost::parameter_bytes == 4 * 2410);
@@ -32,8 +34,9 @@ int main() {
     const bool same = same_bits(floats_model::net, models::filled<models::floats>()) &&
                       same_bits(doubles_model::net, models::filled<models::doubles>()) &&
                       same_bits(images_model::net, models::filled<models::images>()) &&
-                      same_bits(users_model::net, models::filled<models::users>());
+                      same_bits(users_model::net, models::filled<models::users>()) &&
+                      same_bits(both_ways_model::net, models::filled<models::both_ways>());
     const bool agree = floats_model::self_test() && doubles_model::self_test() && images_model::self_test() &&
-                       users_model::self_test() && branches_model::self_test();
+                       users_model::self_test() && branches_model::self_test() && both_ways_model::self_test();
     return same && agree ? 0 : 1;
 }

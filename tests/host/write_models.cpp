@@ -23,6 +23,7 @@ int main(int count, char** arguments) {
                            {.name = "users", .includes = {"scale_layer.hpp"}});
         write_model_header(folder / "branches.hpp", models::filled<models::branches>(),
                            {.name = "branches", .includes = {"chain/measuring_layers.hpp"}});
+        write_model_header(folder / "both_ways.hpp", models::filled<models::both_ways>(), {.name = "both_ways"});
     } catch (const std::exception& error) {
         return std::puts(error.what()), 1;
     }

@@ -59,6 +59,39 @@ TEST_CASE("weights from safetensors: one nn.LSTM of two layers is two") {
 }
 
 namespace {
+using both_ways = cp::network<cp::bidirectional<cp::gru<2, 3>>, cp::bidirectional<cp::gru<6, 2>>>;
+}  // namespace
+
+TEST_CASE("weights from safetensors: the reverse direction's names end in _reverse") {
+    const auto all = [](const std::string& layer, const std::string& first, const std::string& second) {
+        return joined(
+            joined(recurrent(layer, first, 9, 2, 3, 0), recurrent(layer, first + "_reverse", 9, 2, 3, 63)),
+            joined(recurrent(layer, second, 6, 6, 2, 126), recurrent(layer, second + "_reverse", 6, 6, 2, 186)));
+    };
+    CHECK(counts<both_ways>(all("gru.", "_l0", "_l1")));
+    CHECK(counts<cp::network<cp::bidirectional<cp::gru<2, 3>, cp::final_states>>>(joined(
+        recurrent("0.", "", 9, 2, 3, 0), recurrent("0.", "_reverse", 9, 2, 3, 63))));  // as this library saves it
+    const std::string text = error_of([] {
+        cp::network<cp::gru<2, 3>> net{};
+        load_weights(
+            host::safetensors_file("a file", safetensors_bytes(joined(recurrent("gru.", "_l0", 9, 2, 3, 0),
+                                                                      recurrent("gru.", "_l0_reverse", 9, 2, 3, 63)))),
+            net, {});
+    });
+    CHECK(text.find("'gru.bias_hh_l0_reverse' belongs to no layer") != std::string::npos);
+}
+
+TEST_CASE("tensors of both directions have PyTorch's names and order") {
+    std::vector<std::string> names;
+    for (const auto& one : host::tensors_of(both_ways{})) names.push_back(one.name);
+    CHECK(names == std::vector<std::string>{"0.weight_ih", "0.weight_hh", "0.bias_ih", "0.bias_hh",
+                                            "0.weight_ih_reverse", "0.weight_hh_reverse", "0.bias_ih_reverse",
+                                            "0.bias_hh_reverse", "1.weight_ih", "1.weight_hh", "1.bias_ih", "1.bias_hh",
+                                            "1.weight_ih_reverse", "1.weight_hh_reverse", "1.bias_ih_reverse",
+                                            "1.bias_hh_reverse"});
+}
+
+namespace {
 
 using numbers = std::vector<float>;
 
@@ -98,6 +131,23 @@ TEST_CASE("weights from safetensors: Keras's recurrent layers, whose gates are p
           numbers{0, 1, 100, 102, 101, 103});
     CHECK(loaded<cp::network<cp::rnn<1, 2>>>(keras("simple_rnn", 1, {})) ==
           numbers{0, 1, 100, 102, 101, 103, 0, 0, 0, 0});
+}
+
+TEST_CASE("weights from safetensors: Keras's Bidirectional has a layer for each direction") {
+    const auto both = joined(keras("bidirectional/backward_lstm/lstm_cell_2", 4, {8}),
+                             keras("bidirectional/forward_lstm/lstm_cell_1", 4, {8}));
+    const numbers one{0,   1,   2,   3,   4,   5,   6,   7,   100, 108, 101, 109, 102, 110,
+                      103, 111, 104, 112, 105, 113, 106, 114, 107, 115, 200, 201, 202, 203,
+                      204, 205, 206, 207, 0,   0,   0,   0,   0,   0,   0,   0};
+    numbers twice = one;
+    twice.insert(twice.end(), one.begin(), one.end());
+    CHECK(loaded<cp::network<cp::bidirectional<cp::lstm<1, 2>>>>(both) == twice);
+    CHECK(refusal<cp::network<cp::lstm<1, 2>>>(both) ==
+          "a file: layer 'bidirectional' has two directions; expected one, for layer 0, constprop::lstm<1, 2>. Say "
+          "bidirectional<…>.");
+    CHECK(refusal<cp::network<cp::bidirectional<cp::lstm<1, 2>>>>(keras("lstm", 4, {8})) ==
+          "a file: layer 'lstm' has one direction; expected two, for layer 0, "
+          "constprop::bidirectional<constprop::lstm<1, 2>>. Leave out bidirectional<…>.");
 }
 
 TEST_CASE("weights from safetensors: where the reset gate of Keras's GRU acts must be where the network's does") {

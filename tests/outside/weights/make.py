@@ -212,3 +212,50 @@ np.save(HERE / "two_x.npy", two)
 save_outputs("gru_before_two_y.npy", np.array([keras_gru(one, *gru)[-1] for one in two]))
 np.savez(HERE / "gru_before.npz", **{f"gru_1/{kind}": numbers for kind, numbers in zip(kinds, gru)},
          **{"dense_1/kernel:0": dense, "dense_1/bias:0": shift})
+
+
+# Both directions: PyTorch's state_dict, and Bidirectional(GRU(4, return_sequences=True)), Bidirectional(LSTM(2)), Dense(2) of Keras 3.
+class BothWays(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.GRU(3, 4, bidirectional=True, batch_first=True)
+        self.second = nn.LSTM(8, 2, bidirectional=True, batch_first=True)
+        self.third = nn.Linear(4, 2)
+
+    def forward(self, x):
+        _, (h, _) = self.second(self.first(x)[0])
+        return self.third(torch.cat((h[0], h[1]), 1))
+
+
+torch.manual_seed(19)
+model = BothWays()
+with torch.no_grad():
+    np.save(HERE / "both_ways_y.npy", model(torch.from_numpy(two)).numpy())
+np.savez(HERE / "both_ways.npz", **{key: value.numpy() for key, value in model.state_dict().items()})
+
+
+def keras_both_ways(layer, x, there, back):
+    return np.concatenate([layer(x, *there), layer(x[::-1], *back)[::-1]], 1)
+
+
+generator = np.random.default_rng(20)
+first = [recurrent_layer(generator, 3, 3, 4, 2) for _ in range(2)]
+second = [recurrent_layer(generator, 4, 8, 2) for _ in range(2)]
+results = []
+for one in two:
+    sides = keras_both_ways(keras_lstm, keras_both_ways(keras_gru, one, *first), *second)
+    results.append(np.concatenate([sides[-1, :2], sides[0, 2:]]) @ dense + shift)
+np.save(HERE / "keras_both_ways_y.npy", np.float32(results))
+bytes_of_weights = io.BytesIO()
+with h5py.File(bytes_of_weights, "w") as file:
+    write_keras_3(file, ["dense"], [(dense.T, shift)])
+    for name, both in [("bidirectional", first), ("bidirectional_1", second)]:
+        file.create_group(f"layers/{name}/vars")
+        for way, layer in zip(["forward_layer", "backward_layer"], both):
+            file.create_group(f"layers/{name}/{way}/vars")
+            for k, numbers in enumerate(layer):
+                file.create_dataset(f"layers/{name}/{way}/cell/vars/{k}", data=numbers)
+with zipfile.ZipFile(HERE / "both_ways.keras", "w", zipfile.ZIP_DEFLATED) as archive:
+    archive.writestr("metadata.json", '{"keras_version": "3.0.5"}')
+    archive.writestr("config.json", "{}")
+    archive.writestr("model.weights.h5", bytes_of_weights.getvalue())

@@ -13,5 +13,8 @@ using normalized =
 using with_gru = constprop::network<constprop::gru<3, 4>, constprop::linear<4, 2>>;
 using with_gru_before = constprop::network<constprop::gru<3, 4, constprop::reset_before>, constprop::linear<4, 2>>;
 using with_lstms = constprop::network<constprop::lstm<3, 5>, constprop::lstm<5, 4>, constprop::linear<4, 2>>;
+using both_ways = constprop::network<constprop::bidirectional<constprop::gru<3, 4>>,
+                                     constprop::bidirectional<constprop::lstm<8, 2>, constprop::final_states>,
+                                     constprop::linear<4, 2>>;
 
 #endif

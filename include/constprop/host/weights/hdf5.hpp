@@ -102,7 +102,9 @@ class hdf5_file {
             constexpr std::array normalization{"gamma", "beta", "moving_mean", "moving_variance"};
             const bool is_cell = from.ends_with("/cell");
             const std::string_view owner = is_cell ? std::string_view{from}.substr(0, from.size() - 5) : from;
-            const std::string layer{owner.substr(owner.rfind('/') + 1)};
+            // Keras's Bidirectional has two layers, forward_layer and backward_layer.
+            const std::string_view whole = is_cell ? detail::keras_direction(owner).layer : owner;
+            const std::string layer{owner.substr(whole.rfind('/') + 1)};
             const std::span<const char* const> kinds = is_cell ? std::span<const char* const>{recurrent}
                                                        : numbers.size() == 4
                                                            ? std::span<const char* const>{normalization}
@@ -115,7 +117,7 @@ class hdf5_file {
     /// Sorts dense, dense_1, dense_10 by their numbers.
     void order_by_numbers() {
         const auto base = [](const stored_tensor& one_) {
-            const std::string_view layer_ = detail::tensor_name(one_.name).layer;
+            const std::string_view layer_ = detail::keras_direction(detail::tensor_name(one_.name).layer).layer;
             const std::size_t end_ = layer_.find_last_not_of("0123456789");
             const bool numbered_ = end_ != std::string_view::npos && end_ + 1 < layer_.size() && layer_[end_] == '_';
             return std::pair{std::string{layer_.substr(0, numbered_ ? end_ : layer_.size())},

@@ -10,7 +10,6 @@
 
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,11 +57,12 @@ inline std::size_t count_of(std::string_view text, std::string_view word) {
     return count;
 }
 
-/// A recurrent layer of Keras in place of one of the network; nothing if the two do not match so.
+/// A recurrent layer of Keras in place of one of the network, or one direction of both, whose kinds end in `direction`.
 template <class Scalar>
-std::optional<keras_recurrent> recurrent(const both_sides<Scalar>& sides, const layer_tensors& layer,
-                                         const layer_tensors& found) {
-    if (!found.is_keras_recurrent || !layer.has("weight_ih") || !layer.has("weight_hh")) return {};
+keras_recurrent recurrent(const both_sides<Scalar>& sides, const layer_tensors& layer, const layer_tensors& found,
+                          const std::string& direction) {
+    const std::string kernel = "weight_ih" + direction, recurrent_kernel = "weight_hh" + direction,
+                      added = "bias" + direction;
     const auto wrong = [&](std::size_t place, const std::string& expected, const std::string& remedy) {
         throw error(
             sides.where,
@@ -70,7 +70,7 @@ std::optional<keras_recurrent> recurrent(const both_sides<Scalar>& sides, const 
             expected + ", for " + sides.layer_text(layer), remedy);
     };
     const std::string other = "Load the file into a network of its own shapes, or save it with these.";
-    for (const char* const kind : {"weight_ih", "weight_hh"}) {
+    for (const std::string& kind : {kernel, recurrent_kernel}) {
         const tensor_shape& shape = sides.wanted[layer[kind]].shape;
         const tensor_shape expected{shape[1], shape[0]};  // whatever is said of other matrices
         if (!found.has(kind))
@@ -78,16 +78,16 @@ std::optional<keras_recurrent> recurrent(const both_sides<Scalar>& sides, const 
                         shape_text(expected) + ", for " + sides.layer_text(layer), "Save it, too.");
         if (sides.stored[found[kind]].shape != expected) wrong(found[kind], shape_text(expected), other);
     }
-    const tensor_shape& recurrent_shape = sides.wanted[layer["weight_hh"]].shape;
+    const tensor_shape& recurrent_shape = sides.wanted[layer[recurrent_kernel]].shape;
     const auto rows = static_cast<std::size_t>(recurrent_shape[0]),
                hidden = static_cast<std::size_t>(recurrent_shape[1]);
-    keras_recurrent result{layer["weight_ih"],
-                           layer["weight_hh"],
-                           layer["bias_ih"],
-                           layer["bias_hh"],
-                           found["weight_ih"],
-                           found["weight_hh"],
-                           found["bias"],
+    keras_recurrent result{layer[kernel],
+                           layer[recurrent_kernel],
+                           layer["bias_ih" + direction],
+                           layer["bias_hh" + direction],
+                           found[kernel],
+                           found[recurrent_kernel],
+                           found[added],
                            hidden,
                            rows};
     if (result.bias == none) return result;
@@ -107,6 +107,22 @@ std::optional<keras_recurrent> recurrent(const both_sides<Scalar>& sides, const 
         wrong(result.bias, shape_text(once), "It is of a GRU with reset_after=True: leave out reset_before.");
     if (bias == once && before == 0)
         wrong(result.bias, shape_text(twice), "It is of a GRU with reset_after=False: say gru<…, reset_before>.");
+    return result;
+}
+
+/// The directions of a recurrent layer of Keras in place of one of the network; none if the two do not match so.
+template <class Scalar>
+std::vector<keras_recurrent> recurrents(const both_sides<Scalar>& sides, const layer_tensors& layer,
+                                        const layer_tensors& found) {
+    if (!found.is_keras_recurrent || !layer.has("weight_ih") || !layer.has("weight_hh")) return {};
+    const bool has_both = found.has("weight_ih_reverse"), wants_both = layer.has("weight_ih_reverse");
+    if (has_both != wants_both)
+        throw error(sides.where,
+                    "layer " + in_quotes(found.name) + (has_both ? " has two directions" : " has one direction"),
+                    (wants_both ? "two, for " : "one, for ") + sides.layer_text(layer),
+                    wants_both ? "Leave out bidirectional<…>." : "Say bidirectional<…>.");
+    std::vector<keras_recurrent> result{recurrent(sides, layer, found, "")};
+    if (wants_both) result.push_back(recurrent(sides, layer, found, "_reverse"));
     return result;
 }
 

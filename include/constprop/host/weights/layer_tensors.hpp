@@ -39,13 +39,34 @@ struct tensor_name {
             {"beta", "bias"},     {"moving_mean", "running_mean"},   {"moving_variance", "running_var"}};
         for (const auto& [theirs, ours] : words)
             if (kind == theirs) kind = ours, keras = true;
-        for (const std::string_view ours : {"weight_ih", "weight_hh", "bias_ih", "bias_hh"})
-            if (kind.starts_with(ours) && kind.substr(ours.size()).starts_with("_l"))
-                number = kind.substr(ours.size() + 1), kind = ours;
+        constexpr std::string_view both[][2]{{"weight_ih", "weight_ih_reverse"},
+                                             {"weight_hh", "weight_hh_reverse"},
+                                             {"bias_ih", "bias_ih_reverse"},
+                                             {"bias_hh", "bias_hh_reverse"}};
+        for (const auto& [forward, reverse] : both)
+            if (kind.starts_with(forward) && kind.substr(forward.size()).starts_with("_l")) {
+                number = kind.substr(forward.size() + 1);
+                kind = number.ends_with("_reverse") ? reverse : forward;
+                number = number.substr(0, number.find('_'));
+            }
     }
     /// The layer's name, with its number: "rnn.l1".
     std::string whole_layer() const {
         return std::string{layer} + (layer.empty() || number.empty() ? "" : ".") + std::string{number};
+    }
+};
+
+/// A direction of Keras's Bidirectional: "bidirectional/forward_gru/gru_cell" is one of "bidirectional".
+struct keras_direction {
+    std::string_view layer;  ///< of both directions; all of the name if it is of none
+    bool is_one = false, is_reverse = false;
+
+    explicit keras_direction(std::string_view name) : layer(name) {
+        for (const std::string_view part : {"/forward_", "/backward_"})
+            if (const std::size_t at = name.find(part); at != std::string_view::npos) {
+                layer = name.substr(0, at);
+                is_one = true, is_reverse = part == "/backward_";
+            }
     }
 };
 
@@ -60,8 +81,29 @@ struct layer_tensors {
         return found == tensors.end() ? none : found->second;
     }
     bool has(std::string_view kind) const { return (*this)[kind] != none; }
+    /// Adds the tensors of another layer under their kinds with a suffix.
+    void add(const layer_tensors& other, std::string_view suffix) {
+        for (const auto& [kind, place] : other.tensors) tensors.emplace(kind + std::string{suffix}, place);
+    }
     bool is_batch_norm() const { return has("running_mean") || has("running_var") || has("num_batches_tracked"); }
 };
+
+/// Makes one layer of both directions of Keras's Bidirectional, where the first of them stands.
+inline std::vector<layer_tensors> with_joined_directions(const std::vector<layer_tensors>& layers) {
+    std::vector<layer_tensors> joined;
+    for (const layer_tensors& one : layers) {
+        const keras_direction way(one.name);
+        if (!one.is_keras_recurrent || !way.is_one) {
+            joined.push_back(one);
+            continue;
+        }
+        auto at =
+            std::find_if(joined.begin(), joined.end(), [&](const auto& other_) { return other_.name == way.layer; });
+        if (at == joined.end()) at = joined.insert(joined.end(), {std::string{way.layer}, {}, true});
+        at->add(one, way.is_reverse ? "_reverse" : "");
+    }
+    return joined;
+}
 
 /// Groups tensors into layers, in the order of each layer's first tensor. `kinds` are those that a network may have.
 template <class Tensor>
@@ -91,7 +133,7 @@ std::vector<layer_tensors> layers_of(const std::string& where, const std::vector
         } else if (!kernel.empty()) {
             layer.tensors.insert(std::move(kernel));
         }
-    return layers;
+    return with_joined_directions(layers);
 }
 
 inline std::string names_of(const std::vector<layer_tensors>& layers) {

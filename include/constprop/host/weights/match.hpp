@@ -66,8 +66,8 @@ matched_tensors match(const std::string& where, const std::vector<tensor<Scalar>
             result.norms.push_back(*norm);
             continue;
         }
-        if (const auto one = recurrent(sides, layer, found)) {
-            result.recurrents.push_back(*one);
+        if (const auto directions = recurrents(sides, layer, found); !directions.empty()) {
+            result.recurrents.insert(result.recurrents.end(), directions.begin(), directions.end());
             continue;
         }
         // In the network's order, so that a message names the weight before the bias.
