@@ -79,10 +79,14 @@
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/layers/average_pool.hpp>
 #include <constprop/layers/batch_norm.hpp>
+#include <constprop/layers/causal_average_pool1d.hpp>
 #include <constprop/layers/causal_conv1d.hpp>
+#include <constprop/layers/causal_max_pool1d.hpp>
 #include <constprop/layers/channel_scale.hpp>
 #include <constprop/layers/conv1d.hpp>
 #include <constprop/layers/conv2d.hpp>
+#include <constprop/layers/cumulative_max.hpp>
+#include <constprop/layers/cumulative_mean.hpp>
 #include <constprop/layers/delay.hpp>
 #include <constprop/layers/depthwise_conv.hpp>
 #include <constprop/layers/dropout.hpp>

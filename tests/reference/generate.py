@@ -879,6 +879,40 @@ BIDIRECTIONAL = {
 }
 
 
+class OverTime(nn.Module):
+    """A function of (sample, channel, step)."""
+
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def forward(self, x):
+        return self.function(x.movedim(1, 2)).movedim(1, 2)
+
+
+def causal_max(size):
+    return OverTime(lambda x: F.max_pool1d(F.pad(x, (size - 1, 0), value=-math.inf), size, stride=1))
+
+
+def causal_average(size, counts_padding=False):
+    def average(x):
+        y = F.avg_pool1d(F.pad(x, (size - 1, 0)), size, stride=1)
+        return y if counts_padding else y * size / (torch.arange(x.shape[2]) + 1).clamp(max=size)
+
+    return OverTime(average)
+
+
+CUMULATIVE_MAX = OverTime(lambda x: x.cummax(2).values)
+CUMULATIVE_MEAN = OverTime(lambda x: x.cumsum(2) / (torch.arange(x.shape[2]) + 1))
+POOLS_OVER_TIME = {
+    "greatest": [nn.Linear(2, 6), causal_max(4), nn.Linear(6, 2)],
+    "average": [nn.Linear(2, 6), causal_average(4), nn.Linear(6, 2)],
+    "average_with_padding": [nn.Linear(2, 6), causal_average(7, True), nn.Linear(6, 2)],
+    "cumulative": [nn.Linear(2, 6), CUMULATIVE_MAX, nn.Linear(6, 6), CUMULATIVE_MEAN, nn.Linear(6, 2)],
+    "mean_of_both_ways": [both_ways(nn.GRU, 2, 3), CUMULATIVE_MEAN, nn.Linear(6, 2)],
+}
+
+
 def outputs_over_time(net, x, lengths):
     for module in net:
         x = module(x, lengths) if isinstance(module, Outputs) else module(x)
@@ -920,7 +954,8 @@ def write_over_time(header, name, modules):
     header.array(name, torch.cat([*values, summary(nn.utils.parameters_to_vector(net.parameters()))]))
 
 
-for part, networks in {"recurrent": RECURRENT, "recurrent_wide": WIDE, "bidirectional": BIDIRECTIONAL}.items():
+for part, networks in {"recurrent": RECURRENT, "recurrent_wide": WIDE, "bidirectional": BIDIRECTIONAL,
+                       "pools_over_time": POOLS_OVER_TIME}.items():
     with Header(part) as header:
         for name, modules in networks.items():
             write_over_time(header, name, modules)

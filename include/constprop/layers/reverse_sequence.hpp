@@ -45,6 +45,9 @@ struct CONSTPROP_TAGGED reverse_sequence {
                                        [[maybe_unused]] Dx dx, std::size_t count, Sink /*none*/) noexcept {
             if constexpr (detail::is_asked<Dx>) forward<Batch>(none, dy, dx, count);
         }
+        template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
+            return {.forward = sizeof(row), .backward = sizeof(row)};
+        }
     };
 };
 
