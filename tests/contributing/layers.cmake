@@ -21,10 +21,16 @@ set(sequences "recurrent layers are written as networks of sequences")
 set(made "nobody writes it: another function of the library makes it")
 set(exceptions
   "batch_norm importer: ${folded}"
+  "causal_average_pool1d derivation: ${opaque}"
+  "causal_average_pool1d importer: ${state}"
   "causal_conv1d derivation: ${opaque}"
+  "causal_max_pool1d derivation: ${opaque}"
+  "causal_max_pool1d importer: ${state}"
   "channel_scale test: importers make it, and tests/host/onnx/ and tests/tools/ test it"
   "channel_scale reference: importers make it, and tests/tools/ has the outputs of their models"
   "channel_scale derivation: ${opaque}"
+  "cumulative_max derivation: ${opaque}"
+  "cumulative_mean derivation: ${opaque}"
   "delay reference: PyTorch has none, and its test compares it with a shifted sequence"
   "delay derivation: ${opaque}"
   "delay importer: ${state}"

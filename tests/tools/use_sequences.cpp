@@ -12,6 +12,7 @@
 #include "flipped.hpp"
 #include "gru.hpp"
 #include "gru_both_ways.hpp"
+#include "gru_mean.hpp"
 #include "gru_no_bias.hpp"
 #include "gru_one.hpp"
 #include "gru_steps_first.hpp"
@@ -27,6 +28,7 @@
 #include "lstm_explicit.hpp"
 #include "lstm_fixed.hpp"
 #include "lstm_last.hpp"
+#include "lstm_max.hpp"
 #include "lstm_slices.hpp"
 #include "lstm_state.hpp"
 #include "lstm_two_states.hpp"
@@ -74,6 +76,10 @@ static_assert(is_chain<flipped_model::model, cp::vector<2>, cp::reverse_sequence
                        cp::linear<4, 2>>);
 static_assert(is_chain<keras_backwards_model::model, cp::vector<2>, cp::reverse_sequence, cp::gru<2, 4>>);
 
+// A mean and a maximum over time are the last ones of all steps so far.
+static_assert(is_chain<gru_mean_model::model, cp::bidirectional<cp::gru<2, 4>>, cp::cumulative_mean, cp::linear<8, 3>>);
+static_assert(is_chain<lstm_max_model::model, cp::lstm<2, 4>, cp::cumulative_max, cp::linear<4, 3>>);
+
 // Steps of three sequences; expected are the outputs of all steps, or that of the last.
 static_assert(
     std::is_same_v<decltype(gru_model::check_inputs), const cp::sequence<gru_model::model::input_type, 7>[3]>);
@@ -89,6 +95,7 @@ constexpr imported_model models[]{{"both", both_model::self_test},
                                   {"flipped", flipped_model::self_test},
                                   {"gru", gru_model::self_test},
                                   {"gru_both_ways", gru_both_ways_model::self_test},
+                                  {"gru_mean", gru_mean_model::self_test},
                                   {"gru_no_bias", gru_no_bias_model::self_test},
                                   {"gru_one", gru_one_model::self_test},
                                   {"gru_steps_first", gru_steps_first_model::self_test},
@@ -104,6 +111,7 @@ constexpr imported_model models[]{{"both", both_model::self_test},
                                   {"lstm_explicit", lstm_explicit_model::self_test},
                                   {"lstm_fixed", lstm_fixed_model::self_test},
                                   {"lstm_last", lstm_last_model::self_test},
+                                  {"lstm_max", lstm_max_model::self_test},
                                   {"lstm_slices", lstm_slices_model::self_test},
                                   {"lstm_state", lstm_state_model::self_test},
                                   {"lstm_two_states", lstm_two_states_model::self_test},

@@ -49,7 +49,7 @@ class chain {
     void add(convolution_step next);
     void add(recurrent_step next);
     void add(bidirectional_step next);
-    void add(reverse_step next) { push(std::move(next)); }
+    void add(time_step next) { push(std::move(next)); }
     void add(pad_step next) { push(std::move(next)); }
     void add(normalization_step next) { push(std::move(next)); }
     void add(slope_step next) { push(std::move(next)); }

@@ -173,9 +173,9 @@ template <class Scalar> class layers_of {
         add_direction(layer.there, "");
         add_direction(layer.back, "_reverse");
     }
-    void add(const reverse_step& /*layer*/) {
+    void add(const time_step& layer) {
         if (layers_.empty() && path_.empty()) content_.input = spelling(at_);
-        layers_.push_back("constprop::reverse_sequence");
+        layers_.push_back(layer.spelling);
     }
     void add(const layer_step& layer) { layers_.push_back(layer.spelling); }
 

@@ -119,8 +119,9 @@ void read_reduction(const node& n, flow& f) {
     if (n.has_input(1)) axes = integers(n, n.constant_input(1, "the list of axes"), "the list of axes");
     std::vector<bool> reduced(f.shape.rank(), false);
     for (const std::int64_t axis : axes) reduced[axis_of(n, axis, f.shape.rank())] = true;
+    if (f.shape.time && axes.empty()) refuse_joined_steps(n);
     for (std::size_t d = 0; d < f.shape.batch; ++d)
-        if (f.shape.time && (reduced[d] || axes.empty())) refuse_joined_steps(n);
+        if (f.shape.time && reduced[d]) return read_reduced_steps(n, f, reduced);
     if (n.op() == "ReduceSum" || !are_positions(reduced, f)) {
         if (n.op() == "ReduceMax")
             n.fail("it is not over all positions of an image", "the maximum of each channel", "Use GlobalMaxPool.");

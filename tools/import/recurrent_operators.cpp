@@ -186,9 +186,9 @@ void read_recurrent(const node& n, flow& f) {
             bidirectional_step{layer_of(n, f, {0, 2}, of, hidden), layer_of(n, f, {1, 2}, of, hidden), !gives_all});
     } else {
         recurrent_step layer = layer_of(n, f, {0, 1}, of, hidden);
-        if (runs == direction::reverse) f.layers.add(reverse_step{layer.inputs});
+        if (runs == direction::reverse) f.layers.add(reversed_sequence());
         f.layers.add(std::move(layer));
-        if (runs == direction::reverse && gives_all) f.layers.add(reverse_step{hidden});
+        if (runs == direction::reverse && gives_all) f.layers.add(reversed_sequence());
     }
 
     // Y has a dimension for the directions, here behind those that count; Y_h has the last step's.

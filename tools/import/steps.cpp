@@ -22,7 +22,7 @@ layer_extent after(const pad_step& one, const layer_extent& /*before*/) { return
 layer_extent after(const normalization_step& one, const layer_extent& /*before*/) { return one.at; }
 layer_extent after(const slope_step& one, const layer_extent& /*before*/) { return one.at; }
 layer_extent after(const recurrent_step& one, const layer_extent& /*before*/) { return vector_of(one.hidden); }
-layer_extent after(const reverse_step& /*one*/, const layer_extent& before) { return before; }
+layer_extent after(const time_step& /*one*/, const layer_extent& before) { return before; }
 layer_extent after(const bidirectional_step& one, const layer_extent& /*before*/) {
     return vector_of(one.there.hidden + one.back.hidden);
 }
@@ -39,7 +39,7 @@ std::size_t count(const slope_step& one) { return one.slopes.size(); }
 std::size_t count(const recurrent_step& one) {
     return one.weights.size() + one.weights_of_state.size() + one.biases.size();
 }
-std::size_t count(const reverse_step& /*one*/) { return 0; }
+std::size_t count(const time_step& /*one*/) { return 0; }
 std::size_t count(const bidirectional_step& one) { return count(one.there) + count(one.back); }
 std::size_t count(const layer_step& /*one*/) { return 0; }
 std::size_t count(const join_step& one) {
@@ -139,7 +139,7 @@ std::vector<double> output(const recurrent_step& one, const std::vector<double>&
     return outputs_of_recurrent(one, {x})[0];
 }
 
-std::vector<double> output(const reverse_step& /*one*/, std::vector<double> x) { return x; }
+std::vector<double> output(const time_step& one, const std::vector<double>& x) { return one.apply({x})[0]; }
 
 std::vector<double> output(const bidirectional_step& one, const std::vector<double>& x) {
     return outputs_of_both(one, {x})[0];
@@ -190,7 +190,7 @@ std::vector<double> output_of(const step& one, std::vector<double> x) {
 steps_of_sequence outputs_of(const step& one, steps_of_sequence x) {
     if (const auto* recurrent = std::get_if<recurrent_step>(&one)) return outputs_of_recurrent(*recurrent, x);
     if (const auto* both = std::get_if<bidirectional_step>(&one)) return outputs_of_both(*both, x);
-    if (std::holds_alternative<reverse_step>(one)) return {x.rbegin(), x.rend()};
+    if (const auto* over_time = std::get_if<time_step>(&one)) return over_time->apply(std::move(x));
     if (const auto* join = std::get_if<join_step>(&one)) {
         std::vector<steps_of_sequence> branches;
         for (const chain& branch : *join->branches) branches.push_back(branch.over_time(x));

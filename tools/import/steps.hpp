@@ -94,9 +94,13 @@ struct recurrent_step {
     std::size_t rows() const noexcept { return weights_of_state.size() / hidden; }
 };
 
-/// Steps of a sequence in the other order, the last one first.
-struct reverse_step {
-    std::size_t size = 0;  ///< the number of values of a step
+/// Rows of values, one for each step of a sequence.
+using steps_of_sequence = std::vector<std::vector<double>>;
+
+/// A layer over time without parameters, which keeps the extent of a step: its C++ name, and its code for a whole sequence.
+struct time_step {
+    std::string spelling;
+    std::function<steps_of_sequence(steps_of_sequence)> apply{};
 };
 
 /// A recurrent layer and another one that runs from the end of a sequence, side by side. With `final_states` the outputs of the
@@ -117,7 +121,7 @@ struct join_step {
 };
 
 using step = std::variant<linear_step, scale_step, function_step, convolution_step, pad_step, normalization_step,
-                          slope_step, recurrent_step, reverse_step, bidirectional_step, layer_step, join_step>;
+                          slope_step, recurrent_step, time_step, bidirectional_step, layer_step, join_step>;
 
 /// The extent of what a layer gives, from that of what it takes.
 layer_extent extent_after(const step& one, const layer_extent& before);
@@ -127,9 +131,6 @@ std::size_t parameters_of(const step& one) noexcept;
 
 /// The output of a layer for an input, in double; that of a layer with a state is the output of its first step.
 std::vector<double> output_of(const step& one, std::vector<double> x);
-
-/// Rows of values, one for each step of a sequence.
-using steps_of_sequence = std::vector<std::vector<double>>;
 
 /// The outputs of a layer for all steps of a sequence, in double.
 steps_of_sequence outputs_of(const step& one, steps_of_sequence x);

@@ -1,4 +1,5 @@
 // Operators that select steps of a sequence.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -49,7 +50,30 @@ bool leaves_out_one(const node& n, flow& f) {
     return true;
 }
 
+time_step cumulative_mean() {
+    return {"constprop::cumulative_mean", [](steps_of_sequence x) {
+                for (std::size_t t = 1; t < x.size(); ++t)
+                    for (std::size_t k = 0; k < x[t].size(); ++k) x[t][k] += x[t - 1][k];
+                for (std::size_t t = 1; t < x.size(); ++t)
+                    for (double& value : x[t]) value /= static_cast<double>(t + 1);
+                return x;
+            }};
+}
+
+time_step cumulative_max() {
+    return {"constprop::cumulative_max", [](steps_of_sequence x) {
+                for (std::size_t t = 1; t < x.size(); ++t)
+                    for (std::size_t k = 0; k < x[t].size(); ++k) x[t][k] = std::max(x[t][k], x[t - 1][k]);
+                return x;
+            }};
+}
+
 }  // namespace
+
+time_step reversed_sequence() {
+    return {"constprop::reverse_sequence",
+            [](const steps_of_sequence& x) { return steps_of_sequence(x.rbegin(), x.rend()); }};
+}
 
 steps_kept steps_kept_by(const node& n, const extent& shape) {
     if (!shape.time || !n.is_onnx()) return steps_kept::all;
@@ -75,13 +99,25 @@ void refuse_joined_steps(const node& n) {
            "Return the last step, or all of them, and join them in C++.");
 }
 
+void read_reduced_steps(const node& n, flow& f, const std::vector<bool>& reduced) {
+    const std::size_t axis = *f.shape.time;
+    const bool is_mean = n.op() == "ReduceMean";
+    if (!f.shape.merged.empty() || !reduced[axis] || std::count(reduced.begin(), reduced.end(), true) != 1 ||
+        (!is_mean && n.op() != "ReduceMax"))
+        refuse_joined_steps(n);
+    f.layers.add(is_mean ? cumulative_mean() : cumulative_max());
+    f.shape.sizes[axis] = 1;
+    f.shape.time.reset();
+    if (n.int_attribute("keepdims", 1) == 0) drop(f.shape, axis);
+}
+
 bool read_counted(const node& n, flow& f) {
     const char* const remedy = "Return the last step, or all of them.";
     const steps_kept kept = steps_kept_by(n, f.shape);
     if (kept == steps_kept::all) return leaves_out_one(n, f);
     if (kept == steps_kept::others)
         n.fail("it keeps other steps of a sequence than the last", "the last one, or all", remedy);
-    if (kept == steps_kept::reversed) return f.layers.add(reverse_step{f.shape.sample()}), true;
+    if (kept == steps_kept::reversed) return f.layers.add(reversed_sequence()), true;
     const std::size_t axis = *f.shape.time;
     f.shape.sizes[axis] = 1;
     f.shape.time.reset();

@@ -140,11 +140,11 @@ TEST_CASE("other steps are refused") {
 
 TEST_CASE("operators that join steps are refused") {
     onnx_file file({5, -1, 2});
-    SECTION("a mean over time") {
-        onnx_file::set(file.node("ReduceMean", {"x"}, {"joined"}), "axes", std::vector<std::int64_t>{0});
+    SECTION("a sum over time") {
+        onnx_file::set(file.node("ReduceSum", {"x"}, {"joined"}), "axes", std::vector<std::int64_t>{0});
     }
-    SECTION("a maximum over time") {
-        onnx_file::set(file.node("ReduceMax", {"x"}, {"joined"}), "axes", std::vector<std::int64_t>{0});
+    SECTION("a mean over time and values") {
+        onnx_file::set(file.node("ReduceMean", {"x"}, {"joined"}), "axes", std::vector<std::int64_t>{0, 2});
     }
     SECTION("all steps in one row") {
         file.node("Reshape", {"x", "rows"}, {"joined"});
@@ -154,6 +154,25 @@ TEST_CASE("operators that join steps are refused") {
     CHECK(error_of_file(file).find(
               "it joins steps of a sequence; expected layers that see one step, with the state of those "
               "before. Return the last step, or all of them, and join them in C++.") != std::string::npos);
+}
+
+TEST_CASE("a mean or a maximum over time is the last one of all steps so far") {
+    onnx_file file({-1, 5, 2});
+    auto& node = add_node(file, "RNN", 1, "x", {"all"});
+    onnx_file::set(node, "layout", 1);
+    const bool is_mean = GENERATE(true, false), keeps = GENERATE(true, false);
+    auto& reduction = file.node(is_mean ? "ReduceMean" : "ReduceMax", {"all"}, {"y"});
+    onnx_file::set(reduction, "axes", std::vector<std::int64_t>{1});
+    onnx_file::set(reduction, "keepdims", keeps ? 1 : 0);
+    const auto model = tools::read_onnx(file.bytes(), "m.onnx", {});
+    CHECK(model.gives_last_step());
+    CHECK(model.output.shape.sizes.size() == (keeps ? 4 : 3));
+    REQUIRE(model.layers.steps().size() == 2);
+    CHECK(std::get<tools::time_step>(model.layers.steps()[1]).spelling ==
+          (is_mean ? "constprop::cumulative_mean" : "constprop::cumulative_max"));
+    const double first = std::tanh(2), second = std::tanh(3);  // the biases add 1
+    CHECK(over_time(model.layers, {{0, 1}, {0, 2}}) ==
+          (is_mean ? numbers{first, (first + second) / 2} : numbers{first, second}));
 }
 
 TEST_CASE("outputs and the last state of one layer are not both read") {
@@ -196,15 +215,9 @@ TEST_CASE("what a recurrent layer does not do is refused, with the reason") {
         return [&node, name](int k) { node.set_input(k, name); };
     };
     std::string says;
-    SECTION("reverse") {
-        onnx_file::set(node, "direction", "reverse");
-        says =
-            "its direction is 'reverse'; expected forward, in time. A stream does not know its end: train the model "
-            "without it.";
-    }
-    SECTION("both directions") {
-        onnx_file::set(node, "direction", "bidirectional");
-        says = "its direction is 'bidirectional'";
+    SECTION("another direction") {
+        onnx_file::set(node, "direction", "sideways");
+        says = "its direction is 'sideways'; expected forward, reverse or bidirectional";
     }
     SECTION("clip") {
         onnx_file::set(node, "clip", 3.0F);

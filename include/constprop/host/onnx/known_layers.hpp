@@ -7,7 +7,11 @@
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/host/onnx/operators.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/layers/causal_average_pool1d.hpp>
 #include <constprop/layers/causal_conv1d.hpp>
+#include <constprop/layers/causal_max_pool1d.hpp>
+#include <constprop/layers/cumulative_max.hpp>
+#include <constprop/layers/cumulative_mean.hpp>
 #include <constprop/layers/delay.hpp>
 #include <constprop/layers/frozen.hpp>
 #include <constprop/layers/rnn.hpp>
@@ -44,6 +48,11 @@ template <class Layer> inline constexpr bool remembers_inputs = false;
 template <std::size_t Inputs, std::size_t Outputs, class... Options>
 inline constexpr bool remembers_inputs<causal_conv1d<Inputs, Outputs, Options...>> = true;
 template <std::size_t Steps> inline constexpr bool remembers_inputs<delay<Steps>> = true;
+template <std::size_t Size> inline constexpr bool remembers_inputs<causal_max_pool1d<Size>> = true;
+template <std::size_t Size, class... Options>
+inline constexpr bool remembers_inputs<causal_average_pool1d<Size, Options...>> = true;
+template <> inline constexpr bool remembers_inputs<cumulative_max> = true;
+template <> inline constexpr bool remembers_inputs<cumulative_mean> = true;
 template <std::size_t Inputs, std::size_t Hidden, class... Options>
 inline constexpr bool remembers_inputs<rnn<Inputs, Hidden, Options...>> = true;  // with an activation that ONNX's lacks
 

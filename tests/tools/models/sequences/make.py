@@ -148,6 +148,17 @@ class FromBothStates(Classifier):
         return self.fc(torch.cat((h[-2], h[-1]), 1))
 
 
+class Pooled(Classifier):
+    """An output for a whole sequence, from the mean or the maximum over time."""
+
+    def __init__(self, recurrent, hidden, outputs, pool):
+        super().__init__(recurrent, hidden, outputs)
+        self.pool = pool
+
+    def forward(self, x):
+        return self.fc(self.pool(self.rnn(x)[0]))
+
+
 class Flipped(nn.Module):
     """A layer from the end to the beginning, as torch.flip makes it."""
 
@@ -316,6 +327,9 @@ export("rnn_both_ways", Classifier(nn.RNN(2, 3, batch_first=True, bidirectional=
 export("both_and_state", Both(nn.GRU(2, 4, batch_first=True, bidirectional=True), 8, 2), 3, STEPS, 2, dynamic=[0, 1],
        outputs=["y", "h"])
 export("flipped", Flipped(), 3, STEPS, 2, dynamic=[0, 1])
+
+export("gru_mean", Pooled(nn.GRU(2, 4, batch_first=True, bidirectional=True), 8, 3, lambda y: y.mean(1)), 3, STEPS, 2, dynamic=[0, 1])
+export("lstm_max", Pooled(nn.LSTM(2, 4), 4, 3, lambda y: y.max(0, keepdim=True).values[0]), STEPS, 3, 2, opset=17)
 
 # tf2onnx: Bidirectional(LSTM(3, return_sequences=True)), Bidirectional(LSTM(2)), Dense(3): one operator for each, of whose outputs
 # each direction is a Slice
