@@ -39,7 +39,7 @@ ONNX: layers in a chain, and branches that are joined by Add, Sum, Sub, Mul or C
 ConvTranspose, MaxPool, AveragePool, GlobalMaxPool, GlobalAveragePool, arithmetic with constants, BatchNormalization (folded),
 InstanceNormalization, GroupNormalization, LayerNormalization, Pad, Resize, Relu, LeakyRelu, PRelu, Elu, Selu, Sigmoid,
 HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Clip, Softmax, LogSoftmax, and scikit-learn's linear models. RNN, GRU
-and LSTM make a network that takes a sequence step by step. Operators that select or reshape the values of a sample are folded
+and LSTM make a network that takes a sequence, step by step, or in both directions. Operators that select or reshape the values of a sample are folded
 into layers; operators without effect are removed. Images are channels first in the file and channels last in the network,
 which puts its input in order.
 

@@ -121,7 +121,7 @@ onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const o
 ///     image<H, W, C>, signal<L, C>                         (batch, H, W, C), (batch, L, C)
 ///     image<H, W, C>, from_channels_first, as in PyTorch   (batch, C, H, W)
 ///
-/// A network with a state takes and gives (batch, steps, …), whole sequences from a state of zeros; `rnn`, `gru` and `lstm` are
+/// A network over time takes and gives (batch, steps, …), whole sequences from a state of zeros; `rnn`, `gru` and `lstm` are
 /// ONNX's operators, whose W, R and B have gates in their order.
 ///
 /// Within the file channels come first, as operators need it. A Transpose stands between the two orders if they differ.
