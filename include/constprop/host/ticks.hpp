@@ -39,7 +39,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 [[nodiscard]] inline std::vector<double> log_ticks(double least, double greatest, int count = 6) {
     const int first = static_cast<int>((std::floor)(std::log10(least))),
               last = static_cast<int>((std::ceil)(std::log10(greatest)));
-    const auto among = [&](std::vector<double> factors_, int every_) {
+    const auto among = [&](const std::vector<double>& factors_, int every_) {
         std::vector<double> ticks_;
         for (int power_ = first; power_ <= last; ++power_)
             for (const double factor_ : factors_) {

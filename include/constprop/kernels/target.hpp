@@ -244,7 +244,7 @@ inline constexpr std::size_t alignment =
     vector_bytes >= 16 && Count * sizeof(T) >= 64 && alignof(T) < 64 ? 64 : alignof(T);
 
 /// Weights that do not fit the first-level cache are prefetched this many bytes ahead.
-inline constexpr std::size_t far_bytes = 64 * 1024, ahead_bytes = 2048;
+inline constexpr std::size_t far_bytes = std::size_t{64} * 1024, ahead_bytes = 2048;
 
 /// The most bytes of weights for one step of a batch: half of a usual first-level
 /// cache; without vectors there is no cache, and memory is scarce.
@@ -252,7 +252,7 @@ inline constexpr std::size_t cache_block_bytes = vector_bytes >= 16 ? 24 * 1024 
 
 /// The most bytes if weights are read in place, not copied to the stack: processors with the widest vectors have a
 /// second-level cache that is fast enough for a batch's products.
-inline constexpr std::size_t read_block_bytes = vector_bytes >= 64 ? 192 * 1024 : cache_block_bytes;
+inline constexpr std::size_t read_block_bytes = vector_bytes >= 64 ? std::size_t{192} * 1024 : cache_block_bytes;
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels
 

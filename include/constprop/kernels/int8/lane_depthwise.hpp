@@ -59,7 +59,7 @@ template <convolution_sizes Sizes> struct lane_depthwise {
     static constexpr std::size_t at_once = places < 2 ? places : 2, line_bytes = (2 * pixels + 7) / 4 * 4;
     static constexpr std::size_t even_words = size == 1 ? 1 : size / 2, odd_words = (size - 1) / 2,
                                  row_words = even_words + odd_words;
-    static constexpr std::size_t begin_of_lines = 4 * 2 * lines * row_words,
+    static constexpr std::size_t begin_of_lines = std::size_t{8} * lines * row_words,
                                  scratch_bytes = begin_of_lines + lines * line_bytes;
 
 #if defined(CONSTPROP_HAS_LANES)
