@@ -2,6 +2,7 @@
 #define CONSTPROP_HOST_ONNX_HPP
 
 #include <constprop/diagnostics/options_have_names.hpp>
+#include <constprop/host/check_utf8.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
 #include <constprop/host/onnx/activations.hpp>
@@ -17,7 +18,6 @@
 #include <constprop/host/onnx/recurrent.hpp>
 #include <constprop/host/onnx/shapes.hpp>
 #include <constprop/host/tensors.hpp>
-#include <constprop/host/text.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 
@@ -27,7 +27,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 namespace constprop::inline CONSTPROP_TARGET::host {
@@ -40,12 +39,6 @@ struct onnx_options {
 };
 
 namespace detail {
-
-inline void check_utf8(const std::string& where, const char* what, std::string_view text) {
-    for (std::string_view rest = text; !rest.empty(); rest.remove_prefix(utf8_length(rest)))
-        if (utf8_length(rest) == 0)
-            throw error(where, what + (" " + in_quotes(text)) + " is not in UTF-8", "text in UTF-8", "Convert it.");
-}
 
 /// A value of a graph, of the network's scalar, for any batch, and, of sequences, for any number of steps.
 inline void describe(onnx::ValueInfoProto& value, const std::string& name, bool doubles, bool of_sequences,

@@ -135,6 +135,7 @@ template <class Layer, std::size_t Axes, way Goes, window_option Taken, std::siz
           window_settings Settings, class... Options>
 struct convolution_layer {
     static constexpr bool transposed = Goes == way::to_image;
+    static constexpr window_settings settings = Settings;
     static constexpr std::size_t wide = transposed ? Outputs : Inputs, narrow = transposed ? Inputs : Outputs;
 
     using final_type = Layer;

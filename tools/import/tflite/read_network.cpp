@@ -59,6 +59,16 @@ class network_reader {
         return may && op.outputs[0] == output_ && at(op.outputs[0]).type != number_kind::int8;
     }
 
+    /// Integers that are made to stand for what those of a concatenation do, which sees to that by itself.
+    bool rescales_for_concatenation(const operation& op) const {
+        const auto& takers = takers_[op.outputs[0]];
+        if (op.kind != operation_kind::quantize || takers.size() != 1) return false;
+        const operation& next = g_.operations[takers[0]];
+        const tensor &before = at(op.inputs[0]), &here = at(op.outputs[0]), &behind = at(next.outputs[0]);
+        return next.kind == operation_kind::concatenation && before.type == number_kind::int8 &&
+               here.type == number_kind::int8 && here.scales == behind.scales && here.zero_points == behind.zero_points;
+    }
+
     /// A network of integers takes and gives floats, and uint8, which is 128 more.
     static void check_conversion(const call& op, const tensor& integers, const tensor& others) {
         if (others.type == number_kind::float32) return;
@@ -107,6 +117,7 @@ class network_reader {
             if (!is_there && !is_arithmetic(op.of().kind))
                 op.fail("it takes " + in_quotes(at(tensor).name) + " in another place than it does",
                         "the value that flows where the operator takes one", "Convert the model again.");
+            if (rescales_for_concatenation(op.of())) return op.check_gives(to.shape);
             if (op.of().kind != operation_kind::other) return read_operation(op, to);
         } catch (const error& reason) {
             reasons_.push_back(reason);
@@ -119,6 +130,7 @@ class network_reader {
         const auto& takers = takers_[tensor];
         std::vector<layer_list> branches;
         std::vector<end> ends;
+        std::size_t joined = 0;
         for (std::size_t b = 0; b < takers.size(); ++b) {
             layer_list branch{.in_integers = to.in_integers,
                               .shape = to.shape,
@@ -130,23 +142,54 @@ class network_reader {
             }
             branches.push_back(std::move(branch));
         }
-        const std::size_t join = ends[0].join;
-        const bool meet =
-            join != none && std::all_of(ends.begin(), ends.end(), [&](const end& one_) { return one_.join == join; });
-        if (!meet || g_.operations[join].inputs.size() != ends.size())
-            throw error(where_,
-                        in_quotes(at(tensor).name) +
-                            " goes more than one way, and the ways do not meet at one ADD, SUB, MUL or CONCATENATION",
-                        "branches that do", "Leave out connections across layers.");
-        // In the order in which the operator takes them; of a tensor that it takes twice, both.
+        // Some of them may meet before they meet the others.
+        for (;;) {
+            const std::size_t join = complete_join(ends);
+            if (join == none)
+                throw error(
+                    where_,
+                    in_quotes(at(tensor).name) +
+                        " goes more than one way, and the ways do not meet at one ADD, SUB, MUL or CONCATENATION",
+                    "branches that do", "Leave out connections across layers.");
+            const call op = called(join);
+            std::vector<layer_list> ordered = taken_by(join, ends, branches);
+            if (ends.empty()) {
+                add_joined(op, ordered, to);
+                return op.of().outputs[0];
+            }
+            layer_list met{.in_integers = to.in_integers,
+                           .shape = to.shape,
+                           .path = to.position() + "." + std::to_string(takers.size() + joined++) + "."};
+            add_joined(op, ordered, met);
+            ends.push_back(read_chain(op.of().outputs[0], met));
+            branches.push_back(std::move(met));
+        }
+    }
+
+    /// An operator at which some of the branches end, and all that it takes; `none` if there is no such.
+    std::size_t complete_join(const std::vector<end>& ends) const {
+        for (const end& one : ends) {
+            const auto meets = [&](const end& other_) { return other_.join == one.join; };
+            const auto count = static_cast<std::size_t>(std::count_if(ends.begin(), ends.end(), meets));
+            if (one.join != none && g_.operations[one.join].inputs.size() == count) return one.join;
+        }
+        return none;
+    }
+
+    /// Takes the branches out that end at an operator, in the order in which it takes them; of a tensor that it takes twice,
+    /// both.
+    std::vector<layer_list> taken_by(std::size_t join, std::vector<end>& ends,
+                                     std::vector<layer_list>& branches) const {
         std::vector<layer_list> ordered;
         for (const std::size_t t : g_.operations[join].inputs) {
-            const auto next = std::find_if(ends.begin(), ends.end(), [&](const end& one_) { return one_.tensor == t; });
-            ordered.push_back(std::move(branches[static_cast<std::size_t>(next - ends.begin())]));
-            next->tensor = none;
+            const auto next = std::find_if(ends.begin(), ends.end(),
+                                           [&](const end& one_) { return one_.join == join && one_.tensor == t; });
+            const auto branch = branches.begin() + (next - ends.begin());
+            ordered.push_back(std::move(*branch));
+            branches.erase(branch);
+            ends.erase(next);
         }
-        add_joined(called(join), ordered, to);
-        return g_.operations[join].outputs[0];
+        return ordered;
     }
 
     /// Operators that no layer does, counted by name, and values of types that networks do not have.

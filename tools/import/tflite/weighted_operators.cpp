@@ -1,5 +1,6 @@
 #include <constprop/layers/window.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -127,18 +128,28 @@ struct convolution_windows {
             options += ", constprop::same";
         if (with.dilation_rows != 1 || with.dilation_columns != 1)
             options += ", " + option_text("dilation", with.dilation_rows, with.dilation_columns);
-        if (to.padded && !with.same) {
-            const auto [above, below, left, right] = *to.padded;
-            over.rows.before = above, over.rows.after = below, over.columns.before = left, over.columns.after = right;
-            options += ", constprop::padding<" + std::to_string(above) + ", " + std::to_string(below) + ", " +
-                       std::to_string(left) + ", " + std::to_string(right) + ">";
-            to.shape.height -= above + below;
-            to.shape.width -= left + right;
-            to.spelled.pop_back();
-        }
+        if (to.padded && !with.same) pad(*to.padded, to);
         if (!over.always_see(to.shape) || over.places(to.shape, 1).size() == 0)
             op.fail("at some places its windows see nothing of the image", "windows that do",
                     "Convert a model with smaller kernels.");
+    }
+
+ private:
+    /// Padding is the convolution's own where each window sees some of the image.
+    void pad(const std::array<std::size_t, 4>& sides, layer_list& to) {
+        const auto [above, below, left, right] = sides;
+        windows padded = over;
+        padded.rows.before = above, padded.rows.after = below;
+        padded.columns.before = left, padded.columns.after = right;
+        extent without = to.shape;
+        without.height -= above + below;
+        without.width -= left + right;
+        if (!padded.always_see(without)) return;
+        over = padded;
+        options += ", constprop::padding<" + std::to_string(above) + ", " + std::to_string(below) + ", " +
+                   std::to_string(left) + ", " + std::to_string(right) + ">";
+        to.shape = without;
+        to.spelled.pop_back();
     }
 };
 

@@ -126,6 +126,65 @@ TEST_CASE("tflite: uint8 at the ends is 128 more, and nothing else") {
     }
 }
 
+TEST_CASE("tflite: QUANTIZE before a concatenation, which rescales by itself") {
+    for (const bool same : {true, false}) {
+        tflite_file file;
+        file.inputs = {file.value("x", {1, 1}, half)};
+        const int s = file.value("s", {1, 1}, probability), a = file.value("a", {1, 1}, quarter),
+                  b = file.value("b", {1, 1}, same ? quarter : half), y = file.value("y", {1, 2}, quarter);
+        file.op(stored::Kind::LOGISTIC, {0}, {s});
+        file.op(stored::Kind::QUANTIZE, {s}, {a});
+        file.op(stored::Kind::QUANTIZE, {0}, {b});
+        file.op(stored::Kind::CONCATENATION, {b, a}, {y}, stored::Options::Concatenation,
+                stored::CreateConcatenation(file.builder(), 1).Union());
+        file.outputs = {y};
+        if (same)
+            CHECK(file.network().layers.spelled ==
+                  list{"constprop::concatenate<constprop::identity, constprop::sigmoid>"});
+        else CHECK(file.error().find("QUANTIZE 'b': there is no layer for this operator here") != std::string::npos);
+    }
+}
+
+TEST_CASE("tflite: branches may meet before they meet the others") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 1}, half)};
+    const int w = file.constant("w", {1, 1}, bytes{1}, {{0.5F}, {0}});
+    const int a = file.value("a", {1, 1}, half), b = file.value("b", {1, 1}, half), c = file.value("c", {1, 1}, half),
+              s = file.value("s", {1, 1}, quarter), r = file.value("r", {1, 1}, probability),
+              y = file.value("y", {1, 1}, half);
+    file.dense({0, w, -1}, a);
+    file.dense({0, w, -1}, b);
+    file.dense({0, w, -1}, c);
+    file.add_op(a, b, s);
+    file.op(stored::Kind::LOGISTIC, {s}, {r});
+    file.add_op(c, r, y);
+    file.outputs = {y};
+    const auto net = file.network();
+    CHECK(net.layers.spelled ==
+          list{"constprop::add<constprop::linear<1, 1>, constprop::sequential<constprop::add<constprop::linear<1, 1>, "
+               "constprop::linear<1, 1>>, constprop::sigmoid>>"});
+    list positions;
+    for (const auto& one : net.layers.sources) positions.push_back(one.position);
+    CHECK(positions == list{"0.0", "0.1.0.0", "0.1.0.1", "0.1.0", "0"});
+}
+
+TEST_CASE("tflite: padding that a window could see alone stays a layer") {
+    for (const int before : {1, 2}) {
+        tflite_file file;
+        file.inputs = {file.value("x", {1, 1, 4, 1}, half)};
+        const int sides = file.constant("sides", {4, 2}, words{0, 0, 0, 0, before, 0, 0, 0}),
+                  w = file.constant("w", {1, 1, 2, 1}, bytes{1, 2}, {{0.5F}, {0}});
+        const int padded = file.value("padded", {1, 1, 4 + before, 1}, half),
+                  y = file.value("y", {1, 1, 3 + before, 1}, quarter);
+        file.op(stored::Kind::PAD, {0, sides}, {padded});
+        file.conv({padded, w, -1}, y, stored::Padding::VALID);
+        file.outputs = {y};
+        CHECK(file.network().layers.spelled ==
+              (before == 1 ? list{"constprop::conv2d<1, 1, constprop::kernel<1, 2>, constprop::padding<0, 0, 1, 0>>"}
+                           : list{"constprop::pad<0, 0, 2, 0>", "constprop::conv2d<1, 1, constprop::kernel<1, 2>>"}));
+    }
+}
+
 TEST_CASE("tflite: shapes that the graph computes are those that the file states") {
     tflite_file file;
     file.inputs = {file.value("x", {1, 1, 2, 1}, half)};

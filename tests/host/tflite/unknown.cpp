@@ -1,0 +1,30 @@
+// Layers, options and scalars that TensorFlow Lite has no operators for; and a layer of the user's own, which is told.
+#include <constprop/constprop.hpp>
+#include <constprop/host/tflite.hpp>
+
+namespace cp = constprop;
+
+struct cube : cp::activation<cube> {
+    template <class T> static constexpr T value(T z) noexcept { return z * z * z; }
+    template <class T> static constexpr T slope(T z, T /*a*/) noexcept { return T(3) * z * z; }
+};
+template <> struct constprop::host::tflite_operators<cube> {
+    static tflite_value write(tflite_graph& graph, const tflite_value& x, const auto& layer) {
+        const auto square = graph.node(tflite_kinds::mul, {x.tensor, x.tensor}, x.shape, {}, {.number = 21});
+        return graph.node(tflite_kinds::mul, {square.tensor, x.tensor}, layer.gives, {}, {.number = 21});
+    }
+};
+
+#if defined(LAYER)
+// Also within a branch.
+using model = cp::network<cp::linear<2, 3>, cp::residual<cp::linear<3, 3>, cp::gelu>>;
+#elif defined(OPTIONS)
+using model =
+    cp::network<cp::image<6, 6>, cp::residual<cp::max_pool2d<3, cp::padding<1>, cp::stride<2>>, cp::upsample<2>>>;
+#elif defined(SCALAR)
+using model = cp::basic_network<double, cp::linear<2, 3>>;
+#else
+using model = cp::network<cp::linear<2, 3>, cp::residual<cp::linear<3, 3>, cube>>;
+#endif
+
+void save(const model& net) { cp::host::save_tflite("net.tflite", net); }
