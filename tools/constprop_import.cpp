@@ -19,6 +19,7 @@
 #include "import/header.hpp"
 #include "import/list.hpp"
 #include "import/read_onnx.hpp"
+#include "import/report.hpp"
 #if __has_include(<tflite_generated.h>)  // written by flatc
 #include "import/tflite/header.hpp"
 #include "import/tflite/read_graph.hpp"
@@ -54,7 +55,7 @@ constexpr const char* status =
     "and no file was changed; 2, the arguments are wrong.";
 
 struct arguments {
-    fs::path model, output;
+    fs::path model, output, report;
     std::string name, output_name, scalar = "float";
     double tolerance = 1e-5;
     std::vector<std::pair<std::string, std::string>> checks;
@@ -96,6 +97,9 @@ void describe(CLI::App& app, arguments& given) {
             return text.find('=') == std::string::npos ? "expected INPUT=FILE, and not " + in_quotes(text)
                                                        : std::string{};
         });
+    app.add_option("--report", given.report,
+                   "also writes an HTML page: the layers, what each costs, ranges, what was folded and what was lost")
+        ->type_name("FILE");
     app.add_flag("--list", given.list, "lists the file's inputs, outputs and operators, and writes nothing");
 }
 
@@ -128,6 +132,7 @@ void verify(const tools::imported& model, const tools::check_vectors& checks, do
 void write(const arguments& given, const tools::header_result& header, const std::string& where,
            const std::vector<std::string>& notes) {
     const fs::path output = given.output.empty() ? fs::path(name_of(given) + ".hpp") : given.output;
+    if (!given.report.empty()) write_file(given.report, tools::report_text(header.facts));
     write_file(output, header.text);
     std::printf("%s: %s\n", path_text(output).c_str(), header.summary.c_str());
     for (const std::string& note : notes) std::printf("%s: %s\n", where.c_str(), note.c_str());

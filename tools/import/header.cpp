@@ -76,6 +76,7 @@ template <class Scalar> class layers_of {
     layer_extent at_;
     std::string path_;  ///< of the chain: "2.1." in a branch
     std::vector<std::string> layers_{};
+    std::vector<layer_row> rows_{};
     std::size_t blocks_ = 0;
 
     /// In a chain of vectors, each layer with parameters begins a block, whose values need their own buffer.
@@ -199,6 +200,11 @@ template <class Scalar> class layers_of {
                 std::string& name = content_.tensors[k].name;  // a layer by itself has the branch's position
                 name = path + name.substr(path.size() + 2);
             }
+            for (layer_row& row : inside.rows_) {
+                const bool is_alone = !is_residual && layers.size() == 1;
+                if (is_alone) row.position = path.substr(0, path.size() - 1) + row.position.substr(path.size() + 1);
+                rows_.push_back(std::move(row));
+            }
             inner += count++ == 0 ? "" : ", ";
             if (layers.empty()) inner += "constprop::identity";
             else if (is_residual || layers.size() == 1) inner += joined(layers);
@@ -217,12 +223,37 @@ template <class Scalar> class layers_of {
     }
 
     const std::vector<std::string>& layers() const noexcept { return layers_; }
+    std::vector<layer_row>& rows() noexcept { return rows_; }
 
     void operator()(const step& one) {
+        const std::size_t first = layers_.size(), products = content_.multiply_accumulates;
+        layer_extent takes = at_;
         std::visit([&](const auto& layer_) { add(layer_); }, one);
-        at_ = extent_after(one, at_);
+        at_ = extent_after(one, takes);
+        for (std::size_t k = first; k < layers_.size(); ++k) {
+            const bool is_last = k + 1 == layers_.size();
+            rows_.push_back({.position = path_ + std::to_string(k),
+                             .layer = layers_[k],
+                             .takes = takes,
+                             .gives = at_,
+                             .multiply_accumulates = is_last ? content_.multiply_accumulates - products : 0});
+            takes = at_;
+        }
     }
 };
+
+/// What a layer's tensors are: their number, and their range.
+template <class Scalar> void add_numbers(layer_row& to, const std::vector<host::tensor<Scalar>>& tensors) {
+    std::vector<Scalar> weights;
+    for (const auto& one : tensors) {
+        const std::size_t end = one.name.rfind('.');
+        if (one.name.substr(0, end) != to.position) continue;
+        to.parameters += one.values.size();
+        if (one.name.compare(end + 1, 6, "weight") == 0)
+            weights.insert(weights.end(), one.values.begin(), one.values.end());
+    }
+    to.weights = range_of(weights);
+}
 
 /// True if a layer stands in chains of vectors, whose buffers are known.
 bool is_of_vectors(const step& one) {
@@ -245,8 +276,20 @@ header_result write(const imported& model, const check_vectors& checks, const he
     if (std::all_of(steps.begin(), steps.end(), is_of_vectors)) content.inference_bytes = 0;
     rounding<Scalar> round(options.file);
     layers_of<Scalar> add(content, round, model.layers.input());
-    for (const step& one : steps)
-        if (!changes_nothing(one)) add(one);
+    // Of samples without order in time, the values between layers are known.
+    std::vector<std::vector<double>> values = checks.steps == 0 ? checks.inputs : std::vector<std::vector<double>>{};
+    const auto range_of_all = [&] {
+        std::vector<double> all;
+        for (const auto& row : values) all.insert(all.end(), row.begin(), row.end());
+        return range_of(all);
+    };
+    report facts{.input = range_of_all()};
+    for (const step& one : steps) {
+        if (changes_nothing(one)) continue;
+        add(one);
+        for (auto& row : values) row = output_of(one, std::move(row));
+        if (!add.rows().empty()) add.rows().back().values = range_of_all();
+    }
     if (add.layers().empty()) add(scale_step{{1.0}, {0.0}});
     content.layers = add.layers();
 
@@ -278,11 +321,28 @@ header_result write(const imported& model, const check_vectors& checks, const he
     content.expects_all_steps = checks.steps != 0 && !model.gives_last_step();
     content.tolerance = options.tolerance;
 
+    facts.name = options.name;
+    facts.provenance = {content.provenance.begin(), content.provenance.begin() + 3};
+    facts.numbers = sizeof(Scalar) == 4 ? "float" : "double";
+    facts.bytes_of_value = facts.bytes_of_weight = sizeof(Scalar);
+    facts.takes = model.layers.input();
+    facts.rows = std::move(add.rows());
+    for (layer_row& row : facts.rows) add_numbers(row, content.tensors);
+    facts.operators = model.operators;
+    if (model.nodes > facts.rows.size())
+        facts.folded.push_back(
+            std::to_string(model.nodes) + " operators became " + std::to_string(facts.rows.size()) +
+            " layers: arithmetic with constants is part of weights, changes of shape are part of their "
+            "order, and some functions are written as several operators.");
+    facts.lost = model.notes;
+    facts.lost.push_back("Weights are " + round.text() + ".");
+
     std::size_t parameters = 0;
     for (const auto& one : content.tensors) parameters += one.values.size();
-    return {header_text(content), std::to_string(content.layers.size()) + " layers, " + std::to_string(parameters) +
-                                      " parameters, " + round.text() + ", " + std::to_string(content.inputs.size()) +
-                                      " checks"};
+    return {header_text(content),
+            std::to_string(content.layers.size()) + " layers, " + std::to_string(parameters) + " parameters, " +
+                round.text() + ", " + std::to_string(content.inputs.size()) + " checks",
+            std::move(facts)};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "import/check_vectors.hpp"
 #include "import/read_onnx.hpp"
+#include "import/report.hpp"
 
 namespace constprop::tools {
 
@@ -18,9 +19,10 @@ struct header_options {
     std::string_view contents{};  ///< bytes of the file, for their checksum
 };
 
-/// A header, and a summary of it in one line.
+/// A header, a summary of it in one line, and what a report tells of it.
 struct header_result {
     std::string text, summary;
+    report facts{};
 };
 
 /// "File:        m.onnx, 1234 bytes, CRC-32 0123abcd", for the comment of a header.

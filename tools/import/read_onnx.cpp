@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -28,6 +29,15 @@ namespace {
 std::string producer_of(const onnx::ModelProto& model) {
     const std::string& version = model.producer_version();
     return printable(model.producer_name() + (version.empty() ? "" : " " + version));
+}
+
+/// The operators of a graph, and how many there are: "Conv × 5".
+std::vector<std::string> operators_of(const onnx::ModelProto& model) {
+    std::map<std::string, std::size_t> counts;
+    for (const auto& one : model.graph().node()) ++counts[printable(one.op_type())];
+    std::vector<std::string> list;
+    for (const auto& [name, count] : counts) list.push_back(name + " × " + std::to_string(count));
+    return list;
 }
 
 std::int64_t opset_of(const onnx::ModelProto& model, const std::string& where) {
@@ -109,7 +119,15 @@ imported read_output(const onnx::ModelProto& model, const std::string& where, st
         taken.size = read.layers.inputs(), taken.columns = read.input_columns;
         const tensor_layout given{g.output(), read.layers.outputs(), read.columns, read.shape,
                                   read.order.is_as_in_model() ? std::vector<std::size_t>{} : read.order.places()};
-        return {std::move(read.layers), producer_of(model), opset, std::move(read.notes), taken, given, read.labels};
+        return {std::move(read.layers),
+                producer_of(model),
+                opset,
+                std::move(read.notes),
+                taken,
+                given,
+                read.labels,
+                static_cast<std::size_t>(model.graph().node_size()),
+                operators_of(model)};
     } catch (const error& stop) {
         throw refusal_of(g, where, stop);
     }

@@ -33,7 +33,9 @@ struct imported {
     std::int64_t opset = 0;
     std::vector<std::string> notes{};  ///< parts of the model that the network leaves out
     tensor_layout input{}, output{};
-    bool labels = false;  ///< true if the output is class labels
+    bool labels = false;                   ///< true if the output is class labels
+    std::size_t nodes = 0;                 ///< of the file's graph
+    std::vector<std::string> operators{};  ///< of the file: "Conv × 5"
 
     /// True if the model takes sequences, step by step; and if its output is that of the last step alone.
     bool takes_sequences() const noexcept { return input.shape.time.has_value(); }

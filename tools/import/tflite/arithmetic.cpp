@@ -46,11 +46,11 @@ void read_arithmetic(const call& op, layer_list& to) {
             last_factors.values[k] *= factors.values[k];
             last_shifts.values[k] = last_shifts.values[k] * factors.values[k] + shifts.values[k];
         }
+        to.rows.back().from += ", " + to.reading;
     } else {
-        to.multiply_accumulates += shape.size();
         to.tensors.push_back(std::move(factors));
         to.tensors.push_back(std::move(shifts));
-        to.add(layer, shape);
+        to.add(layer, shape, shape.size());
     }
     add_fused(op, to);
 }

@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include "import/tflite/report.hpp"
+
 namespace constprop::tools::tflite {
 
 using namespace host::detail;
@@ -58,7 +60,7 @@ header_result write_floats(const network& net, const check_vectors& checks, cons
     convert(checks.inputs, content.inputs);
     convert(checks.outputs, content.outputs);
     content.tolerance = options.tolerance;
-    return {header_text(content), ""};
+    return {header_text(content), "", {}};
 }
 
 template <class Number> std::string integers_text(const std::vector<Number>& values) {
@@ -173,7 +175,7 @@ header_result write_integers(const network& net, const check_vectors& checks, co
             ");\n\n// What it costs, as constants: cost::parameter_bytes, cost::inference_bytes and others\n"
             "using cost = constprop::footprint<model>;\n";
     if (!checks.inputs.empty()) text += checks_of_integers(net, checks);
-    return {text + "\n}  // namespace " + space + "\n\n#endif  // CONSTPROP_MODEL_HPP_" + options.name + "\n", ""};
+    return {text + "\n}  // namespace " + space + "\n\n#endif  // CONSTPROP_MODEL_HPP_" + options.name + "\n", "", {}};
 }
 
 /// An .npy file of int8, whose bytes are its values; nothing where it holds another type.
@@ -221,6 +223,7 @@ header_result write_header(const network& net, const check_vectors& checks, cons
     result.summary = std::to_string(net.layers.spelled.size()) + " layers, " + std::to_string(net.layers.parameters()) +
                      " parameters in " + (net.layers.in_integers ? "integers" : "floats") + ", " +
                      std::to_string(checks.inputs.size()) + " checks";
+    result.facts = report_of(net, options.name, provenance_of(net, options));
     return result;
 }
 

@@ -53,8 +53,7 @@ void negate(const call& op, layer_list& branch) {
     };
     add(".weight", -1.0F);
     add(".bias", 0.0F);
-    branch.multiply_accumulates += shape.size();
-    branch.add("channel_scale<" + std::to_string(channels) + ">", shape);
+    branch.add("channel_scale<" + std::to_string(channels) + ">", shape, shape.size());
 }
 
 }  // namespace
@@ -85,6 +84,8 @@ void add_joined(const call& op, std::vector<layer_list>& branches, layer_list& t
         std::move(one.sources.begin(), one.sources.end(), std::back_inserter(to.sources));
         std::move(one.tensors.begin(), one.tensors.end(), std::back_inserter(to.tensors));
         std::move(one.notes.begin(), one.notes.end(), std::back_inserter(to.notes));
+        std::move(one.rows.begin(), one.rows.end(), std::back_inserter(to.rows));
+        std::move(one.folded.begin(), one.folded.end(), std::back_inserter(to.folded));
     }
     layer += ">";
     if (to.in_integers)

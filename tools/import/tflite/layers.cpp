@@ -12,12 +12,25 @@ std::size_t layer_list::parameters() const noexcept {
     return count;
 }
 
-void layer_list::add(const std::string& layer, const extent& gives) {
+void layer_list::add(const std::string& layer, const extent& gives, std::size_t products) {
+    rows.push_back({.position = position(),
+                    .layer = "constprop::" + layer,
+                    .takes = shape,
+                    .gives = gives,
+                    .multiply_accumulates = products,
+                    .from = reading});
+    multiply_accumulates += products;
     if (gives.size() > most_values) most_values = gives.size(), gives_most = spelled.size();
     spelled.push_back("constprop::" + layer);
     shape = gives;
     clamps = false;
     padded.reset();
+}
+
+void layer_list::take_back() {
+    reading = rows.back().from + ", " + reading;
+    rows.pop_back();
+    spelled.pop_back();
 }
 
 void layer_list::move(const std::string& from, const std::string& to) {
@@ -27,6 +40,7 @@ void layer_list::move(const std::string& from, const std::string& to) {
     for (integers& one : sources) rename(one.position);
     for (auto& one : tensors) rename(one.name);
     for (std::string& one : notes) rename(one);
+    for (layer_row& one : rows) rename(one.position);
 }
 
 void layer_list::flatten() {

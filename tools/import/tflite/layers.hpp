@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "import/layer_row.hpp"
+
 namespace constprop::tools::tflite {
 
 using constprop::extent;  // not the shape of a value in an ONNX file
@@ -43,6 +45,9 @@ struct layer_list {
     std::vector<integers> sources{};             ///< in the order of from_integers
     std::vector<host::tensor<float>> tensors{};  ///< in PyTorch's order
     std::vector<std::string> notes{};
+    std::vector<layer_row> rows{};      ///< of all layers, those inside of a layer before it; without ranges
+    std::vector<std::string> folded{};  ///< operators that became no layer, and why
+    std::string reading{};              ///< the operators that the next layers are made of
     std::size_t multiply_accumulates = 0;
     std::size_t most_values = 0, gives_most = 0;  ///< of all layers, and the one that gives so many
     bool clamps = false;  ///< whether a clamping function right after the last layer becomes part of it
@@ -50,9 +55,12 @@ struct layer_list {
 
     std::size_t parameters() const noexcept;
 
-    /// Adds a layer; the position of the next one is "2.1.0".
-    void add(const std::string& layer, const extent& gives);
+    /// Adds a layer, which multiplies and adds so often; the position of the next one is "2.1.0".
+    void add(const std::string& layer, const extent& gives, std::size_t products = 0);
     std::string position() const { return path + std::to_string(spelled.size()); }
+
+    /// Takes the last layer out again, which the one that is being read does as well.
+    void take_back();
 
     /// Moves the list to where it is in the layer that holds it: positions that begin with `from` begin with `to`.
     void move(const std::string& from, const std::string& to);

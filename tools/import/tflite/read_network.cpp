@@ -59,6 +59,9 @@ class network_reader {
         return may && op.outputs[0] == output_ && at(op.outputs[0]).type != number_kind::int8;
     }
 
+    /// "RESHAPE 'flat'", for a list of what became no layer.
+    std::string described(const operation& op) const { return op.name + " " + in_quotes(at(op.outputs[0]).name); }
+
     /// Integers that are made to stand for what those of a concatenation do, which sees to that by itself.
     bool rescales_for_concatenation(const operation& op) const {
         const auto& takers = takers_[op.outputs[0]];
@@ -98,6 +101,7 @@ class network_reader {
             const operation& op = g_.operations[takers[0]];
             if (to.in_integers && converts_at_end(op)) {
                 check_conversion(called(takers[0]), at(tensor), at(op.outputs[0]));
+                to.folded.push_back(described(op) + ": the network gives other numbers than integers by itself");
                 return {none, op.outputs[0]};
             }
             read_one(takers[0], tensor, to);
@@ -117,8 +121,18 @@ class network_reader {
             if (!is_there && !is_arithmetic(op.of().kind))
                 op.fail("it takes " + in_quotes(at(tensor).name) + " in another place than it does",
                         "the value that flows where the operator takes one", "Convert the model again.");
-            if (rescales_for_concatenation(op.of())) return op.check_gives(to.shape);
-            if (op.of().kind != operation_kind::other) return read_operation(op, to);
+            to.reading = op.of().name;
+            if (rescales_for_concatenation(op.of())) {
+                to.folded.push_back(described(op.of()) + " is part of the concatenation behind it");
+                return op.check_gives(to.shape);
+            }
+            if (op.of().kind != operation_kind::other) {
+                const std::size_t before = to.rows.size();
+                read_operation(op, to);
+                if (to.rows.size() == before && to.reading == op.of().name)
+                    to.folded.push_back(described(op.of()) + " changes no value, or joins the layer before it");
+                return;
+            }
         } catch (const error& reason) {
             reasons_.push_back(reason);
         }
@@ -154,12 +168,14 @@ class network_reader {
             const call op = called(join);
             std::vector<layer_list> ordered = taken_by(join, ends, branches);
             if (ends.empty()) {
+                to.reading = op.of().name;
                 add_joined(op, ordered, to);
                 return op.of().outputs[0];
             }
             layer_list met{.in_integers = to.in_integers,
                            .shape = to.shape,
                            .path = to.position() + "." + std::to_string(takers.size() + joined++) + "."};
+            met.reading = op.of().name;
             add_joined(op, ordered, met);
             ends.push_back(read_chain(op.of().outputs[0], met));
             branches.push_back(std::move(met));
@@ -275,6 +291,8 @@ class network_reader {
         const call first = called(takers_[tensor][0]);
         if (first.of().kind == operation_kind::quantize && takers_[tensor].size() == 1) {
             check_conversion(first, first.output(), at(tensor));
+            result.layers.folded.push_back(described(first.of()) +
+                                           ": the network takes other numbers than integers by itself");
             tensor = first.of().outputs[0];
         }
         layer_list& layers = result.layers;
@@ -291,6 +309,7 @@ class network_reader {
                 op.fail("it gives shape " + shape_text(op.output()), "as many values as before it",
                         "Convert the model again.");
             if (layers.in_integers) op.check_same_quantization();
+            layers.folded.push_back(described(op.of()) + " is the shape that the network takes");
             layers.shape = op.shape_of(op.output());
             tensor = op.of().outputs[0];
         }
@@ -325,8 +344,16 @@ class network_reader {
 network read_network(std::string_view bytes, const std::string& where, const std::string& output) {
     graph g = read_graph(bytes, where);
     const std::size_t place = find_output(g, where, output);
+    const std::size_t all = g.operations.size();
+    std::map<std::string, std::size_t> operators;
+    for (const operation& op : g.operations) ++operators[op.name];
     keep_needed(g, place);
-    return network_reader(g, where, place).read();
+    network result = network_reader(g, where, place).read();
+    if (const std::size_t left_out = all - g.operations.size(); left_out > 0)
+        result.layers.folded.push_back(std::to_string(left_out) +
+                                       " operators that compute shapes, convert constants, or do not reach the output");
+    for (const auto& [name, count] : operators) result.operators.push_back(name + " × " + std::to_string(count));
+    return result;
 }
 
 }  // namespace constprop::tools::tflite

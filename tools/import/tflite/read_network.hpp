@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "import/tflite/layers.hpp"
 
@@ -17,6 +18,7 @@ struct network {
     extent input;
     quantization takes{};  ///< what the integers of the input stand for
     std::string input_name, output_name, producer;
+    std::vector<std::string> operators{};  ///< of the file: "CONV_2D × 5"
 };
 
 /// Reads a file whose operators are layers from one input to one output: in a chain, or in branches that are added,

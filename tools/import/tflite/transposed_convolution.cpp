@@ -35,13 +35,12 @@ void read_transposed_convolution(const call& op, layer_list& to) {
         for (std::size_t o = 0; o < outputs; ++o)
             for (std::size_t tap = 0; tap < taps; ++tap) weight.values.push_back(stored[(o * taps + tap) * inputs + i]);
     add_tensors(op, std::move(weight), 3, outputs, to);
-    to.multiply_accumulates += to.shape.size() * outputs * taps;
 
     std::string layer = "transposed_conv2d<" + std::to_string(inputs) + ", " + std::to_string(outputs) + ", " +
                         option_text("kernel", rows, columns);
     if (with.stride_rows != 1 || with.stride_columns != 1)
         layer += ", " + option_text("stride", with.stride_rows, with.stride_columns);
-    to.add(layer + (with.same ? ", constprop::same>" : ">"), gives);
+    to.add(layer + (with.same ? ", constprop::same>" : ">"), gives, to.shape.size() * outputs * taps);
     add_fused(op, to);
 }
 

@@ -1,3 +1,5 @@
+#include <constprop/kernels/convolution_sizes.hpp>
+#include <constprop/kernels/int8/by_windows.hpp>
 #include <constprop/layers/window.hpp>
 
 #include <array>
@@ -100,10 +102,22 @@ void add_weighted(const call& op, const std::string& layer, const extent& gives,
     op.check_gives(gives);
     if (to.in_integers) add_integers(op, layer, order, to);
     else add_reals(op, order, std::move(shape), to);
-    to.multiply_accumulates += gives.size() * order.per_output;
-    to.add(layer, gives);
+    to.add(layer, gives, gives.size() * order.per_output);
     to.clamps = true;
     add_fused(op, to);
+}
+
+/// What a convolution of integers writes beside its values: the values of a window, and the outputs that wait until what they are
+/// written over was read.
+void add_memory(const windows& over, const extent& takes, std::size_t groups, layer_row& to) {
+    const kernels::convolution_sizes sizes{.rows = over.rows.on(takes.height),
+                                           .columns = over.columns.on(takes.width),
+                                           .inputs = takes.channels,
+                                           .outputs = to.gives.channels,
+                                           .groups = groups};
+    const std::size_t places = sizes.rows.places * sizes.columns.places, delay = kernels::int8::delay_of(sizes);
+    to.in_place = delay <= places / 4 + 1;
+    to.scratch = sizes.taps() * sizes.inputs + (to.in_place && delay > 0 ? (delay + 1) * sizes.outputs : 0);
 }
 
 /// How a convolution's windows move over an image; what is padded before them is theirs.
@@ -149,7 +163,7 @@ struct convolution_windows {
         options += ", constprop::padding<" + std::to_string(above) + ", " + std::to_string(below) + ", " +
                    std::to_string(left) + ", " + std::to_string(right) + ">";
         to.shape = without;
-        to.spelled.pop_back();
+        to.take_back();
     }
 };
 
@@ -187,6 +201,8 @@ void read_convolution(const call& op, layer_list& to) {
         op.fail("weights have shape " + shape_text(weights) + " for " + std::to_string(channels) + " channels",
                 "as many inputs as channels", "Convert the model again.");
     const convolution_windows windows(op, weights, to);
+    const std::size_t at = to.rows.size();
+    const extent takes = to.shape;
     const std::size_t taps = rows * columns, per_output = taps * inputs;
     add_weighted(op,
                  "conv2d<" + std::to_string(channels) + ", " + std::to_string(outputs) + ", " + windows.options +
@@ -196,6 +212,7 @@ void read_convolution(const call& op, layer_list& to) {
                               [per_output](std::size_t o_, std::size_t k_) { return o_ * per_output + k_; },
                               [taps, inputs](std::size_t k_) { return k_ % taps * inputs + k_ / taps; }},
                  {outputs, inputs, rows, columns}, to);
+    if (to.in_integers) add_memory(windows.over, takes, groups, to.rows[at]);
 }
 
 void read_depthwise_convolution(const call& op, layer_list& to) {
@@ -206,6 +223,8 @@ void read_depthwise_convolution(const call& op, layer_list& to) {
         op.fail("weights have shape " + shape_text(weights) + " for " + std::to_string(channels) + " channels",
                 "(1, rows, columns, outputs), with as many outputs for each channel", "Convert the model again.");
     const convolution_windows windows(op, weights, to);
+    const std::size_t at = to.rows.size();
+    const extent takes = to.shape;
     const std::size_t multiplier = outputs / channels;
     add_weighted(op,
                  "depthwise_conv2d<" + std::to_string(channels) + ", " + windows.options +
@@ -215,6 +234,7 @@ void read_depthwise_convolution(const call& op, layer_list& to) {
                               [outputs](std::size_t o_, std::size_t k_) { return k_ * outputs + o_; },
                               [](std::size_t k_) { return k_; }},
                  {outputs, 1, rows, columns}, to);
+    if (to.in_integers) add_memory(windows.over, takes, channels, to.rows[at]);
 }
 
 }  // namespace constprop::tools::tflite
