@@ -5,6 +5,7 @@
 // Writes to FOLDER (the current one by default)
 //     digits_model.hpp      the network as a constant; predict.cpp needs nothing else
 //     digits_expected.txt   its outputs for the held-back digits, bit for bit, for comparison
+//     digits.tflite         the same network in integers, as a file of TensorFlow Lite
 //     digits.svg            a report of the training
 //
 // Compile with -ffp-contract=off: a compiler may otherwise fuse a multiplication and an addition into one operation
@@ -14,6 +15,7 @@
 #include <constprop/host/model_header.hpp>
 #include <constprop/host/progress_bar.hpp>
 #include <constprop/host/svg_page.hpp>
+#include <constprop/host/tflite.hpp>
 
 #include <bit>
 #include <chrono>
@@ -89,8 +91,11 @@ int main(int argc, char** argv) try {
                                   .provenance = {"Reads 8x8 handwritten digits; trained by examples/digits/train.cpp."},
                                   .check_input = data.held_back.images[0]});
     write_expected(folder / "digits_expected.txt", trained);
+    cp::host::save_tflite(folder / "digits.tflite", cp::quantize(trained, data.training.images),
+                          {.name = "digits", .description = "Reads 8x8 handwritten digits; its outputs are logits."});
     cp::host::write_svg(folder / "digits.svg", report::picture(report));
-    std::printf("Wrote digits_model.hpp, digits_expected.txt and digits.svg to %s\n", folder.string().c_str());
+    std::printf("Wrote digits_model.hpp, digits_expected.txt, digits.tflite and digits.svg to %s\n",
+                folder.string().c_str());
 
     if (report.accuracy >= 0.97) return 0;
     std::puts("That is less than the 97 % expected.");
