@@ -53,7 +53,7 @@ template <std::size_t Count> bool is_among(const std::array<std::string_view, Co
 }
 /// Layers without work, or whose work the layer before them does.
 bool is_kept(const layer_row& row) {
-    static constexpr std::array<std::string_view, 6> names{"relu", "relu6", "clip", "identity", "dropout", "flatten"};
+    static constexpr std::array<std::string_view, 5> names{"relu", "relu6", "clip", "identity", "flatten"};
     return is_among(names, row);
 }
 bool works_in_place(const layer_row& row) {
