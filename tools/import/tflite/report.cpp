@@ -68,6 +68,7 @@ void add_integers(const network& net, report& to) {
             weights.push_back(static_cast<double>(from.scales[k / per_scale]) * from.weights[k]);
         row.weights = range_of(weights);
         row.parameters = from.weights.size() + from.biases.size();
+        if (from.of_gates) row.parameters += from.of_gates->hidden_weights.size();
     }
 }
 

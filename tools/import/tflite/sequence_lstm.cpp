@@ -173,8 +173,7 @@ void read_sequence_lstm(const call& op, layer_list& to) {
         "over_time<constprop::lstm<" + std::to_string(inputs) + ", " + std::to_string(hidden) + ">>";
     if (to.in_integers) add_integers(op, layer, inputs, hidden, to);
     else add_reals(op, inputs, hidden, to);
-    to.multiply_accumulates += gives.positions() * gates * hidden * (inputs + hidden);
-    to.add(layer, gives);
+    to.add(layer, gives, gives.positions() * gates * hidden * (inputs + hidden));
 }
 
 }  // namespace constprop::tools::tflite

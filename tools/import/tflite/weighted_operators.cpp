@@ -115,9 +115,9 @@ void add_memory(const windows& over, const extent& takes, std::size_t groups, la
                                            .inputs = takes.channels,
                                            .outputs = to.gives.channels,
                                            .groups = groups};
-    const std::size_t places = sizes.rows.places * sizes.columns.places, delay = kernels::int8::delay_of(sizes);
-    to.in_place = delay <= places / 4 + 1;
-    to.scratch = sizes.taps() * sizes.inputs + (to.in_place && delay > 0 ? (delay + 1) * sizes.outputs : 0);
+    const std::size_t places = sizes.rows.places * sizes.columns.places, late = kernels::int8::delay_of(sizes);
+    to.in_place = late <= places / 4 + 1;
+    to.scratch = sizes.taps() * sizes.inputs + (to.in_place && late > 0 ? (late + 1) * sizes.outputs : 0);
 }
 
 /// How a convolution's windows move over an image; what is padded before them is theirs.
