@@ -152,6 +152,8 @@ class CONSTPROP_TAGGED basic_network
     [[nodiscard]] constexpr auto trace(const input_type& x, state_type& state) const noexcept {
         if constexpr (!detail::is_computable<basic_network>) {
             return detail::reject_scalar<basic_network>(), no_trace{};
+        } else if constexpr (needs_whole_sequence) {
+            return detail::reject_steps<basic_network>(), no_trace{};
         } else {
             typename stages::trace all;
             detail::scan<1>(this->all_stages(), &x, all.outputs, 1,

@@ -44,6 +44,13 @@ using drawing = in_double<cp::signal<3, 2>, cp::over_time<cp::linear<2, 4>>,
                           cp::over_time<cp::sequential<cp::dropout<std::ratio<1, 2>>, cp::tanh, cp::rnn<4, 2>>>>;
 static_assert(cp::gradient_error<flattened, 2>(cp::mse{}, 1) < 1e-8);
 
+// A layer that needs all steps at once gets all positions.
+using backwards = cp::network<cp::signal<3>, cp::over_time<cp::sequential<cp::linear<1, 1>, cp::reverse_sequence>>>;
+static_assert(backwards::from_parameters({2, 1})({1, 2, 3}) == backwards::output_type{7, 5, 3});
+static_assert(!backwards::runs_over_time);
+using both_ways =
+    in_double<cp::signal<3, 2>, cp::over_time<cp::bidirectional<cp::gru<2, 2>>>, cp::flatten, cp::linear<12, 1>>;
+
 /// Each sample, each position and each step of training has its own random bits, and a slice of a batch begins anywhere.
 constexpr bool draws_for_each_sample() {
     const cp::random_bits bits{cp::pass{.seed = 1, .step = 2}};
@@ -59,4 +66,5 @@ TEST_CASE("over_time gives what a sequence does, and has the gradient of its los
     CHECK(cp::gradient_error<flattened>(cp::mse{}, 1) < 1e-8);
     CHECK(cp::gradient_error<flattened, 3>(cp::mse{}, 2) < 1e-8);
     CHECK(cp::gradient_error<drawing, 2>(cp::mse{}, 3) < 1e-7);
+    CHECK(cp::gradient_error<both_ways, 2>(cp::mse{}, 4) < 1e-8);
 }

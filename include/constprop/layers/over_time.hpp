@@ -74,6 +74,9 @@ template <class Layer> struct CONSTPROP_TAGGED over_time {
                 for (const T& value : row) *to++ = value;
         }
 
+        /// The number of steps that an inference takes at a time: all of them if the layer needs them at once.
+        static constexpr std::size_t at_once = detail::needs_whole_sequence<inner> ? length : 1;
+
         /// `Together` steps at a time.
         template <std::size_t Together, class Pass>
         static constexpr void run(const step& layer, const T* x, T* y, const Pass& pass) noexcept {
@@ -120,7 +123,7 @@ template <class Layer> struct CONSTPROP_TAGGED over_time {
                 if constexpr (Pass::keeps)
                     run<length>(layer, x[n].data(), y[n].data(),
                                 detail::pass_over{kind, pass.cache->of_sample[n], carried});
-                else run<1>(layer, x[n].data(), y[n].data(), detail::pass_over{kind, detail::none, carried});
+                else run<at_once>(layer, x[n].data(), y[n].data(), detail::pass_over{kind, detail::none, carried});
             }
         }
 
@@ -157,9 +160,9 @@ template <class Layer> struct CONSTPROP_TAGGED over_time {
         }
 
         template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
-            constexpr std::size_t a_step = sizeof(input_steps<1>) + sizeof(output_steps<1>),
+            constexpr std::size_t a_step = sizeof(input_steps<at_once>) + sizeof(output_steps<at_once>),
                                   all_steps = 2 * (sizeof(input_steps<length>) + sizeof(output_steps<length>));
-            const layer_scratch alone = detail::scratch_of<Layer, T, of_step, parameters, 1>(),
+            const layer_scratch alone = detail::scratch_of<Layer, T, of_step, parameters, at_once>(),
                                 together = detail::scratch_of<Layer, T, of_step, parameters, length>();
             return {.forward = alone.forward + a_step + (detail::has_state<inner> ? sizeof(states) : 0),
                     .backward = together.forward + together.backward + all_steps,
