@@ -63,6 +63,7 @@ template <class Kernel, class Scales> struct weighted {
     static constexpr std::size_t weight_count = Kernel::outputs * Kernel::weights_per_output;
     static constexpr std::size_t scratch_bytes = Kernel::scratch_bytes;
     using factor = typename Kernel::factor;
+    using to_bytes = kernels::int8::to_int8<factor, Scales::per_output>;
     static constexpr std::size_t factors = Scales::per_output ? Kernel::stored_outputs : 1;
     static constexpr std::size_t parameter_bytes = Kernel::weight_bytes +
                                                    Kernel::stored_outputs * sizeof(std::int32_t) +
@@ -114,14 +115,13 @@ template <class Kernel, class Scales> struct weighted {
 
     [[gnu::always_inline]] constexpr void forward(const std::int8_t* x, std::int8_t* y,
                                                   std::int8_t* scratch) const noexcept {
-        const kernels::int8::to_int8<factor, Scales::per_output> then{by.data(), gives.zero_point, between.low,
-                                                                      between.high};
+        const to_bytes then{by.data(), gives.zero_point, between.low, between.high};
         if constexpr (!Kernel::is_linear) {
             if (kernel_suits) Kernel::run(weights.data(), biases.data(), x, y, then, padding_value, scratch);
             else Kernel::run_as_defined(weights.data(), biases.data(), x, y, then, padding_value, scratch);
         } else if (kernel_suits) {
             Kernel::run(weights.data(), biases.data(), x, y, then, scratch);
-        } else if constexpr (packs) {
+        } else if constexpr (says_what_suits_not) {
             Kernel::run_as_defined(weights.data(), biases.data(), x, y, then, scratch);
         } else {
             kernels::int8::run_as_defined<Kernel>(weights.data(), biases.data(), x, y, then, scratch);
@@ -135,6 +135,12 @@ template <class Kernel, class Scales> struct weighted {
 
  private:
     static constexpr bool packs = requires { Kernel::unpacked_bytes; };
+
+    /// Whether a kernel of a linear layer has its own way for what does not suit it.
+    static constexpr bool says_what_suits_not =
+        requires(const std::int8_t* x, std::int8_t* y, const std::int32_t* biases, const to_bytes& then) {
+            Kernel::run_as_defined(x, biases, x, y, then, y);
+        };
 
     /// Where rows of weights are put before they are packed, if the kernel packs them.
     struct directly {

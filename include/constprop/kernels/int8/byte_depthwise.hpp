@@ -21,10 +21,6 @@ template <convolution_sizes Sizes> struct bytes_of_channels : row_major<Sizes.ou
     [[nodiscard]] static constexpr factor factor_of(const multiplier& by, std::int32_t /*zero_point*/) noexcept {
         return short_factor_of(by);
     }
-    [[nodiscard]] static constexpr bool suits(std::int64_t /*greatest_sum*/, const factor* by,
-                                              std::size_t factors) noexcept {
-        return suit_bytes(by, factors);
-    }
 };
 
 /// A depthwise convolution for cores that load a byte without a sign: one channel of the whole image after the other, because

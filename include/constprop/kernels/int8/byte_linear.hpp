@@ -28,7 +28,7 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
     }
     [[nodiscard]] static constexpr bool suits(std::int64_t /*greatest_sum*/, const factor* by,
                                               std::size_t factors) noexcept {
-        return suit_bytes(by, factors);
+        return are_short(by, factors);
     }
 
     static constexpr void put_row(std::int8_t* weights, std::size_t output, const std::int8_t* row) noexcept {
@@ -46,9 +46,19 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
                                                      const std::int8_t* x, std::int8_t* y, const Then& then,
                                                      std::int8_t* scratch) noexcept {
 #if defined(CONSTPROP_HAS_BYTES)
-        if (!std::is_constant_evaluated()) return run_on_bytes(weights, biases, x, y, then, scratch);
+        if (!std::is_constant_evaluated()) return run_on_bytes<true>(weights, biases, x, y, then, scratch);
 #endif
-        run_as_defined<byte_linear>(weights, biases, x, y, then, scratch);
+        kernels::int8::run_as_defined<byte_linear>(weights, biases, x, y, then, scratch);
+    }
+    /// The same where a multiplier has no short form.
+    template <class Then>
+    [[gnu::always_inline]] static constexpr void run_as_defined(const std::int8_t* weights, const std::int32_t* biases,
+                                                                const std::int8_t* x, std::int8_t* y, const Then& then,
+                                                                std::int8_t* scratch) noexcept {
+#if defined(CONSTPROP_HAS_BYTES)
+        if (!std::is_constant_evaluated()) return run_on_bytes<false>(weights, biases, x, y, then, scratch);
+#endif
+        kernels::int8::run_as_defined<byte_linear>(weights, biases, x, y, then, scratch);
     }
 
  private:
@@ -88,7 +98,14 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
         return -static_cast<std::int32_t>(128 * sum);
     }
 
-    template <class Then>
+    template <bool AtOnce, class Then>
+    [[gnu::always_inline]] static inline std::int8_t finished(std::int32_t sum, std::size_t output,
+                                                              const Then& then) noexcept {
+        if constexpr (AtOnce) return from_sum_at_once(sum, then.of(output), then);
+        else return from_sum<false>(sum, then.of(output), then);
+    }
+
+    template <bool AtOnce, class Then>
     [[gnu::always_inline]] static inline void run_on_bytes(const std::int8_t* weights, const std::int32_t* biases,
                                                            const std::int8_t* values, std::int8_t* y, const Then& then,
                                                            std::int8_t* scratch) noexcept {
@@ -108,11 +125,11 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
                 }
                 if constexpr (Inputs * Outputs <= 512) {  // where code is small, it is written out
 #pragma GCC unroll 4
-                    for (std::size_t k = 0; k < 4; ++k) y[o + k] = from_sum<false>(sums[k], then.of(o + k), then);
+                    for (std::size_t k = 0; k < 4; ++k) y[o + k] = finished<AtOnce>(sums[k], o + k, then);
                     o += 4;
                 } else {
 #pragma GCC unroll 1
-                    for (std::size_t k = 0; k < 4; ++k, ++o) y[o] = from_sum<false>(sums[k], then.of(o), then);
+                    for (std::size_t k = 0; k < 4; ++k, ++o) y[o] = finished<AtOnce>(sums[k], o, then);
                 }
             } while (o != fours);
 #pragma GCC unroll 1
@@ -132,7 +149,7 @@ template <std::size_t Inputs, std::size_t Outputs> struct byte_linear : plain_li
                 while (from != end);
             }
             add_some(Inputs % 8);
-            y[o] = from_sum<false>(sum, then.of(o), then);
+            y[o] = finished<AtOnce>(sum, o, then);
         }
     }
 #endif

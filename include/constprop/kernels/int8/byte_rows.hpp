@@ -51,6 +51,12 @@ template <bool IsRelu, class Then>
 template <convolution_sizes Sizes>
 struct bytes_of_windows : byte_linear<Sizes.taps() * Sizes.group_inputs(), Sizes.outputs> {
     static constexpr std::int32_t input_offset = 128;
+
+    /// Whatever the multipliers are: see `from_sum`.
+    [[nodiscard]] static constexpr bool suits(std::int64_t /*greatest_sum*/, const short_factor* /*by*/,
+                                              std::size_t /*factors*/) noexcept {
+        return true;
+    }
 };
 
 /// One window for cores that load a byte without a sign: 128 is added to values as they are collected.

@@ -20,7 +20,8 @@ inline constexpr bool has_bytes = true;
 inline constexpr bool has_bytes = false;
 #endif
 
-[[nodiscard]] constexpr bool suit_bytes(const short_factor* by, std::size_t factors) noexcept {
+/// Whether all multipliers have a short form.
+[[nodiscard]] constexpr bool are_short(const short_factor* by, std::size_t factors) noexcept {
     for (std::size_t k = 0; k < factors; ++k)
         if (by[k].greatest == 0) return false;
     return true;
@@ -29,21 +30,41 @@ inline constexpr bool has_bytes = false;
 #if defined(CONSTPROP_HAS_BYTES)
 using byte = std::uint8_t;
 
-/// The size of what is made of a sum that is not negative.
-[[gnu::always_inline]] inline std::int32_t size_of_result(std::int32_t sum, const short_factor& by) noexcept {
-    return by.times(static_cast<std::uint32_t>(sum > by.greatest ? by.greatest : sum));
+/// What is made of a sum that is greater, by size, than a short factor is for: it is clamped, or multiplied in full.
+template <class Then>
+[[gnu::noinline]] inline std::int8_t from_great_sum(std::int32_t sum, const short_factor& by,
+                                                    const Then& then) noexcept {
+    std::int32_t result = sum < 0 ? -255 : 255;
+    if (by.greatest == 0) result = requantize(sum, by);
+    return static_cast<std::int8_t>(held_between(result + then.zero_point, then.low, then.high));
 }
 
-/// What is made of a sum. `is_relu` where what is negative becomes −128, and nothing else is clamped: 255 is the greatest size.
+/// What is made of a sum. `IsRelu` where what is negative becomes −128, and nothing else is clamped: 255 is the greatest size.
 template <bool IsRelu, class Then>
 [[gnu::always_inline]] inline std::int8_t from_sum(std::int32_t sum, const short_factor& by,
                                                    const Then& then) noexcept {
     if constexpr (IsRelu) {
-        return sum <= 0 ? std::int8_t{-128} : static_cast<std::int8_t>(size_of_result(sum, by) - 128);
+        if (sum <= 0) return std::int8_t{-128};
+        if (sum > by.greatest) return from_great_sum(sum, by, then);
+        return static_cast<std::int8_t>(by.times(static_cast<std::uint32_t>(sum)) - 128);
     } else {
-        const std::int32_t result = then.zero_point + (sum < 0 ? -size_of_result(-sum, by) : size_of_result(sum, by));
-        return static_cast<std::int8_t>(held_between(result, then.low, then.high));
+        const std::int32_t size = sum < 0 ? -sum : sum;
+        if (size > by.greatest) return from_great_sum(sum, by, then);
+        const std::int32_t result = by.times(static_cast<std::uint32_t>(size));
+        return static_cast<std::int8_t>(
+            held_between(then.zero_point + (sum < 0 ? -result : result), then.low, then.high));
     }
+}
+
+/// The same without a call, by a factor that is short.
+template <class Then>
+[[gnu::always_inline]] inline std::int8_t from_sum_at_once(std::int32_t sum, const short_factor& by,
+                                                           const Then& then) noexcept {
+    const auto size_of = [&](std::int32_t size_) CONSTPROP_INLINED {
+        return by.times(static_cast<std::uint32_t>(size_ > by.greatest ? by.greatest : size_));
+    };
+    const std::int32_t result = then.zero_point + (sum < 0 ? -size_of(-sum) : size_of(sum));
+    return static_cast<std::int8_t>(held_between(result, then.low, then.high));
 }
 
 [[gnu::always_inline]] inline std::uint32_t load_word(const byte* from) noexcept {
