@@ -52,6 +52,22 @@ constexpr auto image_int8 = image_int8_by();
 constexpr auto image_one_scale = image_int8_by(cp::per_tensor{});
 constexpr auto image_int4 = image_int8_by(cp::int4_weights<>{});
 
+// Multipliers that no product of 32 bits stands for, and bounds that are not those of int8.
+using bounded =
+    cp::network<cp::image<5, 5, 1>, cp::conv2d<1, 8, cp::kernel<3>>, cp::clip<std::ratio<-20>, std::ratio<20>>,
+                cp::depthwise_conv2d<8, cp::kernel<2>>, cp::flatten, cp::linear<32, 9>>;
+template <class Tensors> constexpr Tensors drawn(std::int32_t seed) {
+    Tensors all{.gives = {1, 3}};
+    std::int32_t k = seed;
+    for (auto& weight : all.weights) weight = static_cast<std::int8_t>((++k * 89) % 255 - 127);
+    for (auto& bias : all.biases) bias = (++k * 37) % 64 * 10000 - 320000;
+    all.scales[0] = 0x1.64df54p-13F;
+    return all;
+}
+constexpr auto bounded_int8 = cp::int8_network<bounded, cp::per_tensor>::from_integers(
+    {1, -7}, drawn<cp::int8_tensors<72, 8, 1>>(1), drawn<cp::int8_tensors<32, 8, 1>>(2),
+    drawn<cp::int8_tensors<288, 9, 1>>(3));
+
 /// A network with its input and output, and a function of its own that is counted.
 template <const auto& Net> struct model {
     using type = std::remove_cvref_t<decltype(Net)>;
@@ -97,5 +113,6 @@ int main() {
     run_constant<image_one_scale, 5>("image_one_scale");
     run_constant<digits_int4, 6>("digits_int4");
     run_constant<image_int4, 7>("image_int4");
+    run_constant<bounded_int8, 8>("bounded");
     return right ? 0 : 1;
 }

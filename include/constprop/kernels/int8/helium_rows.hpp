@@ -19,47 +19,51 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
 #define CONSTPROP_HELIUM_CHUNK(of)                                                            \
     "vldrb.8 q0, [%[x]], #16\n\tvldrb.8 q1, [%[z]], #16\n\t" CONSTPROP_HELIUM_OUTPUT(of, "0") \
         CONSTPROP_HELIUM_OUTPUT(of, "1") CONSTPROP_HELIUM_OUTPUT(of, "2") CONSTPROP_HELIUM_OUTPUT(of, "3")
-// Four sums of both windows, from one chunk at least.
-#define CONSTPROP_HELIUM_SUMS \
-    "sub %[x], %[end], %[bytes]\n\tmov %[z], %[end]\n\t" CONSTPROP_HELIUM_CHUNK("vmladav.s8")                     \
-    "tst %[bytes], #16\n\tbne 2f\n\t" CONSTPROP_HELIUM_CHUNK("vmladava.s8") "2:\n\tcmp %[x], %[end]\n\tbeq 4f\n\t" \
-    "3:\n\t" CONSTPROP_HELIUM_CHUNK("vmladava.s8") CONSTPROP_HELIUM_CHUNK("vmladava.s8") "cmp %[x], %[end]\n\tbne 3b\n\t4:\n\t"
+// Four sums of both windows, from one chunk at least. Of those behind the first, which are four in a turn of the loop, the
+// first turn has what is left: it is entered in the middle.
+#define CONSTPROP_HELIUM_SUMS                                                            \
+    "sub %[x], %[end], %[bytes]\n\tmov %[z], %[end]\n\t" CONSTPROP_HELIUM_CHUNK(         \
+        "vmladav.s8") "ldr pc, %[enter]\n\t3:\n\t" CONSTPROP_HELIUM_CHUNK("vmladava.s8") \
+        CONSTPROP_HELIUM_CHUNK("vmladava.s8") CONSTPROP_HELIUM_CHUNK("vmladava.s8")      \
+            CONSTPROP_HELIUM_CHUNK("vmladava.s8") "4:\n\tcmp %[x], %[end]\n\tbne 3b\n\t"
+// Where it is entered: so many bytes before its end.
+#define CONSTPROP_HELIUM_ENTER "ldr %[z], %[enter]\n\tadr %[x], 4f\n\tsubs %[x], %[x], %[z]\n\tstr %[x], %[enter]\n\t"
 // The same done to both windows' vectors of four.
 #define CONSTPROP_HELIUM_BOTH(of, with) of " q0, q0, " with "\n\t" of " q1, q1, " with "\n\t"
 #define CONSTPROP_HELIUM_ROUND_DOWN \
     "vshr.s32 q4, q0, #31\n\tvadd.i32 q0, q0, q4\n\tvshr.s32 q4, q1, #31\n\tvadd.i32 q1, q1, q4\n\t"
 // Both windows' values meet in one vector: the first one's are the lower halves of words.
-#define CONSTPROP_HELIUM_STORE_FOURS(factors, sign, clamp)                                                        \
+#define CONSTPROP_HELIUM_STORE_FOURS(factors, sign) \
     "vmov q0[2], q0[0], %[a0], %[a2]\n\tvmov q0[3], q0[1], %[a1], %[a3]\n\t"                                      \
     "vmov q1[2], q1[0], %[b0], %[b2]\n\tvmov q1[3], q1[1], %[b1], %[b3]\n\t"                                      \
     "ldrd %[a0], %[a1], %[from]\n\t" factors                                                                      \
     "vldrw.32 q4, [%[a1]], #16\n\tstrd %[a0], %[a1], %[from]\n\t" CONSTPROP_HELIUM_BOTH("vadd.i32", "q4")         \
         CONSTPROP_HELIUM_BOTH("vqrdmulh.s32", "q2") sign CONSTPROP_HELIUM_BOTH(                                   \
-            "vrshl.s32", "q3") "vqmovnb.s32 q0, q0\n\tvqmovnt.s32 q0, q1\n\tvqadd.s16 q0, q0, %q[zero]\n\t" clamp \
+            "vrshl.s32", "q3") "vqmovnb.s32 q0, q0\n\tvqmovnt.s32 q0, q1\n\tvqadd.s16 q0, q0, %q[zero]\n\t"        \
+                               "vqmovnb.s16 q0, q0\n\t"                                                         \
                                "ldrd %[x], %[z], %[to]\n\tvstrb.32 q0, [%[x]], #4\n\tvshr.u32 q0, q0, #16\n\t"    \
                                "vstrb.32 q0, [%[z]], #4\n\tstrd %[x], %[z], %[to]\n\t"
-#define CONSTPROP_HELIUM_TILE(once, factors, sign, clamp)                                                              \
-    asm volatile(once "1:\n\t" CONSTPROP_HELIUM_SUMS CONSTPROP_HELIUM_STORE_FOURS(factors, sign,                       \
-                                                                                  clamp) "cmp %[w], %[last]\n\tbne 1b" \
-                 : [a0] "=&Te"(a[0]), [a1] "=&Te"(a[1]), [a2] "=&Te"(a[2]), [a3] "=&Te"(a[3]), [b0] "=&Te"(b[0]),      \
-                   [b1] "=&Te"(b[1]), [b2] "=&Te"(b[2]), [b3] "=&Te"(b[3]), [x] "=&l"(x), [z] "=&l"(z), [w] "+&r"(w),  \
-                   [from] "+m"(from), [to] "+m"(to)                                                                    \
-                 : [end] "r"(room + bytes), [bytes] "r"(bytes), [last] "r"(last), [zero] "w"(zero), [low] "w"(low),    \
-                   [high] "w"(high)                                                                                    \
+#define CONSTPROP_HELIUM_TILE(once, factors, sign)                                                                    \
+    asm volatile(CONSTPROP_HELIUM_ENTER once "1:\n\t" CONSTPROP_HELIUM_SUMS CONSTPROP_HELIUM_STORE_FOURS(             \
+                     factors, sign) "cmp %[w], %[last]\n\tbne 1b"                                                     \
+                 : [a0] "=&Te"(a[0]), [a1] "=&Te"(a[1]), [a2] "=&Te"(a[2]), [a3] "=&Te"(a[3]), [b0] "=&Te"(b[0]),     \
+                   [b1] "=&Te"(b[1]), [b2] "=&Te"(b[2]), [b3] "=&Te"(b[3]), [x] "=&l"(x), [z] "=&l"(z), [w] "+&r"(w), \
+                   [from] "+m"(from), [to] "+m"(to), [enter] "+m"(enter)                                              \
+                 : [end] "r"(room + bytes), [bytes] "r"(bytes), [last] "r"(last), [zero] "w"(zero)                    \
                  : "cc", "q0", "q1", "q2", "q3", "q4", "memory")
-#define CONSTPROP_HELIUM_TILE_TO(sign, clamp)                                                                    \
-    if constexpr (Then::per_output)                                                                              \
-        CONSTPROP_HELIUM_TILE("", "vld20.32 {q2, q3}, [%[a0]]\n\tvld21.32 {q2, q3}, [%[a0]]!\n\t", sign, clamp); \
-    else                                                                                                         \
-        CONSTPROP_HELIUM_TILE(                                                                                   \
-            "ldrd %[a0], %[a1], %[from]\n\tldrd %[a0], %[a1], [%[a0]]\n\tvdup.32 q2, %[a0]\n\t"                  \
-            "vdup.32 q3, %[a1]\n\t",                                                                             \
-            "", sign, clamp)
+#define CONSTPROP_HELIUM_TILE_TO(sign)                                                                    \
+    if constexpr (Then::per_output)                                                                       \
+        CONSTPROP_HELIUM_TILE("", "vld20.32 {q2, q3}, [%[a0]]\n\tvld21.32 {q2, q3}, [%[a0]]!\n\t", sign); \
+    else                                                                                                  \
+        CONSTPROP_HELIUM_TILE(                                                                            \
+            "ldrd %[a0], %[a1], %[from]\n\tldrd %[a0], %[a1], [%[a0]]\n\tvdup.32 q2, %[a0]\n\t"           \
+            "vdup.32 q3, %[a1]\n\t",                                                                      \
+            "", sign)
 
 /// All outputs, which are a multiple of four, of two windows, which lie one after the other in `bytes` each; the second window's
 /// outputs follow the first one's. One function for all convolutions, and one sequence for all that is done to four outputs,
 /// because sums take every other register: what is not in use waits in memory.
-template <ends Ends, class Then>
+template <bool IsRelu, class Then>
 [[gnu::noinline]] inline void run_helium_tile(const std::int8_t* w, const std::int32_t* biases, const std::int8_t* room,
                                               std::int8_t* y, const Then& then, std::size_t bytes,
                                               std::size_t outputs) noexcept {
@@ -71,18 +75,14 @@ template <ends Ends, class Then>
         std::int8_t *first, *second;
     } to{y, y + outputs};
     const std::int8_t* const last = w + outputs * bytes;
-    constexpr bool clamps = Ends == ends::any;  // else `zero` stands in, so that fewer registers are saved
-    const four_words zero = all_halves(then.zero_point), low = clamps ? all_halves(then.low) : zero,
-                     high = clamps ? all_halves(then.high) : zero;
+    const four_words zero = all_halves(then.zero_point);
     std::int32_t a[4], b[4];
     const std::int8_t *x, *z;
-    if constexpr (Ends == ends::relu) {
-        CONSTPROP_HELIUM_TILE_TO("", "vqmovnb.s16 q0, q0\n\t");
-    } else if constexpr (Ends == ends::linear) {
-        CONSTPROP_HELIUM_TILE_TO(CONSTPROP_HELIUM_ROUND_DOWN, "vqmovnb.s16 q0, q0\n\t");
+    std::size_t enter = (bytes / 16 - 1) % 4 * 56 - 1;  // an odd address: the instruction set stays the same
+    if constexpr (IsRelu) {
+        CONSTPROP_HELIUM_TILE_TO("");
     } else {
-        CONSTPROP_HELIUM_TILE_TO(CONSTPROP_HELIUM_ROUND_DOWN,
-                                 "vmax.s16 q0, q0, %q[low]\n\tvmin.s16 q0, q0, %q[high]\n\t");
+        CONSTPROP_HELIUM_TILE_TO(CONSTPROP_HELIUM_ROUND_DOWN);
     }
 }
 #undef CONSTPROP_HELIUM_TILE_TO
@@ -90,9 +90,21 @@ template <ends Ends, class Then>
 #undef CONSTPROP_HELIUM_STORE_FOURS
 #undef CONSTPROP_HELIUM_ROUND_DOWN
 #undef CONSTPROP_HELIUM_BOTH
+#undef CONSTPROP_HELIUM_ENTER
 #undef CONSTPROP_HELIUM_SUMS
 #undef CONSTPROP_HELIUM_CHUNK
 #undef CONSTPROP_HELIUM_OUTPUT
+
+/// Bytes between two bounds.
+[[gnu::noinline]] inline void clamp_bytes(std::int8_t* y, std::size_t size, std::int32_t low,
+                                          std::int32_t high) noexcept {
+    asm volatile(
+        "vdup.8 q1, %2\n\tvdup.8 q2, %3\n\twlstp.8 lr, %1, 2f\n\t1:\n\tvldrb.8 q0, [%0]\n\tvmax.s8 q0, q0, q1\n\t"
+        "vmin.s8 q0, q0, q2\n\tvstrb.8 q0, [%0], #16\n\tletp lr, 1b\n\t2:"
+        : "+r"(y)
+        : "r"(size), "r"(low), "r"(high)
+        : "lr", "q0", "q1", "q2", "memory");
+}
 #endif
 
 /// Two windows for Helium, with weights as `helium_linear` has them: 14 instructions for 128 multiply-adds. What fills up the
@@ -113,9 +125,10 @@ template <convolution_sizes Sizes> struct helium_rows {
     template <class Then>
     [[gnu::always_inline]] static inline void run(const std::int8_t* weights, const std::int32_t* biases,
                                                   const std::int8_t* room, std::int8_t* y, const Then& then) noexcept {
-        choose(ends_of(then), [&](auto ends_) CONSTPROP_INLINED {
-            run_helium_tile<decltype(ends_)::value>(weights, biases, room, y, then, bytes, Sizes.outputs);
-        });
+        const ends which = ends_of(then);
+        if (which == ends::relu) run_helium_tile<true>(weights, biases, room, y, then, bytes, Sizes.outputs);
+        else run_helium_tile<false>(weights, biases, room, y, then, bytes, Sizes.outputs);
+        if (which == ends::any) clamp_bytes(y, 2 * Sizes.outputs, then.low, then.high);
     }
 #endif
 };

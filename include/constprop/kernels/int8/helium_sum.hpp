@@ -10,44 +10,39 @@
 namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
 
 #if defined(CONSTPROP_HAS_HELIUM)
-/// x times a multiplier whose shift is not positive, for four values: see `requantize`.
-[[gnu::always_inline]] inline four_words times(four_words v, std::int32_t factor, std::int32_t shift) noexcept {
-    asm("vqrdmulh.s32 %q0, %q0, %1" : "+w"(v) : "r"(factor));
-    if (shift != 0) {
-        four_words negative;
-        asm("vshr.s32 %q0, %q1, #31" : "=w"(negative) : "w"(v));
-        asm("vadd.i32 %q0, %q0, %q1" : "+w"(v) : "w"(negative));
-        asm("vrshl.s32 %q0, %1" : "+w"(v) : "r"(shift));
-    }
-    return v;
-}
+// Four values of both rows: what is made of z in steps of the sum, then x is added, which is exact; then what is made of the
+// sum. Halves are rounded up by VQRDMULH, and by VRSHL; what is negative is first made less by one.
+#define CONSTPROP_HELIUM_ADD(sign_of_sum)                                                                            \
+    asm volatile(                                                                                                    \
+        "wls lr, %[fours], 2f\n\t1:\n\tvldrb.s32 q0, [%[z]], #4\n\tvldrb.s32 q1, [%[x]], #4\n\t"                     \
+        "vmlas.u32 q0, %q[step_of_z], %[from_z]\n\tvqrdmulh.s32 q0, q0, %[by_z]\n\t"                                 \
+        "vshr.s32 q3, q0, #31\n\tvadd.i32 q0, q0, q3\n\tvrshl.s32 q0, %[shift_z]\n\t"                                \
+        "vmla.u32 q0, q1, %[step_of_x]\n\tvadd.i32 q0, q0, %q[from_x]\n\tvqrdmulh.s32 q0, q0, %[by]\n\t" sign_of_sum \
+        "vrshl.s32 q0, %[shift]\n\tvadd.i32 q0, q0, %q[zero]\n\tvmax.s32 q0, q0, %q[low]\n\t"                        \
+        "vmin.s32 q0, q0, %q[high]\n\tvstrb.32 q0, [%[y]], #4\n\tle lr, 1b\n\t2:"                                    \
+        : [x] "+l"(x), [z] "+l"(z), [y] "+l"(y)                                                                      \
+        : [fours] "r"(size / 4), [step_of_z] "w"(step_of_z), [from_z] "r"(from_z), [by_z] "r"(of_z.factor),          \
+          [shift_z] "r"(shift_z), [step_of_x] "r"(1 << 19), [from_x] "w"(from_x), [by] "r"(sum.from_common.factor),  \
+          [shift] "r"(sum.from_common.shift), [zero] "w"(zero), [low] "w"(least), [high] "w"(greatest)               \
+        : "lr", "q0", "q1", "q3", "memory")
 
-/// (q − zero point) · 2²⁰ of four bytes.
-[[gnu::always_inline]] inline four_words steps_of(const std::int8_t*& from, std::int32_t zero_point) noexcept {
-    four_words v;
-    asm volatile("vldrb.s32 %q0, [%1], #4" : "=w"(v), "+l"(from) : : "memory");
-    asm("vsub.i32 %q0, %q0, %1\n\tvshl.i32 %q0, %q0, #20" : "+w"(v) : "r"(zero_point));
-    return v;
-}
-
-/// Two rows of values, whose number is a multiple of four, added as `Sum` says. y may be one of the rows.
+/// Two rows of values, whose number is a multiple of four, added as `Sum` says. y may be one of the rows. The one of the greater
+/// scale, x, needs no factor: (x − zero point) · 2²⁰ / 2. Where that of z is 1/2, too, twice the steps are halved.
 template <class Sum>
 [[gnu::noinline]] inline void add_by_fours(const Sum& sum, const std::int8_t* a, const std::int8_t* b, std::int8_t* y,
                                            std::size_t size, std::int32_t zero_point, std::int32_t low,
                                            std::int32_t high) noexcept {
-    const multiplier of_a = sum.to_common[0], of_b = sum.to_common[1], of_sum = sum.from_common;
-    const std::int32_t zero_of_a = sum.zero_points[0], zero_of_b = sum.zero_points[1];
-    const four_words least = all_lanes(low), greatest = all_lanes(high);
-    const std::int8_t* const end = y + size;
-    while (y != end) {
-        four_words v = times(steps_of(a, zero_of_a), of_a.factor, of_a.shift) +
-                       times(steps_of(b, zero_of_b), of_b.factor, of_b.shift);
-        v = times(v, of_sum.factor, of_sum.shift);
-        asm("vadd.i32 %q0, %q0, %1" : "+w"(v) : "r"(zero_point));
-        asm("vmax.s32 %q0, %q0, %q1\n\tvmin.s32 %q0, %q0, %q2" : "+w"(v) : "w"(least), "w"(greatest));
-        store_four(v, y);
-    }
+    const std::size_t greater = sum.to_common[0].shift == 0 ? 0 : 1;
+    const std::int8_t *x = greater == 0 ? a : b, *z = greater == 0 ? b : a;
+    const multiplier of_z = sum.to_common[1 - greater];
+    const std::int32_t step = of_z.shift == 0 ? 1 << 21 : 1 << 20, shift_z = of_z.shift == 0 ? -1 : of_z.shift,
+                       from_z = -step * sum.zero_points[1 - greater];
+    const four_words step_of_z = all_lanes(step), from_x = all_lanes(-(1 << 19) * sum.zero_points[greater]),
+                     zero = all_lanes(zero_point), least = all_lanes(low), greatest = all_lanes(high);
+    if (low >= zero_point) CONSTPROP_HELIUM_ADD("");
+    else CONSTPROP_HELIUM_ADD("vshr.s32 q3, q0, #31\n\tvadd.i32 q0, q0, q3\n\t");
 }
+#undef CONSTPROP_HELIUM_ADD
 #endif
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels::int8

@@ -47,7 +47,7 @@ template <std::size_t Count> struct sum_of {
         [[maybe_unused]] std::int32_t high) const noexcept {
 #if defined(CONSTPROP_HAS_HELIUM)
         if constexpr (Count == 2 && Size % 4 == 0)
-            if (!std::is_constant_evaluated() && from_common.shift <= 0) {
+            if (!std::is_constant_evaluated() && from_common.shift < 0) {
                 add_by_fours(*this, from[0], from[1], y, Size, zero_point, low, high);
                 return true;
             }
