@@ -71,10 +71,10 @@ inline constexpr bool multiplies_halves = true;
         : [low] "l"(low)
         : "cc");
 }
-/// ⌊2^bits a / b⌋: each bit is the carry of a comparison.
+/// ⌊2^bits a / b⌋ for 1 ≤ bits ≤ 32: each bit is the carry of a comparison. A mark ahead of them leaves the register with the last.
 [[nodiscard, gnu::always_inline]] inline std::uint32_t divide_bits(std::uint32_t a, std::uint32_t b,
                                                                    int bits) noexcept {
-    std::uint32_t quotient = 0;
+    std::uint32_t quotient = std::uint32_t{1} << static_cast<unsigned>(32 - bits);
     __asm__(
         ".syntax unified\n"
         "1:\n\t"
@@ -84,10 +84,9 @@ inline constexpr bool multiplies_halves = true;
         "subs %[a], %[a], %[b]\n"
         "2:\n\t"
         "adcs %[quotient], %[quotient], %[quotient]\n\t"
-        "subs %[bits], #1\n\t"
-        "bne 1b\n\t"
+        "bcc 1b\n\t"
         ".syntax divided"
-        : [a] "+&l"(a), [quotient] "+&l"(quotient), [bits] "+&l"(bits)
+        : [a] "+&l"(a), [quotient] "+&l"(quotient)
         : [b] "l"(b)
         : "cc");
     return quotient;

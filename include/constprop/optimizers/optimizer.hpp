@@ -149,7 +149,9 @@ template <class Network, class Rule, class... Modifiers> class optimizer {
         using weights = detail::layer_weights<typename Network::template layer_type<Stage>, Network::taken_by(Stage)>;
         using sparse = std::conditional_t<has_sparse_weights, weights, detail::for_all>;
         using decayed = std::conditional_t<decays_weights_only, weights, detail::for_all>;
-        return detail::update<T, std::remove_cvref_t<By>, Rule::buffers, sparse, decayed>{
+        constexpr bool stays = std::is_lvalue_reference_v<By> && !std::is_floating_point_v<T>,
+                       refers = !detail::takes_vectors<std::remove_cvref_t<By>> || stays;
+        return detail::update<T, std::remove_cvref_t<By>, Rule::buffers, sparse, decayed, refers>{
             by,
             boost::hana::at_c<Stage>(net.all_stages()).data(),
             {boost::hana::at_c<Stage>(buffers_[Buffer].all_stages()).data()...}};

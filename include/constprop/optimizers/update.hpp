@@ -22,17 +22,21 @@ requires requires { Stepper::takes_places; }
 inline constexpr bool takes_places<Stepper> = Stepper::takes_places;
 
 /// The parameters of one stage, and the update for a gradient. A rule that takes vectors is held by value: compilers then
-/// see that it does not alias weights, and keep it in registers. Other rules may have state. Parameters in `Sparse`
+/// see that it does not alias weights, and keep it in registers. `Refers` is true for other rules, which may have state, and for
+/// those in fixed point, whose numbers lie in memory and would be copied from function to function. Parameters in `Sparse`
 /// that are 0 stay 0; only parameters in `Decayed` have weight decay. Each is a `layer_weights`, or `for_all`, which
 /// changes nothing.
 struct for_all {};
-template <class T, class Stepper, std::size_t Buffers, class Sparse, class Decayed> struct update {
+template <class T, class Stepper, std::size_t Buffers, class Sparse, class Decayed,
+          bool Refers = !takes_vectors<Stepper>>
+struct update {
     static constexpr bool keeps_zeros = !std::is_same_v<Sparse, for_all>;
     static constexpr bool decays_some = !std::is_same_v<Decayed, for_all>;
     static constexpr bool without_masks = detail::without_masks<Stepper> && !keeps_zeros;
     static constexpr bool has_options = detail::has_options<Stepper>;
 
-    std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper&> stepper;
+    using rule = std::conditional_t<takes_vectors<Stepper>, const Stepper, Stepper>;
+    std::conditional_t<Refers, rule&, rule> stepper;
     T* weight;
     std::array<T*, Buffers> buffers;
 
