@@ -49,8 +49,21 @@ firmware_cost beyond(firmware_cost of, const firmware_cost& without) {
     return of;
 }
 
+/// The forms, each beyond the program before it, which does nothing.
+std::vector<number_form> forms_of(const nlohmann::json& json) {
+    std::vector<number_form> forms;
+    firmware_cost nothing;
+    for (const auto& program : json.at("forms")) {
+        if (program.at("what").get<std::string>() == "nothing") nothing = cost_of(program);
+        else
+            forms.push_back({program.at("form").get<std::string>(), program.at("core").get<std::string>(),
+                             beyond(cost_of(program), nothing)});
+    }
+    return forms;
+}
+
 firmware_costs costs_of(const nlohmann::json& json) {
-    firmware_costs costs{json.at("compilers").get<std::string>(), {}};
+    firmware_costs costs{json.at("compilers").get<std::string>(), {}, forms_of(json)};
     std::map<std::tuple<std::string, std::string, std::string>, std::map<std::string, firmware_cost>> programs;
     std::vector<std::tuple<std::string, std::string, std::string>> order;
     for (const auto& program : json.at("programs")) {
@@ -91,6 +104,15 @@ table table_of(const firmware_costs& costs, const account_network& network) {
     return all;
 }
 
+/// A line for each form on each core, all forms of a core together.
+table table_of(const std::vector<number_form>& forms) {
+    table all{.head = {"core", "form", "instructions", "text", "rodata", "stack", "at most"}, .left_columns = 2};
+    for (const number_form& of : forms)
+        all.lines.push_back({plain(of.core), plain(of.form), fixed(of.infer.instructions, 0), bytes(of.infer.text),
+                             bytes(of.infer.rodata), bytes(of.infer.stack), bytes(of.infer.most_stack)});
+    return all;
+}
+
 }  // namespace
 
 firmware_costs read_firmware_costs(const std::filesystem::path& path) {
@@ -112,6 +134,12 @@ std::string firmware_document(const firmware_costs& of) {
     for (const account_network& network : networks)
         text += "\n## " + std::string(network.name) + "\n\n" + network.what + "; " + fixed(network.multiply_adds, 0) +
                 " multiply-adds.\n\n" + table_of(of, network).text();
+    if (!of.forms.empty())
+        text +=
+            "\n## digits, in each form\n\nAn inference at -O2, for an input without zeros: in floats; in floats that are "
+            "stored as half or bfloat16; quantized to int8, and to weights of four bits; in Q16.16 and Q5.10. "
+            "[docs/numbers.md](../docs/numbers.md) says how many digits each reads right, and which to take when.\n\n" +
+            table_of(of.forms).text();
     return text;
 }
 

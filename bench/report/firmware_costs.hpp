@@ -22,9 +22,16 @@ struct firmware_form {
     firmware_cost infer{}, train{};
 };
 
+/// The network of the digits in a form, such as "half", on a core.
+struct number_form {
+    std::string form{}, core{};
+    firmware_cost infer{};
+};
+
 struct firmware_costs {
     std::string compilers{};
     std::vector<firmware_form> all{};
+    std::vector<number_form> forms{};
 };
 
 /// Reads what bench/firmware/account.cmake writes, and the call graphs that it names. Throws `constprop::host::error`.

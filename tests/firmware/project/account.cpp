@@ -2,17 +2,37 @@
 // is what the others are compared with.
 //
 //     MODEL                  the type of the network, or DIGITS: a header with a trained one, in the namespace pruned_0_model
+//     FORM                   with DIGITS: the form of the network that infers, one of the constants below
 //     ACCOUNT_INFER, _TRAIN  what is measured
 #include <constprop/constprop.hpp>
 
+#include <array>
 #include <cstddef>
+#include <type_traits>
 
 namespace cp = constprop;
 
 #if defined(DIGITS)
 #include DIGITS
 using model = pruned_0_model::model;
+#if !defined(FORM)
 constexpr model net = pruned_0_model::net;
+#else
+constexpr const model& in_float = pruned_0_model::net;
+constexpr cp::stored_as<cp::half, model> in_half(in_float);
+constexpr cp::stored_as<cp::bfloat16, model> in_bfloat16(in_float);
+constexpr auto samples = [] {
+    std::array<model::input_type, 8> all{};
+    for (std::size_t n = 0; n < all.size(); ++n)
+        for (std::size_t k = 0; k < 64; ++k) all[n][k] = static_cast<float>((n * 7 + k * 29) % 83) / 83;
+    return all;
+}();
+constexpr auto in_int8 = cp::quantize(in_float, samples);
+constexpr auto in_int4 = cp::quantize(in_float, samples, cp::int4_weights<>{});
+constexpr cp::with_scalar<cp::fixed<16, 16>, model> in_q16(in_float);
+constexpr cp::with_scalar<cp::fixed<5, 10>, model> in_q5(in_float);
+constexpr const auto& net = FORM;
+#endif
 using loss = cp::cross_entropy;
 using target_type = std::size_t;
 constexpr target_type target = 3;
@@ -24,8 +44,18 @@ using target_type = model::output_type;
 constexpr target_type target{0.5F, -0.25F};
 #endif
 
-static model::input_type x{0.5F, -1, 0.25F, 2};
-static model::output_type y{};
+using network = std::remove_cvref_t<decltype(net)>;
+#if defined(FORM)
+// Without zeros: software that multiplies floats is fast with those.
+static constinit network::input_type x = [] {
+    network::input_type row{};
+    for (std::size_t k = 0; k < row.size(); ++k) row[k] = static_cast<float>((k * 29) % 64 + 1) / 64;
+    return row;
+}();
+#else
+static network::input_type x{0.5F, -1, 0.25F, 2};
+#endif
+static network::output_type y{};
 
 #if defined(ACCOUNT_INFER)
 extern "C" [[gnu::noinline]] void measured() { y = net(x); }
