@@ -1,11 +1,13 @@
 # constprop_add_model(TARGET MODEL                # a file of ONNX or of TensorFlow Lite, told apart by what is in it
 #     [NAME digits]                # of the header, NAME.hpp, and of the namespace, NAME_model; the file's stem by default
 #     [SCALAR float|double]        # what the network computes in; float by default. ONNX only, as VERIFY and SET
+#     [STORE half|bfloat16]        # stores a network's floats in half the bytes, rounded, to compute with in float. ONNX only
 #     [CHECK input.npy output.npy] # samples and expected outputs, in pairs of .npy, .npz, TensorProto (.pb) or raw
 #                                  # float32 (.bin) files, which the header checks whenever it is compiled
 #     [OUTPUT action]              # which output, where the model has several
 #     [VERIFY]                     # runs the samples while importing, too: a table says how far each is off
-#     [TOLERANCE 1e-5]             # of these checks, relative to max(1, |expected|)
+#     [TOLERANCE 1e-5]             # of these checks, relative to max(1, |expected|); by default 0.01 with STORE half, 0.1 with
+#                                  # STORE bfloat16
 #     [SET input=value.npy])       # constant values for inputs of the graph
 #
 # At build time, writes NAME.hpp, which the target can then include: NAME_model::model, a type constprop::network<…>, and
@@ -23,9 +25,9 @@ include(${CMAKE_CURRENT_LIST_DIR}/constprop_calls.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/constprop_host.cmake)
 
 function(constprop_add_model target model)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "VERIFY" "NAME;SCALAR;TOLERANCE;OUTPUT" "CHECK;SET")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "VERIFY" "NAME;SCALAR;STORE;TOLERANCE;OUTPUT" "CHECK;SET")
   set(me "constprop_add_model(${target})")
-  _constprop_check_call("${me}" ${target} "NAME, SCALAR, CHECK, OUTPUT, VERIFY, TOLERANCE or SET, and what follows it")
+  _constprop_check_call("${me}" ${target} "NAME, SCALAR, STORE, CHECK, OUTPUT, VERIFY, TOLERANCE or SET, and what follows it")
   get_filename_component(model ${model} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
   if(NOT arg_NAME)
     _constprop_identifier(arg_NAME ${model})
@@ -43,7 +45,7 @@ function(constprop_add_model target model)
   if(arg_VERIFY)
     list(APPEND options --verify)
   endif()
-  foreach(option SCALAR TOLERANCE)
+  foreach(option SCALAR STORE TOLERANCE)
     if(arg_${option})
       string(TOLOWER ${option} name)
       list(APPEND options --${name} ${arg_${option}})

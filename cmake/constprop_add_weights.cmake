@@ -7,9 +7,11 @@
 #     [ORIENTATION out_in|in_out]    # whether the file's matrices are (outputs, inputs), as PyTorch stores them, or (inputs,
 #                                    # outputs), as Keras does; to be said where neither names nor shapes tell
 #     [EPSILON 0.001]                # of the file's batch normalizations, which become scale layers
+#     [STORE half|bfloat16]          # stores the floats in half the bytes, rounded, to compute with in float
 #     [CHECK input.npy output.npy]   # samples and expected outputs, in pairs of .npy, .npz or raw float32 (.bin) files; for a
 #                                    # network with a state, sequences: (sequences, steps, values), or (steps, values) of one
-#     [TOLERANCE 1e-5])              # of these checks, relative to max(1, |expected|)
+#     [TOLERANCE 1e-5])              # of these checks, relative to max(1, |expected|); when the header is compiled, by default
+#                                    # 0.01 with STORE half, 0.1 with STORE bfloat16
 #
 # At build time, writes NAME.hpp, which the target can then include: NAME_model::net, a constant with those weights,
 # NAME_model::model, its type, and how the file's tensors were matched with the network's. A file that does not fit stops the build with one
@@ -24,9 +26,9 @@ include(${CMAKE_CURRENT_LIST_DIR}/constprop_calls.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/constprop_host.cmake)
 
 function(constprop_add_weights target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILE;HEADER;TYPE;NAME;ORIENTATION;EPSILON;TOLERANCE" "LAYERS;CHECK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILE;HEADER;TYPE;NAME;ORIENTATION;EPSILON;STORE;TOLERANCE" "LAYERS;CHECK")
   set(me "constprop_add_weights(${target})")
-  _constprop_check_call("${me}" ${target} "FILE, HEADER, TYPE and, where needed, NAME, LAYERS, ORIENTATION, EPSILON, CHECK, TOLERANCE")
+  _constprop_check_call("${me}" ${target} "FILE, HEADER, TYPE and, where needed, NAME, LAYERS, ORIENTATION, EPSILON, STORE, CHECK, TOLERANCE")
   foreach(needed FILE HEADER TYPE)
     if(NOT arg_${needed})
       message(FATAL_ERROR "${me}: ${needed} is missing; expected FILE, HEADER and TYPE.")
@@ -54,6 +56,13 @@ function(constprop_add_weights target)
                           "Keras does.")
     endif()
     list(APPEND options --orientation ${arg_ORIENTATION})
+  endif()
+  set(stored)
+  if(DEFINED arg_STORE)
+    if(NOT arg_STORE MATCHES "^(half|bfloat16)$")
+      message(FATAL_ERROR "${me}: STORE is ${arg_STORE}; expected half or bfloat16.")
+    endif()
+    set(stored ", constprop::${arg_STORE}")
   endif()
   if(DEFINED arg_EPSILON)
     list(APPEND options --epsilon ${arg_EPSILON})
@@ -91,7 +100,7 @@ function(constprop_add_weights target)
 #include "@header_name@"
 
 int main(int argc, char** argv) {
-    return constprop::host::weights_program<constprop::host::@format@_file, @arg_TYPE@>(argc, argv, constprop::host::@read@);
+    return constprop::host::weights_program<constprop::host::@format@_file, @arg_TYPE@@stored@>(argc, argv, constprop::host::@read@);
 }
 ]])
   if(CMAKE_CROSSCOMPILING)

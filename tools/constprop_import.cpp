@@ -11,6 +11,7 @@
 #include <exception>
 #include <filesystem>
 #include <new>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -56,8 +57,8 @@ constexpr const char* status =
 
 struct arguments {
     fs::path model, output, report;
-    std::string name, output_name, scalar = "float";
-    double tolerance = 1e-5;
+    std::string name, output_name, scalar = "float", stored;
+    std::optional<double> tolerance;
     std::vector<std::pair<std::string, std::string>> checks;
     std::vector<std::string> fixed;
     bool list = false, verify = false;
@@ -78,13 +79,19 @@ void describe(CLI::App& app, arguments& given) {
                    "the network's number type; float by default. Weights of other types are rounded to it")
         ->check(CLI::IsMember({"float", "double"}))
         ->type_name("float|double");
+    app.add_option("--store", given.stored,
+                   "stores the parameters of a network of floats in 16 bits, rounded; it computes in float")
+        ->check(CLI::IsMember({"half", "bfloat16"}))
+        ->type_name("half|bfloat16");
     app.add_option(
            "--check", given.checks,
            "at most 64 samples and their expected outputs, in .npy, .npz, TensorProto (.pb) or raw float32 (.bin) "
            "files. The header compares them whenever it is compiled, and in NAME_model::self_test()")
         ->type_name("INPUT OUTPUT");
-    app.add_option("--tolerance", given.tolerance,
-                   "the largest allowed |difference| / max(1, |expected|) of --check; 1e-5 by default")
+    app.add_option(
+           "--tolerance", given.tolerance,
+           "the largest allowed |difference| / max(1, |expected|) of --check; by default 1e-5, or 0.01 with --store "
+           "half and 0.1 with --store bfloat16, for what rounding the parameters changes")
         ->check(CLI::Range(0.0, 1.0))
         ->type_name("NUMBER");
     app.add_flag("--verify", given.verify,
@@ -101,6 +108,12 @@ void describe(CLI::App& app, arguments& given) {
                    "also writes an HTML page: the layers, what each costs, ranges, what was folded and what was lost")
         ->type_name("FILE");
     app.add_flag("--list", given.list, "lists the file's inputs, outputs and operators, and writes nothing");
+}
+
+/// The tolerance of a header's checks. Rounded parameters change outputs by much more than sums in another order.
+double tolerance_of(const arguments& given) {
+    const double usual = given.stored.empty() ? 1e-5 : given.stored == "half" ? 0.01 : 0.1;
+    return given.tolerance.value_or(usual);
 }
 
 std::string name_of(const arguments& given) {
@@ -141,7 +154,8 @@ void write(const arguments& given, const tools::header_result& header, const std
 tools::header_options options_of(const arguments& given, const std::string& bytes) {
     return {.name = name_of(given),
             .doubles = given.scalar == "double",
-            .tolerance = given.tolerance,
+            .stored = given.stored,
+            .tolerance = tolerance_of(given),
             .file = given.model.filename().string(),
             .contents = bytes};
 }
@@ -157,7 +171,7 @@ void import_onnx(const arguments& given, const std::string& where, const std::st
 
     tools::check_vectors checks;
     for (const auto& [x, y] : given.checks) tools::add_checks(checks, x, y, model.input, model.output);
-    if (given.verify) verify(model, checks, given.tolerance, where);
+    if (given.verify) verify(model, checks, given.tolerance.value_or(1e-5), where);
     write(given, tools::write_header(model, checks, options_of(given, bytes)), where, model.notes);
 }
 
@@ -167,8 +181,8 @@ bool is_tflite(const std::string& bytes) { return tools::tflite::is_tflite(bytes
 void import_tflite(const arguments& given, const std::string& where, const std::string& bytes) {
     using namespace tools::tflite;
     if (given.list) return static_cast<void>(std::fputs(list_of_file(bytes, where).c_str(), stdout));
-    if (!given.fixed.empty() || given.verify || given.scalar != "float")
-        throw error(where, "--set, --verify and --scalar double are for ONNX files", "none of them",
+    if (!given.fixed.empty() || given.verify || given.scalar != "float" || !given.stored.empty())
+        throw error(where, "--set, --verify, --scalar double and --store are for ONNX files", "none of them",
                     "Samples are compared when the header is compiled, and by self_test().");
     const network net = read_network(bytes, where, given.output_name);
     tools::check_vectors checks;
@@ -196,6 +210,9 @@ void import(const arguments& given) {
                         : ending == std::string{".pt"} || ending == std::string{".pth"}
                             ? "Export the model with torch.onnx.export."
                             : "For weights of a type of your own there is constprop_add_weights.");
+    if (given.scalar != "float" && !given.stored.empty())
+        throw error(where, "--store " + given.stored + " is given beside --scalar " + given.scalar, "--scalar float",
+                    "What is stored in 16 bits is computed with in floats.");
     import_onnx(given, where, bytes);
 }
 

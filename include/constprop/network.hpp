@@ -47,16 +47,17 @@ namespace constprop {
 /// Cost:        `footprint<…>` has it as constants; no heap, no virtual call, no exception
 /// Rejects:     types that are no layers or incomplete layers, layers that do not fit each other, inputs of another size or
 ///              scalar
-template <class Scalar, class... Layers>
+template <class Stored, class... Layers>
 class CONSTPROP_TAGGED basic_network
-    : public detail::numbers<Scalar, decltype(detail::chain_of<Scalar, Layers...>()), true>,
-      public detail::known_of_layers<Scalar, decltype(detail::chain_of<Scalar, Layers...>())> {
-    using chain = decltype(detail::chain_of<Scalar, Layers...>());
-    using stages = detail::stages<Scalar, chain>;
-    using base = detail::numbers<Scalar, chain, true>;
-    using known = detail::known_of_layers<Scalar, chain>;
+    : public detail::numbers<Stored, decltype(detail::chain_of<kernels::value_of<Stored>, Layers...>()), true>,
+      public detail::known_of_layers<kernels::value_of<Stored>,
+                                     decltype(detail::chain_of<kernels::value_of<Stored>, Layers...>())> {
+    using chain = decltype(detail::chain_of<kernels::value_of<Stored>, Layers...>());
+    using stages = detail::stages<Stored, chain>;
+    using base = detail::numbers<Stored, chain, true>;
+    using known = detail::known_of_layers<kernels::value_of<Stored>, chain>;
 
-    using no_trace = typename detail::stages<Scalar, typename chain::empty>::trace;
+    using no_trace = typename detail::stages<Stored, typename chain::empty>::trace;
 
  public:
     constexpr basic_network() noexcept = default;
@@ -68,31 +69,38 @@ class CONSTPROP_TAGGED basic_network
         static_assert(sizeof...(Layers) == 0, "A network is made from no layers: they are in its type.");
     }
 
-    /// Converts a network of another scalar, number by number: `with_scalar<fixed<16, 16>, model> net(trained)`.
+    /// Converts a network of another scalar, number by number: `with_scalar<fixed<16, 16>, model> net(trained)`. A parameter that
+    /// would be stored as infinity stops a constant expression, and a program.
     template <class Other>
-    requires(!std::is_same_v<Other, Scalar>)
+    requires(!std::is_same_v<Other, Stored>)
     constexpr explicit basic_network(const basic_network<Other, Layers...>& other_) noexcept {
         this->convert(other_);
+        const auto before_ = [&](const auto& stage_, std::size_t k_) noexcept {
+            const auto& from_ = other_.template layer<std::remove_cvref_t<decltype(stage_)>::index>();
+            return static_cast<kernels::value_of<Other>>(from_.parameter(k_));
+        };
+        if (const auto lost_ = this->find_lost(before_); lost_.exists)
+            errors::parameter_is_too_large(lost_.layer, lost_.k, lost_.value);
     }
 
     using base::layer_count, base::parameter_count, base::statistic_count;
     using known::has_state, known::needs_whole_sequence, known::runs_over_time;
-    using typename base::parameter_type, typename base::statistic_type;
+    using typename base::scalar, typename base::parameter_type, typename base::statistic_type;
 
     static constexpr std::size_t input_size = chain::input_size;
     static constexpr std::size_t output_size = chain::output_size;
 
-    using input_type = std::array<Scalar, input_size>;
-    using output_type = std::array<Scalar, output_size>;
+    using input_type = std::array<scalar, input_size>;
+    using output_type = std::array<scalar, output_size>;
 
     /// The type of the gradient that `differentiate` returns: the network's own type, or one without statistics.
-    using gradient_type = std::conditional_t<statistic_count == 0, basic_network, gradient_of_chain<Scalar, chain>>;
+    using gradient_type = std::conditional_t<statistic_count == 0, basic_network, gradient_of_chain<scalar, chain>>;
 
     /// A sentence about functions that the layers need and the scalar lacks, or errors::nothing.
-    using about_scalar = typename detail::own_layers<Scalar, chain>::about_scalar;
+    using about_scalar = typename detail::own_layers<scalar, chain>::about_scalar;
 
     /// A sentence about what the layers lack for training, or errors::nothing.
-    using about_training = typename decltype(detail::say_of_training<Scalar, chain>())::type;
+    using about_training = detail::about_training_of<Stored, chain>;
 
     /// The states that the layers carry from one time step to the next: a value that the caller keeps, zeros at first.
     using state_type = typename stages::states;
@@ -117,11 +125,11 @@ class CONSTPROP_TAGGED basic_network
         else return output_for(x, detail::pass_over{detail::deployed{}, detail::none, state});
     }
     template <std::size_t Size>
-    [[nodiscard]] constexpr output_type operator()(const Scalar (&x)[Size], state_type& state) const noexcept {
+    [[nodiscard]] constexpr output_type operator()(const scalar (&x)[Size], state_type& state) const noexcept {
         if constexpr (needs_whole_sequence) return detail::reject_steps<basic_network>(), output_type{};
         else if constexpr (Size == input_size)
             return detail::with_row<input_type>(x, [&](const auto& x_) noexcept { return (*this)(x_, state); });
-        else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
+        else return detail::reject_input<basic_network, scalar[Size]>(), output_type{};
     }
 
     /// The outputs for the next inputs of a stream, one after the other.
@@ -191,19 +199,19 @@ class CONSTPROP_TAGGED basic_network
     }
 
     // The lengths of braced lists and C arrays are deduced, so that a list that is too short is not filled with zeros.
-    template <std::size_t Size> [[nodiscard]] constexpr output_type operator()(const Scalar (&x)[Size]) const noexcept {
+    template <std::size_t Size> [[nodiscard]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {
         if constexpr (!detail::is_computable<basic_network>)
             return detail::reject_scalar<basic_network>(), output_type{};
         else if constexpr (runs_over_time) return detail::reject_without_state<basic_network>(), output_type{};
         else if constexpr (Size == input_size) return detail::with_row<input_type>(x, *this);
-        else return detail::reject_input<basic_network, Scalar[Size]>(), output_type{};
+        else return detail::reject_input<basic_network, scalar[Size]>(), output_type{};
     }
 
     /// The output for an input in a buffer, which is read in place. `std::span(data, size)` makes a span of a pointer and a
     /// size. A run-time size other than `input_size` stops a constant expression and traps in a program.
     template <class Element, std::size_t Extent>
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(std::span<Element, Extent> x) const noexcept {
-        if constexpr (detail::is_buffer_of<std::span<Element, Extent>, Scalar, input_size>()) {
+        if constexpr (detail::is_buffer_of<std::span<Element, Extent>, scalar, input_size>()) {
             if (x.size() != input_size) errors::input_has_another_size(x.size(), input_size);
             return detail::with_row<input_type>(x.data(), *this);
         } else {
@@ -216,9 +224,9 @@ class CONSTPROP_TAGGED basic_network
     /// each a std::span, a C array or a std::array; they must not overlap.
     template <class Input, class Output>
     [[gnu::always_inline]] constexpr void run(const Input& x, Output&& y) const noexcept {
-        if constexpr (!detail::is_buffer_of<const Input, Scalar, input_size>()) {
+        if constexpr (!detail::is_buffer_of<const Input, scalar, input_size>()) {
             detail::reject_input<basic_network, typename detail::named_input<basic_network, Input>::type>();
-        } else if constexpr (!detail::is_buffer_of<Output, Scalar, output_size>()) {
+        } else if constexpr (!detail::is_buffer_of<Output, scalar, output_size>()) {
             detail::reject_output_buffer<basic_network, Output>();
         } else if constexpr (std::is_const_v<typename detail::buffer<Output>::element>) {
             detail::reject_output_buffer<basic_network, Output>();
@@ -235,10 +243,10 @@ class CONSTPROP_TAGGED basic_network
             }
         }
     }
-    template <std::size_t Size> [[nodiscard]] constexpr auto trace(const Scalar (&x)[Size]) const noexcept {
+    template <std::size_t Size> [[nodiscard]] constexpr auto trace(const scalar (&x)[Size]) const noexcept {
         if constexpr (!detail::is_computable<basic_network>) return detail::reject_scalar<basic_network>(), no_trace{};
         else if constexpr (Size == input_size) return trace(detail::as_array(x));
-        else return detail::reject_input<basic_network, Scalar[Size]>(), no_trace{};
+        else return detail::reject_input<basic_network, scalar[Size]>(), no_trace{};
     }
     template <class Input> [[nodiscard]] constexpr auto trace(const Input& /*x*/) const noexcept {
         return detail::reject_input<basic_network, Input>(), no_trace{};
@@ -256,13 +264,13 @@ class CONSTPROP_TAGGED basic_network
         return net;
     }
     template <std::size_t Size>
-    [[nodiscard]] static constexpr basic_network from_parameters(const Scalar (&values)[Size]) noexcept {
+    [[nodiscard]] static constexpr basic_network from_parameters(const scalar (&values)[Size]) noexcept {
         if constexpr (Size == parameter_count) return from_pointer(values);
-        else return detail::reject_parameters<basic_network, Scalar[Size]>(), basic_network{};
+        else return detail::reject_parameters<basic_network, scalar[Size]>(), basic_network{};
     }
     template <std::size_t Size, std::size_t Count>
-    [[nodiscard]] static constexpr basic_network from_parameters(const Scalar (&values)[Size],
-                                                                 const Scalar (&measured)[Count]) noexcept {
+    [[nodiscard]] static constexpr basic_network from_parameters(const scalar (&values)[Size],
+                                                                 const scalar (&measured)[Count]) noexcept {
         static_assert(Count == statistic_count, "Statistics are given all at once, in the order of statistics().");
         basic_network net = from_parameters(values);
         if constexpr (Count == statistic_count) net.assign_statistics(measured);
@@ -275,13 +283,13 @@ class CONSTPROP_TAGGED basic_network
 
     /// A network of other layers with the same input extent.
     template <class... Others>
-    using with_layers = typename detail::described<Scalar, Layers...>::template network<Others...>;
+    using with_layers = typename detail::described<Stored, Layers...>::template network<Others...>;
 
  private:
     /// The left fold over one input, block by block.
     template <class Pass>
     [[gnu::always_inline]] constexpr output_type output_for(const input_type& x, const Pass& pass) const noexcept {
-        detail::rows<Scalar, output_size, 1> y;
+        detail::rows<scalar, output_size, 1> y;
         detail::run<1, typename stages::blocks>(this->all_stages(), &x, y.data(), 1, pass);
         return y.values[0];
     }
@@ -295,9 +303,14 @@ class CONSTPROP_TAGGED basic_network
         return y;
     }
 
-    static constexpr basic_network from_pointer(const Scalar* values) noexcept {
+    static constexpr basic_network from_pointer(const scalar* values) noexcept {
         basic_network net;
         net.assign_parameters(values);
+        const auto before = [&](const auto& stage_, std::size_t k_) noexcept {
+            return values[stages::first_parameter[stage_.index] + k_];
+        };
+        if (const auto lost = net.find_lost(before); lost.exists)
+            errors::parameter_is_too_large(lost.layer, lost.k, lost.value);
         return net;
     }
 };
@@ -318,6 +331,13 @@ template <class Scalar, class Other, class... Layers> struct rescaled<Scalar, ba
 
 /// The same chain with another scalar. A network is converted by `with_scalar<Scalar, Network>(net)`.
 template <class Scalar, class Network> using with_scalar = typename detail::rescaled<Scalar, Network>::type;
+
+/// The same chain with parameters that are stored in another type, `half` or `bfloat16`, and computes in float.
+///
+///     constexpr cp::stored_as<cp::half, model> small(trained);  // half of the flash
+template <class Stored, class Network>
+requires kernels::is_short_float<Stored>
+using stored_as = with_scalar<Stored, Network>;
 
 }  // namespace constprop::inline CONSTPROP_TARGET
 

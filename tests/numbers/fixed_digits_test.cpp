@@ -33,8 +33,8 @@ static_assert(cp::footprint<cp::with_scalar<cp::fixed<5, 10>, model>>::parameter
 
 }  // namespace
 
-// The demo's network in fixed point, on the digits that were held back.
-TEST_CASE("handwritten digits in fixed point") {
+// The demo's network in fixed point, and in floats that are stored in 16 bits, on the digits that were held back.
+TEST_CASE("handwritten digits in fixed point and stored in 16 bits") {
     const auto data = std::make_unique<digits::data>();
     std::FILE* file = std::fopen(CONSTPROP_DIGITS, "r");
     REQUIRE(file != nullptr);
@@ -43,7 +43,12 @@ TEST_CASE("handwritten digits in fixed point") {
     const double in_float = cp::accuracy(net, data->held_back.images, data->held_back.classes);
     const double in_q16 = accuracy<cp::fixed<16, 16>>(data->held_back.images, data->held_back.classes);
     const double in_q5 = accuracy<cp::fixed<5, 10>>(data->held_back.images, data->held_back.classes);
-    std::printf("digits held back that are read right: float %.4f, Q16.16 %.4f, Q5.10 %.4f\n", in_float, in_q16, in_q5);
+    const double in_half = accuracy<cp::half>(data->held_back.images, data->held_back.classes);
+    const double in_bfloat16 = accuracy<cp::bfloat16>(data->held_back.images, data->held_back.classes);
+    std::printf("digits held back that are read right: float %.4f, Q16.16 %.4f, Q5.10 %.4f, half %.4f, bfloat16 %.4f\n",
+                in_float, in_q16, in_q5, in_half, in_bfloat16);
     CHECK(in_q16 == in_float);
     CHECK(in_q5 >= in_float - 0.003);
+    CHECK(in_half == in_float);
+    CHECK(in_bfloat16 >= in_float - 0.003);
 }

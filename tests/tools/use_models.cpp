@@ -22,6 +22,8 @@
 #include "mlp_tanh.hpp"
 #include "rows.hpp"
 #include "standardized.hpp"
+#include "stored_bfloat16.hpp"
+#include "stored_half.hpp"
 
 namespace {
 
@@ -30,6 +32,9 @@ namespace cp = constprop;
 template <class Activation> using mlp = cp::network<cp::linear<3, 8>, Activation, cp::linear<8, 4>, Activation>;
 
 static_assert(std::is_same_v<mlp_relu_model::model, mlp<cp::relu>>);
+static_assert(std::is_same_v<stored_half_model::model, cp::stored_as<cp::half, mlp<cp::relu>>>);
+static_assert(stored_half_model::net == stored_half_model::model(mlp_relu_model::net));
+static_assert(stored_bfloat16_model::net == stored_bfloat16_model::model(mlp_relu_model::net));
 static_assert(std::is_same_v<mlp_leaky_relu_model::model, mlp<cp::leaky_relu<std::ratio<1, 5>>>>);
 static_assert(std::is_same_v<mlp_elu_model::model, mlp<cp::elu_with<std::ratio<7, 10>>>>);
 static_assert(std::is_same_v<mlp_sigmoid_model::model, mlp<cp::sigmoid>>);

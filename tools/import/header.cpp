@@ -4,6 +4,7 @@
 #include <constprop/host/header_text.hpp>
 #include <constprop/host/identifier.hpp>
 #include <constprop/host/text.hpp>
+#include <constprop/kernels/short_float.hpp>
 
 #include <boost/crc.hpp>
 
@@ -12,6 +13,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <limits>
+#include <type_traits>
 #include <utility>
 
 #include "import/spelling.hpp"
@@ -23,29 +26,40 @@ using namespace host::detail;
 
 namespace {
 
-/// Converts numbers to the network's scalar, and records the largest rounding error.
-template <class Scalar> class rounding {
+/// The names of the types that a header stores numbers in.
+template <class Stored> constexpr const char* name_of_stored = "float";
+template <> constexpr const char* name_of_stored<double> = "double";
+template <> constexpr const char* name_of_stored<half> = "half";
+template <> constexpr const char* name_of_stored<bfloat16> = "bfloat16";
+
+/// Rounds numbers to the type in which they are stored, and records the largest rounding error.
+template <class Stored> class rounding {
+    using scalar = kernels::value_of<Stored>;
     double worst_ = 0;
     std::string where_worst_, file_;
 
  public:
     explicit rounding(std::string file) : file_(std::move(file)) {}
 
-    host::tensor<Scalar> operator()(std::string name, host::tensor_shape shape, const std::vector<double>& numbers) {
-        host::tensor<Scalar> one{std::move(name), std::move(shape), "", {}};
+    host::tensor<scalar> operator()(std::string name, host::tensor_shape shape, const std::vector<double>& numbers) {
+        host::tensor<scalar> one{std::move(name), std::move(shape), "", {}};
         for (std::size_t k = 0; k < numbers.size(); ++k) {
             const double exact = numbers[k];
-            const bool fits =
-                std::isfinite(exact) && std::fabs(exact) <= static_cast<double>(std::numeric_limits<Scalar>::max());
+            const auto in_scalar = [&] { return static_cast<scalar>(Stored(exact)); };
+            const bool fits = std::isfinite(exact) &&
+                              std::fabs(exact) <= static_cast<double>(std::numeric_limits<scalar>::max()) &&
+                              std::isfinite(in_scalar());
             if (!fits)
                 throw error(file_,
                             "parameter " + one.name + index_text(k, one.shape) + " is " +
                                 (std::isfinite(exact) ? decimal(exact)
                                  : std::isnan(exact)  ? "NaN"
                                                       : "infinite"),
-                            std::string{"finite "} + (sizeof(Scalar) == 4 ? "floats" : "doubles"),
-                            "Look at the training that the file comes from.");
-            one.values.push_back(static_cast<Scalar>(exact));
+                            std::string{"finite "} + name_of_stored<Stored> + "s",
+                            std::is_same_v<Stored, half> && std::isfinite(exact)
+                                ? "A half ends at 65504: store as bfloat16."
+                                : "Look at the training that the file comes from.");
+            one.values.push_back(in_scalar());
             const double loss =
                 exact == 0 ? 0 : std::fabs(static_cast<double>(one.values.back()) - exact) / std::fabs(exact);
             if (loss > worst_) worst_ = loss, where_worst_ = one.name + index_text(k, one.shape);
@@ -54,11 +68,11 @@ template <class Scalar> class rounding {
     }
 
     std::string text() const {
-        const std::string scalar = sizeof(Scalar) == 4 ? "float" : "double";
-        if (worst_ == 0) return "all exact in " + scalar;
+        const std::string stored = name_of_stored<Stored>;
+        if (worst_ == 0) return "all exact in " + stored;
         char digits[32];
         std::snprintf(digits, sizeof digits, "%.1e", worst_);
-        return "rounded to " + scalar + ", relative error at most " + digits + " (" + where_worst_ + ")";
+        return "rounded to " + stored + ", relative error at most " + digits + " (" + where_worst_ + ")";
     }
 };
 
@@ -70,9 +84,10 @@ std::string joined(const std::vector<std::string>& layers) {
 }
 
 /// Writes layers for a header, with their parameters in PyTorch's order.
-template <class Scalar> class layers_of {
-    header_content<Scalar>& content_;
-    rounding<Scalar>& round_;
+template <class Stored> class layers_of {
+    using scalar = kernels::value_of<Stored>;
+    header_content<scalar>& content_;
+    rounding<Stored>& round_;
     layer_extent at_;
     std::string path_;  ///< of the chain: "2.1." in a branch
     std::vector<std::string> layers_{};
@@ -81,7 +96,7 @@ template <class Scalar> class layers_of {
 
     /// In a chain of vectors, each layer with parameters begins a block, whose values need their own buffer.
     void begin_block(std::string spelling) {
-        if (blocks_++ > 0 && content_.inference_bytes) *content_.inference_bytes += at_.size() * sizeof(Scalar);
+        if (blocks_++ > 0 && content_.inference_bytes) *content_.inference_bytes += at_.size() * sizeof(scalar);
         layers_.push_back(std::move(spelling));
     }
     void add_tensor(const std::string& name, host::tensor_shape shape, const std::vector<double>& numbers) {
@@ -213,11 +228,11 @@ template <class Scalar> class layers_of {
         layers_.push_back("constprop::" + (is_residual ? "residual" : layer.name) + "<" + inner + ">");
     }
 
-    layers_of(header_content<Scalar>& content, rounding<Scalar>& round, const layer_extent& input, std::string path)
+    layers_of(header_content<scalar>& content, rounding<Stored>& round, const layer_extent& input, std::string path)
         : content_(content), round_(round), at_(input), path_(std::move(path)) {}
 
  public:
-    layers_of(header_content<Scalar>& content, rounding<Scalar>& round, const layer_extent& input)
+    layers_of(header_content<scalar>& content, rounding<Stored>& round, const layer_extent& input)
         : layers_of(content, round, input, "") {
         if (input.kind != rank::vector) content_.input = spelling(input);
     }
@@ -269,13 +284,15 @@ bool changes_nothing(const step& one) {
     return scale != nullptr && all(scale->factors, 1) && all(scale->shifts, 0);
 }
 
-template <class Scalar>
+template <class Stored>
 header_result write(const imported& model, const check_vectors& checks, const header_options& options) {
-    header_content<Scalar> content;
+    using scalar = kernels::value_of<Stored>;
+    header_content<scalar> content;
+    content.stored = form_of_stored<Stored>();
     const auto& steps = model.layers.steps();
     if (std::all_of(steps.begin(), steps.end(), is_of_vectors)) content.inference_bytes = 0;
-    rounding<Scalar> round(options.file);
-    layers_of<Scalar> add(content, round, model.layers.input());
+    rounding<Stored> round(options.file);
+    layers_of<Stored> add(content, round, model.layers.input());
     // Of samples without order in time, the values between layers are known.
     std::vector<std::vector<double>> values = checks.steps == 0 ? checks.inputs : std::vector<std::vector<double>>{};
     const auto range_of_all = [&] {
@@ -305,11 +322,11 @@ header_result write(const imported& model, const check_vectors& checks, const he
                     : model.gives_last_step() ? "Sequences, and the outputs that are expected for their last steps"
                                               : "Sequences, and the outputs that are expected for all steps") +
         ", from the files that were given.";
-    const auto convert = [&](const std::vector<std::vector<double>>& from, std::vector<std::vector<Scalar>>& to) {
+    const auto convert = [&](const std::vector<std::vector<double>>& from, std::vector<std::vector<scalar>>& to) {
         for (const auto& row : from) {
             to.emplace_back();
-            for (const double number : row) to.back().push_back(static_cast<Scalar>(number));
-            for (const Scalar number : to.back())
+            for (const double number : row) to.back().push_back(static_cast<scalar>(number));
+            for (const scalar number : to.back())
                 if (!std::isfinite(number))
                     throw error(options.file, "a number of a check vector is too large", "finite ones",
                                 "Use other samples.");
@@ -323,8 +340,10 @@ header_result write(const imported& model, const check_vectors& checks, const he
 
     facts.name = options.name;
     facts.provenance = {content.provenance.begin(), content.provenance.begin() + 3};
-    facts.numbers = sizeof(Scalar) == 4 ? "float" : "double";
-    facts.bytes_of_value = facts.bytes_of_weight = sizeof(Scalar);
+    facts.numbers = sizeof(scalar) == 4 ? "float" : "double";
+    if (sizeof(Stored) < sizeof(scalar)) facts.numbers += std::string{", stored as "} + name_of_stored<Stored>;
+    facts.bytes_of_value = sizeof(scalar);
+    facts.bytes_of_weight = sizeof(Stored);
     facts.takes = model.layers.input();
     facts.rows = std::move(add.rows());
     for (layer_row& row : facts.rows) add_numbers(row, content.tensors);
@@ -357,6 +376,8 @@ std::string file_text(const header_options& options) {
 
 header_result write_header(const imported& model, const check_vectors& checks, const header_options& options) {
     check_identifier(options.name, options.file);
+    if (options.stored == "half") return write<half>(model, checks, options);
+    if (options.stored == "bfloat16") return write<bfloat16>(model, checks, options);
     return options.doubles ? write<double>(model, checks, options) : write<float>(model, checks, options);
 }
 

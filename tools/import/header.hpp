@@ -14,6 +14,7 @@ namespace constprop::tools {
 struct header_options {
     std::string name{};           ///< name of the model
     bool doubles = false;         ///< scalar of the network: double, or float
+    std::string stored{};         ///< how a network of floats stores its parameters: "half" or "bfloat16"; "" as floats
     double tolerance = 1e-5;      ///< tolerance of the checks
     std::string file{};           ///< file name of the model, for the comment
     std::string_view contents{};  ///< bytes of the file, for their checksum

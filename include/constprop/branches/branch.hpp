@@ -68,6 +68,13 @@ template <std::size_t Length> constexpr std::size_t greatest(const std::array<st
     return most;
 }
 
+template <std::size_t Length>
+constexpr std::size_t greatest_of(const std::array<std::size_t, Length>& values) noexcept {
+    std::size_t most = 0;
+    for (const std::size_t one : values) most = one > most ? one : most;
+    return most;
+}
+
 /// The tensors of the layers inside a layer, one layer after the other.
 template <class... Layers, std::size_t... Position>
 constexpr auto inner_tensors(const std::array<place, sizeof...(Layers)>& places,
@@ -143,10 +150,11 @@ template <class T, extent In, class... Layers> class branch {
     using states = typename stages::states;
 
     /// y = f(x). A training pass fills the cache `kept`; a pass over time moves the `carried` states on.
-    template <std::size_t Batch, class Kind, class Cache, class Carried = std::nullptr_t>
-    static constexpr void forward(const T* p, const T* statistics, const input_row* x, output_row* y, std::size_t count,
-                                  const Kind& kind, Cache kept, [[maybe_unused]] Carried carried = nullptr) noexcept {
-        const auto views = stages::views_at(p, statistics);
+    template <std::size_t Batch, class Stored, class Kind, class Cache, class Carried = std::nullptr_t>
+    static constexpr void forward(const Stored* p, const T* statistics, const input_row* x, output_row* y,
+                                  std::size_t count, const Kind& kind, Cache kept,
+                                  [[maybe_unused]] Carried carried = nullptr) noexcept {
+        const auto views = detail::stages<Stored, chain>::views_at(p, statistics);
         if constexpr (std::is_null_pointer_v<Cache>) {
             run<Batch, typename stages::blocks>(views, x, y, count, pass_over{kind, none, states_in(carried)});
         } else {
@@ -193,6 +201,11 @@ template <class T, extent In, class... Layers> class branch {
                 at = first_ + position_in<typename stage_type_::on>(k - first_);
         });
         return at;
+    }
+
+    /// The most bytes of parameters that one of its layers converts from `Stored`.
+    template <class Stored> static constexpr std::size_t converted() noexcept {
+        return greatest_of(detail::stages<Stored, chain>::converted);
     }
 
     /// Bytes of stack that its passes over `Batch` samples use.

@@ -32,11 +32,11 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
     static constexpr std::size_t count = sizeof...(Branches);
     static constexpr std::array<place, count> places{place_of<Branches>(In)...};
     template <std::size_t Position> using branch_at = typename element_at<Position, Branches...>::type;
-    template <std::size_t Position> using view = placed<Position, branch_at<Position>, T, In, numbers_at<T>>;
-    using join = typename Join::template of<place_of<Branches>(In).gives...>;
-
     static constexpr auto first_parameter = parameters_before(places);
     static constexpr auto first_statistic = statistics_before(places);
+    template <std::size_t Position, class Stored = T>
+    using view = placed<Position, branch_at<Position>, T, In, numbers_in<Stored, first_parameter[Position]>>;
+    using join = typename Join::template of<place_of<Branches>(In).gives...>;
 
     /// The first branch whose output cannot be joined with that of branch 0.
     static constexpr std::size_t stranger = [] {
@@ -95,8 +95,8 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
 
     /// y is the branches' outputs, joined. A training pass fills the cache `kept`. An inference pass keeps one branch's output
     /// at a time.
-    template <std::size_t Batch, class Kind, class Cache, class Carried>
-    static constexpr void forward(const T* p, const T* statistics, const input_row* x, output_row* y,
+    template <std::size_t Batch, class Stored, class Kind, class Cache, class Carried>
+    static constexpr void forward(const Stored* p, const T* statistics, const input_row* x, output_row* y,
                                   std::size_t samples, const Kind& kind, Cache kept, Carried carried) noexcept {
         (forward_branch<K, Batch>(p, statistics, x, y, samples, kind, kept, carried), ...);
     }
@@ -130,6 +130,11 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
         return at;
     }
 
+    /// The most bytes of parameters that one of its branches converts from `Stored`.
+    template <class Stored> static constexpr std::size_t converted() noexcept {
+        return greatest_of(std::array<std::size_t, count>{view<K, Stored>::converted...});
+    }
+
     /// Bytes of stack that its passes over `Batch` samples use: the branches run one after the other.
     template <std::size_t Batch> static constexpr layer_scratch scratch() noexcept {
         layer_scratch most{};
@@ -146,12 +151,13 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
     }
 
  private:
-    template <std::size_t Position> static constexpr view<Position> view_at(const T* p, const T* statistics) noexcept {
+    template <std::size_t Position, class Stored>
+    static constexpr view<Position, Stored> view_at(const Stored* p, const T* statistics) noexcept {
         return {{p + first_parameter[Position], statistics + first_statistic[Position]}};
     }
 
-    template <std::size_t Position, std::size_t Batch, class Kind, class Cache, class Carried>
-    static constexpr void forward_branch(const T* p, const T* statistics, const input_row* x, output_row* y,
+    template <std::size_t Position, std::size_t Batch, class Stored, class Kind, class Cache, class Carried>
+    static constexpr void forward_branch(const Stored* p, const T* statistics, const input_row* x, output_row* y,
                                          std::size_t samples, const Kind& kind, [[maybe_unused]] Cache kept,
                                          [[maybe_unused]] Carried carried) noexcept {
         const auto stage = view_at<Position>(p, statistics);

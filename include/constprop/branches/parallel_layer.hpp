@@ -55,13 +55,16 @@ template <class Self, class Join, class... Branches> struct parallel_layer {
         using output_row = typename branches::output_row;
 
         using about_place = typename branches::about;
-        static constexpr bool takes_pass = true, whole_batch = branches::whole_batch,
+        static constexpr bool takes_pass = true, reads_stored = true, whole_batch = branches::whole_batch,
                               whole_sequence = branches::whole_sequence, draws = branches::draws;
         static constexpr std::size_t fewest_samples = branches::fewest_samples;
         template <std::size_t Batch> using cache = typename branches::template cache<Batch>;
 
-        template <std::size_t Batch, class Pass>
-        [[gnu::always_inline]] static constexpr void forward(const T* p, const input_row* x, output_row* y,
+        template <class Stored> [[nodiscard]] static constexpr std::size_t converted() noexcept {
+            return branches::template converted<Stored>();
+        }
+        template <std::size_t Batch, class Stored, class Pass>
+        [[gnu::always_inline]] static constexpr void forward(const Stored* p, const input_row* x, output_row* y,
                                                              std::size_t count, const Pass& pass) noexcept {
             branches::template forward<Batch>(p, pass.statistics, x, y, count, pass.kind, pass.cache, pass.state);
         }

@@ -67,7 +67,7 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
 
      public:
         using about_place = typename decltype(say_of_place())::type;
-        static constexpr bool takes_pass = true, whole_batch = branch::whole_batch,
+        static constexpr bool takes_pass = true, reads_stored = true, whole_batch = branch::whole_batch,
                               whole_sequence = branch::whole_sequence, draws = branch::draws;
         static constexpr std::size_t fewest_samples = branch::fewest_samples;
 
@@ -85,8 +85,11 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
             static constexpr std::size_t layer_count = sizeof...(Layers);
         };
 
-        template <std::size_t Batch, class Pass>
-        [[gnu::always_inline]] static constexpr void forward(const T* p, const row* x, row* y, std::size_t count,
+        template <class Stored> [[nodiscard]] static constexpr std::size_t converted() noexcept {
+            return branch::template converted<Stored>();
+        }
+        template <std::size_t Batch, class Stored, class Pass>
+        [[gnu::always_inline]] static constexpr void forward(const Stored* p, const row* x, row* y, std::size_t count,
                                                              const Pass& pass) noexcept {
             if constexpr (Pass::keeps) {
                 auto* given = pass.cache->given.data();

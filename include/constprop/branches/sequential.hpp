@@ -37,13 +37,16 @@ template <class... Layers> struct CONSTPROP_TAGGED sequential {
         using output_row = typename branch::output_row;
 
         using about_place = typename branch::about;
-        static constexpr bool takes_pass = true, whole_batch = branch::whole_batch,
+        static constexpr bool takes_pass = true, reads_stored = true, whole_batch = branch::whole_batch,
                               whole_sequence = branch::whole_sequence, draws = branch::draws;
         static constexpr std::size_t fewest_samples = branch::fewest_samples;
         template <std::size_t Batch> using cache = typename branch::template cache<Batch>;
 
-        template <std::size_t Batch, class Pass>
-        [[gnu::always_inline]] static constexpr void forward(const T* p, const input_row* x, output_row* y,
+        template <class Stored> [[nodiscard]] static constexpr std::size_t converted() noexcept {
+            return branch::template converted<Stored>();
+        }
+        template <std::size_t Batch, class Stored, class Pass>
+        [[gnu::always_inline]] static constexpr void forward(const Stored* p, const input_row* x, output_row* y,
                                                              std::size_t count, const Pass& pass) noexcept {
             branch::template forward<Batch>(p, pass.statistics, x, y, count, pass.kind, pass.cache, pass.state);
         }

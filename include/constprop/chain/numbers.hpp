@@ -3,7 +3,10 @@
 
 #include <constprop/chain/stages.hpp>
 #include <constprop/diagnostics/errors.hpp>
+#include <constprop/diagnostics/stop.hpp>
+#include <constprop/kernels/short_float.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/is_finite.hpp>
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/for_each.hpp>
@@ -20,21 +23,38 @@ constexpr void for_each_of(Function& f, Pointers... numbers) noexcept {
     for (std::size_t k = 0; k < Count; ++k) f(numbers[k]...);
 }
 
-/// The numbers of a chain's layers: their parameters, and, in a network, their statistics. A gradient has no statistics.
-template <class Scalar, class Chain, bool Statistics> class numbers {
-    using stage_types = stages<Scalar, Chain>;
+/// A finite parameter that is stored as infinity, if there is one.
+struct lost_parameter {
+    bool exists = false;
+    std::size_t layer = 0, k = 0;
+    long long value = 0;
+};
 
-    typename stage_types::template stored<Statistics> stages_{};
+/// The numbers of a chain's layers: their parameters, and, in a network, their statistics. A gradient has no statistics.
+template <class Stored, class Chain, bool Statistics> class numbers {
+    using stage_types = stages<Stored, Chain>;
+
+    typename stage_types::template with_numbers<Statistics> stages_{};
 
  public:
-    using scalar = Scalar;
+    /// The type in which the network computes, and the type in which its parameters are stored.
+    using scalar = kernels::value_of<Stored>;
+    using stored = Stored;
 
     static constexpr std::size_t layer_count = Chain::length;
     static constexpr std::size_t parameter_count = Chain::parameter_count;
     static constexpr std::size_t statistic_count = Statistics ? Chain::statistic_count : 0;
 
-    using parameter_type = std::array<Scalar, parameter_count>;
-    using statistic_type = std::array<Scalar, statistic_count>;
+    using parameter_type = std::array<scalar, parameter_count>;
+    using statistic_type = std::array<scalar, statistic_count>;
+
+    /// Bytes of the parameters and statistics, and of parameters that layer k converts on the stack in a forward pass.
+    static constexpr std::size_t number_bytes = parameter_count * sizeof(Stored) + statistic_count * sizeof(scalar);
+    [[nodiscard]] static constexpr std::size_t converted_by(std::size_t k) noexcept {
+        return [k]<class... Stage_>(std::type_identity<boost::hana::tuple<Stage_...>>) noexcept {
+            return std::array<std::size_t, layer_count>{Stage_::converted...}[k];
+        }(std::type_identity<typename stage_types::template with_numbers<Statistics>>{});
+    }
 
     /// Layer `Position` with its parameters, counted from 0; see `stage`.
     template <std::size_t Position> [[nodiscard]] constexpr auto& layer() noexcept { return layer_of<Position>(*this); }
@@ -46,7 +66,8 @@ template <class Scalar, class Chain, bool Statistics> class numbers {
     [[nodiscard]] constexpr auto& all_stages() noexcept { return stages_; }
     [[nodiscard]] constexpr const auto& all_stages() const noexcept { return stages_; }
 
-    /// All parameters in PyTorch's order: layer by layer the weights (outputs × inputs, row-major), then the biases.
+    /// All parameters as the network computes with them, in PyTorch's order: layer by layer the weights (outputs × inputs,
+    /// row-major), then the biases.
     [[nodiscard]] constexpr const parameter_type parameters() const noexcept {
         parameter_type values{};
         std::size_t k = 0;
@@ -68,7 +89,7 @@ template <class Scalar, class Chain, bool Statistics> class numbers {
 
     [[nodiscard]] friend constexpr bool operator==(const numbers& a, const numbers& b) noexcept {
         bool equal = true;
-        const auto compare = [&](const Scalar& x_, const Scalar& y_) noexcept { equal = equal && x_ == y_; };
+        const auto compare = [&](const auto& x_, const auto& y_) noexcept { equal = equal && x_ == y_; };
         boost::hana::for_each(a.stages_, [&](const auto& stage_) noexcept {
             using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
             const auto& other_ = boost::hana::at_c<stage_type_::index>(b.stages_);
@@ -83,22 +104,33 @@ template <class Scalar, class Chain, bool Statistics> class numbers {
     template <class Other> constexpr void convert(const Other& other) noexcept {
         boost::hana::for_each(stages_, [&](auto& to_) noexcept {
             const auto& from_ = boost::hana::at_c<std::remove_cvref_t<decltype(to_)>::index>(other.all_stages());
-            for (std::size_t p_ = 0; p_ < to_.shape.parameters(); ++p_)
-                to_.parameter(p_) = static_cast<Scalar>(from_.parameter(p_));
-            for (std::size_t s_ = 0; s_ < to_.statistic_count; ++s_)
-                to_.statistics()[s_] = static_cast<Scalar>(from_.statistics()[s_]);
+            to_.convert(from_);
         });
     }
-    constexpr void assign_parameters(const Scalar* values) noexcept {
+    constexpr void assign_parameters(const scalar* values) noexcept {
         boost::hana::for_each(stages_, [&](auto& stage_) noexcept {
             stage_.assign(values);
             values += stage_.shape.parameters();
         });
     }
-    constexpr void assign_statistics(const Scalar* values) noexcept {
+    constexpr void assign_statistics(const scalar* values) noexcept {
         boost::hana::for_each(stages_, [&](auto& stage_) noexcept {
             for (std::size_t s_ = 0; s_ < stage_.statistic_count; ++s_) stage_.statistics()[s_] = *values++;
         });
+    }
+
+    /// The first parameter that is lost in storage; value(stage, k) is what it was before.
+    template <class Value>
+    [[nodiscard]] constexpr lost_parameter find_lost([[maybe_unused]] const Value& value) const noexcept {
+        lost_parameter lost{};
+        if constexpr (kernels::is_short_float<Stored>)
+            boost::hana::for_each(stages_, [&](const auto& stage_) noexcept {
+                for (std::size_t k_ = 0; k_ < stage_.shape.parameters() && !lost.exists; ++k_)
+                    if (kernels::is_infinite(stage_.parameter(k_)))
+                        if (const auto was_ = value(stage_, k_); math::is_finite(was_))
+                            lost = {true, stage_.index, k_, static_cast<long long>(was_)};
+            });
+        return lost;
     }
 
  private:
@@ -119,6 +151,22 @@ template <class Scalar, class Chain, bool Statistics> class numbers {
 };
 
 }  // namespace detail
+}  // namespace constprop::inline CONSTPROP_TARGET
+
+namespace constprop::errors {
+
+/// Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
+[[noreturn, gnu::always_inline]] inline void parameter_is_too_large(std::size_t layer, std::size_t k,
+                                                                    long long value) noexcept {
+    detail::stop([=](const auto& say_) noexcept {
+        say_("parameter ", k, " of layer ", layer, " is about ", value,
+             ", which would be stored as infinity: a half ends at 65504, a bfloat16 where a float does");
+    });
+}
+
+}  // namespace constprop::errors
+
+namespace constprop::inline CONSTPROP_TARGET {
 
 /// Calls f(a, b, …) for each parameter a of the first network, b of the second, …, in storage order. The networks, or
 /// gradients, have one type.

@@ -20,15 +20,22 @@ namespace detail {
 
 /// Storage of a layer's parameters; empty where there are none. Each position has a type of its own, because two empty
 /// bases of one type would not share an address.
-template <std::size_t Position, class Scalar, std::size_t Count> struct parameter_block {
-    alignas(kernels::alignment<Scalar, Count>) std::array<Scalar, Count> values{};
+template <std::size_t Position, class Stored, std::size_t Count> struct parameter_block {
+    using stored = Stored;
+    static constexpr bool begins_at_a_word = true;
+    static constexpr std::size_t alignment = kernels::is_short_float<Stored> ? 4 : alignof(Stored);
 
-    constexpr Scalar* data() noexcept { return values.data(); }
-    constexpr const Scalar* data() const noexcept { return values.data(); }
+    alignas(alignment) alignas(kernels::alignment<Stored, Count>) std::array<Stored, Count> values{};
+
+    constexpr Stored* data() noexcept { return values.data(); }
+    constexpr const Stored* data() const noexcept { return values.data(); }
 };
-template <std::size_t Position, class Scalar> struct parameter_block<Position, Scalar, 0> {
-    constexpr Scalar* data() noexcept { return nullptr; }
-    constexpr const Scalar* data() const noexcept { return nullptr; }
+template <std::size_t Position, class Stored> struct parameter_block<Position, Stored, 0> {
+    using stored = Stored;
+    static constexpr bool begins_at_a_word = true;
+
+    constexpr Stored* data() noexcept { return nullptr; }
+    constexpr const Stored* data() const noexcept { return nullptr; }
 };
 
 /// The initial values of a layer's statistics, one after the other.
@@ -54,10 +61,10 @@ struct statistic_block<Position, Layer, Scalar, Input, 0> {
 };
 
 /// Storage of a layer's parameters and statistics in a network, or, without `Statistics`, of its parameters in a gradient.
-template <std::size_t Position, class Layer, class Scalar, extent Input, bool Statistics>
-struct number_block
-    : parameter_block<Position, Scalar, place_of<Layer>(Input).shape.parameters()>,
-      statistic_block<Position, Layer, Scalar, Input, Statistics ? place_of<Layer>(Input).statistics : 0> {};
+template <std::size_t Position, class Layer, class Stored, extent Input, bool Statistics>
+struct number_block : parameter_block<Position, Stored, place_of<Layer>(Input).shape.parameters()>,
+                      statistic_block<Position, Layer, kernels::value_of<Stored>, Input,
+                                      Statistics ? place_of<Layer>(Input).statistics : 0> {};
 
 }  // namespace detail
 
@@ -90,13 +97,14 @@ namespace constprop::inline CONSTPROP_TARGET {
 /// `weight(output, input)` and `bias(output)` read and write single parameters; inputs and outputs are counted in storage
 /// order. `parameter(k)` counts in the order of `parameters()`. An index out of range stops a constant expression and traps
 /// in a program.
-template <std::size_t Position, class Layer, class Scalar, extent Input, bool Statistics = true>
-struct stage
-    : detail::placed<Position, Layer, Scalar, Input, detail::number_block<Position, Layer, Scalar, Input, Statistics>> {
-    using base = detail::placed<Position, Layer, Scalar, Input,
-                                detail::number_block<Position, Layer, Scalar, Input, Statistics>>;
+template <std::size_t Position, class Layer, class Stored, extent Input, bool Statistics = true>
+struct stage : detail::placed<Position, Layer, kernels::value_of<Stored>, Input,
+                              detail::number_block<Position, Layer, Stored, Input, Statistics>> {
+    using base = detail::placed<Position, Layer, kernels::value_of<Stored>, Input,
+                                detail::number_block<Position, Layer, Stored, Input, Statistics>>;
     using base::place, base::shape;
     using typename base::on;
+    using typename base::scalar;
 
     static constexpr auto tensors = detail::tensors_of<Layer>(Input);
     static constexpr const auto& runs = detail::parameter_runs<Layer, Input>;
@@ -107,18 +115,26 @@ struct stage
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return detail::position_in<on>(k); }
 
     /// Parameter k in the order of `parameters()`: the weights, then the biases.
-    [[nodiscard]] constexpr Scalar& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
-    [[nodiscard]] constexpr const Scalar& parameter(std::size_t k) const noexcept { return this->data()[position(k)]; }
+    [[nodiscard]] constexpr Stored& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
+    [[nodiscard]] constexpr const Stored& parameter(std::size_t k) const noexcept { return this->data()[position(k)]; }
 
     /// Sets all parameters from values in the order of `parameters()`; by the layer's `assign(to, from)` if it has one.
-    constexpr void assign([[maybe_unused]] const Scalar* from) noexcept {
+    constexpr void assign([[maybe_unused]] const scalar* from) noexcept {
         constexpr std::size_t count = shape.parameters();
         if constexpr (count > 0) {
-            Scalar* const to = this->data();
+            Stored* const to = this->data();
             if constexpr (requires { on::assign(to, from); }) on::assign(to, from);
             else
-                for (std::size_t k = 0; k < count; ++k) to[position(k)] = from[k];
+                for (std::size_t k = 0; k < count; ++k) to[position(k)] = Stored(from[k]);
         }
+    }
+
+    /// Sets all numbers from those of the same layer in a network of another scalar.
+    template <class Other> constexpr void convert(const Other& from) noexcept {
+        for (std::size_t k = 0; k < shape.parameters(); ++k)
+            parameter(k) = static_cast<Stored>(static_cast<typename Other::scalar>(from.parameter(k)));
+        for (std::size_t k = 0; k < statistic_count; ++k)
+            this->statistics()[k] = static_cast<scalar>(from.statistics()[k]);
     }
 
     /// Copies the parameters and statistics of the same layer in another network.
@@ -171,7 +187,7 @@ struct stage
                 errors::layer_has_it<sentence>,
                 "Only layers such as linear<Inputs, Outputs> have a weight for each input and output. Ask one of those, or "
                 "for parameter(k).");
-            return Scalar{};
+            return scalar{};
         }
     }
     template <class Self, class Size> static constexpr decltype(auto) bias_of(Self& self, Size output) noexcept {
@@ -185,7 +201,7 @@ struct stage
                 errors::layer_has_it<sentence>,
                 "Only layers such as linear<Inputs, Outputs> have a bias for each output. Ask one of those, or for "
                 "parameter(k).");
-            return Scalar{};
+            return scalar{};
         }
     }
     template <class> static constexpr bool has(std::size_t count) noexcept { return count > 0; }

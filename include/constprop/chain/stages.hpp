@@ -81,71 +81,78 @@ template <class... States> struct states_per_stage : buffer_per_stage<States...>
     template <class State> static constexpr bool are_equal(const State* a, const State* b) noexcept { return *a == *b; }
 };
 
-template <class Scalar, class Chain, class Positions = std::make_index_sequence<Chain::length>,
+template <class Stored, class Chain, class Positions = std::make_index_sequence<Chain::length>,
           class Blocks = std::make_index_sequence<Chain::block_count>>
 struct stages;
-template <class Scalar, extent Input, class... Layers, std::size_t... Position, std::size_t... Block>
-struct stages<Scalar, chain<Input, Layers...>, std::index_sequence<Position...>, std::index_sequence<Block...>> {
+template <class Stored, extent Input, class... Layers, std::size_t... Position, std::size_t... Block>
+struct stages<Stored, chain<Input, Layers...>, std::index_sequence<Position...>, std::index_sequence<Block...>> {
     using facts = chain<Input, Layers...>;
+    using scalar = kernels::value_of<Stored>;
 
     /// The stages with their statistics, or, as in a gradient, without.
     template <bool Statistics>
-    using stored = boost::hana::tuple<stage<Position, Layers, Scalar, facts::places[Position].takes, Statistics>...>;
-    using tuple = stored<true>;
+    using with_numbers =
+        boost::hana::tuple<stage<Position, Layers, Stored, facts::places[Position].takes, Statistics>...>;
+    using tuple = with_numbers<true>;
 
     /// The stages as views of numbers that lie elsewhere.
-    using views =
-        boost::hana::tuple<placed<Position, Layers, Scalar, facts::places[Position].takes, numbers_at<Scalar>>...>;
+    static constexpr auto first_parameter = parameters_before(facts::places),
+                          first_statistic = statistics_before(facts::places);
+    template <std::size_t At, class Layer>
+    using view = placed<At, Layer, scalar, facts::places[At].takes, numbers_in<Stored, first_parameter[At]>>;
+    using views = boost::hana::tuple<view<Position, Layers>...>;
+
+    /// Bytes of parameters that each view converts on the stack.
+    static constexpr std::array<std::size_t, facts::length> converted{view<Position, Layers>::converted...};
 
     using blocks = boost::hana::tuple<block<facts::block_begin[Block], facts::block_begin[Block + 1]>...>;
 
     /// Views of a chain whose layers' numbers are contiguous.
-    static constexpr views views_at([[maybe_unused]] const Scalar* parameters,
-                                    [[maybe_unused]] const Scalar* statistics) noexcept {
-        [[maybe_unused]] constexpr auto p = parameters_before(facts::places), s = statistics_before(facts::places);
-        return views{placed<Position, Layers, Scalar, facts::places[Position].takes, numbers_at<Scalar>>{
-            {parameters + p[Position], statistics + s[Position]}}...};
+    static constexpr views views_at([[maybe_unused]] const Stored* parameters,
+                                    [[maybe_unused]] const scalar* statistics) noexcept {
+        return views{view<Position, Layers>{
+            {parameters + first_parameter[Position], statistics + first_statistic[Position]}}...};
     }
 
     /// The outputs of each stage, for `Batch` samples.
     template <std::size_t Batch>
-    using outputs = buffer_per_stage<rows<Scalar, facts::shapes[Position].outputs, Batch>...>;
+    using outputs = buffer_per_stage<rows<scalar, facts::shapes[Position].outputs, Batch>...>;
 
     /// The outputs of each stage but the last.
     template <std::size_t Batch>
     using inner_outputs =
-        buffer_per_stage<rows<Scalar, facts::shapes[Position].outputs, (Position + 1 == facts::length ? 0 : Batch)>...>;
+        buffer_per_stage<rows<scalar, facts::shapes[Position].outputs, (Position + 1 == facts::length ? 0 : Batch)>...>;
 
     /// The gradients with respect to each stage's input, for `Batch` samples. A stage that works in place writes it over the
     /// gradient with respect to its output. A stage before the first trained layer needs no buffer.
     template <std::size_t Batch, std::size_t FirstAsked>
-    using errors = buffer_per_stage<rows<Scalar, facts::shapes[Position].inputs,
+    using errors = buffer_per_stage<rows<scalar, facts::shapes[Position].inputs,
                                          (facts::in_place[Position] || Position < FirstAsked) ? 0 : Batch>...>;
 
     /// The caches: what each stage keeps of a forward pass for its backward pass, beside its output.
     template <std::size_t Batch>
-    using caches = buffer_per_stage<cache_of<in_its_place<Layers, Scalar, facts::places[Position].takes>, Batch>...>;
+    using caches = buffer_per_stage<cache_of<in_its_place<Layers, scalar, facts::places[Position].takes>, Batch>...>;
 
     /// The states that each stage carries from one time step to the next.
-    using states = states_per_stage<state_of<in_its_place<Layers, Scalar, facts::places[Position].takes>>...>;
+    using states = states_per_stage<state_of<in_its_place<Layers, scalar, facts::places[Position].takes>>...>;
 
     static constexpr std::size_t first_with_state = first_true(
-        std::array<bool, facts::length>{has_state<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
+        std::array<bool, facts::length>{has_state<in_its_place<Layers, scalar, facts::places[Position].takes>>...});
 
     static constexpr bool needs_whole_batch =
-        (detail::needs_whole_batch<in_its_place<Layers, Scalar, facts::places[Position].takes>> || ... || false);
+        (detail::needs_whole_batch<in_its_place<Layers, scalar, facts::places[Position].takes>> || ... || false);
     static constexpr std::size_t first_with_whole_batch = first_true(std::array<bool, facts::length>{
-        detail::needs_whole_batch<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
+        detail::needs_whole_batch<in_its_place<Layers, scalar, facts::places[Position].takes>>...});
     static constexpr std::size_t first_with_whole_sequence = first_true(std::array<bool, facts::length>{
-        detail::needs_whole_sequence<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
+        detail::needs_whole_sequence<in_its_place<Layers, scalar, facts::places[Position].takes>>...});
     static constexpr bool takes_pass =
-        (detail::takes_pass<in_its_place<Layers, Scalar, facts::places[Position].takes>> || ... || false);
+        (detail::takes_pass<in_its_place<Layers, scalar, facts::places[Position].takes>> || ... || false);
     static constexpr std::size_t first_that_draws = first_true(
-        std::array<bool, facts::length>{draws<in_its_place<Layers, Scalar, facts::places[Position].takes>>...});
+        std::array<bool, facts::length>{draws<in_its_place<Layers, scalar, facts::places[Position].takes>>...});
 
     /// The minimum number of samples in a training pass, for each stage.
     static constexpr std::array<std::size_t, facts::length> fewest_samples{
-        detail::fewest_samples<in_its_place<Layers, Scalar, facts::places[Position].takes>>...};
+        detail::fewest_samples<in_its_place<Layers, scalar, facts::places[Position].takes>>...};
 
     using trace = constprop::trace<outputs<1>, caches<1>, facts::length>;
 };

@@ -75,17 +75,31 @@ template <class Network, class Inputs> constexpr void reject_time() noexcept {
     }
 }
 
+/// What a network lacks for training: a type to train in, if its parameters are only stored, or parts of its layers.
+template <class Stored, class Chain>
+using about_training_of =
+    typename std::conditional_t<kernels::is_short_float<Stored>,
+                                std::type_identity<typename errors::network_of<Stored>::is_for_inference>,
+                                decltype(say_of_training<kernels::value_of<Stored>, Chain>())>::type;
+
 /// True if a network can be trained, or if its layers do not fit, which is another error.
 template <class Network>
 inline constexpr bool is_trainable = std::is_same_v<typename Network::about_training, errors::nothing>;
 
 /// Says why a network cannot be trained.
 template <class Network> constexpr void reject_training() noexcept {
-    static_assert(
-        errors::layer_can_be_trained<typename Network::about_training>,
-        "A layer that is trained, or trained through, has backward; with parameters also accumulate, and with "
-        "statistics measure. Add what is missing; concept/layer.hpp says what it is. Integers are not trained: train "
-        "the network of floats, and quantize that.");
+    constexpr bool is_only_stored = requires { requires kernels::is_short_float<typename Network::stored>; };
+    if constexpr (is_only_stored)
+        static_assert(
+            errors::parameters_can_be_trained<typename Network::about_training>,
+            "Parameters that are stored in 16 bits are for inference: small steps would be lost. Train the network of "
+            "floats, and convert it: stored_as<half, model> small(net).");
+    else
+        static_assert(
+            errors::layer_can_be_trained<typename Network::about_training>,
+            "A layer that is trained, or trained through, has backward; with parameters also accumulate, and with "
+            "statistics measure. Add what is missing; concept/layer.hpp says what it is. Integers are not trained: train "
+            "the network of floats, and quantize that.");
 }
 
 /// Says that a training pass has fewer samples than a layer needs to measure its statistics.

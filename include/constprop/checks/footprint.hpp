@@ -106,8 +106,13 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
             if (k_ > Network::first_with_parameters) raise(most.backward, of_.backward);
             if (Network::shape_of(k_).parameters() > 0) raise(most.gradient, of_.gradient);
         };
-        (add(K, detail::scratch_of<typename Network::template layer_type<K>, T, Network::taken_by(K),
-                                   Network::shape_of(K).parameters(), Samples>()),
+        const auto scratch = [](layer_scratch of_, std::size_t converted_) noexcept {
+            of_.forward += converted_;
+            return of_;
+        };
+        (add(K, scratch(detail::scratch_of<typename Network::template layer_type<K>, T, Network::taken_by(K),
+                                           Network::shape_of(K).parameters(), Samples>(),
+                        Network::converted_by(K))),
          ...);
         return most;
     }
@@ -141,13 +146,14 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
     static constexpr std::size_t multiply_accumulates = count_multiply_accumulates();
 
     /// Bytes of the network itself: its parameters, and the statistics of layers that measure them.
-    static constexpr std::size_t parameter_bytes = (Network::parameter_count + Network::statistic_count) * sizeof(T);
+    static constexpr std::size_t parameter_bytes = Network::number_bytes;
 
     /// The values between blocks in a forward pass of one sample, a block being a layer and the activations right after
     /// it. This memory adds to the caller's input and output, and is a part of `inference_ram`.
     static constexpr std::size_t inference_bytes = between_blocks(bytes_of);
 
-    /// Partial sums that this pass keeps in memory, for one layer at a time.
+    /// Partial sums that this pass keeps in memory, and parameters that it converts from `half` or `bfloat16`, for one layer at
+    /// a time.
     static constexpr std::size_t inference_sum_bytes = most_scratch<at_once>(each_layer{}).forward;
 
     /// All RAM that an inference, `net(x)` for one input, or for a sequence of `Steps` steps that a layer needs whole, takes

@@ -20,6 +20,12 @@ namespace detail {
 
 template <class Type> inline constexpr bool is_asked = !std::is_same_v<std::remove_cvref_t<Type>, unasked>;
 
+/// True if a layer's forward pass reads parameters of any type that becomes T, such as `half`: p points to what is stored.
+template <class Type> inline constexpr bool reads_stored = false;
+template <class Type>
+requires requires { Type::reads_stored; }
+inline constexpr bool reads_stored<Type> = Type::reads_stored;
+
 /// A layer that works on values, in its place: calls its functions, sample by sample if it has none for batches.
 ///
 /// `on<T, In>` of a layer that works on extents has the same members. With rows, which are std::arrays, these are
@@ -39,11 +45,11 @@ template <class Layer, class T, extent In> struct four_functions {
     using input_row = std::array<T, shape.inputs>;
     using output_row = std::array<T, shape.outputs>;
 
-    static constexpr bool takes_then = layer_has_batches<Layer>;
+    static constexpr bool takes_then = layer_has_batches<Layer>, reads_stored = detail::reads_stored<Layer>;
 
-    template <std::size_t Batch, class Then>
+    template <std::size_t Batch, class Weight, class Then>
     requires takes_then
-    [[gnu::always_inline]] static constexpr void forward(const T* p, const input_row* x, output_row* y,
+    [[gnu::always_inline]] static constexpr void forward(const Weight* p, const input_row* x, output_row* y,
                                                          std::size_t count, Then then) noexcept {
         if constexpr (Batch == 1) Layer::template forward_then<shape.inputs>(p, x->data(), y->data(), then);
         else Layer::template forward_batch<Batch>(p, x, y, count, then);
@@ -84,11 +90,11 @@ template <class Layer, class T, extent In> struct four_functions {
         else if constexpr (requires { Layer::position(k); }) return Layer::position(k);
         else return k;
     }
-    static constexpr void assign(T* to, const T* from) noexcept {
+    template <class To> static constexpr void assign(To* to, const T* from) noexcept {
         if constexpr (requires { Layer::template assign<In>(to, from); }) Layer::template assign<In>(to, from);
         else if constexpr (requires { Layer::assign(to, from); }) Layer::assign(to, from);
         else
-            for (std::size_t k = 0; k < shape.parameters(); ++k) to[position(k)] = from[k];
+            for (std::size_t k = 0; k < shape.parameters(); ++k) to[position(k)] = To(from[k]);
     }
 
  private:

@@ -99,7 +99,7 @@ template <const auto& Net, std::size_t Position, std::size_t Output> class conne
 
     /// The initial value of a partial sum: the bias for the first.
     template <std::size_t Part> static constexpr auto start() noexcept {
-        if constexpr (Part == 0 && stage.bias(Output) != T(0)) return stage.bias(Output);
+        if constexpr (Part == 0 && stage.bias(Output) != T(0)) return T(stage.bias(Output));
         else return no_terms{};
     }
 

@@ -28,8 +28,10 @@ template <const auto& Net, std::size_t First, class Positions> struct partly_fro
 template <const auto& Net, std::size_t First, std::size_t... Position>
 struct partly_frozen<Net, First, std::index_sequence<Position...>> {
     using network = std::remove_cvref_t<decltype(Net)>;
-    using type =
-        typename network::template with_layers<typename decltype(layer_or_frozen<Net, First, Position>())::type...>;
+    // What learns, learns in the scalar in which the constant computes, however its parameters are stored.
+    using type = with_scalar<
+        typename network::scalar,
+        typename network::template with_layers<typename decltype(layer_or_frozen<Net, First, Position>())::type...>>;
 };
 
 /// The original of a frozen layer.

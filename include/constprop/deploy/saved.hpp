@@ -35,7 +35,7 @@ template <class Value, class Visit> constexpr void each_number(Value& value, con
 /// True for numbers, and for scalars of users whose bytes are their value.
 template <class Value>
 inline constexpr bool is_stored_number =
-    (std::is_arithmetic_v<Value> && sizeof(Value) <= 8) ||
+    (std::is_arithmetic_v<Value> && sizeof(Value) <= 8) || kernels::is_short_float<Value> ||
     (std::is_class_v<Value> && std::has_unique_object_representations_v<Value> &&
      (sizeof(Value) == 1 || sizeof(Value) == 2 || sizeof(Value) == 4 || sizeof(Value) == 8) &&
      requires(Value x) { x = x + x * x; });
@@ -92,10 +92,10 @@ template <class Value>
 requires requires(Value& value) {
     value.all_stages();
     Value::parameter_count + Value::statistic_count;
-} && can_be_saved<typename Value::scalar>
+} && can_be_saved<typename Value::stored> && can_be_saved<typename Value::scalar>
 struct saved_as<Value> {
-    static constexpr std::size_t bytes =
-        (Value::parameter_count + Value::statistic_count) * saved_bytes<typename Value::scalar>;
+    static constexpr std::size_t bytes = Value::parameter_count * saved_bytes<typename Value::stored> +
+                                         Value::statistic_count * saved_bytes<typename Value::scalar>;
 
     template <class Self, class Visit> static constexpr void each(Self& net, const Visit& visit) noexcept {
         boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {

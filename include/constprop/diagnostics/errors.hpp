@@ -41,6 +41,9 @@ inline constexpr bool layer_is_complete = holds<Sentence, "Add that function; co
 template <class Sentence>
 inline constexpr bool layer_can_be_trained = holds<Sentence, "Add that function; concept/layer.hpp says what it is.">();
 template <class Sentence>
+inline constexpr bool parameters_can_be_trained =
+    holds<Sentence, "Train the network of floats, and convert it: stored_as<half, model> small(net).">();
+template <class Sentence>
 inline constexpr bool options_suit_their_layer =
     holds<Sentence,
           "Give each of the layer's options once at most; docs/convolutions.md says which layer takes which, "

@@ -84,6 +84,7 @@ template <class Scalar> struct network_of {
     template <class Given> struct but_target_holds;
     template <class Given> struct but_parameters_hold;
     template <class Given> struct but_output_holds;
+    struct is_for_inference;
 };
 template <std::size_t Outputs> struct network_with_outputs {
     template <std::size_t Given> struct but_target_has;

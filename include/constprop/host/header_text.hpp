@@ -59,6 +59,18 @@ inline std::string decimal(double value) {
     return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
 }
 
+/// The type in which parameters are stored, if it is not the one in which the model computes: "constprop::half".
+struct stored_form {
+    std::string type{};
+
+    std::size_t bytes_of(std::size_t computed) const { return type.empty() ? computed : 2; }
+};
+template <class Stored> stored_form form_of_stored() {
+    if constexpr (std::is_same_v<Stored, half>) return {"constprop::half"};
+    else if constexpr (std::is_same_v<Stored, bfloat16>) return {"constprop::bfloat16"};
+    else return {};
+}
+
 /// The contents of a header: the model as text and numbers, independent of its source.
 template <class Scalar> struct header_content {
     std::string name;                     ///< the model's name, from which `model_namespace` makes the namespace
@@ -67,6 +79,7 @@ template <class Scalar> struct header_content {
     std::vector<std::string> includes;
     std::string input{};  ///< the input's extent, if the first layer does not fix it: "constprop::image<8, 8>"
     std::vector<std::string> layers;      ///< spelled as C++
+    stored_form stored = {};              ///< how the parameters are stored
     std::vector<tensor<Scalar>> tensors;  ///< in the order of `tensors_of`
     std::size_t multiply_accumulates = 0;
     std::optional<std::size_t> inference_bytes{};  ///< values between layers, if the writer knows
@@ -176,8 +189,9 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
     const std::string space = model_namespace(content.name);
     std::string text = opening_text(content.name, content.writer, content.provenance, content.input, content.layers);
     text +=
-        "// Parameters:  " + std::to_string(parameters) + ", " + std::to_string(parameters * sizeof(Scalar)) +
-        " bytes" + (statistics == 0 ? "" : ", and " + std::to_string(statistics) + " statistics") +
+        "// Parameters:  " + std::to_string(parameters) + ", " +
+        std::to_string(parameters * content.stored.bytes_of(sizeof(Scalar))) + " bytes" +
+        (statistics == 0 ? "" : ", and " + std::to_string(statistics) + " statistics") +
         "\n// Inference:   " + std::to_string(content.multiply_accumulates) + " multiply-adds" +
         (content.inference_bytes ? ", " + std::to_string(*content.inference_bytes) + " bytes of values between layers"
                                  : "") +
@@ -186,7 +200,9 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
         text += "#include " + (name.starts_with('<') ? name : "\"" + name + "\"") + "\n";
     text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +
             "::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = " +
-            chain_text(std::is_same_v<Scalar, float> ? "constprop::network<" : "constprop::basic_network<double, ",
+            chain_text(!content.stored.type.empty()    ? "constprop::basic_network<" + content.stored.type + ", "
+                       : std::is_same_v<Scalar, float> ? "constprop::network<"
+                                                       : "constprop::basic_network<double, ",
                        content.input, content.layers) +
             ";\n\n// Hexadecimal, because that is exact.\ninline constexpr model net";
 

@@ -109,17 +109,19 @@ template <class Layer> std::string layer_spelling(std::size_t position, const st
     return name.substr(0, name.find('<')).find("::") == std::string::npos ? "::" + name : name;
 }
 
-template <class Scalar, class... Layers>
-std::string model_header_text(const basic_network<Scalar, Layers...>& net, const model_header_options& options,
+template <class Stored, class... Layers>
+std::string model_header_text(const basic_network<Stored, Layers...>& net, const model_header_options& options,
                               const std::string& where) {
-    using network_type = basic_network<Scalar, Layers...>;
+    using network_type = basic_network<Stored, Layers...>;
+    using scalar = typename network_type::scalar;
     check_identifier(options.name, where);
     check_includes(options.includes, where);
-    header_content<Scalar> content;
+    header_content<scalar> content;
     content.name = options.name;
     content.writer = "A trained network, written by constprop::host::write_model_header.";
     content.provenance = options.provenance;
     content.includes = options.includes;
+    content.stored = form_of_stored<Stored>();
     content.tensors = tensors_of(net);
     check_finite_before_saving(where, content.tensors);
     content.tolerance = options.tolerance;
@@ -139,8 +141,8 @@ std::string model_header_text(const basic_network<Scalar, Layers...>& net, const
         content.check_steps = options.checks.steps;
         content.expects_all_steps =
             options.checks.steps != 0 && options.checks.outputs.front().size() != network_type::output_size;
-        content.inputs = rounded<Scalar>(options.checks.inputs, where);
-        content.outputs = rounded<Scalar>(options.checks.outputs, where);
+        content.inputs = rounded<scalar>(options.checks.inputs, where);
+        content.outputs = rounded<scalar>(options.checks.outputs, where);
     }
     (content.layers.push_back(layer_spelling<Layers>(content.layers.size(), where)), ...);
     content.multiply_accumulates = footprint<network_type>::multiply_accumulates;

@@ -93,7 +93,9 @@ template <class Network> struct summary_writer {
                     pad(out_, 0, 2 * depth_);
                     write_summary_name<Layer>(out_, at_.shape);
                 },
-                at_.gives, cells{trained, at_.shape.multiply_accumulates, (trained + at_.statistics) * sizeof(scalar)});
+                at_.gives,
+                cells{trained, at_.shape.multiply_accumulates,
+                      trained * sizeof(typename Network::stored) + at_.statistics * sizeof(scalar)});
         };
         [&]<std::size_t... K>(std::index_sequence<K...>) {
             for_each_row(constprop::detail::layer_list<typename Network::template layer_type<K>...>{},

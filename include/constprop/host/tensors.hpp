@@ -46,8 +46,8 @@ inline std::string full_name(const std::string& position, const constprop::tenso
 
 /// The numbers of a network as tensors, layer by layer: parameters in the order of `parameters()`, statistics in that of
 /// `statistics()`. Layers without numbers have no tensors.
-template <class Scalar, class... Layers>
-[[nodiscard]] std::vector<tensor<Scalar>> tensors_of(const basic_network<Scalar, Layers...>& net) {
+template <class Stored, class... Layers> [[nodiscard]] auto tensors_of(const basic_network<Stored, Layers...>& net) {
+    using Scalar = kernels::value_of<Stored>;
     static_assert(std::is_same_v<Scalar, float> || std::is_same_v<Scalar, double>,
                   "Files hold float or double. Convert the network, for example through parameters() and with_scalar.");
     std::vector<tensor<Scalar>> tensors;
@@ -64,7 +64,7 @@ template <class Scalar, class... Layers>
                                 from_.is_trained()};
             one_.values.reserve(from_.size());
             for (std::size_t k_ = 0; k_ < from_.size(); ++k_)
-                one_.values.push_back(from_.is_trained() ? stage_.parameter(parameter_++)
+                one_.values.push_back(from_.is_trained() ? Scalar(stage_.parameter(parameter_++))
                                                          : stage_.statistics()[statistic_++]);
             tensors.push_back(std::move(one_));
         }
@@ -73,17 +73,21 @@ template <class Scalar, class... Layers>
 }
 
 /// Sets the numbers of a network from such tensors, in the order of `tensors_of`.
-template <class Scalar, class... Layers>
-void assign(basic_network<Scalar, Layers...>& net, const std::vector<tensor<Scalar>>& tensors) noexcept {
+template <class Stored, class... Layers>
+void assign(basic_network<Stored, Layers...>& net,
+            const std::vector<tensor<kernels::value_of<Stored>>>& tensors) noexcept {
     auto next = tensors.begin();
     boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
-        std::size_t parameter_ = 0, statistic_ = 0;
+        std::vector<kernels::value_of<Stored>> parameters_;
+        std::size_t statistic_ = 0;
         for (const constprop::tensor& to_ : std::remove_cvref_t<decltype(stage_)>::tensors) {
             if (to_.size() == 0) continue;
-            for (const Scalar value_ : next->values)
-                (to_.is_trained() ? stage_.parameter(parameter_++) : stage_.statistics()[statistic_++]) = value_;
+            if (to_.is_trained()) parameters_.insert(parameters_.end(), next->values.begin(), next->values.end());
+            else
+                for (const auto value_ : next->values) stage_.statistics()[statistic_++] = value_;
             ++next;
         }
+        stage_.assign(parameters_.data());
     });
 }
 

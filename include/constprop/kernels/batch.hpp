@@ -35,9 +35,9 @@ template <std::size_t Batch, class Tile>
 
 /// Adds Σᵣ x[n][r] m[r], r < rows, to the values of `from`, for a tile: `Samples` samples by the vectors of a strip.
 template <std::size_t Samples, std::size_t Lanes, std::size_t Inputs, std::size_t Stride, std::size_t Outputs,
-          class Strip, class T, class From, class Then>
-[[gnu::always_inline]] inline void multiply_tile(Strip at, std::size_t rows, const T* m, const T* x, T* y, From from,
-                                                 Then then) noexcept {
+          class Strip, class Weight, class T, class From, class Then>
+[[gnu::always_inline]] inline void multiply_tile(Strip at, std::size_t rows, const Weight* m, const T* x, T* y,
+                                                 From from, Then then) noexcept {
     constexpr std::size_t width = Strip::vectors;
     vector<T, Lanes> sum[Samples * width];
     unroll<Samples * width>([&](std::size_t k_)
@@ -63,7 +63,7 @@ template <std::size_t Batch, std::size_t Lanes, std::size_t Inputs, std::size_t 
 [[gnu::always_inline]] inline void multiply_strip(Strip strip_at, Bias bias, const T* x, T* y, std::size_t count,
                                                   Prepare prepare, Then then) noexcept {
     const auto pass = [&](std::size_t first_, std::size_t rows_, auto then_) CONSTPROP_INLINED {
-        const T* const m_ = prepare(first_, rows_);
+        const auto* const m_ = prepare(first_, rows_);
         for_tiles<Batch>(count, [&](auto samples_, std::size_t n_) CONSTPROP_INLINED {
             T* const y_ = y + n_ * Outputs;
             multiply_tile<samples_(), Lanes, Inputs, Stride, Outputs>(
@@ -96,11 +96,12 @@ constexpr std::size_t rows_in_block(std::size_t rows, std::size_t bytes, std::si
 }  // namespace detail
 
 /// Y[n] = then(bias + Σᵣ X[n][r] M[r]) for n < count ≤ Batch; see `plain::sum_of_rows`.
-template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, class Bias, class Then>
-[[gnu::always_inline]] inline void sum_of_rows(const T* m, Bias bias, const T* x, T* y, std::size_t count,
+template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class Weight, class T, class Bias, class Then>
+[[gnu::always_inline]] inline void sum_of_rows(const Weight* m, Bias bias, const T* x, T* y, std::size_t count,
                                                Then then) noexcept {
     using all = strips<T, Columns, detail::tile_vectors>;
-    constexpr std::size_t block = detail::rows_in_block(Rows, all::wide * all::lanes * sizeof(T), read_block_bytes);
+    constexpr std::size_t block =
+        detail::rows_in_block(Rows, all::wide * all::lanes * sizeof(Weight), read_block_bytes);
     all::template for_each<false>([&](auto strip_, std::size_t column_) CONSTPROP_INLINED {
         detail::multiply_strip<Batch, all::lanes, Rows, Columns, Columns, block>(
             strip_, bias + column_, x, y + column_, count,
@@ -119,8 +120,8 @@ template <class T, std::size_t Rows, std::size_t Columns> struct transposed_bloc
 
 /// Y[n][r] = then(M[r] · X[n] + bias[r]) for n < count ≤ Batch; see `plain::dot_of_rows`. Blocks of M are transposed
 /// into a buffer on the stack.
-template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class T, class Bias, class Then>
-[[gnu::always_inline]] inline void dot_of_rows(const T* m, Bias bias, const T* x, T* y, std::size_t count,
+template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class Weight, class T, class Bias, class Then>
+[[gnu::always_inline]] inline void dot_of_rows(const Weight* m, Bias bias, const T* x, T* y, std::size_t count,
                                                Then then) noexcept {
     using all = strips<T, Rows, detail::tile_vectors>;
     using transposed = transposed_block<T, Rows, Columns>;

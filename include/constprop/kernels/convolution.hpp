@@ -21,8 +21,8 @@ template <convolution_sizes Sizes> struct convolution {
     static constexpr std::size_t weights = Sizes.weights(), pixels = plain::all::pixels, places = plain::all::places;
 
     /// y = then(W ⋆ x + b), elementwise, for one image.
-    template <class T, class Bias, class Then>
-    static constexpr void forward(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
+    template <class Weight, class T, class Bias, class Then>
+    static constexpr void forward(const Weight* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
         if constexpr (has_vectors<T>)
             if (!std::is_constant_evaluated())
                 return convolution_tiles<Sizes, false>::compute(weight, bias, x, y, then);
@@ -33,12 +33,12 @@ template <convolution_sizes Sizes> struct convolution {
     template <class T> static constexpr std::size_t turned = has_vectors<T> ? weights : 0;
 
     /// Reverses the order of taps and, within a tap, makes the input channels of one output contiguous.
-    template <class T> static constexpr const T* turn(const T* weight, T* turned) noexcept {
-        if constexpr (has_vectors<T>)
+    template <class Weight> static constexpr const Weight* turn(const Weight* weight, Weight* turned) noexcept {
+        if constexpr (has_vectors<value_of<Weight>>)
             if (!std::is_constant_evaluated()) {
                 constexpr std::size_t depth = Sizes.group_inputs(), ahead = Sizes.group_outputs();
                 for (std::size_t tap = Sizes.taps(); tap > 0; --tap, turned += ahead * Sizes.inputs) {
-                    const T* const from = weight + (tap - 1) * depth * Sizes.outputs;
+                    const Weight* const from = weight + (tap - 1) * depth * Sizes.outputs;
                     for (std::size_t o = 0; o < ahead; ++o)
                         for (std::size_t i = 0; i < Sizes.inputs; ++i)
                             turned[o * Sizes.inputs + i] = from[i % depth * Sizes.outputs + i / depth * ahead + o];
@@ -49,8 +49,8 @@ template <convolution_sizes Sizes> struct convolution {
     }
 
     /// dx = then(Wᵀ ⋆ dy + b), with the weights that `turn` returned.
-    template <class T, class Bias, class Then>
-    static constexpr void backward(const T* weight, Bias bias, const T* dy, T* dx, const Then& then) noexcept {
+    template <class Weight, class T, class Bias, class Then>
+    static constexpr void backward(const Weight* weight, Bias bias, const T* dy, T* dx, const Then& then) noexcept {
         if constexpr (has_vectors<T>)
             if (!std::is_constant_evaluated())
                 return convolution_tiles<Sizes, true>::compute(weight, bias, dy, dx, then);

@@ -34,6 +34,11 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     static constexpr bool by_channel = depth == 1 && group_out == 1;
     static constexpr std::size_t groups = by_channel ? 1 : Sizes.groups, channels = by_channel ? out : group_out;
 
+    template <class T> using strips_of = strips<T, channels, (by_channel && register_lanes<T> != 1 ? 2 : 8)>;
+
+    /// True if the strips of all groups begin at even channels.
+    template <class T> static constexpr bool even = out % 2 == 0 && channels % 2 == 0 && strips_of<T>::wide % 2 == 0;
+
     // Distances between values that a tile reads and writes, for positions in a row and in a column.
     static constexpr std::size_t x_step[] = {across::source_step * in, down::source_step* in_width* in},
                                  y_step[] = {across::step * out, down::step* out_width* out};
@@ -56,16 +61,17 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     }
 
     /// The values of a strip: several by one instruction if a register has a single lane.
-    template <class Strip, std::size_t Lanes, class T>
-    [[gnu::always_inline]] static void load_strip(const T* from, vector<T, Lanes>* to) noexcept {
-        if constexpr (register_lanes<T> == 1) detail::load_weights<Strip::vectors>(from, to);
+    template <class Strip, std::size_t Lanes, class T, class Weight>
+    [[gnu::always_inline]] static void load_strip(const Weight* from, vector<T, Lanes>* to) noexcept {
+        if constexpr (register_lanes<T> == 1) detail::load_weights<Strip::vectors, even<T>>(from, to);
         else
             unroll<Strip::vectors>([&](std::size_t v_)
                                        CONSTPROP_INLINED { to[v_] = load<Lanes>(from + Strip::column(v_)); });
     }
 
-    template <std::size_t Positions, bool Down, class Strip, std::size_t Lanes, class T, class Bias, class Then>
-    [[gnu::always_inline]] static void tile(const T* weight, Bias bias, const T* x, T* y, const run& rows,
+    template <std::size_t Positions, bool Down, class Strip, std::size_t Lanes, class Weight, class T, class Bias,
+              class Then>
+    [[gnu::always_inline]] static void tile(const Weight* weight, Bias bias, const T* x, T* y, const run& rows,
                                             const run& columns, const Then& then) noexcept {
         constexpr std::size_t width = Strip::vectors;
         vector<T, Lanes> sum[Positions * width];
@@ -74,13 +80,13 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
             if constexpr (is_bias<Bias>) start_ = load<Lanes>(bias + Strip::column(v_));
             unroll<Positions>([&](std::size_t p_) CONSTPROP_INLINED { sum[p_ * width + v_] = start_; });
         });
-        const auto add = [&](const T* factors_, const T* values_) CONSTPROP_INLINED {
+        const auto add = [&](const Weight* factors_, const T* values_) CONSTPROP_INLINED {
             vector<T, Lanes> factor_[width];
-            load_strip<Strip, Lanes>(factors_, factor_);
+            load_strip<Strip, Lanes, T>(factors_, factor_);
             unroll<Positions>([&](std::size_t p_) CONSTPROP_INLINED {
                 if constexpr (by_channel) {
                     vector<T, Lanes> value_[width];
-                    load_strip<Strip, Lanes>(values_ + p_ * x_step[Down], value_);
+                    load_strip<Strip, Lanes, T>(values_ + p_ * x_step[Down], value_);
                     unroll<width>([&](std::size_t v_)
                                       CONSTPROP_INLINED { sum[p_ * width + v_] += factor_[v_] * value_[v_]; });
                 } else {
@@ -93,7 +99,7 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
         // If neighboring taps see neighboring values, one loop runs over taps and channels.
         constexpr bool in_a_row = across::tap_step == 1 && across::tap_source == 1 && depth == in;
         for (std::size_t r = 0; r < rows.taps; ++r) {
-            const T* factors = weight + r * down::tap_step * Sizes.columns.size * tap;
+            const Weight* factors = weight + r * down::tap_step * Sizes.columns.size * tap;
             const T* values = x + r * down::tap_source * in_width * in;
             if constexpr (in_a_row) {
                 const std::size_t count = columns.taps * depth;
@@ -113,8 +119,8 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     }
 
     /// A line of `count` positions: in tiles, the last of which may overlap the one before, or one by one.
-    template <bool Down, class Strip, std::size_t Lanes, class T, class Bias, class Then>
-    static void line(const T* weight, Bias bias, const T* x, T* y, const run& rows, const run& columns,
+    template <bool Down, class Strip, std::size_t Lanes, class Weight, class T, class Bias, class Then>
+    static void line(const Weight* weight, Bias bias, const T* x, T* y, const run& rows, const run& columns,
                      std::size_t count, const Then& then) noexcept {
         constexpr std::size_t together = positions_for<T, std::conditional_t<Down, down, across>>(Strip::vectors);
         std::size_t k = 0;
@@ -131,14 +137,14 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     }
 
     /// All positions, for one strip of channels.
-    template <class Strip, std::size_t Lanes, class T, class Bias, class Then>
-    static void strip_of_all(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
+    template <class Strip, std::size_t Lanes, class Weight, class T, class Bias, class Then>
+    static void strip_of_all(const Weight* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
         // Lines follow the axis of lower cost; at a border they follow the border, unless code is scarce.
         constexpr bool go_down = cost<T, down, across>(Strip::vectors) < cost<T, across, down>(Strip::vectors),
                        both = !code_is_scarce && down::longest > 1 && across::longest > 1 && across::all.size() > 1;
         const auto go = [&](auto down_, const run& rows_, const run& columns_) noexcept {
             const T* const from_ = x + (rows_.source * in_width + columns_.source) * in;
-            const T* const factors_ = weight + (rows_.tap * Sizes.columns.size + columns_.tap) * tap;
+            const Weight* const factors_ = weight + (rows_.tap * Sizes.columns.size + columns_.tap) * tap;
             T* const to_ = y + (rows_.first * out_width + columns_.first) * out;
             const std::size_t lines_ = down_() ? columns_.count : rows_.count,
                               count_ = down_() ? rows_.count : columns_.count;
@@ -158,10 +164,9 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     }
 
  public:
-    template <class T, class Bias, class Then>
-    static void compute(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
-        constexpr std::size_t room = by_channel && register_lanes<T> != 1 ? 2 : 8;
-        using all = strips<T, channels, room>;
+    template <class Weight, class T, class Bias, class Then>
+    static void compute(const Weight* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
+        using all = strips_of<T>;
         for (std::size_t g = 0; g < groups; ++g)
             all::template for_each<false>([&](auto strip_, std::size_t channel_) noexcept {
                 const std::size_t from_ = g * group_out + channel_;

@@ -32,8 +32,8 @@ template <std::size_t Lanes, class T, class Bias>
 }
 
 /// The dot products of `Rows` rows with `Samples` consecutive vectors x; Rows · Samples is a power of two.
-template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrolled, class T, class Bias>
-[[gnu::always_inline]] inline auto dots(const T* m, Bias bias, const T* x) noexcept {
+template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrolled, class Weight, class T, class Bias>
+[[gnu::always_inline]] inline auto dots(const Weight* m, Bias bias, const T* x) noexcept {
     constexpr std::size_t set = lanes_of_dot<T>(Columns), lanes = lanes_for<T>(set), parts = set / lanes,
                           full = Columns / set, rest = Columns % set, count = Rows * Samples;
     vector<T, lanes> sum[parts * count];
@@ -81,8 +81,8 @@ template <class T> constexpr std::size_t dots_together(std::size_t columns, std:
 
 }  // namespace detail
 
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
-[[gnu::always_inline]] inline void dot_of_rows(const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, class T, class Bias, class Then>
+[[gnu::always_inline]] inline void dot_of_rows(const Weight* m, Bias bias, const T* x, T* y, Then then) noexcept {
     if constexpr (helium::computes<T>(Columns)) {
         helium::dot_of_rows<Rows, Columns, Unrolled>(m, bias, x, y, then);
     } else if constexpr (register_lanes<T> == 1 && !Unrolled) {
@@ -100,8 +100,8 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class B
 }
 
 /// For `count` samples one after the other: several at once if a few rows would leave lanes empty.
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
-inline void dot_of_rows_each(const T* m, Bias bias, const T* x, T* y, std::size_t count, Then then) noexcept {
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, class T, class Bias, class Then>
+inline void dot_of_rows_each(const Weight* m, Bias bias, const T* x, T* y, std::size_t count, Then then) noexcept {
     constexpr std::size_t power = floor_to_power_of_two(Rows),
                           samples = power == Rows ? detail::dots_together<T>(Columns, 64) / Rows : 0;
     std::size_t together = 0;

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_HELIUM_HPP
 #define CONSTPROP_KERNELS_HELIUM_HPP
 
+#include <constprop/kernels/short_float.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -49,6 +50,31 @@ template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(c
     return values;
 }
 
+/// Loads four numbers of 16 bits as floats, then advances `from` by `Step` numbers.
+///
+/// `vcvtb.f32.f16` of a register with itself is written as its code, because binutils 2.40 takes q1 for q2, and so on.
+template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(const half*& from) noexcept {
+    static_assert(Step <= longest_step);
+    floats values;
+    asm("vldrh.u32 %q0, [%1], %2\n"
+        ".irp number, 0, 1, 2, 3, 4, 5, 6, 7\n"
+        ".ifc q\\number, %q0\n"
+        ".inst.w 0xfe3f0e01 + 0x2002 * \\number\n"
+        ".endif\n"
+        ".endr"
+        : "=w"(values), "+l"(from)
+        : "i"(Step * sizeof(half)), "m"(*reinterpret_cast<const half(*)[4]>(from)));
+    return values;
+}
+template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(const bfloat16*& from) noexcept {
+    static_assert(Step <= longest_step);
+    floats values;
+    asm("vldrh.u32 %q0, [%1], %2\n\tvshl.i32 %q0, %q0, #16"
+        : "=w"(values), "+l"(from)
+        : "i"(Step * sizeof(bfloat16)), "m"(*reinterpret_cast<const bfloat16(*)[4]>(from)));
+    return values;
+}
+
 /// Loads the four floats at from + Offset.
 template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const float* from) noexcept {
     static_assert(Offset <= longest_step);
@@ -63,6 +89,13 @@ template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const
 [[gnu::always_inline]] inline floats load_first(const float*& from) noexcept {
     register floats values asm("s4");
     asm("vmov.i32 q1, #0x80000000\n\tvldmia %1!, {s4}" : "=w"(values), "+r"(from) : "m"(*from));
+    return values;
+}
+
+template <class Weight> [[gnu::always_inline]] inline floats load_first(const Weight*& from) noexcept {
+    const float value = *from++;
+    register floats values asm("s4");
+    asm("vmov.i32 q1, #0x80000000\n\tvmov.f32 s4, %1" : "=&w"(values) : "t"(value));
     return values;
 }
 
@@ -92,7 +125,8 @@ template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const
 #else
 
 [[gnu::always_inline]] inline floats no_sums() noexcept { return no_sum<lanes, float>(); }
-template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(const float*& from) noexcept {
+template <std::size_t Step, class Weight>
+[[gnu::always_inline]] inline floats load_and_step(const Weight*& from) noexcept {
     const floats values = load<lanes>(from);
     from += Step;
     return values;
@@ -100,7 +134,7 @@ template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(c
 template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const float* from) noexcept {
     return load<lanes>(from + Offset);
 }
-[[gnu::always_inline]] inline floats load_first(const float*& from) noexcept {
+template <class Weight> [[gnu::always_inline]] inline floats load_first(const Weight*& from) noexcept {
     return floats{*from++, nothing<float>, nothing<float>, nothing<float>};
 }
 [[gnu::always_inline]] inline void load_factors(const float*& from, float* to) noexcept {
@@ -112,6 +146,12 @@ template <std::size_t Offset> [[gnu::always_inline]] inline floats load_at(const
 }
 
 #endif
+
+/// Loads the four numbers at `from`.
+template <class Weight> [[gnu::always_inline]] inline floats load_here(const Weight* from) noexcept {
+    if constexpr (is_short_float<Weight>) return load_and_step<0>(from);
+    else return load<lanes>(from);
+}
 
 /// `values` with −0, the sum of nothing, in the first `Count` lanes.
 template <std::size_t Count> [[gnu::always_inline]] inline floats clear_first(const floats& values) noexcept {

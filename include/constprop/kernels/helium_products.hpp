@@ -15,10 +15,10 @@
 /// read the weights; inputs that multiply whole vectors are loaded into integer registers, several at once.
 namespace constprop::inline CONSTPROP_TARGET::kernels::helium {
 
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, class Then>
-void sum_of_rows(const float* m, Bias bias, const float* x, float* y, Then then) noexcept;
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, class Then>
-void dot_of_rows(const float* m, Bias bias, const float* x, float* y, Then then) noexcept;
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, class Bias, class Then>
+void sum_of_rows(const Weight* m, Bias bias, const float* x, float* y, Then then) noexcept;
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, class Bias, class Then>
+void dot_of_rows(const Weight* m, Bias bias, const float* x, float* y, Then then) noexcept;
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Each>
 void outer_products(const float* a, const float* b, Each each) noexcept;
 
@@ -31,8 +31,8 @@ inline constexpr std::size_t registers_of_sums = 4;
 /// The number of rows that a loop adds in one iteration.
 inline constexpr std::size_t rows_at_once = 2 * lanes;
 
-/// Loads the next vector of a matrix, then advances m by `Step` floats.
-template <std::size_t Step> [[gnu::always_inline]] inline floats next_weights(const float*& m) noexcept {
+/// Loads the next vector of a matrix, then advances m by `Step` numbers.
+template <std::size_t Step, class Weight> [[gnu::always_inline]] inline floats next_weights(const Weight*& m) noexcept {
     constexpr std::size_t by_itself = Step <= longest_step ? Step : 0;
     const floats weights = load_and_step<by_itself>(m);
     m += Step - by_itself;
@@ -40,14 +40,14 @@ template <std::size_t Step> [[gnu::always_inline]] inline floats next_weights(co
 }
 
 /// The sums of `Width` vectors of columns.
-template <std::size_t Rows, std::size_t Columns, std::size_t Width, bool Unrolled, class Bias, class Then>
-[[gnu::always_inline]] inline void sum_columns(const float* m, Bias bias, const float* x, float* y,
+template <std::size_t Rows, std::size_t Columns, std::size_t Width, bool Unrolled, class Weight, class Bias, class Then>
+[[gnu::always_inline]] inline void sum_columns(const Weight* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {
     constexpr std::size_t sums = partial_sums<float>(Rows, Columns);
     floats sum[sums * Width];
     unroll<sums * Width>([&](std::size_t k_) CONSTPROP_INLINED { sum[k_] = no_sums(); });
     if constexpr (is_bias<Bias>)
-        unroll<Width>([&](std::size_t v_) CONSTPROP_INLINED { sum[v_] = load<lanes>(bias + v_ * lanes); });
+        unroll<Width>([&](std::size_t v_) CONSTPROP_INLINED { sum[v_] = load_here(bias + v_ * lanes); });
 
     const auto add_row = [&](std::size_t r_, float factor_) CONSTPROP_INLINED {
         unroll_constants<Width>([&](auto v_) CONSTPROP_INLINED {
@@ -73,8 +73,8 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Width, bool Unrolle
 }
 
 /// The dot product of a row and x. Advances m to the next row, and the bias to the bias of that row.
-template <std::size_t Columns, bool Unrolled, class Bias>
-[[gnu::always_inline]] inline float dot(const float*& m, Bias& bias, const float* x) noexcept {
+template <std::size_t Columns, bool Unrolled, class Weight, class Bias>
+[[gnu::always_inline]] inline float dot(const Weight*& m, Bias& bias, const float* x) noexcept {
     constexpr std::size_t set = lanes_of_dot<float>(Columns), parts = set / lanes, rest = Columns % set;
     floats sum[parts];
     if constexpr (is_bias<Bias>) sum[0] = load_first(bias);
@@ -95,7 +95,7 @@ template <std::size_t Columns, bool Unrolled, class Bias>
             constexpr std::size_t begin_ = p_() * lanes, known_ = set - rest;
             if constexpr (begin_ + lanes > known_) {
                 constexpr std::size_t all_known_ = known_ < begin_ ? 0 : known_ - begin_;
-                const floats product_ = load<lanes>(x + begin_) * load<lanes>(m - set + begin_);
+                const floats product_ = load<lanes>(x + begin_) * load_here(m - set + begin_);
                 sum[p_] += clear_first<all_known_>(product_);
             }
         });
@@ -108,8 +108,8 @@ template <std::size_t Columns, bool Unrolled, class Bias>
 
 /// No columns are left to scalars: if they fill no vector, the last vectors overlap those before, all together or, if too
 /// few come before, only the last. Functions that need masks are applied to scalars.
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, class Then>
-[[gnu::always_inline]] inline void sum_of_rows(const float* m, Bias bias, const float* x, float* y,
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, class Bias, class Then>
+[[gnu::always_inline]] inline void sum_of_rows(const Weight* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {
     static_assert(Columns >= lanes);
     constexpr std::size_t width = detail::registers_of_sums / partial_sums<float>(Rows, Columns), wide = width * lanes,
@@ -130,8 +130,8 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, clas
         for (std::size_t c = 0; c < Columns; ++c) y[c] = then(y[c]);
 }
 
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Bias, class Then>
-[[gnu::always_inline]] inline void dot_of_rows(const float* m, Bias bias, const float* x, float* y,
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, class Bias, class Then>
+[[gnu::always_inline]] inline void dot_of_rows(const Weight* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {
     repeat<Rows, Unrolled>([&](std::size_t r_)
                                CONSTPROP_INLINED { y[r_] = then(detail::dot<Columns, Unrolled>(m, bias, x)); });

@@ -66,13 +66,15 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         return Batch > 1 && !has_vectors<T> ? plain::columns_at_once<T>(columns) * sizeof(sum_of<T>) : 0;
     }
 
-    /// y = then(W x + b), elementwise. b lies behind W, or at `bias`, which may be `no_bias`.
-    template <class T, class Then>
-    [[gnu::always_inline]] static constexpr void forward(const T* parameters, const T* x, T* y, Then then) noexcept {
+    /// y = then(W x + b), elementwise; parameters may be of a type that is only stored. b lies behind W, or at `bias`, which may
+    /// be `no_bias`.
+    template <class Weight, class T, class Then>
+    [[gnu::always_inline]] static constexpr void forward(const Weight* parameters, const T* x, T* y,
+                                                         Then then) noexcept {
         forward(parameters, parameters + Inputs * Outputs, x, y, then);
     }
-    template <class T, class Bias, class Then>
-    [[gnu::always_inline]] static constexpr void forward(const T* parameters, Bias bias, const T* x, T* y,
+    template <class Weight, class T, class Bias, class Then>
+    [[gnu::always_inline]] static constexpr void forward(const Weight* parameters, Bias bias, const T* x, T* y,
                                                          Then then) noexcept {
         if constexpr (has_vectors<T>) {
             if (!std::is_constant_evaluated()) {
@@ -83,8 +85,8 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         }
         forward_plainly(parameters, bias, x, y, then);
     }
-    template <class T, class Bias, class Then>
-    [[gnu::always_inline]] static constexpr void forward_plainly(const T* parameters, Bias bias, const T* x, T* y,
+    template <class Weight, class T, class Bias, class Then>
+    [[gnu::always_inline]] static constexpr void forward_plainly(const Weight* parameters, Bias bias, const T* x, T* y,
                                                                  Then then) noexcept {
         if constexpr (rows_are_outputs) plain::dot_of_rows<Outputs, Inputs>(parameters, bias, x, y);
         else plain::sum_of_rows<Inputs, Outputs>(parameters, bias, x, y);
@@ -92,13 +94,13 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     }
 
     /// For `count` ≤ Batch samples. Dot products fill their vectors by themselves, so samples are computed one after the other.
-    template <std::size_t Batch, class T, class Then>
-    static constexpr void forward(const T* parameters, const std::array<T, Inputs>* x, std::array<T, Outputs>* y,
+    template <std::size_t Batch, class Weight, class T, class Then>
+    static constexpr void forward(const Weight* parameters, const std::array<T, Inputs>* x, std::array<T, Outputs>* y,
                                   std::size_t count, Then then) noexcept {
         forward<Batch>(parameters, parameters + Inputs * Outputs, x, y, count, then);
     }
-    template <std::size_t Batch, class T, class Bias, class Then>
-    static constexpr void forward(const T* parameters, Bias bias, const std::array<T, Inputs>* x,
+    template <std::size_t Batch, class Weight, class T, class Bias, class Then>
+    static constexpr void forward(const Weight* parameters, Bias bias, const std::array<T, Inputs>* x,
                                   std::array<T, Outputs>* y, std::size_t count, Then then) noexcept {
         if constexpr (rows_are_outputs) {
             if constexpr (has_vectors<T>)

@@ -16,12 +16,13 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::narrow {
 namespace detail {
 
 using kernels::detail::load_after;
+using kernels::detail::load_biases;
 using kernels::detail::load_factors;
 using kernels::detail::load_weights;
 
 /// sum[c] += Σ x[r] M[r][c] over every `Step`th row from `first` on; m points to the first of its columns.
-template <std::size_t Rows, std::size_t Step, std::size_t Columns, std::size_t Width>
-[[gnu::always_inline]] inline void add_rows(std::size_t first, const float* m, const float* x, float* sum) noexcept {
+template <std::size_t Rows, std::size_t Step, std::size_t Columns, std::size_t Width, class Weight>
+[[gnu::always_inline]] inline void add_rows(std::size_t first, const Weight* m, const float* x, float* sum) noexcept {
     for (std::size_t r = first;;) {
         const float factor = x[r];
         constexpr std::size_t together = 8;
@@ -29,7 +30,7 @@ template <std::size_t Rows, std::size_t Step, std::size_t Columns, std::size_t W
             constexpr std::size_t begin_ = at_() * together,
                                   size_ = Width - begin_ < together ? Width - begin_ : together;
             float weights_[size_];
-            load_weights<size_>(m, weights_);
+            load_weights<size_, Columns % 2 == 0>(m, weights_);
             unroll<size_>([&](std::size_t c_) CONSTPROP_INLINED { sum[begin_ + c_] += weights_[c_] * factor; });
             if constexpr (size_ == together) load_after(m, sum + begin_);
         });
@@ -40,15 +41,15 @@ template <std::size_t Rows, std::size_t Step, std::size_t Columns, std::size_t W
 }
 
 /// The sums of `Width` columns. Partial sums are a loop, because unrolled they would multiply the code.
-template <std::size_t Rows, std::size_t Columns, std::size_t Width, class Bias, class Then>
-[[gnu::always_inline]] inline void sum_columns(const float* m, Bias bias, const float* x, float* y,
+template <std::size_t Rows, std::size_t Columns, std::size_t Width, class Weight, class Bias, class Then>
+[[gnu::always_inline]] inline void sum_columns(const Weight* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {
     constexpr std::size_t sums = partial_sums<float>(Rows, Columns);
     float part[sums][Width];
     for (std::size_t k = 0; k < sums; ++k) {
         float sum[Width];
         unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] = nothing<float>; });
-        if (k == 0) unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] = load_bias<1, float>(bias + c_); });
+        if (k == 0) load_biases<Width, Columns % 2 == 0>(bias, sum);
         add_rows<Rows, sums, Columns, Width>(k, m + k * Columns, x, sum);
         unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { part[k][c_] = sum[c_]; });
     }
@@ -59,13 +60,26 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Width, class Bias, 
     }
 }
 
-/// sum[k] += Σ row[c] x[c] over every `Set`th column from k on, of `Count` sets.
-template <std::size_t Count, std::size_t Set, std::size_t Width>
-[[gnu::always_inline]] inline void add_products(const float* row, const float* x, float* sum) noexcept {
-    for (std::size_t k = 0;;) {
-        float weights[Width], factors[Width];
-        load_weights<Width>(row, weights);
+/// sum[k] += Σ row[c] x[c] over every `Set`th column from k on, of `Count` sets. Only the first `Begun` sums have a value before.
+template <std::size_t Count, std::size_t Set, std::size_t Width, std::size_t Begun, bool Even, class Weight>
+[[gnu::always_inline]] inline void add_products(const Weight* row, const float* x, float* sum) noexcept {
+    float weights[Width], factors[Width];
+    const auto load_set = [&]() CONSTPROP_INLINED {
+        load_weights<Width, Even>(row, weights);
         load_factors<Width>(x, factors);
+    };
+    std::size_t k = 0;
+    if constexpr (Begun < Width) {
+        load_set();
+        unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED {
+            const float product_ = weights[c_] * factors[c_];
+            sum[c_] = c_ < Begun ? sum[c_] + product_ : product_;
+        });
+        if (++k == Count) return;
+        row += Set - Width, x += Set - Width;
+    }
+    for (;;) {
+        load_set();
         unroll<Width>([&](std::size_t c_) CONSTPROP_INLINED { sum[c_] += weights[c_] * factors[c_]; });
         if (++k == Count) return;
         row += Set - Width, x += Set - Width;
@@ -73,8 +87,8 @@ template <std::size_t Count, std::size_t Set, std::size_t Width>
 }
 
 /// The dot product of a row and x, the partial sums of one set after the other.
-template <std::size_t Columns, class Bias>
-[[gnu::always_inline]] inline float dot(const float* row, Bias bias, const float* x) noexcept {
+template <std::size_t Columns, class Weight, class Bias>
+[[gnu::always_inline]] inline float dot(const Weight* row, Bias bias, const float* x) noexcept {
     constexpr std::size_t set = lanes_of_dot<float>(Columns), width = set < 8 ? set : 8, known = set - Columns % set;
     float sum[set];
     unroll_constants<set / width>([&](auto part_) CONSTPROP_INLINED {
@@ -82,7 +96,8 @@ template <std::size_t Columns, class Bias>
         float sum_[width];
         unroll<width>([&](std::size_t c_) CONSTPROP_INLINED { sum_[c_] = nothing<float>; });
         if constexpr (part_() == 0) sum_[0] = load_bias<1, float>(bias);
-        add_products<Columns / set, set, width>(row + begin_, x + begin_, sum_);
+        constexpr std::size_t begun_ = !is_short_float<Weight> ? width : part_() == 0 ? 1 : 0;
+        add_products<Columns / set, set, width, begun_, Columns % 2 == 0>(row + begin_, x + begin_, sum_);
         unroll<width>([&](std::size_t c_) CONSTPROP_INLINED { sum[begin_ + c_] = sum_[c_]; });
         if constexpr (Columns % set != 0)
             unroll<width>([&](std::size_t c_) CONSTPROP_INLINED {
@@ -96,8 +111,8 @@ template <std::size_t Columns, class Bias>
 
 }  // namespace detail
 
-template <std::size_t Rows, std::size_t Columns, class Bias, class Then>
-[[gnu::always_inline]] inline void sum_of_rows(const float* m, Bias bias, const float* x, float* y,
+template <std::size_t Rows, std::size_t Columns, class Weight, class Bias, class Then>
+[[gnu::always_inline]] inline void sum_of_rows(const Weight* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {
     constexpr std::size_t width = 16, full = Columns / width, rest = Columns % width;
     if constexpr (full != 0)
@@ -107,8 +122,8 @@ template <std::size_t Rows, std::size_t Columns, class Bias, class Then>
         detail::sum_columns<Rows, Columns, rest>(m + full * width, bias + full * width, x, y + full * width, then);
 }
 
-template <std::size_t Rows, std::size_t Columns, class Bias, class Then>
-[[gnu::always_inline]] inline void dot_of_rows(const float* m, Bias bias, const float* x, float* y,
+template <std::size_t Rows, std::size_t Columns, class Weight, class Bias, class Then>
+[[gnu::always_inline]] inline void dot_of_rows(const Weight* m, Bias bias, const float* x, float* y,
                                                Then then) noexcept {
     for (std::size_t r = 0; r < Rows; ++r) y[r] = then(detail::dot<Columns>(m + r * Columns, bias + r, x));
 }

@@ -19,14 +19,14 @@ template <class T, class Bias> constexpr T bias_at(Bias bias, std::size_t k) noe
 
 /// The loops of `sum_of_rows` and `dot_of_rows`. Sizes are arguments, so that layers of all sizes share code that must be
 /// small. `sum` has room for `sums` values of each column, or for `lanes`.
-template <class T, class Bias>
-constexpr void add_up_rows(const T* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
+template <class Weight, class T, class Bias>
+constexpr void add_up_rows(const Weight* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
                            std::size_t sums, sum_of<T>* sum) noexcept {
     for (std::size_t c = 0; c < columns; ++c) sum[c] = bias_at<T>(bias, c);
     for (std::size_t k = columns; k < sums * columns; ++k) sum[k] = nothing<sum_of<T>>;
     for (std::size_t r = 0; r < rows; ++r) {
         const factor_of<T> factor = x[r];
-        const T* row = m + r * columns;
+        const Weight* row = m + r * columns;
         sum_of<T>* part = sum + r % sums * columns;
         for (std::size_t c = 0; c < columns; ++c) part[c] += row[c] * factor;
     }
@@ -34,12 +34,12 @@ constexpr void add_up_rows(const T* m, Bias bias, const T* x, T* y, std::size_t 
         for (std::size_t k = 0; k < left * columns; ++k) sum[k] += sum[k + left * columns];
     for (std::size_t c = 0; c < columns; ++c) y[c] = sum[c];
 }
-template <class T, class Bias>
-constexpr void dot_rows(const T* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
+template <class Weight, class T, class Bias>
+constexpr void dot_rows(const Weight* m, Bias bias, const T* x, T* y, std::size_t rows, std::size_t columns,
                         std::size_t lanes, sum_of<T>* sum) noexcept {
     const std::size_t full = columns / lanes * lanes, last = columns - lanes;
     for (std::size_t r = 0; r < rows; ++r) {
-        const T* row = m + r * columns;
+        const Weight* row = m + r * columns;
         sum[0] = bias_at<T>(bias, r);
         for (std::size_t k = 1; k < lanes; ++k) sum[k] = nothing<sum_of<T>>;
         for (std::size_t c = 0; c < full; c += lanes)
@@ -52,8 +52,8 @@ constexpr void dot_rows(const T* m, Bias bias, const T* x, T* y, std::size_t row
 }
 
 /// y = bias + Σᵣ x[r] M[r]. Partial sums: row r belongs to sum r mod `partial_sums`.
-template <std::size_t Rows, std::size_t Columns, class T, class Bias>
-[[gnu::noinline]] constexpr void sum_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
+template <std::size_t Rows, std::size_t Columns, class Weight, class T, class Bias>
+[[gnu::noinline]] constexpr void sum_of_rows(const Weight* m, Bias bias, const T* x, T* y) noexcept {
     constexpr std::size_t sums = partial_sums<T>(Rows, Columns);
     sum_of<T> sum[sums * Columns];
     add_up_rows(m, bias, x, y, Rows, Columns, sums, sum);
@@ -61,8 +61,8 @@ template <std::size_t Rows, std::size_t Columns, class T, class Bias>
 
 /// y[r] = M[r] · x + bias[r]. Partial sums: column c belongs to lane c mod `lanes_of_dot`; the
 /// bias starts the first.
-template <std::size_t Rows, std::size_t Columns, class T, class Bias>
-[[gnu::noinline]] constexpr void dot_of_rows(const T* m, Bias bias, const T* x, T* y) noexcept {
+template <std::size_t Rows, std::size_t Columns, class Weight, class T, class Bias>
+[[gnu::noinline]] constexpr void dot_of_rows(const Weight* m, Bias bias, const T* x, T* y) noexcept {
     constexpr std::size_t lanes = lanes_of_dot<T>(Columns);
     sum_of<T> sum[lanes];
     dot_rows(m, bias, x, y, Rows, Columns, lanes, sum);
@@ -70,8 +70,8 @@ template <std::size_t Rows, std::size_t Columns, class T, class Bias>
 
 /// Y[n] = then(bias + Σᵣ X[n][r] M[r]) for n < count. A batch has enough independent sums: one for each value, rows in their
 /// order.
-template <std::size_t Rows, std::size_t Columns, class T, class Bias, class Then>
-constexpr void sum_of_rows(const T* m, Bias bias, const std::array<T, Rows>* x, std::array<T, Columns>* y,
+template <std::size_t Rows, std::size_t Columns, class Weight, class T, class Bias, class Then>
+constexpr void sum_of_rows(const Weight* m, Bias bias, const std::array<T, Rows>* x, std::array<T, Columns>* y,
                            std::size_t count, Then then) noexcept {
     for (std::size_t n = 0; n < count; ++n) {
         const T* const factors = x[n].data();
@@ -80,7 +80,7 @@ constexpr void sum_of_rows(const T* m, Bias bias, const std::array<T, Rows>* x, 
         for (std::size_t c = 0; c < Columns; ++c) sum[c] = bias_at<T>(bias, c);
         for (std::size_t r = 0; r < Rows; ++r) {
             const factor_of<T> factor = factors[r];
-            const T* row = m + r * Columns;
+            const Weight* row = m + r * Columns;
             for (std::size_t c = 0; c < Columns; ++c) sum[c] += row[c] * factor;
         }
         for (std::size_t c = 0; c < Columns; ++c) result[c] = then(T(sum[c]));
@@ -88,14 +88,14 @@ constexpr void sum_of_rows(const T* m, Bias bias, const std::array<T, Rows>* x, 
 }
 
 /// Y[n][r] = then(M[r] · X[n] + bias[r]) for n < count, each one sum that starts with the bias.
-template <std::size_t Rows, std::size_t Columns, class T, class Bias, class Then>
-constexpr void dot_of_rows(const T* m, Bias bias, const std::array<T, Columns>* x, std::array<T, Rows>* y,
+template <std::size_t Rows, std::size_t Columns, class Weight, class T, class Bias, class Then>
+constexpr void dot_of_rows(const Weight* m, Bias bias, const std::array<T, Columns>* x, std::array<T, Rows>* y,
                            std::size_t count, Then then) noexcept {
     for (std::size_t n = 0; n < count; ++n) {
         const T* const factors = x[n].data();
         T* const result = y[n].data();
         for (std::size_t r = 0; r < Rows; ++r) {
-            const T* row = m + r * Columns;
+            const Weight* row = m + r * Columns;
             sum_of<T> sum = bias_at<T>(bias, r);
             for (std::size_t c = 0; c < Columns; ++c) sum += row[c] * factor_of<T>(factors[c]);
             result[r] = then(T(sum));

@@ -26,13 +26,13 @@ template <convolution_sizes Sizes> struct plain_convolution {
     using all = windows<Sizes.rows, Sizes.columns>;
 
     /// y = then(W ⋆ x + b), elementwise, for one image. `bias` is `no_bias` if there is none.
-    template <class T, class Bias, class Then>
-    static constexpr void forward(const T* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
+    template <class Weight, class T, class Bias, class Then>
+    static constexpr void forward(const Weight* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
         all::for_each([&](const auto& window_, std::size_t place_) noexcept {
             sum_of<T> sum_[outputs];
             for (std::size_t o_ = 0; o_ < outputs; ++o_) sum_[o_] = first<T>(bias, o_);
             window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
-                const T* factor_ = weight + tap_ * group_inputs * outputs;
+                const Weight* factor_ = weight + tap_ * group_inputs * outputs;
                 const T* const in_ = x + pixel_ * inputs;
                 for (std::size_t i_ = 0; i_ < group_inputs; ++i_, factor_ += outputs)
                     for (std::size_t o_ = 0; o_ < outputs; ++o_)
@@ -44,13 +44,13 @@ template <convolution_sizes Sizes> struct plain_convolution {
 
     /// dx = then(Wᵀ ⋆ dy + b): the gradient of each value is the sum of what flows back from the places that cover it. The bias
     /// is for a transposed convolution, whose forward pass this is.
-    template <class T, class Bias, class Then>
-    static constexpr void backward(const T* weight, Bias bias, const T* dy, T* dx, const Then& then) noexcept {
+    template <class Weight, class T, class Bias, class Then>
+    static constexpr void backward(const Weight* weight, Bias bias, const T* dy, T* dx, const Then& then) noexcept {
         for (std::size_t pixel = 0; pixel < all::pixels; ++pixel)
             for (std::size_t i = 0; i < inputs; ++i) dx[pixel * inputs + i] = first<T>(bias, i);
         all::for_each([&](const auto& window_, std::size_t place_) noexcept {
             window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
-                const T* factor_ = weight + tap_ * group_inputs * outputs;
+                const Weight* factor_ = weight + tap_ * group_inputs * outputs;
                 const T* const from_ = dy + place_ * outputs;
                 T* const in_ = dx + pixel_ * inputs;
                 for (std::size_t i_ = 0; i_ < group_inputs; ++i_, factor_ += outputs)

@@ -15,21 +15,22 @@
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
-/// The sums of one strip of columns, in registers for all rows.
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lanes, class Strip, class T, class Bias,
-          class Then>
-[[gnu::always_inline]] inline void sum_strip(Strip at, const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
+/// The sums of one strip of columns, in registers for all rows; `Even` if each row of it begins at an even column.
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lanes, bool Even, class Strip, class Weight,
+          class T, class Bias, class Then>
+[[gnu::always_inline]] inline void sum_strip(Strip at, const Weight* m, Bias bias, const T* x, T* y,
+                                             Then then) noexcept {
     constexpr std::size_t width = Strip::vectors, sums = partial_sums<T>(Rows, Columns);
     vector<T, Lanes> sum[sums * width];
     unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { sum[v_] = load_bias<Lanes, T>(bias + at.column(v_)); });
     unroll<(sums - 1) * width>([&](std::size_t k_) CONSTPROP_INLINED { sum[width + k_] = no_sum<Lanes, T>(); });
 
-    constexpr bool is_far = Rows * Columns * sizeof(T) > far_bytes;
-    const auto add = [&](const T* rows_, std::size_t r_, const auto& factor_) CONSTPROP_INLINED {
+    constexpr bool is_far = Rows * Columns * sizeof(Weight) > far_bytes;
+    const auto add = [&](const Weight* rows_, std::size_t r_, const auto& factor_) CONSTPROP_INLINED {
         if constexpr (register_lanes<T> == 1) {
             T weights_[width];
-            const T* from_ = rows_ + r_ * Columns;
-            load_weights<width>(from_, weights_);
+            const Weight* from_ = rows_ + r_ * Columns;
+            load_weights<width, Even>(from_, weights_);
             unroll<width>([&](std::size_t v_)
                               CONSTPROP_INLINED { sum[r_ % sums * width + v_] += weights_[v_] * factor_; });
         } else {
@@ -49,17 +50,18 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
 
 }  // namespace detail
 
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, class T, class Bias, class Then>
-[[gnu::always_inline]] inline void sum_of_rows(const T* m, Bias bias, const T* x, T* y, Then then) noexcept {
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, class T, class Bias, class Then>
+[[gnu::always_inline]] inline void sum_of_rows(const Weight* m, Bias bias, const T* x, T* y, Then then) noexcept {
     if constexpr (helium::computes<T>(Columns)) {
         helium::sum_of_rows<Rows, Columns, Unrolled>(m, bias, x, y, then);
     } else if constexpr (register_lanes<T> == 1 && !Unrolled) {
         narrow::sum_of_rows<Rows, Columns>(m, bias, x, y, then);
     } else {
         using all = strips<T, Columns, accumulators / partial_sums<T>(Rows, Columns)>;
+        constexpr bool even = Columns % 2 == 0 && all::wide % 2 == 0;
         all::template for_each<Unrolled>([&](auto strip_, std::size_t column_) CONSTPROP_INLINED {
-            detail::sum_strip<Rows, Columns, Unrolled, all::lanes>(strip_, m + column_, bias + column_, x, y + column_,
-                                                                   then);
+            detail::sum_strip<Rows, Columns, Unrolled, all::lanes, even>(strip_, m + column_, bias + column_, x,
+                                                                         y + column_, then);
         });
     }
 }

@@ -28,8 +28,8 @@ template <std::size_t Distance, std::size_t Lanes, class T>
 }  // namespace detail
 
 /// to[c · Width + k] = m[k · Stride + c] for k < Lanes and c < columns; columns end the row or are a multiple of Lanes.
-template <std::size_t Lanes, std::size_t Stride, std::size_t Width, class T>
-[[gnu::always_inline]] inline void transpose(const T* m, std::size_t columns, T* to) noexcept {
+template <std::size_t Lanes, std::size_t Stride, std::size_t Width, class Weight, class T>
+[[gnu::always_inline]] inline void transpose(const Weight* m, std::size_t columns, T* to) noexcept {
     std::size_t c = 0;
     if constexpr (Lanes > 1) {
         for (; c + Lanes <= columns; c += Lanes) {

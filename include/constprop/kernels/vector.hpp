@@ -2,9 +2,11 @@
 #define CONSTPROP_KERNELS_VECTOR_HPP
 
 #include <constprop/kernels/order.hpp>
+#include <constprop/kernels/short_float.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -49,8 +51,40 @@ template <class T> constexpr std::size_t lanes_for(std::size_t columns) noexcept
     return lanes < register_lanes<T> ? lanes : register_lanes<T>;
 }
 
-template <std::size_t Lanes, class T> [[gnu::always_inline]] inline vector<T, Lanes> load(const T* from) noexcept {
-    return *reinterpret_cast<const typename detail::vector_of<T, Lanes>::anywhere*>(from);
+namespace detail {
+template <std::size_t Lanes, class T>
+[[gnu::always_inline]] inline vector<T, Lanes> load_as_it_is(const T* from) noexcept {
+    return *reinterpret_cast<const typename vector_of<T, Lanes>::anywhere*>(from);
+}
+
+/// The floats that `Lanes` numbers of 16 bits stand for. A subnormal half is the difference of two normal floats, so that
+/// processors that flush subnormal floats to zero convert it, too.
+template <std::size_t Lanes, class Short>
+[[gnu::always_inline]] inline vector<float, Lanes> load_short(const Short* from) noexcept {
+    using floats = vector<float, Lanes>;
+    using words = vector<std::uint32_t, Lanes>;
+    const words bits =
+        __builtin_convertvector(load_as_it_is<Lanes>(reinterpret_cast<const std::uint16_t*>(from)), words);
+    if constexpr (std::is_same_v<Short, bfloat16>) {
+        return (floats)(bits << 16);
+    } else {
+        const words sign = (bits & 0x8000U) << 16, magnitude = bits & 0x7fffU, all = magnitude << 13;
+        const words smallest = words{} + (113U << 23);  // 2⁻¹⁴
+        const words subnormal = (words)((floats)(all + smallest) - (floats)smallest);
+        const words normal = all + (112U << 23) + ((words)(magnitude >= 0x7c00U) & (112U << 23)) +
+                             ((words)(magnitude > 0x7c00U) & ~all & 0x400000U);
+        const words is_subnormal = (words)(magnitude < 0x400U);
+        return (floats)(sign | (subnormal & is_subnormal) | (normal & ~is_subnormal));
+    }
+}
+}  // namespace detail
+
+/// Numbers that are only stored in T become floats.
+template <std::size_t Lanes, class T>
+[[gnu::always_inline]] inline vector<value_of<T>, Lanes> load(const T* from) noexcept {
+    if constexpr (is_short_float<T> && Lanes == 1) return to_float(*from);
+    else if constexpr (is_short_float<T>) return detail::load_short<Lanes>(from);
+    else return detail::load_as_it_is<Lanes>(from);
 }
 template <std::size_t Lanes, class T>
 [[gnu::always_inline]] inline void store(T* to, const vector<T, Lanes>& value) noexcept {

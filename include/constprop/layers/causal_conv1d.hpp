@@ -30,7 +30,7 @@ struct causal_conv1d_on {
     using output_row = std::array<T, Outputs>;
     using window = std::array<T, seen>;
 
-    static constexpr bool takes_pass = true;
+    static constexpr bool takes_pass = true, reads_stored = true;
     using state = history<T, inputs, (Taps - 1) * Gap>;
     template <std::size_t Batch> struct cache {
         rows<T, seen, Batch> windows;
@@ -45,8 +45,8 @@ struct causal_conv1d_on {
         return products::rows_are_outputs ? o * seen + column : column * Outputs + o;
     }
 
-    template <std::size_t Batch, class Then, class Pass>
-    static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count, Then then,
+    template <std::size_t Batch, class Weight, class Then, class Pass>
+    static constexpr void forward(const Weight* p, const input_row* x, output_row* y, std::size_t count, Then then,
                                   const Pass& pass) noexcept {
         rows<T, seen, Pass::keeps ? 0 : Batch> passing;
         window* windows = nullptr;
@@ -88,7 +88,7 @@ struct causal_conv1d_on {
     }
 
  private:
-    static constexpr auto bias_in([[maybe_unused]] const T* p) noexcept {
+    template <class Weight> static constexpr auto bias_in([[maybe_unused]] const Weight* p) noexcept {
         if constexpr (HasBias) return p + weights;
         else return kernels::no_bias{};
     }

@@ -78,12 +78,12 @@ template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, cla
     using input_row = std::array<T, transposed ? grid : image>;
     using output_row = std::array<T, transposed ? image : grid>;
 
-    static constexpr bool takes_then = true;
+    static constexpr bool takes_then = true, reads_stored = true;
 
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return Parameters::position(k); }
 
-    template <std::size_t Batch, class Then>
-    static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
+    template <std::size_t Batch, class Weight, class Then>
+    static constexpr void forward(const Weight* p, const input_row* x, output_row* y, std::size_t count,
                                   Then then) noexcept {
         const auto bias = bias_in(p);
         if constexpr (transposed) spread(p, bias, x, y, count, then);
@@ -114,18 +114,18 @@ template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, cla
     }
 
  private:
-    static constexpr auto bias_in([[maybe_unused]] const T* p) noexcept {
+    template <class Weight> static constexpr auto bias_in([[maybe_unused]] const Weight* p) noexcept {
         if constexpr (HasBias) return p + products::weights;
         else return kernels::no_bias{};
     }
 
     /// The transposed convolution, from the places to the image.
-    template <class Bias, class From, class To, class Then>
-    static constexpr void spread(const T* p, Bias bias, const From* from, To* to, std::size_t count,
+    template <class Weight, class Bias, class From, class To, class Then>
+    static constexpr void spread(const Weight* p, Bias bias, const From* from, To* to, std::size_t count,
                                  Then then) noexcept {
         constexpr std::size_t turned = products::template turned<T>;
-        T room[turned == 0 ? 1 : turned];
-        const T* const weight = products::turn(p, room);
+        Weight room[turned == 0 ? 1 : turned];
+        const Weight* const weight = products::turn(p, room);
         for (std::size_t n = 0; n < count; ++n) products::backward(weight, bias, from[n].data(), to[n].data(), then);
     }
 };

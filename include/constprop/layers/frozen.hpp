@@ -6,6 +6,7 @@
 #include <constprop/concept/layer.hpp>
 #include <constprop/concept/pass.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/kernels/vector.hpp>
 
 #include <array>
 #include <concepts>
@@ -36,7 +37,11 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
     static constexpr output_kind gives = detail::layer_gives<original>;
 
     template <class T, std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
-        return detail::scratch_of<original, T, network::taken_by(Position), 0, Batch>();
+        layer_scratch all = detail::scratch_of<original, T, network::taken_by(Position), 0, Batch>();
+        all.forward += network::converted_by(Position);
+        if (!std::is_same_v<typename network::stored, scalar>)
+            all.backward += network::shape_of(Position).parameters() * sizeof(scalar);
+        return all;
     }
 
     [[nodiscard]] static constexpr answer shape(extent /*offered*/) noexcept {
@@ -76,7 +81,9 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
         template <std::size_t Batch, class... More>
         [[gnu::always_inline]] static constexpr void forward(const T* /*none*/, const input_row* x, output_row* y,
                                                              std::size_t count, const More&... more) noexcept {
-            thawed::template forward<Batch>(stage().data(), x, y, count, deployed(more)...);
+            stage().with_parameters([&](const auto* p_) CONSTPROP_INLINED {
+                thawed::template forward<Batch>(p_, x, y, count, deployed(more)...);
+            });
         }
         template <std::size_t Batch, class Dx, class Sink, class... Pass>
         [[gnu::always_inline]] static constexpr void backward(const T* /*none*/, const input_row* x,
@@ -85,7 +92,9 @@ template <const auto& Net, std::size_t Position> struct CONSTPROP_TAGGED frozen 
                                                               Sink /*no parameters*/, const Pass&... pass) noexcept {
             // Before the first layer that learns nothing is asked for, and dy is not there.
             if constexpr (detail::is_asked<Dx>)
-                thawed::template backward<Batch>(stage().data(), x, y, dy, dx, count, unasked{}, deployed(pass)...);
+                stage().with_converted([&](const T* p_) CONSTPROP_INLINED {
+                    thawed::template backward<Batch>(p_, x, y, dy, dx, count, unasked{}, deployed(pass)...);
+                });
         }
     };
 };

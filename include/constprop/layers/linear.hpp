@@ -17,6 +17,7 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
     using kernel = kernels::linear<Inputs, Outputs, Budget>;
 
     using does_batches = Self;
+    static constexpr bool reads_stored = true;
 
     static constexpr layer_shape shape(std::size_t /*offered*/) noexcept {
         return {.inputs = Inputs, .outputs = Outputs, .weights = Inputs * Outputs, .biases = Outputs};
@@ -39,25 +40,25 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
     /// Sets all parameters from values in the outside order. A header with a model does this in constant evaluation, which
     /// compilers limit: clang to about a million steps, here one for each weight, g++ to 262,144 iterations of a loop. g++
     /// takes many times as long if storage is not written from beginning to end.
-    template <extent In, class T> static constexpr void assign(T* to, const T* from) noexcept {
+    template <extent In, class To, class T> static constexpr void assign(To* to, const T* from) noexcept {
         if constexpr (kernel::rows_are_outputs) {
             for (std::size_t o = 0; o < Outputs; ++o)
-                for (std::size_t i = 0; i < Inputs; ++i) *to++ = from[o * Inputs + column<In>(i)];
+                for (std::size_t i = 0; i < Inputs; ++i) *to++ = To(from[o * Inputs + column<In>(i)]);
         } else {
             for (std::size_t i = 0; i < Inputs; ++i)
-                for (std::size_t k = column<In>(i); k < Inputs * Outputs; k += Inputs) *to++ = from[k];
+                for (std::size_t k = column<In>(i); k < Inputs * Outputs; k += Inputs) *to++ = To(from[k]);
         }
-        for (std::size_t o = 0; o < Outputs; ++o) *to++ = from[Inputs * Outputs + o];
+        for (std::size_t o = 0; o < Outputs; ++o) *to++ = To(from[Inputs * Outputs + o]);
     }
 
     // One sample. `then` is an elementwise function of vectors and scalars, applied while y is in registers.
-    template <std::size_t, class T, class Then>
-    [[gnu::always_inline]] static constexpr void forward_then(const T* parameters, const T* x, T* y,
+    template <std::size_t, class Weight, class T, class Then>
+    [[gnu::always_inline]] static constexpr void forward_then(const Weight* parameters, const T* x, T* y,
                                                               Then then) noexcept {
         kernel::forward(parameters, x, y, then);
     }
-    template <std::size_t, class T>
-    [[gnu::always_inline]] static constexpr void forward(const T* parameters, const T* x, T* y) noexcept {
+    template <std::size_t, class Weight, class T>
+    [[gnu::always_inline]] static constexpr void forward(const Weight* parameters, const T* x, T* y) noexcept {
         kernel::forward(parameters, x, y, as_it_is{});
     }
     template <std::size_t, class T>
@@ -75,9 +76,9 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
     }
 
     // `count` ≤ Batch samples.
-    template <std::size_t Batch, class T, class Then>
-    static constexpr void forward_batch(const T* parameters, const std::array<T, Inputs>* x, std::array<T, Outputs>* y,
-                                        std::size_t count, Then then) noexcept {
+    template <std::size_t Batch, class Weight, class T, class Then>
+    static constexpr void forward_batch(const Weight* parameters, const std::array<T, Inputs>* x,
+                                        std::array<T, Outputs>* y, std::size_t count, Then then) noexcept {
         kernel::template forward<Batch>(parameters, x, y, count, then);
     }
     template <std::size_t Batch, class T>

@@ -1,5 +1,6 @@
 // The weights of PyTorch's files are constants in headers that the build has written, and give PyTorch's outputs.
 #include <floats.hpp>
+#include <stored.hpp>
 #include <torch_halves.hpp>
 #include <type_traits>
 
@@ -17,5 +18,10 @@ constexpr bool near(const user::model::output_type& y, const user::model::output
 static_assert(near(floats_model::net({0.5F, -1.25F, 2.0F}), torch_floats_expected));
 static_assert(near(torch_halves_model::net({0.5F, -1.25F, 2.0F}), torch_halves_expected));
 static_assert(!near(torch_floats_expected, torch_halves_expected));
+
+// The same file, stored in half the bytes.
+static_assert(std::is_same_v<stored_model::model, constprop::stored_as<constprop::half, user::model>>);
+static_assert(stored_model::net == stored_model::model(floats_model::net));
+static_assert(stored_model::cost::parameter_bytes * 2 == floats_model::cost::parameter_bytes);
 
 int main() { return near(floats_model::net({0.5F, -1.25F, 2.0F}), torch_floats_expected) ? 0 : 1; }

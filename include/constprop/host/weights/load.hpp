@@ -111,7 +111,7 @@ std::vector<loaded_tensor> load_weights(const File& file, basic_network<Scalar, 
     for (std::size_t n = 0; n < tensors.size(); ++n) {
         auto& one = tensors[n];
         if (places.of[n] == detail::none) {
-            std::fill(one.values.begin(), one.values.end(), Scalar(0));
+            std::fill(one.values.begin(), one.values.end(), kernels::value_of<Scalar>(0));
             report.push_back({one.name, {}, {}, one.shape});
             continue;
         }

@@ -14,8 +14,10 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace constprop::inline CONSTPROP_TARGET::host {
@@ -24,7 +26,8 @@ namespace detail {
 /// The program's arguments after the first four.
 struct weights_arguments {
     host::orientation orientation = host::orientation::as_names_say;
-    double tolerance = 1e-5, epsilon = -1;
+    std::optional<double> tolerance{};
+    double epsilon = -1;
     std::vector<std::filesystem::path> checks{};  ///< inputs and outputs, in pairs
     std::vector<std::string> layers{};
 
@@ -40,7 +43,7 @@ struct weights_arguments {
             } else if (one == "--tolerance" && needs(1)) {
                 char* end = nullptr;
                 tolerance = std::strtod(argv[++k], &end);
-                if (*end != '\0' || !(tolerance >= 0 && tolerance < 1)) return false;
+                if (*end != '\0' || !(*tolerance >= 0 && *tolerance < 1)) return false;
             } else if (one == "--epsilon" && needs(1)) {
                 char* end = nullptr;
                 epsilon = std::strtod(argv[++k], &end);
@@ -87,6 +90,27 @@ std::vector<double> outputs_of(const Network& net, const std::vector<double>& in
     return outputs;
 }
 
+/// The network with parameters stored in another type. Throws `error` for one that is too large.
+template <class Stored, class Network> auto stored_network(const Network& net, const std::string& where) {
+    if constexpr (std::is_same_v<Stored, typename Network::scalar>) {
+        return net;
+    } else {
+        for (const auto& one : tensors_of(net))
+            for (std::size_t k = 0; k < one.values.size() && one.is_trained; ++k)
+                if (kernels::is_infinite(Stored(one.values[k])))
+                    throw error(where,
+                                "parameter " + one.name + index_text(k, one.shape) + " is " +
+                                    decimal(static_cast<double>(one.values[k])),
+                                "numbers up to 65504, the largest half", "Store as bfloat16.");
+        return stored_as<Stored, Network>(net);
+    }
+}
+
+/// The usual tolerance of a header's checks. Rounded parameters change outputs by much more than sums in another order.
+template <class Stored> inline constexpr double usual_tolerance = 1e-5;
+template <> inline constexpr double usual_tolerance<half> = 0.01;
+template <> inline constexpr double usual_tolerance<bfloat16> = 0.1;
+
 /// Compares a network with samples. Throws `error`, with a table of all samples, if one deviates too far.
 template <class Network>
 void check_network(const Network& net, const samples& given, double tolerance, const std::string& where) {
@@ -104,15 +128,16 @@ void check_network(const Network& net, const samples& given, double tolerance, c
 }  // namespace detail
 
 /// The main function of the program that CMake's constprop_add_weights builds: reads the weights of a `Network` with a
-/// `File`, such as `safetensors_file`, and writes them as a model header. `read_array` reads an array from a file of
-/// samples.
+/// `File`, such as `safetensors_file`, and writes them as a model header, stored as `Stored`. `read_array` reads an array from a
+/// file of samples.
 ///
 ///     PROGRAM FILE OUTPUT.hpp NAME INCLUDE [--orientation out_in|in_out] [--check INPUT OUTPUT]… [--tolerance 1e-5]
 ///             [--epsilon NUMBER] [--layer LAYER]…
 ///
-/// Samples, or sequences if the network runs over time, are compared before anything is written, and again whenever the header is
-/// compiled. Returns 0, or 1 with the error on standard error; no file is then changed.
-template <class File, class Network>
+/// Samples, or sequences if the network runs over time, are compared before anything is written, with parameters as they are in
+/// the file, and again whenever the header is compiled, with those that it stores. Returns 0, or 1 with the error on standard
+/// error; no file is then changed.
+template <class File, class Network, class Stored = typename Network::scalar>
 int weights_program(int argc, char** argv,
                     number_array (*read_array)(const std::filesystem::path&, const std::vector<std::string>&)) try {
     detail::weights_arguments given;
@@ -127,19 +152,20 @@ int weights_program(int argc, char** argv,
     Network net{};
     const auto report = load_weights(
         File(path), net, {.layers = given.layers, .orientation = given.orientation, .epsilon = given.epsilon});
-    model_header_options options{.name = argv[3], .includes = {argv[4]}, .tolerance = given.tolerance};
+    model_header_options options{
+        .name = argv[3], .includes = {argv[4]}, .tolerance = given.tolerance.value_or(detail::usual_tolerance<Stored>)};
     const auto add = Network::runs_over_time ? detail::add_sequences : detail::add_samples;
     for (std::size_t k = 0; k < given.checks.size(); k += 2)
         add(options.checks, read_array(given.checks[k], {"x", "input", "inputs", "arr_0"}),
             detail::path_text(given.checks[k]), read_array(given.checks[k + 1], {"y", "output", "outputs", "arr_1"}),
             detail::path_text(given.checks[k + 1]), Network::input_size, Network::output_size);
-    detail::check_network(net, options.checks, given.tolerance, detail::path_text(path));
+    detail::check_network(net, options.checks, given.tolerance.value_or(1e-5), detail::path_text(path));
     options.provenance.push_back("Weights of " + path.filename().string() + ":");
     for (const loaded_tensor& one : report) {
         options.provenance.push_back("  " + text_of(one));
         if (one.from.empty()) std::printf("%s: %s\n", detail::path_text(path).c_str(), text_of(one).c_str());
     }
-    write_model_header(argv[2], net, options);
+    write_model_header(argv[2], detail::stored_network<Stored>(net, detail::path_text(path)), options);
     return 0;
 } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

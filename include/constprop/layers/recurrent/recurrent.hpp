@@ -79,7 +79,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     using input_row = std::array<T, In.size()>;
     using output_row = std::array<T, Hidden>;
 
-    static constexpr bool takes_pass = true;
+    static constexpr bool takes_pass = true, reads_stored = true;
     using state = std::array<T, carried>;
 
     /// The hidden state before each step, and the cell's cache.
@@ -91,9 +91,9 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return numbers::position(k); }
 
     // Never inlined, so that the stack frames of the two passes are not merged.
-    template <std::size_t Batch, class Pass>
-    [[gnu::noinline]] static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
-                                                    const Pass& pass) noexcept {
+    template <std::size_t Batch, class Weight, class Pass>
+    [[gnu::noinline]] static constexpr void forward(const Weight* p, const input_row* x, output_row* y,
+                                                    std::size_t count, const Pass& pass) noexcept {
         rows<T, rows_of_gates, Batch> a;
         const auto bias = numbers::bias(p, numbers::input_bias);
         if constexpr (Batch == 1) from_input::forward(p, bias, x->data(), a.data()->data(), as_it_is{});
@@ -155,8 +155,8 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     }
 
  private:
-    template <bool Keeps>
-    static constexpr void step(const T* p, const T* a, T* state, [[maybe_unused]] T* kept, T* y) noexcept {
+    template <bool Keeps, class Weight>
+    static constexpr void step(const Weight* p, const T* a, T* state, [[maybe_unused]] T* kept, T* y) noexcept {
         T b[rows_of_gates];
         from_hidden::forward(p + numbers::hidden_weights, numbers::bias(p, numbers::hidden_bias), state, b, as_it_is{});
         for_units<Hidden, T, Cell::takes_vectors>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {

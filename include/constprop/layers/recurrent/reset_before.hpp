@@ -36,6 +36,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
     using output_row = std::array<T, Hidden>;
 
     static constexpr bool takes_pass = true;
+    static constexpr bool reads_stored = gates_at % 2 == 0;  // two numbers of 16 bits are loaded as a word
     using state = output_row;
 
     /// The hidden state before each step, before and after the reset; r, z and n.
@@ -51,9 +52,9 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
     }
 
     // Never inlined, so that the stack frames of the two passes are not merged.
-    template <std::size_t Batch, class Pass>
-    [[gnu::noinline]] static constexpr void forward(const T* p, const input_row* x, output_row* y, std::size_t count,
-                                                    const Pass& pass) noexcept {
+    template <std::size_t Batch, class Weight, class Pass>
+    [[gnu::noinline]] static constexpr void forward(const Weight* p, const input_row* x, output_row* y,
+                                                    std::size_t count, const Pass& pass) noexcept {
         rows<T, 3 * Hidden, Batch> a;
         const auto bias = numbers::bias(p, numbers::input_bias);
         if constexpr (Batch == 1) from_input::forward(p, bias, x->data(), a.data()->data(), as_it_is{});
@@ -116,7 +117,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
     }
 
  private:
-    static constexpr void step(const T* p, const T* a, T* h, T* reset, T* gates) noexcept {
+    template <class Weight> static constexpr void step(const Weight* p, const T* a, T* h, T* reset, T* gates) noexcept {
         using math::tanh;
         to_gates::forward(p + gates_at, numbers::bias(p, gates_bias), h, gates, as_it_is{});
         for_units<Hidden, T, true>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
