@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 
 namespace cp = constprop;
@@ -44,18 +45,28 @@ using target_type = model::output_type;
 constexpr target_type target{0.5F, -0.25F};
 #endif
 
-using network = std::remove_cvref_t<decltype(net)>;
 #if defined(FORM)
+using network = std::remove_cvref_t<decltype(net)>;
+// Networks of integers take and give integers, others their scalars.
+template <class Network> constexpr bool has_parameters = requires(const Network& of) { of.parameters(); };
+constexpr bool in_integers = !has_parameters<network>;
+template <std::size_t Size>
+using row = std::array<std::conditional_t<in_integers, std::int8_t, network::input_type::value_type>, Size>;
 // Without zeros: software that multiplies floats is fast with those.
-static constinit network::input_type x = [] {
-    network::input_type row{};
-    for (std::size_t k = 0; k < row.size(); ++k) row[k] = static_cast<float>((k * 29) % 64 + 1) / 64;
-    return row;
+static constinit row<64> x = [] {
+    row<64> values{};
+    for (std::size_t k = 0; k < values.size(); ++k) {
+        const std::size_t sixty_fourths = k * 29 % 64 + 1;
+        if constexpr (in_integers) values[k] = static_cast<std::int8_t>(sixty_fourths);
+        else values[k] = static_cast<float>(sixty_fourths) / 64;
+    }
+    return values;
 }();
+static row<10> y{};
 #else
-static network::input_type x{0.5F, -1, 0.25F, 2};
+static model::input_type x{0.5F, -1, 0.25F, 2};
+static model::output_type y{};
 #endif
-static network::output_type y{};
 
 #if defined(ACCOUNT_INFER)
 extern "C" [[gnu::noinline]] void measured() { y = net(x); }
