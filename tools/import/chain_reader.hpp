@@ -45,6 +45,9 @@ class chain_reader {
     /// Reads nodes from `begin` on which together make one activation, or one linear layer, of a flow that branches. Throws
     /// host::error if they make another one; then nothing has changed.
     void read_as_one(std::size_t begin);
+    /// Reads nodes from `begin` on which together make a layer normalization of the current value, of whose uses at most `others`
+    /// are other ones. False if they make something else; then nothing has changed.
+    bool read_as_normalization(std::size_t begin, std::size_t others);
     /// Reads branches of the current value as a layer that joins them. Some of them may join before.
     void read_joined(std::size_t begin);
     /// The nodes from `begin` on that take the current value.

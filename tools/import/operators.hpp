@@ -31,6 +31,9 @@ void read_reduction(const node& n, flow& f);
 void read_instance_normalization(const node& n, flow& f);
 void read_group_normalization(const node& n, flow& f);
 void read_layer_normalization(const node& n, flow& f);
+/// Normalizes the values of the last dimensions, of one or of all of a sample, without gains and biases. Throws host::error, about
+/// the node, for others.
+void add_layer_normalization(const node& n, std::size_t dimensions, double epsilon, flow& f);
 /// Pad with zeros; Resize and Upsample by whole factors.
 void read_pad(const node& n, flow& f);
 void read_resize(const node& n, flow& f);

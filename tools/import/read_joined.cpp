@@ -40,8 +40,8 @@ std::size_t chain_reader::follow(std::size_t k, const std::string& fork) {
         for (std::size_t c = 0; c < k; ++c)
             if (!done_[c] && known_.is_constant(nodes[c]) && known_.is_ready(nodes[c]))
                 done_[c] = known_.read_constant(nodes[c], flow_.labels);
-        if (current_ == fork) read_one(k);
-        else advance(k);
+        if (current_ != fork) advance(k);
+        else if (!read_as_normalization(k, g_.uses(fork))) read_one(k);
     }
 }
 
@@ -78,7 +78,8 @@ void chain_reader::read_joined(std::size_t begin) {
         if (flow_.labels) nodes[at_].fail("it takes the label of a class", "numbers", "End the model before it.");
         ends.push_back({current_, std::move(flow_), at_});
     };
-    for (const std::size_t way : ways) follow_from(way, fork, before.branch());
+    for (const std::size_t way : ways)
+        if (!done_[way]) follow_from(way, fork, before.branch());
     for (;;) {
         const auto first =
             std::min_element(ends.begin(), ends.end(), [](const end& a_, const end& b_) { return a_.at < b_.at; });
@@ -95,6 +96,7 @@ void chain_reader::read_joined(std::size_t begin) {
 
 void chain_reader::read_branches(std::size_t begin) {
     constexpr std::size_t most_depth = 16;
+    if (read_as_normalization(begin, 0)) return;
     try {
         return read_as_one(begin);
     } catch (const error&) {

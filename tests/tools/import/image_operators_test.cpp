@@ -110,7 +110,7 @@ TEST_CASE("normalization of a layer, over the last dimension") {
         file.floats("g", {2}, {1, 2});
         check_near(outputs_of(file, {1.5, 2.5}), {-0.5, 1});
         onnx_file::set(norm, "axis", 0);
-        CHECK(error_of_file(file).find("it goes from axis 0 of (batch, 2)") != std::string::npos);
+        CHECK(error_of_file(file).find("it goes over the last 2 dimensions of (batch, 2)") != std::string::npos);
     }
     SECTION("of an image with channels last") {
         onnx_file file = of_image(2, 1, 2);

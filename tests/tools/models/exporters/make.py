@@ -283,3 +283,65 @@ nodes, constants, last = perceptron(model, "variable")
 save("sklearn_mlp_regressor", [scaled()] + nodes + [node("Reshape", [last, "shape"], ["y"])], FLOATS,
      [("y", TensorProto.FLOAT, [None, 1])], constants + [values("shape", np.int64([-1, 1]))], DOMAINS, "skl2onnx")
 save_samples("sklearn_mlp_regressor", x[:6], model.predict(scaler.transform(x[:6])))
+
+# PyTorch's decomposed forms ------------------------------------------------------------------------------------------------
+
+
+class Block(nn.Module):
+    """x + f(norm(x)), which a transformer and a mixer are made of."""
+
+    def __init__(self, activation):
+        super().__init__()
+        self.norm, self.first, self.second = nn.LayerNorm(6), nn.Linear(6, 8), nn.Linear(8, 6)
+        self.activation = activation
+        nn.init.normal_(self.norm.weight)
+        nn.init.normal_(self.norm.bias)
+
+    def forward(self, x):
+        return x + self.second(self.activation(self.first(self.norm(x))))
+
+
+class WrittenNorm(nn.Module):
+    """Layer normalizations as people write them."""
+
+    def __init__(self, form):
+        super().__init__()
+        self.form, self.gain, self.bias = form, nn.Parameter(torch.rand(6) + 0.5), nn.Parameter(torch.randn(6))
+
+    def forward(self, x):
+        return self.form(x - x.mean(-1, keepdim=True), x.var(-1, unbiased=False, keepdim=True) + 1e-3, self.gain) + self.bias
+
+
+class WrittenSwish(nn.Module):
+    def forward(self, x):
+        x = x * torch.clamp(x + 3, 0, 6) / 6
+        x = 3 * x * torch.sigmoid(x)
+        return x * (nn.functional.relu6(x + 3) / 6)
+
+
+class NormedImage(nn.Module):
+    """Layer normalizations over the channels of each pixel, and over all of an image, which shape arithmetic flattens."""
+
+    def __init__(self):
+        super().__init__()
+        self.first, self.second, self.last = nn.Conv2d(2, 3, 3), nn.Conv2d(3, 2, 1), nn.Linear(2 * 4 * 4, 3)
+        self.of_pixel, self.of_image = nn.LayerNorm(3), nn.LayerNorm([2, 4, 4], elementwise_affine=True)
+        nn.init.normal_(self.of_image.weight)
+        nn.init.normal_(self.of_image.bias)
+
+    def forward(self, x):
+        x = self.of_pixel(self.first(x).permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+        x = self.of_image(self.second(torch.relu(x)))
+        batch, channels, rows, columns = x.shape
+        return self.last(x.view(batch, channels * rows * columns))
+
+
+torch.manual_seed(12)
+x6 = 2 * torch.randn(3, 6)
+for opset in (11, 13, 16):
+    blocks = [Block(activation) for activation in (nn.GELU(), nn.GELU(approximate="tanh"), nn.SiLU(), nn.Hardswish())]
+    export(f"torch_blocks_{opset}", nn.Sequential(*blocks, nn.LayerNorm(6, elementwise_affine=False)), x6, opset=opset)
+    export(f"torch_normed_image_{opset}", NormedImage(), torch.randn(2, 2, 6, 6), opset=opset)
+forms = (lambda d, v, gain: gain * d / torch.sqrt(v), lambda d, v, gain: d * torch.rsqrt(v) * gain, lambda d, v, gain: d / v**0.5 * gain)
+norms = [layer for form in forms for layer in (WrittenNorm(form), nn.Linear(6, 6))]
+export("torch_written", nn.Sequential(*norms, WrittenSwish()), x6)
