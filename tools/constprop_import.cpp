@@ -6,6 +6,7 @@
 #include <constprop/host/text.hpp>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <exception>
@@ -19,10 +20,11 @@
 #include "import/check_vectors.hpp"
 #include "import/header.hpp"
 #include "import/list.hpp"
+#include "import/quantized/read_quantized.hpp"
 #include "import/read_onnx.hpp"
 #include "import/report.hpp"
-#if __has_include(<tflite_generated.h>)  // written by flatc
 #include "import/tflite/header.hpp"
+#if __has_include(<tflite_generated.h>)  // written by flatc
 #include "import/tflite/read_graph.hpp"
 #endif
 
@@ -44,6 +46,9 @@ HardSigmoid, HardSwish, Tanh, Softplus, Softsign, Gelu, Clip, Softmax, LogSoftma
 and LSTM make a network that takes a sequence, step by step, or in both directions. Operators that select or reshape the values of a sample are folded
 into layers; operators without effect are removed. Images are channels first in the file and channels last in the network,
 which puts its input in order.
+
+Quantized ONNX: with QuantizeLinear and DequantizeLinear around its operators, or with QLinearConv and others of integers, as a
+constprop::int8_network<…>. docs/import.md has a list.
 
 TensorFlow Lite: in floats, or in int8 as a constprop::int8_network<…> with the same bits: FULLY_CONNECTED, CONV_2D,
 DEPTHWISE_CONV_2D, TRANSPOSE_CONV (in floats), PAD, MAX_POOL_2D, AVERAGE_POOL_2D, MEAN over rows and columns, RELU, RELU6,
@@ -160,6 +165,19 @@ tools::header_options options_of(const arguments& given, const std::string& byte
             .contents = bytes};
 }
 
+void import_quantized(const arguments& given, const std::string& where, const std::string& bytes,
+                      const tools::quantized::model& model) {
+    if (given.verify || given.scalar != "float")
+        throw error(where, "--verify and --scalar double are for networks of floats", "none of them",
+                    "Samples are compared when the header is compiled, and by self_test().");
+    tools::check_vectors checks;
+    for (const auto& [x, y] : given.checks) tools::quantized::add_checks(checks, x, y, model);
+    tools::header_options options = options_of(given, bytes);
+    const double steps = options.tolerance / static_cast<double>(model.net.gives.scale);
+    options.steps = static_cast<int>(std::clamp(steps, 1.0, 255.0));
+    write(given, tools::tflite::write_header(model.net, checks, options), where, model.net.layers.notes);
+}
+
 void import_onnx(const arguments& given, const std::string& where, const std::string& bytes) {
     if (given.list) return static_cast<void>(std::fputs(tools::list_of(bytes, where).c_str(), stdout));
     tools::read_options options{.output = given.output_name, .folder = given.model.parent_path()};
@@ -167,6 +185,8 @@ void import_onnx(const arguments& given, const std::string& where, const std::st
         const std::size_t equal = pair.rfind('=');
         options.fixed.insert_or_assign(pair.substr(0, equal), tools::read_array(pair.substr(equal + 1)));
     }
+    if (const onnx::ModelProto file = tools::parse_onnx(bytes, where); tools::quantized::is_quantized(file))
+        return import_quantized(given, where, bytes, tools::quantized::read_quantized(file, where, options));
     const tools::imported model = tools::read_onnx(bytes, where, options);
 
     tools::check_vectors checks;

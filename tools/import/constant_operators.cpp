@@ -44,13 +44,17 @@ value converted(const node& n, const value& from) {
     const std::int64_t to = n.int_attribute("to", onnx::TensorProto::FLOAT);
     // Between floating types the wider one is kept; the rounding of weights is reported at the end.
     if (is_floating(static_cast<std::int32_t>(to))) return {from.shape, from.numbers, false};
-    if (to != onnx::TensorProto::INT64 && to != onnx::TensorProto::INT32 && to != onnx::TensorProto::BOOL)
-        n.fail("it converts a constant to type " + type_text(to), "a floating type, INT64, INT32 or BOOL",
+    const bool is_of_bytes = to == onnx::TensorProto::INT8 || to == onnx::TensorProto::UINT8;
+    if (!is_of_bytes && to != onnx::TensorProto::INT64 && to != onnx::TensorProto::INT32 &&
+        to != onnx::TensorProto::BOOL)
+        n.fail("it converts a constant to type " + type_text(to), "a floating type, an integer one or BOOL",
                "Convert it before the export.");
     std::vector<double> numbers;
     for (const double number : *from.numbers)
         numbers.push_back(to == onnx::TensorProto::BOOL ? (number != 0 ? 1 : 0) : std::trunc(number));
-    return made(from.shape, std::move(numbers), true);
+    value result = made(from.shape, std::move(numbers), true);
+    result.type = type_text(to);
+    return result;
 }
 
 value joined(const node& n) {

@@ -16,6 +16,7 @@ struct header_options {
     bool doubles = false;         ///< scalar of the network: double, or float
     std::string stored{};         ///< how a network of floats stores its parameters: "half" or "bfloat16"; "" as floats
     double tolerance = 1e-5;      ///< tolerance of the checks
+    int steps = 0;                ///< by so many steps, integers may differ in the checks
     std::string file{};           ///< file name of the model, for the comment
     std::string_view contents{};  ///< bytes of the file, for their checksum
 };

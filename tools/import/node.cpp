@@ -29,7 +29,8 @@ value value_of(constant from) {
     const bool integer = from.type.find("INT") != std::string::npos || from.type == "BOOL";
     return {{from.shape.begin(), from.shape.end()},
             std::make_shared<const std::vector<double>>(std::move(from.values)),
-            integer};
+            integer,
+            std::move(from.type)};
 }
 
 node::node(const onnx::NodeProto& proto, const std::string& file, std::int64_t opset)

@@ -18,6 +18,7 @@ struct value {
     std::vector<std::int64_t> shape;
     std::shared_ptr<const std::vector<double>> numbers;
     bool integer = false;
+    std::string type{};  ///< ONNX's name, "INT8", of constants that are in the file
 };
 
 /// A constant of a file, as a value of a graph.

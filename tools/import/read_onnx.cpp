@@ -24,8 +24,6 @@ using host::error;
 using host::detail::in_quotes;
 using host::detail::printable;
 
-namespace {
-
 std::string producer_of(const onnx::ModelProto& model) {
     const std::string& version = model.producer_version();
     return printable(model.producer_name() + (version.empty() ? "" : " " + version));
@@ -54,6 +52,8 @@ std::int64_t opset_of(const onnx::ModelProto& model, const std::string& where) {
                     "opset 1 to " + std::to_string(newest), "Export it with opset_version=17.");
     return *opset;
 }
+
+namespace {
 
 /// The extents as which a model's input may be sequences: a dimension counts steps, and mostly another one sequences.
 std::vector<extent> sequences_of(const extent& input) {

@@ -51,6 +51,10 @@ struct read_options {
 /// Parses an ONNX file. Throws host::error.
 onnx::ModelProto parse_onnx(std::string_view bytes, const std::string& where);
 
+/// The opset of ONNX's own operators, and the program that wrote a file. Throw host::error.
+std::int64_t opset_of(const onnx::ModelProto& model, const std::string& where);
+std::string producer_of(const onnx::ModelProto& model);
+
 /// Reads an ONNX file that is a chain of layers from one input to one output. The first dimension of the input counts
 /// samples; if the graph requires it, more of the first dimensions do, or none, or the last one. With a recurrent operator, one
 /// of the first two counts steps.

@@ -16,6 +16,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/dropout.hpp>
 #include <constprop/layers/flatten.hpp>
+#include <constprop/layers/from_channels_first.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/pad.hpp>
 #include <constprop/layers/softmax.hpp>
@@ -164,6 +165,9 @@ template <extent In, class Scales> struct form_of<softmax, In, Scales> {
 };
 template <class Extent, extent In, class Scales> struct form_of<unflatten<Extent>, In, Scales> {
     using type = reordered<In, Extent::input_extent>;
+};
+template <extent In, class Scales> struct form_of<from_channels_first, In, Scales> {
+    using type = reordered<vector_of(In.size()), In>;
 };
 template <std::size_t... Values, extent In, class Scales> struct form_of<pad<Values...>, In, Scales> {
     using type = padded<typename pad<Values...>::template on<std::int8_t, In>>;

@@ -1,5 +1,6 @@
 #include <constprop/host/tensors.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -76,42 +77,78 @@ void add_softmax(const call& op, layer_list& to) {
 
 }  // namespace
 
-void add_clamp(fused function, const quantization& takes, const quantization& gives, layer_list& to) {
+void add_clamp(const std::string& layer, const quantization& takes, const quantization& gives, layer_list& to) {
     // Integers that stand for other numbers behind the function: it is no part of the layer before it.
     if (to.in_integers && to.clamps && !(takes == gives)) to.add("identity", to.shape);
     const bool clamped = to.clamps;
-    const std::string layer = function == fused::relu    ? "relu"
-                              : function == fused::relu6 ? "relu6"
-                                                         : "clip<std::ratio<-1>, std::ratio<1>>";
     if (to.in_integers && !clamped)
         to.sources.push_back({.position = to.position(), .layer = "constprop::" + layer, .gives = gives});
     to.add(layer, to.shape);
     to.clamps = clamped;
 }
 
-void add_fused(const call& op, layer_list& to) {
-    const fused function = op.with().then;
-    if (function == fused::none) return;
-    if (function == fused::tanh || function == fused::other)
-        op.fail("what follows within it is no RELU", "RELU, RELU6, RELU_N1_TO_1 or nothing",
-                "Convert the model again.");
-    const quantization gives = to.in_integers ? op.quantization_of(op.output()) : quantization{};
-    add_clamp(function, gives, gives, to);
+namespace {
+
+/// The layer that clamps; none where all integers lie between its bounds.
+std::string clamp_of(const call& op, fused function, const quantization& gives) {
+    switch (function) {
+        case fused::none:
+            return "";
+        case fused::relu:
+            return "relu";
+        case fused::relu6:
+            return "relu6";
+        case fused::relu_n1_to_1:
+            return "clip<std::ratio<-1>, std::ratio<1>>";
+        case fused::clip:
+            break;
+        case fused::tanh:
+        case fused::other:
+            op.fail("what follows within it is no RELU", "RELU, RELU6, RELU_N1_TO_1 or nothing",
+                    "Convert the model again.");
+    }
+    // Where there is no bound, any will do that lies beyond all integers.
+    const auto real = [&](int q_) { return gives.scale * static_cast<float>(q_ - gives.zero_point); };
+    const float low = std::max(op.with().low, real(-129)), high = std::min(op.with().high, real(128));
+    if (low <= real(-128) && high >= real(127)) return "";
+    return "clip<" + ratio_of(op, low) + ", " + ratio_of(op, high) + ">";
 }
+
+}  // namespace
+
+void add_fused(const call& op, layer_list& to) {
+    if (op.with().then == fused::none) return;
+    const quantization gives = to.in_integers ? op.quantization_of(op.output()) : quantization{};
+    const std::string layer = clamp_of(op, op.with().then, gives);
+    if (!layer.empty()) add_clamp(layer, gives, gives, to);
+}
+
+namespace {
+
+/// A function that clamps, by itself.
+void read_clamp(const call& op, fused function, layer_list& to) {
+    if (!to.in_integers) return add_clamp(clamp_of(op, function, {}), {}, {}, to);
+    const quantization takes = op.quantization_of(op.input(0)), gives = op.quantization_of(op.output());
+    const std::string layer = clamp_of(op, function, gives);
+    if (!layer.empty()) add_clamp(layer, takes, gives, to);
+    else if (!(takes == gives)) add_free(op, "own_scale<constprop::identity>", to);
+}
+
+}  // namespace
 
 void read_function(const call& op, layer_list& to) {
     op.check_gives(to.shape);
-    const auto clamp = [&](fused function_) {
-        if (to.in_integers) add_clamp(function_, op.quantization_of(op.input(0)), op.quantization_of(op.output()), to);
-        else add_clamp(function_, {}, {}, to);
-    };
     switch (op.of().kind) {
         case operation_kind::relu:
-            return clamp(fused::relu);
+            return read_clamp(op, fused::relu, to);
         case operation_kind::relu6:
-            return clamp(fused::relu6);
+            return read_clamp(op, fused::relu6, to);
         case operation_kind::relu_n1_to_1:
-            return clamp(fused::relu_n1_to_1);
+            return read_clamp(op, fused::relu_n1_to_1, to);
+        case operation_kind::clip:
+            return read_clamp(op, op.with().then, to);
+        case operation_kind::by_table:
+            return add_free(op, op.with().function, to);
         case operation_kind::leaky_relu:
             return add_leaky_relu(op, to);
         case operation_kind::prelu:

@@ -121,22 +121,27 @@ std::string rows_of_integers(const std::vector<std::vector<double>>& rows) {
     return text;
 }
 
-/// What compares the network with the expected outputs, bit for bit: when it is compiled, and, for a device, when it runs.
-std::string checks_of_integers(const network& net, const check_vectors& checks) {
+/// What compares the network with the expected outputs, bit for bit or within steps: when it is compiled, and, for a device, when
+/// it runs.
+std::string checks_of_integers(const network& net, const check_vectors& checks, int steps) {
+    const std::string within = steps == 0 ? "" : ", " + std::to_string(steps);
     std::string text =
         "\n// Inputs, and the outputs that are expected for them, from the files that were given.\n"
         "inline constexpr model::int8_input check_inputs" +
         rows_of_integers(checks.inputs) + "inline constexpr model::int8_output check_outputs" +
         rows_of_integers(checks.outputs) +
         "\n/// A test for the device that the program runs on: whether it computes all of these outputs.\n"
-        "inline bool self_test() noexcept { return constprop::self_test(net, check_inputs, check_outputs); }\n\n";
+        "inline bool self_test() noexcept { return constprop::self_test(net, check_inputs, check_outputs" +
+        within + "); }\n\n";
     // Within the limits that compilers have by default.
     constexpr std::size_t most = 50'000;
     if (net.layers.multiply_accumulates > most)
         return text + "// self_test() compares them: computing one would take compilers long.\n";
     for (std::size_t k = 0; k < checks.inputs.size(); ++k) {
         const std::string at = "[" + std::to_string(k) + "]";
-        text += "static_assert(net(check_inputs" + at + ") == check_outputs" + at + ");\n";
+        text += steps == 0 ? "static_assert(net(check_inputs" + at + ") == check_outputs" + at + ");\n"
+                           : "static_assert(constprop::agree(net(check_inputs" + at + "), check_outputs" + at + within +
+                                 "));\n";
     }
     return text;
 }
@@ -174,7 +179,7 @@ header_result write_integers(const network& net, const check_vectors& checks, co
     text += "\n}  // namespace integers\n\ninline constexpr model net = model::from_integers(" + arguments +
             ");\n\n// What it costs, as constants: cost::parameter_bytes, cost::inference_bytes and others\n"
             "using cost = constprop::footprint<model>;\n";
-    if (!checks.inputs.empty()) text += checks_of_integers(net, checks);
+    if (!checks.inputs.empty()) text += checks_of_integers(net, checks, options.steps);
     return {text + "\n}  // namespace " + space + "\n\n#endif  // CONSTPROP_MODEL_HPP_" + options.name + "\n", "", {}};
 }
 

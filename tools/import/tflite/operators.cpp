@@ -29,6 +29,10 @@ void read_operation(const call& op, layer_list& to) {
             return read_pad(op, to);
         case operation_kind::unidirectional_sequence_lstm:
             return read_sequence_lstm(op, to);
+        case operation_kind::from_channels_first:
+            return read_from_channels_first(op, to);
+        case operation_kind::by_table:
+        case operation_kind::clip:
         case operation_kind::elu:
         case operation_kind::hard_swish:
         case operation_kind::leaky_relu:

@@ -2,6 +2,7 @@
 #define CONSTPROP_TOOLS_IMPORT_TFLITE_OPERATORS_HPP
 
 #include <cstddef>
+#include <string>
 
 #include "import/tflite/call.hpp"
 #include "import/tflite/layers.hpp"
@@ -16,7 +17,7 @@ void read_convolution(const call& op, layer_list& to);
 void read_depthwise_convolution(const call& op, layer_list& to);
 /// TRANSPOSE_CONV, of floats.
 void read_transposed_convolution(const call& op, layer_list& to);
-/// RELU, RELU6, RELU_N1_TO_1, LEAKY_RELU, PRELU, ELU, HARD_SWISH, LOGISTIC, TANH, SOFTMAX.
+/// RELU, RELU6, RELU_N1_TO_1, a clip, LEAKY_RELU, PRELU, ELU, HARD_SWISH, LOGISTIC, TANH, SOFTMAX, and functions by their name.
 void read_function(const call& op, layer_list& to);
 /// AVERAGE_POOL_2D, MAX_POOL_2D, MEAN over rows and columns.
 void read_pool(const call& op, layer_list& to);
@@ -29,6 +30,8 @@ void read_sequence_lstm(const call& op, layer_list& to);
 /// RESHAPE, SQUEEZE, EXPAND_DIMS, PAD.
 void read_reshape(const call& op, layer_list& to);
 void read_pad(const call& op, layer_list& to);
+/// An image whose channels come first, at the begin.
+void read_from_channels_first(const call& op, layer_list& to);
 
 /// Any of these, and of their kinds.
 void read_operation(const call& op, layer_list& to);
@@ -40,8 +43,8 @@ constexpr std::size_t place_of_value(operation_kind kind) noexcept {
 
 /// The activation within an operator, of what the last layer gives.
 void add_fused(const call& op, layer_list& to);
-/// A clamping function of one of three names; `takes` and `gives` are what integers before and after it stand for.
-void add_clamp(fused function, const quantization& takes, const quantization& gives, layer_list& to);
+/// A clamping function, as C++ spells it; `takes` and `gives` are what integers before and after it stand for.
+void add_clamp(const std::string& layer, const quantization& takes, const quantization& gives, layer_list& to);
 
 }  // namespace constprop::tools::tflite
 

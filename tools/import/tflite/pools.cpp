@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "import/spelling.hpp"
 #include "import/tflite/operators.hpp"
 
 namespace constprop::tools::tflite {
@@ -13,6 +14,14 @@ void read_pool(const call& op, layer_list& to) {
     const settings& with = op.with();
     if (to.shape.kind != rank::image) op.fail("it takes a vector", "an image", "Convert the model again.");
     if (!with.has_windows) op.fail("its options are left out", "a window and strides", "Convert the model again.");
+    if (with.over) {
+        op.check_gives(with.over->places(to.shape, to.shape.channels));
+        if (to.in_integers) op.check_same_quantization();
+        const std::string name = op.of().kind == operation_kind::max_pool_2d ? "max_pool" : "average_pool";
+        std::string layer = pool_spelling(name, to.shape, *with.over, "");
+        layer.erase(0, std::string("constprop::").size());
+        return to.add(layer, with.over->places(to.shape, to.shape.channels));
+    }
     windows over;
     over.rows = {.size = with.filter_rows, .stride = with.stride_rows, .same = with.same};
     over.columns = {.size = with.filter_columns, .stride = with.stride_columns, .same = with.same};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -15,7 +16,6 @@
 #include "import/tflite/join.hpp"
 #include "import/tflite/needed.hpp"
 #include "import/tflite/operators.hpp"
-#include "import/tflite/read_graph.hpp"
 
 namespace constprop::tools::tflite {
 
@@ -315,6 +315,8 @@ class network_reader {
         }
         result.input = layers.shape;
         const end last = read_chain(tensor, layers);
+        if (layers.in_integers && at(last.tensor).scales.size() == 1)
+            result.gives = {at(last.tensor).scales[0], static_cast<std::int32_t>(at(last.tensor).zero_points[0])};
         if (layers.spelled.empty())
             throw error(where_, "what its operators do is nothing that a layer does", "layers",
                         "Convert a model that has some.");
@@ -341,8 +343,7 @@ class network_reader {
 
 }  // namespace
 
-network read_network(std::string_view bytes, const std::string& where, const std::string& output) {
-    graph g = read_graph(bytes, where);
+network read_network(graph g, const std::string& where, const std::string& output) {
     const std::size_t place = find_output(g, where, output);
     const std::size_t all = g.operations.size();
     std::map<std::string, std::size_t> operators;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "import/tflite/graph.hpp"
 #include "import/tflite/layers.hpp"
 
 namespace constprop::tools::tflite {
@@ -16,7 +17,7 @@ namespace constprop::tools::tflite {
 struct network {
     layer_list layers;
     extent input;
-    quantization takes{};  ///< what the integers of the input stand for
+    quantization takes{}, gives{};  ///< what the integers of input and output stand for
     std::string input_name, output_name, producer;
     std::vector<std::string> operators{};  ///< of the file: "CONV_2D × 5"
 };
@@ -27,6 +28,9 @@ struct network {
 ///
 /// Throws:      host::error, in one line, with all that is in the way
 network read_network(std::string_view bytes, const std::string& where, const std::string& output = {});
+
+/// Reads a graph whose operators are layers, from its input to one of its outputs. Throws host::error, as above.
+network read_network(graph g, const std::string& where, const std::string& output = {});
 
 /// What a file holds, for people: its inputs, outputs, operators and constants.
 std::string list_of_file(std::string_view bytes, const std::string& where);

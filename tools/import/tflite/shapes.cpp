@@ -59,4 +59,10 @@ void read_pad(const call& op, layer_list& to) {
     to.padded = sides;
 }
 
+void read_from_channels_first(const call& op, layer_list& to) {
+    op.check_gives(to.shape);
+    op.check_same_quantization();
+    to.add("from_channels_first", to.shape);
+}
+
 }  // namespace constprop::tools::tflite

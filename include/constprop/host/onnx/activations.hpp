@@ -44,6 +44,7 @@ inline constexpr char identity[] = "Identity", relu[] = "Relu", leaky_relu[] = "
 }  // namespace detail
 
 template <> struct onnx_operators<identity> : detail::one_operator<detail::onnx_name::identity> {};
+template <class Function> struct onnx_operators<own_scale<Function>> : onnx_operators<Function> {};
 template <> struct onnx_operators<relu> : detail::one_operator<detail::onnx_name::relu> {};
 template <> struct onnx_operators<sigmoid> : detail::one_operator<detail::onnx_name::sigmoid> {};
 template <> struct onnx_operators<tanh> : detail::one_operator<detail::onnx_name::tanh> {};

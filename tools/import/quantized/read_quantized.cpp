@@ -1,0 +1,88 @@
+#include "import/quantized/read_quantized.hpp"
+
+#include <constprop/host/error.hpp>
+#include <constprop/host/text.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "import/graph.hpp"
+#include "import/quantized/operators.hpp"
+#include "import/quantized/translation.hpp"
+
+namespace constprop::tools::quantized {
+
+using host::error;
+using host::detail::in_quotes;
+
+namespace {
+
+/// The output of this name, or the only one.
+std::string output_of(const onnx::GraphProto& graph, const std::string& where, const std::string& wanted) {
+    std::string list;
+    for (int k = 0; k < graph.output_size(); ++k) {
+        if (!wanted.empty() && graph.output(k).name() == wanted) return wanted;
+        if (k < 8) list += (k == 0 ? "" : ", ") + in_quotes(graph.output(k).name());
+    }
+    if (wanted.empty() && graph.output_size() == 1) return graph.output(0).name();
+    throw error(where,
+                wanted.empty() ? "the graph has " + std::to_string(graph.output_size()) + " outputs, " + list
+                               : "it has no output " + in_quotes(wanted),
+                wanted.empty() ? "the name of one" : "one of " + list, "Choose one with --output-name.");
+}
+
+/// Where the values of an output lie in the network, in the order of the file; empty if that is the network's.
+std::vector<std::size_t> places_of(const item& of) {
+    const layer_extent lies = of.image.value_or(extent_of(of));
+    const bool turns =
+        !of.channels_last && lies.channels > 1 && lies.positions() > 1 && (of.image || lies.kind != rank::vector);
+    std::vector<std::size_t> places;
+    for (std::size_t k = 0; turns && k < lies.size(); ++k) places.push_back(lies.from_channels_first(k));
+    return places;
+}
+
+}  // namespace
+
+bool is_quantized(const onnx::ModelProto& file) {
+    const auto& nodes = file.graph().node();
+    return std::any_of(nodes.begin(), nodes.end(),
+                       [&](const onnx::NodeProto& one_) { return quantized::is_quantized(node(one_, "", 1)); });
+}
+
+model read_quantized(const onnx::ModelProto& file, const std::string& where, const read_options& options) {
+    const external_data data(options.folder);
+    graph g(file.graph(), where, opset_of(file, where), output_of(file.graph(), where, options.output), options.fixed,
+            data);
+    g.follow_input();
+    auto [made, takes, gives, notes] = translation(g, where, data).read(producer_of(file));
+    model result{tflite::read_network(std::move(made), where, ""), {}, {}};
+    result.net.output_name = g.output();
+    result.input = {.name = g.input(), .size = takes.shape.sample(), .shape = takes.shape};
+    result.output = {
+        .name = g.output(), .size = gives.shape.sample(), .shape = gives.shape, .places = places_of(gives)};
+    if (!result.output.places.empty())
+        notes.push_back(
+            "The network's outputs lie row by row, channels last: the model's output is (channel, row, column).");
+    auto& all = result.net.layers.notes;
+    all.insert(all.end(), std::make_move_iterator(notes.begin()), std::make_move_iterator(notes.end()));
+    return result;
+}
+
+void add_checks(check_vectors& checks, const std::filesystem::path& input, const std::filesystem::path& output,
+                const model& of) {
+    check_vectors reals;
+    tools::add_checks(reals, input, output, of.input, of.output);
+    const auto add = [](std::vector<std::vector<double>>& to_, const std::vector<std::vector<double>>& from_,
+                        const quantization& by_) {
+        for (const auto& row : from_) {
+            to_.emplace_back();
+            for (const double x : row) to_.back().push_back(int8::quantize_value(static_cast<float>(x), by_));
+        }
+    };
+    add(checks.inputs, reals.inputs, of.net.takes);
+    add(checks.outputs, reals.outputs, of.net.gives);
+}
+
+}  // namespace constprop::tools::quantized
