@@ -9,6 +9,7 @@
 #include <constprop/host/onnx/branches.hpp>
 #include <constprop/host/onnx/convolutions.hpp>
 #include <constprop/host/onnx/graph.hpp>
+#include <constprop/host/onnx/integers.hpp>
 #include <constprop/host/onnx/known_layers.hpp>
 #include <constprop/host/onnx/linear.hpp>
 #include <constprop/host/onnx/normalizations.hpp>
@@ -18,6 +19,7 @@
 #include <constprop/host/onnx/recurrent.hpp>
 #include <constprop/host/onnx/shapes.hpp>
 #include <constprop/host/tensors.hpp>
+#include <constprop/int8/network.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
 
@@ -64,12 +66,8 @@ template <class Layer, class... Rest> inline constexpr bool begins_with<Layer, L
 template <class Layer, describes_input Input, class... Rest>
 inline constexpr bool begins_with<Layer, Input, Rest...> = begins_with<Layer, Rest...>;
 
-template <class Scalar, class... Layers>
-onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const onnx_options& options) {
-    using network_type = basic_network<Scalar, Layers...>;
-    constexpr bool doubles = sizeof(Scalar) == 8, of_sequences = network_type::runs_over_time;
-    constexpr extent in = network_type::input_extent, out = network_type::output_extent;
-    constexpr bool takes_channels_first = begins_with<from_channels_first, Layers...>;
+/// A file of opset 17 with an empty graph.
+inline onnx::ModelProto empty_model(const onnx_options& options) {
     onnx::ModelProto model;
     model.set_ir_version(8);
     onnx::OperatorSetIdProto& opset = *model.add_opset_import();
@@ -77,9 +75,25 @@ onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const o
     opset.set_version(17);
     model.set_producer_name("constprop");
     model.set_doc_string(options.doc);
+    model.mutable_graph()->set_name(options.name);
+    return model;
+}
 
+/// The last node gives "output".
+inline void name_output(onnx::GraphProto& graph, onnx_graph& builder, const std::string& x) {
+    const int last = graph.node_size() - 1;
+    if (last < 0 || graph.node(last).output(0) != x) builder.node("Identity", {x});
+    graph.mutable_node(graph.node_size() - 1)->set_output(0, "output");
+}
+
+template <class Scalar, class... Layers>
+onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const onnx_options& options) {
+    using network_type = basic_network<Scalar, Layers...>;
+    constexpr bool doubles = sizeof(Scalar) == 8, of_sequences = network_type::runs_over_time;
+    constexpr extent in = network_type::input_extent, out = network_type::output_extent;
+    constexpr bool takes_channels_first = begins_with<from_channels_first, Layers...>;
+    onnx::ModelProto model = empty_model(options);
     onnx::GraphProto& graph = *model.mutable_graph();
-    graph.set_name(options.name);
     const onnx_dimensions taken = takes_channels_first ? channels_first(in) : outside_dimensions(in);
     describe(*graph.add_input(), "input", doubles, of_sequences, taken);
     describe(*graph.add_output(), "output", doubles, of_sequences, outside_dimensions(out));
@@ -95,10 +109,43 @@ onnx::ModelProto onnx_model(const basic_network<Scalar, Layers...>& net, const o
     });
     x = in_network_order(builder, x, out);
     if constexpr (of_sequences) x = sequences_of_rows(builder, x, outside_dimensions(out));
-    const int last = graph.node_size() - 1;
-    if (last < 0 || graph.node(last).output(0) != x) builder.node("Identity", {x});
-    graph.mutable_node(graph.node_size() - 1)->set_output(0, "output");
+    name_output(graph, builder, x);
     return model;
+}
+
+template <class Scalar, class... Layers, class Scales>
+onnx::ModelProto onnx_model(const int8_network<basic_network<Scalar, Layers...>, Scales>& net,
+                            const onnx_options& options) {
+    using network_type = basic_network<Scalar, Layers...>;
+    constexpr extent in = network_type::input_extent, out = network_type::output_extent;
+    constexpr bool takes_channels_first = begins_with<from_channels_first, Layers...>;
+    onnx::ModelProto model = empty_model(options);
+    onnx::GraphProto& graph = *model.mutable_graph();
+    const onnx_dimensions taken = takes_channels_first ? channels_first(in) : outside_dimensions(in);
+    describe(*graph.add_input(), "input", false, false, taken);
+    describe(*graph.add_output(), "output", false, false, outside_dimensions(out));
+    onnx_graph builder(graph, false);
+    real_value x{"input", net.takes()};
+    if (!takes_channels_first && !has_one_order(in)) {
+        const std::string rounded = rounded_to_integers(builder, x);
+        x.name = from_network_order(builder, rounded, in);
+    }
+    boost::hana::for_each(net.all_stages(), [&](const auto& form_) {
+        constexpr std::size_t index_ = std::remove_cvref_t<decltype(form_)>::index;
+        if constexpr (!takes_channels_first || index_ > 0)
+            x = write_integer_layer<network_type, index_>(builder.layer(index_), x, form_);
+    });
+    x.name = rounded_to_integers(builder, x);
+    name_output(graph, builder, in_network_order(builder, x.name, out));
+    return model;
+}
+
+/// Writes a model's bytes.
+inline void write_onnx(const std::string& where, const std::filesystem::path& path, const onnx::ModelProto& model) {
+    std::string bytes;
+    if (!model.SerializeToString(&bytes))
+        throw error(where, "protobuf cannot hold this network", "less than 2 GB", "Save it as .safetensors.");
+    write_file(path, bytes);
 }
 
 }  // namespace detail
@@ -147,11 +194,22 @@ void save_onnx(const std::filesystem::path& path, const basic_network<Scalar, La
         detail::check_finite_before_saving(where, tensors_of(net));
         detail::check_utf8(where, "the name", options.name);
         detail::check_utf8(where, "the doc", options.doc);
-        std::string bytes;
-        if (!detail::onnx_model(net, options).SerializeToString(&bytes))
-            throw error(where, "protobuf cannot hold this network", "less than 2 GB", "Save it as .safetensors.");
-        detail::write_file(path, bytes);
+        detail::write_onnx(where, path, detail::onnx_model(net, options));
     }
+}
+
+/// The same for a network of integers: QuantizeLinear and DequantizeLinear around the operators of floats, with weights in int8,
+/// biases in int32, and a scale for each output or one for all. It takes and gives floats. Others give its integers or those next
+/// to them for each operator.
+///
+/// Throws:      `error` for text that is not UTF-8, and for a file that cannot be written; no file is then changed
+template <class Network, class Scales>
+void save_onnx(const std::filesystem::path& path, const int8_network<Network, Scales>& net,
+               const onnx_options& options = {}) {
+    const std::string where = detail::path_text(path);
+    detail::check_utf8(where, "the name", options.name);
+    detail::check_utf8(where, "the doc", options.doc);
+    detail::write_onnx(where, path, detail::onnx_model(net, options));
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host

@@ -34,6 +34,8 @@ namespace detail {
 template <class Number> inline constexpr onnx::TensorProto::DataType onnx_type = onnx::TensorProto::UNDEFINED;
 template <> inline constexpr onnx::TensorProto::DataType onnx_type<float> = onnx::TensorProto::FLOAT;
 template <> inline constexpr onnx::TensorProto::DataType onnx_type<double> = onnx::TensorProto::DOUBLE;
+template <> inline constexpr onnx::TensorProto::DataType onnx_type<std::int8_t> = onnx::TensorProto::INT8;
+template <> inline constexpr onnx::TensorProto::DataType onnx_type<std::int32_t> = onnx::TensorProto::INT32;
 template <> inline constexpr onnx::TensorProto::DataType onnx_type<std::int64_t> = onnx::TensorProto::INT64;
 }  // namespace detail
 
@@ -110,6 +112,22 @@ class onnx_graph {
         for (const attribute& given : attributes) *one.add_attribute() = given.value;
         return name;
     }
+
+    /// Takes the last node out, and an initializer; puts a node behind the others.
+    [[nodiscard]] onnx::NodeProto take_last_node() {
+        onnx::NodeProto last = graph_.node(graph_.node_size() - 1);
+        graph_.mutable_node()->RemoveLast();
+        return last;
+    }
+    onnx::TensorProto take_initializer(const std::string& name) {
+        auto& all = *graph_.mutable_initializer();
+        int place = 0;
+        while (all.Get(place).name() != name) ++place;
+        onnx::TensorProto one = all.Get(place);
+        all.DeleteSubrange(place, 1);
+        return one;
+    }
+    void put_node(const onnx::NodeProto& one) { *graph_.add_node() = one; }
 
     /// Adds a constant tensor, and returns its name.
     template <class Number>

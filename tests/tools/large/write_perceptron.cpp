@@ -1,25 +1,27 @@
-// Writes an ONNX file: the autoencoder for anomaly detection of MLPerf Tiny, 640-128×4-8-128×4-640 with relu between its
-// layers, 265,864 parameters, with random weights. write_autoencoder FILE
+// Writes an ONNX file: linear layers of random weights, with relu between them. write_perceptron FILE SIZE…
 #include <constprop/host/bytes.hpp>
 #include <constprop/host/file.hpp>
 
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "tools/import/onnx_file.hpp"
 
 int main(int count, char** arguments) {
-    if (count != 2) return std::puts("write_autoencoder FILE"), 2;
-    constexpr int sizes[]{640, 128, 128, 128, 128, 8, 128, 128, 128, 128, 640};
-    constexpr int layers = std::size(sizes) - 1;
+    if (count < 4) return std::puts("write_perceptron FILE SIZE SIZE..."), 2;
+    std::vector<int> sizes;
+    for (int k = 2; k < count; ++k) sizes.push_back(std::atoi(arguments[k]));
+    const std::size_t layers = sizes.size() - 1;
     std::mt19937 draw(1);
     onnx_file file({-1, sizes[0]});
     std::string last = "x";
-    for (int k = 0; k < layers; ++k) {
+    for (std::size_t k = 0; k < layers; ++k) {
         const std::string name = std::to_string(k);
         const auto fill = [&](onnx::TensorProto& tensor, int values) {
             const float bound = 1 / std::sqrt(static_cast<float>(sizes[k]));
