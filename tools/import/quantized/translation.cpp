@@ -170,6 +170,7 @@ void translation::quantize(const node& n, const quantization& gives) {
     }
     if (one.is_draft()) {
         one = finished(n, name_of(n), one, gives);
+        items_.insert_or_assign(n.proto().input(0), one);  // others may round it, too
     } else if (!(one.of == gives)) {
         one.tensor = made_.add({.kind = tflite::operation_kind::by_table,
                                 .name = n.op(),

@@ -35,7 +35,8 @@ def add_job(name, x):
 class Quantizer:
     """A float model that is quantized while it is written: every value has its nodes, and its range on some samples."""
 
-    def __init__(self, x, unsigned=True, symmetric=False, per_channel=True, operators=False):
+    def __init__(self, x, unsigned=True, symmetric=False, per_channel=True, operators=False, dedicated=False):
+        self.dedicated = dedicated
         self.unsigned, self.symmetric, self.per_channel, self.operators = unsigned, symmetric, per_channel, operators
         self.nodes, self.initializers, self.values, self.scales = [], [], {"x": x}, {}
         self.counts = {}
@@ -80,7 +81,12 @@ class Quantizer:
         self.constant(f"{name}_zero_point", (np.uint8 if self.unsigned else np.int8)(zero))
 
     def real(self, name):
-        """QuantizeLinear and DequantizeLinear of a value; returns the real numbers' name."""
+        """QuantizeLinear and DequantizeLinear of a value, or a pair for each operator; returns the real numbers' name."""
+        if self.dedicated:
+            pair = f"{name}_{self.name('pair')}"
+            self.node("QuantizeLinear", [name, *self.scale_of(name)], f"{pair}_QuantizeLinear_Output")
+            return self.node("DequantizeLinear", [f"{pair}_QuantizeLinear_Output", *self.scale_of(name)],
+                             f"{pair}_DequantizeLinear_Output")
         if f"{name}_DequantizeLinear_Output" not in self.values:
             scale = self.scale_of(name)
             self.node("QuantizeLinear", [name, *scale], f"{name}_QuantizeLinear_Output")
@@ -394,6 +400,8 @@ with torch.no_grad():
     single_operators(operators=True, unsigned=False)
 pytorch("pytorch_onednn", "onednn")
 pytorch("pytorch_qnnpack", "qnnpack")
+with torch.no_grad():
+    image("qdq_dedicated", dedicated=True)
 answers = subprocess.run(["node", str(HERE / "run.mjs"), sys.argv[1]], input=json.dumps(jobs).encode(), stdout=subprocess.PIPE, check=True)
 for job, outputs in zip(jobs, json.loads(answers.stdout)):
     np.save(HERE / f"{job['name']}_output.npy", np.float32(outputs))
