@@ -4,7 +4,9 @@
 #     [STORE half|bfloat16]        # stores a network's floats in half the bytes, rounded, to compute with in float. ONNX only
 #     [CHECK input.npy output.npy] # samples and expected outputs, in pairs of .npy, .npz, TensorProto (.pb) or raw
 #                                  # float32 (.bin) files, which the header checks whenever it is compiled
-#     [OUTPUT action]              # which output, where the model has several
+#     [OUTPUT action value]        # which output, where the model has several; of several, the layers that they share are
+#                                  # NAME_trunk_model, and each output is a network that takes what they give, NAME_action_model;
+#                                  # CHECK has a pair for each, in their order
 #     [VERIFY]                     # runs the samples while importing, too: a table says how far each is off
 #     [TOLERANCE 1e-5]             # of these checks, relative to max(1, |expected|); by default 0.01 with STORE half, 0.1 with
 #                                  # STORE bfloat16
@@ -25,7 +27,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/constprop_calls.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/constprop_host.cmake)
 
 function(constprop_add_model target model)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "VERIFY" "NAME;SCALAR;STORE;TOLERANCE;OUTPUT" "CHECK;SET")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "VERIFY" "NAME;SCALAR;STORE;TOLERANCE" "CHECK;SET;OUTPUT")
   set(me "constprop_add_model(${target})")
   _constprop_check_call("${me}" ${target} "NAME, SCALAR, STORE, CHECK, OUTPUT, VERIFY, TOLERANCE or SET, and what follows it")
   get_filename_component(model ${model} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
@@ -39,9 +41,9 @@ function(constprop_add_model target model)
   if(EXISTS ${model}.data)
     list(APPEND depends ${model}.data)
   endif()
-  if(DEFINED arg_OUTPUT)
-    list(APPEND options --output-name ${arg_OUTPUT})
-  endif()
+  foreach(output ${arg_OUTPUT})
+    list(APPEND options --output-name ${output})
+  endforeach()
   if(arg_VERIFY)
     list(APPEND options --verify)
   endif()

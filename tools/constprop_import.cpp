@@ -22,6 +22,7 @@
 #include "import/list.hpp"
 #include "import/quantized/read_quantized.hpp"
 #include "import/read_onnx.hpp"
+#include "import/read_outputs.hpp"
 #include "import/report.hpp"
 #include "import/tflite/header.hpp"
 #if __has_include(<tflite_generated.h>)  // written by flatc
@@ -62,10 +63,10 @@ constexpr const char* status =
 
 struct arguments {
     fs::path model, output, report;
-    std::string name, output_name, scalar = "float", stored;
+    std::string name, scalar = "float", stored;
     std::optional<double> tolerance;
     std::vector<std::pair<std::string, std::string>> checks;
-    std::vector<std::string> fixed;
+    std::vector<std::string> fixed, outputs;
     bool list = false, verify = false;
 };
 
@@ -78,7 +79,11 @@ void describe(CLI::App& app, arguments& given) {
     app.add_option("-o,--output", given.output, "the header to write; NAME.hpp by default")->type_name("FILE");
     app.add_option("-n,--name", given.name, "the model's name; by default the file's name, made an identifier")
         ->type_name("NAME");
-    app.add_option("--output-name", given.output_name, "the output to import, if the model has several")
+    app.add_option("--output-name", given.outputs,
+                   "the output to import, if the model has several. Given more than once, a network for each, which "
+                   "takes what the shared layers, NAME_trunk_model, give; samples of --check are in the same order")
+        ->expected(1)
+        ->take_all()
         ->type_name("OUTPUT");
     app.add_option("--scalar", given.scalar,
                    "the network's number type; float by default. Weights of other types are rounded to it")
@@ -119,6 +124,14 @@ void describe(CLI::App& app, arguments& given) {
 double tolerance_of(const arguments& given) {
     const double usual = given.stored.empty() ? 1e-5 : given.stored == "half" ? 0.01 : 0.1;
     return given.tolerance.value_or(usual);
+}
+
+/// The name of the one output that is asked for; empty if there is none.
+std::string output_of(const arguments& given, const std::string& where, const char* of) {
+    if (given.outputs.size() > 1)
+        throw error(where, std::to_string(given.outputs.size()) + " outputs are asked for", std::string("one of ") + of,
+                    "Import it once for each output.");
+    return given.outputs.empty() ? "" : given.outputs[0];
 }
 
 std::string name_of(const arguments& given) {
@@ -167,8 +180,8 @@ tools::header_options options_of(const arguments& given, const std::string& byte
 
 void import_quantized(const arguments& given, const std::string& where, const std::string& bytes,
                       const tools::quantized::model& model) {
-    if (given.verify || given.scalar != "float")
-        throw error(where, "--verify and --scalar double are for networks of floats", "none of them",
+    if (given.verify || given.scalar != "float" || !given.stored.empty())
+        throw error(where, "--verify, --scalar double and --store are for networks of floats", "none of them",
                     "Samples are compared when the header is compiled, and by self_test().");
     tools::check_vectors checks;
     for (const auto& [x, y] : given.checks) tools::quantized::add_checks(checks, x, y, model);
@@ -178,14 +191,34 @@ void import_quantized(const arguments& given, const std::string& where, const st
     write(given, tools::tflite::write_header(model.net, checks, options), where, model.net.layers.notes);
 }
 
+void import_several(const arguments& given, const std::string& where, const std::string& bytes,
+                    const tools::read_options& options) {
+    if (given.verify)
+        throw error(where, "--verify is for one output", "none of it",
+                    "Samples are compared when the header is compiled.");
+    if (!given.checks.empty() && given.checks.size() != given.outputs.size())
+        throw error(where, "there are " + std::to_string(given.checks.size()) + " pairs of samples",
+                    "one for each of the outputs, in their order", "Give --check as often as --output-name.");
+    const tools::several_outputs all = tools::read_outputs(bytes, where, given.outputs, options);
+    std::vector<tools::check_vectors> checks;
+    for (std::size_t k = 0; k < given.checks.size(); ++k)
+        tools::add_checks(checks.emplace_back(), given.checks[k].first, given.checks[k].second, tools::input_of(all),
+                          tools::output_of(all, given.outputs[k]));
+    write(given, tools::write_headers(all, given.outputs, checks, options_of(given, bytes)), where, {});
+}
+
 void import_onnx(const arguments& given, const std::string& where, const std::string& bytes) {
     if (given.list) return static_cast<void>(std::fputs(tools::list_of(bytes, where).c_str(), stdout));
-    tools::read_options options{.output = given.output_name, .folder = given.model.parent_path()};
+    tools::read_options options{.folder = given.model.parent_path()};
     for (const std::string& pair : given.fixed) {
         const std::size_t equal = pair.rfind('=');
         options.fixed.insert_or_assign(pair.substr(0, equal), tools::read_array(pair.substr(equal + 1)));
     }
-    if (const onnx::ModelProto file = tools::parse_onnx(bytes, where); tools::quantized::is_quantized(file))
+    const onnx::ModelProto file = tools::parse_onnx(bytes, where);
+    const bool is_quantized = tools::quantized::is_quantized(file);
+    if (given.outputs.size() > 1 && !is_quantized) return import_several(given, where, bytes, options);
+    options.output = output_of(given, where, "a quantized model");
+    if (is_quantized)
         return import_quantized(given, where, bytes, tools::quantized::read_quantized(file, where, options));
     const tools::imported model = tools::read_onnx(bytes, where, options);
 
@@ -204,7 +237,7 @@ void import_tflite(const arguments& given, const std::string& where, const std::
     if (!given.fixed.empty() || given.verify || given.scalar != "float" || !given.stored.empty())
         throw error(where, "--set, --verify, --scalar double and --store are for ONNX files", "none of them",
                     "Samples are compared when the header is compiled, and by self_test().");
-    const network net = read_network(bytes, where, given.output_name);
+    const network net = read_network(bytes, where, output_of(given, where, "TensorFlow Lite's"));
     tools::check_vectors checks;
     for (const auto& [x, y] : given.checks) add_checks(checks, x, y, net);
     write(given, write_header(net, checks, options_of(given, bytes)), where, net.layers.notes);

@@ -45,6 +45,12 @@ chain chain::branch_of(const chain& other) {
     return result;
 }
 
+chain chain::behind(const chain& other) {
+    chain result = branch_of(other);
+    if (other.lies().kind == rank::vector) result.input_ = result.lies_ = vector_of(other.outputs());
+    return result;
+}
+
 std::size_t chain::parameters() const noexcept {
     std::size_t count = 0;
     for (const step& one : steps_) count += parameters_of(one);

@@ -27,6 +27,9 @@ class chain {
     /// A branch of another chain, which takes what that gives.
     static chain branch_of(const chain& other);
 
+    /// A chain by itself, which takes what that gives: values of a vector are counted as they lie.
+    static chain behind(const chain& other);
+
     /// The numbers of inputs, and of outputs so far.
     std::size_t inputs() const noexcept { return input_.size(); }
     std::size_t outputs() const noexcept { return lies_.size(); }

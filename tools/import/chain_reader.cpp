@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -35,6 +36,21 @@ chain_reader::chain_reader(graph& g, const extent& shape, bool columns, std::str
       flow_(shape, columns),
       done_(g.nodes().size()) {
     known_.note_shape(current_, shape, columns);
+}
+
+chain_reader::chain_reader(graph& g, const std::string& value, const flow& given, std::string file,
+                           const external_data& data)
+    : g_(g), known_(g, data), file_(std::move(file)), current_(value), flow_(given.behind()), done_(g.nodes().size()) {
+    known_.note_shape(current_, flow_.shape, flow_.columns);
+    // What does not depend on the value comes before it.
+    std::set<std::string> behind{value};
+    for (std::size_t k = 0; k < done_.size(); ++k) {
+        const auto& proto = g.nodes()[k].proto();
+        if (std::any_of(proto.input().begin(), proto.input().end(),
+                        [&](const std::string& name_) { return behind.contains(name_); }))
+            behind.insert(proto.output().begin(), proto.output().end());
+        else done_[k] = !known_.is_constant(g.nodes()[k]);
+    }
 }
 
 void chain_reader::move_on(std::size_t k, const std::string& name) {
@@ -86,14 +102,24 @@ void chain_reader::finish() {
     flow_.layers.finish();
 }
 
-flow chain_reader::read() {
+void chain_reader::read_nodes() {
     const auto& nodes = g_.nodes();
     for (std::size_t k = 0; k < nodes.size(); ++k)
         if (!done_[k] && !known_.read_constant(nodes[k], flow_.labels)) advance(k);
     if (current_ != g_.output())
         throw error(file_, "the output is " + in_quotes(g_.output()), in_quotes(current_) + ", the end of the chain",
                     "Export a model that returns what its last layer gives.");
+}
+
+flow chain_reader::read() {
+    read_nodes();
     finish();
+    return std::move(flow_);
+}
+
+flow chain_reader::read_shared() {
+    read_nodes();
+    flow_.layers.finish();
     return std::move(flow_);
 }
 

@@ -57,6 +57,7 @@ class chain_reader {
     std::size_t follow(std::size_t k, const std::string& fork);
     /// What the inputs of a node are, from the ends of branches, which are taken out of the list.
     std::vector<flow> take_ends(std::size_t at, std::vector<end>& ends, const std::string& fork);
+    void read_nodes();
     /// Outputs that lie as in an image stay so; others are put in the model's order.
     void finish();
 
@@ -66,8 +67,13 @@ class chain_reader {
     /// `shape` is that of the input; `columns` is true if its samples are columns.
     chain_reader(graph& g, const extent& shape, bool columns, std::string file, const external_data& data);
 
+    /// Goes on from a value of the graph that another flow gives.
+    chain_reader(graph& g, const std::string& value, const flow& given, std::string file, const external_data& data);
+
     /// The whole graph. Throws host::error.
     flow read();
+    /// The same up to a value from which others go on.
+    flow read_shared();
 };
 
 }  // namespace constprop::tools

@@ -9,6 +9,8 @@ namespace constprop::tools {
 
 flow flow::branch() const { return {shape, order, chain::branch_of(layers), columns}; }
 
+flow flow::behind() const { return {shape, order, chain::behind(layers), columns}; }
+
 bool flow::lies_as_image() const {
     return layers.lies().kind != rank::vector && order == value_order::channels_first(layers.lies());
 }

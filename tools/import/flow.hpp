@@ -30,6 +30,9 @@ struct flow {
     /// A branch of this value.
     flow branch() const;
 
+    /// This value as the input of another network.
+    flow behind() const;
+
     /// True if it is an image or a signal, channels last, whose values the model counts as (channel, row, column).
     bool lies_as_image() const;
 

@@ -14,6 +14,13 @@ namespace constprop::tools {
 /// Throws host::error, about the node that does not fit.
 flow read_chain(graph& g, const extent& shape, bool columns, const std::string& file, const external_data& data);
 
+/// Reads a graph up to a value from which others go on: it stays as its layers give it.
+flow read_chain_to(graph& g, const extent& shape, const std::string& file, const external_data& data);
+
+/// Reads what goes on from a value of a graph that another flow gives, as layers of their own.
+flow read_chain_from(graph& g, const std::string& value, const flow& given, const std::string& file,
+                     const external_data& data);
+
 }  // namespace constprop::tools
 
 #endif  // CONSTPROP_TOOLS_IMPORT_READ_CHAIN_HPP
