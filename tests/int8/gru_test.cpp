@@ -117,7 +117,23 @@ template <std::size_t Steps> struct parity {
 
 }  // namespace
 
+/// Inputs and weights with so large steps that sums of gates leave their bits: gates are open or closed, of the right sign.
+constexpr bool large_sums_stay_within_their_bits() {
+    using model = cp::int8_network<cp::network<cp::gru<20, 1>>>;
+    cp::int8_gru_tensors<20, 1> from{};
+    for (std::size_t k = 0; k < 20; ++k) from.input_weights[k] = -127, from.input_weights[40 + k] = 127;
+    from.biases[1] = -1;
+    from.input_scales = {1, 4000, 1};
+    from.hidden_scales = {1, 1, 1};
+    from.gives = {1.0F / 128, 0};
+    model::int8_input x{};
+    for (auto& value : x) value = 127;
+    model::state_type state{};
+    return model::from_integers({1.0F, 0}, from)(x, state)[0] == 127;
+}
+
 static_assert(is_by_definition());
+static_assert(large_sums_stay_within_their_bits());
 static_assert(decibels_of<in_branches>(sequences) > 33);
 static_assert(cp::footprint<cp::int8_network<cp::network<cp::gru<3, 12>>>>::state_bytes == 12 * 4);
 

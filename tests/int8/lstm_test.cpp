@@ -22,12 +22,14 @@ constexpr bool gives(const cp::quantization& takes, const cp::int8_lstm_tensors<
     using layer = cp::lstm<Inputs, Hidden>;
     using stream = cp::int8_network<cp::network<layer>>;
     using whole = cp::int8_network<cp::network<cp::signal<Steps, Inputs>, cp::over_time<layer>>>;
+    using last = cp::int8_network<cp::network<cp::signal<Steps, Inputs>, cp::over_time<layer, cp::last_step>>>;
     const stream net = stream::from_integers(takes, from);
     cp::sequence<typename stream::int8_input, Steps> steps{};
     for (std::size_t k = 0; k < x.size(); ++k) steps[k / Inputs][k % Inputs] = x[k];
     const auto outputs = net(steps);
     typename stream::state_type state{};
-    bool same = whole::from_integers(takes, from)(x) == y && net.gives() == from.gives;
+    bool same = whole::from_integers(takes, from)(x) == y &&
+                last::from_integers(takes, from)(x) == outputs[Steps - 1] && net.gives() == from.gives;
     for (std::size_t t = 0; t < Steps; ++t) {
         same = same && net(steps[t], state) == outputs[t];
         for (std::size_t u = 0; u < Hidden; ++u) same = same && outputs[t][u] == y[t * Hidden + u];
@@ -146,6 +148,7 @@ using in_branches =
 using of_signal = cp::network<cp::signal<4, 2>, cp::over_time<cp::lstm<2, 6>>, cp::over_time<cp::linear<6, 3>>,
                               cp::flatten, cp::linear<12, 2>>;
 using behind_flatten = cp::network<cp::signal<3, 2>, cp::flatten, cp::lstm<6, 4>>;
+using at_the_end = cp::network<cp::signal<4, 2>, cp::over_time<cp::lstm<2, 6>, cp::last_step>, cp::linear<6, 2>>;
 constexpr auto signals = [] {
     std::array<of_signal::input_type, 8> some{};
     const auto all = near_floats::samples_for<of_signal>();
@@ -175,6 +178,7 @@ static_assert(cp::footprint<small_model>::parameter_bytes < 4 * 6 * 8 + 12 + 4 *
 static_assert(decibels_of<model>(sequences) > 40);
 static_assert(decibels_of<in_branches>(sequences) > 36);
 static_assert(decibels_of<of_signal>(signals) > 36);
+static_assert(decibels_of<at_the_end>(signals) > 36);
 static_assert(power_of_cells(0) == -15 && power_of_cells(10) == -11);
 
 TEST_CASE("an LSTM in integers computes what the compiler does") {
@@ -184,6 +188,7 @@ TEST_CASE("an LSTM in integers computes what the compiler does") {
     CHECK(decibels_of<model>(sequences, cp::least_squared_error{}) > 40);
     CHECK(decibels_of<in_branches>(sequences) > 36);
     CHECK(decibels_of<of_signal>(signals) > 36);
+    CHECK(decibels_of<at_the_end>(signals) > 36);
     CHECK(decibels_of<of_signal>(signals, cp::per_tensor{}, cp::percentile{99.9}) > 30);
     constexpr auto whole = in_integers(sequences[3]);
     const volatile std::size_t third = 3;

@@ -51,6 +51,21 @@ static_assert(!backwards::runs_over_time);
 using both_ways =
     in_double<cp::signal<3, 2>, cp::over_time<cp::bidirectional<cp::gru<2, 2>>>, cp::flatten, cp::linear<12, 1>>;
 
+// What the layer gives at the last position.
+using last = cp::network<cp::signal<steps, 2>, cp::over_time<cell, cp::last_step>>;
+static_assert(last::given_by(0) == cp::vector<3>::input_extent);
+constexpr bool gives_the_last_step() {
+    const auto trained = cp::initialized<last>(cp::torch_default{.seed = 3});
+    const auto y = trained(signal), traced = trained.trace(signal).output();
+    const auto all = over_signal::from_parameters(trained.parameters())(signal);
+    return y == last::output_type{all[9], all[10], all[11]} && traced == y;
+}
+static_assert(gives_the_last_step());
+using last_of_gru = in_double<cp::signal<3, 2>, cp::over_time<cp::gru<2, 2>, cp::last_step>, cp::linear<2, 1>>;
+using last_of_each =
+    in_double<cp::signal<3, 2>, cp::over_time<cp::linear<2, 2>>, cp::over_time<cp::tanh, cp::last_step>>;
+static_assert(cp::gradient_error<last_of_gru, 2>(cp::mse{}, 1) < 1e-8);
+
 /// Each sample, each position and each step of training has its own random bits, and a slice of a batch begins anywhere.
 constexpr bool draws_for_each_sample() {
     const cp::random_bits bits{cp::pass{.seed = 1, .step = 2}};
@@ -65,6 +80,9 @@ TEST_CASE("over_time gives what a sequence does, and has the gradient of its los
     CHECK(gives_what_a_sequence_does());
     CHECK(cp::gradient_error<flattened>(cp::mse{}, 1) < 1e-8);
     CHECK(cp::gradient_error<flattened, 3>(cp::mse{}, 2) < 1e-8);
+    CHECK(gives_the_last_step());
+    CHECK(cp::gradient_error<last_of_gru, 2>(cp::mse{}, 1) < 1e-8);
+    CHECK(cp::gradient_error<last_of_each, 2>(cp::mse{}, 1) < 1e-8);
     CHECK(cp::gradient_error<drawing, 2>(cp::mse{}, 3) < 1e-7);
     CHECK(cp::gradient_error<both_ways, 2>(cp::mse{}, 4) < 1e-8);
 }

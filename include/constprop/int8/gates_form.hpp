@@ -32,6 +32,13 @@ template <std::size_t Hidden> struct recurrent_state {
     return result;
 }
 
+/// From steps of 2^power, in numbers below 2^bits, to steps of outputs: a factor with which no product leaves 32 bits. Outputs with
+/// still smaller steps lie in a range that gates of 16 bits do not resolve.
+[[nodiscard]] constexpr multiplier multiplier_to_output(std::int32_t power, std::int32_t bits, float scale) noexcept {
+    const double factor = two_to(power) / static_cast<double>(scale), most = two_to(31 - bits);
+    return multiplier_of(factor < most ? factor : most);
+}
+
 /// Products with x and with h, for the gates of one unit after the other: the weights of a unit are contiguous, those of its
 /// gates for the same value side by side.
 template <extent In, std::size_t Hidden, std::size_t Gates> struct gates_form : form_without_tensors {

@@ -80,7 +80,7 @@ template <extent In, std::size_t Hidden> struct gru_form : gates_form<In, Hidden
         this->set_gates(from, takes);
         hidden_biases = from.hidden_biases;
         of_gate = multiplier_of(two_to(-15));
-        to_output = multiplier_of(two_to(-15) / static_cast<double>(from.gives.scale));
+        to_output = multiplier_to_output(-15, 15, from.gives.scale);
     }
 
     /// One step.

@@ -75,7 +75,7 @@ template <extent In, std::size_t Hidden> struct lstm_form : gates_form<In, Hidde
         cell_limit = from.cell_limit;
         of_old_cell = multiplier_of(two_to(-15));
         of_new_cell = multiplier_of(two_to(-30 - cell_power));
-        to_output = multiplier_of(two_to(-30) / static_cast<double>(from.gives.scale));
+        to_output = multiplier_to_output(-30, 30, from.gives.scale);
     }
 
     /// The least power of two of which 2¹⁵ reach to both ends of a range.

@@ -17,8 +17,9 @@
 
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
-/// A layer's form at one position after the other of `In`. The state, zeros at first, lies in scratch memory.
-template <extent In, std::size_t Outputs, class Form> struct form_over_time : form_without_tensors {
+/// A layer's form at one position after the other of `In`, whose outputs are `Stride` apart. The state, zeros at first, lies in
+/// scratch memory.
+template <extent In, std::size_t Stride, class Form> struct form_over_time : form_without_tensors {
     static constexpr std::size_t sources = Form::sources,
                                  parameter_bytes = Form::parameter_bytes + sizeof(quantization);
     static constexpr std::size_t state_bytes = (sizeof(detail::state_of<Form>) + 15) / 16 * 16;
@@ -44,7 +45,7 @@ template <extent In, std::size_t Outputs, class Form> struct form_over_time : fo
 
     constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* scratch) const noexcept {
         if constexpr (!detail::has_state<Form>) {
-            for (std::size_t t = 0; t < In.positions(); ++t) one.forward(x + t * In.channels, y + t * Outputs, scratch);
+            for (std::size_t t = 0; t < In.positions(); ++t) one.forward(x + t * In.channels, y + t * Stride, scratch);
         } else if (std::is_constant_evaluated()) {
             typename Form::state state{};
             run_from(state, x, y, scratch);
@@ -59,7 +60,7 @@ template <extent In, std::size_t Outputs, class Form> struct form_over_time : fo
     constexpr void run_from(State& state, const std::int8_t* x, std::int8_t* y, std::int8_t* scratch) const noexcept {
         const pass steps{unseen{}, &state};
         for (std::size_t t = 0; t < In.positions(); ++t)
-            one.forward(x + t * In.channels, y + t * Outputs, scratch, steps);
+            one.forward(x + t * In.channels, y + t * Stride, scratch, steps);
     }
 };
 
@@ -67,10 +68,11 @@ template <extent In, std::size_t Outputs, class Form> struct form_over_time : fo
 template <class Form>
 concept runs_alone = !std::is_void_v<Form> && !Form::is_kept && !Form::holds_layers;
 
-template <class Layer, extent In, class Scales>
+template <class Layer, class... Options, extent In, class Scales>
 requires runs_alone<typename form_of<Layer, vector_of(In.channels), Scales>::type>
-struct form_of<over_time<Layer>, In, Scales> {
-    using type = form_over_time<In, over_time<Layer>::shape(In).gives.channels,
+struct form_of<over_time<Layer, Options...>, In, Scales> {
+    using layer = over_time<Layer, Options...>;
+    using type = form_over_time<In, layer::gives_last ? 0 : layer::shape(In).gives.channels,
                                 typename form_of<Layer, vector_of(In.channels), Scales>::type>;
 };
 

@@ -47,7 +47,7 @@ template <std::size_t Inputs, std::size_t Hidden, class... Options>
 inline constexpr bool can_be_rounded<lstm<Inputs, Hidden, Options...>> = false;
 template <std::size_t Inputs, std::size_t Hidden, class... Options>
 inline constexpr bool can_be_rounded<gru<Inputs, Hidden, Options...>> = false;
-template <class Layer> inline constexpr bool can_be_rounded<over_time<Layer>> = false;
+template <class Layer, class... Options> inline constexpr bool can_be_rounded<over_time<Layer, Options...>> = false;
 template <class... Layers>
 inline constexpr bool can_be_rounded<detail::layer_list<Layers...>> = (can_be_rounded<Layers> && ...);
 template <class Layer>

@@ -34,11 +34,14 @@ struct values_within<lstm<Inputs, Hidden, Options...>> {
     }
 };
 
-/// Those of the layer at each step.
-template <class Layer> struct values_within<over_time<Layer>> {
+/// Those of the layer at each step. With last_step, also those that the layer gave before the last one: they have the scale of
+/// what it gives, whose range is the one behind its own.
+template <class Layer, class... Options> struct values_within<over_time<Layer, Options...>> {
     static constexpr std::size_t count = values_within<Layer>::count;
     template <class Cache, class Use> static constexpr void visit(const Cache* kept, const Use& use) noexcept {
         values_within<Layer>::visit(kept->of_sample[0].template data<0>(), use);
+        if constexpr (over_time<Layer, Options...>::gives_last)
+            for (const auto& row : kept->given[0].values) use(count, row);
     }
 };
 

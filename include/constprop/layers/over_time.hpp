@@ -11,6 +11,7 @@
 #include <constprop/concept/trace.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
+#include <constprop/layers/recurrent/recurrent.hpp>
 #include <constprop/layers/window_options.hpp>
 
 #include <array>
@@ -19,22 +20,30 @@
 
 namespace constprop {
 
+/// An option of `over_time`: it gives a vector, what the layer gives at the last position.
+struct CONSTPROP_TAGGED last_step{};
+
 /// A layer over the positions of a signal, as over the steps of a sequence, from a state of zeros:
 ///
 ///     network<signal<28, 28>, over_time<lstm<28, 20>>, flatten, linear<560, 10>>
+///     network<signal<28, 28>, over_time<lstm<28, 20>, last_step>, linear<20, 10>>
 ///
 /// The network takes the whole signal at once, so that what follows sees all steps, and it carries no state itself.
 ///
 /// Shapes:      x Length × Inputs, y Length × Outputs, where the layer takes Inputs values, and gives Outputs; also an image
-///              of one row
+///              of one row. With last_step, y has Outputs values
+/// Options:     `last_step`
 /// backward:    the layer's, through time
 /// Parameters:  the layer's
 /// Cost:        the layer's, for each position
 /// Rejects:     a vector, or an image of several rows; training of a layer that measures statistics
-/// Source:      Keras' LSTM(…, return_sequences=True), PyTorch's nn.LSTM on a whole sequence
-template <class Layer> struct CONSTPROP_TAGGED over_time {
+/// Source:      Keras' LSTM(…, return_sequences=True), and with last_step False; PyTorch's nn.LSTM on a whole sequence
+template <class Layer, class... Options> struct CONSTPROP_TAGGED over_time {
     using final_type = over_time;
     using about_held = typename detail::held_by<over_time, Layer>::type;
+    using misuse =
+        typename decltype(detail::recurrent_options<over_time, last_step>::template say_of_all<Options...>())::type;
+    static constexpr bool gives_last = detail::is_among<last_step, Options...>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
         const bool has_steps = detail::has_axes(offered, 1) || (detail::has_axes(offered, 2) && offered.height == 1);
@@ -42,7 +51,7 @@ template <class Layer> struct CONSTPROP_TAGGED over_time {
         const auto of_step = detail::place_of<Layer>(vector_of(offered.channels));
         takes.channels = of_step.takes.size();
         gives.channels = of_step.gives.size();
-        return {takes, gives};
+        return {takes, gives_last ? vector_of(gives.channels) : gives};
     }
     [[nodiscard]] static constexpr auto tensors(extent in) noexcept {
         return detail::tensors_of<Layer>(vector_of(in.channels));
@@ -58,11 +67,14 @@ template <class Layer> struct CONSTPROP_TAGGED over_time {
         using inner = typename step::on;
         static constexpr std::size_t outputs = step::shape.outputs, parameters = step::shape.parameters();
         using input_row = std::array<T, In.size()>;
-        using output_row = std::array<T, length * outputs>;
+        using output_row = std::array<T, (gives_last ? 1 : length) * outputs>;
         template <std::size_t Steps> using input_steps = detail::rows<T, In.channels, Steps>;
         template <std::size_t Steps> using output_steps = detail::rows<T, outputs, Steps>;
         using states = detail::buffer_per_stage<detail::state_of<inner>>;
         using caches = detail::buffer_per_stage<detail::cache_of<inner, length>>;
+
+        /// What a training pass keeps of the outputs that are not given.
+        using kept_outputs = output_steps<gives_last ? length : 0>;
 
         /// Steps of a signal as rows, from `from` on, and back.
         template <class Rows> static constexpr void read(const T* from, Rows& to) noexcept {
@@ -77,15 +89,18 @@ template <class Layer> struct CONSTPROP_TAGGED over_time {
         /// The number of steps that an inference takes at a time: all of them if the layer needs them at once.
         static constexpr std::size_t at_once = detail::needs_whole_sequence<inner> ? length : 1;
 
-        /// `Together` steps at a time.
-        template <std::size_t Together, class Pass>
-        static constexpr void run(const step& layer, const T* x, T* y, const Pass& pass) noexcept {
+        /// `Together` steps at a time; of the outputs, which `keep` is given, only the last one stays where last_step is given.
+        template <std::size_t Together, class Pass, class Keep>
+        static constexpr void run(const step& layer, const T* x, T* y, const Pass& pass, const Keep& keep) noexcept {
             for (std::size_t t = 0; t < length; t += Together) {
                 input_steps<Together> in;
                 output_steps<Together> out;
                 read(x + t * In.channels, in);
                 layer.template forward<Together>(in.data(), out.data(), Together, pass);
-                write(out, y + t * outputs);
+                keep(out);
+                if constexpr (gives_last)
+                    for (std::size_t k = 0; k < outputs; ++k) y[k] = out.values[Together - 1][k];
+                else write(out, y + t * outputs);
             }
         }
 
@@ -106,6 +121,7 @@ template <class Layer> struct CONSTPROP_TAGGED over_time {
 
         template <std::size_t Batch> struct cache {
             std::array<caches, Batch> of_sample;
+            [[no_unique_address]] std::array<kept_outputs, Batch> given;
             constexpr cache() noexcept {}
         };
 
@@ -122,23 +138,34 @@ template <class Layer> struct CONSTPROP_TAGGED over_time {
                 const auto kind = pass.kind.of_sample(n);
                 if constexpr (Pass::keeps)
                     run<length>(layer, x[n].data(), y[n].data(),
-                                detail::pass_over{kind, pass.cache->of_sample[n], carried});
-                else run<at_once>(layer, x[n].data(), y[n].data(), detail::pass_over{kind, detail::none, carried});
+                                detail::pass_over{kind, pass.cache->of_sample[n], carried},
+                                [&]([[maybe_unused]] const output_steps<length>& all_) noexcept {
+                                    if constexpr (gives_last) pass.cache->given[n] = all_;
+                                });
+                else
+                    run<at_once>(layer, x[n].data(), y[n].data(), detail::pass_over{kind, detail::none, carried},
+                                 [](const output_steps<at_once>& /*all*/) noexcept {});
             }
         }
 
         template <std::size_t Batch, class Dx, class Sink, class Pass>
-        static constexpr void backward(const T* p, const input_row* x, const output_row* y, const output_row* dy,
-                                       [[maybe_unused]] Dx dx, std::size_t count, [[maybe_unused]] Sink sink,
-                                       const Pass& pass) noexcept {
+        static constexpr void backward(const T* p, const input_row* x, [[maybe_unused]] const output_row* y,
+                                       const output_row* dy, [[maybe_unused]] Dx dx, std::size_t count,
+                                       [[maybe_unused]] Sink sink, const Pass& pass) noexcept {
             const step layer{{p, pass.statistics}};
             T sums[parameters + 1]{};
             for (std::size_t n = 0; n < count; ++n) {
                 input_steps<length> in, back;
                 output_steps<length> out, slope;
                 read(x[n].data(), in);
-                read(y[n].data(), out);
-                read(dy[n].data(), slope);
+                if constexpr (gives_last) {
+                    out = pass.cache->given[n];
+                    for (auto& row : slope.values) row = {};
+                    slope.values[length - 1] = dy[n];
+                } else {
+                    read(y[n].data(), out);
+                    read(dy[n].data(), slope);
+                }
                 const detail::pass_over over{pass.kind.of_sample(n), pass.cache->of_sample[n], detail::none};
                 const auto back_to = [&](auto to_) noexcept {
                     if constexpr (detail::is_asked<Sink> && parameters > 0)

@@ -52,8 +52,11 @@ struct settings {
     bool counts_padding = false;    ///< whether a mean counts what is padded
     std::string function{};         ///< of `by_table`: the layer, as C++ spells it without its namespace
     std::int64_t axis = 0;
-    float cell_clip = 0;      ///< at which an LSTM clips its cell; not, with 0
-    bool time_major = false;  ///< whether steps stand before samples
+    float cell_clip = 0;                        ///< at which an LSTM clips its cell; not, with 0
+    bool time_major = false;                    ///< whether steps stand before samples
+    std::int32_t begin_mask = 0, end_mask = 0;  ///< dimensions that a slice takes from the begin, and to the end
+    std::int32_t shrink_mask = 0;               ///< dimensions of which it takes one place
+    bool moves_dimensions = false;              ///< whether a slice adds dimensions or leaves some unsaid
 };
 
 /// Operators that are read; `other` for the rest, which `operation::name` tells.
@@ -85,6 +88,7 @@ enum class operation_kind {
     reshape,
     softmax,
     squeeze,
+    strided_slice,
     sub,
     tanh,
     transpose_conv,

@@ -162,8 +162,8 @@ header_result write_integers(const network& net, const check_vectors& checks, co
         " weights and biases\n// Inference:   " + std::to_string(layers.multiply_accumulates) +
         " multiply-adds\n// RAM:         cost::inference_bytes beside input and output, which layer cost::peak_layer "
         "takes;\n//              layer " +
-        std::to_string(layers.gives_most) + " gives most values, " + std::to_string(layers.most_values) +
-        "\n\n#include <constprop/constprop.hpp>\n";
+        std::to_string(layers.gives_most()) + " gives most values, " +
+        std::to_string(layers.values[layers.gives_most()]) + "\n\n#include <constprop/constprop.hpp>\n";
     text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +
             "::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = " +
             chain_text("constprop::int8_network<constprop::network<", input_of(net), layers.spelled) + ", " +

@@ -31,6 +31,7 @@ constexpr std::pair<stored::Kind, operation_kind> read_kinds[]{
     {stored::Kind::RESHAPE, operation_kind::reshape},
     {stored::Kind::SOFTMAX, operation_kind::softmax},
     {stored::Kind::SQUEEZE, operation_kind::squeeze},
+    {stored::Kind::STRIDED_SLICE, operation_kind::strided_slice},
     {stored::Kind::SUB, operation_kind::sub},
     {stored::Kind::TANH, operation_kind::tanh},
     {stored::Kind::TRANSPOSE_CONV, operation_kind::transpose_conv},
@@ -164,6 +165,11 @@ std::optional<std::string> read_settings(const stored::Operator& from, settings&
         to.then = fused_of(sub->then());
     } else if (const auto* leaky = from.options_as_LeakyRelu()) {
         to.alpha = leaky->alpha();
+    } else if (const auto* slice = from.options_as_StridedSlice()) {
+        to.begin_mask = slice->begin_mask();
+        to.end_mask = slice->end_mask();
+        to.shrink_mask = slice->shrink_mask();
+        to.moves_dimensions = slice->ellipsis_mask() != 0 || slice->new_axis_mask() != 0;
     } else if (const auto* lstm = from.options_as_SequenceLstm()) {
         to.then = fused_of(lstm->then());
         to.cell_clip = lstm->cell_clip();

@@ -1,5 +1,7 @@
 #include "import/tflite/layers.hpp"
 
+#include <algorithm>
+
 namespace constprop::tools::tflite {
 
 std::size_t layer_list::parameters() const noexcept {
@@ -12,6 +14,10 @@ std::size_t layer_list::parameters() const noexcept {
     return count;
 }
 
+std::size_t layer_list::gives_most() const noexcept {
+    return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
+}
+
 void layer_list::add(const std::string& layer, const extent& gives, std::size_t products) {
     rows.push_back({.position = position(),
                     .layer = "constprop::" + layer,
@@ -20,7 +26,7 @@ void layer_list::add(const std::string& layer, const extent& gives, std::size_t 
                     .multiply_accumulates = products,
                     .from = reading});
     multiply_accumulates += products;
-    if (gives.size() > most_values) most_values = gives.size(), gives_most = spelled.size();
+    values.push_back(gives.size());
     spelled.push_back("constprop::" + layer);
     shape = gives;
     clamps = false;
@@ -31,6 +37,18 @@ void layer_list::take_back() {
     reading = rows.back().from + ", " + reading;
     rows.pop_back();
     spelled.pop_back();
+    values.pop_back();
+}
+
+void layer_list::add_option(const std::string& option, const extent& gives) {
+    const auto add_to = [&](std::string& layer) { layer.insert(layer.size() - 1, ", constprop::" + option); };
+    add_to(spelled.back());
+    add_to(rows.back().layer);
+    if (in_integers) add_to(sources.back().layer);
+    rows.back().from += ", " + reading;
+    rows.back().gives = gives;
+    values.back() = gives.size();
+    shape = gives;
 }
 
 void layer_list::move(const std::string& from, const std::string& to) {

@@ -49,11 +49,14 @@ struct layer_list {
     std::vector<std::string> folded{};  ///< operators that became no layer, and why
     std::string reading{};              ///< the operators that the next layers are made of
     std::size_t multiply_accumulates = 0;
-    std::size_t most_values = 0, gives_most = 0;  ///< of all layers, and the one that gives so many
-    bool clamps = false;  ///< whether a clamping function right after the last layer becomes part of it
+    std::vector<std::size_t> values{};  ///< how many each layer gives
+    bool clamps = false;                ///< whether a clamping function right after the last layer becomes part of it
     std::optional<std::array<std::size_t, 4>> padded{};  ///< by the last layer: above, below, left, right
 
     std::size_t parameters() const noexcept;
+
+    /// Which layer gives most values; the first of several.
+    std::size_t gives_most() const noexcept;
 
     /// Adds a layer, which multiplies and adds so often; the position of the next one is "2.1.0".
     void add(const std::string& layer, const extent& gives, std::size_t products = 0);
@@ -64,6 +67,9 @@ struct layer_list {
 
     /// Moves the list to where it is in the layer that holds it: positions that begin with `from` begin with `to`.
     void move(const std::string& from, const std::string& to);
+
+    /// Adds an option to the last layer, which then gives another extent.
+    void add_option(const std::string& option, const extent& gives);
 
     /// Makes a vector of an image, with the same values in the same order.
     void flatten();

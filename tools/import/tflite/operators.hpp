@@ -25,8 +25,9 @@ void read_mean(const call& op, layer_list& to);
 /// ADD, SUB and MUL with a constant.
 bool is_arithmetic(operation_kind kind) noexcept;
 void read_arithmetic(const call& op, layer_list& to);
-/// UNIDIRECTIONAL_SEQUENCE_LSTM.
+/// UNIDIRECTIONAL_SEQUENCE_LSTM, and a STRIDED_SLICE behind it that takes its last step.
 void read_sequence_lstm(const call& op, layer_list& to);
+void read_strided_slice(const call& op, layer_list& to);
 /// RESHAPE, SQUEEZE, EXPAND_DIMS, PAD.
 void read_reshape(const call& op, layer_list& to);
 void read_pad(const call& op, layer_list& to);

@@ -30,10 +30,13 @@ template <std::size_t Count, std::size_t Gates, class Value>
     for (std::size_t g = 0; g < Gates; ++g) sums[g] = all[g];
 }
 
-/// Steps of the sums become steps of 2⁻¹², within 16 bits.
+/// Steps of the sums become steps of 2⁻¹², within 16 bits. A sum that a factor above 1 would take out of 32 bits is held before.
 template <std::size_t Gates>
 [[gnu::always_inline]] constexpr void to_gates(std::int32_t (&sums)[Gates], const multiplier* by) noexcept {
-    for (std::size_t g = 0; g < Gates; ++g) sums[g] = to_int16(requantize(sums[g], by[g]));
+    for (std::size_t g = 0; g < Gates; ++g) {
+        if (by[g].shift > 0) sums[g] = held_between(sums[g], -(INT32_MAX >> by[g].shift), INT32_MAX >> by[g].shift);
+        sums[g] = to_int16(requantize(sums[g], by[g]));
+    }
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels::int8

@@ -100,6 +100,39 @@ TEST_CASE("tflite: an LSTM of integers is a layer over time") {
     }
 }
 
+TEST_CASE("tflite: an LSTM of which the last step is taken, as Keras has it with return_sequences=False") {
+    const auto sliced = [](bool in_integers, std::int32_t first, std::int32_t stride,
+                           const std::vector<std::int32_t>& shape) {
+        lstm_file one(in_integers);
+        tflite_file& file = one.done();
+        const int begin = file.constant("begin", {3}, words{0, first, 0}),
+                  end = file.constant("end", {3}, words{0, 0, 0}),
+                  strides = file.constant("strides", {3}, words{1, stride, 1}),
+                  z = file.value("z", shape, in_integers ? quarter : scaled{});
+        const bool shrinks = shape.size() == 2;
+        file.op(stored::Kind::STRIDED_SLICE, {one.y, begin, end, strides}, {z}, stored::Options::StridedSlice,
+                stored::CreateStridedSlice(file.builder(), 5, shrinks ? 5 : 7, 0, 0, shrinks ? 2 : 0).Union());
+        file.outputs = {z};
+        try {
+            const auto net = file.network();
+            return net.layers.spelled[0] + ", " + std::to_string(net.layers.shape.size()) + ", " +
+                   std::to_string(net.layers.values[net.layers.gives_most()]);
+        } catch (const constprop::host::error& reason) {
+            return std::string(reason.what());
+        }
+    };
+    const std::string last = "constprop::over_time<constprop::lstm<2, 2>, constprop::last_step>, 2, 2";
+    CHECK(sliced(true, -1, 1, {1, 2}) == last);
+    CHECK(sliced(true, 2, 1, {1, 1, 2}) == last);
+    CHECK(sliced(false, -1, 1, {1, 2}) == last);
+    CHECK(
+        sliced(true, 0, 1, {1, 2}) ==
+        "m.tflite: STRIDED_SLICE 'z': it takes steps 0 to 0 of 3; expected the last step of an LSTM right before it. Take an "
+        "LSTM with return_sequences=False.");
+    CHECK(sliced(true, 1, 1, {1, 2, 2}).find("it takes steps 1 to 2 of 3") != std::string::npos);
+    CHECK(sliced(true, -1, 2, {1, 2}).find("it takes every 2th place") != std::string::npos);
+}
+
 TEST_CASE("tflite: an LSTM of floats has PyTorch's tensors") {
     lstm_file one(false);
     one.cell_clip = 10;
