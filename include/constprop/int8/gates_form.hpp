@@ -3,6 +3,7 @@
 
 #include <constprop/concept/extent.hpp>
 #include <constprop/int8/form.hpp>
+#include <constprop/kernels/int8/gate_products.hpp>
 #include <constprop/kernels/int8/gate_sums.hpp>
 #include <constprop/kernels/int8/multiplier.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
@@ -39,21 +40,22 @@ template <std::size_t Hidden> struct recurrent_state {
     return multiplier_of(factor < most ? factor : most);
 }
 
-/// Products with x and with h, for the gates of one unit after the other: the weights of a unit are contiguous, those of its
-/// gates for the same value side by side.
+/// Products with x and with h, for the gates of one unit after the other.
 template <extent In, std::size_t Hidden, std::size_t Gates> struct gates_form : form_without_tensors {
     static constexpr bool takes_pass = true;
     static constexpr std::size_t sources = 1, inputs = In.size(), rows = Gates * Hidden;
     using gate_values = kernels::int8::gate_values<Gates>;
+    using products = kernels::int8::gate_products<Gates, inputs, Hidden>;
+    static constexpr std::size_t scratch_bytes = products::scratch_bytes;
     using state = recurrent_state<Hidden>;
 
-    std::array<std::int8_t, rows*(inputs + Hidden)> weights{};
+    alignas(4) std::array<std::int8_t, Hidden * products::unit_bytes> weights{};
     std::array<std::int32_t, rows> biases{};
     std::array<multiplier, Gates> by_input{}, by_hidden{};
     quantization gives{};
 
-    static constexpr std::size_t gate_bytes =
-        rows * (inputs + Hidden) + rows * sizeof(std::int32_t) + 2 * Gates * sizeof(multiplier) + sizeof(quantization);
+    static constexpr std::size_t gate_bytes = Hidden * products::unit_bytes + rows * sizeof(std::int32_t) +
+                                              2 * Gates * sizeof(multiplier) + sizeof(quantization);
 
     [[nodiscard]] static constexpr quantization gives_of(const quantization& /*takes*/,
                                                          const real_range& measured) noexcept {
@@ -70,25 +72,25 @@ template <extent In, std::size_t Hidden, std::size_t Gates> struct gates_form : 
             by_hidden[g] = multiplier_of(static_cast<double>(gives.scale * from.hidden_scales[g]) * 4096);
             for (std::size_t u = 0; u < Hidden; ++u) {
                 const std::size_t row = g * Hidden + u;
-                std::int8_t* const to = weights.data() + u * Gates * (inputs + Hidden) + g;
+                std::int8_t* const to = weights.data() + u * products::unit_bytes;
                 std::int32_t sum = 0;
                 const std::int8_t* w = from.input_weights.data() + row * inputs;
-                for (std::size_t k = 0; k < inputs; ++k) to[k * Gates] = w[k], sum += w[k];
+                for (std::size_t k = 0; k < inputs; ++k) to[products::position_of_x(g, k)] = w[k], sum += w[k];
                 w = from.hidden_weights.data() + row * Hidden;
-                for (std::size_t k = 0; k < Hidden; ++k) to[(inputs + k) * Gates] = w[k];
+                for (std::size_t k = 0; k < Hidden; ++k) to[products::position_of_h(g, k)] = w[k];
                 biases[u * Gates + g] = from.biases[row] - takes.zero_point * sum;
             }
         }
     }
 
-    /// The products a with x, biases added, and b with h, added to what b is, for the next unit, whose weights begin at w.
+    /// The products a with x, biases added, and b with h, added to what b is, for the next unit, whose weights begin at w; before the first one,
+    /// `products::prepare` is called.
     [[gnu::always_inline]] constexpr void next_unit(std::size_t unit, const std::int8_t*& w, const std::int8_t* x,
-                                                    const std::int16_t* h, gate_values& a,
+                                                    const std::int16_t* h, const std::int8_t* scratch, gate_values& a,
                                                     gate_values& b) const noexcept {
         const std::int32_t* const bias = biases.data() + unit * Gates;
         for (std::size_t g = 0; g < Gates; ++g) a[g] = bias[g];
-        kernels::int8::add_gate_products<inputs>(a, w, x);
-        kernels::int8::add_gate_products<Hidden>(b, w, h);
+        w = products::add(w, x, h, scratch, a, b);
         kernels::int8::to_gates(a, by_input.data());
         kernels::int8::to_gates(b, by_hidden.data());
     }

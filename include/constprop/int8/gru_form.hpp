@@ -49,10 +49,10 @@ template <extent In, std::size_t Hidden> struct gru_form : gates_form<In, Hidden
     using base = gates_form<In, Hidden, 3>;
     using source = int8_gru_tensors<In.size(), Hidden>;
     static constexpr std::size_t parameter_bytes =
-        base::gate_bytes + Hidden * sizeof(std::int32_t) + 2 * sizeof(multiplier);
+        base::gate_bytes + Hidden * sizeof(std::int32_t) + sizeof(multiplier);
 
     std::array<std::int32_t, Hidden> hidden_biases{};
-    multiplier of_gate{}, to_output{};
+    multiplier to_output{};
 
     template <class Numbers>
     [[nodiscard]] static constexpr source quantized(const Numbers& of, const quantization& takes,
@@ -79,24 +79,24 @@ template <extent In, std::size_t Hidden> struct gru_form : gates_form<In, Hidden
     constexpr void set(const source& from, const quantization& takes, const limits& /*clamped*/) noexcept {
         this->set_gates(from, takes);
         hidden_biases = from.hidden_biases;
-        of_gate = multiplier_of(two_to(-15));
         to_output = multiplier_to_output(-15, 15, from.gives.scale);
     }
 
     /// One step.
     template <class Pass>
-    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* /*scratch*/,
+    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* scratch,
                            const Pass& pass) const noexcept {
         using namespace kernels::int8;
         const std::int16_t* const hidden = pass.carried->hidden.data();
         std::int16_t* const exact = pass.carried->cell.data();
         const std::int8_t* w = this->weights.data();
+        base::products::prepare(x, hidden, scratch);
         for (std::size_t u = 0; u < Hidden; ++u) {
             typename base::gate_values a, b{0, 0, hidden_biases[u]};
-            this->next_unit(u, w, x, hidden, a, b);
+            this->next_unit(u, w, x, hidden, scratch, a, b);
             const std::int32_t r = sigmoid_of_gate(to_int16(a[0] + b[0])), z = sigmoid_of_gate(to_int16(a[1] + b[1])),
-                               n = tanh_of_gate(to_int16(a[2] + requantize(r * b[2], of_gate)), -12),
-                               h = to_int16(requantize((32768 - z) * n + z * exact[u], of_gate));
+                               n = tanh_of_gate(to_int16(a[2] + divide_twice(r * b[2], 15)), -12),
+                               h = to_int16(divide_twice((32768 - z) * n + z * exact[u], 15));
             exact[u] = static_cast<std::int16_t>(h);
             y[u] = static_cast<std::int8_t>(held_between(requantize(h, to_output) + this->gives.zero_point, -128, 127));
         }

@@ -49,9 +49,9 @@ namespace constprop::inline CONSTPROP_TARGET::int8 {
 template <extent In, std::size_t Hidden> struct lstm_form : gates_form<In, Hidden, 4> {
     using base = gates_form<In, Hidden, 4>;
     using source = int8_lstm_tensors<In.size(), Hidden>;
-    static constexpr std::size_t parameter_bytes = base::gate_bytes + 3 * sizeof(multiplier) + 2 * sizeof(std::int32_t);
+    static constexpr std::size_t parameter_bytes = base::gate_bytes + sizeof(multiplier) + 2 * sizeof(std::int32_t);
 
-    multiplier of_old_cell{}, of_new_cell{}, to_output{};
+    multiplier to_output{};
     std::int32_t cell_power = 0, cell_limit = 0;
 
     template <class Numbers>
@@ -73,8 +73,6 @@ template <extent In, std::size_t Hidden> struct lstm_form : gates_form<In, Hidde
         this->set_gates(from, takes);
         cell_power = from.cell_power;
         cell_limit = from.cell_limit;
-        of_old_cell = multiplier_of(two_to(-15));
-        of_new_cell = multiplier_of(two_to(-30 - cell_power));
         to_output = multiplier_to_output(-30, 30, from.gives.scale);
     }
 
@@ -88,19 +86,20 @@ template <extent In, std::size_t Hidden> struct lstm_form : gates_form<In, Hidde
 
     /// One step.
     template <class Pass>
-    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* /*scratch*/,
+    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* scratch,
                            const Pass& pass) const noexcept {
         using namespace kernels::int8;
         const std::int16_t* const hidden = pass.carried->hidden.data();
         std::int16_t* const cell = pass.carried->cell.data();
         const std::int8_t* w = this->weights.data();
+        base::products::prepare(x, hidden, scratch);
         for (std::size_t u = 0; u < Hidden; ++u) {
             typename base::gate_values a, b{};
-            this->next_unit(u, w, x, hidden, a, b);
+            this->next_unit(u, w, x, hidden, scratch, a, b);
             const std::int32_t i = sigmoid_of_gate(to_int16(a[0] + b[0])), f = sigmoid_of_gate(to_int16(a[1] + b[1])),
                                g = tanh_of_gate(to_int16(a[2] + b[2]), -12), o = sigmoid_of_gate(to_int16(a[3] + b[3]));
-            const std::int32_t old_part = to_int16(requantize(f * cell[u], of_old_cell)),
-                               new_part = to_int16(requantize(i * g, of_new_cell)),
+            const std::int32_t old_part = to_int16(divide_twice(f * cell[u], 15)),
+                               new_part = to_int16(divide_twice(i * g, 30 + cell_power)),
                                c = held_between(to_int16(old_part + new_part), -cell_limit, cell_limit);
             cell[u] = static_cast<std::int16_t>(c);
             const std::int32_t h = requantize(tanh_of_gate(c, cell_power) * o, to_output) + this->gives.zero_point;

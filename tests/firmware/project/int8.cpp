@@ -68,6 +68,16 @@ constexpr auto bounded_int8 = cp::int8_network<bounded, cp::per_tensor>::from_in
     {1, -7}, drawn<cp::int8_tensors<72, 8, 1>>(1), drawn<cp::int8_tensors<32, 8, 1>>(2),
     drawn<cp::int8_tensors<288, 9, 1>>(3));
 
+// Recurrent layers over a signal, of sizes that do not go by fours.
+using recurrent = cp::network<cp::signal<5, 3>, cp::over_time<cp::gru<3, 5>>,
+                              cp::over_time<cp::lstm<5, 6>, cp::last_step>, cp::linear<6, 3>>;
+constexpr auto recurrent_int8 = [] {
+    std::array<recurrent::input_type, 4> all{};
+    for (std::size_t n = 0; n < all.size(); ++n)
+        for (std::size_t k = 0; k < 15; ++k) all[n][k] = static_cast<float>((n * 5 + k * 31) % 41) / 20 - 1;
+    return cp::quantize(cp::initialized<recurrent>(cp::kaiming_uniform{.seed = 4}), all);
+}();
+
 /// A network with its input and output, and a function of its own that is counted.
 template <const auto& Net> struct model {
     using type = std::remove_cvref_t<decltype(Net)>;
@@ -114,5 +124,6 @@ int main() {
     run_constant<digits_int4, 6>("digits_int4");
     run_constant<image_int4, 7>("image_int4");
     run_constant<bounded_int8, 8>("bounded");
+    run_constant<recurrent_int8, 9>("recurrent");
     return right ? 0 : 1;
 }
