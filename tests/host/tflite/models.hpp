@@ -55,6 +55,14 @@ using floats = cp::network<
     cp::prelu<4>, cp::transposed_conv2d<4, 2, cp::kernel<2>, cp::stride<2>>, cp::prelu<>, cp::flatten, cp::prelu<640>,
     cp::channel_scale<640>, cp::linear<640, 12>, cp::unflatten<cp::image<2, 6>>, cp::conv2d<1, 2, cp::kernel<2>>>;
 
+/// What TensorFlow Lite says in another way, so that it is read as another type.
+using others = cp::network<cp::signal<24, 4>, cp::conv1d<4, 6, cp::kernel<3>, cp::padding<2>, cp::groups<2>>,
+                           cp::dropout<std::ratio<1, 2>>, cp::relu, cp::max_pool1d<3, cp::stride<2>, cp::ceil_mode>,
+                           cp::depthwise_conv1d<6, cp::kernel<3>, cp::padding<1>, cp::no_bias>,
+                           cp::sequential<cp::identity, cp::tanh>,
+                           cp::add<cp::average_pool1d<3, cp::stride<1>, cp::same>, cp::pad<0>>, cp::softmax,
+                           cp::global_max_pool, cp::scale<6>, cp::unrolled<cp::linear<6, 3>, 0>>;
+
 /// An input, number n.
 template <class Network> typename Network::input_type input(std::size_t n) {
     typename Network::input_type x{};
@@ -86,6 +94,7 @@ template <class Use> void for_each_of_floats(const Use& use) {
     use("branches", net<branches>());
     use("functions", net<functions>());
     use("floats", net<floats>());
+    use("others", net<others>());
 }
 template <class Use> void for_each_of_integers(const Use& use) {
     use("dense_int8", in_integers<dense, cp::per_tensor>());

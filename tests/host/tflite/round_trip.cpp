@@ -16,6 +16,7 @@
 #include "lenet.hpp"
 #include "lenet_int8.hpp"
 #include "models.hpp"
+#include "others.hpp"
 #include "resnet.hpp"
 #include "resnet_int8.hpp"
 
@@ -25,11 +26,15 @@ using namespace tflite_models;
 
 int networks = 0;
 
-/// Whether two networks of one type give the same for all inputs.
-template <class Network> void compare(const char* name, const Network& written, const Network& read) {
-    for (const auto& x : inputs<Network>())
+/// Whether two networks give the same for all inputs.
+template <class Written, class Read> void compare_outputs(const char* name, const Written& written, const Read& read) {
+    for (const auto& x : inputs<Written>())
         if (written(x) != read(x)) std::printf("%s differs\n", name), std::exit(1);
     ++networks;
+}
+/// The same of one type.
+template <class Network> void compare(const char* name, const Network& written, const Network& read) {
+    compare_outputs(name, written, read);
 }
 
 }  // namespace
@@ -49,5 +54,6 @@ int main() {
     compare("branches_int8", in_integers<branches, cp::per_channel>(), branches_int8_model::net);
     compare("functions_int8", in_integers<functions, cp::per_channel>(), functions_int8_model::net);
     std::printf("%d networks agree, types and bits\n", networks);
+    compare_outputs("others", net<others>(), others_model::net);
     return 0;
 }

@@ -7,15 +7,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "import/tflite/ends.hpp"
 #include "import/tflite/join.hpp"
 #include "import/tflite/needed.hpp"
 #include "import/tflite/operators.hpp"
+#include "import/tflite/read_graph.hpp"
+#include "import/tflite/reasons.hpp"
 
 namespace constprop::tools::tflite {
 
@@ -53,12 +55,6 @@ class network_reader {
                                   [&](std::size_t t_) { return t_ != none && !at(t_).is_constant; });
     }
 
-    /// Numbers of another type at the end, which the network gives by itself.
-    bool converts_at_end(const operation& op) const {
-        const bool may = op.kind == operation_kind::dequantize || op.kind == operation_kind::quantize;
-        return may && op.outputs[0] == output_ && at(op.outputs[0]).type != number_kind::int8;
-    }
-
     /// "RESHAPE 'flat'", for a list of what became no layer.
     std::string described(const operation& op) const { return op.name + " " + in_quotes(at(op.outputs[0]).name); }
 
@@ -70,17 +66,6 @@ class network_reader {
         const tensor &before = at(op.inputs[0]), &here = at(op.outputs[0]), &behind = at(next.outputs[0]);
         return next.kind == operation_kind::concatenation && before.type == number_kind::int8 &&
                here.type == number_kind::int8 && here.scales == behind.scales && here.zero_points == behind.zero_points;
-    }
-
-    /// A network of integers takes and gives floats, and uint8, which is 128 more.
-    static void check_conversion(const call& op, const tensor& integers, const tensor& others) {
-        if (others.type == number_kind::float32) return;
-        const quantization by = op.quantization_of(integers);
-        const bool is_shifted = others.type == number_kind::uint8 && others.scales == std::vector{by.scale} &&
-                                others.zero_points[0] == by.zero_point + 128;
-        if (!is_shifted)
-            op.fail("between " + others.type_name + " and INT8 it changes what integers stand for",
-                    "FLOAT32, or UINT8 that is 128 more", "Convert the model with inference_input_type = tf.int8.");
     }
 
     /// Reads operators from a tensor on, to where they meet others or end.
@@ -99,7 +84,7 @@ class network_reader {
             }
             if (joins(takers[0])) return {takers[0], tensor};
             const operation& op = g_.operations[takers[0]];
-            if (to.in_integers && converts_at_end(op)) {
+            if (to.in_integers && converts_at_end(g_, op, output_)) {
                 check_conversion(called(takers[0]), at(tensor), at(op.outputs[0]));
                 to.folded.push_back(described(op) + ": the network gives other numbers than integers by itself");
                 return {none, op.outputs[0]};
@@ -208,36 +193,6 @@ class network_reader {
         return ordered;
     }
 
-    /// Operators that no layer does, counted by name, and values of types that networks do not have.
-    void note_unread_operators() {
-        std::map<std::string, std::size_t> unread, types;
-        for (const operation& op : g_.operations) {
-            if (op.kind == operation_kind::other) ++unread[op.name];
-            const tensor& given = at(op.outputs[0]);
-            if (given.type != number_kind::float32 && given.type != number_kind::int8 && !converts_at_end(op))
-                ++types[given.type_name];
-        }
-        std::string found;
-        const auto list = [&](const std::map<std::string, std::size_t>& all, const char* before, const char* what) {
-            std::size_t k = 0;
-            for (const auto& [name, count] : all) {
-                if (++k > 8) break;
-                found += (k > 1           ? ", "
-                          : found.empty() ? before
-                                          : std::string("; ") + before) +
-                         name + (count > 1 ? " (" + std::to_string(count) + " " + what + ")" : "");
-            }
-        };
-        list(unread, "there is no layer for ", "operators");
-        list(types, "there are no networks of ", "values");
-        if (!found.empty())
-            reasons_.push_back(error(
-                where_, found, "operators that layers do, on FLOAT32 or INT8",
-                types.empty()
-                    ? "Replace them, or leave them out."
-                    : "Convert the model without quantization, or to int8: supported_ops = [TFLITE_BUILTINS_INT8]."));
-    }
-
  public:
     network_reader(const graph& g, const std::string& where, std::size_t output)
         : g_(g), where_(where), output_(output), takers_(g.tensors.size()), is_read_(g.operations.size(), false) {
@@ -247,14 +202,14 @@ class network_reader {
     }
 
     network read() {
-        note_unread_operators();
+        if (const auto reason = unread_operators(g_, where_, output_)) reasons_.push_back(*reason);
         network result;
         try {
             result = read_from(find_input());
         } catch (const error& reason) {
             reasons_.push_back(reason);
         }
-        if (!reasons_.empty()) throw all_reasons();
+        if (!reasons_.empty()) throw all_reasons(reasons_, where_);
         return result;
     }
 
@@ -324,20 +279,6 @@ class network_reader {
             called(last.join).fail("its inputs have no common origin", "branches of one value",
                                    "Leave out connections across layers.");
         return result;
-    }
-
-    /// All reasons in one line: the first with its remedy.
-    error all_reasons() const {
-        constexpr std::size_t most = 8;
-        std::string text = reasons_[0].what();
-        std::set<std::string> told{text};
-        for (const error& one : reasons_) {
-            std::string_view reason = one.what();
-            if (!told.insert(one.what()).second || told.size() > most) continue;
-            if (reason.starts_with(where_ + ": ")) reason.remove_prefix(where_.size() + 2);
-            text += (told.size() == 2 ? " Also: " : "; ") + std::string{reason.substr(0, reason.find("; expected "))};
-        }
-        return error(text);
     }
 };
 
