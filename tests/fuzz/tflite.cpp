@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "import/report.hpp"
 #include "import/tflite/header.hpp"
 #include "import/tflite/read_graph.hpp"
 
@@ -32,7 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             checks.inputs.emplace_back(net.input.size(), 1);
             checks.outputs.emplace_back(net.layers.shape.size(), 1);
         }
-        tools::tflite::write_header(net, checks, {.name = "m", .file = "m.tflite", .contents = bytes});
+        const auto header =
+            tools::tflite::write_header(net, checks, {.name = "m", .file = "m.tflite", .contents = bytes});
+        if (tools::report_text(header.facts).find("<h2>Layers</h2>") == std::string::npos) std::abort();
     } catch (const constprop::host::error& error) {
         if (!is_one_line(error)) std::abort();
     }
