@@ -138,8 +138,8 @@ template <class Kernel, class Scales> struct weighted {
 
     /// Whether a kernel of a linear layer has its own way for what does not suit it.
     static constexpr bool says_what_suits_not =
-        requires(const std::int8_t* x, std::int8_t* y, const std::int32_t* biases, const to_bytes& then) {
-            Kernel::run_as_defined(x, biases, x, y, then, y);
+        requires(const std::int8_t* x, std::int8_t* y, const std::int32_t* bias, const to_bytes& then) {
+            Kernel::run_as_defined(x, bias, x, y, then, y);
         };
 
     /// Where rows of weights are put before they are packed, if the kernel packs them.
