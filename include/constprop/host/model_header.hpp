@@ -91,12 +91,16 @@ void add_check(header_content<Scalar>& content, const Network& net, const typena
     content.expects_all_steps = Network::needs_whole_sequence;
     sequence<typename Network::input_type, steps> all{};
     for (auto& row : all.steps) row = x;
-    constprop::detail::for_each_output(net, all, [&](std::size_t t_, const auto& y_) {
-        check_finite_row(y_, "for check_input, output", where);
-        if (content.check_steps == 0 || t_ == 0) content.inputs.emplace_back(), content.outputs.emplace_back();
+    std::vector<typename Network::output_type> outputs;
+    outputs.reserve(steps);
+    constprop::detail::for_each_output(net, all, [&](std::size_t /*t*/, const auto& y_) { outputs.push_back(y_); });
+    for (const auto& y : outputs) {
+        check_finite_row(y, "for check_input, output", where);
+        if (content.inputs.empty() || content.check_steps == 0)
+            content.inputs.emplace_back(), content.outputs.emplace_back();
         content.inputs.back().insert(content.inputs.back().end(), x.begin(), x.end());
-        content.outputs.back().insert(content.outputs.back().end(), y_.begin(), y_.end());
-    });
+        content.outputs.back().insert(content.outputs.back().end(), y.begin(), y.end());
+    }
 }
 
 /// The spelling of a layer in a header. Names of the global namespace get a `::`, so that no name of the header hides
