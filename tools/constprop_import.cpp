@@ -193,8 +193,8 @@ void import_quantized(const arguments& given, const std::string& where, const st
 
 void import_several(const arguments& given, const std::string& where, const std::string& bytes,
                     const tools::read_options& options) {
-    if (given.verify)
-        throw error(where, "--verify is for one output", "none of it",
+    if (given.verify || !given.report.empty())
+        throw error(where, "--verify and --report are for one output", "none of them",
                     "Samples are compared when the header is compiled.");
     if (!given.checks.empty() && given.checks.size() != given.outputs.size())
         throw error(where, "there are " + std::to_string(given.checks.size()) + " pairs of samples",

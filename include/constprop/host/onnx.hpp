@@ -202,14 +202,23 @@ void save_onnx(const std::filesystem::path& path, const basic_network<Scalar, La
 /// biases in int32, and a scale for each output or one for all. It takes and gives floats. Others give its integers or those next
 /// to them for each operator.
 ///
+/// Rejects:     layers with a state
 /// Throws:      `error` for text that is not UTF-8, and for a file that cannot be written; no file is then changed
 template <class Network, class Scales>
 void save_onnx(const std::filesystem::path& path, const int8_network<Network, Scales>& net,
                const onnx_options& options = {}) {
-    const std::string where = detail::path_text(path);
-    detail::check_utf8(where, "the name", options.name);
-    detail::check_utf8(where, "the doc", options.doc);
-    detail::write_onnx(where, path, detail::onnx_model(net, options));
+    if constexpr (int8_network<Network, Scales>::has_state) {
+        using layer = typename Network::template layer_type<Network::first_with_state>;
+        static_assert(
+            errors::onnx_carries_the_state<typename errors::network_with<layer>::has_a_state_which_onnx_cannot_carry>,
+            "ONNX has no operators of integers that carry a state. Save the network as a TensorFlow Lite file, "
+            "or the one of floats.");
+    } else {
+        const std::string where = detail::path_text(path);
+        detail::check_utf8(where, "the name", options.name);
+        detail::check_utf8(where, "the doc", options.doc);
+        detail::write_onnx(where, path, detail::onnx_model(net, options));
+    }
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host
