@@ -111,6 +111,7 @@ class alive_counter {
     std::vector<std::size_t> of(const std::vector<layer_row>& rows) {
         count(tree_of(rows), 0, 0, true);
         std::vector<std::size_t> result;
+        result.reserve(rows.size());
         for (const layer_row& row : rows) result.push_back(values_[&row]);
         return result;
     }

@@ -67,6 +67,7 @@ void list(html_page& page, const char* title, const std::vector<std::string>& li
     page.heading(title);
     if (lines.empty()) return page.paragraph(otherwise);
     std::vector<std::string> items;
+    items.reserve(lines.size());
     for (const std::string& line : lines) items.push_back(html_page::words(line));
     page.list(items);
 }

@@ -64,6 +64,7 @@ void add_integers(const network& net, report& to) {
         const integers& from = *found->second;
         const std::size_t per_scale = from.weights.size() / from.scales.size();
         std::vector<double> weights;
+        weights.reserve(from.weights.size());
         for (std::size_t k = 0; k < from.weights.size(); ++k)
             weights.push_back(static_cast<double>(from.scales[k / per_scale]) * from.weights[k]);
         row.weights = range_of(weights);
