@@ -3,6 +3,7 @@
 
 #include <constprop/host/tflite/graph.hpp>
 #include <constprop/host/tflite/integers.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
@@ -46,12 +47,13 @@ std::vector<std::int32_t> with_weights(tflite_graph& graph, const tflite_value& 
     };
     const std::vector<std::int32_t> biased = weight_shape({order.outputs});
     if constexpr (Layer::in_integers) {
-        const layer_integers from = integers_of(layer.form, *x.by);
+        const quantization takes = x.by.value_or(quantization{});  // integers stand for something
+        const layer_integers from = integers_of(layer.form, takes);
         const auto weights = in_order(std::vector<std::int8_t>{}, [&](std::size_t o_, std::size_t k_) {
             return from.weights[o_ * order.per_output + k_];
         });
         std::vector<float> products = from.scales;
-        for (float& one : products) one *= x.by->scale;
+        for (float& one : products) one *= takes.scale;
         return {x.tensor, graph.constants("weight", order.shape, weights, from.scales, order.axis),
                 graph.constants("bias", biased, from.biases, products)};
     } else {
