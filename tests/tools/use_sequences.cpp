@@ -32,6 +32,7 @@
 #include "lstm_slices.hpp"
 #include "lstm_state.hpp"
 #include "lstm_two_states.hpp"
+#include "normalized_steps.hpp"
 #include "rnn.hpp"
 #include "rnn_both_ways.hpp"
 #include "rnn_relu.hpp"
@@ -76,6 +77,8 @@ static_assert(is_chain<flipped_model::model, cp::vector<2>, cp::reverse_sequence
                        cp::linear<4, 2>>);
 static_assert(is_chain<keras_backwards_model::model, cp::vector<2>, cp::reverse_sequence, cp::gru<2, 4>>);
 
+// A batch normalization of steps, which PyTorch puts between two transpositions, is part of the layers around it.
+static_assert(is_chain<normalized_steps_model::model, cp::gru<2, 4>, cp::linear<4, 3>>);
 // A mean and a maximum over time are the last ones of all steps so far.
 static_assert(is_chain<gru_mean_model::model, cp::bidirectional<cp::gru<2, 4>>, cp::cumulative_mean, cp::linear<8, 3>>);
 static_assert(is_chain<lstm_max_model::model, cp::lstm<2, 4>, cp::cumulative_max, cp::linear<4, 3>>);
@@ -115,6 +118,7 @@ constexpr imported_model models[]{{"both", both_model::self_test},
                                   {"lstm_slices", lstm_slices_model::self_test},
                                   {"lstm_state", lstm_state_model::self_test},
                                   {"lstm_two_states", lstm_two_states_model::self_test},
+                                  {"normalized_steps", normalized_steps_model::self_test},
                                   {"rnn", rnn_model::self_test},
                                   {"rnn_both_ways", rnn_both_ways_model::self_test},
                                   {"rnn_relu", rnn_relu_model::self_test},

@@ -14,6 +14,7 @@
 #include "import/directions.hpp"
 #include "import/graph.hpp"
 #include "import/last_states.hpp"
+#include "import/normalized_steps.hpp"
 #include "import/read_chain.hpp"
 #include "import/refusal.hpp"
 #include "import/time.hpp"
@@ -176,6 +177,7 @@ imported read_onnx(std::string_view bytes, const std::string& where, const read_
     onnx::ModelProto model = parse_onnx(bytes, where);
     select_last_states(*model.mutable_graph(), where);
     put_directions_last(*model.mutable_graph(), where);
+    normalize_steps_in_place(*model.mutable_graph(), where);
     const std::int64_t opset = opset_of(model, where);
     const auto& outputs = model.graph().output();
     if (!options.output.empty()) {

@@ -159,6 +159,22 @@ class Pooled(Classifier):
         return self.fc(self.pool(self.rnn(x)[0]))
 
 
+class Normalized(nn.Module):
+    """Batch normalizations of the input and of what a recurrent layer gives, which take channels first."""
+
+    def __init__(self):
+        super().__init__()
+        self.before, self.after = nn.BatchNorm1d(2), nn.BatchNorm1d(4)
+        self.rnn, self.fc = nn.GRU(2, 4, batch_first=True), nn.Linear(4, 3)
+        for norm in self.before, self.after:
+            for tensor, low in (norm.weight.data, 0.5), (norm.bias.data, -1), (norm.running_mean, -1), (norm.running_var, 0.5):
+                tensor.uniform_(low, low + 1)
+
+    def forward(self, x):
+        x = self.rnn(self.before(x.transpose(1, 2)).transpose(1, 2))[0]
+        return self.fc(self.after(x.transpose(1, 2)).transpose(1, 2))
+
+
 class Flipped(nn.Module):
     """A layer from the end to the beginning, as torch.flip makes it."""
 
@@ -330,6 +346,7 @@ export("flipped", Flipped(), 3, STEPS, 2, dynamic=[0, 1])
 
 export("gru_mean", Pooled(nn.GRU(2, 4, batch_first=True, bidirectional=True), 8, 3, lambda y: y.mean(1)), 3, STEPS, 2, dynamic=[0, 1])
 export("lstm_max", Pooled(nn.LSTM(2, 4), 4, 3, lambda y: y.max(0, keepdim=True).values[0]), STEPS, 3, 2, opset=17)
+export("normalized_steps", Normalized(), 3, STEPS, 2, dynamic=[0, 1])
 
 # tf2onnx: Bidirectional(LSTM(3, return_sequences=True)), Bidirectional(LSTM(2)), Dense(3): one operator for each, of whose outputs
 # each direction is a Slice
