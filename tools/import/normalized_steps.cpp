@@ -55,7 +55,7 @@ class normalized_steps {
     }
     /// The Transpose in front of a normalization, if others are behind it and its numbers are constants; nullptr otherwise.
     const onnx::NodeProto* transpose_before(const onnx::NodeProto& n) const {
-        if (n.op_type() != "BatchNormalization" || n.input_size() != 5) return nullptr;
+        if (n.op_type() != "BatchNormalization" || n.input_size() != 5 || n.output_size() == 0) return nullptr;
         for (int k = 1; k < 5; ++k)
             if (!constants_.contains(n.input(k))) return nullptr;
         const auto before = makers_.find(n.input(0));
