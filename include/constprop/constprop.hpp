@@ -75,8 +75,10 @@
 #include <constprop/int8/evaluate.hpp>
 #include <constprop/int8/fake_quantized.hpp>
 #include <constprop/int8/footprint.hpp>
+#include <constprop/int8/lint.hpp>
 #include <constprop/int8/own_scale.hpp>
 #include <constprop/int8/report.hpp>
+#include <constprop/int8/saved.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/layers/average_pool.hpp>
 #include <constprop/layers/batch_norm.hpp>

@@ -64,6 +64,7 @@ struct nothing_between {
     static constexpr std::size_t sources = 0, parameter_bytes = 0, value_bytes = 0;
     template <class From> constexpr void set(const From& /*from*/, const quantization& /*takes*/) noexcept {}
     [[nodiscard]] constexpr const quantization& gives(const quantization& takes) const noexcept { return takes; }
+    [[nodiscard]] static constexpr std::tuple<> integers(const quantization& /*takes*/) noexcept { return {}; }
 };
 template <class Chain, class Scales>
 using branch_form = std::conditional_t<Chain::layer_count == 0, std::type_identity<nothing_between>,
@@ -86,6 +87,7 @@ struct chain_form : form_without_tensors, detail::carried_by<form_chain<Chain, S
         layers.set(from, takes);
         gives = layers.gives(takes);
     }
+    [[nodiscard]] constexpr auto integers(const quantization& takes) const noexcept { return layers.integers(takes); }
     template <class Pass>
     constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* memory, const Pass& pass) const noexcept {
         layers.forward(x, y, memory, pass);
@@ -110,6 +112,14 @@ template <class Scales, class... Chains> struct branches_form : form_without_ten
 
     std::tuple<typename branch_form<Chains, Scales>::type...> branches{};
     quantization gives{};
+
+    [[nodiscard]] constexpr auto integers(const quantization& takes) const noexcept {
+        return std::apply(
+            [&](const auto&... branch_) noexcept {
+                return std::tuple_cat(branch_.integers(takes)..., std::make_tuple(gives));
+            },
+            branches);
+    }
 
  protected:
     /// Sets all branches, and what the layer gives; returns what these give.

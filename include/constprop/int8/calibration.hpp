@@ -1,12 +1,24 @@
 #ifndef CONSTPROP_INT8_CALIBRATION_HPP
 #define CONSTPROP_INT8_CALIBRATION_HPP
 
+#include <constprop/diagnostics/stop.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+
+namespace constprop::errors {
+
+/// Not constexpr on purpose: a constant expression that comes here does not compile, and the compiler names this.
+[[noreturn, gnu::always_inline]] inline void percentile_is_not_from_0_to_100() noexcept {
+    detail::stop([](const auto& say_) noexcept {
+        say_("percentile{...} says how many percent of the values a range has: give a number from 0 to 100");
+    });
+}
+
+}  // namespace constprop::errors
 
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
@@ -52,6 +64,7 @@ struct CONSTPROP_TAGGED percentile {
     double of = 99.99;
 
     [[nodiscard]] constexpr real_range range(const int8::histogram& values) const noexcept {
+        if (!(of >= 0 && of <= 100)) errors::percentile_is_not_from_0_to_100();
         double total = 0;
         for (const std::uint32_t count : values.counts) total += count;
         const double outside = total * (100 - of) / 200;

@@ -19,6 +19,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -89,6 +90,13 @@ template <std::size_t Position, class Form> struct int8_stage : Form {
     static constexpr std::size_t index = Position;
 };
 
+/// What a form is made from, in the order of a network's sources: nothing, what it gives, or what it says itself.
+template <class Form> [[nodiscard]] constexpr auto integers_of(const Form& form, const quantization& takes) noexcept {
+    if constexpr (requires { form.integers(takes); }) return form.integers(takes);
+    else if constexpr (Form::sources == 1) return std::make_tuple(form.gives);
+    else return std::tuple<>{};
+}
+
 /// Where the values that a form's layers give are kept; nowhere if it has none.
 template <class Form> struct values_inside {
     [[nodiscard]] static constexpr std::nullptr_t data() noexcept { return nullptr; }
@@ -138,6 +146,9 @@ template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, S
         return gives<sizeof...(K) - 1>(takes);
     }
 
+    /// What all layers are made from.
+    [[nodiscard]] constexpr auto integers(const quantization& takes) const noexcept { return integers_from<0>(takes); }
+
     /// Sets all layers, one after the other. from.source<Chain, K, Form, At>(takes) is what a form is made from,
     /// from.inside<Chain, K, At>() the same for layers inside of layer K; before them, layers had `At` sources.
     template <class From> constexpr void set(const From& from, const quantization& takes) noexcept {
@@ -186,6 +197,15 @@ template <class Chain, class Scales, std::size_t... K> class form_chain<Chain, S
                 }
                 set_from<At + 1, Sources + type::sources>(from, stage.gives);
             }
+        }
+    }
+    template <std::size_t At> [[nodiscard]] constexpr auto integers_from(const quantization& takes) const noexcept {
+        if constexpr (At == sizeof...(K)) {
+            return std::tuple<>{};
+        } else {
+            const auto& stage = boost::hana::at_c<At>(stages_);
+            if constexpr (std::remove_cvref_t<decltype(stage)>::is_kept) return integers_from<At + 1>(takes);
+            else return std::tuple_cat(integers_of(stage, takes), integers_from<At + 1>(stage.gives));
         }
     }
     template <class Tensors> static constexpr quantization given_by(const Tensors& source) noexcept {

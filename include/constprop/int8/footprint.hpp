@@ -4,6 +4,7 @@
 #include <constprop/checks/footprint.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/kernels/vector.hpp>
 
 #include <cstddef>
 
@@ -26,6 +27,12 @@ class footprint<int8_network<Network, Scales>, Rule, Batch> {
 
     /// The state that the layers carry from one time step to the next, which the caller keeps.
     static constexpr std::size_t state_bytes = net::has_state ? sizeof(typename net::state_type) : 0;
+
+    /// All RAM that an inference takes beside input, output and parameters. All of it is stack: the values; two copies of the
+    /// output, the computed and the returned one; 512 bytes for registers and return addresses; and eight vectors if a vector has
+    /// several floats.
+    static constexpr std::size_t inference_ram =
+        net::value_bytes + 2 * net::output_size + 512 + (kernels::vector_bytes >= 16 ? 8 * kernels::vector_bytes : 0);
 
     /// The first layer that needs all of them: between others there are fewer.
     static constexpr std::size_t peak_layer = net::peak_layer;

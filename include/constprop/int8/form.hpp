@@ -22,6 +22,7 @@
 ///     forward(x, y, scratch)
 ///     state                      optional: what it carries from one time step to the next, 0 after value-initialization
 ///     takes_pass                 forward has a further argument, the pass of pass.hpp: a form with a state, *pass.carried, has it
+///     integers(takes)            what it is made from, a std::tuple, where that is more than what it gives
 ///
 /// The form of a layer that holds other layers has `holds_layers`, and is made and run by way of these; see holders.hpp.
 namespace constprop::inline CONSTPROP_TARGET::int8 {

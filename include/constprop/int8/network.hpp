@@ -141,6 +141,13 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
         }
     }
 
+    /// The same, of what `integers()` gives.
+    template <class... Sources>
+    [[nodiscard]] static constexpr int8_network from_integers(
+        const std::tuple<quantization, Sources...>& all) noexcept {
+        return std::apply([](const auto&... each_) noexcept { return from_integers(each_...); }, all);
+    }
+
     /// From sources of another kind; see int8/chain.hpp.
     template <class From>
     [[nodiscard]] static constexpr int8_network from(const From& sources, const quantization& takes) noexcept {
@@ -148,6 +155,17 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
         net.takes_ = takes;
         net.forms_.set(sources, takes);
         return net;
+    }
+
+    /// All integers, as `from_integers` takes them, in a std::tuple: what the input stands for; then int8_integers for each layer
+    /// that has weights, and the quantization of what it gives for each other layer that has a scale of its own. They are the same
+    /// on every machine, whatever its kernels do to weights. A copy: it is as large as the network.
+    [[nodiscard]] constexpr auto integers() const noexcept {
+        static_assert(!has_state, "A network with recurrent layers does not give its integers back: keep its source.");
+        return std::tuple_cat(std::make_tuple(takes_), forms_.integers(takes_));
+    }
+    [[nodiscard]] friend constexpr bool operator==(const int8_network& a, const int8_network& b) noexcept {
+        return a.integers() == b.integers();
     }
 
     /// The output for one input, in its type; the outputs for a sequence, from a state of zeros; or those for a batch of either.

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 #include <type_traits>
 
 namespace constprop {
@@ -23,6 +24,17 @@ template <std::size_t Weights, std::size_t Outputs, std::size_t Scales> struct C
     std::array<float, Scales> scales{};
     std::array<std::int32_t, Outputs> biases{};
     quantization gives{};
+};
+
+/// The same as a network has them: with what scales became, the factors from steps of the sums to steps of `gives`. They are the
+/// ones of the layer bit for bit.
+template <std::size_t Weights, std::size_t Outputs, std::size_t Factors> struct CONSTPROP_TAGGED int8_integers {
+    std::array<std::int8_t, Weights> weights{};
+    std::array<int8::multiplier, Factors> factors{};
+    std::array<std::int32_t, Outputs> biases{};
+    quantization gives{};
+
+    [[nodiscard]] friend constexpr bool operator==(const int8_integers&, const int8_integers&) = default;
 };
 
 }  // namespace constprop
@@ -88,29 +100,30 @@ template <class Kernel, class Scales> struct weighted {
     constexpr void set(const int8_tensors<weight_count, Kernel::outputs, Given>& from, const quantization& takes,
                        const limits& clamped) noexcept {
         static_assert(Given == 1 || Given == scales, "A layer has a scale for each output, or one for all.");
-        gives = from.gives;
-        between = clamped;
-        padding_value = static_cast<std::int8_t>(takes.zero_point);
-        const std::int8_t* row = from.weights.data();
-        typename decltype(find_unpacked())::type room{};
-        std::int8_t* const to = room.data_or(weights.data());
-        std::int64_t greatest_sum = 0;
-        for (std::size_t o = 0; o < Kernel::outputs; ++o, row += Kernel::weights_per_output) {
-            Kernel::put_row(to, o, row);
-            std::int32_t sum = 0, sizes = 0;
-            // One statement for each weight: of those compilers let a constant take so many.
-            for (const std::int8_t *w = row, *const end = row + Kernel::weights_per_output; w != end; ++w)
-                sum += *w, sizes += *w < 0 ? -*w : *w;
-            const std::int32_t bias = from.biases[o] - (takes.zero_point + Kernel::input_offset) * sum;
-            biases[o] = bias;
-            const std::int64_t most = std::int64_t{128 + Kernel::input_offset} * sizes + (bias < 0 ? -bias : bias);
-            greatest_sum = most > greatest_sum ? most : greatest_sum;
+        set_from(from, takes, clamped, [&](std::size_t s_) noexcept {
+            return multiplier_of(real_factor < Given == 1 > (takes, from.scales[Given == 1 ? 0 : s_]));
+        });
+    }
+    constexpr void set(const int8_integers<weight_count, Kernel::outputs, scales>& from, const quantization& takes,
+                       const limits& clamped) noexcept {
+        set_from(from, takes, clamped, [&](std::size_t s_) noexcept { return from.factors[s_]; });
+    }
+
+    /// What the layer is made from.
+    [[nodiscard]] constexpr auto integers(const quantization& takes) const noexcept {
+        int8_integers<weight_count, Kernel::outputs, scales> all;
+        all.gives = gives;
+        for (std::size_t s = 0; s < scales; ++s) all.factors[s] = by[s];
+        std::int8_t* to = all.weights.data();
+        for (std::size_t o = 0; o < Kernel::outputs; ++o) {
+            std::int32_t sum = 0;
+            for (std::size_t i = 0; i < Kernel::weights_per_output; ++i) {
+                *to = weight(o, i);
+                sum += *to++;
+            }
+            all.biases[o] = biases[o] + (takes.zero_point + Kernel::input_offset) * sum;
         }
-        room.pack(weights.data());
-        for (std::size_t s = 0; s < scales; ++s)
-            by[s] = Kernel::factor_of(
-                multiplier_of(real_factor < Given == 1 > (takes, from.scales[Given == 1 ? 0 : s])), gives.zero_point);
-        kernel_suits = Kernel::suits(greatest_sum, by.data(), scales);
+        return std::make_tuple(all);
     }
 
     [[gnu::always_inline]] constexpr void forward(const std::int8_t* x, std::int8_t* y,
@@ -134,6 +147,33 @@ template <class Kernel, class Scales> struct weighted {
     }
 
  private:
+    /// factor_of(s) is the multiplier of scale s.
+    template <class From, class FactorOf>
+    constexpr void set_from(const From& from, const quantization& takes, const limits& clamped,
+                            const FactorOf& factor_of) noexcept {
+        gives = from.gives;
+        between = clamped;
+        padding_value = static_cast<std::int8_t>(takes.zero_point);
+        const std::int8_t* row = from.weights.data();
+        typename decltype(find_unpacked())::type room{};
+        std::int8_t* const to = room.data_or(weights.data());
+        std::int64_t greatest_sum = 0;
+        for (std::size_t o = 0; o < Kernel::outputs; ++o, row += Kernel::weights_per_output) {
+            Kernel::put_row(to, o, row);
+            std::int32_t sum = 0, sizes = 0;
+            // One statement for each weight: of those compilers let a constant take so many.
+            for (const std::int8_t *w = row, *const end = row + Kernel::weights_per_output; w != end; ++w)
+                sum += *w, sizes += *w < 0 ? -*w : *w;
+            const std::int32_t bias = from.biases[o] - (takes.zero_point + Kernel::input_offset) * sum;
+            biases[o] = bias;
+            const std::int64_t most = std::int64_t{128 + Kernel::input_offset} * sizes + (bias < 0 ? -bias : bias);
+            greatest_sum = most > greatest_sum ? most : greatest_sum;
+        }
+        room.pack(weights.data());
+        for (std::size_t s = 0; s < scales; ++s) by[s] = Kernel::factor_of(factor_of(s), gives.zero_point);
+        kernel_suits = Kernel::suits(greatest_sum, by.data(), scales);
+    }
+
     static constexpr bool packs = requires { Kernel::unpacked_bytes; };
 
     /// Whether a kernel of a linear layer has its own way for what does not suit it.

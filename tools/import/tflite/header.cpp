@@ -5,6 +5,7 @@
 #include <constprop/host/header_text.hpp>
 #include <constprop/host/hexadecimal.hpp>
 #include <constprop/host/identifier.hpp>
+#include <constprop/host/int8_header_text.hpp>
 #include <constprop/host/npy.hpp>
 
 #include <algorithm>
@@ -63,16 +64,6 @@ header_result write_floats(const network& net, const check_vectors& checks, cons
     return {header_text(content), "", {}};
 }
 
-template <class Number> std::string integers_text(const std::vector<Number>& values) {
-    item_lines lines;
-    for (std::size_t k = 0; k < values.size(); ++k) lines.add(std::to_string(values[k]), k + 1 == values.size());
-    return lines.text();
-}
-
-std::string quantization_text(const quantization& of) {
-    return "{" + hexadecimal(of.scale) + ", " + std::to_string(of.zero_point) + "}";
-}
-
 /// "layer_2_1_0" for a layer in a branch.
 std::string name_of(const integers& from) {
     std::string name = "layer_" + from.position;
@@ -91,59 +82,29 @@ std::string member_text(const std::string& name, const std::string& lines) {
     return "    ." + name + " = {{\n" + lines + "    }},\n";
 }
 
-std::string source_text(const integers& from) {
-    const std::string name = name_of(from), head = "\n// " + from.layer + "\ninline constexpr constprop::",
-                      gives = "    .gives = " + quantization_text(from.gives) + "};\n";
-    if (from.weights.empty()) return head + "quantization " + name + quantization_text(from.gives) + ";\n";
+int8_source source_of(const integers& from) {
+    int8_source source{from.layer, name_of(from), "constprop::quantization", quantization_spelling(from.gives)};
+    if (from.weights.empty()) return source;
+    const std::string gives = "    .gives = " + quantization_spelling(from.gives) + "}";
     if (const auto& gates = from.of_gates) {
         const std::size_t hidden = from.biases.size() / from.scales.size(),
                           inputs = from.weights.size() / from.biases.size();
-        return head + "int8_lstm_tensors<" + std::to_string(inputs) + ", " + std::to_string(hidden) + "> " + name +
-               "{\n" + member_text("input_weights", integers_text(from.weights)) +
-               member_text("hidden_weights", integers_text(gates->hidden_weights)) +
-               member_text("input_scales", scales_text(from.scales)) +
-               member_text("hidden_scales", scales_text(gates->hidden_scales)) +
-               member_text("biases", integers_text(from.biases)) +
-               "    .cell_power = " + std::to_string(gates->cell_power) +
-               ",\n    .cell_limit = " + std::to_string(gates->cell_limit) + ",\n" + gives;
+        source.type = "constprop::int8_lstm_tensors<" + std::to_string(inputs) + ", " + std::to_string(hidden) + ">";
+        source.value = "{\n" + member_text("input_weights", integers_text(from.weights)) +
+                       member_text("hidden_weights", integers_text(gates->hidden_weights)) +
+                       member_text("input_scales", scales_text(from.scales)) +
+                       member_text("hidden_scales", scales_text(gates->hidden_scales)) +
+                       member_text("biases", integers_text(from.biases)) +
+                       "    .cell_power = " + std::to_string(gates->cell_power) +
+                       ",\n    .cell_limit = " + std::to_string(gates->cell_limit) + ",\n" + gives;
+    } else {
+        source.type = "constprop::int8_tensors<" + std::to_string(from.weights.size()) + ", " +
+                      std::to_string(from.biases.size()) + ", " + std::to_string(from.scales.size()) + ">";
+        source.value = "{\n" + member_text("weights", integers_text(from.weights)) +
+                       member_text("scales", scales_text(from.scales)) +
+                       member_text("biases", integers_text(from.biases)) + gives;
     }
-    return head + "int8_tensors<" + std::to_string(from.weights.size()) + ", " + std::to_string(from.biases.size()) +
-           ", " + std::to_string(from.scales.size()) + "> " + name + "{\n" +
-           member_text("weights", integers_text(from.weights)) + member_text("scales", scales_text(from.scales)) +
-           member_text("biases", integers_text(from.biases)) + gives;
-}
-
-std::string rows_of_integers(const std::vector<std::vector<double>>& rows) {
-    std::string text = "[]{\n";
-    for (const auto& row : rows)
-        text += "    {{\n" + integers_text(std::vector<int>(row.begin(), row.end())) +
-                (&row == &rows.back() ? "    }}};\n" : "    }},\n");
-    return text;
-}
-
-/// What compares the network with the expected outputs, bit for bit or within steps: when it is compiled, and, for a device, when
-/// it runs.
-std::string checks_of_integers(const network& net, const check_vectors& checks, int steps) {
-    const std::string within = steps == 0 ? "" : ", " + std::to_string(steps);
-    std::string text =
-        "\n// Inputs, and the outputs that are expected for them, from the files that were given.\n"
-        "inline constexpr model::int8_input check_inputs" +
-        rows_of_integers(checks.inputs) + "inline constexpr model::int8_output check_outputs" +
-        rows_of_integers(checks.outputs) +
-        "\n/// A test for the device that the program runs on: whether it computes all of these outputs.\n"
-        "inline bool self_test() noexcept { return constprop::self_test(net, check_inputs, check_outputs" +
-        within + "); }\n\n";
-    // Within the limits that compilers have by default.
-    constexpr std::size_t most = 50'000;
-    if (net.layers.multiply_accumulates > most)
-        return text + "// self_test() compares them: computing one would take compilers long.\n";
-    for (std::size_t k = 0; k < checks.inputs.size(); ++k) {
-        const std::string at = "[" + std::to_string(k) + "]";
-        text += steps == 0 ? "static_assert(net(check_inputs" + at + ") == check_outputs" + at + ");\n"
-                           : "static_assert(constprop::agree(net(check_inputs" + at + "), check_outputs" + at + within +
-                                 "));\n";
-    }
-    return text;
+    return source;
 }
 
 std::string scales_of(const network& net) {
@@ -154,33 +115,25 @@ std::string scales_of(const network& net) {
 
 header_result write_integers(const network& net, const check_vectors& checks, const header_options& options) {
     const layer_list& layers = net.layers;
-    const std::string space = model_namespace(options.name);
-    std::string text = opening_text(options.name, "A trained network in integers, written by constprop-import.",
-                                    provenance_of(net, options), input_of(net), layers.spelled);
-    text +=
-        "// Parameters:  " + std::to_string(layers.parameters()) +
-        " weights and biases\n// Inference:   " + std::to_string(layers.multiply_accumulates) +
-        " multiply-adds\n// RAM:         cost::inference_bytes beside input and output, which layer cost::peak_layer "
-        "takes;\n//              layer " +
-        std::to_string(layers.gives_most()) + " gives most values, " +
-        std::to_string(layers.values[layers.gives_most()]) + "\n\n#include <constprop/constprop.hpp>\n";
-    text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +
-            "::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = " +
-            chain_text("constprop::int8_network<constprop::network<", input_of(net), layers.spelled) + ", " +
-            scales_of(net) +
-            ">;\n\n// Integers as the file has them: weights with the inputs of one output contiguous, channels last.\n"
-            "namespace integers {\n\ninline constexpr constprop::quantization takes" +
-            quantization_text(net.takes) + ";\n";
-    std::string arguments = "integers::takes";
-    for (const integers& one : layers.sources) {
-        text += source_text(one);
-        arguments += ", integers::" + name_of(one);
-    }
-    text += "\n}  // namespace integers\n\ninline constexpr model net = model::from_integers(" + arguments +
-            ");\n\n// What it costs, as constants: cost::parameter_bytes, cost::inference_bytes and others\n"
-            "using cost = constprop::footprint<model>;\n";
-    if (!checks.inputs.empty()) text += checks_of_integers(net, checks, options.steps);
-    return {text + "\n}  // namespace " + space + "\n\n#endif  // CONSTPROP_MODEL_HPP_" + options.name + "\n", "", {}};
+    int8_header_content content;
+    content.name = options.name;
+    content.writer = "A trained network in integers, written by constprop-import.";
+    content.provenance = provenance_of(net, options);
+    content.input = input_of(net);
+    content.layers = layers.spelled;
+    content.scales = scales_of(net);
+    content.parameters = layers.parameters();
+    content.multiply_accumulates = layers.multiply_accumulates;
+    content.ram = "layer " + std::to_string(layers.gives_most()) + " gives most values, " +
+                  std::to_string(layers.values[layers.gives_most()]);
+    content.meaning = "Integers as the file has them: weights with the inputs of one output contiguous, channels last.";
+    content.takes = net.takes;
+    for (const integers& one : layers.sources) content.sources.push_back(source_of(one));
+    content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
+    for (const auto& row : checks.inputs) content.inputs.emplace_back(row.begin(), row.end());
+    for (const auto& row : checks.outputs) content.outputs.emplace_back(row.begin(), row.end());
+    content.steps = options.steps;
+    return {int8_header_text(content), "", {}};
 }
 
 /// An .npy file of int8, whose bytes are its values; nothing where it holds another type.
