@@ -72,6 +72,7 @@
 #include <constprop/fit.hpp>
 #include <constprop/gradient.hpp>
 #include <constprop/int8/calibration.hpp>
+#include <constprop/int8/constant_network.hpp>
 #include <constprop/int8/evaluate.hpp>
 #include <constprop/int8/fake_quantized.hpp>
 #include <constprop/int8/footprint.hpp>

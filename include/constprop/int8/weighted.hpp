@@ -74,6 +74,7 @@ template <class Kernel, class Scales> struct weighted {
     static constexpr std::size_t scales = Scales::per_output ? Kernel::outputs : 1;
     static constexpr std::size_t weight_count = Kernel::outputs * Kernel::weights_per_output;
     static constexpr std::size_t scratch_bytes = Kernel::scratch_bytes;
+    static constexpr std::int32_t added_to_inputs = Kernel::input_offset;  ///< by the kernel; biases have it taken off
     using factor = typename Kernel::factor;
     using to_bytes = kernels::int8::to_int8<factor, Scales::per_output>;
     static constexpr std::size_t factors = Scales::per_output ? Kernel::stored_outputs : 1;
