@@ -61,7 +61,7 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
             "", sign)
 
 /// All outputs, which are a multiple of four, of two windows, which lie one after the other in `bytes` each; the second window's
-/// outputs follow the first one's. One function for all convolutions, and one sequence for all that is done to four outputs,
+/// outputs follow the first one's, between the bounds of int8. One function for all convolutions, and one sequence for all that is done to four outputs,
 /// because sums take every other register: what is not in use waits in memory.
 template <bool IsRelu, class Then>
 [[gnu::noinline]] inline void run_helium_tile(const std::int8_t* w, const std::int32_t* biases, const std::int8_t* room,
@@ -94,17 +94,6 @@ template <bool IsRelu, class Then>
 #undef CONSTPROP_HELIUM_SUMS
 #undef CONSTPROP_HELIUM_CHUNK
 #undef CONSTPROP_HELIUM_OUTPUT
-
-/// Bytes between two bounds.
-[[gnu::noinline]] inline void clamp_bytes(std::int8_t* y, std::size_t size, std::int32_t low,
-                                          std::int32_t high) noexcept {
-    asm volatile(
-        "vdup.8 q1, %2\n\tvdup.8 q2, %3\n\twlstp.8 lr, %1, 2f\n\t1:\n\tvldrb.8 q0, [%0]\n\tvmax.s8 q0, q0, q1\n\t"
-        "vmin.s8 q0, q0, q2\n\tvstrb.8 q0, [%0], #16\n\tletp lr, 1b\n\t2:"
-        : "+r"(y)
-        : "r"(size), "r"(low), "r"(high)
-        : "lr", "q0", "q1", "q2", "memory");
-}
 #endif
 
 /// Two windows for Helium, with weights as `helium_linear` has them: 14 instructions for 128 multiply-adds. What fills up the

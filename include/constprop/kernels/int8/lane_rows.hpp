@@ -45,8 +45,9 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
         : "memory")
 
 /// All outputs, which are a multiple of four, of two windows that lie in `bytes`; the second window's go `stride` behind the
-/// first one's. One function for all convolutions. It takes all registers, the frame pointer's too.
+/// first one's, between the bounds of int8. One function for all convolutions. It takes all registers, the frame pointer's too.
 template <ends Ends, class Then>
+requires(Ends != ends::any)
 [[gnu::noinline, gnu::optimize("O2", "omit-frame-pointer")]] inline void run_lane_tile(
     const std::int8_t* w, const std::int32_t* biases, const std::int8_t* room, std::int8_t* y, const Then& given,
     std::size_t bytes, std::size_t outputs, std::size_t stride) noexcept {
@@ -87,6 +88,16 @@ template <ends Ends, class Then>
             }
         }
     } while (y != last);
+}
+/// The same between other bounds.
+template <ends Ends, class Then>
+requires(Ends == ends::any)
+[[gnu::noinline]] inline void run_lane_tile(const std::int8_t* w, const std::int32_t* biases, const std::int8_t* room,
+                                            std::int8_t* y, const Then& then, std::size_t bytes, std::size_t outputs,
+                                            std::size_t stride) noexcept {
+    run_lane_tile<ends::linear>(w, biases, room, y, then, bytes, outputs, stride);
+    clamp_bytes(y, outputs, then.low, then.high);
+    clamp_bytes(y + stride, outputs, then.low, then.high);
 }
 #undef CONSTPROP_LANE_OUTPUTS
 #undef CONSTPROP_LANE_LINEAR
