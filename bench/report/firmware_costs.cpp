@@ -49,11 +49,11 @@ firmware_cost beyond(firmware_cost of, const firmware_cost& without) {
     return of;
 }
 
-/// The forms, each beyond the program before it, which does nothing.
-std::vector<number_form> forms_of(const nlohmann::json& json) {
+/// Programs that only infer, each beyond the one before it, which does nothing.
+std::vector<number_form> forms_of(const nlohmann::json& programs) {
     std::vector<number_form> forms;
     firmware_cost nothing;
-    for (const auto& program : json.at("forms")) {
+    for (const auto& program : programs) {
         if (program.at("what").get<std::string>() == "nothing") nothing = cost_of(program);
         else
             forms.push_back({program.at("form").get<std::string>(), program.at("core").get<std::string>(),
@@ -63,7 +63,8 @@ std::vector<number_form> forms_of(const nlohmann::json& json) {
 }
 
 firmware_costs costs_of(const nlohmann::json& json) {
-    firmware_costs costs{json.at("compilers").get<std::string>(), {}, forms_of(json)};
+    firmware_costs costs{
+        json.at("compilers").get<std::string>(), {}, forms_of(json.at("forms")), forms_of(json.at("streams"))};
     std::map<std::tuple<std::string, std::string, std::string>, std::map<std::string, firmware_cost>> programs;
     std::vector<std::tuple<std::string, std::string, std::string>> order;
     for (const auto& program : json.at("programs")) {
@@ -104,9 +105,9 @@ table table_of(const firmware_costs& costs, const account_network& network) {
     return all;
 }
 
-/// A line for each form on each core, all forms of a core together.
-table table_of(const std::vector<number_form>& forms) {
-    table all{.head = {"core", "form", "instructions", "text", "rodata", "stack", "at most"}, .left_columns = 2};
+/// A line for each form, or stream, on each core, those of a core together.
+table table_of(const std::vector<number_form>& forms, const char* what) {
+    table all{.head = {"core", what, "instructions", "text", "rodata", "stack", "at most"}, .left_columns = 2};
     for (const number_form& of : forms)
         all.lines.push_back({plain(of.core), plain(of.form), fixed(of.infer.instructions, 0), bytes(of.infer.text),
                              bytes(of.infer.rodata), bytes(of.infer.stack), bytes(of.infer.most_stack)});
@@ -139,7 +140,14 @@ std::string firmware_document(const firmware_costs& of) {
             "\n## digits, in each form\n\nAn inference at -O2, for an input without zeros: in floats; in floats that are "
             "stored as half or bfloat16; quantized to int8, and to weights of four bits; in Q16.16 and Q5.10. "
             "[docs/numbers.md](../docs/numbers.md) says how many digits each reads right, and which to take when.\n\n" +
-            table_of(of.forms).text();
+            table_of(of.forms, "form").text();
+    if (!of.streams.empty())
+        text +=
+            "\n## One step of a stream\n\nAn inference of a network with a state at -O2: `gru`, a GRU 1-16 and a linear layer "
+            "16-1, 832 multiply-adds; `lstm`, an LSTM 1-20 and a linear layer 20-1, 1,700; `convolutions`, four causal "
+            "convolutions of 16 channels with a kernel of 3, over every step, every second, fourth and eighth, 3,072. They are "
+            "rows of [the benchmarks](results.md), too.\n\n" +
+            table_of(of.streams, "network").text();
     return text;
 }
 

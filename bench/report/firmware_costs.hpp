@@ -22,7 +22,7 @@ struct firmware_form {
     firmware_cost infer{}, train{};
 };
 
-/// The network of the digits in a form, such as "half", on a core.
+/// An inference on a core: of the digits in a form, such as "half", or a step of a stream, by a "gru".
 struct number_form {
     std::string form{}, core{};
     firmware_cost infer{};
@@ -31,7 +31,7 @@ struct number_form {
 struct firmware_costs {
     std::string compilers{};
     std::vector<firmware_form> all{};
-    std::vector<number_form> forms{};
+    std::vector<number_form> forms{}, streams{};
 };
 
 /// Reads what bench/firmware/account.cmake writes, and the call graphs that it names. Throws `constprop::host::error`.

@@ -47,10 +47,10 @@ std::string program(const std::string& what, const std::string& counts, const st
     return R"({"core":"cortex-m0","network":"4-8-3","level":"O2","what":")" + what + R"(","counts":[)" + counts +
            R"(],"bytes":[)" + bytes + R"(],"graph":")" + graph.string() + "\"}";
 }
-std::string form(const std::string& what, const std::string& counts, const std::string& bytes,
+std::string form(const std::string& name, const std::string& what, const std::string& counts, const std::string& bytes,
                  const std::filesystem::path& graph) {
-    return R"({"core":"cortex-m4f","form":"half","what":")" + what + R"(","counts":[)" + counts + R"(],"bytes":[)" +
-           bytes + R"(],"graph":")" + graph.string() + "\"}";
+    return R"({"core":"cortex-m4f","form":")" + name + R"(","what":")" + what + R"(","counts":[)" + counts +
+           R"(],"bytes":[)" + bytes + R"(],"graph":")" + graph.string() + "\"}";
 }
 report::firmware_costs read(const std::string& what) {
     const scratch_folder folder("firmware");
@@ -59,8 +59,10 @@ report::firmware_costs read(const std::string& what) {
         << R"({"compilers":"g++ 12","programs":[)" << program("nothing", "9,1,1,0", "300,8,64,16", folder / "unit.ci")
         << "," << program(what, "5600,60,20,72", "900,276,64,16", folder / "unit.ci") << ","
         << program("train", "56000,60,20,144", "2100,8,300,20", folder / "unit.ci") << R"(],"forms":[)"
-        << form("nothing", "9,1,1,0", "300,8,0,0", folder / "unit.ci") << ","
-        << form("infer", "7000,60,20,488", "900,4828,0,0", folder / "unit.ci") << "]}";
+        << form("half", "nothing", "9,1,1,0", "300,8,0,0", folder / "unit.ci") << ","
+        << form("half", "infer", "7000,60,20,488", "900,4828,0,0", folder / "unit.ci") << R"(],"streams":[)"
+        << form("gru", "nothing", "9,1,1,0", "300,8,0,0", folder / "unit.ci") << ","
+        << form("gru", "infer", "5000,60,20,200", "1300,4008,0,0", folder / "unit.ci") << "]}";
     return report::read_firmware_costs(folder / "firmware.json");
 }
 }  // namespace
@@ -72,6 +74,7 @@ TEST_CASE("what firmware costs is a line for each core and level, beyond a progr
         text.find("| cortex-m0 | -O2 | 5,600 | 100 | 600 | 268 | 72 | 40 | 56,000 | 1,000 | 1,800 | 0 | 240 | 144 | 40 "
                   "|") != std::string::npos);
     CHECK(text.find("| cortex-m4f | half | 7,000 | 600 | 4,820 | 488 | 40 |") != std::string::npos);
+    CHECK(text.find("| cortex-m4f | gru | 5,000 | 1,000 | 4,000 | 200 | 40 |") != std::string::npos);
 }
 
 TEST_CASE("an account without one of its programs is refused") {

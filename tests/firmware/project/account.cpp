@@ -3,6 +3,7 @@
 //
 //     MODEL                  the type of the network, or DIGITS: a header with a trained one, in the namespace pruned_0_model
 //     FORM                   with DIGITS: the form of the network that infers, one of the constants below
+//     STREAM                 in place of MODEL: the type of a network with a state, of which an inference is one step
 //     ACCOUNT_INFER, _TRAIN  what is measured
 #include <constprop/constprop.hpp>
 
@@ -37,6 +38,9 @@ constexpr const auto& net = FORM;
 using loss = cp::cross_entropy;
 using target_type = std::size_t;
 constexpr target_type target = 3;
+#elif defined(STREAM)
+using model = STREAM;
+constexpr model net = cp::initialized<model>(cp::torch_default{.seed = 1});
 #else
 using model = MODEL;
 constexpr model net = cp::initialized<model>(cp::torch_default{.seed = 1});
@@ -63,12 +67,18 @@ static constinit row<64> x = [] {
     return values;
 }();
 static row<10> y{};
+#elif defined(STREAM)
+static model::input_type x{0.5F};
+static model::output_type y{};
+[[maybe_unused]] static model::state_type state{};
 #else
 static model::input_type x{0.5F, -1, 0.25F, 2};
 static model::output_type y{};
 #endif
 
-#if defined(ACCOUNT_INFER)
+#if defined(ACCOUNT_INFER) && defined(STREAM)
+extern "C" [[gnu::noinline]] void measured() { y = net(x, state); }
+#elif defined(ACCOUNT_INFER)
 extern "C" [[gnu::noinline]] void measured() { y = net(x); }
 #elif defined(ACCOUNT_TRAIN)
 static constinit model learner = net;
