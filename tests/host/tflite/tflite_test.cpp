@@ -14,7 +14,7 @@
 #include "catch.hpp"
 
 namespace cp = constprop;
-using cp::host::detail::integers_of;
+using cp::host::detail::integers_with_scales;
 namespace fs = std::filesystem;
 
 namespace {
@@ -33,7 +33,7 @@ template <std::size_t Weights, std::size_t Outputs, std::size_t Scales> constexp
 }
 
 template <class Tensors, class Net> void check_integers(const Tensors& from, const Net& net) {
-    const auto found = integers_of(net.template layer<0>(), net.takes());
+    const auto found = integers_with_scales(net.template layer<0>(), net.takes());
     CHECK(found.weights == std::vector(from.weights.begin(), from.weights.end()));
     CHECK(found.biases == std::vector(from.biases.begin(), from.biases.end()));
     CHECK(found.scales == std::vector(from.scales.begin(), from.scales.end()));
@@ -70,7 +70,7 @@ TEST_CASE("tflite: the one scale of a linear layer has its multiplier") {
         const auto check = [&]<class Scales>(Scales /*scales*/) {
             using network = cp::int8_network<cp::network<cp::linear<8, 5>>, Scales>;
             const auto net = network::from_integers(takes, from);
-            const auto found = integers_of(net.template layer<0>(), net.takes());
+            const auto found = integers_with_scales(net.template layer<0>(), net.takes());
             cp::int8_tensors<40, 5, 1> again = from;
             again.scales[0] = found.scales.at(0);
             const auto other = network::from_integers(takes, again);
@@ -91,7 +91,7 @@ TEST_CASE("tflite: weights of four bits are written as eight") {
     constexpr auto net = cp::initialized<model>(cp::kaiming_uniform{.seed = 3});
     constexpr std::array<model::input_type, 1> x{{{1, -1, 0.5F, 0, 0.25F, -0.5F}}};
     const auto small = cp::quantize(net, x, cp::int4_weights<>{});
-    const auto found = integers_of(small.layer<0>(), small.takes());
+    const auto found = integers_with_scales(small.layer<0>(), small.takes());
     REQUIRE(found.weights.size() == 18);
     for (std::size_t o = 0; o < 3; ++o)
         for (std::size_t i = 0; i < 6; ++i) {

@@ -43,7 +43,7 @@ float scale_near(double guess, const kernels::int8::multiplier& due, const Multi
 }
 
 template <class Kernel, class Scales>
-layer_integers integers_of(const int8::weighted<Kernel, Scales>& layer, const quantization& takes) {
+layer_integers integers_with_scales(const int8::weighted<Kernel, Scales>& layer, const quantization& takes) {
     layer_integers result;
     for (std::size_t o = 0; o < Kernel::outputs; ++o) {
         std::int32_t sum = 0;

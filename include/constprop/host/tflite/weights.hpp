@@ -48,7 +48,7 @@ std::vector<std::int32_t> with_weights(tflite_graph& graph, const tflite_value& 
     const std::vector<std::int32_t> biased = weight_shape({order.outputs});
     if constexpr (Layer::in_integers) {
         const quantization takes = x.by.value_or(quantization{});  // integers stand for something
-        const layer_integers from = integers_of(layer.form, takes);
+        const layer_integers from = integers_with_scales(layer.form, takes);
         const auto weights = in_order(std::vector<std::int8_t>{}, [&](std::size_t o_, std::size_t k_) {
             return from.weights[o_ * order.per_output + k_];
         });
