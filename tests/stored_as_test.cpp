@@ -200,3 +200,17 @@ TEST_CASE("a snapshot of a stored network has its bytes and its type") {
     CHECK(cp::restore(std::span(block.bytes), another) == cp::restore_result::other_type);
     CHECK(cp::restore(std::span(block.bytes), wide) == cp::restore_result::other_type);
 }
+
+TEST_CASE("stored networks are pruned, and made of other scalars than floats") {
+    using net_type = cp::network<cp::linear<3, 4>, cp::relu, cp::linear<4, 2>>;
+    constexpr net_type net = cp::initialized<net_type>(cp::torch_default{.seed = 1});
+    constexpr cp::stored_as<cp::half, net_type> stored(net);
+    CHECK(cp::count_nonzero_weights(cp::prune(stored, cp::smallest{.fraction = 0.5})) == 10);
+    CHECK(cp::count_nonzero_weights(cp::prune(stored, cp::below{.magnitude = 0.2})) ==
+          cp::count_nonzero_weights(cp::prune(net, cp::below{.magnitude = 0.2})));
+
+    constexpr cp::with_scalar<cp::fixed<16, 16>, net_type> in_fixed_point(net);
+    constexpr cp::stored_as<cp::half, net_type> of_fixed_point(in_fixed_point);
+    for (std::size_t k = 0; k < net_type::parameter_count; ++k)
+        CHECK(of_fixed_point.parameters()[k] == Approx(net.parameters()[k]).margin(1e-3));
+}

@@ -230,6 +230,8 @@ class CONSTPROP_TAGGED basic_network
             detail::reject_output_buffer<basic_network, Output>();
         } else if constexpr (std::is_const_v<typename detail::buffer<Output>::element>) {
             detail::reject_output_buffer<basic_network, Output>();
+        } else if constexpr (runs_over_time) {
+            detail::reject_without_state<basic_network>();
         } else if constexpr (layer_count != 0) {
             if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
             if (std::size(y) != output_size) errors::output_has_another_size(std::size(y), output_size);
@@ -246,6 +248,12 @@ class CONSTPROP_TAGGED basic_network
     template <std::size_t Size> [[nodiscard]] constexpr auto trace(const scalar (&x)[Size]) const noexcept {
         if constexpr (!detail::is_computable<basic_network>) return detail::reject_scalar<basic_network>(), no_trace{};
         else if constexpr (Size == input_size) return trace(detail::as_array(x));
+        else return detail::reject_input<basic_network, scalar[Size]>(), no_trace{};
+    }
+    template <std::size_t Size>
+    [[nodiscard]] constexpr auto trace(const scalar (&x)[Size], state_type& state) const noexcept {
+        if constexpr (!detail::is_computable<basic_network>) return detail::reject_scalar<basic_network>(), no_trace{};
+        else if constexpr (Size == input_size) return trace(detail::as_array(x), state);
         else return detail::reject_input<basic_network, scalar[Size]>(), no_trace{};
     }
     template <class Input> [[nodiscard]] constexpr auto trace(const Input& /*x*/) const noexcept {

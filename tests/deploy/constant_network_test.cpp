@@ -123,3 +123,15 @@ TEST_CASE("a constant network answers as the network does") {
     CHECK(not_connected());
     CHECK(inputs());
 }
+
+TEST_CASE("a constant network with a state runs over sequences") {
+    using model = cp::network<cp::gru<1, 3>, cp::linear<3, 1>>;
+    static constexpr model net = cp::initialized<model>(cp::torch_default{.seed = 1});
+    constexpr cp::sequence<model::input_type, 4> x{{{{0.5F}, {-1}, {0.25F}, {2}}}};
+    const auto y = cp::constant_network<net>{}(x), expected = net(x);
+    for (std::size_t t = 0; t < 4; ++t) CHECK(y[t][0] == Approx(expected[t][0]).margin(1e-6));
+
+    const float step[1] = {0.5F};
+    model::state_type state{};
+    CHECK(net.trace(step, state).output() == expected[0]);
+}

@@ -23,6 +23,13 @@ constexpr void for_each_of(Function& f, Pointers... numbers) noexcept {
     for (std::size_t k = 0; k < Count; ++k) f(numbers[k]...);
 }
 
+/// The whole part of a number, held within what a long long holds.
+template <class Number> constexpr long long whole_part(Number x) noexcept {
+    constexpr double most = 0x1p62;
+    const auto value = static_cast<double>(x);
+    return static_cast<long long>(value > most ? most : value < -most ? -most : value);
+}
+
 /// A finite parameter that is stored as infinity, if there is one.
 struct lost_parameter {
     bool exists = false;
@@ -128,7 +135,7 @@ template <class Stored, class Chain, bool Statistics> class numbers {
                 for (std::size_t k_ = 0; k_ < stage_.shape.parameters() && !lost.exists; ++k_)
                     if (kernels::is_infinite(stage_.parameter(k_)))
                         if (const auto was_ = value(stage_, k_); math::is_finite(was_))
-                            lost = {true, stage_.index, k_, static_cast<long long>(was_)};
+                            lost = {true, stage_.index, k_, whole_part(was_)};
             });
         return lost;
     }

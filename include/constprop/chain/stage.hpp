@@ -132,7 +132,7 @@ struct stage : detail::placed<Position, Layer, kernels::value_of<Stored>, Input,
     /// Sets all numbers from those of the same layer in a network of another scalar.
     template <class Other> constexpr void convert(const Other& from) noexcept {
         for (std::size_t k = 0; k < shape.parameters(); ++k)
-            parameter(k) = static_cast<Stored>(static_cast<typename Other::scalar>(from.parameter(k)));
+            parameter(k) = as_stored(static_cast<typename Other::scalar>(from.parameter(k)));
         for (std::size_t k = 0; k < statistic_count; ++k)
             this->statistics()[k] = static_cast<scalar>(from.statistics()[k]);
     }
@@ -160,6 +160,13 @@ struct stage : detail::placed<Position, Layer, kernels::value_of<Stored>, Input,
     }
 
  private:
+    /// A number of another scalar as it is stored. 16 bits are made from double or float alone.
+    template <class Number> static constexpr Stored as_stored(const Number& x) noexcept {
+        if constexpr (kernels::is_short_float<Stored> && !std::is_floating_point_v<Number>)
+            return static_cast<Stored>(static_cast<double>(x));
+        else return static_cast<Stored>(x);
+    }
+
     /// True if each output has one bias and the biases lie behind all other parameters. A branch has several biases.
     static constexpr bool has_one_bias = [] {
         std::size_t biases = 0;

@@ -45,7 +45,8 @@ template <class Layer, class T, extent In> struct four_functions {
     using input_row = std::array<T, shape.inputs>;
     using output_row = std::array<T, shape.outputs>;
 
-    static constexpr bool takes_then = layer_has_batches<Layer>, reads_stored = detail::reads_stored<Layer>;
+    static constexpr bool takes_then = layer_has_batches<Layer>,
+                          reads_stored = takes_then && detail::reads_stored<Layer>;
 
     template <std::size_t Batch, class Weight, class Then>
     requires takes_then

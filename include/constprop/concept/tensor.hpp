@@ -16,7 +16,6 @@ enum class role : unsigned char { weight, bias, gain, statistic };
 /// A named array among a layer's numbers, with PyTorch's dimensions and row-major order.
 struct CONSTPROP_TAGGED tensor {
     const char* name = "";  ///< as in PyTorch: "weight", "bias", "running_mean"
-    bool reversed = false;  ///< of the reverse direction: files append "_reverse" to the name, as PyTorch does
     role as = role::weight;
     std::array<std::size_t, 4> dimensions{};  ///< the first `rank` of them, such as {outputs, inputs}
     std::size_t rank = 0;
@@ -26,6 +25,7 @@ struct CONSTPROP_TAGGED tensor {
     std::size_t depth = 0;
     double start = 0;             ///< the initial value if it is not drawn: 1 for a variance
     std::size_t default_fan = 0;  ///< `torch_default` uses it in place of fan_in if it is not 0
+    bool reversed = false;        ///< of the reverse direction: files append "_reverse" to the name, as PyTorch does
 
     [[nodiscard]] constexpr std::size_t size() const noexcept {
         std::size_t product = 1;

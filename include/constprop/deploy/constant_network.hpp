@@ -105,6 +105,8 @@ template <const auto& Net> class constant_network {
     }
 
  public:
+    using state_type = typename network::state_type;
+
     /// The number of weights that are not 0 and lie on a path to an output.
     static constexpr std::size_t connections = count_connections();
 
@@ -117,14 +119,15 @@ template <const auto& Net> class constant_network {
         else return fold(x, detail::inference);
     }
     /// The output for the next input of a stream; moves the state on by one step.
-    [[nodiscard, gnu::always_inline]] constexpr output_type operator()(
-        const input_type& x, typename network::state_type& state) const noexcept {
+    [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const input_type& x,
+                                                                       state_type& state) const noexcept {
         if constexpr (network::needs_whole_sequence) return detail::reject_steps<network>(), output_type{};
         else return fold(x, detail::pass_over{detail::deployed{}, detail::none, state});
     }
     template <std::size_t Size>
     [[nodiscard, gnu::always_inline]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {
-        if constexpr (Size == network::input_size) return detail::with_row<input_type>(x, *this);
+        if constexpr (network::runs_over_time) return detail::reject_without_state<network>(), output_type{};
+        else if constexpr (Size == network::input_size) return detail::with_row<input_type>(x, *this);
         else return detail::reject_input<network, scalar[Size]>(), output_type{};
     }
 
@@ -139,9 +142,13 @@ template <const auto& Net> class constant_network {
             return detail::reject_input<network, typename named::type>(), output_type{};
         }
     }
-    /// The outputs for a batch, `std::array<input_type, Batch>`, one after the other.
+    /// The outputs for a batch, `std::array<input_type, Batch>`, one after the other; or those for a sequence, from a state of
+    /// zeros.
     template <class Inputs> [[nodiscard]] constexpr auto operator()(const Inputs& x) const noexcept {
-        if constexpr (detail::is_batch_for<network, Inputs>) {
+        if constexpr (detail::is_sequence_for<network, Inputs> && !network::needs_whole_sequence) {
+            state_type state{};
+            return detail::run_over_time(*this, x, state);
+        } else if constexpr (detail::is_batch_for<network, Inputs>) {
             std::array<output_type, detail::batch_size<Inputs>> y{};
             for (std::size_t n = 0; n < y.size(); ++n) y[n] = (*this)(x[n]);
             return y;

@@ -136,11 +136,11 @@ constexpr void zero_smallest(double fraction, ForAll for_all) noexcept {
     if (left == 0) return;
 
     const T bound = nth_smallest_magnitude<Count, T>(left - 1, for_all);
-    for_all([&](T& weight_) noexcept {
-        if (left > 0 && is_smaller(magnitude_of(weight_), bound)) weight_ = T(0), --left;
+    for_all([&](auto& weight_) noexcept {
+        if (left > 0 && is_smaller(magnitude_of(T(weight_)), bound)) weight_ = T(0), --left;
     });
-    for_all([&](T& weight_) noexcept {
-        if (left > 0 && is_equal(magnitude_of(weight_), bound)) weight_ = T(0), --left;
+    for_all([&](auto& weight_) noexcept {
+        if (left > 0 && is_equal(magnitude_of(T(weight_)), bound)) weight_ = T(0), --left;
     });
 }
 
@@ -159,8 +159,8 @@ requires detail::is_network<Network>
 [[nodiscard]] constexpr Network prune(const Network& net, const below& by) noexcept {
     using T = typename Network::scalar;
     Network result = net;
-    detail::for_each_weight(result, [&](T& weight_) noexcept {
-        if (detail::magnitude_of(weight_) < T(by.magnitude)) weight_ = T(0);
+    detail::for_each_weight(result, [&](auto& weight_) noexcept {
+        if (detail::magnitude_of(T(weight_)) < T(by.magnitude)) weight_ = T(0);
     });
     return result;
 }

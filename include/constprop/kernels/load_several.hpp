@@ -59,7 +59,7 @@ template <std::size_t Count, bool Even>
     asm("vcvtb.f32.f16 %0, %1" : "=t"(to[0]) : "t"(two));
     asm("vcvtt.f32.f16 %0, %1" : "=t"(to[1]) : "t"(two));
 }
-/// As for floats: with other registers, or instructions that compilers may move, they would copy sums between registers.
+/// As for floats: with other registers, or with instructions that it may move, a compiler copies sums between registers.
 [[gnu::always_inline]] inline void load_8(const half*& from, float* to) noexcept {
     register float a asm("s16"), b asm("s17"), c asm("s18"), d asm("s19"), e asm("s20"), f asm("s21"), g asm("s22"),
         h asm("s23");

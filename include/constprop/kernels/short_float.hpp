@@ -13,25 +13,25 @@ namespace constprop {
 
 /// IEEE 754's binary16: 5 bits of exponent, 11 significant bits; from 2⁻²⁴ to 65,504.
 ///
-/// Converting to float is exact. Converting from a wider type rounds to nearest, to even in a tie; what is rounded beyond
+/// Converting to float is exact. Converting from float or double rounds to nearest, to even in a tie; what is rounded beyond
 /// 65,504 becomes infinite, as in PyTorch.
 struct CONSTPROP_TAGGED half {
     std::uint16_t bits;
 
     half() noexcept = default;
-    template <std::floating_point Real> explicit constexpr half(Real value) noexcept;
+    template <std::floating_point Real> explicit constexpr half(Real value_) noexcept;
     template <std::floating_point Real> constexpr half& operator=(Real value) noexcept { return *this = half(value); }
     constexpr operator float() const noexcept;
 };
 
 /// The upper half of a float: 8 bits of exponent, 8 significant bits; the range of a float.
 ///
-/// Converting to float is exact. Converting from a wider type rounds to nearest, to even in a tie.
+/// Converting to float is exact. Converting from float or double rounds to nearest, to even in a tie.
 struct CONSTPROP_TAGGED bfloat16 {
     std::uint16_t bits;
 
     bfloat16() noexcept = default;
-    template <std::floating_point Real> explicit constexpr bfloat16(Real value) noexcept;
+    template <std::floating_point Real> explicit constexpr bfloat16(Real value_) noexcept;
     template <std::floating_point Real> constexpr bfloat16& operator=(Real value) noexcept {
         return *this = bfloat16(value);
     }
@@ -53,14 +53,6 @@ constexpr bool is_infinite(bfloat16 number) noexcept { return (number.bits & 0x7
 
 /// The type in which a network computes whose parameters are stored in `Stored`.
 template <class Stored> using value_of = std::conditional_t<is_short_float<Stored>, float, Stored>;
-
-/// True if the floating-point unit converts halves: all of Arm's M profile do.
-#if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && defined(__ARM_FP) && (__ARM_FP & 4) && \
-    (defined(__GNUC__) || defined(__clang__))
-inline constexpr bool converts_halves = true;
-#else
-inline constexpr bool converts_halves = false;
-#endif
 
 /// The bits of the nearest number with `Exponent` bits of exponent and `Mantissa` bits behind the point; in a tie, the even one.
 template <int Exponent, int Mantissa> constexpr std::uint16_t bits_of_nearest(double x) noexcept {
@@ -102,6 +94,7 @@ constexpr float float_of_half_bits(std::uint32_t bits) noexcept {
     return __builtin_bit_cast(float, sign | all);
 }
 
+/// Where the floating-point unit converts halves, as all of Arm's M profile do, by its instruction.
 [[gnu::always_inline]] constexpr float to_float(half number) noexcept {
 #if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && defined(__ARM_FP) && (__ARM_FP & 4) && \
     (defined(__GNUC__) || defined(__clang__))
@@ -123,11 +116,12 @@ constexpr float float_of_half_bits(std::uint32_t bits) noexcept {
 namespace constprop {
 
 template <std::floating_point Real>
-constexpr half::half(Real value) noexcept : bits(kernels::bits_of_nearest<5, 10>(static_cast<double>(value))) {}
+constexpr half::half(Real value_) noexcept : bits(kernels::bits_of_nearest<5, 10>(static_cast<double>(value_))) {}
 constexpr half::operator float() const noexcept { return kernels::to_float(*this); }
 
 template <std::floating_point Real>
-constexpr bfloat16::bfloat16(Real value) noexcept : bits(kernels::bits_of_nearest<8, 7>(static_cast<double>(value))) {}
+constexpr bfloat16::bfloat16(Real value_) noexcept
+    : bits(kernels::bits_of_nearest<8, 7>(static_cast<double>(value_))) {}
 constexpr bfloat16::operator float() const noexcept { return kernels::to_float(*this); }
 
 }  // namespace constprop

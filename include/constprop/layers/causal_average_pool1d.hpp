@@ -38,7 +38,7 @@ template <std::size_t Size, class... Options> struct CONSTPROP_TAGGED causal_ave
         using row = std::array<T, In.size()>;
 
         static constexpr bool takes_pass = true;
-        using state = detail::recent<T, In.size(), Size - 1>;
+        using state = detail::recent<T, In.size(), Size == 0 ? 0 : Size - 1>;
 
         /// The number of steps before the pass that its first window sees.
         template <std::size_t Batch> struct cache {

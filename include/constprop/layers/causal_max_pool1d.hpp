@@ -33,7 +33,7 @@ template <std::size_t Size> struct CONSTPROP_TAGGED causal_max_pool1d {
         using row = std::array<T, In.size()>;
 
         static constexpr bool takes_pass = true;
-        using state = detail::recent<T, In.size(), Size - 1>;
+        using state = detail::recent<T, In.size(), Size == 0 ? 0 : Size - 1>;
 
         /// How many steps ago the greatest value was.
         template <std::size_t Batch> struct cache {

@@ -124,7 +124,7 @@ template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, cla
     static constexpr void spread(const Weight* p, Bias bias, const From* from, To* to, std::size_t count,
                                  Then then) noexcept {
         constexpr std::size_t turned = products::template turned<T>;
-        Weight room[turned == 0 ? 1 : turned];
+        alignas(4) alignas(Weight) Weight room[turned == 0 ? 1 : turned];
         const Weight* const weight = products::turn(p, room);
         for (std::size_t n = 0; n < count; ++n) products::backward(weight, bias, from[n].data(), to[n].data(), then);
     }

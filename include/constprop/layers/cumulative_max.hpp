@@ -21,6 +21,7 @@ namespace constprop {
 /// State:       the greatest values, and whether there are any
 /// Memory:      a training pass keeps which step is the greatest, a std::size_t for each value
 /// Cost:        a comparison a value and step
+/// Note:        of equal values, PyTorch's gradient goes to the last
 /// Source:      PyTorch's torch.cummax; its last output is that of Keras' GlobalMaxPooling1D
 struct CONSTPROP_TAGGED cumulative_max {
     using final_type = cumulative_max;

@@ -169,10 +169,15 @@ template <class Network, std::size_t Batch, std::size_t Steps, class Loss> class
 /// Cost:        two forward passes of the batch for each of these directions, and a backward pass
 template <class Network, std::size_t Batch = 1, std::size_t Steps = 1, class Loss>
 [[nodiscard]] constexpr typename Network::scalar gradient_error(const Loss& loss, std::uint64_t seed) noexcept {
-    detail::gradient_check<Network, Batch, Steps, Loss> differences(loss, seed);
-    differences.move_single(100, random(seed + 2));
-    for (std::uint64_t direction = 0; direction < 4; ++direction) differences.move_all(random(seed + 3 + direction));
-    return differences.worst();
+    if constexpr (!detail::is_trainable<Network>) {
+        return detail::reject_training<Network>(), typename Network::scalar{};
+    } else {
+        detail::gradient_check<Network, Batch, Steps, Loss> differences(loss, seed);
+        differences.move_single(100, random(seed + 2));
+        for (std::uint64_t direction = 0; direction < 4; ++direction)
+            differences.move_all(random(seed + 3 + direction));
+        return differences.worst();
+    }
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET

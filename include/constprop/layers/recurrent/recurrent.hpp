@@ -32,7 +32,6 @@
 ///     backward(kept, h, carried, da, db)
 ///         h is the hidden state before the step; computes, from ∂ℓ/∂state after the step, ∂ℓ/∂a, ∂ℓ/∂b, and, over it,
 ///         ∂ℓ/∂state before the step, without the part that goes through b
-///         the step, without what goes through b
 ///
 /// for scalars and, where `takes_vectors`, for vectors.
 namespace constprop::inline CONSTPROP_TARGET::detail {
