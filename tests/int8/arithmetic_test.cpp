@@ -3,7 +3,10 @@
 
 #include <constprop/constprop.hpp>
 #include <constprop/int8/tables.hpp>
+#include <constprop/int8/gates_form.hpp>
 #include <constprop/kernels/int8/gate_functions.hpp>
+#include <constprop/kernels/int8/gate_sums.hpp>
+#include <constprop/kernels/int8/join.hpp>
 #include <constprop/kernels/int8/multiplier.hpp>
 #include <constprop/kernels/int8/requantize.hpp>
 #include <constprop/kernels/int8/softmax.hpp>
@@ -112,6 +115,9 @@ static_assert(int8::multiplier_of(1) == int8::multiplier{1 << 30, 1});
 static_assert(int8::multiplier_of(0) == int8::multiplier{} && int8::multiplier_of(two_to(-33)) == int8::multiplier{});
 static_assert(int8::multiplier_of(two_to(-32)) == int8::multiplier{1 << 30, -31});
 static_assert(int8::multiplier_of(1 - two_to(-40)) == int8::multiplier{1 << 30, 1});  // rounded up to 2^31, halved
+static_assert(int8::multiplier_of(two_to(30)) == int8::multiplier{1 << 30, 31});
+static_assert(int8::multiplier_of(two_to(31)) == int8::multiplier{INT32_MAX, 31} &&
+              int8::multiplier_of(two_to(1000)) == int8::multiplier{INT32_MAX, 31});
 static_assert(int8::value_of({3 << 29, -2}) == 0.1875 && int8::value_of({1 << 30, 4}) == 8);
 
 static_assert(int8::rounded(0.5F) == 1 && int8::rounded(-0.5F) == -1 && int8::rounded(-2.4F) == -2);
@@ -136,6 +142,18 @@ static_assert(int8::integer_function<cp::leaky_relu<>>::values({1, 0}, {0.1F, 5}
 static_assert(int8::integer_function<cp::softsign>::values({1, 0}, {0.01F, 0})[int8::table_index(-3)] == -75);
 
 static_assert(kernels::requantize(1, int8::multiplier_of(two_to(20))) == 1 << 20);
+
+// The steps of what a recurrent layer gives may be as small as they like: products stay within 32 bits, and sums become gates.
+static_assert(int8::multiplier_to_output(-30, 30, 0.0078125F) == int8::multiplier_of(two_to(-23)));
+static_assert(int8::multiplier_to_output(-30, 30, 4e-10F) == int8::multiplier{INT32_MAX, 1});
+static_assert(kernels::requantize(1 << 29, int8::multiplier_to_output(-30, 30, 4e-10F)) == 1 << 30);
+static_assert(kernels::requantize(1 - (1 << 30), int8::multiplier_to_output(-30, 30, 1e-38F)) < -2147000000);
+static_assert(kernels::requantize(32767, int8::multiplier_to_output(-15, 15, 1e-20F)) > 2147000000);
+static_assert(int8::multiplier_to_gate(0.5F, 0.25F) == int8::multiplier_of(512));
+static_assert(kernels::to_gate(1, int8::multiplier_to_gate(1e10F, 1)) == INT16_MAX &&
+              kernels::to_gate(-1, int8::multiplier_to_gate(1e19F, 1e19F)) == INT16_MIN &&
+              kernels::to_gate(0, int8::multiplier_to_gate(1e10F, 1)) == 0);
+static_assert(kernels::sum_of<2>({cp::quantization{1, 0}, cp::quantization{1, 0}}, {1e-20F, 0})(0, 0) == 0);
 
 // tanh of the same number in other steps, and σ(0) = 1/2.
 static_assert(kernels::sigmoid_of_gate(0) == 1 << 14 && kernels::tanh_of_gate(0, -12) == 0);

@@ -24,18 +24,26 @@ using images = cp::network<cp::image<5, 6, 3>, cp::conv2d<3, 4, cp::kernel<3>, c
                            cp::concatenate<cp::identity, cp::sequential<cp::conv2d<4, 2, cp::kernel<1>>, cp::tanh>>,
                            cp::global_average_pool, cp::gelu, cp::linear<6, 3>>;
 
+/// What a network gives for inputs in int8: one after the other where it has a state.
+template <class Network> auto outputs_of(const Network& net) {
+    std::array<typename Network::int8_output, 5> y{};
+    typename Network::int8_input q{};
+    typename Network::state_type state{};
+    for (std::size_t seed = 0; seed < y.size(); ++seed) {
+        for (std::size_t k = 0; k < q.size(); ++k) q[k] = static_cast<std::int8_t>((k * 53 + seed * 101) % 256 - 128);
+        if constexpr (Network::has_state) y[seed] = net(q, state);
+        else y[seed] = net(q);
+    }
+    return y;
+}
+
 /// The same network from its own integers, and from its snapshot.
 template <class Network> bool comes_back(const Network& net) {
     Network restored{};
     if (restored == net || cp::restore(cp::snapshot(net), restored) != cp::restore_result::restored) return false;
     const Network again = Network::from_integers(net.integers());
-    bool same = restored == net && again == net;
-    typename Network::int8_input q{};
-    for (std::size_t seed = 0; seed < 5; ++seed) {
-        for (std::size_t k = 0; k < q.size(); ++k) q[k] = static_cast<std::int8_t>((k * 53 + seed * 101) % 256 - 128);
-        same = same && restored(q) == net(q) && again(q) == net(q);
-    }
-    return same;
+    return restored == net && again == net && outputs_of(restored) == outputs_of(net) &&
+           outputs_of(again) == outputs_of(net);
 }
 
 /// Per tensor, the factor of a linear layer is rounded otherwise: it is kept where a network has a scale for each output, too.
@@ -75,6 +83,39 @@ TEST_CASE("networks of integers come back from their integers and from snapshots
     CHECK(comes_back(cp::quantize(network_for<model>(), samples_for<model>(), cp::int4_weights<>{})));
     CHECK(comes_back(cp::quantize(network_for<images>(), samples_for<images>())));
     CHECK(comes_back(cp::quantize(network_for<images>(), samples_for<images>(), cp::int4_weights<cp::per_tensor>{})));
+}
+
+TEST_CASE("layers over time come back from their integers and from snapshots") {
+    constexpr std::array<cp::sequence<std::array<float, 3>, 2>, 1> steps{
+        {{{{{-1, 0.5F, 0.25F}, {0.75F, 1, -0.5F}}}}}};
+    using lstm = cp::network<cp::lstm<3, 5>, cp::linear<5, 2>>;
+    using gru = cp::network<cp::linear<3, 4>, cp::residual<cp::sequential<cp::gru<4, 4>, cp::tanh>>>;
+    CHECK(comes_back(cp::quantize(network_for<lstm>(), steps)));
+    CHECK(comes_back(cp::quantize(network_for<gru>(), steps)));
+    using each = cp::network<cp::signal<4, 3>, cp::over_time<cp::linear<3, 2>>, cp::over_time<cp::tanh>>;
+    using last = cp::network<cp::signal<4, 3>, cp::over_time<cp::gru<3, 5>>, cp::over_time<cp::lstm<5, 4>, cp::last_step>,
+                             cp::linear<4, 2>>;
+    CHECK(comes_back(cp::quantize(network_for<each>(), samples_for<each>())));
+    CHECK(comes_back(cp::quantize(network_for<last>(), samples_for<last>())));
+}
+
+TEST_CASE("the integers of a recurrent layer are those of its tensors") {
+    cp::int8_gru_tensors<2, 1> from{.input_weights = {1, -2, 3, 4, 5, -6},
+                                    .hidden_weights = {7, 8, -9},
+                                    .input_scales = {0.01F, 0.02F, 0.03F},
+                                    .hidden_scales = {0.03F, 0.02F, 0.01F},
+                                    .biases = {100, -200, 300},
+                                    .hidden_biases = {-5},
+                                    .gives = {0.0078F, 3}};
+    const auto net = cp::int8_network<cp::network<cp::gru<2, 1>>>::from_integers({0.03F, -7}, from);
+    const auto found = std::get<1>(net.integers());
+    CHECK(found.input_weights == from.input_weights);
+    CHECK(found.hidden_weights == from.hidden_weights);
+    CHECK(found.biases == from.biases);
+    CHECK(found.hidden_biases == from.hidden_biases);
+    CHECK(found.gives == from.gives);
+    from.hidden_weights[2] = 9;
+    CHECK(!(net == cp::int8_network<cp::network<cp::gru<2, 1>>>::from_integers({0.03F, -7}, from)));
 }
 
 TEST_CASE("a snapshot of integers is refused where another type is, and where a byte has changed") {

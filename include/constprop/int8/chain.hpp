@@ -90,13 +90,6 @@ template <std::size_t Position, class Form> struct int8_stage : Form {
     static constexpr std::size_t index = Position;
 };
 
-/// What a form is made from, in the order of a network's sources: nothing, what it gives, or what it says itself.
-template <class Form> [[nodiscard]] constexpr auto integers_of(const Form& form, const quantization& takes) noexcept {
-    if constexpr (requires { form.integers(takes); }) return form.integers(takes);
-    else if constexpr (Form::sources == 1) return std::make_tuple(form.gives);
-    else return std::tuple<>{};
-}
-
 /// Where the values that a form's layers give are kept; nowhere if it has none.
 template <class Form> struct values_inside {
     [[nodiscard]] static constexpr std::nullptr_t data() noexcept { return nullptr; }

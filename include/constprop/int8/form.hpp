@@ -7,6 +7,7 @@
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
+#include <tuple>
 
 /// The integer forms of layers. A form is a value: the integers of one layer in its place. It has
 ///
@@ -74,6 +75,19 @@ struct form_that_keeps_scale : form_without_tensors {
         gives = takes;
     }
 };
+
+/// What a form is made from, in the order of a network's sources: nothing, what it gives, or what it says itself.
+template <class Form> [[nodiscard]] constexpr auto integers_of(const Form& form, const quantization& takes) noexcept {
+    if constexpr (requires { form.integers(takes); }) {
+        return form.integers(takes);
+    } else if constexpr (Form::sources == 1) {
+        static_assert(requires(Form made) { made.set(takes, takes, limits{}); },
+                      "A form that is made from more than what it gives has integers(takes).");
+        return std::make_tuple(form.gives);
+    } else {
+        return std::tuple<>{};
+    }
+}
 
 }  // namespace constprop::inline CONSTPROP_TARGET::int8
 

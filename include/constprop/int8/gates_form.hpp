@@ -33,11 +33,17 @@ template <std::size_t Hidden> struct recurrent_state {
     return result;
 }
 
-/// From steps of 2^power, in numbers below 2^bits, to steps of outputs: a factor with which no product leaves 32 bits. Outputs with
-/// still smaller steps lie in a range that gates of 16 bits do not resolve.
+/// From steps of products to steps of 2⁻¹². Where it is held, a sum of 1 is already beyond 16 bits.
+///
+/// Source:      TensorFlow Lite, which rounds the product of two scales to float
+[[nodiscard]] constexpr multiplier multiplier_to_gate(float scale, float scale_of_weights) noexcept {
+    return held_below(multiplier_of(static_cast<double>(scale * scale_of_weights) * 4096), 30);
+}
+
+/// From steps of 2^power, in numbers below 2^bits, to steps of outputs: a factor below 2^(31 − bits), with which no product leaves
+/// 32 bits. Outputs with still smaller steps lie in a range that gates of 16 bits do not resolve.
 [[nodiscard]] constexpr multiplier multiplier_to_output(std::int32_t power, std::int32_t bits, float scale) noexcept {
-    const double factor = two_to(power) / static_cast<double>(scale), most = two_to(31 - bits);
-    return multiplier_of(factor < most ? factor : most);
+    return held_below(multiplier_of(two_to(power) / static_cast<double>(scale)), 31 - bits);
 }
 
 /// Products with x and with h, for the gates of one unit after the other.
@@ -63,13 +69,17 @@ template <extent In, std::size_t Hidden, std::size_t Gates> struct gates_form : 
     }
 
  protected:
-    /// What is known of the input's zero point is folded into the biases.
-    template <class Tensors> constexpr void set_gates(const Tensors& from, const quantization& takes) noexcept {
+    /// From tensors or integers. What is known of the input's zero point is folded into the biases.
+    template <class From> constexpr void set_gates(const From& from, const quantization& takes) noexcept {
         gives = from.gives;
         for (std::size_t g = 0; g < Gates; ++g) {
-            // TensorFlow Lite rounds the products of two scales to float.
-            by_input[g] = multiplier_of(static_cast<double>(takes.scale * from.input_scales[g]) * 4096);
-            by_hidden[g] = multiplier_of(static_cast<double>(gives.scale * from.hidden_scales[g]) * 4096);
+            if constexpr (requires { from.input_factors; }) {
+                by_input[g] = from.input_factors[g];
+                by_hidden[g] = from.hidden_factors[g];
+            } else {
+                by_input[g] = multiplier_to_gate(takes.scale, from.input_scales[g]);
+                by_hidden[g] = multiplier_to_gate(gives.scale, from.hidden_scales[g]);
+            }
             for (std::size_t u = 0; u < Hidden; ++u) {
                 const std::size_t row = g * Hidden + u;
                 std::int8_t* const to = weights.data() + u * products::unit_bytes;
@@ -80,6 +90,23 @@ template <extent In, std::size_t Hidden, std::size_t Gates> struct gates_form : 
                 for (std::size_t k = 0; k < Hidden; ++k) to[products::position_of_h(g, k)] = w[k];
                 biases[u * Gates + g] = from.biases[row] - takes.zero_point * sum;
             }
+        }
+    }
+
+    /// What the gates are made from.
+    template <class Integers> constexpr void read_gates(Integers& to, const quantization& takes) const noexcept {
+        to.gives = gives;
+        to.input_factors = by_input;
+        to.hidden_factors = by_hidden;
+        for (std::size_t row = 0; row < rows; ++row) {
+            const std::size_t g = row / Hidden, u = row % Hidden;
+            const std::int8_t* const from = weights.data() + u * products::unit_bytes;
+            std::int32_t sum = 0;
+            std::int8_t* w = to.input_weights.data() + row * inputs;
+            for (std::size_t k = 0; k < inputs; ++k) w[k] = from[products::position_of_x(g, k)], sum += w[k];
+            w = to.hidden_weights.data() + row * Hidden;
+            for (std::size_t k = 0; k < Hidden; ++k) w[k] = from[products::position_of_h(g, k)];
+            to.biases[row] = biases[u * Gates + g] + takes.zero_point * sum;
         }
     }
 

@@ -17,6 +17,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 
 namespace constprop {
 
@@ -35,6 +36,23 @@ template <std::size_t Inputs, std::size_t Hidden> struct CONSTPROP_TAGGED int8_g
     quantization gives{};
 };
 
+/// The same as a network has them: with the factors that scales became, from steps of sums to steps of 2⁻¹². They are the ones of
+/// the layer bit for bit.
+template <std::size_t Inputs, std::size_t Hidden> struct CONSTPROP_TAGGED int8_gru_integers {
+    std::array<std::int8_t, 3 * Hidden * Inputs> input_weights{};
+    std::array<std::int8_t, 3 * Hidden * Hidden> hidden_weights{};
+    std::array<int8::multiplier, 3> input_factors{}, hidden_factors{};
+    std::array<std::int32_t, 3 * Hidden> biases{};
+    std::array<std::int32_t, Hidden> hidden_biases{};
+    quantization gives{};
+
+    template <class Self> [[nodiscard]] static constexpr auto saved(Self& self) noexcept {
+        return std::tie(self.input_weights, self.hidden_weights, self.input_factors, self.hidden_factors, self.biases,
+                        self.hidden_biases, self.gives);
+    }
+    [[nodiscard]] friend constexpr bool operator==(const int8_gru_integers&, const int8_gru_integers&) = default;
+};
+
 }  // namespace constprop
 
 namespace constprop::inline CONSTPROP_TARGET::int8 {
@@ -48,6 +66,7 @@ namespace constprop::inline CONSTPROP_TARGET::int8 {
 template <extent In, std::size_t Hidden> struct gru_form : gates_form<In, Hidden, 3> {
     using base = gates_form<In, Hidden, 3>;
     using source = int8_gru_tensors<In.size(), Hidden>;
+    using all_integers = int8_gru_integers<In.size(), Hidden>;
     static constexpr std::size_t parameter_bytes =
         base::gate_bytes + Hidden * sizeof(std::int32_t) + sizeof(multiplier);
 
@@ -77,9 +96,18 @@ template <extent In, std::size_t Hidden> struct gru_form : gates_form<In, Hidden
         return result;
     }
     constexpr void set(const source& from, const quantization& takes, const limits& /*clamped*/) noexcept {
-        this->set_gates(from, takes);
-        hidden_biases = from.hidden_biases;
-        to_output = multiplier_to_output(-15, 15, from.gives.scale);
+        set_from(from, takes);
+    }
+    constexpr void set(const all_integers& from, const quantization& takes, const limits& /*clamped*/) noexcept {
+        set_from(from, takes);
+    }
+
+    /// What the layer is made from.
+    [[nodiscard]] constexpr auto integers(const quantization& takes) const noexcept {
+        all_integers all;
+        this->read_gates(all, takes);
+        all.hidden_biases = hidden_biases;
+        return std::make_tuple(all);
     }
 
     /// One step.
@@ -101,6 +129,13 @@ template <extent In, std::size_t Hidden> struct gru_form : gates_form<In, Hidden
             y[u] = static_cast<std::int8_t>(held_between(requantize(h, to_output) + this->gives.zero_point, -128, 127));
         }
         this->keep(y, *pass.carried);
+    }
+
+ private:
+    template <class From> constexpr void set_from(const From& from, const quantization& takes) noexcept {
+        this->set_gates(from, takes);
+        hidden_biases = from.hidden_biases;
+        to_output = multiplier_to_output(-15, 15, from.gives.scale);
     }
 };
 

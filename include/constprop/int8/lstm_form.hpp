@@ -16,6 +16,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 
 namespace constprop {
 
@@ -35,6 +36,23 @@ template <std::size_t Inputs, std::size_t Hidden> struct CONSTPROP_TAGGED int8_l
     quantization gives{};
 };
 
+/// The same as a network has them: with the factors that scales became, from steps of sums to steps of 2⁻¹². They are the ones of
+/// the layer bit for bit.
+template <std::size_t Inputs, std::size_t Hidden> struct CONSTPROP_TAGGED int8_lstm_integers {
+    std::array<std::int8_t, 4 * Hidden * Inputs> input_weights{};
+    std::array<std::int8_t, 4 * Hidden * Hidden> hidden_weights{};
+    std::array<int8::multiplier, 4> input_factors{}, hidden_factors{};
+    std::array<std::int32_t, 4 * Hidden> biases{};
+    std::int32_t cell_power = -12, cell_limit = 32768;
+    quantization gives{};
+
+    template <class Self> [[nodiscard]] static constexpr auto saved(Self& self) noexcept {
+        return std::tie(self.input_weights, self.hidden_weights, self.input_factors, self.hidden_factors, self.biases,
+                        self.cell_power, self.cell_limit, self.gives);
+    }
+    [[nodiscard]] friend constexpr bool operator==(const int8_lstm_integers&, const int8_lstm_integers&) = default;
+};
+
 }  // namespace constprop
 
 namespace constprop::inline CONSTPROP_TARGET::int8 {
@@ -49,6 +67,7 @@ namespace constprop::inline CONSTPROP_TARGET::int8 {
 template <extent In, std::size_t Hidden> struct lstm_form : gates_form<In, Hidden, 4> {
     using base = gates_form<In, Hidden, 4>;
     using source = int8_lstm_tensors<In.size(), Hidden>;
+    using all_integers = int8_lstm_integers<In.size(), Hidden>;
     static constexpr std::size_t parameter_bytes = base::gate_bytes + sizeof(multiplier) + 2 * sizeof(std::int32_t);
 
     multiplier to_output{};
@@ -70,10 +89,19 @@ template <extent In, std::size_t Hidden> struct lstm_form : gates_form<In, Hidde
         return result;
     }
     constexpr void set(const source& from, const quantization& takes, const limits& /*clamped*/) noexcept {
-        this->set_gates(from, takes);
-        cell_power = from.cell_power;
-        cell_limit = from.cell_limit;
-        to_output = multiplier_to_output(-30, 30, from.gives.scale);
+        set_from(from, takes);
+    }
+    constexpr void set(const all_integers& from, const quantization& takes, const limits& /*clamped*/) noexcept {
+        set_from(from, takes);
+    }
+
+    /// What the layer is made from.
+    [[nodiscard]] constexpr auto integers(const quantization& takes) const noexcept {
+        all_integers all;
+        this->read_gates(all, takes);
+        all.cell_power = cell_power;
+        all.cell_limit = cell_limit;
+        return std::make_tuple(all);
     }
 
     /// The least power of two of which 2¹⁵ reach to both ends of a range.
@@ -106,6 +134,14 @@ template <extent In, std::size_t Hidden> struct lstm_form : gates_form<In, Hidde
             y[u] = static_cast<std::int8_t>(held_between(h, -128, 127));
         }
         this->keep(y, *pass.carried);
+    }
+
+ private:
+    template <class From> constexpr void set_from(const From& from, const quantization& takes) noexcept {
+        this->set_gates(from, takes);
+        cell_power = from.cell_power;
+        cell_limit = from.cell_limit;
+        to_output = multiplier_to_output(-30, 30, from.gives.scale);
     }
 };
 

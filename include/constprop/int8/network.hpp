@@ -158,10 +158,9 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
     }
 
     /// All integers, as `from_integers` takes them, in a std::tuple: what the input stands for; then int8_integers for each layer
-    /// that has weights, and the quantization of what it gives for each other layer that has a scale of its own. They are the same
+    /// that has weights, int8_lstm_integers or int8_gru_integers for each recurrent one, and the quantization of what it gives for each other layer that has a scale of its own. They are the same
     /// on every machine, whatever its kernels do to weights. A copy: it is as large as the network.
     [[nodiscard]] constexpr auto integers() const noexcept {
-        static_assert(!has_state, "A network with recurrent layers does not give its integers back: keep its source.");
         return std::tuple_cat(std::make_tuple(takes_), forms_.integers(takes_));
     }
     [[nodiscard]] friend constexpr bool operator==(const int8_network& a, const int8_network& b) noexcept {

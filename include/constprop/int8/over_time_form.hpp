@@ -42,6 +42,7 @@ template <extent In, std::size_t Stride, class Form> struct form_over_time : for
         one.set(from, takes, clamped);
         gives = one.gives;
     }
+    [[nodiscard]] constexpr auto integers(const quantization& takes) const noexcept { return integers_of(one, takes); }
 
     constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* scratch) const noexcept {
         if constexpr (!detail::has_state<Form>) {

@@ -26,7 +26,7 @@ template <std::size_t Count> struct sum_of {
 
     constexpr sum_of() noexcept = default;
     constexpr sum_of(const std::array<quantization, Count>& takes_, const quantization& gives_) noexcept {
-        using CONSTPROP_TARGET::int8::multiplier_of;
+        using CONSTPROP_TARGET::int8::multiplier_of, CONSTPROP_TARGET::int8::held_below;
         float greatest = 0;
         for (const quantization& one : takes_) greatest = one.scale > greatest ? one.scale : greatest;
         const double common = 2 * static_cast<double>(greatest);
@@ -34,7 +34,7 @@ template <std::size_t Count> struct sum_of {
             to_common[k] = multiplier_of(static_cast<double>(takes_[k].scale) / common);
             zero_points[k] = takes_[k].zero_point;
         }
-        from_common = multiplier_of(common / ((1 << 20) * static_cast<double>(gives_.scale)));
+        from_common = held_below(multiplier_of(common / ((1 << 20) * static_cast<double>(gives_.scale))), 30);
         left = from_common.shift > 0 ? from_common.shift + 1 : 1;
         right = from_common.shift > 0 ? 0 : -from_common.shift;
     }

@@ -8,7 +8,13 @@
 
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
-/// A positive real number r = f · 2^shift, 1/2 ≤ f < 1, with f rounded to 31 bits, halves up. 0 where r < 2⁻³².
+/// The factor, or the greatest one below 2^power.
+[[nodiscard]] constexpr multiplier held_below(const multiplier& of, std::int32_t power) noexcept {
+    return of.shift > power ? multiplier{INT32_MAX, power} : of;
+}
+
+/// A positive real number r = f · 2^shift, 1/2 ≤ f < 1, with f rounded to 31 bits, halves up. 0 where r < 2⁻³²; below 2³¹, so that kernels can
+/// shift by it.
 ///
 /// Source:      TensorFlow Lite's QuantizeMultiplier
 [[nodiscard]] constexpr multiplier multiplier_of(double r) noexcept {
@@ -18,7 +24,7 @@ namespace constprop::inline CONSTPROP_TARGET::int8 {
     const std::uint64_t rounded = (digits + (std::uint64_t{1} << 21)) >> 22;
     const bool carries = rounded == std::uint64_t{1} << 31;
     const multiplier result{static_cast<std::int32_t>(carries ? rounded >> 1 : rounded), carries ? shift + 1 : shift};
-    return result.shift < -31 ? multiplier{} : result;
+    return result.shift < -31 ? multiplier{} : held_below(result, 31);
 }
 
 /// What `multiplier_of` was given, but for its rounding.
