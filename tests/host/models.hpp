@@ -3,6 +3,7 @@
 
 #include <constprop/constprop.hpp>
 
+#include <array>
 #include <cstddef>
 #include <limits>
 
@@ -27,6 +28,21 @@ using branches =
 
 /// A layer that needs a whole sequence.
 using both_ways = cp::network<cp::bidirectional<cp::gru<2, 3>>, cp::linear<6, 2>>;
+
+/// In integers: a stream, and layers over time of a signal.
+using stream = cp::network<cp::linear<2, 4>, cp::tanh, cp::lstm<4, 3>, cp::gru<3, 2>>;
+using signals = cp::network<cp::signal<4, 2>, cp::over_time<cp::linear<2, 3>>,
+                            cp::over_time<cp::gru<3, 4>, cp::last_step>, cp::linear<4, 2>>;
+template <class Network> constexpr auto in_integers() noexcept {
+    constexpr auto net = cp::initialized<Network>(cp::kaiming_uniform{.seed = 3});
+    if constexpr (Network::runs_over_time) {
+        constexpr std::array<cp::sequence<typename Network::input_type, 2>, 1> samples{{{{{{-1, 0.5F}, {0.75F, 1}}}}}};
+        return cp::quantize(net, samples);
+    } else {
+        constexpr std::array<typename Network::input_type, 1> samples{{{-1, 0.5F, 0.75F, 1, 0.25F, 0, -0.5F, 1}}};
+        return cp::quantize(net, samples);
+    }
+}
 
 /// Numbers of every kind: negative zero, subnormal, least, greatest, and k/127, which no few bits hold.
 template <class Network> constexpr Network filled() noexcept {

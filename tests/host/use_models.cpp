@@ -10,6 +10,8 @@
 #include "floats.hpp"
 #include "images.hpp"
 #include "models.hpp"
+#include "signals.hpp"
+#include "stream.hpp"
 #include "users.hpp"
 
 static_assert(std::is_same_v<floats_model::model, models::floats>);
@@ -18,6 +20,9 @@ static_assert(std::is_same_v<images_model::model, models::images>);
 static_assert(std::is_same_v<users_model::model, models::users>);
 static_assert(std::is_same_v<branches_model::model, models::branches>);
 static_assert(std::is_same_v<both_ways_model::model, models::both_ways>);
+static_assert(std::is_same_v<stream_model::model::original, models::stream>);
+static_assert(stream_model::net == models::in_integers<models::stream>());
+static_assert(signals_model::net == models::in_integers<models::signals>());
 static_assert(branches_model::net == models::filled<models::branches>());
 static_assert(branches_model::net.statistics()[5] == 6.0F / 7.0F);
 static_assert(floats_model::cost::parameter_bytes == 4 * 2410);
@@ -37,6 +42,7 @@ int main() {
                       same_bits(users_model::net, models::filled<models::users>()) &&
                       same_bits(both_ways_model::net, models::filled<models::both_ways>());
     const bool agree = floats_model::self_test() && doubles_model::self_test() && images_model::self_test() &&
-                       users_model::self_test() && branches_model::self_test() && both_ways_model::self_test();
+                       users_model::self_test() && branches_model::self_test() && both_ways_model::self_test() &&
+                       stream_model::self_test() && signals_model::self_test();
     return same && agree ? 0 : 1;
 }

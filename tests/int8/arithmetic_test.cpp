@@ -2,8 +2,8 @@
 // values; CONSTPROP_OPS names a file with all of them.
 
 #include <constprop/constprop.hpp>
-#include <constprop/int8/tables.hpp>
 #include <constprop/int8/gates_form.hpp>
+#include <constprop/int8/tables.hpp>
 #include <constprop/kernels/int8/gate_functions.hpp>
 #include <constprop/kernels/int8/gate_sums.hpp>
 #include <constprop/kernels/int8/join.hpp>

@@ -86,15 +86,14 @@ TEST_CASE("networks of integers come back from their integers and from snapshots
 }
 
 TEST_CASE("layers over time come back from their integers and from snapshots") {
-    constexpr std::array<cp::sequence<std::array<float, 3>, 2>, 1> steps{
-        {{{{{-1, 0.5F, 0.25F}, {0.75F, 1, -0.5F}}}}}};
+    constexpr std::array<cp::sequence<std::array<float, 3>, 2>, 1> steps{{{{{{-1, 0.5F, 0.25F}, {0.75F, 1, -0.5F}}}}}};
     using lstm = cp::network<cp::lstm<3, 5>, cp::linear<5, 2>>;
     using gru = cp::network<cp::linear<3, 4>, cp::residual<cp::sequential<cp::gru<4, 4>, cp::tanh>>>;
     CHECK(comes_back(cp::quantize(network_for<lstm>(), steps)));
     CHECK(comes_back(cp::quantize(network_for<gru>(), steps)));
     using each = cp::network<cp::signal<4, 3>, cp::over_time<cp::linear<3, 2>>, cp::over_time<cp::tanh>>;
-    using last = cp::network<cp::signal<4, 3>, cp::over_time<cp::gru<3, 5>>, cp::over_time<cp::lstm<5, 4>, cp::last_step>,
-                             cp::linear<4, 2>>;
+    using last = cp::network<cp::signal<4, 3>, cp::over_time<cp::gru<3, 5>>,
+                             cp::over_time<cp::lstm<5, 4>, cp::last_step>, cp::linear<4, 2>>;
     CHECK(comes_back(cp::quantize(network_for<each>(), samples_for<each>())));
     CHECK(comes_back(cp::quantize(network_for<last>(), samples_for<last>())));
 }

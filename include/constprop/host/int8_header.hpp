@@ -9,11 +9,18 @@
 #include <constprop/host/text.hpp>
 #include <constprop/host/type_name.hpp>
 #include <constprop/int8/footprint.hpp>
+#include <constprop/int8/gru_form.hpp>
+#include <constprop/int8/lstm_form.hpp>
 #include <constprop/int8/network.hpp>
+#include <constprop/int8/weighted.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
+#include <constprop/kernels/int8/requantize.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
+#include <constprop/testing/self_test.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <ostream>
 #include <string>
@@ -34,9 +41,29 @@ struct int8_header_options {
 
 namespace detail {
 
-/// A std::array in the lines of a header.
-template <class Row> std::string row_text(const Row& row) {
-    return integers_text(std::vector<int>(row.begin(), row.end()));
+inline std::string item_text(std::int32_t one) { return std::to_string(one); }
+inline std::string item_text(const int8::multiplier& one) {
+    return "{" + std::to_string(one.factor) + ", " + std::to_string(one.shift) + "}";
+}
+
+/// A std::array with its name, in the lines of a header.
+template <class Row> std::string member_text(const char* name, const Row& row) {
+    item_lines lines;
+    for (std::size_t k = 0; k < row.size(); ++k) lines.add(item_text(row[k]), k + 1 == row.size());
+    return "    ." + std::string(name) + " = {{\n" + lines.text() + "    }},\n";
+}
+inline std::string member_text(const char* name, std::int32_t number) {
+    return "    ." + std::string(name) + " = " + std::to_string(number) + ",\n";
+}
+inline std::string member_text(const char* name, const quantization& of) {
+    return "    ." + std::string(name) + " = " + quantization_spelling(of);
+}
+
+/// The members that recurrent layers have in common, up to the biases.
+template <class Integers> std::string gate_members_text(const Integers& of) {
+    return member_text("input_weights", of.input_weights) + member_text("hidden_weights", of.hidden_weights) +
+           member_text("input_factors", of.input_factors) + member_text("hidden_factors", of.hidden_factors) +
+           member_text("biases", of.biases);
 }
 
 inline int8_source source_of(const quantization& gives) {
@@ -44,20 +71,30 @@ inline int8_source source_of(const quantization& gives) {
 }
 template <std::size_t Weights, std::size_t Outputs, std::size_t Factors>
 int8_source source_of(const int8_integers<Weights, Outputs, Factors>& of) {
-    item_lines factors;
-    for (std::size_t k = 0; k < Factors; ++k)
-        factors.add("{" + std::to_string(of.factors[k].factor) + ", " + std::to_string(of.factors[k].shift) + "}",
-                    k + 1 == Factors);
     return {"", "",
             "constprop::int8_integers<" + std::to_string(Weights) + ", " + std::to_string(Outputs) + ", " +
                 std::to_string(Factors) + ">",
-            "{\n    .weights = {{\n" + row_text(of.weights) + "    }},\n    .factors = {{\n" + factors.text() +
-                "    }},\n    .biases = {{\n" + row_text(of.biases) +
-                "    }},\n    .gives = " + quantization_spelling(of.gives) + "}"};
+            "{\n" + member_text("weights", of.weights) + member_text("factors", of.factors) +
+                member_text("biases", of.biases) + member_text("gives", of.gives) + "}"};
+}
+template <std::size_t Inputs, std::size_t Hidden> int8_source source_of(const int8_lstm_integers<Inputs, Hidden>& of) {
+    return {"", "", "constprop::int8_lstm_integers<" + std::to_string(Inputs) + ", " + std::to_string(Hidden) + ">",
+            "{\n" + gate_members_text(of) + member_text("cell_power", of.cell_power) +
+                member_text("cell_limit", of.cell_limit) + member_text("gives", of.gives) + "}"};
+}
+template <std::size_t Inputs, std::size_t Hidden> int8_source source_of(const int8_gru_integers<Inputs, Hidden>& of) {
+    return {"", "", "constprop::int8_gru_integers<" + std::to_string(Inputs) + ", " + std::to_string(Hidden) + ">",
+            "{\n" + gate_members_text(of) + member_text("hidden_biases", of.hidden_biases) +
+                member_text("gives", of.gives) + "}"};
 }
 template <class Source> inline constexpr std::size_t parameters_in = 0;
 template <std::size_t Weights, std::size_t Outputs, std::size_t Factors>
 inline constexpr std::size_t parameters_in<int8_integers<Weights, Outputs, Factors>> = Weights + Outputs;
+template <std::size_t Inputs, std::size_t Hidden>
+inline constexpr std::size_t parameters_in<int8_lstm_integers<Inputs, Hidden>> = 4 * Hidden * (Inputs + Hidden + 1);
+template <std::size_t Inputs, std::size_t Hidden>
+inline constexpr std::size_t parameters_in<int8_gru_integers<Inputs, Hidden>> =
+    3 * Hidden * (Inputs + Hidden + 1) + Hidden;
 
 template <class Scalar, class... Layers, class Scales>
 std::string int8_header_text_of(const int8_network<basic_network<Scalar, Layers...>, Scales>& net,
@@ -89,11 +126,17 @@ std::string int8_header_text_of(const int8_network<basic_network<Scalar, Layers.
         content.sources[k].name = "source_" + std::to_string(k);
         content.sources[k].layer = "Number " + std::to_string(k) + " of what the layers are made from";
     }
-    content.checks = "One input, and the output that the program computed which wrote this file.";
+    content.is_stream = network_type::has_state;
+    content.checks =
+        std::string(content.is_stream ? "Three steps of one input, and the outputs" : "One input, and the output") +
+        " that the program computed which wrote this file.";
     const auto x = net.quantize_input(check_input_of<network_type>(options.check_input, where));
-    const auto y = net(x);
-    content.inputs.emplace_back(x.begin(), x.end());
-    content.outputs.emplace_back(y.begin(), y.end());
+    typename network_type::state_type state{};
+    for (int step = 0; step < (content.is_stream ? 3 : 1); ++step) {
+        const auto y = next_output(net, x, state);
+        content.inputs.emplace_back(x.begin(), x.end());
+        content.outputs.emplace_back(y.begin(), y.end());
+    }
     return int8_header_text(content);
 }
 

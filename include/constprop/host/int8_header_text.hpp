@@ -36,7 +36,8 @@ struct int8_header_content {
     std::vector<int8_source> sources;
     std::string checks;  ///< the source of the expected outputs, as lines of a comment
     std::vector<std::vector<int>> inputs, outputs;
-    int steps = 0;  ///< so far outputs may be from those that are expected
+    int steps = 0;           ///< so far outputs may be from those that are expected
+    bool is_stream = false;  ///< the inputs are one stream
 };
 
 template <class Number> std::string integers_text(const std::vector<Number>& values) {
@@ -71,6 +72,8 @@ inline std::string int8_checks_text(const int8_header_content& content) {
     constexpr std::size_t most = 50'000;
     if (content.multiply_accumulates > most)
         return text + "// self_test() compares them: computing one would take compilers long.\n";
+    if (content.is_stream)
+        return text + "static_assert(constprop::outputs_agree(net, check_inputs, check_outputs" + within + "));\n";
     for (std::size_t k = 0; k < content.inputs.size(); ++k) {
         const std::string at = "[" + std::to_string(k) + "]";
         text += content.steps == 0 ? "static_assert(net(check_inputs" + at + ") == check_outputs" + at + ");\n"

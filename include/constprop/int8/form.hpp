@@ -81,8 +81,9 @@ template <class Form> [[nodiscard]] constexpr auto integers_of(const Form& form,
     if constexpr (requires { form.integers(takes); }) {
         return form.integers(takes);
     } else if constexpr (Form::sources == 1) {
-        static_assert(requires(Form made) { made.set(takes, takes, limits{}); },
-                      "A form that is made from more than what it gives has integers(takes).");
+        static_assert(
+            requires(Form made) { made.set(takes, takes, limits{}); },
+            "A form that is made from more than what it gives has integers(takes).");
         return std::make_tuple(form.gives);
     } else {
         return std::tuple<>{};

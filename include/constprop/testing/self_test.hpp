@@ -44,8 +44,8 @@ template <class Scalar, std::size_t Outputs>
 }
 
 /// The output for the next sample: for a network with a state, the samples are one stream.
-template <class Network>
-[[nodiscard]] constexpr auto next_output(const Network& net, const typename Network::input_type& input,
+template <class Network, class Input>
+[[nodiscard]] constexpr auto next_output(const Network& net, const Input& input,
                                          [[maybe_unused]] typename Network::state_type& state) noexcept {
     if constexpr (Network::has_state) return net(input, state);
     else return net(input);
@@ -107,12 +107,24 @@ template <std::size_t Size>
     return true;
 }
 
+/// The same of what a network of integers computes for some inputs; they are one stream if it has a state.
+template <class Network, std::size_t Samples>
+[[nodiscard]] constexpr bool outputs_agree(const Network& net, const typename Network::int8_input (&inputs)[Samples],
+                                           const typename Network::int8_output (&outputs)[Samples],
+                                           int steps = 0) noexcept {
+    typename Network::state_type state{};
+    for (std::size_t k = 0; k < Samples; ++k)
+        if (!agree(next_output(net, inputs[k], state), outputs[k], steps)) return false;
+    return true;
+}
+
 /// As above for a network of integers, whose outputs must agree in all bits, or differ by at most so many steps.
 template <class Network, std::size_t Samples>
 [[nodiscard]] bool self_test(const Network& net, const typename Network::int8_input (&inputs)[Samples],
                              const typename Network::int8_output (&outputs)[Samples], int steps = 0) noexcept {
+    typename Network::state_type state{};
     for (std::size_t k = 0; k < Samples; ++k)
-        if (!agree(net(read_from_memory(inputs[k])), outputs[k], steps)) return false;
+        if (!agree(next_output(net, read_from_memory(inputs[k]), state), outputs[k], steps)) return false;
     return true;
 }
 
