@@ -114,10 +114,13 @@ void describe(CLI::App& app, arguments& given) {
             return text.find('=') == std::string::npos ? "expected INPUT=FILE, and not " + in_quotes(text)
                                                        : std::string{};
         });
-    app.add_option("--report", given.report,
-                   "also writes an HTML page: the layers, what each costs, ranges, what was folded and what was lost")
-        ->type_name("FILE");
-    app.add_flag("--list", given.list, "lists the file's inputs, outputs and operators, and writes nothing");
+    CLI::Option* const report =
+        app.add_option(
+               "--report", given.report,
+               "also writes an HTML page: the layers, what each costs, ranges, what was folded and what was lost")
+            ->type_name("FILE");
+    app.add_flag("--list", given.list, "lists the file's inputs, outputs and operators, and writes nothing")
+        ->excludes(report);
 }
 
 /// The tolerance of a header's checks. Rounded parameters change outputs by much more than sums in another order.
@@ -159,12 +162,39 @@ void verify(const tools::imported& model, const tools::check_vectors& checks, do
     if (!compared.agrees()) throw error(where + ": " + compared.text() + "No header was written.");
 }
 
-/// Prints where the header is and what it contains.
+fs::path output_path(const arguments& given) {
+    return given.output.empty() ? fs::path(name_of(given) + ".hpp") : given.output;
+}
+
+/// Throws host::error if what is written would take the place of what is read, or of what else is written.
+void check_paths(const arguments& given) {
+    std::vector<fs::path> taken{given.model};
+    for (const auto& [x, y] : given.checks) taken.insert(taken.end(), {x, y});
+    for (const std::string& pair : given.fixed) taken.emplace_back(pair.substr(pair.rfind('=') + 1));
+    const auto take = [&](const fs::path& path_, const char* what_) {
+        for (const fs::path& other : taken)
+            if (is_same_file(path_, other))
+                throw error(path_text(path_),
+                            "this would be " + std::string(what_) + ", and is read or written already",
+                            "a file of its own for each", "Choose another name by --output or --report.");
+        taken.push_back(path_);
+    };
+    take(output_path(given), "the header");
+    if (!given.report.empty()) take(given.report, "the report");
+}
+
+/// Writes all files or none. Prints where the header is and what it contains.
 void write(const arguments& given, const tools::header_result& header, const std::string& where,
            const std::vector<std::string>& notes) {
-    const fs::path output = given.output.empty() ? fs::path(name_of(given) + ".hpp") : given.output;
-    if (!given.report.empty()) write_file(given.report, tools::report_text(header.facts));
-    write_file(output, header.text);
+    const fs::path output = output_path(given);
+    file_in_waiting text(output, header.text);
+    if (!given.report.empty()) {
+        file_in_waiting report(given.report, tools::report_text(header.facts));
+        text.take_place();
+        report.take_place();
+    } else {
+        text.take_place();
+    }
     std::printf("%s: %s\n", path_text(output).c_str(), header.summary.c_str());
     for (const std::string& note : notes) std::printf("%s: %s\n", where.c_str(), note.c_str());
 }
@@ -253,6 +283,7 @@ void import_tflite(const arguments& /*given*/, const std::string& where, const s
 
 void import(const arguments& given) {
     const std::string where = path_text(given.model), bytes = read_file(given.model);
+    if (!given.list) check_paths(given);
     if (is_tflite(bytes)) return import_tflite(given, where, bytes);
     for (const char* const ending : {".h5", ".hdf5", ".keras", ".safetensors", ".npz", ".pt", ".pth", ".tflite", ".pb"})
         if (given.model.extension() == ending)

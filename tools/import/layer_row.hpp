@@ -25,6 +25,7 @@ struct layer_row {
     std::size_t scratch = 0;                          ///< bytes that it writes beside its values
     std::optional<number_range> weights{}, values{};  ///< values: that it gives, or that its integers can stand for
     std::string from{};                               ///< the operators that it is made of
+    std::optional<number_range> clamps{};             ///< the bounds of a function that clamps
 };
 
 /// The range of numbers; nothing if there are none.

@@ -17,36 +17,59 @@ namespace constprop::inline CONSTPROP_TARGET::host::detail {
 
 inline std::string path_text(const std::filesystem::path& path) { return printable(path.string()); }
 
-/// Writes a file completely or not at all: writes to another name in the same folder, then renames it to `path`. Throws
-/// `error`; an existing file is then unchanged.
-inline void write_file(const std::filesystem::path& path, std::string_view bytes) {
-    namespace fs = std::filesystem;
-    std::error_code code;
-    const std::string where = path_text(path);
-    const std::string remedy = "Look at the folder's existence, permissions and free space.";
-    if (const auto status = fs::status(path, code); fs::exists(status) && !fs::is_regular_file(status))
-        throw error(where, "this is no regular file", "the name of a file", "Choose another name.");
-    // With a symbolic link, the target file is replaced, not the link.
-    const fs::path target = fs::is_symlink(path, code) ? fs::weakly_canonical(path, code) : path;
-    std::random_device random;
-    fs::path temporary = target;
-    temporary += "." + std::to_string(random()) + ".tmp";
-    {
-        std::ofstream out(temporary, std::ios::binary);
-        if (!out) throw error(where, "cannot be created", "a folder that can be written to", remedy);
+/// A file that is written beside its place, under another name in the same folder, and takes its place at the end. If it never
+/// does, it is removed, and an existing file is unchanged. Throws `error`.
+class file_in_waiting {
+    static constexpr const char* remedy = "Look at the folder's existence, permissions and free space.";
+    std::string where_;
+    std::filesystem::path target_, temporary_;
+
+ public:
+    file_in_waiting(const std::filesystem::path& path, std::string_view bytes) : where_(path_text(path)) {
+        namespace fs = std::filesystem;
+        std::error_code code;
+        if (const auto status = fs::status(path, code); fs::exists(status) && !fs::is_regular_file(status))
+            throw error(where_, "this is no regular file", "the name of a file", "Choose another name.");
+        // With a symbolic link, the target file is replaced, not the link.
+        target_ = fs::is_symlink(path, code) ? fs::weakly_canonical(path, code) : path;
+        std::random_device random;
+        temporary_ = target_;
+        temporary_ += "." + std::to_string(random()) + ".tmp";
+        std::ofstream out(temporary_, std::ios::binary);
+        if (!out) throw error(where_, "cannot be created", "a folder that can be written to", remedy);
         out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         out.close();
         if (!out) {
-            fs::remove(temporary, code);
-            throw error(where, "could not be written", std::to_string(bytes.size()) + " bytes of room", remedy);
+            fs::remove(temporary_, code);
+            throw error(where_, "could not be written", std::to_string(bytes.size()) + " bytes of room", remedy);
         }
     }
-    fs::rename(temporary, target, code);
-    if (code) {
-        const std::string reason = code.message();
-        fs::remove(temporary, code);
-        throw error(where, "cannot be replaced (" + reason + ")", "a file that can be written to", remedy);
+    file_in_waiting(const file_in_waiting&) = delete;
+    file_in_waiting& operator=(const file_in_waiting&) = delete;
+    ~file_in_waiting() {
+        std::error_code code;
+        if (!temporary_.empty()) std::filesystem::remove(temporary_, code);
     }
+
+    void take_place() {
+        std::error_code code;
+        std::filesystem::rename(temporary_, target_, code);
+        if (code)
+            throw error(where_, "cannot be replaced (" + code.message() + ")", "a file that can be written to", remedy);
+        temporary_.clear();
+    }
+};
+
+/// Writes a file completely or not at all. Throws `error`; an existing file is then unchanged.
+inline void write_file(const std::filesystem::path& path, std::string_view bytes) {
+    file_in_waiting(path, bytes).take_place();
+}
+
+/// Whether two paths are those of one file, which need not exist.
+inline bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b) {
+    namespace fs = std::filesystem;
+    std::error_code code;
+    return fs::equivalent(a, b, code) || fs::weakly_canonical(fs::absolute(a)) == fs::weakly_canonical(fs::absolute(b));
 }
 
 inline void check_is_file(const std::filesystem::path& path) {

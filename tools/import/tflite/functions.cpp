@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -75,31 +76,35 @@ void add_softmax(const call& op, layer_list& to) {
     add_fixed(op, "softmax", {1.0F / 256, -128}, to);
 }
 
-}  // namespace
+/// A function that clamps; no layer where all integers lie between its bounds.
+struct clamp {
+    std::string layer{};
+    number_range between{};
+};
 
-void add_clamp(const std::string& layer, const quantization& takes, const quantization& gives, layer_list& to) {
+/// `takes` and `gives` are what integers before and after it stand for.
+void add_clamp(const clamp& function, const quantization& takes, const quantization& gives, layer_list& to) {
     // Integers that stand for other numbers behind the function: it is no part of the layer before it.
     if (to.in_integers && to.clamps && !(takes == gives)) to.add("identity", to.shape);
     const bool clamped = to.clamps;
     if (to.in_integers && !clamped)
-        to.sources.push_back({.position = to.position(), .layer = "constprop::" + layer, .gives = gives});
-    to.add(layer, to.shape);
+        to.sources.push_back({.position = to.position(), .layer = "constprop::" + function.layer, .gives = gives});
+    to.add(function.layer, to.shape);
+    to.rows.back().clamps = function.between;
     to.clamps = clamped;
 }
 
-namespace {
-
-/// The layer that clamps; none where all integers lie between its bounds.
-std::string clamp_of(const call& op, fused function, const quantization& gives) {
+clamp clamp_of(const call& op, fused function, const quantization& gives) {
+    constexpr double unbounded = std::numeric_limits<double>::infinity();
     switch (function) {
         case fused::none:
-            return "";
+            return {};
         case fused::relu:
-            return "relu";
+            return {"relu", {0, unbounded}};
         case fused::relu6:
-            return "relu6";
+            return {"relu6", {0, 6}};
         case fused::relu_n1_to_1:
-            return "clip<std::ratio<-1>, std::ratio<1>>";
+            return {"clip<std::ratio<-1>, std::ratio<1>>", {-1, 1}};
         case fused::clip:
             break;
         case fused::tanh:
@@ -110,8 +115,9 @@ std::string clamp_of(const call& op, fused function, const quantization& gives) 
     // Where there is no bound, any will do that lies beyond all integers.
     const auto real = [&](int q_) { return gives.scale * static_cast<float>(q_ - gives.zero_point); };
     const float low = std::max(op.with().low, real(-129)), high = std::min(op.with().high, real(128));
-    if (low <= real(-128) && high >= real(127)) return "";
-    return "clip<" + ratio_of(op, low) + ", " + ratio_of(op, high) + ">";
+    if (low <= real(-128) && high >= real(127)) return {};
+    return {"clip<" + ratio_of(op, low) + ", " + ratio_of(op, high) + ">",
+            {static_cast<double>(low), static_cast<double>(high)}};
 }
 
 }  // namespace
@@ -119,18 +125,18 @@ std::string clamp_of(const call& op, fused function, const quantization& gives) 
 void add_fused(const call& op, layer_list& to) {
     if (op.with().then == fused::none) return;
     const quantization gives = to.in_integers ? op.quantization_of(op.output()) : quantization{};
-    const std::string layer = clamp_of(op, op.with().then, gives);
-    if (!layer.empty()) add_clamp(layer, gives, gives, to);
+    const clamp function = clamp_of(op, op.with().then, gives);
+    if (!function.layer.empty()) add_clamp(function, gives, gives, to);
 }
 
 namespace {
 
 /// A function that clamps, by itself.
-void read_clamp(const call& op, fused function, layer_list& to) {
-    if (!to.in_integers) return add_clamp(clamp_of(op, function, {}), {}, {}, to);
+void read_clamp(const call& op, fused kind, layer_list& to) {
+    if (!to.in_integers) return add_clamp(clamp_of(op, kind, {}), {}, {}, to);
     const quantization takes = op.quantization_of(op.input(0)), gives = op.quantization_of(op.output());
-    const std::string layer = clamp_of(op, function, gives);
-    if (!layer.empty()) add_clamp(layer, takes, gives, to);
+    const clamp function = clamp_of(op, kind, gives);
+    if (!function.layer.empty()) add_clamp(function, takes, gives, to);
     else if (!(takes == gives)) add_free(op, "own_scale<constprop::identity>", to);
 }
 

@@ -44,8 +44,6 @@ constexpr std::size_t place_of_value(operation_kind kind) noexcept {
 
 /// The activation within an operator, of what the last layer gives.
 void add_fused(const call& op, layer_list& to);
-/// A clamping function, as C++ spells it; `takes` and `gives` are what integers before and after it stand for.
-void add_clamp(const std::string& layer, const quantization& takes, const quantization& gives, layer_list& to);
 
 }  // namespace constprop::tools::tflite
 

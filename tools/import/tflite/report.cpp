@@ -27,15 +27,16 @@ class value_ranges {
         return at;
     }
     number_range of(const layer_node& node, number_range at) {
-        for (const layer_branch& branch : node.branches) at = of(branch, at);
+        const number_range taken = at;
+        for (const layer_branch& branch : node.branches) at = of(branch, taken);
         const std::string name = name_of(*node.row);
         const auto own = own_.find(node.row->position);
         if (own != own_.end()) at = range_of_integers(own->second);
         else if (name == "softmax" || name == "sigmoid") at = range_of_integers({1.0F / 256, -128});
         else if (name == "tanh") at = range_of_integers({1.0F / 128, 0});
-        if (name == "relu" || name == "relu6") at.least = (std::max)(at.least, 0.0);
-        if (name == "relu6") at.greatest = (std::min)(at.greatest, 6.0);
-        if (name == "clip") at = {(std::max)(at.least, -1.0), (std::min)(at.greatest, 1.0)};
+        if (const auto& bounds = node.row->clamps)
+            at = {std::clamp(at.least, bounds->least, bounds->greatest),
+                  std::clamp(at.greatest, bounds->least, bounds->greatest)};
         return found_[node.row->position] = at;
     }
 

@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "host/throws.hpp"
+#include "import/tflite/report.hpp"
 #include "tools/import/onnx_file.hpp"
 
 namespace {
@@ -76,6 +77,20 @@ TEST_CASE("a constant that is added is a bias, in steps of the sums") {
     const auto net = network_of(file);
     CHECK(net.layers.spelled.size() == 1);
     CHECK(net.layers.sources.at(0).biases == std::vector<std::int32_t>{1, -2, 16});
+}
+
+TEST_CASE("a report has the bounds of a clip") {
+    onnx_file file = product();
+    auto& nodes = *file.graph().mutable_node();
+    nodes[3].set_output(0, "product");
+    file.floats("low", {}, {-2}), file.floats("high", {}, {0.5F});
+    file.node("Clip", {"product", "low", "high"}, {"p"});
+    for (int k = nodes.size() - 1; k > 4; --k) nodes.SwapElements(k, k - 1);
+    const auto rows = tools::tflite::report_of(network_of(file), "n", {}).rows;
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].values->least == -32);
+    CHECK(rows[1].values->least == -2);
+    CHECK(rows[1].values->greatest == 0.5);
 }
 
 TEST_CASE("a file is told to be quantized by its operators") {
