@@ -86,6 +86,27 @@ TEST_CASE("tflite: the one scale of a linear layer has its multiplier") {
     }
 }
 
+TEST_CASE("tflite: one output for which a linear layer rounds the product of two scales") {
+    auto from = drawn<8, 1, 1>();
+    for (std::uint32_t k = 0; k < 50; ++k) {
+        from.scales[0] = 0.001F + static_cast<float>(k) * 0.000'123'457F;
+        using network = cp::int8_network<cp::network<cp::linear<8, 1>>>;
+        const auto net = network::from_integers(takes, from);
+        auto again = from;
+        again.scales[0] = integers_with_scales(net.template layer<0>(), takes).scales.at(0);
+        CHECK(network::from_integers(takes, again) == net);
+    }
+}
+
+TEST_CASE("tflite: factors that no scales make are refused") {
+    cp::int8_integers<6, 3, 3> from{.weights = {1, 2, 3, 4, 5, 6}, .gives = {0.5F, 0}};
+    for (std::size_t o = 0; o < 3; ++o) from.factors[o] = {(1 << 30) + 1 + static_cast<std::int32_t>(o), -3};
+    const auto net = cp::int8_network<cp::network<cp::linear<2, 3>>>::from_integers({0.25F, 0}, from);
+    CHECK(error_of([&] {
+              integers_with_scales(net.layer<0>(), net.takes());
+          }).find("no float is a scale of which its factors are made") != std::string::npos);
+}
+
 TEST_CASE("tflite: weights of four bits are written as eight") {
     using model = cp::network<cp::linear<6, 3>>;
     constexpr auto net = cp::initialized<model>(cp::kaiming_uniform{.seed = 3});

@@ -3,6 +3,7 @@
 
 #include <constprop/chain/stage.hpp>
 #include <constprop/constprop.hpp>
+#include <constprop/host/layer_integers.hpp>
 #include <constprop/host/onnx/activations.hpp>
 #include <constprop/host/onnx/branches.hpp>
 #include <constprop/host/onnx/operators.hpp>
@@ -57,19 +58,13 @@ std::string write_weighted(onnx_graph& graph, const std::string& x, const quanti
     using float_stage = stage<K, Layer, float, Takes>;
     constexpr std::size_t per_output = Kernel::weights_per_output, outputs = Kernel::outputs;
     const auto held = std::make_unique<float_stage>();
-    std::vector<std::int32_t> biases;
-    for (std::size_t o = 0; o < outputs; ++o) {
-        std::int32_t sum = 0;
-        for (std::size_t k = 0; k < per_output; ++k) {
-            const std::int8_t weight = form.weight(o, k);
-            sum += weight;
-            held->parameter(o * per_output + int8_weight_place<Layer, Takes, Kernel>(k)) = static_cast<float>(weight);
-        }
-        biases.push_back(form.biases[o] + (takes.zero_point + Kernel::input_offset) * sum);
-    }
-    const auto scales = weight_scales_of(form, takes);
+    const layer_integers from = integers_with_scales(form, takes);
+    for (std::size_t o = 0; o < outputs; ++o)
+        for (std::size_t k = 0; k < per_output; ++k)
+            held->parameter(o * per_output + int8_weight_place<Layer, Takes, Kernel>(k)) =
+                static_cast<float>(from.weights[o * per_output + k]);
     return write_with_integers(
-        graph, [&](onnx_graph& to_) { return write_layer<Given>(to_, x, *held); }, scales, takes.scale, biases);
+        graph, [&](onnx_graph& to_) { return write_layer<Given>(to_, x, *held); }, takes.scale, from);
 }
 
 template <class Chain, class Scales, class Positions>

@@ -3,14 +3,12 @@
 
 #include <constprop/constprop.hpp>
 #include <constprop/host/bytes.hpp>
+#include <constprop/host/layer_integers.hpp>
 #include <constprop/host/onnx/graph.hpp>
 #include <constprop/kernels/target.hpp>
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -27,47 +25,10 @@ template <class Layer, extent Takes, class Kernel> constexpr std::size_t int8_we
     }
 }
 
-/// The scale of weights that makes this multiplier of `real(scale)`: the nearest float, or one beside it.
-template <class Real> float scale_with(const kernels::int8::multiplier& wanted, double near, const Real& real) {
-    const auto is_it = [&](float scale) {
-        const kernels::int8::multiplier made = int8::multiplier_of(real(scale));
-        return made.factor == wanted.factor && made.shift == wanted.shift;
-    };
-    const float nearest = std::max(static_cast<float>(near), std::numeric_limits<float>::min());
-    float below = nearest, above = nearest;
-    for (int k = 0; k < 4; ++k) {
-        if (is_it(below)) return below;
-        if (is_it(above)) return above;
-        below = std::nextafter(below, 0.0F);
-        above = std::nextafter(above, std::numeric_limits<float>::max());
-    }
-    return nearest;
-}
-
-/// The scales of a layer's weights: one if all are equal, or one for each output.
-template <class Kernel, class Scales>
-std::vector<float> weight_scales_of(const int8::weighted<Kernel, Scales>& form, const quantization& takes) {
-    const auto &by = form.by, &first = by[0];
-    constexpr std::size_t given = Scales::per_output ? Kernel::outputs : 1;
-    const bool is_one = std::all_of(by.begin(), by.begin() + given, [&](const auto& one_) {
-        return one_.factor == first.factor && one_.shift == first.shift;
-    });
-    const auto s_x = static_cast<double>(takes.scale), s_y = static_cast<double>(form.gives.scale);
-    std::vector<float> scales;
-    for (std::size_t o = 0; o < (is_one ? 1 : given); ++o)
-        scales.push_back(scale_with(by[o], int8::value_of(by[o]) * s_y / s_x, [&](float scale_) {
-            // With one scale a linear layer rounds the product of two, as `weighted` does.
-            if (Kernel::is_linear && is_one) return static_cast<double>(takes.scale * scale_) / s_y;
-            return s_x * static_cast<double>(scale_) / s_y;
-        }));
-    return scales;
-}
-
 /// Writes a layer of floats by write(graph), and puts integers with a DequantizeLinear in place of its weights and biases: the
 /// last initializers, as many as the layer has inputs.
 template <class Write>
-std::string write_with_integers(onnx_graph& graph, const Write& write, const std::vector<float>& scales, float step,
-                                const std::vector<std::int32_t>& biases) {
+std::string write_with_integers(onnx_graph& graph, const Write& write, float step, const layer_integers& of) {
     const std::string y = write(graph);
     onnx::NodeProto layer = graph.take_last_node();
     const bool has_biases = layer.input_size() > 2;
@@ -78,6 +39,7 @@ std::string write_with_integers(onnx_graph& graph, const Write& write, const std
     for (std::size_t k = 0; k < bytes.size(); k += sizeof(float))
         weights.push_back(static_cast<std::int8_t>(read_little_endian<float>(bytes.data() + k)));
 
+    const std::vector<float>& scales = of.scales;
     const bool is_one = scales.size() == 1;
     const tensor_shape of_scales = is_one ? tensor_shape{} : tensor_shape{scales.size()};
     const std::vector<onnx_graph::attribute> axis =
@@ -93,8 +55,8 @@ std::string write_with_integers(onnx_graph& graph, const Write& write, const std
     if (has_biases) {
         std::vector<float> steps;
         for (const float scale : scales) steps.push_back(step * scale);
-        layer.set_input(
-            2, real(graph.constants("bias", {biases.size()}, biases), steps, std::vector<std::int32_t>(scales.size())));
+        layer.set_input(2, real(graph.constants("bias", {of.biases.size()}, of.biases), steps,
+                                std::vector<std::int32_t>(scales.size())));
     }
     graph.put_node(layer);
     return y;

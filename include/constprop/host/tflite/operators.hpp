@@ -7,7 +7,6 @@
 #include <constprop/concept/extent.hpp>
 #include <constprop/concept/place.hpp>
 #include <constprop/host/tflite/graph.hpp>
-#include <constprop/host/tflite/integers.hpp>
 #include <constprop/int8/branches_form.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/kernels/int8/quantization.hpp>

@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_HOST_TFLITE_WEIGHTS_HPP
 #define CONSTPROP_HOST_TFLITE_WEIGHTS_HPP
 
+#include <constprop/host/layer_integers.hpp>
 #include <constprop/host/tflite/graph.hpp>
-#include <constprop/host/tflite/integers.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 
