@@ -29,6 +29,7 @@ static_assert(check<cp::tanh, cp::linear<8, 8>, cp::leaky_relu<>, out, cp::sigmo
 static_assert(check<cp::relu, cp::linear<8, 1>, cp::sigmoid>::clean);  // one output is no bottleneck
 static_assert(check<cp::relu, cp::tanh, out>::clean);                  // odd, but a function of its own
 static_assert(check<own, own, out>::clean);
+static_assert(check<cp::reverse_sequence, cp::gru<8, 4>, cp::reverse_sequence, cp::linear<4, 2>>::clean);
 
 // An activation that changes nothing.
 static_assert(check<cp::identity, out>::finds(suspicion::changes_nothing, 1));

@@ -17,6 +17,7 @@
 #include <constprop/layers/dropout.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/log_softmax.hpp>
+#include <constprop/layers/reverse_sequence.hpp>
 #include <constprop/layers/softmax.hpp>
 
 #include <array>
@@ -71,7 +72,7 @@ template <class Layer, class... Those> inline constexpr bool is_any_of = (std::i
 template <class Layer>
 inline constexpr layer_nature nature_of{
     .linear = is_linear<Layer>,
-    .identity = layer_passes_through<Layer> && !is_dropout<Layer>,
+    .identity = layer_passes_through<Layer> && !is_dropout<Layer> && !is_any_of<Layer, reverse_sequence>,
     .keeps_positive = is_any_of<Layer, relu, elu> || is_leaky_relu<Layer>,
     .keeps_sign =
         is_any_of<Layer, relu, relu6, elu, selu, tanh, softsign> || is_leaky_relu<Layer> || layer_passes_through<Layer>,
