@@ -8,6 +8,7 @@
 #include <constprop/concept/layer.hpp>
 #include <constprop/concept/place.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/numbers/scalar_functions.hpp>
 
 #include <array>
 #include <cstddef>
@@ -40,6 +41,7 @@ template <class Join, class... Branches> struct parallel_facts {
 template <class Self, class Join, class... Branches> struct parallel_layer {
     using final_type = Self;
     using about_held = typename held_by<Self, Branches...>::type;
+    using needs = needs_of_all<Branches...>;
     using facts = parallel_facts<Join, Branches...>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept { return facts::shape(offered); }

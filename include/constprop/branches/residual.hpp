@@ -12,6 +12,7 @@
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/kernels/each_sample.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/numbers/scalar_functions.hpp>
 
 #include <array>
 #include <cstddef>
@@ -30,6 +31,7 @@ namespace constprop {
 template <class... Layers> struct CONSTPROP_TAGGED residual {
     using final_type = residual;
     using about_held = typename detail::held_by<residual, Layers...>::type;
+    using needs = detail::needs_of_all<Layers...>;
     using facts = detail::branch_facts<Layers...>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept {

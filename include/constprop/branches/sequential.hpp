@@ -7,6 +7,7 @@
 #include <constprop/concept/pass.hpp>
 #include <constprop/concept/place.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/numbers/scalar_functions.hpp>
 
 #include <array>
 #include <cstddef>
@@ -23,6 +24,7 @@ namespace constprop {
 template <class... Layers> struct CONSTPROP_TAGGED sequential {
     using final_type = sequential;
     using about_held = typename detail::held_by<sequential, Layers...>::type;
+    using needs = detail::needs_of_all<Layers...>;
     using facts = detail::branch_facts<Layers...>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept { return facts::shape(offered); }

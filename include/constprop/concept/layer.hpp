@@ -115,7 +115,7 @@ enum class output_kind { unbounded, probabilities, log_probabilities };
 ///
 ///     using needs = errors::functions<errors::exp, …>
 ///         the elementary functions that the layer calls: a network of a scalar without them reports it, see
-///         `scalar_functions.hpp`
+///         `scalar_functions.hpp`; if it holds layers, those that these need
 ///     using final_type =
 ///         its own type: no layer may derive from it. Layers of the library and activations have this
 ///

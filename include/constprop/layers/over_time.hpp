@@ -13,6 +13,7 @@
 #include <constprop/kernels/vector.hpp>
 #include <constprop/layers/recurrent/recurrent.hpp>
 #include <constprop/layers/window_options.hpp>
+#include <constprop/numbers/scalar_functions.hpp>
 
 #include <array>
 #include <cstddef>
@@ -41,6 +42,7 @@ struct CONSTPROP_TAGGED last_step{};
 template <class Layer, class... Options> struct CONSTPROP_TAGGED over_time {
     using final_type = over_time;
     using about_held = typename detail::held_by<over_time, Layer>::type;
+    using needs = detail::needs_of_all<Layer>;
     using misuse =
         typename decltype(detail::recurrent_options<over_time, last_step>::template say_of_all<Options...>())::type;
     static constexpr bool gives_last = detail::is_among<last_step, Options...>;

@@ -90,6 +90,20 @@ struct needs_of<Type> {
     using type = typename Type::needs;
 };
 
+/// All functions of these lists, each once.
+template <class All, class... Lists> struct all_of {
+    using type = All;
+};
+template <class... All, class... Rest>
+struct all_of<functions<All...>, functions<>, Rest...> : all_of<functions<All...>, Rest...> {};
+template <class... All, class First, class... More, class... Rest>
+struct all_of<functions<All...>, functions<First, More...>, Rest...>
+    : all_of<std::conditional_t<(std::is_same_v<First, All> || ...), functions<All...>, functions<All..., First>>,
+             functions<More...>, Rest...> {};
+
+/// The functions that a layer needs which holds these: its `needs`.
+template <class... Held> using needs_of_all = typename all_of<functions<>, typename needs_of<Held>::type...>::type;
+
 /// The functions that `Type` needs and T lacks; `errors::nothing` if there are none.
 template <class Type, class T> using lacking = typename missing_functions<T, typename needs_of<Type>::type>::type;
 
