@@ -63,6 +63,13 @@ static_assert(cp::footprint<convolution>::training_sum_bytes == (on_vectors ? 0 
 using two = cp::network<cp::image<6, 6, 1>, cp::conv2d<1, 1>, cp::conv2d<1, 4, cp::kernel<3, 3>>>;
 static_assert(cp::footprint<two>::training_sum_bytes == (on_vectors ? 4 * 36 : 4 * 4) + 4 * 40);
 
+// A signal as a sequence: a step at a time in inference, and all of its steps in training, though no gradient of them is asked.
+using steps = cp::network<cp::signal<200, 8>, cp::over_time<cp::gru<8, 4>, cp::last_step>, cp::linear<4, 2>>;
+static_assert(cp::footprint<steps>::inference_sum_bytes < 4 * 200);
+static_assert(cp::footprint<steps>::training_sum_bytes > 4 * 200 * (8 + 2 * 4 + 3 * 4));
+using means = cp::network<cp::signal<200, 8>, cp::over_time<cp::cumulative_mean, cp::last_step>, cp::linear<8, 2>>;
+static_assert(cp::footprint<means>::training_sum_bytes > 4 * 200 * (8 + 2 * 8));
+
 // All of it.
 static_assert(cost::inference_ram > cost::inference_bytes + cost::inference_sum_bytes + 2 * 4 * 10);
 static_assert(cost::inference_ram <=

@@ -230,6 +230,7 @@ template <class T, extent In, class... Layers> class branch {
             raise(most.forward, of_.forward);
             raise(most.backward, of_.backward);
             raise(most.gradient, of_.gradient);
+            raise(most.training, of_.training);
         };
         if constexpr (fits)
             (add(scratch_of<Layers, T, chain::places[Position].takes, chain::shapes[Position].parameters(), Batch>()),

@@ -143,6 +143,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
             raise(most.forward, of_.forward + given_);
             raise(most.backward, of_.backward + given_ + sizeof(rows<T, In.size(), Batch>));
             raise(most.gradient, of_.gradient);
+            raise(most.training, of_.training);
         };
         (add(scratch_of<Branches, T, In, places[K].shape.parameters(), Batch>(),
              sizeof(rows<T, places[K].shape.outputs, Batch>)),

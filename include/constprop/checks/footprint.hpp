@@ -103,6 +103,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
         const auto add = [&](std::size_t k_, const layer_scratch& of_) noexcept {
             const auto raise = [](std::size_t& to_, std::size_t bytes_) noexcept { to_ = bytes_ > to_ ? bytes_ : to_; };
             raise(most.forward, of_.forward);
+            raise(most.training, of_.training);
             if (k_ > Network::first_with_parameters) raise(most.backward, of_.backward);
             if (Network::shape_of(k_).parameters() > 0) raise(most.gradient, of_.gradient);
         };
@@ -121,7 +122,7 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
 
     static constexpr std::size_t scratch_for_training() noexcept {
         constexpr layer_scratch most = most_scratch<together>(each_layer{});
-        return most.gradient + (most.forward > most.backward ? most.forward : most.backward);
+        return most.training + most.gradient + (most.forward > most.backward ? most.forward : most.backward);
     }
     static constexpr std::size_t training_stack() noexcept {
         constexpr bool has_whole_gradient = detail::has_whole_gradient<Network, optimizer_type, Batch, sample>;

@@ -43,9 +43,10 @@ struct CONSTPROP_TAGGED answer {
     extent gives{};
 };
 
-/// Bytes of stack that a layer uses in each pass, beside its inputs and outputs.
+/// Bytes of stack that a layer uses in each pass, beside its inputs and outputs; `training` are those that both passes of
+/// training use beside these.
 struct CONSTPROP_TAGGED layer_scratch {
-    std::size_t forward = 0, backward = 0, gradient = 0;
+    std::size_t forward = 0, backward = 0, gradient = 0, training = 0;
 };
 
 /// The kind of a layer's outputs; a loss may require one of them.

@@ -190,12 +190,16 @@ template <class Layer, class... Options> struct CONSTPROP_TAGGED over_time {
 
         template <std::size_t Batch> [[nodiscard]] static constexpr layer_scratch scratch() noexcept {
             constexpr std::size_t a_step = sizeof(input_steps<at_once>) + sizeof(output_steps<at_once>),
-                                  all_steps = 2 * (sizeof(input_steps<length>) + sizeof(output_steps<length>));
+                                  all_inputs = sizeof(input_steps<length>), all_outputs = sizeof(output_steps<length>);
             const layer_scratch alone = detail::scratch_of<Layer, T, of_step, parameters, at_once>(),
                                 together = detail::scratch_of<Layer, T, of_step, parameters, length>();
+            const auto most = [](std::size_t a_, std::size_t b_) noexcept { return a_ > b_ ? a_ : b_; };
+            // A training pass takes all steps, and the way back needs a slope for each output, and for each input if asked.
             return {.forward = alone.forward + a_step + (detail::has_state<inner> ? sizeof(states) : 0),
-                    .backward = together.forward + together.backward + all_steps,
-                    .gradient = together.gradient + (parameters + 1) * sizeof(T)};
+                    .backward = most(alone.forward, together.backward) + all_inputs,
+                    .gradient = together.gradient + (parameters + 1) * sizeof(T),
+                    .training = together.training + most(alone.forward, together.forward) - alone.forward + all_inputs +
+                                2 * all_outputs};
         }
     };
 };

@@ -33,6 +33,9 @@ using celled = cp::network<cp::lstm<3, 10>, cp::linear<10, 2>>;
 using temporal = cp::network<cp::causal_conv1d<2, 8, cp::kernel<3>>, cp::relu,
                              cp::causal_conv1d<8, 8, cp::kernel<3>, cp::dilation<2>>, cp::relu, cp::linear<8, 2>>;
 
+// A signal as a sequence.
+using steps = cp::network<cp::signal<8, 3>, cp::over_time<cp::gru<3, 8>, cp::last_step>, cp::linear<8, 2>>;
+
 constexpr small constant = cp::initialized<small>(cp::kaiming_uniform{.seed = 1});
 using half_frozen = cp::network<cp::frozen<constant, 0>, cp::tanh, cp::linear<8, 3>>;
 
@@ -180,6 +183,7 @@ int main() {
     count_inference<wide>("infer_wide");
     count_inference<broad>("infer_broad");
     count_inference<image>("infer_image");
+    count_inference<steps>("infer_steps");
     count_inference<odd>("checked_odd", infer_checked<odd>);
     count_inference<small>("constant_small", infer_constant<small>);
 
@@ -198,6 +202,7 @@ int main() {
     count_step<half_frozen, cp::sgd, cp::mse>("sgd_half_frozen");
     count_step<scaled, cp::sgd, cp::mse>("sgd_scaled");
     count_step<image, cp::sgd, cp::mse>("sgd_image");
+    count_step<steps, cp::sgd, cp::mse>("sgd_steps");
     count_step<small, cp::adam, cp::mse>("adam_small");
     count_step<usual, cp::adam, cp::cross_entropy, 1, std::size_t>("adam_usual");
     count_step<deep, cp::adam, cp::mse>("adam_deep");
