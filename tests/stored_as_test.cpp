@@ -89,6 +89,11 @@ static_assert(cp::footprint<digits>::parameter_bytes == 9640);
 static_assert(cp::footprint<cp::stored_as<cp::half, digits>>::inference_ram == cp::footprint<digits>::inference_ram);
 static_assert(cp::fits<cp::stored_as<cp::half, digits>, cp::parameter_bytes<4820>>);
 
+// Each layer begins at a word.
+using odd = cp::network<cp::linear<2, 1>, cp::tanh, cp::linear<1, 1>>;
+static_assert(cp::footprint<cp::stored_as<cp::half, odd>>::parameter_bytes == 8 + 4);
+static_assert(cp::footprint<cp::with_scalar<cp::fixed<5, 10>, odd>>::parameter_bytes == 2 * 5);
+
 // A layer that reads floats has its parameters converted on the stack, also within another.
 using with_floats = cp::network<cp::linear<4, 6>, factors, cp::linear<6, 2>>;
 static_assert(cp::footprint<cp::stored_as<cp::half, with_floats>>::inference_sum_bytes >=

@@ -1,7 +1,9 @@
 #ifndef CONSTPROP_CHAIN_NUMBERS_HPP
 #define CONSTPROP_CHAIN_NUMBERS_HPP
 
+#include <constprop/chain/stage.hpp>
 #include <constprop/chain/stages.hpp>
+#include <constprop/concept/layer.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/diagnostics/stop.hpp>
 #include <constprop/kernels/short_float.hpp>
@@ -55,8 +57,15 @@ template <class Stored, class Chain, bool Statistics> class numbers {
     using parameter_type = std::array<scalar, parameter_count>;
     using statistic_type = std::array<scalar, statistic_count>;
 
-    /// Bytes of the parameters and statistics, and of parameters that layer k converts on the stack in a forward pass.
-    static constexpr std::size_t number_bytes = parameter_count * sizeof(Stored) + statistic_count * sizeof(scalar);
+    /// Bytes of the parameters and statistics, and of parameters that layer k converts on the stack in a forward pass. Each
+    /// layer's parameters have the alignment of a `parameter_block`.
+    static constexpr std::size_t number_bytes = [] {
+        constexpr std::size_t alignment = parameter_block<0, Stored, 1>::alignment;
+        std::size_t sum = statistic_count * sizeof(scalar);
+        for (const layer_shape& shape : Chain::shapes)
+            sum += (shape.parameters() * sizeof(Stored) + alignment - 1) / alignment * alignment;
+        return sum;
+    }();
     [[nodiscard]] static constexpr std::size_t converted_by(std::size_t k) noexcept {
         return [k]<class... Stage_>(std::type_identity<boost::hana::tuple<Stage_...>>) noexcept {
             return std::array<std::size_t, layer_count>{Stage_::converted...}[k];

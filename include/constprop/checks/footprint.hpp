@@ -143,14 +143,15 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
                                  states_on_stack = Network::needs_whole_sequence ? all_state_bytes : 0;
 
  public:
-    /// Multiply-adds of one forward pass.
+    /// Multiply-adds of one forward pass: over time, of one step.
     static constexpr std::size_t multiply_accumulates = count_multiply_accumulates();
 
     /// Bytes of the network itself: its parameters, and the statistics of layers that measure them.
     static constexpr std::size_t parameter_bytes = Network::number_bytes;
 
     /// The values between blocks in a forward pass of one sample, a block being a layer and the activations right after
-    /// it. This memory adds to the caller's input and output, and is a part of `inference_ram`.
+    /// it; of `Steps` steps where a layer needs whole sequences. This memory adds to the caller's input and output, and is a part
+    /// of `inference_ram`.
     static constexpr std::size_t inference_bytes = between_blocks(bytes_of);
 
     /// Partial sums that this pass keeps in memory, and parameters that it converts from `half` or `bfloat16`, for one layer at
@@ -158,9 +159,9 @@ template <class Network, class Rule = plain_sgd, std::size_t Batch = 1, std::siz
     static constexpr std::size_t inference_sum_bytes = most_scratch<at_once>(each_layer{}).forward;
 
     /// All RAM that an inference, `net(x)` for one input, or for a sequence of `Steps` steps that a layer needs whole, takes
-    /// beside input, output and parameters. All of it is stack: the
-    /// values between blocks; partial sums; two copies of the output, the computed and the returned one; 384 bytes for
-    /// registers and return addresses; and eight vectors if a vector has several floats.
+    /// beside input, output and parameters. All of it is stack: the values between blocks; partial sums and converted
+    /// parameters; two copies of the output, the computed and the returned one; the states, if a layer needs a whole sequence;
+    /// 384 bytes for registers and return addresses; and eight vectors if a vector has several floats.
     static constexpr std::size_t inference_ram = between_blocks(placed_bytes_of) + inference_sum_bytes +
                                                  2 * placed_bytes_of(Network::output_size, at_once) + 384 +
                                                  8 * bytes_of_vectors() + states_on_stack;
