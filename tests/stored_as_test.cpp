@@ -94,6 +94,12 @@ using odd = cp::network<cp::linear<2, 1>, cp::tanh, cp::linear<1, 1>>;
 static_assert(cp::footprint<cp::stored_as<cp::half, odd>>::parameter_bytes == 8 + 4);
 static_assert(cp::footprint<cp::with_scalar<cp::fixed<5, 10>, odd>>::parameter_bytes == 2 * 5);
 
+// In a branch it may begin between words, where only some processors load words.
+using between_words = cp::network<cp::residual<cp::linear<64, 65>, cp::relu, cp::linear<65, 64>>>;
+static_assert(cp::footprint<cp::stored_as<cp::half, between_words>>::inference_ram ==
+              cp::footprint<between_words>::inference_ram +
+                  (cp::kernels::detail::loads_words<cp::half> ? (65 * 64 + 64) * sizeof(float) : 0));
+
 // A layer that reads floats has its parameters converted on the stack, also within another.
 using with_floats = cp::network<cp::linear<4, 6>, factors, cp::linear<6, 2>>;
 static_assert(cp::footprint<cp::stored_as<cp::half, with_floats>>::inference_sum_bytes >=

@@ -5,6 +5,7 @@
 #include <constprop/concept/layer.hpp>
 #include <constprop/concept/pass.hpp>
 #include <constprop/concept/place.hpp>
+#include <constprop/kernels/load_several.hpp>
 #include <constprop/kernels/short_float.hpp>
 #include <constprop/kernels/target.hpp>
 
@@ -34,10 +35,11 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
     template <std::size_t Batch>
     static constexpr bool hides_writes = Batch > 1 && (takes_then || works_on_extents<Layer>);
 
-    /// True if the forward pass converts stored parameters before it, on the stack, because the layer reads only floats.
-    static constexpr bool converts_parameters = kernels::is_short_float<typename Storage::stored> &&
-                                                shape.parameters() > 0 &&
-                                                !(reads_stored<on> && Storage::begins_at_a_word);
+    /// True if the forward pass converts stored parameters before it, on the stack, because the layer reads only floats, or
+    /// because kernels would load words from where none begins.
+    static constexpr bool converts_parameters =
+        kernels::is_short_float<typename Storage::stored> && shape.parameters() > 0 &&
+        !(reads_stored<on> && (Storage::begins_at_a_word || !kernels::detail::loads_words<typename Storage::stored>));
 
     /// Bytes of converted parameters: the layer's, or, if it holds layers, those of one of them.
     static constexpr std::size_t converted = [] {

@@ -17,6 +17,9 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::detail {
 
 #if defined(__arm__) && defined(__ARM_FP) && !defined(__ARM_NEON) && defined(__GNUC__) && !defined(__clang__)
 
+/// True for numbers that are loaded faster from the address of a word: see `Even`.
+template <class Number> inline constexpr bool loads_words = std::is_same_v<Number, half>;
+
 [[gnu::always_inline]] inline void load_4(const float*& from, float* to) noexcept {
     register float a asm("s16"), b asm("s17"), c asm("s18"), d asm("s19");
     asm("vldmia %0!, {s16-s19}"
@@ -106,6 +109,8 @@ template <class Weight> [[gnu::always_inline]] inline void load_after(const Weig
 }
 
 #else
+
+template <class Number> inline constexpr bool loads_words = false;
 
 template <class Weight>
 [[gnu::always_inline]] inline void load_after(const Weight*& /*from*/, float* /*sum*/) noexcept {}
