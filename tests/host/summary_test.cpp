@@ -17,6 +17,9 @@ TEST_CASE("summary: a constant") {
         "linear<32, 10>       10         330            320  1,320\n"
         "Total                10       2,410          2,368  9,640\n"
         "Input: 64. Beside that, a forward pass has 128 bytes of values, a step of SGD 464; "));
+    using both_ways = cp::network<cp::bidirectional<cp::gru<3, 4>>, cp::linear<8, 2>>;
+    static_assert(host::summary<both_ways>().find(" forward pass has 32 bytes of values") != std::string_view::npos &&
+                  host::summary<both_ways>().find(", for each step of a sequence; ") != std::string_view::npos);
     CHECK(host::summary<cp::network<cp::linear<640, 1280>, cp::elu>>().find(" 820,480 ") != std::string_view::npos);
 }
 

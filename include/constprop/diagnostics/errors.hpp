@@ -152,6 +152,9 @@ template <class Sentence>
 inline constexpr bool claim_is_an_array = holds<Sentence, "Return values that can be indexed.">();
 template <class Sentence>
 inline constexpr bool budget_is_kept = holds<Sentence, "Make the network smaller, or the budget larger.">();
+template <class Sentence>
+inline constexpr bool limit_has_steps =
+    holds<Sentence, "Say for how many steps: for_steps<Steps, inference_ram<Bytes>>.">();
 
 template <class Sentence>
 inline constexpr bool stack_budget_is_kept = holds<

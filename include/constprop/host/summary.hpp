@@ -173,6 +173,7 @@ template <class Network> struct summary_writer {
         write_with_commas(out, footprint<Network>::inference_bytes);
         out << " bytes of values, a step of SGD ";
         write_with_commas(out, footprint<Network>::trace_bytes + footprint<Network>::backward_bytes);
+        if (Network::needs_whole_sequence) out << ", for each step of a sequence";
         out << "; all that they take of RAM depends on the processor: see footprint.\n";
     }
 };

@@ -11,8 +11,8 @@
 namespace constprop::inline CONSTPROP_TARGET {
 
 /// What an int8 network costs, as constants. It is not trained.
-template <class Network, class Scales, class Rule, std::size_t Batch>
-class footprint<int8_network<Network, Scales>, Rule, Batch> {
+template <class Network, class Scales, class Rule, std::size_t Batch, std::size_t Steps>
+class footprint<int8_network<Network, Scales>, Rule, Batch, Steps> {
     using net = int8_network<Network, Scales>;
 
  public:
