@@ -48,6 +48,10 @@ class directions {
     /// A list of integers: an input that is a constant, or an attribute as in older opsets.
     integers list(const onnx::NodeProto& n, int input, const char* name) const {
         if (const auto* const found = attribute(n, name)) return {found->ints().begin(), found->ints().end()};
+        return list(n, input);
+    }
+    /// The same of an input alone.
+    integers list(const onnx::NodeProto& n, int input) const {
         if (n.input_size() <= input) return {};
         const auto found = constants_.find(n.input(input));
         if (found == constants_.end()) return {};
@@ -130,8 +134,8 @@ class directions {
         if (n.op_type() == "Transpose") return turn(n, places);
         if (n.op_type() == "Gather" && is_axis(integer(n, "axis"), places)) {
             const auto index = n.input_size() < 2 ? constants_.end() : constants_.find(n.input(1));
-            const integers at = list(n, 1, "");
-            if (at.size() != 1 || at[0] < -2 || at[0] > 1) refuse(n);
+            const integers at = list(n, 1);
+            if (index == constants_.end() || at.size() != 1 || at[0] < -2 || at[0] > 1) refuse(n);
             return select(n.input(0), at[0], index->second->dims_size() == 1, n.output(0), places);
         }
         if (n.op_type() == "Slice") {

@@ -40,6 +40,13 @@ double epsilon_of(const onnx::NodeProto& n) {
     return 1e-5;
 }
 
+/// False for a normalization by a batch's own mean and variance, which may give them, too.
+bool has_known_numbers(const onnx::NodeProto& n) {
+    return n.output_size() == 1 && std::none_of(n.attribute().begin(), n.attribute().end(), [](const auto& one_) {
+               return one_.name() == "training_mode" && one_.i() != 0;
+           });
+}
+
 class normalized_steps {
     onnx::GraphProto& graph_;
     std::string file_;
@@ -55,7 +62,7 @@ class normalized_steps {
     }
     /// The Transpose in front of a normalization, if others are behind it and its numbers are constants; nullptr otherwise.
     const onnx::NodeProto* transpose_before(const onnx::NodeProto& n) const {
-        if (n.op_type() != "BatchNormalization" || n.input_size() != 5 || n.output_size() == 0) return nullptr;
+        if (n.op_type() != "BatchNormalization" || n.input_size() != 5 || !has_known_numbers(n)) return nullptr;
         for (int k = 1; k < 5; ++k)
             if (!constants_.contains(n.input(k))) return nullptr;
         const auto before = makers_.find(n.input(0));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -65,6 +66,21 @@ std::string last_shared_value(const onnx::GraphProto& file, const std::vector<gr
     return {};
 }
 
+/// Each output becomes a network of its own name.
+void check_names(const std::vector<std::string>& outputs, const std::string& where) {
+    std::map<std::string, std::string> names;
+    for (const std::string& output : outputs) {
+        const std::string name = host::detail::identifier_from(output);
+        const auto [same, is_new] = names.emplace(name, output);
+        if (!is_new)
+            throw error(where,
+                        same->second == output ? "output " + in_quotes(output) + " is asked for twice"
+                                               : "outputs " + in_quotes(same->second) + " and " + in_quotes(output) +
+                                                     " both become " + name,
+                        "a name for each", "Give each --output-name once, or import one of them alone.");
+    }
+}
+
 std::string name_of(const std::string& model, const std::string& part) {
     return model + "_" + host::detail::identifier_from(part);
 }
@@ -82,6 +98,7 @@ several_outputs read_outputs(std::string_view bytes, const std::string& where, c
         one.output = name;
         return read_onnx(bytes, where, one);
     };
+    check_names(outputs, where);
     std::vector<graph> graphs;
     for (const std::string& name : outputs) {
         const auto& all = file.graph().output();
@@ -100,6 +117,13 @@ several_outputs read_outputs(std::string_view bytes, const std::string& where, c
         return result;
     }
 
+    const auto is_called_trunk = [](const std::string& name_) {
+        return host::detail::identifier_from(name_) == "trunk";
+    };
+    if (std::find(outputs.begin(), outputs.end(), cut) == outputs.end() &&
+        std::any_of(outputs.begin(), outputs.end(), is_called_trunk))
+        throw error(where, "an output has the name of the layers that all outputs share, trunk", "another name",
+                    "Import outputs one by one, or rename this one.");
     graph trunk(file.graph(), where, opset, cut, options.fixed, data);
     trunk.follow_input();
     extent shape = trunk.input_shape();

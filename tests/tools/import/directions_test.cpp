@@ -134,3 +134,14 @@ TEST_CASE("directions that are not side by side are one line") {
               std::string::npos);
     }
 }
+
+TEST_CASE("a direction that is found while the model runs is one line") {
+    onnx_file file({5, -1, 1});
+    add_rnn(file, "bidirectional", {"", "state"});
+    file.input("index", {1});
+    auto& gather = file.node("Gather", {"state", "index"}, {"y"});
+    onnx_file::set(gather, "axis", 0);
+    if (GENERATE(false, true)) onnx_file::set(gather, "", std::vector<std::int64_t>{0});
+    CHECK(error_of_file(file).find("it takes the directions of a bidirectional layer otherwise than side by side") !=
+          std::string::npos);
+}

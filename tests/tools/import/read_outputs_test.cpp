@@ -76,3 +76,24 @@ TEST_CASE("an output that is not there is one line") {
     CHECK(error_of([] { parts_of(two_heads(), {"y", "a"}); }) ==
           "m.onnx: it has no output 'a'; expected one that it has. Look at them with --list.");
 }
+
+TEST_CASE("outputs have names of their own") {
+    CHECK(
+        error_of([] { parts_of(two_heads(), {"y", "y"}); }) ==
+        "m.onnx: output 'y' is asked for twice; expected a name for each. Give each --output-name once, or import one "
+        "of them alone.");
+    const auto named = [](const std::string& y, const std::string& z) {
+        onnx_file file = two_heads();
+        const std::string both[]{y, z};
+        for (int k = 0; k < 2; ++k) {
+            file.graph().mutable_output(k)->set_name(both[k]);
+            file.graph().mutable_node(2 + k)->set_output(0, both[k]);
+        }
+        return error_of([&] { parts_of(file, {y, z}); });
+    };
+    CHECK(
+        named("a.b", "a/b").starts_with("m.onnx: outputs 'a.b' and 'a/b' both become a_b; expected a name for each."));
+    CHECK(
+        named("y", "trunk").starts_with("m.onnx: an output has the name of the layers that all outputs share, trunk"));
+    CHECK(named("y", "trunks") == "(no error)");
+}

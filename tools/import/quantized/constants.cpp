@@ -24,7 +24,7 @@ std::size_t axis_at(const node& n, std::int64_t axis, const integers& of) {
 
 integers quantized_constant(const node& n) {
     const value& from = n.constant_input(0, "what is quantized");
-    const auto [scales, zero_points, has_sign] = scales_at(n, 1);
+    const auto [scales, zero_points, has_sign] = scales_at(n, 1, gives_signs(n));
     integers result{.shape = from.shape, .values = {}, .scales = scales, .zero_points = zero_points};
     result.axis = axis_at(n, n.int_attribute("axis", 1), result);
     const double low = has_sign ? -128 : 0, high = has_sign ? 127 : 255;
@@ -40,11 +40,39 @@ integers quantized_constant(const node& n) {
 }
 
 integers clipped(const node& n, integers from) {
+    if (from.is_real) n.fail("it clips real numbers of a constant", "its integers", "Clip before DequantizeLinear.");
     const double low = n.has_input(1) ? n.number_input(1, "its lower bound") : -128.0,
                  high = n.has_input(2) ? n.number_input(2, "its upper bound") : 255.0;
     if (!(low <= high)) n.fail("its bounds are in the wrong order", "a lower and an upper one", "Export it again.");
     for (std::int64_t& one : from.values)
         one = static_cast<std::int64_t>(std::clamp(static_cast<double>(one), low, high));
+    return from;
+}
+
+/// The same integers in a type that holds them all; real numbers stay real.
+integers cast(const node& n, const integers& from) {
+    const std::int64_t type = n.int_attribute("to", 0);
+    const auto within = [&](std::int64_t low, std::int64_t high) {
+        return std::all_of(from.values.begin(), from.values.end(),
+                           [&](std::int64_t one_) { return one_ >= low && one_ <= high; });
+    };
+    const bool keeps = from.is_real                       ? type == onnx::TensorProto::FLOAT
+                       : type == onnx::TensorProto::INT8  ? within(-128, 127)
+                       : type == onnx::TensorProto::UINT8 ? within(0, 255)
+                                                          : type == onnx::TensorProto::INT32;
+    if (!keeps)
+        n.fail("it converts a constant to type " + type_text(type), "the type that there is",
+               "Export the model again.");
+    return from;
+}
+
+/// Integers of a constant as real numbers.
+integers dequantized(const node& n, integers from) {
+    const auto [scales, zero_points, has_sign] = scales_at(n, 1, true);
+    if (scales != from.scales || zero_points != from.zero_points)
+        n.fail("its scales or zero points are not those with which " + n.proto().input(0) + " was quantized",
+               "equal ones", "Quantize the model again.");
+    from.is_real = true;
     return from;
 }
 
@@ -62,8 +90,19 @@ integers transposed(const node& n, const integers& from) {
 
 }  // namespace
 
-scales_and_zero_points scales_at(const node& n, int scale) {
-    scales_and_zero_points result;
+bool gives_signs(const node& n) {
+    const std::int64_t type = n.int_attribute("output_dtype", 0);
+    if (type != 0 && type != onnx::TensorProto::INT8 && type != onnx::TensorProto::UINT8)
+        n.fail("its integers are of type " + type_text(type), "INT8 or UINT8",
+               "Quantize to eight bits: QuantType.QInt8.");
+    return type == onnx::TensorProto::INT8;
+}
+
+scales_and_zero_points scales_at(const node& n, int scale, bool has_sign) {
+    scales_and_zero_points result{.scales = {}, .zero_points = {}, .has_sign = has_sign};
+    if (n.int_attribute("block_size", 0) != 0)
+        n.fail("it has a scale for each block of values", "one scale, or one for each output",
+               "Quantize per tensor or per channel.");
     for (const double one : *n.constant_input(scale, "the scale").numbers) {
         const auto rounded = static_cast<float>(one);
         if (!(rounded > 0) || !std::isfinite(rounded))
@@ -94,16 +133,16 @@ scales_and_zero_points scales_at(const node& n, int scale) {
     return result;
 }
 
-quantization quantization_at(const node& n, int scale) {
-    const scales_and_zero_points of = scales_at(n, scale);
+coding coding_at(const node& n, int scale, bool has_sign) {
+    const scales_and_zero_points of = scales_at(n, scale, has_sign);
     if (of.scales.size() != 1)
         n.fail("a value has " + std::to_string(of.scales.size()) + " scales", "one", "Quantize values per tensor.");
-    return {of.scales[0], static_cast<std::int32_t>(of.zero_points[0] - (of.has_sign ? 0 : 128))};
+    return {{of.scales[0], static_cast<std::int32_t>(of.zero_points[0] - (of.has_sign ? 0 : 128))}, of.has_sign};
 }
 
 integers integers_at(const node& n, int k, int scale, std::int64_t axis) {
     const value& from = n.constant_input(k, "the integers");
-    auto [scales, zero_points, has_sign] = scales_at(n, scale);
+    auto [scales, zero_points, has_sign] = scales_at(n, scale, true);
     integers result{
         .shape = from.shape, .values = {}, .scales = std::move(scales), .zero_points = std::move(zero_points)};
     result.axis = axis_at(n, axis, result);
@@ -120,10 +159,11 @@ void read_constant_integers(const node& n, translation& to) {
     if (n.op() == "QuantizeLinear") return to.give(n, quantized_constant(n));
     const integers* const from = to.constant(n, 0);
     if (n.op() == "DequantizeLinear")
-        return to.give(n, from != nullptr ? *from : integers_at(n, 0, 1, n.int_attribute("axis", 1)));
+        return to.give(n, dequantized(n, from != nullptr ? *from : integers_at(n, 0, 1, n.int_attribute("axis", 1))));
     if (from != nullptr && n.op() == "Clip") return to.give(n, clipped(n, *from));
     if (from != nullptr && n.op() == "Transpose") return to.give(n, transposed(n, *from));
-    if (from != nullptr && (n.op() == "Cast" || n.op() == "Identity")) return to.give(n, *from);
+    if (from != nullptr && n.op() == "Cast") return to.give(n, cast(n, *from));
+    if (from != nullptr && n.op() == "Identity") return to.give(n, *from);
     n.fail("it changes quantized constants", "what QuantizeLinear or DequantizeLinear gives, clipped or transposed",
            "Export the model again.");
 }

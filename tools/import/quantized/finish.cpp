@@ -34,6 +34,11 @@ void as_convolution(const node& n, const std::string& name, tflite::operation& o
                "Average with count_include_pad and without ceil_mode.");
     const tflite::tensor& x = made.tensor(op.inputs[0]);
     const std::size_t rows = over.rows.size, columns = over.columns.size, channels = x.shape.back();
+    constexpr std::size_t most_weights = std::size_t{1} << 22;
+    if (rows > most_weights / channels || columns > most_weights / channels / rows)
+        n.fail("its windows of " + std::to_string(rows) + " by " + std::to_string(columns) +
+                   " need a weight for each value",
+               "at most " + std::to_string(most_weights), "Use GlobalAveragePool, or smaller windows.");
     if (pads) {
         const auto pad = [](std::size_t size) { return static_cast<std::int32_t>(size); };
         const quantization takes{x.scales[0], static_cast<std::int32_t>(x.zero_points[0])};
@@ -70,15 +75,27 @@ std::size_t finish(const node& n, const std::string& name, const draft& from, bo
     if (!from.steps.empty())
         op.inputs.push_back(made.numbers(name + " biases", {from.biases.size()}, biases_of(n, from)));
     const bool is_in_own_scale = from.otherwise && !(*from.otherwise == gives);
+    // Windows move over images: a vector is one pixel for them.
+    const bool is_of_vector = made.tensor(op.inputs[0]).shape.size() == 2;
+    const bool is_pixel = is_of_vector && op.with.has_windows;
+    if (is_pixel) {
+        const tflite::tensor& x = made.tensor(op.inputs[0]);
+        const quantization takes{x.scales[0], static_cast<std::int32_t>(x.zero_points[0])};
+        const layer_extent pixel{rank::image, 1, 1, x.shape.back()};
+        op.inputs[0] =
+            made.add({.kind = kind::reshape, .name = n.op(), .inputs = {op.inputs[0]}}, name + " pixel", pixel, takes);
+    }
     const bool is_mean_of_windows = op.kind == kind::average_pool_2d;
     if (is_mean_of_windows && (is_in_own_scale || op.with.counts_padding)) as_convolution(n, name, op, made);
-    if (op.kind == kind::mean) {
-        const bool is_image = made.tensor(op.inputs[0]).shape.size() == 4;
-        op.inputs.push_back(is_image ? made.numbers(name + " axes", {2}, {1, 2}) : op.inputs[0]);
+    if (op.kind == kind::mean && is_of_vector) {  // the value itself
+        if (!is_in_own_scale) return op.inputs[0];
+        op.kind = kind::by_table;
+        op.with.function = "own_scale<constprop::identity>";
+    } else if (op.kind == kind::mean) {
+        op.inputs.push_back(made.numbers(name + " axes", {2}, {1, 2}));
         shape = vector_of(shape.size());
     }
     // One pixel is a vector if that is what goes in.
-    const bool is_of_vector = made.tensor(op.inputs[0]).shape.size() == 2;
     if (op.kind == kind::fully_connected || (is_of_vector && shape.positions() == 1)) shape = vector_of(shape.size());
     if (is_in_own_scale && op.kind == kind::softmax) {
         const std::size_t place = made.add(op, name + " in steps of 1/256", shape, *from.otherwise);
@@ -88,7 +105,10 @@ std::size_t finish(const node& n, const std::string& name, const draft& from, bo
         op.with.function = with_own_scale(op.kind);
         op.kind = kind::by_table;
     }
-    return made.add(std::move(op), name, shape, gives);
+    if (!is_pixel || shape.kind != rank::vector) return made.add(std::move(op), name, shape, gives);
+    const std::string op_name = op.name;
+    const std::size_t place = made.add(std::move(op), name + " as a pixel", {rank::image, 1, 1, shape.size()}, gives);
+    return made.add({.kind = kind::reshape, .name = op_name, .inputs = {place}}, name, shape, gives);
 }
 
 }  // namespace constprop::tools::quantized

@@ -1,5 +1,8 @@
 // Functions of single values, and softmax.
+#include <constprop/activations/selu.hpp>
+
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
@@ -40,8 +43,8 @@ bool may_clamp(tflite::operation_kind kind) {
 
 /// Bounds of integers, as Brevitas writes them between QuantizeLinear and DequantizeLinear: those of eight bits change nothing
 /// but perhaps -128.
-void check_bits(const node& n, const bounds& of) {
-    const bool are_eight = (of.low <= -127 && of.high >= 127) || (of.low <= 0 && of.high >= 255);
+void check_bits(const node& n, const bounds& of, bool has_sign) {
+    const bool are_eight = has_sign ? of.low <= -127 && of.high >= 127 : of.low <= 0 && of.high >= 255;
     if (!are_eight)
         n.fail("it clips integers to " + std::to_string(of.low) + " to " + std::to_string(of.high), "all of eight bits",
                "Quantize values to eight bits.");
@@ -51,8 +54,14 @@ void check_bits(const node& n, const bounds& of) {
 constexpr std::pair<std::string_view, std::string_view> by_table[]{
     {"Softplus", "softplus"},
     {"Softsign", "softsign"},
-    {"Selu", "selu"},
 };
+
+bool near(float a, double b) { return std::fabs(static_cast<double>(a) - b) < 1e-6; }
+
+bool is_selu(const node& n) {
+    return near(n.float_attribute("alpha", static_cast<float>(selu::alpha)), selu::alpha) &&
+           near(n.float_attribute("gamma", static_cast<float>(selu::lambda)), selu::lambda);
+}
 
 }  // namespace
 
@@ -62,7 +71,7 @@ void read_clamp(const node& n, translation& to) {
         n.fail("its bounds are in the wrong order", "a lower and an upper one", "Export it again.");
     item one = to.any(n, 0);
     if (one.is_quantized() && !one.is_real) {
-        check_bits(n, of);
+        check_bits(n, of, one.has_sign);
         return to.give(n, std::move(one));
     }
     const tflite::fused how = clamp_within(of);
@@ -95,13 +104,15 @@ draft function_of(const node& n, const item& x, std::string_view name) {
 
     for (const auto& [from, layer] : by_table)
         if (from == name) with.function = layer;
+    if (name == "Selu" && is_selu(n)) with.function = "selu";
     if (name == "Gelu") with.function = n.string_attribute("approximate", "none") == "tanh" ? "gelu_tanh" : "gelu";
     const float slope = n.float_attribute("alpha", 0.2F);
     if (name == "HardSigmoid" && slope > 0.16666F && slope < 0.16667F && n.float_attribute("beta", 0.5F) == 0.5F)
         with.function = "hard_sigmoid";
     if (with.function.empty())
         n.fail("there is no layer with its parameters in integers",
-               "alpha 1 of Elu, alpha 1/6 and beta 1/2 of HardSigmoid", "Use nn.ELU() or nn.Hardsigmoid().");
+               "alpha 1 of Elu, alpha 1/6 and beta 1/2 of HardSigmoid, the default ones of Selu",
+               "Use nn.ELU(), nn.Hardsigmoid() or nn.SELU().");
     return result;
 }
 

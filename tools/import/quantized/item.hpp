@@ -23,11 +23,24 @@ struct integers {
     std::vector<float> scales;
     std::vector<std::int64_t> zero_points;  ///< as many
     std::size_t axis = 0;
+    bool is_real = false;  ///< whether the file counts them in real numbers here
 
     /// Which scale is that of value k.
     std::size_t scale_of(std::size_t k) const noexcept;
     /// What they stand for.
     std::vector<double> reals() const;
+};
+
+/// The real numbers of a constant.
+struct real_constant {
+    std::vector<std::int64_t> shape;
+    std::vector<double> values;
+};
+
+/// What integers of a value stand for in the network, and what the file's are.
+struct coding {
+    quantization of{};
+    bool has_sign = false;  ///< those without one are 128 more
 };
 
 /// What an operator computes, before it is known in which scale.
@@ -44,6 +57,7 @@ struct item {
     extent shape{};  ///< in the order of the file
     std::size_t tensor = tflite::no_tensor;
     quantization of{};                    ///< what the integers stand for
+    bool has_sign = false;                ///< whether the file's integers have one
     std::shared_ptr<const draft> from{};  ///< what computes it, if an operator does
     std::vector<extent> reshaped{};       ///< of a draft: shapes that it is given then
     bool is_real = false;                 ///< whether the file counts it in real numbers here

@@ -9,15 +9,29 @@
 namespace constprop::tools::quantized {
 namespace {
 
-/// The layer with weights that a constant can be added to: a draft, or one whose integers go nowhere else.
-const draft* layer_before(const node& n, int k, const translation& to) {
-    const item& x = to.any(n, k);
-    const bool has_weights = x.from != nullptr && !x.from->steps.empty() && x.reshaped.empty() &&
-                             x.from->op.with.then == tflite::fused::none;
-    return has_weights && (!x.is_quantized() || to.is_used_once(n.proto().input(k))) ? x.from.get() : nullptr;
+/// Whether a constant can be added to the biases of what computes a value: not once integers clamp it, or a function.
+bool takes_biases(const item& x) {
+    return x.is_draft() && !x.from->steps.empty() && x.reshaped.empty() && x.from->op.with.then == tflite::fused::none;
 }
 
 }  // namespace
+
+draft shifted(const node& n, const item& x, const real_constant& added, translation& to) {
+    if (x.shape.rank() < 2 || x.shape.rank() > 4 || x.image)
+        n.fail("it adds a constant to " + x.shape.text() + (x.image ? ", once an image" : ""),
+               "a vector, a signal or an image", "Add before Flatten.");
+    // A depthwise convolution of one weight, 1 = 127 (1 / 127), for each channel: sums keep seven bits more than values.
+    constexpr float one = 1.0F / 127;
+    const auto channels = static_cast<std::size_t>(x.shape.sizes[x.channels_last ? x.shape.rank() - 1 : 1]);
+    draft result{.shape = x.shape};
+    result.op.kind = tflite::operation_kind::depthwise_conv_2d;
+    result.op.with.has_windows = true;
+    result.op.inputs = {x.tensor, to.made().weights(n.proto().output(0) + " weights", {1, 1, 1, channels},
+                                                    std::vector<std::int8_t>(channels, 127), {one}, 3)};
+    result.steps.assign(channels, static_cast<double>(x.of.scale) * static_cast<double>(one));
+    result.biases.assign(channels, 0.0);
+    return with_biases(n, std::move(result), added, x.channels_last);
+}
 
 draft joined(const node& n, const std::vector<item>& branches, tflite::operation_kind how) {
     draft result{.shape = branches[0].shape};
@@ -45,19 +59,30 @@ draft joined(const node& n, const std::vector<item>& branches, tflite::operation
     return result;
 }
 
+namespace {
+
+/// Input k, of which the file takes the real numbers.
+item real_taken(const node& n, int k, translation& to) {
+    item x = to.taken(n, k);
+    if (!x.is_real)
+        n.fail("it takes the integers of " + n.proto().input(k) + " as numbers", "a DequantizeLinear before it",
+               "Quantize the model again.");
+    return x;
+}
+
+}  // namespace
+
 void read_sum(const node& n, translation& to) {
     const int flowing = to.flows(n, 0) ? 0 : 1;
     if (const auto added = n.op() == "Add" ? to.reals(n, 1 - flowing) : std::nullopt) {
-        const draft* const layer = layer_before(n, flowing, to);
-        if (layer == nullptr)
-            n.fail("it adds a constant to what is no Conv, Gemm or MatMul, or is used elsewhere, too",
-                   "biases of a layer", "Fold it into the layer before it.");
-        const item& x = to.any(n, flowing);
-        return to.give(n, with_biases(n, *layer, *added), x.channels_last);
+        if (const item& x = to.any(n, flowing); takes_biases(x))
+            return to.give(n, with_biases(n, *x.from, *added, x.channels_last), x.channels_last);
+        const item x = real_taken(n, flowing, to);
+        return to.give(n, shifted(n, x, *added, to), x.channels_last);
     }
     if (!to.flows(n, 0) || !to.flows(n, 1))
         n.fail("with a constant it has no integer form", "two values, or biases", "Fold it into the layer before it.");
-    const std::vector<item> branches{to.taken(n, 0), to.taken(n, 1)};
+    const std::vector<item> branches{real_taken(n, 0, to), real_taken(n, 1, to)};
     to.give(n, joined(n, branches, n.op() == "Add" ? tflite::operation_kind::add : tflite::operation_kind::mul),
             branches[0].channels_last);
 }

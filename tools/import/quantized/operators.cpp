@@ -94,11 +94,11 @@ void read_operator(const node& n, translation& to) {
         remedy);
 }
 
-void read_quantize(const node& n, translation& to) { to.quantize(n, quantization_at(n, 1)); }
+void read_quantize(const node& n, translation& to) { to.quantize(n, coding_at(n, 1, gives_signs(n))); }
 
 void read_dequantize(const node& n, translation& to) {
     item one = to.taken(n, 0);
-    if (!(one.of == quantization_at(n, 1)))
+    if (!(one.of == coding_at(n, 1, one.has_sign).of))
         n.fail("its scale or zero point is not that with which " + n.proto().input(0) + " was quantized", "equal ones",
                "Quantize the model again.");
     one.is_real = true;

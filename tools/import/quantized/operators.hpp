@@ -4,6 +4,7 @@
 #include <constprop/kernels/int8/quantization.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,7 @@ void read_dequantize(const node& n, translation& to);
 /// Conv, Gemm, MatMul.
 void read_convolution(const node& n, translation& to);
 void read_product(const node& n, translation& to);
-/// Add, Mul, Concat: branches that are joined. A constant that is added is a bias of the layer before.
+/// Add, Mul, Concat: branches that are joined. A constant that is added is a bias of the layer before, or a layer of its own.
 void read_sum(const node& n, translation& to);
 void read_concatenation(const node& n, translation& to);
 /// MaxPool, AveragePool, GlobalAveragePool, ReduceMean over rows and columns.
@@ -60,13 +61,15 @@ void read_qlinear_softmax(const node& n, translation& to);
 
 // What both of them are made of.
 
-draft convolution_of(const node& n, const item& x, const integers& weights, const std::vector<double>& biases,
+draft convolution_of(const node& n, const item& x, const integers& weights, const std::optional<real_constant>& biases,
                      translation& to);
 /// x W for W of shape (inputs, outputs), or, turned, its transpose.
-draft product_of(const node& n, const item& x, const integers& weights, bool turned, const std::vector<double>& biases,
-                 translation& to);
-/// A layer with weights, and constants that are added to it; throws if they do not fit.
-draft with_biases(const node& n, draft of, const std::vector<double>& added);
+draft product_of(const node& n, const item& x, const integers& weights, bool turned,
+                 const std::optional<real_constant>& biases, translation& to);
+/// A layer with weights, and a constant that is added to it; throws if it is not one number, or one for each channel.
+draft with_biases(const node& n, draft of, const real_constant& added, bool channels_last);
+/// The same of any integers: a layer of its own.
+draft shifted(const node& n, const item& x, const real_constant& added, translation& to);
 draft joined(const node& n, const std::vector<item>& branches, tflite::operation_kind how);
 draft mean_of(const node& n, const item& x, bool keeps_dimensions);
 draft average_of(const node& n, const item& x);

@@ -91,7 +91,8 @@ void read_pad(const node& n, translation& to) {
     if (n.has_input(1)) by = tools::integers(n, n.constant_input(1, "the amounts"), "the amounts");
     const bool is_constant = n.string_attribute("mode", "constant") == "constant";
     const double with = n.has_input(2) ? n.number_input(2, "the number to pad with") : 0.0;
-    const bool is_zero = one.is_real ? with == 0 : n.has_input(2) && with == static_cast<double>(one.of.zero_point);
+    // Integers without a sign are 128 more in the file.
+    const bool is_zero = one.is_real ? with == 0 : with - (one.has_sign ? 0 : 128) == one.of.zero_point;
     const bool fits = by.size() == 2 * dimensions && dimensions >= 3 && dimensions <= 4 && !one.channels_last;
     if (!is_constant || !is_zero || !fits || n.has_input(3))
         n.fail("it does not pad rows and columns with zeros", "zeros around an image", "Use nn.ZeroPad2d.");
@@ -120,9 +121,9 @@ void read_pad(const node& n, translation& to) {
 void read_identity(const node& n, translation& to) {
     const std::int64_t type = n.int_attribute("to", 0);
     const item& one = to.any(n, 0);
-    const bool keeps =
-        n.op() != "Cast" || (one.is_real ? type == onnx::TensorProto::FLOAT
-                                         : type == onnx::TensorProto::INT8 || type == onnx::TensorProto::UINT8);
+    const bool keeps = n.op() != "Cast" || type == (one.is_real    ? onnx::TensorProto::FLOAT
+                                                    : one.has_sign ? onnx::TensorProto::INT8
+                                                                   : onnx::TensorProto::UINT8);
     if (!keeps) n.fail("it converts to type " + type_text(type), "the type that there is", again);
     to.give(n, item(one));
 }

@@ -53,6 +53,9 @@ bool translation::begins_channels_last() const {
 }
 
 translation::result translation::read(const std::string& producer) && {
+    if (g_.nodes().empty())
+        throw host::error(where_ + ": output " + in_quotes(g_.output()), "it is the input itself",
+                          "a value that is computed", "Choose another with --output-name.");
     for (const node& from : g_.nodes())
         if (!read_constant(from)) read_operator(known_.with_constants(from, false), *this);
     const auto last = items_.find(g_.output());
@@ -85,14 +88,6 @@ bool translation::read_constant(const node& from) {
 
 bool translation::flows(const node& n, int k) const { return n.has_input(k) && items_.contains(n.proto().input(k)); }
 
-bool translation::is_used_once(const std::string& name) const {
-    const auto found = items_.find(name);
-    if (found == items_.end()) return false;
-    return std::all_of(items_.begin(), items_.end(), [&](const auto& named_) {
-        return named_.second.tensor != found->second.tensor || g_.uses(named_.first) == 1;
-    });
-}
-
 const item& translation::any(const node& n, int k) const {
     if (!flows(n, k))
         n.fail("input " + std::to_string(k) + " does not depend on the model's input", "a value that does",
@@ -117,10 +112,11 @@ const integers* translation::constant(const node& n, int k) const {
     return found == integers_.end() ? nullptr : &found->second;
 }
 
-std::optional<std::vector<double>> translation::reals(const node& n, int k) const {
-    if (const integers* one = constant(n, k)) return one->reals();
+std::optional<real_constant> translation::reals(const node& n, int k) const {
+    if (const integers* one = constant(n, k)) return real_constant{one->shape, one->reals()};
     if (!n.has_input(k) || n.constants[static_cast<std::size_t>(k)] == nullptr) return {};
-    return *n.constants[static_cast<std::size_t>(k)]->numbers;
+    const value& one = *n.constants[static_cast<std::size_t>(k)];
+    return real_constant{one.shape, *one.numbers};
 }
 
 void translation::give(const node& n, item one) {
@@ -140,27 +136,32 @@ void translation::give(const node& n, draft one, bool channels_last) {
     give(n, std::move(waits));
 }
 
-void translation::give(const node& n, draft one, const quantization& gives) {
-    give(n, std::move(one));
-    give(n, finished(n, name_of(n), items_.at(name_of(n)), gives));
+void translation::give(const node& n, draft one, const coding& gives, const item& takes) {
+    give(n, std::move(one), takes.channels_last);
+    item is = finished(n, name_of(n), items_.at(name_of(n)), gives.of);
+    is.has_sign = gives.has_sign;
+    is.is_real = false;
+    give(n, std::move(is));
 }
 
 /// The input in integers: in the file's order, and, behind an operator, in the network's.
 item translation::begin(item input, const quantization& takes, const std::string& name) {
     const layer_extent lies = extent_of(input);
-    const bool turns = !input.channels_last && lies.kind != rank::vector && lies.channels > 1 && lies.positions() > 1;
-    const bool is_turned = items_.at(g_.input()).channels_last;
+    // What lies in memory is decided by the input, wherever a Transpose before the first integers puts channels.
+    const bool turns =
+        !items_.at(g_.input()).channels_last && lies.kind != rank::vector && lies.channels > 1 && lies.positions() > 1;
     input.of = takes;
     input_ = made_.value(g_.input(), lies, takes);
-    input.tensor = turns && !is_turned ? made_.add({.kind = tflite::operation_kind::from_channels_first,
-                                                    .name = "FROM_CHANNELS_FIRST",
-                                                    .inputs = {input_}},
-                                                   name, lies, takes)
-                                       : input_;
+    input.tensor = turns ? made_.add({.kind = tflite::operation_kind::from_channels_first,
+                                      .name = "FROM_CHANNELS_FIRST",
+                                      .inputs = {input_}},
+                                     name, lies, takes)
+                         : input_;
     return input;
 }
 
-void translation::quantize(const node& n, const quantization& gives) {
+void translation::quantize(const node& n, const coding& as) {
+    const quantization& gives = as.of;
     item one = any(n, 0);
     if (!one.is_quantized() && !one.is_draft()) {
         if (input_ != tflite::no_tensor)
@@ -181,6 +182,7 @@ void translation::quantize(const node& n, const quantization& gives) {
         one.from.reset();
     }
     one.is_real = false;
+    one.has_sign = as.has_sign;
     give(n, std::move(one));
 }
 

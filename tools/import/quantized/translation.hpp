@@ -54,20 +54,19 @@ class translation {
     /// The same in real numbers; a draft, or floats of the input, stay what they are.
     const item& any(const node& n, int k) const;
     bool flows(const node& n, int k) const;
-    /// True if a value, and the integers that it stands for, go to one node alone.
-    bool is_used_once(const std::string& name) const;
 
     /// Input k as a constant: integers with scales, or nullptr; and its real numbers, or nothing.
     const integers* constant(const node& n, int k) const;
-    std::optional<std::vector<double>> reals(const node& n, int k) const;
+    std::optional<real_constant> reals(const node& n, int k) const;
 
-    /// What a node gives: an item, or a draft that becomes integers of this scale.
+    /// What a node gives: an item, a draft, or a draft that becomes integers of this scale.
     void give(const node& n, item one);
     void give(const node& n, draft one, bool channels_last = false);
-    void give(const node& n, draft one, const quantization& gives);
+    /// The second in the order of dimensions of a value that goes in.
+    void give(const node& n, draft one, const coding& gives, const item& takes);
     void give(const node& n, integers one);
     /// Turns input 0 into integers of this scale.
-    void quantize(const node& n, const quantization& gives);
+    void quantize(const node& n, const coding& gives);
 };
 
 }  // namespace constprop::tools::quantized

@@ -22,6 +22,12 @@ std::vector<double> steps_of(const item& x, const std::vector<float>& scales, st
     return steps;
 }
 
+std::string text_of(const std::vector<std::int64_t>& shape) {
+    std::string text;
+    for (const std::int64_t size : shape) text += (text.empty() ? "" : ", ") + std::to_string(size);
+    return "(" + text + ")";
+}
+
 const integers& weights_at(const node& n, int k, const translation& to) {
     const integers* const found = to.constant(n, k);
     if (found == nullptr)
@@ -56,15 +62,22 @@ std::size_t padded(const node& n, const item& x, const layer_extent& in, const w
 
 }  // namespace
 
-draft with_biases(const node& n, draft of, const std::vector<double>& added) {
-    if (added.size() != 1 && added.size() != of.biases.size())
-        n.fail("it adds " + std::to_string(added.size()) + " numbers",
-               "one for each of " + std::to_string(of.biases.size()) + " outputs", again);
-    for (std::size_t o = 0; o < of.biases.size(); ++o) of.biases[o] += added[added.size() == 1 ? 0 : o];
+draft with_biases(const node& n, draft of, const real_constant& added, bool channels_last) {
+    const std::size_t dimensions = of.shape.rank(), given = added.shape.size();
+    const std::size_t channel = channels_last ? dimensions - 1 : 1;
+    const auto outputs = static_cast<std::int64_t>(of.biases.size());
+    // Broadcasting counts dimensions from the last.
+    bool fits = given <= dimensions;
+    for (std::size_t d = 0; fits && d < given; ++d)
+        fits = added.shape[d] == 1 || (d + dimensions - given == channel && added.shape[d] == outputs);
+    if (!fits)
+        n.fail("it adds a constant of shape " + text_of(added.shape) + " to " + of.shape.text(),
+               "one number, or one for each of " + std::to_string(outputs) + " channels", again);
+    for (std::size_t o = 0; o < of.biases.size(); ++o) of.biases[o] += added.values[added.values.size() == 1 ? 0 : o];
     return of;
 }
 
-draft convolution_of(const node& n, const item& x, const integers& weights, const std::vector<double>& biases,
+draft convolution_of(const node& n, const item& x, const integers& weights, const std::optional<real_constant>& biases,
                      translation& to) {
     const std::size_t dimensions = x.shape.rank();
     if (dimensions < 3 || dimensions > 4 || weights.shape.size() != dimensions || x.channels_last)
@@ -88,7 +101,10 @@ draft convolution_of(const node& n, const item& x, const integers& weights, cons
     draft result;
     result.steps = steps_of(x, weights.scales, outputs);
     result.biases.assign(outputs, 0.0);
-    if (!biases.empty()) result = with_biases(n, std::move(result), biases);
+    if (biases) result.biases = biases->values;
+    if (result.biases.size() != outputs)
+        n.fail("it adds " + std::to_string(result.biases.size()) + " numbers",
+               "one for each of " + std::to_string(outputs) + " outputs", again);
     layer_extent gives = checked(n, over.places(in, outputs));
     result.shape = x.shape;
     result.shape.sizes[1] = static_cast<std::int64_t>(outputs);
@@ -124,8 +140,8 @@ draft convolution_of(const node& n, const item& x, const integers& weights, cons
     return result;
 }
 
-draft product_of(const node& n, const item& x, const integers& weights, bool turned, const std::vector<double>& biases,
-                 translation& to) {
+draft product_of(const node& n, const item& x, const integers& weights, bool turned,
+                 const std::optional<real_constant>& biases, translation& to) {
     if (x.shape.rank() != 2 || weights.shape.size() != 2)
         n.fail("it takes " + x.shape.text(), "one row of values for each sample, and a matrix",
                "Put a Flatten before it (nn.Flatten).");
@@ -139,9 +155,9 @@ draft product_of(const node& n, const item& x, const integers& weights, bool tur
     draft result;
     result.steps = steps_of(x, weights.scales, outputs);
     result.biases.assign(outputs, 0.0);
-    if (!biases.empty()) result = with_biases(n, std::move(result), biases);
     result.shape = x.shape;
     result.shape.sizes[1] = static_cast<std::int64_t>(outputs);
+    if (biases) result = with_biases(n, std::move(result), *biases, false);
     // Columns in the order in which the values lie.
     const auto lying = moved(values, inputs * outputs, [&](std::size_t k_) {
         const std::size_t o_ = turned ? k_ / inputs : k_ % outputs, i_ = turned ? k_ % inputs : k_ / outputs;
@@ -156,19 +172,18 @@ draft product_of(const node& n, const item& x, const integers& weights, bool tur
 void read_convolution(const node& n, translation& to) {
     const auto biases = to.reals(n, 2);
     if (n.has_input(2) && !biases) n.fail("its biases depend on the input", "constants", again);
-    to.give(n, convolution_of(n, to.taken(n, 0), weights_at(n, 1, to), biases.value_or(std::vector<double>{}), to));
+    to.give(n, convolution_of(n, to.taken(n, 0), weights_at(n, 1, to), biases, to));
 }
 
 void read_product(const node& n, translation& to) {
     const bool gemm = n.op() == "Gemm";
     if (gemm && (n.float_attribute("alpha", 1) != 1 || n.int_attribute("transA", 0) != 0))
         n.fail("it multiplies by alpha, or transposes its input", "alpha 1 and transA 0", again);
-    std::vector<double> biases;
+    std::optional<real_constant> biases;
     if (gemm && n.has_input(2)) {
-        auto given = to.reals(n, 2);
-        if (!given) n.fail("its biases depend on the input", "constants", again);
-        biases = *std::move(given);
-        for (double& one : biases) one *= static_cast<double>(n.float_attribute("beta", 1));
+        biases = to.reals(n, 2);
+        if (!biases) n.fail("its biases depend on the input", "constants", again);
+        for (double& one : biases->values) one *= static_cast<double>(n.float_attribute("beta", 1));
     }
     const bool turned = gemm && n.int_attribute("transB", 0) != 0;
     to.give(n, product_of(n, to.taken(n, 0), weights_at(n, 1, to), turned, biases, to));

@@ -116,6 +116,8 @@ clamp clamp_of(const call& op, fused function, const quantization& gives) {
     const auto real = [&](int q_) { return gives.scale * static_cast<float>(q_ - gives.zero_point); };
     const float low = std::max(op.with().low, real(-129)), high = std::min(op.with().high, real(128));
     if (low <= real(-128) && high >= real(127)) return {};
+    if (!(low < high))
+        op.fail("its bounds lie beyond all integers of its scale", "bounds between them", "Quantize the model again.");
     return {"clip<" + ratio_of(op, low) + ", " + ratio_of(op, high) + ">",
             {static_cast<double>(low), static_cast<double>(high)}};
 }
