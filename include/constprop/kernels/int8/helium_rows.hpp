@@ -26,8 +26,10 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
         "vmladav.s8") "ldr pc, %[enter]\n\t3:\n\t" CONSTPROP_HELIUM_CHUNK("vmladava.s8") \
         CONSTPROP_HELIUM_CHUNK("vmladava.s8") CONSTPROP_HELIUM_CHUNK("vmladava.s8")      \
             CONSTPROP_HELIUM_CHUNK("vmladava.s8") "4:\n\tcmp %[x], %[end]\n\tbne 3b\n\t"
-// Where it is entered: so many bytes before its end.
-#define CONSTPROP_HELIUM_ENTER "ldr %[z], %[enter]\n\tadr %[x], 4f\n\tsubs %[x], %[x], %[z]\n\tstr %[x], %[enter]\n\t"
+// Where it is entered: so many bytes before its end. adr counts from a multiple of four, which a section of code need not begin
+// at unless something in it asks for that: for size, functions do not.
+#define CONSTPROP_HELIUM_ENTER \
+    ".balign 4\n\tldr %[z], %[enter]\n\tadr %[x], 4f\n\tsubs %[x], %[x], %[z]\n\tstr %[x], %[enter]\n\t"
 // The same done to both windows' vectors of four.
 #define CONSTPROP_HELIUM_BOTH(of, with) of " q0, q0, " with "\n\t" of " q1, q1, " with "\n\t"
 #define CONSTPROP_HELIUM_ROUND_DOWN \
