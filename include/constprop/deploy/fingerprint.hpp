@@ -157,12 +157,15 @@ template <class Value> struct name_and_parts {
     }
 };
 
+/// True for a layer in its place that has no name of its own; its state's is enough.
+template <class On> inline constexpr bool named_by_its_state = false;
+
 /// A state is named by its layer and by its numbers.
 template <class State> struct name_of_state {
     static constexpr void add_to(crc32& /*sum*/) noexcept {}
 };
 template <class On>
-requires has_state<On>
+requires(has_state<On> && !named_by_its_state<On>)
 struct name_of_state<state_of<On>> {
     static constexpr void add_to(crc32& sum) noexcept {
         // Up to the first comma, behind which compilers write extents and default arguments differently, and without the
@@ -180,6 +183,11 @@ struct name_of_state<state_of<On>> {
         if constexpr (requires { typename parts_of<state>; }) parts_named<state>::add_to(sum);
         else name_of<state>::add_to(sum);
     }
+};
+template <class On>
+requires(has_state<On> && named_by_its_state<On>)
+struct name_of_state<state_of<On>> {
+    static constexpr void add_to(crc32& sum) noexcept { name_of<typename On::state>::add_to(sum); }
 };
 template <class... States> struct name_of<states_per_stage<States...>> {
     static constexpr void add_to(crc32& sum) noexcept {

@@ -14,13 +14,18 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 
 /// The common parts of recurrent layers in integers: the products of all gates, in steps of 2⁻¹² and within 16 bits.
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
 /// The state of a recurrent layer, 0 at first. Hidden values are integers of what the layer gives, less its zero point.
-template <std::size_t Hidden> struct recurrent_state {
+template <std::size_t Hidden, std::size_t Gates> struct recurrent_state {
     std::array<std::int16_t, Hidden> hidden{}, cell{};
+
+    template <class Self> [[nodiscard]] static constexpr auto saved(Self& self) noexcept {
+        return std::tie(self.hidden, self.cell);
+    }
 
     [[nodiscard]] friend constexpr bool operator==(const recurrent_state&, const recurrent_state&) noexcept = default;
 };
@@ -53,7 +58,7 @@ template <extent In, std::size_t Hidden, std::size_t Gates> struct gates_form : 
     using gate_values = kernels::int8::gate_values<Gates>;
     using products = kernels::int8::gate_products<Gates, inputs, Hidden>;
     static constexpr std::size_t scratch_bytes = products::scratch_bytes;
-    using state = recurrent_state<Hidden>;
+    using state = recurrent_state<Hidden, Gates>;
 
     alignas(4) std::array<std::int8_t, Hidden * products::unit_bytes> weights{};
     std::array<std::int32_t, rows> biases{};

@@ -1,11 +1,16 @@
 #ifndef CONSTPROP_INT8_SAVED_HPP
 #define CONSTPROP_INT8_SAVED_HPP
 
+#include <constprop/deploy/fingerprint.hpp>
 #include <constprop/deploy/saved.hpp>
+#include <constprop/int8/chain.hpp>
+#include <constprop/int8/form.hpp>
+#include <constprop/int8/gates_form.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/int8/weighted.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/numbers/crc32.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -55,6 +60,23 @@ template <class Network, class Scales> struct saved_as<int8_network<Network, Sca
         auto all = net.integers();
         std::apply([&](auto&... part_) noexcept { (each_number(part_, visit), ...); }, all);
         if constexpr (!std::is_const_v<Self>) net = network::from_integers(all);
+    }
+};
+
+/// The states of recurrent layers in integers: what compilers call their forms is not the same everywhere.
+template <class Form>
+requires std::is_base_of_v<int8::form_without_tensors, Form>
+inline constexpr bool named_by_its_state<Form> = true;
+template <class Chain, class Scales>
+inline constexpr bool named_by_its_state<carried_by<int8::form_chain<Chain, Scales>>> = true;
+
+template <std::size_t Hidden, std::size_t Gates> struct name_of<int8::recurrent_state<Hidden, Gates>> {
+    static constexpr void add_to(crc32& sum) noexcept {
+        add_text(sum, "recurrent");
+        sum.add('<');
+        add_number(sum, Hidden);
+        sum.add('<');
+        add_number(sum, Gates);
     }
 };
 

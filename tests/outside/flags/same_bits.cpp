@@ -1,5 +1,5 @@
-// Fixed point, what a snapshot of it has, and inference in int8 and int4: integers, so that no flag and no compiler changes a bit.
-// Prints a checksum.
+// Fixed point, what a snapshot of it has, inference in int8 and int4, of streams too, and parameters that are stored as half and
+// bfloat16: integers, so that no flag and no compiler changes a bit. Prints a checksum.
 #include <constprop/constprop.hpp>
 
 #include <array>
@@ -23,6 +23,16 @@ template <class... Options> constexpr auto in_integers(const Options&... options
 constexpr auto int8_net = in_integers();
 constexpr auto int4_net = in_integers(cp::int4_weights<cp::per_tensor>{});
 
+using stream_net = cp::network<cp::lstm<2, 4>, cp::residual<cp::gru<4, 4>>, cp::linear<4, 2>>;
+constexpr stream_net stream = cp::initialized<stream_net>(cp::torch_default{.seed = 5});
+constexpr auto int8_stream = [] {
+    std::array<cp::sequence<stream_net::input_type, 6>, 3> samples{};
+    for (std::size_t n = 0; n < samples.size(); ++n)
+        for (std::size_t t = 0; t < 6; ++t)
+            samples[n][t] = {static_cast<float>((n * 5 + t * 31) % 41) / 20 - 1, static_cast<float>(t % 3) / 2};
+    return cp::quantize(stream, samples);
+}();
+
 class checksum {
     unsigned long value_ = 2166136261UL;
 
@@ -40,6 +50,30 @@ template <class Net> void add_outputs(checksum& sum, const Net& net) {
         net.run(x, y);
         for (const auto each : y) sum.add(static_cast<unsigned char>(each));
     }
+}
+
+/// The outputs for the steps of a stream, and the state that they leave.
+template <class Net> void add_stream(checksum& sum, const Net& net) {
+    typename Net::state_type state{};
+    for (int n = 0; n < 40; ++n) {
+        const typename Net::int8_output y = net(
+            typename Net::int8_input{static_cast<signed char>(n * 37 % 256 - 128), static_cast<signed char>(n % 90)},
+            state);
+        for (const auto each : y) sum.add(static_cast<unsigned char>(each));
+    }
+    for (const unsigned char byte : cp::snapshot(state).bytes) sum.add(byte);
+}
+
+/// The bits of numbers that are rounded while the program runs, and of a network that is stored in them.
+template <class Stored> void add_stored(checksum& sum, float from) {
+    for (int n = 0; n < 200; ++n, from = from * -1.37F) {
+        const Stored stored(from);
+        sum.add(static_cast<unsigned char>(stored.bits % 256));
+        sum.add(static_cast<unsigned char>(stored.bits / 256));
+        if (Stored(static_cast<float>(stored)).bits != stored.bits) sum.add(1);
+    }
+    const cp::stored_as<Stored, stream_net> small(stream);
+    for (const unsigned char byte : cp::snapshot(small).bytes) sum.add(byte);
 }
 
 int main() {
@@ -69,6 +103,10 @@ int main() {
     for (const unsigned char byte : saved.bytes) sum.add(byte);
     add_outputs(sum, int8_net);
     add_outputs(sum, int4_net);
+    add_stream(sum, int8_stream);
+    for (const unsigned char byte : cp::snapshot(int8_stream).bytes) sum.add(byte);
+    add_stored<cp::half>(sum, 1e-9F);
+    add_stored<cp::bfloat16>(sum, 1e-9F);
     std::printf("%08lx\n", sum.value());
     return 0;
 }
