@@ -134,15 +134,16 @@ TEST_CASE("the fingerprint of a network of integers is the same for all compiler
     CHECK(types == 0x1E54B3AF);
 }
 
+template <class Network> constexpr auto stream_in_integers() {
+    std::array<cp::sequence<typename Network::input_type, 3>, 2> samples{};
+    samples[0][1] = {0.5F, -1}, samples[1][2] = {1, 0.25F};
+    return cp::quantize(cp::initialized<Network>(cp::torch_default{.seed = 2}), samples);
+}
+
 TEST_CASE("the state of a stream in integers is saved, and is no other layer's") {
     using with_lstm = cp::network<cp::lstm<2, 4>, cp::residual<cp::gru<4, 4>>, cp::linear<4, 2>>;
     using with_gru = cp::network<cp::gru<2, 4>, cp::residual<cp::gru<4, 4>>, cp::linear<4, 2>>;
-    const auto in_integers = [](auto net_) {
-        std::array<cp::sequence<typename decltype(net_)::input_type, 3>, 2> samples{};
-        samples[0][1] = {0.5F, -1}, samples[1][2] = {1, 0.25F};
-        return cp::quantize(cp::initialized<decltype(net_)>(cp::torch_default{.seed = 2}), samples);
-    };
-    const auto net = in_integers(with_lstm{});
+    const auto net = stream_in_integers<with_lstm>();
     using network = std::remove_const_t<decltype(net)>;
     network::state_type state{}, later{};
     for (const int value : {100, -70, 3}) (void)net(network::int8_input{static_cast<std::int8_t>(value), 5}, state);
@@ -151,7 +152,7 @@ TEST_CASE("the state of a stream in integers is saved, and is no other layer's")
     CHECK(later == state);
     CHECK(net(network::int8_input{1, 2}, later) == net(network::int8_input{1, 2}, state));
 
-    decltype(in_integers(with_gru{}))::state_type of_another{};
+    decltype(stream_in_integers<with_gru>())::state_type of_another{};
     CHECK(cp::restore(std::span(saved.bytes), of_another) == cp::restore_result::other_type);
     // Equal on every compiler, and part of the format.
     CHECK(cp::detail::fingerprint<network::state_type>() == 0xFD3D6065);

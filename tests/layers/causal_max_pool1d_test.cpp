@@ -38,7 +38,7 @@ TEST_CASE("of equal values the first is the greatest, and a pass learns nothing 
     CHECK(net == scaled::from_parameters({1, 0}));  // 9 was the greatest in both windows
 }
 
-TEST_CASE("a maximum over a window keeps what is no number until it has passed") {
+TEST_CASE("the maximum of a window is NaN while the window holds a NaN") {
     const float nan = 0.0F / (model{}(steps{})[0][0]);
     const auto y = model{}(steps{{{{1}, {nan}, {2}, {3}, {4}, {5}}}});
     CHECK((y[0][0] == 1 && y[1][0] != y[1][0] && y[3][0] != y[3][0] && y[4][0] == 4));

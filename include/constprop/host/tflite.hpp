@@ -134,8 +134,9 @@ void save_tflite(const std::filesystem::path& path, const basic_network<Scalar, 
     }
 }
 
-/// Writes a network of integers: it takes and gives int8, or floats, and each of its operators computes the same bits with TensorFlow Lite's
-/// reference kernels, but for ELU and HARD_SWISH, whose tables may differ by 1. Weights of four bits are written as eight.
+/// Writes a network of integers: it takes and gives int8, or floats. TensorFlow Lite's reference kernels compute the same bits for
+/// each of its operators, but for ELU and HARD_SWISH, whose tables may differ by 1. Weights of four bits are written as
+/// eight.
 ///
 /// Scales:      those that the network was made from. In a linear layer with one scale that of the weights may be a neighboring
 ///              float, with the same bits in every output

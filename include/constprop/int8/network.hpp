@@ -15,6 +15,7 @@
 #include <constprop/int8/over_time_form.hpp>
 #include <constprop/int8/pass.hpp>
 #include <constprop/int8/pools.hpp>
+#include <constprop/int8/reject_input.hpp>
 #include <constprop/int8/sources.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
@@ -22,7 +23,6 @@
 #include <constprop/network.hpp>
 
 #include <boost/hana/at.hpp>
-#include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
 
 #include <array>
@@ -32,41 +32,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-
-namespace constprop::inline CONSTPROP_TARGET::detail {
-
-/// Says why `Input` is none of an int8 network's.
-template <class Network, class Input> constexpr void reject_int8_input() noexcept {
-    using traits = array_traits<Input>;
-    if constexpr (Network::layer_count == 0) {
-        return;
-    } else if constexpr (!traits::is_array) {
-        static_assert(
-            errors::int8_input_fits<typename errors::type<Input>::is_no_input>,
-            "An input of an int8 network is a std::array, a C array or a braced list; a batch is a std::array "
-            "of inputs.");
-    } else {
-        using element = typename traits::element;
-        using scalar = typename Network::scalar;
-        if constexpr (array_traits<element>::is_array) {
-            reject_int8_input<Network, element>();
-        } else if constexpr (std::is_same_v<element, std::int8_t> || std::is_same_v<element, std::uint8_t> ||
-                             std::is_same_v<element, scalar>) {
-            using due = errors::network_with_inputs<Network::input_size>;
-            using sentence = typename due::template but_input_has<traits::size>;
-            static_assert(errors::int8_input_fits<sentence>,
-                          "An input has as many values as the network's first layer takes. Give that many: nothing is "
-                          "cut off or filled up with zeros.");
-        } else {
-            using sentence = typename errors::network_of<std::int8_t>::template but_input_holds<element>;
-            static_assert(errors::int8_input_fits<sentence>,
-                          "An int8 network takes std::int8_t, std::uint8_t, or the scalar of the network that it was "
-                          "made from. Convert the values.");
-        }
-    }
-}
-
-}  // namespace constprop::inline CONSTPROP_TARGET::detail
 
 namespace constprop {
 
@@ -158,8 +123,9 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
     }
 
     /// All integers, as `from_integers` takes them, in a std::tuple: what the input stands for; then int8_integers for each layer
-    /// that has weights, int8_lstm_integers or int8_gru_integers for each recurrent one, and the quantization of what it gives for each other layer that has a scale of its own. They are the same
-    /// on every machine, whatever its kernels do to weights. A copy: it is as large as the network.
+    /// that has weights, int8_lstm_integers or int8_gru_integers for each recurrent one, and the quantization of what it gives
+    /// for each other layer that has a scale of its own. They are the same on every machine, whatever its kernels do to
+    /// weights. A copy: it is as large as the network.
     [[nodiscard]] constexpr auto integers() const noexcept {
         return std::tuple_cat(std::make_tuple(takes_), forms_.integers(takes_));
     }

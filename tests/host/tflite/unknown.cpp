@@ -1,4 +1,5 @@
-// Layers, options and scalars that TensorFlow Lite has no operators for; and a layer of the user's own, which is told.
+// Layers, options and scalars for which TensorFlow Lite has no operators: save_tflite rejects each. A user's own layer is
+// written by the specialization of tflite_operators that the user gives.
 #include <constprop/constprop.hpp>
 #include <constprop/host/tflite.hpp>
 

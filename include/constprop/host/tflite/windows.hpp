@@ -39,7 +39,7 @@ constexpr std::optional<tflite_padding> padding_of(const windows& over, const ke
     return {};
 }
 
-/// Zeros around an image, or in integers what stands for them.
+/// Zeros around an image; in a network of integers, the integer that stands for zero.
 inline tflite_value surrounded_by_zeros(tflite_graph& graph, const tflite_value& x, const kernels::axis& rows,
                                         const kernels::axis& columns) {
     std::vector<std::int32_t> amounts(8, 0);

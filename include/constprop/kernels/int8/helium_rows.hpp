@@ -63,8 +63,8 @@ namespace constprop::inline CONSTPROP_TARGET::kernels::int8 {
             "", sign)
 
 /// All outputs, which are a multiple of four, of two windows, which lie one after the other in `bytes` each; the second window's
-/// outputs follow the first one's, between the bounds of int8. One function for all convolutions, and one sequence for all that is done to four outputs,
-/// because sums take every other register: what is not in use waits in memory.
+/// outputs follow the first one's, between the bounds of int8. One function for all convolutions, and one sequence for all that is
+/// done to four outputs, because sums take every other register: what is not in use waits in memory.
 template <bool IsRelu, class Then>
 [[gnu::noinline]] inline void run_helium_tile(const std::int8_t* w, const std::int32_t* biases, const std::int8_t* room,
                                               std::int8_t* y, const Then& then, std::size_t bytes,

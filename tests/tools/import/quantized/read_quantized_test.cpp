@@ -71,7 +71,7 @@ TEST_CASE("a report has the bounds of a clip") {
     CHECK(rows[1].values->greatest == 0.5);
 }
 
-TEST_CASE("a file is told to be quantized by its operators") {
+TEST_CASE("quantizing operators tell that a file is quantized") {
     CHECK(tools::quantized::is_quantized(product().model));
     onnx_file file;
     file.node("Relu", {"x"}, {"y"});
