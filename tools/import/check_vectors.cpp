@@ -117,7 +117,10 @@ void add_sequences(check_vectors& checks, const std::filesystem::path& input, co
     checks.steps = count.steps;
     x = by_sequences(std::move(x), count, input_layout.size);
     const bool is_of_all = output_layout.shape.time.has_value();
-    if (is_of_all) y = by_sequences(std::move(y), counted_like(count, y, output_layout, to), output_layout.size);
+    if (is_of_all) {
+        const counted rows = counted_like(count, y, output_layout, to);
+        y = by_sequences(std::move(y), rows, output_layout.size);
+    }
     add_samples(checks, in_places(std::move(x), input_layout), from, in_places(std::move(y), output_layout), to,
                 count.steps * input_layout.size, (is_of_all ? count.steps : 1) * output_layout.size);
 }
