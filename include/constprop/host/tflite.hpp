@@ -15,6 +15,7 @@
 #include <constprop/host/tflite/linear.hpp>
 #include <constprop/host/tflite/operators.hpp>
 #include <constprop/host/tflite/pools.hpp>
+#include <constprop/host/tflite/sequence_lstm.hpp>
 #include <constprop/host/tflite/shapes.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
@@ -89,7 +90,7 @@ template <class Chain> constexpr bool can_be_written() {
         static_assert(
             errors::layer_fits_tflite_operators<about>,
             "TensorFlow Lite's operators for this layer have other options: padding is none or SAME, a sum or a product "
-            "is of two branches, values move only with whole channels. docs/tflite.md lists what they take.");
+            "is of two branches or more, values move only with whole channels. docs/tflite.md lists what they take.");
     else
         static_assert(
             errors::layer_has_tflite_operators<about>,

@@ -44,10 +44,14 @@ using branches = cp::network<
     cp::flatten, cp::linear<80, 3>>;
 
 /// Functions that stand alone.
-using functions =
-    cp::network<cp::image<5, 6, 3>, cp::leaky_relu<std::ratio<1, 5>>, cp::conv2d<3, 4, cp::kernel<3>>, cp::hard_swish,
-                cp::max_pool2d<3, cp::stride<1>, cp::same>, cp::elu, cp::pad<1, 0, 2, 1>,
-                cp::conv2d<4, 3, cp::kernel<2>, cp::dilation<2, 1>>, cp::sigmoid, cp::flatten, cp::linear<36, 6>>;
+using functions = cp::network<cp::image<5, 6, 3>, cp::leaky_relu<std::ratio<1, 5>>, cp::conv2d<3, 4, cp::kernel<3>>,
+                              cp::hard_swish, cp::max_pool2d<3, cp::stride<1>, cp::same>, cp::elu, cp::pad<1, 0, 2, 1>,
+                              cp::conv2d<4, 3, cp::kernel<2>, cp::dilation<2, 1>>, cp::sigmoid, cp::upsample<2>,
+                              cp::flatten, cp::linear<144, 6>>;
+
+/// Sequences, of which the last step is given.
+using sequence = cp::network<cp::image<1, 7, 3>, cp::over_time<cp::lstm<3, 5>>, cp::upsample<1, 2>,
+                             cp::over_time<cp::lstm<5, 4>, cp::last_step>, cp::linear<4, 2>>;
 
 /// Layers that have no integers.
 using floats = cp::network<
@@ -60,8 +64,9 @@ using others = cp::network<cp::signal<24, 4>, cp::conv1d<4, 6, cp::kernel<3>, cp
                            cp::dropout<std::ratio<1, 2>>, cp::relu, cp::max_pool1d<3, cp::stride<2>, cp::ceil_mode>,
                            cp::depthwise_conv1d<6, cp::kernel<3>, cp::padding<1>, cp::no_bias>,
                            cp::sequential<cp::identity, cp::tanh>,
-                           cp::add<cp::average_pool1d<3, cp::stride<1>, cp::same>, cp::pad<0>>, cp::softmax,
-                           cp::global_max_pool, cp::scale<6>, cp::unrolled<cp::linear<6, 3>, 0>>;
+                           cp::add<cp::average_pool1d<3, cp::stride<1>, cp::same>, cp::pad<0>, cp::tanh>,
+                           cp::multiply<cp::identity, cp::sigmoid, cp::tanh>, cp::softmax, cp::global_max_pool,
+                           cp::scale<6>, cp::unrolled<cp::linear<6, 3>, 0>>;
 
 /// An input, number n.
 template <class Network> typename Network::input_type input(std::size_t n) {
@@ -80,6 +85,16 @@ template <class Network> const Network& net() {
     static const Network made = onnx_models::filled<Network>(150);
     return made;
 }
+/// Where the second biases of an LSTM are 0, the file has both.
+template <> inline const sequence& net<sequence>() {
+    static const sequence made = [] {
+        auto p = onnx_models::filled<sequence>(150).parameters();
+        for (std::size_t k = 180; k < 200; ++k) p[k] = 0;
+        for (std::size_t k = 360; k < 376; ++k) p[k] = 0;
+        return sequence::from_parameters(p);
+    }();
+    return made;
+}
 template <class Network, class Scales> const auto& in_integers() {
     static const auto made = cp::quantize(net<Network>(), inputs<Network>(), Scales{});
     return made;
@@ -93,6 +108,7 @@ template <class Use> void for_each_of_floats(const Use& use) {
     use("resnet", net<resnet>());
     use("branches", net<branches>());
     use("functions", net<functions>());
+    use("sequence", net<sequence>());
     use("floats", net<floats>());
     use("others", net<others>());
 }
@@ -103,6 +119,7 @@ template <class Use> void for_each_of_integers(const Use& use) {
     use("resnet_int8", in_integers<resnet, cp::per_tensor>());
     use("branches_int8", in_integers<branches, cp::per_channel>());
     use("functions_int8", in_integers<functions, cp::per_channel>());
+    use("sequence_int8", in_integers<sequence, cp::per_tensor>());
 }
 
 /// One operator each.
@@ -118,6 +135,8 @@ template <class Use> void for_each_operator(const Use& use) {
     use("average_pool_2d", in_integers<cp::network<image, cp::average_pool2d<3, cp::same>>, cp::per_channel>());
     use("mean", in_integers<cp::network<image, cp::global_average_pool>, cp::per_channel>());
     use("pad", in_integers<cp::network<image, cp::pad<1, 2, 0, 1>>, cp::per_channel>());
+    use("resize_nearest_neighbor", in_integers<cp::network<image, cp::upsample<2, 3>>, cp::per_channel>());
+    use("sequence_lstm", in_integers<cp::network<cp::image<1, 5, 4>, cp::over_time<cp::lstm<4, 6>>>, cp::per_tensor>());
     use("softmax", in_integers<cp::network<cp::vector<8>, cp::softmax>, cp::per_channel>());
     use("logistic", in_integers<cp::network<cp::vector<8>, cp::sigmoid>, cp::per_channel>());
     use("tanh", in_integers<cp::network<cp::vector<8>, cp::tanh>, cp::per_channel>());

@@ -19,6 +19,8 @@
 #include "others.hpp"
 #include "resnet.hpp"
 #include "resnet_int8.hpp"
+#include "sequence.hpp"
+#include "sequence_int8.hpp"
 
 namespace {
 
@@ -46,6 +48,7 @@ int main() {
     compare("resnet", net<resnet>(), resnet_model::net);
     compare("branches", net<branches>(), branches_model::net);
     compare("functions", net<functions>(), functions_model::net);
+    compare("sequence", net<sequence>(), sequence_model::net);
     compare("floats", net<floats>(), floats_model::net);
     compare("dense_int8", in_integers<dense, cp::per_tensor>(), dense_int8_model::net);
     compare("lenet_int8", in_integers<lenet, cp::per_channel>(), lenet_int8_model::net);
@@ -53,6 +56,7 @@ int main() {
     compare("resnet_int8", in_integers<resnet, cp::per_tensor>(), resnet_int8_model::net);
     compare("branches_int8", in_integers<branches, cp::per_channel>(), branches_int8_model::net);
     compare("functions_int8", in_integers<functions, cp::per_channel>(), functions_int8_model::net);
+    compare("sequence_int8", in_integers<sequence, cp::per_tensor>(), sequence_int8_model::net);
     std::printf("%d networks agree, types and bits\n", networks);
     compare_outputs("others", net<others>(), others_model::net);
     return 0;

@@ -22,6 +22,9 @@ using model = cp::network<cp::linear<2, 3>, cp::residual<cp::linear<3, 3>, cp::g
 #elif defined(OPTIONS)
 using model =
     cp::network<cp::image<6, 6>, cp::residual<cp::max_pool2d<3, cp::padding<1>, cp::stride<2>>, cp::upsample<2>>>;
+#elif defined(SUM)
+// Of integers; of floats it is a chain of sums.
+using model = cp::int8_network<cp::network<cp::image<4, 4>, cp::add<cp::tanh, cp::sigmoid, cp::tanh>>>;
 #elif defined(SCALAR)
 using model = cp::basic_network<double, cp::linear<2, 3>>;
 #else

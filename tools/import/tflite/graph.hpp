@@ -52,6 +52,7 @@ struct settings {
     bool counts_padding = false;    ///< whether a mean counts what is padded
     std::string function{};         ///< of `by_table`: the layer, as C++ spells it without its namespace
     std::int64_t axis = 0;
+    bool aligns_corners = false;                ///< whether the last pixel stays the last, as a resize may do
     float cell_clip = 0;                        ///< at which an LSTM clips its cell; not, with 0
     bool time_major = false;                    ///< whether steps stand before samples
     std::int32_t begin_mask = 0, end_mask = 0;  ///< dimensions that a slice takes from the begin, and to the end
@@ -86,6 +87,7 @@ enum class operation_kind {
     relu6,
     relu_n1_to_1,
     reshape,
+    resize_nearest_neighbor,
     softmax,
     squeeze,
     strided_slice,

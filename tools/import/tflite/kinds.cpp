@@ -29,6 +29,7 @@ constexpr std::pair<stored::Kind, operation_kind> read_kinds[]{
     {stored::Kind::RELU6, operation_kind::relu6},
     {stored::Kind::RELU_N1_TO_1, operation_kind::relu_n1_to_1},
     {stored::Kind::RESHAPE, operation_kind::reshape},
+    {stored::Kind::RESIZE_NEAREST_NEIGHBOR, operation_kind::resize_nearest_neighbor},
     {stored::Kind::SOFTMAX, operation_kind::softmax},
     {stored::Kind::SQUEEZE, operation_kind::squeeze},
     {stored::Kind::STRIDED_SLICE, operation_kind::strided_slice},
@@ -163,6 +164,8 @@ std::optional<std::string> read_settings(const stored::Operator& from, settings&
         to.then = fused_of(mul->then());
     } else if (const auto* sub = from.options_as_Sub()) {
         to.then = fused_of(sub->then());
+    } else if (const auto* resized = from.options_as_ResizeNearest()) {
+        to.aligns_corners = resized->align_corners();
     } else if (const auto* leaky = from.options_as_LeakyRelu()) {
         to.alpha = leaky->alpha();
     } else if (const auto* slice = from.options_as_StridedSlice()) {

@@ -14,11 +14,12 @@ using host::detail::in_quotes;
 
 namespace {
 
-/// A change of shape is told by the tensor that it gives: what else computes that shape is not needed.
+/// A change of shape or size is told by the tensor that it gives: what else computes it is not needed.
 void leave_out_shapes(graph& g) {
     for (operation& op : g.operations)
-        if (op.inputs.size() > 1 && (op.kind == operation_kind::reshape || op.kind == operation_kind::squeeze ||
-                                     op.kind == operation_kind::expand_dims))
+        if (op.inputs.size() > 1 &&
+            (op.kind == operation_kind::reshape || op.kind == operation_kind::squeeze ||
+             op.kind == operation_kind::expand_dims || op.kind == operation_kind::resize_nearest_neighbor))
             op.inputs.erase(op.inputs.begin() + 1, op.inputs.end());
 }
 

@@ -27,6 +27,8 @@ void read_operation(const call& op, layer_list& to) {
             return read_reshape(op, to);
         case operation_kind::pad:
             return read_pad(op, to);
+        case operation_kind::resize_nearest_neighbor:
+            return read_resize(op, to);
         case operation_kind::strided_slice:
             return read_strided_slice(op, to);
         case operation_kind::unidirectional_sequence_lstm:

@@ -28,9 +28,10 @@ void read_arithmetic(const call& op, layer_list& to);
 /// UNIDIRECTIONAL_SEQUENCE_LSTM, and a STRIDED_SLICE behind it that takes its last step.
 void read_sequence_lstm(const call& op, layer_list& to);
 void read_strided_slice(const call& op, layer_list& to);
-/// RESHAPE, SQUEEZE, EXPAND_DIMS, PAD.
+/// RESHAPE, SQUEEZE, EXPAND_DIMS, PAD, RESIZE_NEAREST_NEIGHBOR by whole factors.
 void read_reshape(const call& op, layer_list& to);
 void read_pad(const call& op, layer_list& to);
+void read_resize(const call& op, layer_list& to);
 /// An image whose channels come first, at the begin.
 void read_from_channels_first(const call& op, layer_list& to);
 

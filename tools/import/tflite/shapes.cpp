@@ -59,6 +59,26 @@ void read_pad(const call& op, layer_list& to) {
     to.padded = sides;
 }
 
+/// By a whole factor, half-pixel centers choose the same pixels as corners do.
+void read_resize(const call& op, layer_list& to) {
+    constexpr const char* remedy = "Use UpSampling2D with interpolation='nearest'.";
+    if (to.shape.kind != rank::image) op.fail("it takes a vector", "an image", remedy);
+    if (op.with().aligns_corners) op.fail("it aligns corners", "pixels that are repeated", remedy);
+    const extent gives = op.shape_of(op.output()), takes = to.shape;
+    if (gives.kind != rank::image || gives.height % takes.height != 0 || gives.width % takes.width != 0 ||
+        gives.size() == 0)
+        op.fail("it makes shape " + shape_text(op.output()) + " of " + shape_text(op.input(0)), "whole factors",
+                remedy);
+    const std::size_t rows = gives.height / takes.height, columns = gives.width / takes.width;
+    extent resized = takes;
+    resized.height = gives.height;
+    resized.width = gives.width;
+    op.check_gives(resized);
+    if (to.in_integers) op.check_same_quantization();
+    if (resized == takes) return;
+    to.add("upsample<" + std::to_string(rows) + (rows == columns ? "" : ", " + std::to_string(columns)) + ">", resized);
+}
+
 void read_from_channels_first(const call& op, layer_list& to) {
     op.check_gives(to.shape);
     op.check_same_quantization();

@@ -65,16 +65,26 @@ template <std::size_t Count> constexpr bool join_as_they_lie(const std::array<ex
     return all_equal || all_in_one_order;
 }
 
-/// An operator of two values.
+/// An operator of two values; for more branches of floats, a chain of them, from the first branch on, as the layer sums.
+///
+/// In integers a chain would round each partial sum to a scale that no calibration measured, and whose step may be that of
+/// several outputs: the layer sums all of them, and rounds once. So there are two branches then.
 template <const tflite_kind& Kind, std::uint8_t Options, class... Branches> struct joined_in_tflite {
     static constexpr bool fits(const extent& in) noexcept {
-        return sizeof...(Branches) == 2 &&
+        return sizeof...(Branches) >= 2 &&
                join_as_they_lie(std::array{constprop::detail::place_of<Branches>(in).gives...});
     }
     template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+        constexpr bool is_one_operator = sizeof...(Branches) == 2;
+        static_assert(is_one_operator || !Layer::in_integers,
+                      "TensorFlow Lite adds and multiplies integers of two branches at a time, and would round between "
+                      "them. Nest them before quantize: add<add<A, B>, C>.");
         const auto given = write_branches(layer_list<Branches...>{}, graph, x, layer);
-        return graph.node(Kind, {given[0].tensor, given[1].tensor}, Layer::gives, layer.gives_by(x),
-                          {.number = Options, .clamp_field = 0});
+        tflite_value y = given[0];
+        for (std::size_t k = 1; k < given.size(); ++k)
+            y = graph.node(Kind, {y.tensor, given[k].tensor}, Layer::gives, layer.gives_by(x),
+                           {.number = Options, .clamp_field = 0});
+        return y;
     }
 };
 

@@ -30,8 +30,9 @@ inline constexpr tflite_kind add{0, "ADD"}, average_pool_2d{1, "AVERAGE_POOL_2D"
     fully_connected{9, "FULLY_CONNECTED", 1, 4}, logistic{14, "LOGISTIC"}, max_pool_2d{17, "MAX_POOL_2D"},
     mul{18, "MUL"}, relu{19, "RELU"}, relu_n1_to_1{20, "RELU_N1_TO_1"}, relu6{21, "RELU6"},
     reshape{22, "RESHAPE", 1, 1}, softmax{25, "SOFTMAX"}, tanh{28, "TANH"}, pad{34, "PAD"}, mean{40, "MEAN"},
-    prelu{54, "PRELU"}, transpose_conv{67, "TRANSPOSE_CONV", 3}, leaky_relu{98, "LEAKY_RELU"}, elu{111, "ELU", 1, 1},
-    quantize{114, "QUANTIZE"}, hard_swish{117, "HARD_SWISH", 1, 1};
+    sequence_lstm{44, "UNIDIRECTIONAL_SEQUENCE_LSTM", 1, 1}, strided_slice{45, "STRIDED_SLICE"}, prelu{54, "PRELU"},
+    transpose_conv{67, "TRANSPOSE_CONV", 3}, resize_nearest_neighbor{97, "RESIZE_NEAREST_NEIGHBOR"},
+    leaky_relu{98, "LEAKY_RELU"}, elu{111, "ELU", 1, 1}, quantize{114, "QUANTIZE"}, hard_swish{117, "HARD_SWISH", 1, 1};
 }  // namespace tflite_kinds
 
 /// A function that clamps, which many operators may end with.
@@ -43,6 +44,7 @@ struct tflite_operator_options {
     std::uint8_t number = 0;
     std::optional<std::size_t> clamp_field{};
     detail::flat_table table{};
+    std::vector<std::int32_t> intermediates{};  ///< tensors whose scales the operator reads
 
     template <class Number> tflite_operator_options with(std::size_t field, Number value) && {
         table.number(field, value);
@@ -67,6 +69,7 @@ namespace detail {
 template <class Number> inline constexpr std::int8_t tflite_type = -1;
 template <> inline constexpr std::int8_t tflite_type<float> = 0;
 template <> inline constexpr std::int8_t tflite_type<std::int32_t> = 2;
+template <> inline constexpr std::int8_t tflite_type<std::int16_t> = 7;
 template <> inline constexpr std::int8_t tflite_type<std::int8_t> = 9;
 
 struct tflite_tensor {
@@ -75,8 +78,9 @@ struct tflite_tensor {
     std::int8_t type;
     std::vector<float> scales{};
     std::vector<std::int64_t> zero_points{};
-    std::int32_t axis = 0;  ///< along which there are several scales
-    std::string data{};     ///< of a constant
+    std::int32_t axis = 0;     ///< along which there are several scales
+    std::string data{};        ///< of a constant
+    bool is_variable = false;  ///< a state, which begins with zeros and which operators write
 };
 
 /// A value of floats, or of the integers that stand for them.
@@ -98,6 +102,7 @@ inline flat_object written(const tflite_tensor& one, std::size_t buffer) {
                             .object(3, flat_numbers(one.zero_points))
                             .number(6, one.axis)
                             .written());
+    if (one.is_variable) table.number(5, std::int8_t{1});
     return table.written();
 }
 
@@ -114,6 +119,7 @@ inline flat_object written(std::size_t kind, const std::vector<std::int32_t>& ta
     flat_table table;
     table.number(0, static_cast<std::uint32_t>(kind)).object(1, flat_numbers(takes)).object(2, flat_numbers(gives));
     if (with.number != 0) table.number(3, with.number).object(4, with.table.written());
+    if (!with.intermediates.empty()) table.object(8, flat_numbers(with.intermediates));
     return table.written();
 }
 

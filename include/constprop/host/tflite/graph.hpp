@@ -77,8 +77,13 @@ class tflite_graph {
     /// Adds an operator, and returns what it gives.
     tflite_value node(const tflite_kind& kind, const std::vector<std::int32_t>& takes, const extent& gives,
                       const std::optional<quantization>& by, tflite_operator_options with = {}) {
-        const tflite_value result{add(detail::tensor_of_values(layer_ + kind.name, detail::tflite_shape(gives), by)),
-                                  gives, by};
+        return node(kind, takes, gives, detail::tflite_shape(gives), by, std::move(with));
+    }
+    /// The same in a shape of its own.
+    tflite_value node(const tflite_kind& kind, const std::vector<std::int32_t>& takes, const extent& gives,
+                      const std::vector<std::int32_t>& shape, const std::optional<quantization>& by,
+                      tflite_operator_options with = {}) {
+        const tflite_value result{add(detail::tensor_of_values(layer_ + kind.name, shape, by)), gives, by};
         all_.operations.push_back({kind, by.has_value(), takes, result.tensor, std::move(with)});
         return result;
     }
@@ -97,11 +102,27 @@ class tflite_graph {
         return constants(name, {static_cast<std::int32_t>(values.size())}, values);
     }
 
+    /// Adds a state of one row, with what its integers stand for, and returns its tensor.
+    template <class Number>
+    std::int32_t variable(const char* name, std::size_t size, const std::optional<quantization>& by) {
+        detail::tflite_tensor one = detail::tensor_of_values(layer_ + name, {1, static_cast<std::int32_t>(size)}, by);
+        one.type = detail::tflite_type<Number>;
+        one.is_variable = true;
+        return add(std::move(one));
+    }
+    /// Adds a tensor without numbers, whose scale an operator reads, and returns it.
+    std::int32_t scale_alone(const char* name, const std::optional<quantization>& by) {
+        return add(detail::tensor_of_values(layer_ + name, {0}, by));
+    }
+
     /// The same values in another shape.
     tflite_value reshaped(const tflite_value& x, const extent& shape) {
         const std::vector<std::int32_t> to = detail::tflite_shape(shape);
         if (detail::tflite_shape(x.shape) == to) return {x.tensor, shape, x.by};
-        return node(tflite_kinds::reshape, {x.tensor, integers("shape", to)}, shape, x.by,
+        return reshaped(x, shape, to);
+    }
+    tflite_value reshaped(const tflite_value& x, const extent& shape, const std::vector<std::int32_t>& to) {
+        return node(tflite_kinds::reshape, {x.tensor, integers("shape", to)}, shape, to, x.by,
                     tflite_operator_options{.number = 17}.with_object(0, detail::flat_numbers(to)));
     }
 

@@ -6,8 +6,10 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/flatten.hpp>
 #include <constprop/layers/pad.hpp>
+#include <constprop/layers/upsample.hpp>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace constprop::inline CONSTPROP_TARGET::host {
 
@@ -38,6 +40,17 @@ template <std::size_t... Values> struct tflite_operators<pad<Values...>> {
         constexpr extent in = Layer::takes;
         constexpr windows over = pad<Values...>::over(in);
         return detail::surrounded_by_zeros(graph, x, over.rows.on(in.height), over.columns.on(in.width));
+    }
+};
+
+/// Value y is the input's ⌊y / factor⌋: neither are corners aligned, nor do pixels begin at their halves.
+template <std::size_t Rows, std::size_t Columns> struct tflite_operators<upsample<Rows, Columns>> {
+    template <class Layer>
+    static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& /*layer*/) {
+        constexpr extent gives = Layer::gives;
+        const auto size =
+            graph.integers("size", {static_cast<std::int32_t>(gives.height), static_cast<std::int32_t>(gives.width)});
+        return graph.node(tflite_kinds::resize_nearest_neighbor, {x.tensor, size}, gives, x.by, {.number = 74});
     }
 };
 

@@ -191,6 +191,35 @@ TEST_CASE("tflite: functions of floats") {
                "constprop::leaky_relu<std::ratio<1, 5>>", "constprop::prelu<2>", "constprop::global_average_pool"});
 }
 
+TEST_CASE("tflite: a resize repeats pixels by whole factors") {
+    const auto resized = [](std::int32_t rows, std::int32_t columns, bool aligns_corners, bool half_pixel_centers) {
+        tflite_file file;
+        file.inputs = {file.value("x", {1, 2, 3, 4})};
+        const int size = file.constant("size", {2}, std::vector<std::int32_t>{rows, columns}),
+                  y = file.value("y", {1, rows, columns, 4}), z = file.value("z", {1, rows, columns, 4});
+        file.op(stored::Kind::RESIZE_NEAREST_NEIGHBOR, {0, size}, {y}, stored::Options::ResizeNearest,
+                stored::CreateResizeNearest(file.builder(), aligns_corners, half_pixel_centers).Union());
+        file.op(stored::Kind::TANH, {y}, {z});
+        file.outputs = {z};
+        try {
+            const auto net = file.network();
+            return net.layers.spelled[0] + ", " + std::to_string(net.layers.shape.size());
+        } catch (const constprop::host::error& reason) {
+            return std::string(reason.what());
+        }
+    };
+    CHECK(resized(4, 6, false, false) == "constprop::upsample<2>, 96");
+    CHECK(resized(6, 3, false, true) == "constprop::upsample<3, 1>, 72");
+    CHECK(resized(2, 3, false, true) == "constprop::tanh, 24");
+    CHECK(
+        resized(4, 6, true, false) ==
+        "m.tflite: RESIZE_NEAREST_NEIGHBOR 'y': it aligns corners; expected pixels that are repeated. Use UpSampling2D "
+        "with interpolation='nearest'.");
+    CHECK(resized(3, 6, false, false).find("it makes shape (1, 3, 6, 4) of (1, 2, 3, 4); expected whole factors") !=
+          std::string::npos);
+    CHECK(resized(1, 3, false, false).find("expected whole factors") != std::string::npos);
+}
+
 TEST_CASE("tflite: a change of shape that lays values in another order is refused") {
     const auto error_with = [](const std::vector<std::int32_t>& from, const std::vector<std::int32_t>& to) {
         tflite_file file;
