@@ -27,6 +27,7 @@
 #include "import/tflite/header.hpp"
 #if __has_include(<tflite_generated.h>)  // written by flatc
 #include "import/tflite/read_graph.hpp"
+#include "import/tflite/read_outputs.hpp"
 #endif
 
 namespace {
@@ -130,10 +131,11 @@ double tolerance_of(const arguments& given) {
 }
 
 /// The name of the one output that is asked for; empty if there is none.
-std::string output_of(const arguments& given, const std::string& where, const char* of) {
+std::string output_of(const arguments& given, const std::string& where) {
     if (given.outputs.size() > 1)
-        throw error(where, std::to_string(given.outputs.size()) + " outputs are asked for", std::string("one of ") + of,
-                    "Import it once for each output.");
+        throw error(where, std::to_string(given.outputs.size()) + " outputs are asked for",
+                    "one of a quantized ONNX file",
+                    "Import it once for each, as with --output-name " + given.outputs[0] + ".");
     return given.outputs.empty() ? "" : given.outputs[0];
 }
 
@@ -247,7 +249,7 @@ void import_onnx(const arguments& given, const std::string& where, const std::st
     const onnx::ModelProto file = tools::parse_onnx(bytes, where);
     const bool is_quantized = tools::quantized::is_quantized(file);
     if (given.outputs.size() > 1 && !is_quantized) return import_several(given, where, bytes, options);
-    options.output = output_of(given, where, "a quantized model");
+    options.output = output_of(given, where);
     if (is_quantized)
         return import_quantized(given, where, bytes, tools::quantized::read_quantized(file, where, options));
     const tools::imported model = tools::read_onnx(bytes, where, options);
@@ -267,7 +269,16 @@ void import_tflite(const arguments& given, const std::string& where, const std::
     if (!given.fixed.empty() || given.verify || given.scalar != "float" || !given.stored.empty())
         throw error(where, "--set, --verify, --scalar double and --store are for ONNX files", "none of them",
                     "Samples are compared when the header is compiled, and by self_test().");
-    const network net = read_network(bytes, where, output_of(given, where, "TensorFlow Lite's"));
+    if (given.outputs.size() > 1) {
+        if (!given.report.empty() || !given.checks.empty())
+            throw error(where, "--report and --check are for one output of a TensorFlow Lite file", "none of them",
+                        "Import each output by itself to check samples or to write a report.");
+        return write(
+            given,
+            write_headers(read_outputs(read_graph(bytes, where), where, given.outputs), options_of(given, bytes)),
+            where, {});
+    }
+    const network net = read_network(bytes, where, given.outputs.empty() ? "" : given.outputs[0]);
     tools::check_vectors checks;
     for (const auto& [x, y] : given.checks) add_checks(checks, x, y, net);
     write(given, write_header(net, checks, options_of(given, bytes)), where, net.layers.notes);

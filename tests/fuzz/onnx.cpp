@@ -6,10 +6,12 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "import/header.hpp"
 #include "import/quantized/read_quantized.hpp"
 #include "import/read_onnx.hpp"
+#include "import/read_outputs.hpp"
 #include "import/tflite/header.hpp"
 
 namespace {
@@ -38,6 +40,14 @@ void read_reals(const std::string& bytes, const tools::header_options& options) 
     tools::write_header(model, checks_of(model.layers.inputs(), model.layers.outputs(), 0.5), options);
 }
 
+/// All outputs at once.
+void read_outputs(const onnx::ModelProto& file, const std::string& bytes, const tools::header_options& options) {
+    std::vector<std::string> names;
+    for (const auto& one : file.graph().output()) names.push_back(one.name());
+    const tools::several_outputs all = tools::read_outputs(bytes, "m.onnx", names, {});
+    tools::write_headers(all, names, {}, options);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -45,7 +55,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const tools::header_options options{.name = "m", .file = "m.onnx", .contents = bytes};
     try {
         const onnx::ModelProto file = tools::parse_onnx(bytes, "m.onnx");
+        const int outputs = file.graph().output_size();
         if (tools::quantized::is_quantized(file)) read_integers(file, options);
+        else if (outputs > 1 && outputs <= 8) read_outputs(file, bytes, options);
         else read_reals(bytes, options);
     } catch (const constprop::host::error& error) {
         const std::string_view text = error.what();

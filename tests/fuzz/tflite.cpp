@@ -6,10 +6,12 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "import/report.hpp"
 #include "import/tflite/header.hpp"
 #include "import/tflite/read_graph.hpp"
+#include "import/tflite/read_outputs.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     namespace tools = constprop::tools;
@@ -20,6 +22,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     };
     try {
         tools::tflite::list_of_file(bytes, "m.tflite");
+    } catch (const constprop::host::error& error) {
+        if (!is_one_line(error)) std::abort();
+    }
+    try {
+        const tools::tflite::graph g = tools::tflite::read_graph(bytes, "m.tflite");
+        std::vector<std::string> names;
+        for (const std::size_t t : g.outputs) names.push_back(g.tensors[t].name);
+        if (names.size() > 1 && names.size() <= 8)
+            tools::tflite::write_headers(tools::tflite::read_outputs(g, "m.tflite", names),
+                                         {.name = "m", .file = "m.tflite", .contents = bytes});
     } catch (const constprop::host::error& error) {
         if (!is_one_line(error)) std::abort();
     }

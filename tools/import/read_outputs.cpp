@@ -1,16 +1,15 @@
 #include "import/read_outputs.hpp"
 
 #include <constprop/host/error.hpp>
-#include <constprop/host/identifier.hpp>
 #include <constprop/host/text.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
 #include <set>
 #include <utility>
 
 #include "import/graph.hpp"
+#include "import/output_names.hpp"
 #include "import/read_chain.hpp"
 #include "import/refusal.hpp"
 #include "import/time.hpp"
@@ -66,25 +65,6 @@ std::string last_shared_value(const onnx::GraphProto& file, const std::vector<gr
     return {};
 }
 
-/// Each output becomes a network of its own name.
-void check_names(const std::vector<std::string>& outputs, const std::string& where) {
-    std::map<std::string, std::string> names;
-    for (const std::string& output : outputs) {
-        const std::string name = host::detail::identifier_from(output);
-        const auto [same, is_new] = names.emplace(name, output);
-        if (!is_new)
-            throw error(where,
-                        same->second == output ? "output " + in_quotes(output) + " is asked for twice"
-                                               : "outputs " + in_quotes(same->second) + " and " + in_quotes(output) +
-                                                     " both become " + name,
-                        "a name for each", "Give each --output-name once, or import one of them alone.");
-    }
-}
-
-std::string name_of(const std::string& model, const std::string& part) {
-    return model + "_" + host::detail::identifier_from(part);
-}
-
 }  // namespace
 
 several_outputs read_outputs(std::string_view bytes, const std::string& where, const std::vector<std::string>& outputs,
@@ -98,7 +78,7 @@ several_outputs read_outputs(std::string_view bytes, const std::string& where, c
         one.output = name;
         return read_onnx(bytes, where, one);
     };
-    check_names(outputs, where);
+    check_output_names(outputs, where);
     std::vector<graph> graphs;
     for (const std::string& name : outputs) {
         const auto& all = file.graph().output();
@@ -117,13 +97,7 @@ several_outputs read_outputs(std::string_view bytes, const std::string& where, c
         return result;
     }
 
-    const auto is_called_trunk = [](const std::string& name_) {
-        return host::detail::identifier_from(name_) == "trunk";
-    };
-    if (std::find(outputs.begin(), outputs.end(), cut) == outputs.end() &&
-        std::any_of(outputs.begin(), outputs.end(), is_called_trunk))
-        throw error(where, "an output has the name of the layers that all outputs share, trunk", "another name",
-                    "Import outputs one by one, or rename this one.");
+    if (std::find(outputs.begin(), outputs.end(), cut) == outputs.end()) check_none_is_called_trunk(outputs, where);
     graph trunk(file.graph(), where, opset, cut, options.fixed, data);
     trunk.follow_input();
     extent shape = trunk.input_shape();
@@ -183,12 +157,12 @@ header_result write_headers(const several_outputs& of, const std::vector<std::st
     };
     if (of.trunk)
         add(*of.trunk, of.of_trunk.empty() ? check_vectors{} : samples_of(of.of_trunk),
-            name_of(options.name, of.of_trunk.empty() ? "trunk" : of.of_trunk));
+            name_of_part(options.name, of.of_trunk.empty() ? "trunk" : of.of_trunk));
     for (const auto& [output, model] : of.heads) {
         check_vectors samples = samples_of(output);
         if (of.trunk)
             for (std::vector<double>& x : samples.inputs) x = of.trunk->layers(x);
-        add(model, samples, name_of(options.name, output));
+        add(model, samples, name_of_part(options.name, output));
     }
     return result;
 }
