@@ -71,13 +71,41 @@ steps_of_sequence chain::over_time(steps_of_sequence x) const {
 void chain::settle() {
     if (steps_.size() < 2) return;
     const auto* scale = std::get_if<scale_step>(&steps_.back());
-    if (scale != nullptr && fold_after(steps_[steps_.size() - 2], *scale)) steps_.pop_back();
+    if (scale != nullptr && fold_after(steps_[steps_.size() - 2], *scale)) {
+        auto &from = origins_.back(), &to = origins_[origins_.size() - 2];
+        for (const std::string& one : from)
+            if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
+        steps_.pop_back();
+        origins_.pop_back();
+    }
+}
+
+/// The last step is made of the nodes that are being read, too.
+void chain::note_origin() {
+    auto& of = origins_.back();
+    for (const std::string& one : reading_)
+        if (std::find(of.begin(), of.end(), one) == of.end()) of.push_back(one);
+}
+
+/// Takes the last step out, whose nodes the next one is made of, too.
+void chain::pop_into_next() {
+    absorbed_.insert(absorbed_.begin(), origins_.back().begin(), origins_.back().end());
+    steps_.pop_back();
+    origins_.pop_back();
+}
+
+void chain::insert(std::size_t at, step next) {
+    steps_.insert(steps_.begin() + static_cast<std::ptrdiff_t>(at), std::move(next));
+    origins_.emplace(origins_.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
 void chain::push(step next) {
     settle();
     lies_ = extent_after(next, lies_);
     steps_.push_back(std::move(next));
+    origins_.push_back(std::move(absorbed_));
+    absorbed_.clear();
+    note_origin();
 }
 
 bool chain::fold_last_into(step& next) {
@@ -85,7 +113,7 @@ bool chain::fold_last_into(step& next) {
     if (steps_.empty()) return false;
     const auto* scale = std::get_if<scale_step>(&steps_.back());
     const bool folds = scale != nullptr && fold_before(*scale, next);
-    if (folds) steps_.pop_back();
+    if (folds) pop_into_next();
     return folds;
 }
 
@@ -99,7 +127,7 @@ void chain::add(linear_step next) {
             const std::size_t joined = (before->inputs + 1) * layer.outputs;
             if (joined <= (before->inputs + 1) * before->outputs + (layer.inputs + 1) * layer.outputs) {
                 layer = product(*before, layer);
-                steps_.pop_back();
+                pop_into_next();
             }
         }
     push(std::move(folded));
@@ -108,7 +136,8 @@ void chain::add(linear_step next) {
 void chain::add(scale_step next) {
     auto* before = steps_.empty() ? nullptr : std::get_if<scale_step>(&steps_.back());
     if (before != nullptr) join(*before, next);
-    else steps_.emplace_back(std::move(next));
+    else insert(steps_.size(), std::move(next));
+    note_origin();
     auto& last = std::get<scale_step>(steps_.back());
     if (lies_.kind == rank::vector || last.factors.size() * last.shifts.size() == 1) return;
     if (scale_step channels = in_channels(last, lies_); !channels.factors.empty()) last = std::move(channels);
@@ -123,7 +152,7 @@ void chain::add(convolution_step next) {
             next.takes = before->takes;
             next.over.rows.before += before->sides[0], next.over.rows.after += before->sides[1];
             next.over.columns.before += before->sides[2], next.over.columns.after += before->sides[3];
-            steps_.pop_back();
+            pop_into_next();
         }
     step folded = std::move(next);
     fold_last_into(folded);
@@ -151,7 +180,7 @@ void chain::flatten() {
     lies_.kind = flat.gives.kind = rank::vector;
     // A scale stays the last layer, so that the next one can take it.
     const bool scales = !steps_.empty() && std::holds_alternative<scale_step>(steps_.back());
-    steps_.insert(steps_.end() - (scales ? 1 : 0), std::move(flat));
+    insert(steps_.size() - (scales ? 1 : 0), std::move(flat));
 }
 
 void chain::unflatten(const layer_extent& to) {
@@ -179,11 +208,10 @@ void chain::begin_with_channels_first(const layer_extent& input) {
     for (std::size_t k = 0; k < places.size(); ++k) moves = moves || places[k] != k;
     if (!moves) return;
     for (step& one : steps_) move(one, places);
-    steps_.insert(steps_.begin(),
-                  layer_step{"constprop::from_channels_first", input, input, [places](std::vector<double> x) {
-                                 move(x, places);
-                                 return x;
-                             }});
+    insert(0, layer_step{"constprop::from_channels_first", input, input, [places](std::vector<double> x) {
+                             move(x, places);
+                             return x;
+                         }});
 }
 
 bool chain::reorder(const std::vector<std::size_t>& places) {

@@ -2,6 +2,8 @@
 #define CONSTPROP_TOOLS_IMPORT_CHAIN_HPP
 
 #include <cstddef>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "import/steps.hpp"
@@ -15,10 +17,16 @@ namespace constprop::tools {
 class chain {
     layer_extent input_, lies_;
     std::vector<step> steps_;
+    std::vector<std::vector<std::string>> origins_;  ///< of each step: the nodes that it is made of
+    std::vector<std::string> absorbed_;              ///< nodes of a step that the next one takes in
+    std::vector<std::string> reading_;
     bool is_branch_ = false;
 
     void settle();
     void push(step next);
+    void insert(std::size_t at, step next);
+    void pop_into_next();
+    void note_origin();
     bool fold_last_into(step& next);
 
  public:
@@ -39,6 +47,10 @@ class chain {
     /// The number of parameters of its layers.
     std::size_t parameters() const noexcept;
     const std::vector<step>& steps() const noexcept { return steps_; }
+    /// The nodes that step k is made of, "Conv 'y'".
+    const std::vector<std::string>& origins(std::size_t k) const noexcept { return origins_[k]; }
+    /// The nodes of which the next steps are made.
+    void read(std::vector<std::string> nodes) { reading_ = std::move(nodes); }
 
     /// The output of the layers so far for an input, in double.
     std::vector<double> operator()(std::vector<double> x) const;

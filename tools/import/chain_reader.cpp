@@ -80,6 +80,7 @@ void chain_reader::read_one(std::size_t k) {
                    ", which is not what the node before it gives",
                "a chain of nodes, or branches that come together",
                "Join branches of one value, one inside of another.");
+    flow_.layers.read({described(n)});
     read_operator(n, flow_);
     move_on(k, n.gives());
     check_size(n);

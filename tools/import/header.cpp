@@ -92,6 +92,7 @@ template <class Stored> class layers_of {
     std::string path_;  ///< of the chain: "2.1." in a branch
     std::vector<std::string> layers_{};
     std::vector<layer_row> rows_{};
+    std::set<std::string> named_{};
     std::size_t blocks_ = 0;
 
     /// In a chain of vectors, each layer with parameters begins a block, whose values need their own buffer.
@@ -209,7 +210,7 @@ template <class Stored> class layers_of {
             const std::string path = is_residual ? position : position + std::to_string(count) + ".";
             const std::size_t first = content_.tensors.size();
             layers_of inside(content_, round_, branch.input(), path);
-            for (const step& one : branch.steps()) inside(one);
+            for (std::size_t k = 0; k < branch.steps().size(); ++k) inside(branch.steps()[k], branch.origins(k));
             const std::vector<std::string>& layers = inside.layers_;
             for (std::size_t k = first; k < content_.tensors.size() && !is_residual && layers.size() == 1; ++k) {
                 std::string& name = content_.tensors[k].name;  // a layer by itself has the branch's position
@@ -220,6 +221,7 @@ template <class Stored> class layers_of {
                 if (is_alone) row.position = path.substr(0, path.size() - 1) + row.position.substr(path.size() + 1);
                 rows_.push_back(std::move(row));
             }
+            named_.merge(inside.named_);
             inner += count++ == 0 ? "" : ", ";
             if (layers.empty()) inner += "constprop::identity";
             else if (is_residual || layers.size() == 1) inner += joined(layers);
@@ -238,9 +240,13 @@ template <class Stored> class layers_of {
     }
 
     const std::vector<std::string>& layers() const noexcept { return layers_; }
+    /// The nodes that layers are made of.
+    const std::set<std::string>& named() const noexcept { return named_; }
     std::vector<layer_row>& rows() noexcept { return rows_; }
 
-    void operator()(const step& one) {
+    /// Adds a step that is made of these nodes.
+    void operator()(const step& one, const std::vector<std::string>& nodes) {
+        named_.insert(nodes.begin(), nodes.end());
         const std::size_t first = layers_.size(), products = content_.multiply_accumulates;
         layer_extent takes = at_;
         std::visit([&](const auto& layer_) { add(layer_); }, one);
@@ -251,7 +257,8 @@ template <class Stored> class layers_of {
                              .layer = layers_[k],
                              .takes = takes,
                              .gives = at_,
-                             .multiply_accumulates = is_last ? content_.multiply_accumulates - products : 0});
+                             .multiply_accumulates = is_last ? content_.multiply_accumulates - products : 0,
+                             .from = is_last ? joined(nodes) : ""});
             takes = at_;
         }
     }
@@ -301,13 +308,14 @@ header_result write(const imported& model, const check_vectors& checks, const he
         return range_of(all);
     };
     report facts{.input = range_of_all()};
-    for (const step& one : steps) {
+    for (std::size_t k = 0; k < steps.size(); ++k) {
+        const step& one = steps[k];
         if (changes_nothing(one)) continue;
-        add(one);
+        add(one, model.layers.origins(k));
         for (auto& row : values) row = output_of(one, std::move(row));
         if (!add.rows().empty()) add.rows().back().values = range_of_all();
     }
-    if (add.layers().empty()) add(scale_step{{1.0}, {0.0}});
+    if (add.layers().empty()) add(scale_step{{1.0}, {0.0}}, {});
     content.layers = add.layers();
 
     content.name = options.name;
@@ -348,11 +356,10 @@ header_result write(const imported& model, const check_vectors& checks, const he
     facts.rows = std::move(add.rows());
     for (layer_row& row : facts.rows) add_numbers(row, content.tensors);
     facts.operators = model.operators;
-    if (model.nodes > facts.rows.size())
-        facts.folded.push_back(
-            std::to_string(model.nodes) + " operators became " + std::to_string(facts.rows.size()) +
-            " layers: arithmetic with constants is part of weights, changes of shape are part of their "
-            "order, and some functions are written as several operators.");
+    for (const std::string& one : model.flowing)
+        if (!add.named().contains(one))
+            facts.folded.push_back(one + " changes no value, or only the order in which values lie");
+    for (const std::string& one : model.constant) facts.folded.push_back(one + " computes a constant or a shape");
     facts.lost = model.notes;
     facts.lost.push_back("Weights are " + round.text() + ".");
 

@@ -108,4 +108,9 @@ std::vector<std::string> node::strings_attribute(const char* name) const {
     return {found->strings().begin(), found->strings().end()};
 }
 
+std::string described(const node& n) {
+    const bool is_named = n.result < static_cast<std::size_t>(n.proto().output_size()) && !n.gives().empty();
+    return host::detail::printable(n.op()) + (is_named ? " " + in_quotes(n.gives()) : "");
+}
+
 }  // namespace constprop::tools

@@ -24,6 +24,11 @@ struct value {
 /// A constant of a file, as a value of a graph.
 value value_of(constant from);
 
+class node;
+
+/// "Conv 'y'": an operator, and what it gives.
+std::string described(const node& n);
+
 /// A node with its inputs, for the functions that read operators.
 class node {
     const onnx::NodeProto* proto_;

@@ -53,6 +53,11 @@ void chain_reader::read_as_one(std::size_t begin) {
         const std::string& gives = n.gives();
         const bool together = waiting.size() == 1 && waiting.begin()->first == gives;
         const auto activation = together && function ? activation_of(*function) : std::nullopt;
+        if (activation || (together && n.result < made.size())) {
+            std::vector<std::string> names;
+            for (const std::size_t one : read) names.push_back(described(nodes[one]));
+            flow_.layers.read(std::move(names));
+        }
         if (activation) {
             flow_.layers.add(function_called(*activation));
         } else if (together && n.result < made.size()) {

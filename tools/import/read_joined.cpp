@@ -86,6 +86,7 @@ void chain_reader::read_joined(std::size_t begin) {
         const std::size_t at = first->at;
         std::vector<flow> branches = take_ends(at, ends, fork);
         flow joined = ends.empty() ? std::move(before) : before.branch();
+        joined.layers.read({described(nodes[at])});
         join(nodes[at], std::move(branches), joined);
         flow_ = std::move(joined);
         move_on(at, nodes[at].gives());

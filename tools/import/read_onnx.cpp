@@ -120,6 +120,8 @@ imported read_output(const onnx::ModelProto& model, const std::string& where, st
         taken.size = read.layers.inputs(), taken.columns = read.input_columns;
         const tensor_layout given{g.output(), read.layers.outputs(), read.columns, read.shape,
                                   read.order.is_as_in_model() ? std::vector<std::size_t>{} : read.order.places()};
+        std::vector<std::string> flowing, constant;
+        for (const node& n : g.nodes()) (g.flows(n.gives()) ? flowing : constant).push_back(described(n));
         return {std::move(read.layers),
                 producer_of(model),
                 opset,
@@ -128,7 +130,9 @@ imported read_output(const onnx::ModelProto& model, const std::string& where, st
                 given,
                 read.labels,
                 static_cast<std::size_t>(model.graph().node_size()),
-                operators_of(model)};
+                operators_of(model),
+                std::move(flowing),
+                std::move(constant)};
     } catch (const error& stop) {
         throw refusal_of(g, where, stop);
     }

@@ -36,6 +36,8 @@ struct imported {
     bool labels = false;                   ///< true if the output is class labels
     std::size_t nodes = 0;                 ///< of the file's graph
     std::vector<std::string> operators{};  ///< of the file: "Conv × 5"
+    std::vector<std::string> flowing{};    ///< nodes that take what depends on the input: "Conv 'y'"
+    std::vector<std::string> constant{};   ///< nodes of the output that do not
 
     /// True if the model takes sequences, step by step; and if its output is that of the last step alone.
     bool takes_sequences() const noexcept { return input.shape.time.has_value(); }

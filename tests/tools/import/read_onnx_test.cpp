@@ -4,6 +4,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "import/header.hpp"
 #include "tools/import/reading.hpp"
 
 namespace {
@@ -224,4 +225,21 @@ TEST_CASE("a network has bounds") {
         shared.node("MatMul", {k == 0 ? "x" : "m" + std::to_string(k - 1), "w"},
                     {k == 4 ? "y" : "m" + std::to_string(k)});
     CHECK(says(error_of_file(shared), "m.onnx: the node that gives 'y' (MatMul): with it the network has 5005000", ""));
+}
+
+TEST_CASE("the report of an ONNX file says what each node became") {
+    onnx_file file;
+    file.node("MatMul", {"x", "w"}, {"product"});
+    file.node("Add", {"product", "b"}, {"sum"});
+    file.node("Identity", {"sum"}, {"same"});
+    file.node("Relu", {"same"}, {"y"});
+    file.floats("w", {3, 2}, {1, 2, 3, 4, 5, 6});
+    file.floats("b", {2}, {1, 2});
+    const auto model = constprop::tools::read_onnx(file.bytes(), "m.onnx", {});
+    const auto facts = constprop::tools::write_header(model, {}, {.name = "m", .file = "m.onnx"}).facts;
+    REQUIRE(facts.rows.size() == 2);
+    CHECK(facts.rows[0].from == "MatMul 'product', Add 'sum'");
+    CHECK(facts.rows[1].from == "Relu 'y'");
+    CHECK(facts.folded ==
+          std::vector<std::string>{"Identity 'same' changes no value, or only the order in which values lie"});
 }
