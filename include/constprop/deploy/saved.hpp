@@ -34,14 +34,13 @@ template <class Value, class Visit> constexpr void each_number(Value& value, con
 
 /// True for numbers, and for scalars of users whose bytes are their value.
 template <class Value>
-inline constexpr bool is_stored_number =
-    (std::is_arithmetic_v<Value> && sizeof(Value) <= 8) || kernels::is_short_float<Value> ||
-    (std::is_class_v<Value> && std::has_unique_object_representations_v<Value> &&
-     (sizeof(Value) == 1 || sizeof(Value) == 2 || sizeof(Value) == 4 || sizeof(Value) == 8) &&
-     requires(Value x) { x = x + x * x; });
+concept stored_number = (std::is_arithmetic_v<Value> && sizeof(Value) <= 8) || kernels::is_short_float<Value> ||
+                        (std::is_class_v<Value> && std::has_unique_object_representations_v<Value> &&
+                         (sizeof(Value) == 1 || sizeof(Value) == 2 || sizeof(Value) == 4 || sizeof(Value) == 8) &&
+                         requires(Value x) { x = x + x * x; });
 
 template <class Value>
-requires is_stored_number<Value>
+requires stored_number<Value>
 struct saved_as<Value> {
     static constexpr std::size_t bytes = stored_bytes<Value>;
     template <class Self, class Visit> static constexpr void each(Self& value, const Visit& visit) noexcept {

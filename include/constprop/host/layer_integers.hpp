@@ -30,12 +30,12 @@ struct layer_integers {
 /// The float of which multiplier_for makes `due`, and which is nearest to `guess`; nothing where no float near it is one.
 template <class MultiplierFor>
 std::optional<float> scale_near(double guess, const int8::multiplier& due, const MultiplierFor& multiplier_for) {
-    constexpr float least = std::numeric_limits<float>::min(), greatest = std::numeric_limits<float>::max();
-    float below = std::clamp(static_cast<float>(guess), least, greatest), above = below;
+    constexpr float least = (std::numeric_limits<float>::min)(), greatest = (std::numeric_limits<float>::max)();
+    float below = (std::clamp)(static_cast<float>(guess), least, greatest), above = below;
     for (int step = 0; step < 4; ++step) {
         for (const float one : {below, above})
             if (multiplier_for(one) == due) return one;
-        below = std::max(std::nextafter(below, 0.0F), least);
+        below = (std::max)(std::nextafter(below, 0.0F), least);
         above = std::nextafter(above, greatest);
     }
     return {};

@@ -105,11 +105,13 @@ template <class Network> struct measured_network {
 };
 
 /// What a layer inside of others kept in a trace; nullptr where it keeps nothing.
-template <std::size_t First, std::size_t... Inside, class Cache> constexpr auto cache_below(Cache kept) noexcept {
+template <std::size_t First, std::size_t... Inside, class Cache>
+[[nodiscard]] constexpr auto cache_below(Cache kept) noexcept {
     if constexpr (sizeof...(Inside) == 0) return kept->template inside<First>();
     else return cache_below<Inside...>(kept->template inside<First>());
 }
-template <std::size_t First, std::size_t... Inside, class Trace> constexpr auto cache_in(const Trace& all) noexcept {
+template <std::size_t First, std::size_t... Inside, class Trace>
+[[nodiscard]] constexpr auto cache_in(const Trace& all) noexcept {
     if constexpr (sizeof...(Inside) == 0) return all.caches.template data<First>();
     else return cache_below<Inside...>(all.caches.template data<First>());
 }

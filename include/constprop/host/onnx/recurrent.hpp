@@ -158,7 +158,7 @@ template <> struct onnx_operators<reverse_sequence> {
         const auto one = [&](const char* name, std::int64_t value) {
             return graph.constants(name, {1}, std::vector<std::int64_t>{value});
         };
-        constexpr std::int64_t before_the_first = std::numeric_limits<std::int64_t>::min() + 1;
+        constexpr std::int64_t before_the_first = (std::numeric_limits<std::int64_t>::min)() + 1;
         return detail::in_rows(graph,
                                graph.node("Slice", {detail::in_steps(graph, x, step), one("starts", -1),
                                                     one("ends", before_the_first), one("axes", 0), one("steps", -1)}),

@@ -35,7 +35,8 @@ inline constexpr tflite_clamp clamp_of<clip<Low, High>> =
 
 /// A layer that is one operator without options.
 template <const tflite_kind& Kind> struct one_operator_of_tflite {
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         return graph.node(Kind, {x.tensor}, Layer::gives, layer.gives_by(x));
     }
 };
@@ -43,7 +44,7 @@ template <const tflite_kind& Kind> struct one_operator_of_tflite {
 /// A layer without effect in inference.
 struct no_operator_of_tflite {
     template <class Layer>
-    static tflite_value write(tflite_graph& /*graph*/, const tflite_value& x, const Layer& /*layer*/) {
+    [[nodiscard]] static tflite_value write(tflite_graph& /*graph*/, const tflite_value& x, const Layer& /*layer*/) {
         return {x.tensor, Layer::gives, x.by};
     }
 };
@@ -61,13 +62,15 @@ template <> struct tflite_operators<hard_swish> : detail::one_operator_of_tflite
 template <class Layer>
 requires(detail::clamp_of<Layer> != tflite_clamp::none)
 struct tflite_operators<Layer> {
-    template <class Place> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Place& layer) {
+    template <class Place>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Place& layer) {
         return graph.clamped(x, detail::clamp_of<Layer>, layer.gives_by(x));
     }
 };
 
 template <class Slope> struct tflite_operators<leaky_relu<Slope>> {
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         constexpr auto slope = static_cast<float>(static_cast<double>(Slope::num) / static_cast<double>(Slope::den));
         return graph.node(tflite_kinds::leaky_relu, {x.tensor}, Layer::gives, layer.gives_by(x),
                           tflite_operator_options{.number = 75}.with(0, slope));
@@ -76,7 +79,8 @@ template <class Slope> struct tflite_operators<leaky_relu<Slope>> {
 
 /// Slopes are a constant, as many as channels.
 template <std::size_t Channels> struct tflite_operators<prelu<Channels>> {
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         std::vector<float> slopes;
         for (std::size_t k = 0; k < Channels; ++k) slopes.push_back(layer.stage.data()[k]);
         std::vector<std::int32_t> shape{static_cast<std::int32_t>(Channels)};
@@ -87,7 +91,8 @@ template <std::size_t Channels> struct tflite_operators<prelu<Channels>> {
 
 /// Over all values of a sample: a row of them.
 template <> struct tflite_operators<softmax> {
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         const extent row = vector_of(Layer::takes.size());
         const tflite_value y = graph.node(tflite_kinds::softmax, {graph.reshaped(x, row).tensor}, row,
                                           layer.gives_by(x), tflite_operator_options{.number = 9}.with(0, 1.0F));

@@ -70,11 +70,12 @@ template <std::size_t Count> constexpr bool join_as_they_lie(const std::array<ex
 /// In integers a chain would round each partial sum to a scale that no calibration measured, and whose step may be that of
 /// several outputs: the layer sums all of them, and rounds once. So there are two branches then.
 template <const tflite_kind& Kind, std::uint8_t Options, class... Branches> struct joined_in_tflite {
-    static constexpr bool fits(const extent& in) noexcept {
+    [[nodiscard]] static constexpr bool fits(const extent& in) noexcept {
         return sizeof...(Branches) >= 2 &&
                join_as_they_lie(std::array{constprop::detail::place_of<Branches>(in).gives...});
     }
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         constexpr bool is_one_operator = sizeof...(Branches) == 2;
         static_assert(is_one_operator || !Layer::in_integers,
                       "TensorFlow Lite adds and multiplies integers of two branches at a time, and would round between "
@@ -91,16 +92,18 @@ template <const tflite_kind& Kind, std::uint8_t Options, class... Branches> stru
 }  // namespace detail
 
 template <class... Layers> struct tflite_operators<sequential<Layers...>> {
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         return detail::write_chain(detail::layer_list<Layers...>{}, graph, x, layer);
     }
 };
 
 template <class... Layers> struct tflite_operators<residual<Layers...>> {
-    static constexpr bool fits(const extent& in) noexcept {
+    [[nodiscard]] static constexpr bool fits(const extent& in) noexcept {
         return detail::join_as_they_lie(std::array{in, constprop::detail::place_of<sequential<Layers...>>(in).gives});
     }
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         const tflite_value y = detail::write_chain(detail::layer_list<Layers...>{}, graph, x, layer);
         return graph.node(tflite_kinds::add, {x.tensor, y.tensor}, Layer::gives, layer.gives_by(x),
                           {.number = 11, .clamp_field = 0});
@@ -114,10 +117,11 @@ struct tflite_operators<multiply<Branches...>> : detail::joined_in_tflite<tflite
 
 /// Side by side along the channels. Integers have to stand for what those of the output do: QUANTIZE sees to it.
 template <class... Branches> struct tflite_operators<concatenate<Branches...>> {
-    static constexpr bool fits(const extent& in) noexcept {
+    [[nodiscard]] static constexpr bool fits(const extent& in) noexcept {
         return (detail::lies_in_one_order(constprop::detail::place_of<Branches>(in).gives) && ...);
     }
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         const auto by = layer.gives_by(x);
         std::vector<std::int32_t> takes;
         for (const tflite_value& one : detail::write_branches(detail::layer_list<Branches...>{}, graph, x, layer))
@@ -132,9 +136,9 @@ template <class... Branches> struct tflite_operators<concatenate<Branches...>> {
 /// A frozen layer is written like its original, with the constant's numbers. Its values lie as they did where it was trained.
 template <const auto& Net, std::size_t Position> struct tflite_operators<frozen<Net, Position>> {
     using network = std::remove_cvref_t<decltype(Net)>;
-    static constexpr bool fits(const extent& in) noexcept { return in == network::taken_by(Position); }
+    [[nodiscard]] static constexpr bool fits(const extent& in) noexcept { return in == network::taken_by(Position); }
     template <class Layer>
-    static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& /*layer*/) {
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& /*layer*/) {
         const auto& original = Net.template layer<Position>();
         using stage = std::remove_cvref_t<decltype(original)>;
         return tflite_operators<typename stage::layer_type>::write(graph, x, float_layer<stage>{original});

@@ -68,7 +68,7 @@ template <class Layer>
 requires int8::convolves<Layer>
 struct tflite_operators<Layer> {
     template <class Place>
-    static tflite_value write(tflite_graph& graph, const tflite_value& given, const Place& layer) {
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& given, const Place& layer) {
         constexpr auto sizes = Layer::sizes(Place::takes);
         constexpr auto padding = detail::padding_of(Layer::settings.over, sizes.rows, sizes.columns);
         const tflite_value x = padding ? given : detail::surrounded_by_zeros(graph, given, sizes.rows, sizes.columns);
@@ -98,12 +98,13 @@ struct tflite_operators<Layer> {
 template <class Layer>
 requires(constprop::detail::is_convolution<Layer> && Layer::transposed)
 struct tflite_operators<Layer> {
-    static constexpr bool fits(const extent& in) noexcept {
+    [[nodiscard]] static constexpr bool fits(const extent& in) noexcept {
         const kernels::convolution_sizes sizes = Layer::sizes(in);
         return sizes.groups == 1 && sizes.rows.dilation == 1 && sizes.columns.dilation == 1 &&
                detail::padding_of(Layer::settings.over, sizes.rows, sizes.columns).has_value();
     }
-    template <class Place> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Place& layer) {
+    template <class Place>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Place& layer) {
         constexpr auto sizes = Layer::sizes(Place::takes);
         constexpr auto padding = detail::padding_of(Layer::settings.over, sizes.rows, sizes.columns);
         const auto with = detail::with_weights(graph, x, layer, detail::order_of_transposed<sizes>());

@@ -46,16 +46,16 @@ struct tflite_operator_options {
     detail::flat_table table{};
     std::vector<std::int32_t> intermediates{};  ///< tensors whose scales the operator reads
 
-    template <class Number> tflite_operator_options with(std::size_t field, Number value) && {
+    template <class Number> [[nodiscard]] tflite_operator_options with(std::size_t field, Number value) && {
         table.number(field, value);
         return std::move(*this);
     }
-    tflite_operator_options with_object(std::size_t field, detail::flat_object value) && {
+    [[nodiscard]] tflite_operator_options with_object(std::size_t field, detail::flat_object value) && {
         table.object(field, std::move(value));
         return std::move(*this);
     }
     /// Lets the operator clamp; false if it cannot, or does already.
-    bool clamp(tflite_clamp by) {
+    [[nodiscard]] bool clamps_by(tflite_clamp by) {
         if (!clamp_field) return false;
         table.number(*clamp_field, static_cast<std::int8_t>(by));
         clamp_field.reset();

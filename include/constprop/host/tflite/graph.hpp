@@ -70,19 +70,20 @@ class tflite_graph {
     }
 
     /// Adds a value that no operator gives: the network's input.
-    tflite_value input(const char* name, const extent& shape, const std::optional<quantization>& by) {
+    [[nodiscard]] tflite_value input(const char* name, const extent& shape, const std::optional<quantization>& by) {
         return {add(detail::tensor_of_values(name, detail::tflite_shape(shape), by)), shape, by};
     }
 
     /// Adds an operator, and returns what it gives.
-    tflite_value node(const tflite_kind& kind, const std::vector<std::int32_t>& takes, const extent& gives,
-                      const std::optional<quantization>& by, tflite_operator_options with = {}) {
+    [[nodiscard]] tflite_value node(const tflite_kind& kind, const std::vector<std::int32_t>& takes,
+                                    const extent& gives, const std::optional<quantization>& by,
+                                    tflite_operator_options with = {}) {
         return node(kind, takes, gives, detail::tflite_shape(gives), by, std::move(with));
     }
     /// The same in a shape of its own.
-    tflite_value node(const tflite_kind& kind, const std::vector<std::int32_t>& takes, const extent& gives,
-                      const std::vector<std::int32_t>& shape, const std::optional<quantization>& by,
-                      tflite_operator_options with = {}) {
+    [[nodiscard]] tflite_value node(const tflite_kind& kind, const std::vector<std::int32_t>& takes,
+                                    const extent& gives, const std::vector<std::int32_t>& shape,
+                                    const std::optional<quantization>& by, tflite_operator_options with = {}) {
         const tflite_value result{add(detail::tensor_of_values(layer_ + kind.name, shape, by)), gives, by};
         all_.operations.push_back({kind, by.has_value(), takes, result.tensor, std::move(with)});
         return result;
@@ -90,49 +91,52 @@ class tflite_graph {
 
     /// Adds a constant, whose integers may stand for real numbers, and returns its tensor.
     template <class Number>
-    std::int32_t constants(const char* name, std::vector<std::int32_t> shape, const std::vector<Number>& values,
-                           std::vector<float> scales = {}, std::int32_t axis = 0) {
+    [[nodiscard]] std::int32_t constants(const char* name, std::vector<std::int32_t> shape,
+                                         const std::vector<Number>& values, std::vector<float> scales = {},
+                                         std::int32_t axis = 0) {
         detail::tflite_tensor one{layer_ + name, std::move(shape), detail::tflite_type<Number>, std::move(scales), {},
                                   axis};
         one.zero_points.assign(one.scales.size(), 0);
         for (const Number value : values) detail::append_little_endian(one.data, value);
         return add(std::move(one));
     }
-    std::int32_t integers(const char* name, const std::vector<std::int32_t>& values) {
+    [[nodiscard]] std::int32_t integers(const char* name, const std::vector<std::int32_t>& values) {
         return constants(name, {static_cast<std::int32_t>(values.size())}, values);
     }
 
     /// Adds a state of one row, with what its integers stand for, and returns its tensor.
     template <class Number>
-    std::int32_t variable(const char* name, std::size_t size, const std::optional<quantization>& by) {
+    [[nodiscard]] std::int32_t variable(const char* name, std::size_t size, const std::optional<quantization>& by) {
         detail::tflite_tensor one = detail::tensor_of_values(layer_ + name, {1, static_cast<std::int32_t>(size)}, by);
         one.type = detail::tflite_type<Number>;
         one.is_variable = true;
         return add(std::move(one));
     }
     /// Adds a tensor without numbers, whose scale an operator reads, and returns it.
-    std::int32_t scale_alone(const char* name, const std::optional<quantization>& by) {
+    [[nodiscard]] std::int32_t scale_alone(const char* name, const std::optional<quantization>& by) {
         return add(detail::tensor_of_values(layer_ + name, {0}, by));
     }
 
     /// The same values in another shape.
-    tflite_value reshaped(const tflite_value& x, const extent& shape) {
+    [[nodiscard]] tflite_value reshaped(const tflite_value& x, const extent& shape) {
         const std::vector<std::int32_t> to = detail::tflite_shape(shape);
         if (detail::tflite_shape(x.shape) == to) return {x.tensor, shape, x.by};
         return reshaped(x, shape, to);
     }
-    tflite_value reshaped(const tflite_value& x, const extent& shape, const std::vector<std::int32_t>& to) {
+    [[nodiscard]] tflite_value reshaped(const tflite_value& x, const extent& shape,
+                                        const std::vector<std::int32_t>& to) {
         return node(tflite_kinds::reshape, {x.tensor, integers("shape", to)}, shape, to, x.by,
                     tflite_operator_options{.number = 17}.with_object(0, detail::flat_numbers(to)));
     }
 
     /// A clamping function of a value: within the operator that gave it, if that is the last one and clamps nothing yet.
-    tflite_value clamped_within(const tflite_value& x, tflite_clamp by) {
+    [[nodiscard]] tflite_value clamped_within(const tflite_value& x, tflite_clamp by) {
         operation& last = all_.operations.back();
-        if (last.gives != x.tensor || !last.with.clamp(by)) return clamped(x, by, x.by);
+        if (last.gives != x.tensor || !last.with.clamps_by(by)) return clamped(x, by, x.by);
         return x;
     }
-    tflite_value clamped(const tflite_value& x, tflite_clamp by, const std::optional<quantization>& gives) {
+    [[nodiscard]] tflite_value clamped(const tflite_value& x, tflite_clamp by,
+                                       const std::optional<quantization>& gives) {
         const tflite_kind& kind = by == tflite_clamp::relu    ? tflite_kinds::relu
                                   : by == tflite_clamp::relu6 ? tflite_kinds::relu6
                                                               : tflite_kinds::relu_n1_to_1;

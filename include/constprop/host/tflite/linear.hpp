@@ -17,7 +17,8 @@ namespace detail {
 
 /// w x + b for each channel; for a vector, each value.
 template <std::size_t Channels> struct scaled_channels {
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         const std::vector<std::int32_t> shape{static_cast<std::int32_t>(Channels)};
         std::vector<float> factors, shifts;
         for (std::size_t k = 0; k < Channels; ++k) {
@@ -44,7 +45,8 @@ template <std::size_t Channels> struct scaled_channels {
 template <class Layer>
 requires constprop::detail::is_linear<Layer>
 struct tflite_operators<Layer> {
-    template <class Place> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Place& layer) {
+    template <class Place>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Place& layer) {
         constexpr extent in = Place::takes;
         constexpr std::size_t inputs = in.size(), outputs = Place::gives.size();
         const auto shape = detail::weight_shape({outputs, inputs});

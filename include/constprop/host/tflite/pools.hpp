@@ -20,13 +20,13 @@ template <class Layer, const tflite_kind& Kind> struct pool_of_tflite {
     static constexpr kernels::axis columns(const extent& in) noexcept {
         return Layer::settings.over.columns.on(in.width);
     }
-    static constexpr bool fits(const extent& in) noexcept {
+    [[nodiscard]] static constexpr bool fits(const extent& in) noexcept {
         const auto padding = padding_of(Layer::settings.over, rows(in), columns(in));
         return padding && rows(in).dilation == 1 && columns(in).dilation == 1 &&
                (*padding == tflite_padding::valid || !Layer::settings.counts_padding);
     }
     template <class Place>
-    static tflite_value write(tflite_graph& graph, const tflite_value& x, const Place& /*layer*/) {
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Place& /*layer*/) {
         constexpr kernels::axis down = rows(Place::takes), across = columns(Place::takes);
         return graph.node(Kind, {x.tensor}, Place::gives, x.by,
                           window_options(5, 5, *padding_of(Layer::settings.over, down, across), down, across)
@@ -53,7 +53,7 @@ struct tflite_operators<average_pool1d<Size, Options...>>
 /// One window, and a vector of what it gives.
 template <> struct tflite_operators<global_max_pool> {
     template <class Layer>
-    static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& /*layer*/) {
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& /*layer*/) {
         constexpr extent in = Layer::takes;
         const kernels::axis rows{.length = in.height, .size = in.height}, columns{.length = in.width, .size = in.width};
         const extent one{in.kind, 1, 1, in.channels};
@@ -67,7 +67,8 @@ template <> struct tflite_operators<global_max_pool> {
 
 /// The mean over rows and columns.
 template <> struct tflite_operators<global_average_pool> {
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         return graph.node(tflite_kinds::mean, {x.tensor, graph.integers("axes", {1, 2})}, Layer::gives,
                           layer.gives_by(x), {.number = 27});
     }

@@ -121,7 +121,8 @@ std::vector<std::int32_t> floats_of_lstm(tflite_graph& graph, const tflite_value
 /// A runtime keeps the state from one call to the next: its user resets it, as by `reset_all_variables`.
 template <std::size_t Inputs, std::size_t Hidden, class... LstmOptions, class... Options>
 struct tflite_operators<over_time<lstm<Inputs, Hidden, LstmOptions...>, Options...>> {
-    template <class Layer> static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         constexpr auto steps = static_cast<std::int32_t>(Layer::takes.positions()),
                        hidden = static_cast<std::int32_t>(Hidden);
         const tflite_value sequence = graph.reshaped(x, x.shape, {1, steps, static_cast<std::int32_t>(Inputs)});
