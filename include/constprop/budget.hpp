@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_BUDGET_HPP
 #define CONSTPROP_BUDGET_HPP
 
-/// This path goes in the next version.
+/// This path forwards until version 0.3.0.
 #include <constprop/checks/budget.hpp>
 
 #endif  // CONSTPROP_BUDGET_HPP

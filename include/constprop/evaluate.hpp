@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_EVALUATE_HPP
 #define CONSTPROP_EVALUATE_HPP
 
-/// This path goes in the next version.
+/// This path forwards until version 0.3.0.
 #include <constprop/training/evaluate.hpp>
 
 #endif  // CONSTPROP_EVALUATE_HPP

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_FREEZE_HPP
 #define CONSTPROP_FREEZE_HPP
 
-/// This path goes in the next version.
+/// This path forwards until version 0.3.0.
 #include <constprop/deploy/freeze.hpp>
 
 #endif  // CONSTPROP_FREEZE_HPP

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_HYPERPARAMETER_HPP
 #define CONSTPROP_HYPERPARAMETER_HPP
 
-/// This path goes in the next version.
+/// This path forwards until version 0.3.0.
 #include <constprop/numbers/hyperparameter.hpp>
 
 #endif  // CONSTPROP_HYPERPARAMETER_HPP

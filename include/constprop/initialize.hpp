@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_INITIALIZE_HPP
 #define CONSTPROP_INITIALIZE_HPP
 
-/// This path goes in the next version.
+/// This path forwards until version 0.3.0.
 #include <constprop/initializers/initialize.hpp>
 
 #endif  // CONSTPROP_INITIALIZE_HPP

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_PRUNE_HPP
 #define CONSTPROP_PRUNE_HPP
 
-/// This path goes in the next version.
+/// This path forwards until version 0.3.0.
 #include <constprop/deploy/prune.hpp>
 
 #endif  // CONSTPROP_PRUNE_HPP

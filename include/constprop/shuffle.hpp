@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_SHUFFLE_HPP
 #define CONSTPROP_SHUFFLE_HPP
 
-/// This path goes in the next version.
+/// This path forwards until version 0.3.0.
 #include <constprop/training/shuffle.hpp>
 
 #endif  // CONSTPROP_SHUFFLE_HPP

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_TRAIN_STEP_HPP
 #define CONSTPROP_TRAIN_STEP_HPP
 
-/// This path goes in the next version.
+/// This path forwards until version 0.3.0.
 #include <constprop/training/train_step.hpp>
 
 #endif  // CONSTPROP_TRAIN_STEP_HPP
