@@ -25,9 +25,9 @@
 #include "import/read_outputs.hpp"
 #include "import/report.hpp"
 #include "import/tflite/header.hpp"
+#include "import/tflite/read_outputs.hpp"
 #if __has_include(<tflite_generated.h>)  // written by flatc
 #include "import/tflite/read_graph.hpp"
-#include "import/tflite/read_outputs.hpp"
 #endif
 
 namespace {
@@ -130,15 +130,6 @@ double tolerance_of(const arguments& given) {
     return given.tolerance.value_or(usual);
 }
 
-/// The name of the one output that is asked for; empty if there is none.
-std::string output_of(const arguments& given, const std::string& where) {
-    if (given.outputs.size() > 1)
-        throw error(where, std::to_string(given.outputs.size()) + " outputs are asked for",
-                    "one of a quantized ONNX file",
-                    "Import it once for each, as with --output-name " + given.outputs[0] + ".");
-    return given.outputs.empty() ? "" : given.outputs[0];
-}
-
 std::string name_of(const arguments& given) {
     return given.name.empty() ? identifier_from(given.model.stem().string()) : given.name;
 }
@@ -210,11 +201,35 @@ tools::header_options options_of(const arguments& given, const std::string& byte
             .contents = bytes};
 }
 
+/// Writes the networks of several outputs of a file of integers, or of TensorFlow Lite.
+void write_several(const arguments& given, const std::string& where, const std::string& bytes,
+                   const tools::tflite::several_outputs& all) {
+    std::vector<std::string> notes;
+    const auto add = [&](const tools::tflite::network& one) {
+        notes.insert(notes.end(), one.layers.notes.begin(), one.layers.notes.end());
+    };
+    if (all.trunk) add(*all.trunk);
+    for (const auto& head : all.heads) add(head.net);
+    write(given, tools::tflite::write_headers(all, options_of(given, bytes)), where, notes);
+}
+
+/// --report and --check need one network from the file's input to its output.
+void check_asks_for_no_samples(const arguments& given, const std::string& where, const std::string& kind) {
+    if (!given.report.empty() || !given.checks.empty())
+        throw error(where, "--report and --check are for one output of a " + kind, "none of them",
+                    "Import each output by itself to check samples or to write a report.");
+}
+
 void import_quantized(const arguments& given, const std::string& where, const std::string& bytes,
-                      const tools::quantized::model& model) {
+                      const onnx::ModelProto& file, const tools::read_options& read) {
     if (given.verify || given.scalar != "float" || !given.stored.empty())
         throw error(where, "--verify, --scalar double and --store are for networks of floats", "none of them",
                     "Samples are compared when the header is compiled, and by self_test().");
+    if (given.outputs.size() > 1) {
+        check_asks_for_no_samples(given, where, "quantized file");
+        return write_several(given, where, bytes, tools::quantized::read_outputs(file, where, given.outputs, read));
+    }
+    const tools::quantized::model model = tools::quantized::read_quantized(file, where, read);
     tools::check_vectors checks;
     for (const auto& [x, y] : given.checks) tools::quantized::add_checks(checks, x, y, model);
     tools::header_options options = options_of(given, bytes);
@@ -249,9 +264,8 @@ void import_onnx(const arguments& given, const std::string& where, const std::st
     const onnx::ModelProto file = tools::parse_onnx(bytes, where);
     const bool is_quantized = tools::quantized::is_quantized(file);
     if (given.outputs.size() > 1 && !is_quantized) return import_several(given, where, bytes, options);
-    options.output = output_of(given, where);
-    if (is_quantized)
-        return import_quantized(given, where, bytes, tools::quantized::read_quantized(file, where, options));
+    if (!given.outputs.empty()) options.output = given.outputs[0];
+    if (is_quantized) return import_quantized(given, where, bytes, file, options);
     const tools::imported model = tools::read_onnx(bytes, where, options);
 
     tools::check_vectors checks;
@@ -270,13 +284,8 @@ void import_tflite(const arguments& given, const std::string& where, const std::
         throw error(where, "--set, --verify, --scalar double and --store are for ONNX files", "none of them",
                     "Samples are compared when the header is compiled, and by self_test().");
     if (given.outputs.size() > 1) {
-        if (!given.report.empty() || !given.checks.empty())
-            throw error(where, "--report and --check are for one output of a TensorFlow Lite file", "none of them",
-                        "Import each output by itself to check samples or to write a report.");
-        return write(
-            given,
-            write_headers(read_outputs(read_graph(bytes, where), where, given.outputs), options_of(given, bytes)),
-            where, {});
+        check_asks_for_no_samples(given, where, "TensorFlow Lite file");
+        return write_several(given, where, bytes, read_outputs(read_graph(bytes, where), where, given.outputs));
     }
     const network net = read_network(bytes, where, given.outputs.empty() ? "" : given.outputs[0]);
     tools::check_vectors checks;

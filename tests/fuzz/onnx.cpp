@@ -44,6 +44,10 @@ void read_reals(const std::string& bytes, const tools::header_options& options) 
 void read_outputs(const onnx::ModelProto& file, const std::string& bytes, const tools::header_options& options) {
     std::vector<std::string> names;
     for (const auto& one : file.graph().output()) names.push_back(one.name());
+    if (tools::quantized::is_quantized(file)) {
+        const auto all = tools::quantized::read_outputs(file, "m.onnx", names, {});
+        return static_cast<void>(tools::tflite::write_headers(all, options));
+    }
     const tools::several_outputs all = tools::read_outputs(bytes, "m.onnx", names, {});
     tools::write_headers(all, names, {}, options);
 }
@@ -56,8 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         const onnx::ModelProto file = tools::parse_onnx(bytes, "m.onnx");
         const int outputs = file.graph().output_size();
-        if (tools::quantized::is_quantized(file)) read_integers(file, options);
-        else if (outputs > 1 && outputs <= 8) read_outputs(file, bytes, options);
+        if (outputs > 1 && outputs <= 8) read_outputs(file, bytes, options);
+        else if (tools::quantized::is_quantized(file)) read_integers(file, options);
         else read_reals(bytes, options);
     } catch (const constprop::host::error& error) {
         const std::string_view text = error.what();

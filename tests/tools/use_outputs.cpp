@@ -1,9 +1,14 @@
 // Models of several outputs, as a network that they share, and one for each.
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <type_traits>
 
 #include "actor_critic.hpp"
+#include "classes_alone.hpp"
+#include "detector.hpp"
+#include "heat_alone.hpp"
 #include "logits.hpp"
 #include "maps.hpp"
 #include "pixels.hpp"
@@ -48,5 +53,12 @@ int main() {
     float sum = 0;
     for (const float one : chances) sum += one;
     expect("chances sum to 1", sum > 0.9999F && sum < 1.0001F);
+
+    // In integers, too: the scales between them are the same, and so are the integers of each output.
+    std::array<std::int8_t, 50> x{};
+    for (std::size_t k = 0; k < x.size(); ++k) x[k] = static_cast<std::int8_t>(static_cast<int>(k * 37 % 256) - 128);
+    const auto body = detector_trunk_model::net(x);
+    expect("integers of the map", detector_heat_model::net(body) == heat_alone_model::net(x));
+    expect("integers of the classes", detector_classes_model::net(body) == classes_alone_model::net(x));
     return failed == 0 ? 0 : 1;
 }

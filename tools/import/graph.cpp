@@ -20,9 +20,9 @@ const char* const again = "Export the model again.";
 
 }  // namespace
 
-graph::graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset, const std::string& output,
-             const std::map<std::string, constant>& fixed, const external_data& data)
-    : proto_(&proto), file_(file), output_(output), opset_(opset), data_(&data) {
+graph::graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset,
+             std::vector<std::string> outputs, const std::map<std::string, constant>& fixed, const external_data& data)
+    : proto_(&proto), file_(file), outputs_(std::move(outputs)), opset_(opset), data_(&data) {
     constexpr int most_nodes = 10'000;
     if (proto.node_size() > most_nodes)
         throw error(file, "the graph has " + std::to_string(proto.node_size()) + " nodes",
@@ -67,7 +67,7 @@ std::vector<bool> graph::needed() const {
                         "nodes in the order of computation, without a cycle", again);
         wanted[static_cast<std::size_t>(maker->second)] = true;
     };
-    want(output(), proto_->node_size(), file_);
+    for (const std::string& name : outputs()) want(name, proto_->node_size(), file_);
     for (int k = proto_->node_size(); k-- > 0;)
         if (wanted[static_cast<std::size_t>(k)])
             for (const std::string& name : proto_->node(k).input())
@@ -76,7 +76,7 @@ std::vector<bool> graph::needed() const {
 }
 
 void graph::find_input() {
-    std::set<std::string> read{output()};
+    std::set<std::string> read(outputs().begin(), outputs().end());
     for (const node& n : nodes_) read.insert(n.proto().input().begin(), n.proto().input().end());
     std::vector<std::string> free;
     // In versions of the format before 3, each initializer is an input, too.
@@ -114,7 +114,7 @@ void graph::follow_input() {
         }
         if (any && !n.asks_for_shape()) flowing_.insert(n.proto().output().begin(), n.proto().output().end());
     }
-    ++uses_[output()];
+    for (const std::string& name : outputs()) ++uses_[name];
     for (node& n : nodes_)
         for (int k = n.proto().output_size(); k-- > 0;)
             if (uses(n.proto().output(k)) > 0) n.result = static_cast<std::size_t>(k);

@@ -16,10 +16,11 @@
 
 namespace constprop::tools {
 
-/// A graph, reduced to one of its outputs: the nodes between the one input and that output, in order.
+/// A graph, reduced to some of its outputs, mostly one: the nodes between the one input and these, in order.
 class graph {
     const onnx::GraphProto* proto_;
-    std::string file_, output_;
+    std::string file_;
+    std::vector<std::string> outputs_;
     std::int64_t opset_;
     const external_data* data_;
     std::map<std::string, const onnx::TensorProto*> initializers_;
@@ -35,20 +36,24 @@ class graph {
     void find_input();
 
  public:
-    /// Throws host::error. `proto` and `data` must outlive the graph.
-    graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset, const std::string& output,
+    /// Throws host::error. `proto` and `data` must outlive the graph. There is at least one output.
+    graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset, std::vector<std::string> outputs,
           const std::map<std::string, constant>& fixed, const external_data& data);
+    graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset, const std::string& output,
+          const std::map<std::string, constant>& fixed, const external_data& data)
+        : graph(proto, file, opset, std::vector{output}, fixed, data) {}
 
     /// Finds the one input, and the values that depend on it. Throws host::error if there are no inputs or several.
     void follow_input();
 
     const std::vector<node>& nodes() const noexcept { return nodes_; }
     const std::string& input() const noexcept { return input_->name(); }
-    const std::string& output() const noexcept { return output_; }
+    const std::string& output() const noexcept { return outputs_.front(); }
+    const std::vector<std::string>& outputs() const noexcept { return outputs_; }
 
     /// True if a value depends on the numbers of the input, not on its shape alone.
     bool flows(const std::string& name) const { return flowing_.contains(name); }
-    /// The number of nodes' inputs to which a dependent value goes, and one more for the graph's output; nodes that use only
+    /// The number of nodes' inputs to which a dependent value goes, and one more for an output of the graph; nodes that use only
     /// its shape do not count.
     std::size_t uses(const std::string& name) const;
 

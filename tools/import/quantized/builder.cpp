@@ -59,9 +59,9 @@ std::size_t builder::add(tflite::operation op, const std::string& gives, const l
     return place;
 }
 
-tflite::graph builder::finish(std::size_t input, std::size_t output, const std::string& producer) && {
+tflite::graph builder::finish(std::size_t input, std::vector<std::size_t> outputs, const std::string& producer) && {
     made_.inputs = {input};
-    made_.outputs = {output};
+    made_.outputs = std::move(outputs);
     made_.description = producer;
     return std::move(made_);
 }

@@ -35,8 +35,8 @@ class builder {
 
     const tflite::tensor& tensor(std::size_t place) const { return made_.tensors[place]; }
 
-    /// The graph from a value to another.
-    tflite::graph finish(std::size_t input, std::size_t output, const std::string& producer) &&;
+    /// The graph from a value to others.
+    tflite::graph finish(std::size_t input, std::vector<std::size_t> outputs, const std::string& producer) &&;
 };
 
 }  // namespace constprop::tools::quantized

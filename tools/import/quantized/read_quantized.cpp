@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 #include <vector>
 
 #include "import/graph.hpp"
+#include "import/output_names.hpp"
 #include "import/quantized/operators.hpp"
 #include "import/quantized/translation.hpp"
 
@@ -43,6 +45,11 @@ std::vector<std::size_t> places_of(const item& of) {
     return places;
 }
 
+void add_notes(tflite::network& to, std::vector<std::string> notes) {
+    auto& all = to.layers.notes;
+    all.insert(all.end(), std::make_move_iterator(notes.begin()), std::make_move_iterator(notes.end()));
+}
+
 }  // namespace
 
 bool is_quantized(const onnx::ModelProto& file) {
@@ -56,7 +63,8 @@ model read_quantized(const onnx::ModelProto& file, const std::string& where, con
     graph g(file.graph(), where, opset_of(file, where), output_of(file.graph(), where, options.output), options.fixed,
             data);
     g.follow_input();
-    auto [made, takes, gives, notes] = translation(g, where, data).read(producer_of(file));
+    auto [made, takes, all, notes] = translation(g, where, data).read(producer_of(file));
+    const item& gives = all.front();
     model result{tflite::read_network(std::move(made), where, ""), {}, {}};
     result.net.output_name = g.output();
     result.input = {.name = g.input(), .size = takes.shape.sample(), .shape = takes.shape};
@@ -65,8 +73,33 @@ model read_quantized(const onnx::ModelProto& file, const std::string& where, con
     if (!result.output.places.empty())
         notes.push_back(
             "The network's outputs lie row by row, channels last: the model's output is (channel, row, column).");
-    auto& all = result.net.layers.notes;
-    all.insert(all.end(), std::make_move_iterator(notes.begin()), std::make_move_iterator(notes.end()));
+    add_notes(result.net, std::move(notes));
+    return result;
+}
+
+tflite::several_outputs read_outputs(const onnx::ModelProto& file, const std::string& where,
+                                     const std::vector<std::string>& outputs, const read_options& options) {
+    check_output_names(outputs, where);
+    for (const std::string& name : outputs) output_of(file.graph(), where, name);
+    const external_data data(options.folder);
+    graph g(file.graph(), where, opset_of(file, where), outputs, options.fixed, data);
+    g.follow_input();
+    auto [made, takes, gives, notes] = translation(g, where, data).read(producer_of(file));
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+        const auto same = std::find_if(gives.begin(), gives.begin() + static_cast<std::ptrdiff_t>(k),
+                                       [&](const item& one_) { return one_.tensor == gives[k].tensor; });
+        if (same != gives.begin() + static_cast<std::ptrdiff_t>(k))
+            throw error(where,
+                        "outputs " + in_quotes(outputs[static_cast<std::size_t>(same - gives.begin())]) + " and " +
+                            in_quotes(outputs[k]) + " are the same integers",
+                        "outputs that differ", "Choose one of them.");
+        made.tensors[gives[k].tensor].name = outputs[k];
+        if (!places_of(gives[k]).empty())
+            notes.push_back("The outputs of " + in_quotes(outputs[k]) +
+                            " lie row by row, channels last: those of the model are (channel, row, column).");
+    }
+    tflite::several_outputs result = tflite::read_outputs(made, where, outputs);
+    add_notes(result.trunk ? *result.trunk : result.heads.front().net, std::move(notes));
     return result;
 }
 

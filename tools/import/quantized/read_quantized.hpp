@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <onnx/onnx_pb.h>
 #include <string>
+#include <vector>
 
 #include "import/check_vectors.hpp"
 #include "import/read_onnx.hpp"
 #include "import/tflite/read_network.hpp"
+#include "import/tflite/read_outputs.hpp"
 
 namespace constprop::tools::quantized {
 
@@ -27,6 +29,12 @@ bool is_quantized(const onnx::ModelProto& file);
 ///
 /// Throws:      host::error, in one line, about the node that is in the way
 model read_quantized(const onnx::ModelProto& file, const std::string& where, const read_options& options);
+
+/// Reads outputs of these names, as networks of integers: the layers that all of them share, and those of each.
+///
+/// Throws:      host::error, in one line, as read_quantized does
+tflite::several_outputs read_outputs(const onnx::ModelProto& file, const std::string& where,
+                                     const std::vector<std::string>& outputs, const read_options& options);
 
 /// Adds samples from two files, of the model's real numbers, as integers. Throws host::error.
 void add_checks(check_vectors& checks, const std::filesystem::path& input, const std::filesystem::path& output,

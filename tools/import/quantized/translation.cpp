@@ -53,25 +53,37 @@ bool translation::begins_channels_last() const {
 }
 
 translation::result translation::read(const std::string& producer) && {
-    if (g_.nodes().empty())
-        throw host::error(where_ + ": output " + in_quotes(g_.output()), "it is the input itself",
-                          "a value that is computed", "Choose another with --output-name.");
     for (const node& from : g_.nodes())
         if (!read_constant(from)) read_operator(known_.with_constants(from, false), *this);
-    const auto last = items_.find(g_.output());
-    if (last == items_.end())
-        throw host::error(where_ + ": output " + in_quotes(g_.output()),
-                          "the output is no value that depends on the input", "one that does",
+    std::vector<item> gives;
+    std::vector<std::size_t> places;
+    for (const std::string& name : g_.outputs()) places.push_back(gives.emplace_back(output(name)).tensor);
+    item takes = items_.at(g_.input());
+    return {std::move(made_).finish(input_, std::move(places), producer), std::move(takes), std::move(gives),
+            std::move(notes_)};
+}
+
+/// The integers of an output.
+item translation::output(const std::string& name) {
+    const std::string where = where_ + ": output " + in_quotes(name);
+    if (name == g_.input())
+        throw host::error(where, "it is the input itself", "a value that is computed",
+                          "Choose another with --output-name.");
+    const auto found = items_.find(name);
+    if (found == items_.end())
+        throw host::error(where, "the output is no value that depends on the input", "one that does",
                           "Export the model again.");
-    const node& n = g_.nodes().back();
-    if (last->second.is_draft() && last->second.from->otherwise)
-        last->second = finished(n, g_.output(), last->second, *last->second.from->otherwise);
-    if (!last->second.is_quantized())
+    const auto& nodes = g_.nodes();
+    const node& n = *std::find_if(nodes.begin(), nodes.end(), [&](const node& one_) {
+        const auto& all = one_.proto().output();
+        return std::find(all.begin(), all.end(), name) != all.end();
+    });
+    item& one = found->second;
+    if (one.is_draft() && one.from->otherwise) one = finished(n, name, one, *one.from->otherwise);
+    if (!one.is_quantized())
         n.fail("what it gives at the end is not quantized", "a scale for the output, or a Softmax or Sigmoid",
                quantize_all);
-    item gives = last->second, takes = items_.at(g_.input());
-    return {std::move(made_).finish(input_, gives.tensor, producer), std::move(takes), std::move(gives),
-            std::move(notes_)};
+    return one;
 }
 
 bool translation::read_constant(const node& from) {

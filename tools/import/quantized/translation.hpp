@@ -34,14 +34,16 @@ class translation {
     item finished(const node& n, const std::string& name, const item& waits, const quantization& gives);
     bool begins_channels_last() const;
     item begin(item input, const quantization& takes, const std::string& name);
+    item output(const std::string& name);
 
  public:
     translation(graph& g, const std::string& where, const external_data& data);
 
-    /// Reads the whole graph, and returns what it becomes, with the item that is its output.
+    /// Reads the whole graph, and returns what it becomes, with the items that are its outputs.
     struct result {
         tflite::graph made;
-        item takes, gives;
+        item takes;
+        std::vector<item> gives;
         std::vector<std::string> notes;
     };
     result read(const std::string& producer) &&;
