@@ -1,4 +1,4 @@
-# One version everywhere: that of the project, in each manifest and page that names it, and first in the changelog.
+# One version everywhere: that of the project, in each manifest, page and project that names it, and first in the changelog.
 #
 #     cmake -DSOURCES=<repository> -DVERSION=1.2.3 -P version.cmake
 cmake_minimum_required(VERSION 3.25)
@@ -25,6 +25,16 @@ says(library.json "\"version\": \"" "\"")
 says(tools/packages/vcpkg/constprop/vcpkg.json "\"version\": \"" "\"")
 says(docs/packages.md "constprop-" "[.]tar")
 says(docs/packages.md "libconstprop-dev_" "_")
+
+# Projects ask for the first two numbers.
+string(REGEX MATCH "^[0-9]+[.][0-9]+" compatible ${VERSION})
+file(GLOB_RECURSE projects RELATIVE ${SOURCES} ${SOURCES}/examples/CMakeLists.txt ${SOURCES}/tests/CMakeLists.txt)
+foreach(project IN LISTS projects)
+  file(STRINGS ${SOURCES}/${project} asks REGEX "find_package[(]constprop [0-9]")
+  if(asks AND NOT asks MATCHES "constprop ${compatible} ")
+    message(SEND_ERROR "${project}:${asks}; expected ${compatible}")
+  endif()
+endforeach()
 
 file(STRINGS ${SOURCES}/CHANGELOG.md headings REGEX "^## ")
 list(GET headings 0 newest)
