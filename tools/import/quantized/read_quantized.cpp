@@ -45,6 +45,17 @@ std::vector<std::size_t> places_of(const item& of) {
     return places;
 }
 
+void check_they_differ(const std::vector<item>& gives, const std::vector<std::string>& outputs,
+                       const std::string& where) {
+    for (std::size_t k = 0; k < gives.size(); ++k)
+        for (std::size_t before = 0; before < k; ++before)
+            if (gives[before].tensor == gives[k].tensor)
+                throw error(where,
+                            "outputs " + in_quotes(outputs[before]) + " and " + in_quotes(outputs[k]) +
+                                " are the same integers",
+                            "outputs that differ", "Choose one of them.");
+}
+
 void add_notes(tflite::network& to, std::vector<std::string> notes) {
     auto& all = to.layers.notes;
     all.insert(all.end(), std::make_move_iterator(notes.begin()), std::make_move_iterator(notes.end()));
@@ -85,14 +96,8 @@ tflite::several_outputs read_outputs(const onnx::ModelProto& file, const std::st
     graph g(file.graph(), where, opset_of(file, where), outputs, options.fixed, data);
     g.follow_input();
     auto [made, takes, gives, notes] = translation(g, where, data).read(producer_of(file));
+    check_they_differ(gives, outputs, where);
     for (std::size_t k = 0; k < outputs.size(); ++k) {
-        const auto same = std::find_if(gives.begin(), gives.begin() + static_cast<std::ptrdiff_t>(k),
-                                       [&](const item& one_) { return one_.tensor == gives[k].tensor; });
-        if (same != gives.begin() + static_cast<std::ptrdiff_t>(k))
-            throw error(where,
-                        "outputs " + in_quotes(outputs[static_cast<std::size_t>(same - gives.begin())]) + " and " +
-                            in_quotes(outputs[k]) + " are the same integers",
-                        "outputs that differ", "Choose one of them.");
         made.tensors[gives[k].tensor].name = outputs[k];
         if (!places_of(gives[k]).empty())
             notes.push_back("The outputs of " + in_quotes(outputs[k]) +
