@@ -129,7 +129,6 @@ imported read_output(const onnx::ModelProto& model, const std::string& where, st
                 taken,
                 given,
                 read.labels,
-                static_cast<std::size_t>(model.graph().node_size()),
                 operators_of(model),
                 std::move(flowing),
                 std::move(constant)};

@@ -34,7 +34,6 @@ struct imported {
     std::vector<std::string> notes{};  ///< parts of the model that the network leaves out
     tensor_layout input{}, output{};
     bool labels = false;                   ///< true if the output is class labels
-    std::size_t nodes = 0;                 ///< of the file's graph
     std::vector<std::string> operators{};  ///< of the file: "Conv × 5"
     std::vector<std::string> flowing{};    ///< nodes that take what depends on the input: "Conv 'y'"
     std::vector<std::string> constant{};   ///< nodes of the output that do not

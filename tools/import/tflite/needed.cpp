@@ -14,7 +14,8 @@ using host::detail::in_quotes;
 
 namespace {
 
-/// A change of shape or size is told by the tensor that it gives: what else computes it is not needed.
+/// Drops the second input of operators that change a shape: the tensor that they give states the new one, so that operators
+/// which compute it are not needed.
 void leave_out_shapes(graph& g) {
     for (operation& op : g.operations)
         if (op.inputs.size() > 1 &&
