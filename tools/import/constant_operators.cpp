@@ -20,8 +20,6 @@ namespace {
 
 using sizes_type = std::vector<std::int64_t>;
 
-const char* const again = "Export the model again.";
-
 value made(sizes_type shape, std::vector<double> numbers, bool integer) {
     return {std::move(shape), std::make_shared<const std::vector<double>>(std::move(numbers)), integer};
 }

@@ -12,8 +12,6 @@
 namespace constprop::tools {
 namespace {
 
-const char* const again = "Export the model again.";
-
 /// Weights with their dimensions; the last ones are the window's.
 struct kernel {
     const std::vector<double>* numbers;

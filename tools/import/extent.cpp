@@ -7,13 +7,13 @@ namespace constprop::tools {
 namespace {
 
 /// The largest product that is computed; every sample is far smaller.
-constexpr std::int64_t most = std::int64_t{1} << 40;
+constexpr std::int64_t largest = std::int64_t{1} << 40;
 
 /// A product of sizes; unknown if one is unknown or if the product is too large.
 std::int64_t product(const std::vector<std::int64_t>& sizes, std::size_t begin, std::size_t end) {
     std::int64_t result = 1;
     for (std::size_t k = begin; k < end; ++k) {
-        if (sizes[k] < 0 || (sizes[k] != 0 && result > most / sizes[k])) return extent::unknown;
+        if (sizes[k] < 0 || (sizes[k] != 0 && result > largest / sizes[k])) return extent::unknown;
         result *= sizes[k];
     }
     return result;

@@ -20,7 +20,7 @@ using host::detail::in_quotes;
 
 namespace {
 
-const char* const again = "Export the model again, or copy its data file beside it.";
+const char* const with_its_data = "Export the model again, or copy its data file beside it.";
 
 std::optional<std::uint64_t> number_in(std::string_view text) {
     std::uint64_t number = 0;
@@ -40,7 +40,7 @@ struct place {
             const auto number = [&] {
                 if (const auto read = number_in(entry.value())) return *read;
                 throw error(where, "its " + in_quotes(entry.key()) + " is " + in_quotes(entry.value()),
-                            "a number of bytes", again);
+                            "a number of bytes", with_its_data);
             };
             if (entry.key() == "location") location = entry.value();
             else if (entry.key() == "offset") offset = number();
@@ -67,7 +67,7 @@ bool stays_inside(std::string_view location) noexcept {
 fs::path external_data::place_of(const std::string& location, const std::string& where) const {
     const auto leaves = [&] {
         return error(where, "its values lie in " + in_quotes(location) + ", outside of the model's folder",
-                     "a file beside the model", again);
+                     "a file beside the model", with_its_data);
     };
     if (!stays_inside(location)) throw leaves();
     std::error_code code;
@@ -75,7 +75,7 @@ fs::path external_data::place_of(const std::string& location, const std::string&
     const fs::path file = code ? fs::path{} : fs::canonical(folder / fs::path(location), code);
     if (code || !fs::is_regular_file(file, code))
         throw error(where, "its values lie in " + in_quotes(location) + ", which is not there, or no regular file",
-                    "that file beside the model", again);
+                    "that file beside the model", with_its_data);
     // Also after resolving links.
     const auto [left, rest] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
     if (left != folder.end() || rest == file.end()) throw leaves();
@@ -87,7 +87,7 @@ std::string external_data::read(const onnx::TensorProto& tensor, std::uint64_t c
     const std::string name = in_quotes(at.location);
     if (at.length && *at.length != count)
         throw error(where, "it has " + std::to_string(*at.length) + " bytes in " + name,
-                    std::to_string(count) + ", as its type and dimensions say", again);
+                    std::to_string(count) + ", as its type and dimensions say", with_its_data);
     const fs::path file = place_of(at.location, where);
     std::error_code code;
     const std::uintmax_t size = fs::file_size(file, code);
@@ -98,7 +98,7 @@ std::string external_data::read(const onnx::TensorProto& tensor, std::uint64_t c
                 (at.offset > std::numeric_limits<std::uint64_t>::max() - count ? "beyond any file's"
                                                                                : std::to_string(at.offset + count)) +
                 " of " + name,
-            "bytes of that file, which has " + std::to_string(code ? 0 : size), again);
+            "bytes of that file, which has " + std::to_string(code ? 0 : size), with_its_data);
     std::string bytes(static_cast<std::size_t>(count), '\0');
     std::ifstream in(file, std::ios::binary);
     in.seekg(static_cast<std::streamoff>(at.offset));

@@ -34,7 +34,7 @@ void softmax(std::vector<double>& x, bool logarithm) {
     for (double& one : x) one = logarithm ? one - most - std::log(sum) : std::exp(one - most) / sum;
 }
 
-constexpr std::pair<const char*, double (*)(double)> plain[]{
+constexpr std::pair<const char*, double (*)(double)> plain_functions[]{
     {"gelu", gelu::value<double>},
     {"gelu_tanh", gelu_tanh::value<double>},
     {"silu", silu::value<double>},
@@ -51,7 +51,7 @@ constexpr std::pair<const char*, double (*)(double)> plain[]{
 }  // namespace
 
 function_step function_called(const std::string& name) {
-    for (const auto& [one, function] : plain)
+    for (const auto& [one, function] : plain_functions)
         if (name == one) return of_each(name, function);
     if (name != "softmax" && name != "log_softmax") throw std::logic_error("there is no function " + name);
     return {"constprop::" + name,

@@ -14,12 +14,6 @@ namespace constprop::tools {
 using host::error;
 using host::detail::in_quotes;
 
-namespace {
-
-const char* const again = "Export the model again.";
-
-}  // namespace
-
 graph::graph(const onnx::GraphProto& proto, const std::string& file, std::int64_t opset,
              std::vector<std::string> outputs, const std::map<std::string, constant>& fixed, const external_data& data)
     : proto_(&proto), file_(file), outputs_(std::move(outputs)), opset_(opset), data_(&data) {

@@ -19,8 +19,6 @@ using host::detail::in_quotes;
 
 namespace {
 
-const char* const again = "Export the model again.";
-
 /// Sets the sizes of positions from an extent.
 void note_positions(const layer_extent& gives, flow& f) {
     if (f.shape.rank() == 4) f.shape.sizes[2] = static_cast<std::int64_t>(gives.height);

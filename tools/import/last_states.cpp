@@ -45,17 +45,17 @@ struct by_name {
 };
 
 /// The state that a Gather selects from a Concat of them, and the direction in it; no state if it does anything else.
-struct selection {
+struct last_state {
     std::string state{};
     std::int64_t direction = 0;
 };
-selection selected(const by_name& in, const onnx::NodeProto& gather, const std::string& file) {
+last_state selected(const by_name& in, const onnx::NodeProto& gather, const std::string& file) {
     if (gather.op_type() != "Gather" || gather.input_size() != 2 || axis_of(gather) != 0) return {};
     const onnx::NodeProto* const concat = in.maker(gather.input(0));
     const auto index = in.constants.find(gather.input(1));
     if (concat == nullptr || concat->op_type() != "Concat" || axis_of(*concat) != 0 || index == in.constants.end())
         return {};
-    std::vector<selection> states;
+    std::vector<last_state> states;
     for (const std::string& name : concat->input()) {
         const int directions = in.directions_in(name);
         if (directions == 0) return {};
@@ -84,7 +84,7 @@ std::string add_index(onnx::GraphProto& graph, const onnx::TensorProto& like, st
 void select_last_states(onnx::GraphProto& graph, const std::string& file) {
     const by_name in(graph);
     for (auto& one : *graph.mutable_node())
-        if (const selection from = selected(in, one, file); !from.state.empty()) {
+        if (const last_state from = selected(in, one, file); !from.state.empty()) {
             one.set_input(0, from.state);
             one.set_input(1, add_index(graph, *in.constants.at(one.input(1)), from.direction));
         }

@@ -15,8 +15,6 @@
 namespace constprop::tools {
 namespace {
 
-const char* const again = "Export the model again.";
-
 std::size_t row_of(const node& n, flow& f) {
     if (n.flowing() != 0) n.fail("its input is a constant", "the value that comes from the input", again);
     if (f.shape.rank() == 0 || f.shape.rank() == f.shape.batch || f.columns ||

@@ -11,6 +11,9 @@
 
 namespace constprop::tools {
 
+/// What to do about a file that contradicts itself.
+inline constexpr const char* again = "Export the model again.";
+
 /// A constant of a graph: a shape, and numbers that several constants may share.
 ///
 /// An integer that depends on the number of samples is NaN.

@@ -12,8 +12,6 @@
 namespace constprop::tools {
 namespace {
 
-const char* const again = "Export the model again.";
-
 /// Adds a normalization of `groups` groups of channels, without gains and biases.
 void add(const node& n, std::size_t groups, bool at_each_position, double epsilon, flow& f) {
     const layer_extent in = f.layers.lies();

@@ -18,8 +18,6 @@
 namespace constprop::tools {
 namespace {
 
-const char* const again = "Export the model again.";
-
 /// The maximum, or the mean, of each window on each channel. Zeros of padding may count in a mean.
 std::vector<double> pooled(const std::vector<double>& x, const layer_extent& in, const windows& over, bool maximum,
                            bool counts) {

@@ -166,13 +166,13 @@ imported read_output(const onnx::ModelProto& model, const std::string& where, st
 }  // namespace
 
 onnx::ModelProto parse_onnx(std::string_view bytes, const std::string& where) {
-    const char* const again = "Export the model again, for example with torch.onnx.export.";
+    const char* const export_again = "Export the model again, for example with torch.onnx.export.";
     onnx::ModelProto model;
     if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()) ||
         !model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
         throw error(where, "its " + std::to_string(bytes.size()) + " bytes are no ONNX model, or are cut off",
-                    "a model in ONNX's format", again);
-    if (!model.has_graph()) throw error(where, "it holds no graph", "a model in ONNX's format", again);
+                    "a model in ONNX's format", export_again);
+    if (!model.has_graph()) throw error(where, "it holds no graph", "a model in ONNX's format", export_again);
     return model;
 }
 

@@ -17,8 +17,6 @@
 namespace constprop::tools {
 namespace {
 
-const char* const again = "Export the model again.";
-
 /// The gates of an operator: their order in this library, as positions in ONNX's, and the functions that ONNX has by default.
 struct gates {
     recurrent_kind kind;

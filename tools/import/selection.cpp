@@ -13,8 +13,6 @@ namespace {
 
 using sizes_type = std::vector<std::int64_t>;
 
-const char* const again = "Export the model again.";
-
 sizes_type strides_of(const sizes_type& shape) {
     sizes_type strides(shape.size(), 1);
     for (std::size_t d = shape.size(); d-- > 1;) strides[d - 1] = strides[d] * std::max<std::int64_t>(shape[d], 0);

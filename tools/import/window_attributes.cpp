@@ -9,8 +9,6 @@
 namespace constprop::tools {
 namespace {
 
-const char* const again = "Export the model again.";
-
 /// The numbers of one axis.
 struct along {
     std::size_t size, stride, dilation, before, after;

@@ -9,7 +9,7 @@
 namespace constprop::tools::quantized {
 namespace {
 
-using kind = tflite::operation_kind;
+using tflite::operation_kind;
 
 /// Biases in steps of the sums.
 std::vector<std::int32_t> biases_of(const node& n, const draft& from) {
@@ -47,10 +47,10 @@ void as_convolution(const node& n, const std::string& name, tflite::operation& o
         const std::size_t amounts = made.numbers(name + " amounts", {4, 2},
                                                  {0, 0, pad(over.rows.before), pad(over.rows.after),
                                                   pad(over.columns.before), pad(over.columns.after), 0, 0});
-        op.inputs = {made.add({.kind = kind::pad, .name = n.op(), .inputs = {op.inputs[0], amounts}}, name + " padded",
-                              out, takes)};
+        op.inputs = {made.add({.kind = operation_kind::pad, .name = n.op(), .inputs = {op.inputs[0], amounts}},
+                              name + " padded", out, takes)};
     }
-    op.kind = kind::depthwise_conv_2d;
+    op.kind = operation_kind::depthwise_conv_2d;
     op.with.over.reset();
     op.with.stride_rows = over.rows.stride, op.with.stride_columns = over.columns.stride;
     op.inputs.push_back(made.weights(name + " weights", {1, rows, columns, channels},
@@ -59,10 +59,10 @@ void as_convolution(const node& n, const std::string& name, tflite::operation& o
 }
 
 /// Functions that give integers of one scale, and their layer with another.
-const char* with_own_scale(kind of) {
-    return of == kind::logistic ? "own_scale<constprop::sigmoid>"
-           : of == kind::tanh   ? "own_scale<constprop::tanh>"
-                                : "";
+const char* with_own_scale(operation_kind of) {
+    return of == operation_kind::logistic ? "own_scale<constprop::sigmoid>"
+           : of == operation_kind::tanh   ? "own_scale<constprop::tanh>"
+                                          : "";
 }
 
 }  // namespace
@@ -82,33 +82,34 @@ std::size_t finish(const node& n, const std::string& name, const draft& from, bo
         const tflite::tensor& x = made.tensor(op.inputs[0]);
         const quantization takes{x.scales[0], static_cast<std::int32_t>(x.zero_points[0])};
         const layer_extent pixel{rank::image, 1, 1, x.shape.back()};
-        op.inputs[0] =
-            made.add({.kind = kind::reshape, .name = n.op(), .inputs = {op.inputs[0]}}, name + " pixel", pixel, takes);
+        op.inputs[0] = made.add({.kind = operation_kind::reshape, .name = n.op(), .inputs = {op.inputs[0]}},
+                                name + " pixel", pixel, takes);
     }
-    const bool is_mean_of_windows = op.kind == kind::average_pool_2d;
+    const bool is_mean_of_windows = op.kind == operation_kind::average_pool_2d;
     if (is_mean_of_windows && (is_in_own_scale || op.with.counts_padding)) as_convolution(n, name, op, made);
-    if (op.kind == kind::mean && is_of_vector) {  // the value itself
+    if (op.kind == operation_kind::mean && is_of_vector) {  // the value itself
         if (!is_in_own_scale) return op.inputs[0];
-        op.kind = kind::by_table;
+        op.kind = operation_kind::by_table;
         op.with.function = "own_scale<constprop::identity>";
-    } else if (op.kind == kind::mean) {
+    } else if (op.kind == operation_kind::mean) {
         op.inputs.push_back(made.numbers(name + " axes", {2}, {1, 2}));
         shape = vector_of(shape.size());
     }
     // One pixel is a vector if that is what goes in.
-    if (op.kind == kind::fully_connected || (is_of_vector && shape.positions() == 1)) shape = vector_of(shape.size());
-    if (is_in_own_scale && op.kind == kind::softmax) {
+    if (op.kind == operation_kind::fully_connected || (is_of_vector && shape.positions() == 1))
+        shape = vector_of(shape.size());
+    if (is_in_own_scale && op.kind == operation_kind::softmax) {
         const std::size_t place = made.add(op, name + " in steps of 1/256", shape, *from.otherwise);
-        op = {.kind = kind::by_table, .name = op.name, .inputs = {place}};
+        op = {.kind = operation_kind::by_table, .name = op.name, .inputs = {place}};
         op.with.function = "own_scale<constprop::identity>";
     } else if (is_in_own_scale && *with_own_scale(op.kind) != '\0') {
         op.with.function = with_own_scale(op.kind);
-        op.kind = kind::by_table;
+        op.kind = operation_kind::by_table;
     }
     if (!is_pixel || shape.kind != rank::vector) return made.add(std::move(op), name, shape, gives);
     const std::string op_name = op.name;
     const std::size_t place = made.add(std::move(op), name + " as a pixel", {rank::image, 1, 1, shape.size()}, gives);
-    return made.add({.kind = kind::reshape, .name = op_name, .inputs = {place}}, name, shape, gives);
+    return made.add({.kind = operation_kind::reshape, .name = op_name, .inputs = {place}}, name, shape, gives);
 }
 
 }  // namespace constprop::tools::quantized

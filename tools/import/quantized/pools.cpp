@@ -10,8 +10,6 @@
 namespace constprop::tools::quantized {
 namespace {
 
-const char* const again = "Export the model again.";
-
 struct pooled {
     windows over;
     layer_extent gives;

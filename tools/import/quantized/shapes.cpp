@@ -10,8 +10,6 @@
 namespace constprop::tools::quantized {
 namespace {
 
-const char* const again = "Export the model again.";
-
 std::size_t as_shape(const node& n, const std::string& name, const item& from, const layer_extent& shape,
                      builder& made) {
     const auto& before = made.tensor(from.tensor).shape;

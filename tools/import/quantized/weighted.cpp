@@ -10,8 +10,6 @@
 namespace constprop::tools::quantized {
 namespace {
 
-const char* const again = "Export the model again.";
-
 std::size_t at(const std::vector<std::int64_t>& shape, std::size_t d) { return static_cast<std::size_t>(shape[d]); }
 
 /// What a step of each output's sum stands for.
