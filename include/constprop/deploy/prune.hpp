@@ -11,7 +11,6 @@
 #include <boost/hana/for_each.hpp>
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -101,12 +100,12 @@ template <class T, class ForAll> constexpr T nth_smallest_of(std::size_t n, ForA
         const bits middle = least + (greatest - least) / 2;
         std::size_t at_most = 0;
         for_all([&](const T& weight_) noexcept {
-            at_most += (std::bit_cast<bits>(weight_) & (static_cast<bits>(~bits{0}) >> 1U)) <= middle ? 1U : 0U;
+            at_most += (__builtin_bit_cast(bits, weight_) & (static_cast<bits>(~bits{0}) >> 1U)) <= middle ? 1U : 0U;
         });
         if (at_most > n) greatest = middle;
         else least = middle + 1;
     }
-    return std::bit_cast<T>(least);
+    return __builtin_bit_cast(T, least);
 }
 
 /// The most bytes of magnitudes that are sorted on the stack.

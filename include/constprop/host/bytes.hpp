@@ -3,7 +3,6 @@
 
 #include <constprop/kernels/target.hpp>
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -21,7 +20,7 @@ using bits_of =
 
 template <class Number> void append_little_endian(std::string& bytes, Number value) {
     static_assert(std::is_integral_v<Number> || std::numeric_limits<Number>::is_iec559, "Files hold IEEE 754 numbers.");
-    const auto bits = std::bit_cast<bits_of<Number>>(value);
+    const auto bits = __builtin_bit_cast(bits_of<Number>, value);
     for (std::size_t k = 0; k < sizeof(Number); ++k) bytes += static_cast<char>(bits >> (8 * k) & 0xFFU);
 }
 
@@ -31,7 +30,7 @@ template <class Number> Number read_little_endian(const char* bytes) {
     bits_type bits = 0;
     for (std::size_t k = 0; k < sizeof(Number); ++k)
         bits = static_cast<bits_type>(bits | static_cast<bits_type>(static_cast<unsigned char>(bytes[k])) << (8 * k));
-    return std::bit_cast<Number>(bits);
+    return __builtin_bit_cast(Number, bits);
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host::detail

@@ -1,11 +1,10 @@
 #ifndef CONSTPROP_HOST_SVG_TEXT_HPP
 #define CONSTPROP_HOST_SVG_TEXT_HPP
 
+#include <constprop/host/printed.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/kernels/target.hpp>
 
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -39,11 +38,8 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 /// A number with at most `decimals` ≤ 9 decimals and no trailing zeros: 2, 0.5, -12.125. Has a decimal point in every locale,
 /// and is 0 for numbers that are not finite or do not fit a picture (more than 15 digits).
 [[nodiscard]] inline std::string svg_number(double value, int decimals = 3) {
-    std::array<char, 32> digits{};
     if (!(std::fabs(value) < 1e15)) return "0";
-    const auto end =
-        std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, decimals).ptr;
-    std::string number(digits.data(), end);
+    std::string number = detail::printed("%.*f", decimals, value);
     if (number.find('.') != std::string::npos) {
         number.erase(number.find_last_not_of('0') + 1);
         if (number.back() == '.') number.pop_back();

@@ -1,10 +1,10 @@
 #ifndef CONSTPROP_HOST_DERIVATION_SHORT_NUMBER_HPP
 #define CONSTPROP_HOST_DERIVATION_SHORT_NUMBER_HPP
 
+#include <constprop/host/printed.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/is_nan.hpp>
 
-#include <charconv>
 #include <string>
 
 namespace constprop::inline CONSTPROP_TARGET::host {
@@ -12,9 +12,7 @@ namespace constprop::inline CONSTPROP_TARGET::host {
 /// A number with four significant digits, whatever the locale.
 [[nodiscard]] inline std::string short_number(double value) {
     if (math::is_nan(value)) return "nan";  // not -nan
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4).ptr;
-    return {text, end};
+    return detail::printed("%.*g", 4, value);
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host
