@@ -1,9 +1,9 @@
 """Copies the pages of the documentation, and the files that they link to, into a folder from which mkdocs builds a site:
 
-    stage.py REPOSITORY TAGS FOLDER
+    stage.py REPOSITORY TAGS FOLDER [LIVE]
 
 TAGS is Doxygen's tag file. README.md becomes the first page. Links to headers lead to their pages in the reference; folders that
-are linked to get a page that lists their files.
+are linked to get a page that lists their files. LIVE has the pages that are made of those in examples/live.
 """
 
 import pathlib
@@ -12,7 +12,8 @@ import shutil
 import sys
 import xml.etree.ElementTree as xml
 
-repository, tags, to = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
+repository, tags, to, *made = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
+live = {repository / "examples/live" / page.name: page for folder in made for page in folder.glob("*.html")}
 link = re.compile(r"\]\(([^)\s#]*)(#[^)\s]*)?\)")
 fence = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
@@ -63,7 +64,7 @@ def stage_file(source):
     if target not in staged:
         staged.add(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        shutil.copyfile(live.get(source, source), target)
 
 
 def stage_folder(source):
