@@ -1,9 +1,9 @@
 """Copies the pages of the documentation, and the files that they link to, into a folder from which mkdocs builds a site:
 
-    stage.py REPOSITORY TAGS FOLDER [LIVE]
+    stage.py REPOSITORY TAGS REFERENCE FOLDER [LIVE]
 
-TAGS is Doxygen's tag file. README.md becomes the first page. Links to headers lead to their pages in the reference; folders that
-are linked to get a page that lists their files. LIVE has the pages that are made of those in examples/live.
+TAGS is Doxygen's tag file, REFERENCE its pages, which are copied, too. README.md becomes the first page. Links to headers lead to
+their pages in the reference, names to theirs; folders that are linked to get a page that lists their files. LIVE has the pages that are made of those in examples/live.
 """
 
 import pathlib
@@ -12,7 +12,9 @@ import shutil
 import sys
 import xml.etree.ElementTree as xml
 
-repository, tags, to, *made = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
+from reference_links import Links
+
+repository, tags, made_reference, to, *made = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
 live = {repository / "examples/live" / page.name: page for folder in made for page in folder.glob("*.html")}
 link = re.compile(r"\]\(([^)\s#]*)(#[^)\s]*)?\)")
 fence = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -21,6 +23,7 @@ reference = {
     pathlib.Path(compound.findtext("path", ""), compound.findtext("name")).resolve(): compound.findtext("filename")
     for compound in xml.parse(tags).getroot().findall("compound[@kind='file']")
 }
+links = Links(xml.parse(tags).getroot())
 staged = set()
 
 
@@ -56,7 +59,10 @@ def stage_page(source):
         parts += [link.sub(moved, text[begin : block.start()]), block.group(0)]
         begin = block.end()
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("".join(parts) + link.sub(moved, text[begin:]), encoding="utf-8")
+    text = "".join(parts) + link.sub(moved, text[begin:])
+    if source.parent == repository / "docs":
+        text = links.add(text, page.with_suffix(".html"), up)
+    target.write_text(text, encoding="utf-8")
 
 
 def stage_file(source):
@@ -92,4 +98,6 @@ def stage_folder(source):
 stage_page(repository / "README.md")
 for page in sorted((repository / "docs").glob("*.md")) + [repository / "CHANGELOG.md"]:
     stage_page(page)
+shutil.copytree(made_reference, to / "reference")
+links.write_back(to / "reference")
 print(f"{len(staged)} files")
