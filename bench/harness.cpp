@@ -49,6 +49,6 @@ std::string fault_of_training(const row& r, bool epsilon_hat, const std::vector<
     return fault_of_change(data_of(r.net).parameters, expected.parameters, parameters, expected.losses, losses);
 }
 
-std::size_t parameter_count(const row& r) { return r.net.parameters(); }
+std::size_t parameter_bytes(const row& r) { return r.net.parameters() * sizeof(float); }
 
 }  // namespace bench

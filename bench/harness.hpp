@@ -40,22 +40,22 @@ std::string fault_of_outputs(const row& r, std::size_t n, const float* outputs);
 std::string fault_of_training(const row& r, bool epsilon_hat, const std::vector<double>& losses,
                               const std::vector<float>& parameters);
 
-std::size_t parameter_count(const row& r);
+std::size_t parameter_bytes(const row& r);
 
 template <class Row> std::string full_name(const Row& r, std::string_view implementation) {
     return r.group() + "|" + r.name() + "|" + std::string(implementation);
 }
 template <class Row> void set_counters(benchmark::State& state, const Row& r) {
     state.counters["multiply_adds"] = static_cast<double>(r.multiply_adds());
-    state.counters["weight_bytes"] = static_cast<double>(parameter_count(r) * sizeof(float));
+    state.counters["weight_bytes"] = static_cast<double>(parameter_bytes(r));
 }
 
 namespace detail {
 
-inline const float* floats(const float* result) { return result; }
-template <std::size_t Size> const float* floats(const std::array<float, Size>& result) { return result.data(); }
-template <class Row, std::size_t Size> const float* floats(const std::array<Row, Size>& result) {
-    return floats(result[0]);
+template <class Number> const Number* first(const Number* result) { return result; }
+template <class Element, std::size_t Size> auto first(const std::array<Element, Size>& result) {
+    if constexpr (std::is_arithmetic_v<Element>) return result.data();
+    else return first(result[0]);
 }
 
 /// Every object begins at a cache line: a row must not depend on where the heap had room.
@@ -80,7 +80,7 @@ template <class Row, class Peer> std::string fault(const Row& r, Peer& peer) {
         for (std::size_t n = 0; n < inputs && found.empty(); ++n) {
             const auto result = peer.run(n);
             if constexpr (requires { peer.outputs(); }) found = fault_of_outputs(r, n, peer.outputs().data());
-            else found = fault_of_outputs(r, n, floats(result));
+            else found = fault_of_outputs(r, n, first(result));
         }
         return found;
     }

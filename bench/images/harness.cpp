@@ -44,6 +44,6 @@ std::string fault_of_training(const row& r, bool /*epsilon_hat*/, const std::vec
     return fault_of_change(from.parameters, at->second.parameters, parameters, at->second.losses, losses);
 }
 
-std::size_t parameter_count(const row& r) { return r.net.parameters(); }
+std::size_t parameter_bytes(const row& r) { return r.net.parameters() * sizeof(float); }
 
 }  // namespace bench::images

@@ -14,7 +14,7 @@ namespace bench::images {
 std::string fault_of_outputs(const row& r, std::size_t n, const float* outputs);
 std::string fault_of_training(const row& r, bool epsilon_hat, const std::vector<double>& losses,
                               const std::vector<float>& parameters);
-std::size_t parameter_count(const row& r);
+std::size_t parameter_bytes(const row& r);
 
 }  // namespace bench::images
 

@@ -1,4 +1,4 @@
-// XNNPACK's operators, prepared for each input, so that a run does nothing but compute. One thread.
+// XNNPACK's operators. One thread.
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -79,34 +79,34 @@ void connect(const network& net, std::size_t k, std::size_t batch, const operati
     }
 }
 
+/// One set of operators, so that its weights are in the cache as anybody's are; a run tells the first one where its input is.
 class forward {
+    network net_;
+    std::size_t batch_;
     std::vector<std::vector<float>> inputs_, values_;
-    std::vector<std::vector<operation>> steps_;
+    std::vector<operation> steps_;
 
  public:
-    explicit forward(const row& r) {
+    explicit forward(const row& r) : net_(r.net), batch_(r.batch) {
         constexpr std::size_t read_beyond = XNN_EXTRA_BYTES / sizeof(float);
-        const auto& all = data_of(r.net).inputs;
-        const std::size_t size = r.batch * r.net.input.size();
-        for (std::size_t k = 0; k < r.net.count; ++k)
-            values_.emplace_back(r.batch * r.net.taken(k + 1).size() + read_beyond);
-        for (std::size_t n = 0; n < samples / r.batch; ++n) {
+        const auto& all = data_of(net_).inputs;
+        const std::size_t size = batch_ * net_.input.size();
+        for (std::size_t n = 0; n < samples / batch_; ++n) {
             const auto first = all.begin() + static_cast<std::ptrdiff_t>(n * size);
             inputs_.emplace_back(first, first + static_cast<std::ptrdiff_t>(size));
             inputs_.back().resize(size + read_beyond);
-            std::vector<operation> steps;
-            const float* x = inputs_.back().data();
-            for (std::size_t k = 0; k < r.net.count; ++k) {
-                steps.push_back(made(r.net, k));
-                connect(r.net, k, r.batch, steps.back(), x, values_[k].data());
-                x = values_[k].data();
-            }
-            steps_.push_back(std::move(steps));
+        }
+        for (std::size_t k = 0; k < net_.count; ++k) {
+            values_.emplace_back(batch_ * net_.taken(k + 1).size() + read_beyond);
+            steps_.push_back(made(net_, k));
+            const float* x = k == 0 ? inputs_.front().data() : values_[k - 1].data();
+            connect(net_, k, batch_, steps_.back(), x, values_[k].data());
         }
     }
 
     const float* run(std::size_t n) {
-        for (const operation& each : steps_[n]) xnn_run_operator(each.get(), nullptr);
+        connect(net_, 0, batch_, steps_.front(), inputs_[n].data(), values_.front().data());
+        for (const operation& each : steps_) xnn_run_operator(each.get(), nullptr);
         return values_.back().data();
     }
 };

@@ -66,6 +66,7 @@ std::string_view description(std::string_view group) {
         {"sequences", "One step of a stream: the output for the next input, and the next state."},
         {"sequences, SGD",
          "A training step on a sequence of 50 steps, with a target for each: backpropagation through time."},
+        {"integers", "The outputs of linear layers in int8 for one sample, with one scale for all weights of a layer."},
         {"sweep", "One linear layer from N values to N, for one sample."},
         {"sweep, batch 32", "One linear layer from N values to N, for 32 samples."},
     };

@@ -19,7 +19,7 @@
 namespace report {
 namespace {
 
-constexpr std::array<std::string_view, 14> group_order{"forward",
+constexpr std::array<std::string_view, 15> group_order{"forward",
                                                        "forward, batch 32",
                                                        "SGD",
                                                        "SGD, batch 32",
@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 14> group_order{"forward",
                                                        "convolutions, SGD, batch 32",
                                                        "sequences",
                                                        "sequences, SGD",
+                                                       "integers",
                                                        "sweep",
                                                        "sweep, batch 32"};
 

@@ -44,8 +44,8 @@ constexpr std::array<row_target, 18> row_targets{{
 }};
 
 /// The groups of whose rows none may take longer than any peer.
-constexpr std::array<std::string_view, 4> groups_ahead{"convolutions", "convolutions, batch 32", "convolutions, SGD",
-                                                       "convolutions, SGD, batch 32"};
+constexpr std::array<std::string_view, 5> groups_ahead{"convolutions", "convolutions, batch 32", "convolutions, SGD",
+                                                       "convolutions, SGD, batch 32", "integers"};
 
 /// `slow` may take at most `bound` times as long as `fast`, on every row that has both.
 struct every_row_target {
