@@ -1,7 +1,8 @@
 # constprop_add_model(TARGET MODEL                # a file of ONNX or of TensorFlow Lite, told apart by what is in it
 #     [NAME digits]                # of the header, NAME.hpp, and of the namespace, NAME_model; the file's stem by default
 #     [SCALAR float|double]        # what the network computes in; float by default. ONNX only, as VERIFY and SET
-#     [STORE half|bfloat16]        # stores a network's floats in half the bytes, rounded, to compute with in float. ONNX only
+#     [STORE half|bfloat16|scaled_int8] # stores a network's floats in half or a quarter of the bytes, rounded, to compute with in
+#                                  # float. ONNX only
 #     [CHECK input.npy output.npy] # samples and expected outputs, in pairs of .npy, .npz, TensorProto (.pb) or raw
 #                                  # float32 (.bin) files, which the header checks whenever it is compiled
 #     [OUTPUT action value]        # which output, where the model has several; of several, the layers that they share are
@@ -9,7 +10,7 @@
 #                                  # CHECK has a pair for each, in their order
 #     [VERIFY]                     # runs the samples while importing, too: a table says how far each is off
 #     [TOLERANCE 1e-5]             # of these checks, relative to max(1, |expected|); by default 0.01 with STORE half, 0.1 with
-#                                  # STORE bfloat16
+#                                  # the other two
 #     [SET input=value.npy])       # constant values for inputs of the graph
 #
 # At build time, writes NAME.hpp, which the target can then include: NAME_model::model, a type constprop::network<…>, and

@@ -7,11 +7,11 @@
 #     [ORIENTATION out_in|in_out]    # whether the file's matrices are (outputs, inputs), as PyTorch stores them, or (inputs,
 #                                    # outputs), as Keras does; to be said where neither names nor shapes tell
 #     [EPSILON 0.001]                # of the file's batch normalizations, which become scale layers
-#     [STORE half|bfloat16]          # stores the floats in half the bytes, rounded, to compute with in float
+#     [STORE half|bfloat16|scaled_int8] # stores the floats in half or a quarter of the bytes, rounded, to compute with in float
 #     [CHECK input.npy output.npy]   # samples and expected outputs, in pairs of .npy, .npz or raw float32 (.bin) files; for a
 #                                    # network with a state, sequences: (sequences, steps, values), or (steps, values) of one
 #     [TOLERANCE 1e-5])              # of these checks, relative to max(1, |expected|); when the header is compiled, by default
-#                                    # 0.01 with STORE half, 0.1 with STORE bfloat16
+#                                    # 0.01 with STORE half, 0.1 with the other two
 #
 # At build time, writes NAME.hpp, which the target can then include: NAME_model::net, a constant with those weights,
 # NAME_model::model, its type, and how the file's tensors were matched with the network's. A file that does not fit stops the build with one
@@ -59,8 +59,8 @@ function(constprop_add_weights target)
   endif()
   set(stored)
   if(DEFINED arg_STORE)
-    if(NOT arg_STORE MATCHES "^(half|bfloat16)$")
-      message(FATAL_ERROR "${me}: STORE is ${arg_STORE}; expected half or bfloat16.")
+    if(NOT arg_STORE MATCHES "^(half|bfloat16|scaled_int8)$")
+      message(FATAL_ERROR "${me}: STORE is ${arg_STORE}; expected half, bfloat16 or scaled_int8.")
     endif()
     set(stored ", constprop::${arg_STORE}")
   endif()

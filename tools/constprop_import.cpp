@@ -90,10 +90,12 @@ void describe(CLI::App& app, arguments& given) {
                    "the network's number type; float by default. Weights of other types are rounded to it")
         ->check(CLI::IsMember({"float", "double"}))
         ->type_name("float|double");
-    app.add_option("--store", given.stored,
-                   "stores the parameters of a network of floats in 16 bits, rounded; it computes in float")
-        ->check(CLI::IsMember({"half", "bfloat16"}))
-        ->type_name("half|bfloat16");
+    app.add_option(
+           "--store", given.stored,
+           "stores the parameters of a network of floats in 16 bits, rounded, or its weights in 8 with scales; it computes "
+           "in float")
+        ->check(CLI::IsMember({"half", "bfloat16", "scaled_int8"}))
+        ->type_name("half|bfloat16|scaled_int8");
     app.add_option(
            "--check", given.checks,
            "at most 64 samples and their expected outputs, in .npy, .npz, TensorProto (.pb) or raw float32 (.bin) "
@@ -102,7 +104,7 @@ void describe(CLI::App& app, arguments& given) {
     app.add_option(
            "--tolerance", given.tolerance,
            "the largest allowed |difference| / max(1, |expected|) of --check; by default 1e-5, or 0.01 with --store "
-           "half and 0.1 with --store bfloat16, for what rounding the parameters changes")
+           "half and 0.1 with the other two, for what rounding the parameters changes")
         ->check(CLI::Range(0.0, 1.0))
         ->type_name("NUMBER");
     app.add_flag("--verify", given.verify,
@@ -316,7 +318,7 @@ void import(const arguments& given) {
                             : "For weights of a type of your own there is constprop_add_weights.");
     if (given.scalar != "float" && !given.stored.empty())
         throw error(where, "--store " + given.stored + " is given beside --scalar " + given.scalar, "--scalar float",
-                    "What is stored in 16 bits is computed with in floats.");
+                    "What is stored in 16 or 8 bits is computed with in floats.");
     import_onnx(given, where, bytes);
 }
 

@@ -8,7 +8,7 @@
 cmake_minimum_required(VERSION 3.25)
 set(networks 4-8-3 4-16-16-2 64-32-10 digits)
 set(levels Os O2 O3)
-set(forms float half bfloat16 int8 int4 q16 q5)
+set(forms float half bfloat16 scaled_int8 int8 int4 q16 q5)
 set(cores_of_forms cortex-m0 cortex-m4f cortex-m55)
 set(streams gru lstm convolutions)
 

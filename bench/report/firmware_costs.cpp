@@ -138,7 +138,8 @@ std::string firmware_document(const firmware_costs& of) {
     if (!of.forms.empty())
         text +=
             "\n## digits, in each form\n\nAn inference at -O2, for an input without zeros: in floats; in floats that are "
-            "stored as half or bfloat16; quantized to int8, and to weights of four bits; in Q16.16 and Q5.10. "
+            "stored as half or bfloat16, or as integers of 8 bits with scales; quantized to int8, and to weights of four bits; "
+            "in Q16.16 and Q5.10. "
             "[docs/numbers.md](../docs/numbers.md) says how many digits each reads right, and which to take when.\n\n" +
             table_of(of.forms, "form").text();
     if (!of.streams.empty())

@@ -70,7 +70,7 @@ class CONSTPROP_TAGGED basic_network
     }
 
     /// Converts a network of another scalar, number by number: `with_scalar<fixed<16, 16>, model> net(trained)`. A parameter that
-    /// would be stored as infinity stops a constant expression, and a program.
+    /// would be stored as infinity, or without a scale, stops a constant expression, and a program.
     template <class Other>
     requires(!std::is_same_v<Other, Stored>)
     constexpr explicit basic_network(const basic_network<Other, Layers...>& other_) noexcept {
@@ -79,8 +79,7 @@ class CONSTPROP_TAGGED basic_network
             const auto& from_ = other_.template layer<std::remove_cvref_t<decltype(stage_)>::index>();
             return static_cast<kernels::value_of<Other>>(from_.parameter(k_));
         };
-        if (const auto lost_ = this->find_lost(before_); lost_.exists)
-            errors::parameter_is_too_large(lost_.layer, lost_.k, lost_.value);
+        this->check_stored(before_);
     }
 
     using base::layer_count, base::parameter_count, base::statistic_count;
@@ -317,8 +316,7 @@ class CONSTPROP_TAGGED basic_network
         const auto before = [&](const auto& stage_, std::size_t k_) noexcept {
             return values[stages::first_parameter[stage_.index] + k_];
         };
-        if (const auto lost = net.find_lost(before); lost.exists)
-            errors::parameter_is_too_large(lost.layer, lost.k, lost.value);
+        net.check_stored(before);
         return net;
     }
 };
@@ -340,12 +338,30 @@ template <class Scalar, class Other, class... Layers> struct rescaled<Scalar, ba
 /// The same chain with another scalar. A network is converted by `with_scalar<Scalar, Network>(net)`.
 template <class Scalar, class Network> using with_scalar = typename detail::rescaled<Scalar, Network>::type;
 
-/// The same chain with parameters that are stored in another type, `half` or `bfloat16`, and computes in float.
+/// The same chain with parameters that are stored in another type, `half`, `bfloat16` or `scaled_int8`, and computes in float.
 ///
-///     constexpr cp::stored_as<cp::half, model> small(trained);  // half of the flash
+///     constexpr cp::stored_as<cp::half, model> small(trained);            // half of the flash
+///     constexpr cp::stored_as<cp::scaled_int8, model> smaller(trained);   // a quarter
 template <class Stored, class Network>
-requires kernels::is_short_float<Stored>
+requires kernels::is_only_stored<Stored>
 using stored_as = with_scalar<Stored, Network>;
+
+namespace detail {
+
+/// make(net) of a network in the scalar in which it computes; the result is stored as the network is. For functions that write
+/// single parameters: a scale depends on all weights that share it.
+template <class Network, class Make>
+[[nodiscard]] constexpr auto made_in_scalar(const Network& net, const Make& make) noexcept {
+    using scalar = typename Network::scalar;
+    if constexpr (std::is_same_v<typename Network::stored, scalar>) {
+        return make(net);
+    } else {
+        const auto made = make(with_scalar<scalar, Network>(net));
+        return with_scalar<typename Network::stored, std::remove_const_t<decltype(made)>>(made);
+    }
+}
+
+}  // namespace detail
 
 }  // namespace constprop::inline CONSTPROP_TARGET
 

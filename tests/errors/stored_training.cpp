@@ -1,4 +1,4 @@
-// A network whose parameters are stored in 16 bits is trained.
+// A network whose parameters are only stored, in 16 bits, is trained.
 // says: parameters_can_be_trained<network_of<half>::is_for_inference>
 // says: Train the network of floats, and convert it
 // plainly: Network of half is for inference. Train the network of floats, and convert it

@@ -17,6 +17,13 @@ TEST_CASE("summary: a constant") {
         "linear<32, 10>       10         330            320  1,320\n"
         "Total                10       2,410          2,368  9,640\n"
         "Input: 64. Beside that, a forward pass has 128 bytes of values, a step of SGD 464; "));
+    // A byte for each weight, and a scale and a bias for each output.
+    static_assert(host::summary<cp::stored_as<cp::scaled_int8, digits>>().starts_with(
+        "Layer           Outputs  Parameters  Multiply-adds  Bytes\n"
+        "linear<64, 32>       32       2,080          2,048  2,304\n"
+        "relu                 32           0              0      0\n"
+        "linear<32, 10>       10         330            320    400\n"
+        "Total                10       2,410          2,368  2,704\n"));
     using both_ways = cp::network<cp::bidirectional<cp::gru<3, 4>>, cp::linear<8, 2>>;
     static_assert(host::summary<both_ways>().find(" forward pass has 32 bytes of values") != std::string_view::npos &&
                   host::summary<both_ways>().find(", for each step of a sequence; ") != std::string_view::npos);

@@ -33,8 +33,8 @@ static_assert(cp::footprint<cp::with_scalar<cp::fixed<5, 10>, model>>::parameter
 
 }  // namespace
 
-// The demo's network in fixed point, and in floats that are stored in 16 bits, on the digits that were held back.
-TEST_CASE("handwritten digits in fixed point and stored in 16 bits") {
+// The demo's network in fixed point, and in floats that are stored in 16 and 8 bits, on the digits that were held back.
+TEST_CASE("handwritten digits in fixed point and stored in fewer bits") {
     const auto data = std::make_unique<digits::data>();
     std::FILE* file = std::fopen(CONSTPROP_DIGITS, "r");
     REQUIRE(file != nullptr);
@@ -45,10 +45,14 @@ TEST_CASE("handwritten digits in fixed point and stored in 16 bits") {
     const double in_q5 = accuracy<cp::fixed<5, 10>>(data->held_back.images, data->held_back.classes);
     const double in_half = accuracy<cp::half>(data->held_back.images, data->held_back.classes);
     const double in_bfloat16 = accuracy<cp::bfloat16>(data->held_back.images, data->held_back.classes);
-    std::printf("digits held back that are read right: float %.4f, Q16.16 %.4f, Q5.10 %.4f, half %.4f, bfloat16 %.4f\n",
-                in_float, in_q16, in_q5, in_half, in_bfloat16);
+    const double in_scaled_int8 = accuracy<cp::scaled_int8>(data->held_back.images, data->held_back.classes);
+    std::printf(
+        "digits held back that are read right: float %.4f, Q16.16 %.4f, Q5.10 %.4f, half %.4f, bfloat16 %.4f, "
+        "scaled int8 %.4f\n",
+        in_float, in_q16, in_q5, in_half, in_bfloat16, in_scaled_int8);
     CHECK(in_q16 == in_float);
     CHECK(in_q5 >= in_float - 0.003);
     CHECK(in_half == in_float);
     CHECK(in_bfloat16 >= in_float - 0.003);
+    CHECK(in_scaled_int8 >= in_float - 0.003);
 }

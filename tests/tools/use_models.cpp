@@ -24,6 +24,7 @@
 #include "standardized.hpp"
 #include "stored_bfloat16.hpp"
 #include "stored_half.hpp"
+#include "stored_scaled_int8.hpp"
 
 namespace {
 
@@ -35,6 +36,7 @@ static_assert(std::is_same_v<mlp_relu_model::model, mlp<cp::relu>>);
 static_assert(std::is_same_v<stored_half_model::model, cp::stored_as<cp::half, mlp<cp::relu>>>);
 static_assert(stored_half_model::net == stored_half_model::model(mlp_relu_model::net));
 static_assert(stored_bfloat16_model::net == stored_bfloat16_model::model(mlp_relu_model::net));
+static_assert(stored_scaled_int8_model::net == stored_scaled_int8_model::model(mlp_relu_model::net));
 static_assert(std::is_same_v<mlp_leaky_relu_model::model, mlp<cp::leaky_relu<std::ratio<1, 5>>>>);
 static_assert(std::is_same_v<mlp_elu_model::model, mlp<cp::elu_with<std::ratio<7, 10>>>>);
 static_assert(std::is_same_v<mlp_sigmoid_model::model, mlp<cp::sigmoid>>);

@@ -4,7 +4,7 @@
 #include <constprop/host/header_text.hpp>
 #include <constprop/host/identifier.hpp>
 #include <constprop/host/text.hpp>
-#include <constprop/kernels/short_float.hpp>
+#include <constprop/kernels/only_stored.hpp>
 
 #include <boost/crc.hpp>
 
@@ -27,12 +27,16 @@ using namespace host::detail;
 namespace {
 
 /// The names of the types that a header stores numbers in.
-template <class Stored> constexpr const char* name_of_stored = "float";
-template <> constexpr const char* name_of_stored<double> = "double";
-template <> constexpr const char* name_of_stored<half> = "half";
-template <> constexpr const char* name_of_stored<bfloat16> = "bfloat16";
+template <class Stored>
+constexpr const char* stored_name = kernels::is_only_stored<Stored>  ? name_of_stored<Stored>
+                                    : std::is_same_v<Stored, double> ? "double"
+                                                                     : "float";
 
-/// Rounds numbers to the type in which they are stored, and records the largest rounding error.
+/// The type that numbers without a scale are rounded to.
+template <class Stored> using rounded_to = std::conditional_t<kernels::is_scaled<Stored>, float, Stored>;
+
+/// Rounds numbers to the type in which they are stored, and records the largest rounding error: relative to the number, or to the
+/// greatest that has the same scale.
 template <class Stored> class rounding {
     using scalar = kernels::value_of<Stored>;
     double worst_ = 0;
@@ -41,11 +45,12 @@ template <class Stored> class rounding {
  public:
     explicit rounding(std::string file) : file_(std::move(file)) {}
 
-    host::tensor<scalar> operator()(std::string name, host::tensor_shape shape, const std::vector<double>& numbers) {
-        host::tensor<scalar> one{std::move(name), std::move(shape), "", {}};
+    host::tensor<scalar> operator()(std::string name, host::tensor_shape shape, const std::vector<double>& numbers,
+                                    std::size_t output_axis) {
+        host::tensor<scalar> one{std::move(name), std::move(shape), "", {}, true, output_axis};
         for (std::size_t k = 0; k < numbers.size(); ++k) {
             const double exact = numbers[k];
-            const auto in_scalar = [&] { return static_cast<scalar>(Stored(exact)); };
+            const auto in_scalar = [&] { return static_cast<scalar>(rounded_to<Stored>(exact)); };
             const bool fits = std::isfinite(exact) &&
                               std::fabs(exact) <= static_cast<double>(std::numeric_limits<scalar>::max()) &&
                               std::isfinite(in_scalar());
@@ -55,24 +60,41 @@ template <class Stored> class rounding {
                                 (std::isfinite(exact) ? decimal(exact)
                                  : std::isnan(exact)  ? "NaN"
                                                       : "infinite"),
-                            std::string{"finite "} + name_of_stored<Stored> + "s",
+                            std::string{"finite "} + stored_name<rounded_to<Stored>> + "s",
                             std::is_same_v<Stored, half> && std::isfinite(exact)
                                 ? "A half ends at 65504: store as bfloat16."
                                 : "Look at the training that the file comes from.");
             one.values.push_back(in_scalar());
-            const double loss =
-                exact == 0 ? 0 : std::fabs(static_cast<double>(one.values.back()) - exact) / std::fabs(exact);
-            if (loss > worst_) worst_ = loss, where_worst_ = one.name + index_text(k, one.shape);
+            record(one, k, static_cast<double>(one.values.back()) - exact, exact);
         }
+        if constexpr (kernels::is_scaled<Stored>) scale(one);
         return one;
     }
 
     std::string text() const {
-        const std::string stored = name_of_stored<Stored>;
+        const std::string stored = stored_name<Stored>;
         if (worst_ == 0) return "all exact in " + stored;
         char digits[32];
         std::snprintf(digits, sizeof digits, "%.1e", worst_);
-        return "rounded to " + stored + ", relative error at most " + digits + " (" + where_worst_ + ")";
+        return "rounded to " + stored + ", " +
+               (kernels::is_scaled<Stored> ? std::string{"error at most "} + digits + " of an output's greatest weight"
+                                           : std::string{"relative error at most "} + digits) +
+               " (" + where_worst_ + ")";
+    }
+
+ private:
+    void record(const host::tensor<scalar>& in, std::size_t k, double error, double of) {
+        const double loss = of == 0 ? 0 : std::fabs(error) / std::fabs(of);
+        if (loss > worst_) worst_ = loss, where_worst_ = in.name + index_text(k, in.shape);
+    }
+    void scale(host::tensor<float>& one) {
+        const std::vector<float> exact = one.values;
+        const auto all = constprop::detail::scaled_weights(one.shape, one.shape.size(), one.output_axis);
+        const auto weight_is = [&](std::size_t k_, float scale_, scaled_int8 integer_) {
+            one.values[k_] = scale_ * integer_;
+            record(one, k_, double{one.values[k_]} - double{exact[k_]}, 127 * double{scale_});
+        };
+        constprop::detail::scale_weights(all, exact.data(), weight_is, [](std::size_t /*s*/, float /*scale*/) {});
     }
 };
 
@@ -100,9 +122,10 @@ template <class Stored> class layers_of {
         if (blocks_++ > 0 && content_.inference_bytes) *content_.inference_bytes += at_.size() * sizeof(scalar);
         layers_.push_back(std::move(spelling));
     }
-    void add_tensor(const std::string& name, host::tensor_shape shape, const std::vector<double>& numbers) {
+    void add_tensor(const std::string& name, host::tensor_shape shape, const std::vector<double>& numbers,
+                    std::size_t output_axis = 0) {
         const std::string position = path_ + std::to_string(layers_.size() - 1);
-        content_.tensors.push_back(round_(position + "." + name, std::move(shape), numbers));
+        content_.tensors.push_back(round_(position + "." + name, std::move(shape), numbers, output_axis));
     }
     void add_parameters(host::tensor_shape shape, const std::vector<double>& weights,
                         const std::vector<double>& biases) {
@@ -154,7 +177,7 @@ template <class Stored> class layers_of {
         shape.push_back(layer.over.columns.size);
         layers_.push_back(spelling(layer));
         content_.multiply_accumulates += narrow.positions() * layer.weights.size();
-        add_tensor("weight", std::move(shape), layer.weights);
+        add_tensor("weight", std::move(shape), layer.weights, forward ? 0 : 1);
         if (!layer.biases.empty()) add_tensor("bias", {layer.biases.size()}, layer.biases);
     }
     void add(const pad_step& layer) { layers_.push_back(spelling(layer)); }
@@ -295,7 +318,6 @@ template <class Stored>
 header_result write(const imported& model, const check_vectors& checks, const header_options& options) {
     using scalar = kernels::value_of<Stored>;
     header_content<scalar> content;
-    content.stored = form_of_stored<Stored>();
     const auto& steps = model.layers.steps();
     if (std::all_of(steps.begin(), steps.end(), is_of_vectors)) content.inference_bytes = 0;
     rounding<Stored> round(options.file);
@@ -318,6 +340,7 @@ header_result write(const imported& model, const check_vectors& checks, const he
     if (add.layers().empty()) add(scale_step{{1.0}, {0.0}}, {});
     content.layers = add.layers();
 
+    content.stored = form_of_stored<Stored>();
     content.name = options.name;
     content.writer = "A trained network, written by constprop-import.";
     content.provenance = {file_text(options),
@@ -349,7 +372,7 @@ header_result write(const imported& model, const check_vectors& checks, const he
     facts.name = options.name;
     facts.provenance = {content.provenance.begin(), content.provenance.begin() + 3};
     facts.numbers = sizeof(scalar) == 4 ? "float" : "double";
-    if (sizeof(Stored) < sizeof(scalar)) facts.numbers += std::string{", stored as "} + name_of_stored<Stored>;
+    if (sizeof(Stored) < sizeof(scalar)) facts.numbers += std::string{", stored as "} + stored_name<Stored>;
     facts.bytes_of_value = sizeof(scalar);
     facts.bytes_of_weight = sizeof(Stored);
     facts.takes = model.layers.input();
@@ -385,6 +408,7 @@ header_result write_header(const imported& model, const check_vectors& checks, c
     check_identifier(options.name, options.file);
     if (options.stored == "half") return write<half>(model, checks, options);
     if (options.stored == "bfloat16") return write<bfloat16>(model, checks, options);
+    if (options.stored == "scaled_int8") return write<scaled_int8>(model, checks, options);
     return options.doubles ? write<double>(model, checks, options) : write<float>(model, checks, options);
 }
 

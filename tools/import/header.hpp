@@ -12,9 +12,10 @@ namespace constprop::tools {
 
 /// Options of a header.
 struct header_options {
-    std::string name{};           ///< name of the model
-    bool doubles = false;         ///< scalar of the network: double, or float
-    std::string stored{};         ///< how a network of floats stores its parameters: "half" or "bfloat16"; "" as floats
+    std::string name{};    ///< name of the model
+    bool doubles = false;  ///< scalar of the network: double, or float
+    std::string
+        stored{};  ///< how a network of floats stores its parameters: "half", "bfloat16", "scaled_int8"; "" as floats
     double tolerance = 1e-5;      ///< tolerance of the checks
     int steps = 0;                ///< by so many steps, integers may differ in the checks
     std::string file{};           ///< file name of the model, for the comment

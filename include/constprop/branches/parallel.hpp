@@ -34,8 +34,10 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
     template <std::size_t Position> using branch_at = typename element_at<Position, Branches...>::type;
     static constexpr auto first_parameter = parameters_before(places);
     static constexpr auto first_statistic = statistics_before(places);
+    template <class Stored>
+    static constexpr auto first_stored = sums_before(std::array{count_stored<Branches, Stored, In>()...});
     template <std::size_t Position, class Stored = T>
-    using view = placed<Position, branch_at<Position>, T, In, numbers_in<Stored, first_parameter[Position]>>;
+    using view = placed<Position, branch_at<Position>, T, In, numbers_in<Stored, first_stored<Stored>[Position]>>;
     using join = typename Join::template of<place_of<Branches>(In).gives...>;
 
     /// The first branch whose output cannot be joined with that of branch 0.
@@ -154,7 +156,7 @@ class parallel<Join, T, In, std::index_sequence<K...>, Branches...> {
  private:
     template <std::size_t Position, class Stored>
     static constexpr view<Position, Stored> view_at(const Stored* p, const T* statistics) noexcept {
-        return {{p + first_parameter[Position], statistics + first_statistic[Position]}};
+        return {{p + first_stored<Stored>[Position], statistics + first_statistic[Position]}};
     }
 
     template <std::size_t Position, std::size_t Batch, class Stored, class Kind, class Cache, class Carried>

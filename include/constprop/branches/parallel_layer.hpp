@@ -57,8 +57,9 @@ template <class Self, class Join, class... Branches> struct parallel_layer {
         using output_row = typename branches::output_row;
 
         using about_place = typename branches::about;
-        static constexpr bool takes_pass = true, reads_stored = true, whole_batch = branches::whole_batch,
-                              whole_sequence = branches::whole_sequence, draws = branches::draws;
+        static constexpr bool takes_pass = true, reads_stored = true, reads_scales = true,
+                              whole_batch = branches::whole_batch, whole_sequence = branches::whole_sequence,
+                              draws = branches::draws;
         static constexpr std::size_t fewest_samples = branches::fewest_samples;
         template <std::size_t Batch> using cache = typename branches::template cache<Batch>;
 

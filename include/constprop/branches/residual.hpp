@@ -69,8 +69,9 @@ template <class... Layers> struct CONSTPROP_TAGGED residual {
 
      public:
         using about_place = typename decltype(say_of_place())::type;
-        static constexpr bool takes_pass = true, reads_stored = true, whole_batch = branch::whole_batch,
-                              whole_sequence = branch::whole_sequence, draws = branch::draws;
+        static constexpr bool takes_pass = true, reads_stored = true, reads_scales = true,
+                              whole_batch = branch::whole_batch, whole_sequence = branch::whole_sequence,
+                              draws = branch::draws;
         static constexpr std::size_t fewest_samples = branch::fewest_samples;
 
         template <std::size_t Batch> struct cache {

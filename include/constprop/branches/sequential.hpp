@@ -39,8 +39,9 @@ template <class... Layers> struct CONSTPROP_TAGGED sequential {
         using output_row = typename branch::output_row;
 
         using about_place = typename branch::about;
-        static constexpr bool takes_pass = true, reads_stored = true, whole_batch = branch::whole_batch,
-                              whole_sequence = branch::whole_sequence, draws = branch::draws;
+        static constexpr bool takes_pass = true, reads_stored = true, reads_scales = true,
+                              whole_batch = branch::whole_batch, whole_sequence = branch::whole_sequence,
+                              draws = branch::draws;
         static constexpr std::size_t fewest_samples = branch::fewest_samples;
         template <std::size_t Batch> using cache = typename branch::template cache<Batch>;
 

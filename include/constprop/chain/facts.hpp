@@ -75,6 +75,14 @@ template <std::size_t Length> constexpr std::size_t statistics_of(const std::arr
     return sum;
 }
 
+/// The sum of the numbers before each number.
+template <std::size_t Length>
+constexpr std::array<std::size_t, Length> sums_before(const std::array<std::size_t, Length>& numbers) noexcept {
+    std::array<std::size_t, Length> before{};
+    for (std::size_t k = 1; k < Length; ++k) before[k] = before[k - 1] + numbers[k - 1];
+    return before;
+}
+
 /// Where the parameters and the statistics of each layer begin in the network's arrays.
 template <std::size_t Length>
 constexpr std::array<std::size_t, Length> parameters_before(const std::array<place, Length>& places) noexcept {

@@ -6,16 +6,37 @@
 #include <constprop/concept/layer.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/diagnostics/stop.hpp>
-#include <constprop/kernels/short_float.hpp>
+#include <constprop/kernels/only_stored.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/is_finite.hpp>
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/for_each.hpp>
+#include <boost/hana/tuple.hpp>
 
 #include <array>
 #include <cstddef>
 #include <type_traits>
+
+namespace constprop::errors {
+
+/// Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
+[[noreturn, gnu::always_inline]] inline void parameter_is_too_large(std::size_t layer, std::size_t k,
+                                                                    long long value) noexcept {
+    detail::stop([=](const auto& say_) noexcept {
+        say_("parameter ", k, " of layer ", layer, " is about ", value,
+             ", which would be stored as infinity: a half ends at 65504, a bfloat16 where a float does");
+    });
+}
+[[noreturn, gnu::always_inline]] inline void parameter_has_no_scale(std::size_t layer, std::size_t k,
+                                                                    long long value) noexcept {
+    detail::stop([=](const auto& say_) noexcept {
+        say_("parameter ", k, " of layer ", layer, " is about ", value,
+             ", but a weight with the same scale is infinite or NaN, and no scale stores both");
+    });
+}
+
+}  // namespace constprop::errors
 
 namespace constprop::inline CONSTPROP_TARGET {
 namespace detail {
@@ -32,7 +53,7 @@ template <class Number> constexpr long long whole_part(Number x) noexcept {
     return static_cast<long long>(value > most ? most : value < -most ? -most : value);
 }
 
-/// A finite parameter that is stored as infinity, if there is one.
+/// A finite parameter that is stored as infinity or NaN, if there is one.
 struct lost_parameter {
     bool exists = false;
     std::size_t layer = 0, k = 0;
@@ -57,15 +78,11 @@ template <class Stored, class Chain, bool Statistics> class numbers {
     using parameter_type = std::array<scalar, parameter_count>;
     using statistic_type = std::array<scalar, statistic_count>;
 
-    /// Bytes of the parameters and statistics, and of parameters that layer k converts on the stack in a forward pass. Each
-    /// layer's parameters have the alignment of a `parameter_block`.
-    static constexpr std::size_t number_bytes = [] {
-        constexpr std::size_t alignment = parameter_block<0, Stored, 1>::alignment;
-        std::size_t sum = statistic_count * sizeof(scalar);
-        for (const layer_shape& shape : Chain::shapes)
-            sum += (shape.parameters() * sizeof(Stored) + alignment - 1) / alignment * alignment;
-        return sum;
-    }();
+    /// Bytes of the parameters and statistics, and of parameters that layer k converts on the stack in a forward pass.
+    static constexpr std::size_t number_bytes =
+        []<class... Stage_>(std::type_identity<boost::hana::tuple<Stage_...>>) noexcept {
+            return ((statistic_count * sizeof(scalar)) + ... + Stage_::parameter_bytes);
+        }(std::type_identity<typename stage_types::template with_numbers<Statistics>>{});
     [[nodiscard]] static constexpr std::size_t converted_by(std::size_t k) noexcept {
         return [k]<class... Stage_>(std::type_identity<boost::hana::tuple<Stage_...>>) noexcept {
             return std::array<std::size_t, layer_count>{Stage_::converted...}[k];
@@ -109,7 +126,7 @@ template <class Stored, class Chain, bool Statistics> class numbers {
         boost::hana::for_each(a.stages_, [&](const auto& stage_) noexcept {
             using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
             const auto& other_ = boost::hana::at_c<stage_type_::index>(b.stages_);
-            for_each_of<stage_type_::shape.parameters()>(compare, stage_.data(), other_.data());
+            for_each_of<stage_type_::stored_count>(compare, stage_.data(), other_.data());
             for_each_of<stage_type_::statistic_count>(compare, stage_.statistics(), other_.statistics());
         });
         return equal;
@@ -135,21 +152,28 @@ template <class Stored, class Chain, bool Statistics> class numbers {
         });
     }
 
-    /// The first parameter that is lost in storage; value(stage, k) is what it was before.
+    /// Stops if a finite parameter is lost in storage; value(stage, k) is what it was before.
+    template <class Value> constexpr void check_stored(const Value& value) const noexcept {
+        if (const lost_parameter lost = find_lost(value); lost.exists) {
+            if constexpr (kernels::is_scaled<Stored>) errors::parameter_has_no_scale(lost.layer, lost.k, lost.value);
+            else errors::parameter_is_too_large(lost.layer, lost.k, lost.value);
+        }
+    }
+
+ private:
     template <class Value>
     [[nodiscard]] constexpr lost_parameter find_lost([[maybe_unused]] const Value& value) const noexcept {
         lost_parameter lost{};
-        if constexpr (kernels::is_short_float<Stored>)
+        if constexpr (kernels::is_only_stored<Stored>)
             boost::hana::for_each(stages_, [&](const auto& stage_) noexcept {
                 for (std::size_t k_ = 0; k_ < stage_.shape.parameters() && !lost.exists; ++k_)
-                    if (kernels::is_infinite(stage_.parameter(k_)))
+                    if (!math::is_finite(static_cast<scalar>(stage_.parameter(k_))))
                         if (const auto was_ = value(stage_, k_); math::is_finite(was_))
                             lost = {true, stage_.index, k_, whole_part(was_)};
             });
         return lost;
     }
 
- private:
     template <std::size_t Position, class Self> static constexpr auto& layer_of(Self& self) noexcept {
         if constexpr (Position < layer_count) {
             return boost::hana::at_c<Position>(self.stages_);
@@ -169,29 +193,19 @@ template <class Stored, class Chain, bool Statistics> class numbers {
 }  // namespace detail
 }  // namespace constprop::inline CONSTPROP_TARGET
 
-namespace constprop::errors {
-
-/// Not constexpr on purpose: a constant expression that calls this does not compile, and the compiler names it.
-[[noreturn, gnu::always_inline]] inline void parameter_is_too_large(std::size_t layer, std::size_t k,
-                                                                    long long value) noexcept {
-    detail::stop([=](const auto& say_) noexcept {
-        say_("parameter ", k, " of layer ", layer, " is about ", value,
-             ", which would be stored as infinity: a half ends at 65504, a bfloat16 where a float does");
-    });
-}
-
-}  // namespace constprop::errors
-
 namespace constprop::inline CONSTPROP_TARGET {
 
 /// Calls f(a, b, …) for each parameter a of the first network, b of the second, …, in storage order. The networks, or
-/// gradients, have one type.
+/// gradients, have one type. Parameters in `scaled_int8` are values, in the order of `parameters()`.
 template <class Function, class First, class... Others>
 constexpr void for_each_parameter(Function&& f, First& first, Others&... others) noexcept {
     boost::hana::for_each(first.all_stages(), [&](auto& stage_) noexcept {
         using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-        detail::for_each_of<stage_type_::shape.parameters()>(
-            f, stage_.data(), boost::hana::at_c<stage_type_::index>(others.all_stages()).data()...);
+        constexpr std::size_t count_ = stage_type_::shape.parameters(), at_ = stage_type_::index;
+        if constexpr (kernels::is_scaled<typename stage_type_::stored>)
+            for (std::size_t k_ = 0; k_ < count_; ++k_)
+                f(stage_.parameter(k_), boost::hana::at_c<at_>(others.all_stages()).parameter(k_)...);
+        else detail::for_each_of<count_>(f, stage_.data(), boost::hana::at_c<at_>(others.all_stages()).data()...);
     });
 }
 

@@ -1,11 +1,13 @@
 #ifndef CONSTPROP_CHAIN_STAGE_HPP
 #define CONSTPROP_CHAIN_STAGE_HPP
 
+#include <constprop/chain/number_block.hpp>
 #include <constprop/chain/parameter_runs.hpp>
 #include <constprop/concept/extent.hpp>
 #include <constprop/concept/layer.hpp>
 #include <constprop/concept/place.hpp>
 #include <constprop/concept/placed.hpp>
+#include <constprop/concept/scaled_parameters.hpp>
 #include <constprop/concept/tensor.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/diagnostics/stop.hpp>
@@ -14,61 +16,8 @@
 
 #include <array>
 #include <cstddef>
-
-namespace constprop::inline CONSTPROP_TARGET {
-namespace detail {
-
-/// Storage of a layer's parameters; empty where there are none. Each position has a type of its own, because two empty
-/// bases of one type would not share an address.
-template <std::size_t Position, class Stored, std::size_t Count> struct parameter_block {
-    using stored = Stored;
-    static constexpr bool begins_at_a_word = true;
-    static constexpr std::size_t alignment = kernels::is_short_float<Stored> ? 4 : alignof(Stored);
-
-    alignas(alignment) alignas(kernels::alignment<Stored, Count>) std::array<Stored, Count> values{};
-
-    constexpr Stored* data() noexcept { return values.data(); }
-    constexpr const Stored* data() const noexcept { return values.data(); }
-};
-template <std::size_t Position, class Stored> struct parameter_block<Position, Stored, 0> {
-    using stored = Stored;
-    static constexpr bool begins_at_a_word = true;
-
-    constexpr Stored* data() noexcept { return nullptr; }
-    constexpr const Stored* data() const noexcept { return nullptr; }
-};
-
-/// The initial values of a layer's statistics, one after the other.
-template <class Layer, class Scalar, extent Input> constexpr auto initial_statistics() noexcept {
-    std::array<Scalar, place_of<Layer>(Input).statistics> values{};
-    std::size_t k = 0;
-    for (const tensor& one : tensors_of<Layer>(Input))
-        for (std::size_t i = 0; !one.is_trained() && i < one.size(); ++i) values[k++] = Scalar(one.start);
-    return values;
-}
-
-/// Storage of a layer's statistics, which begin at their initial values.
-template <std::size_t Position, class Layer, class Scalar, extent Input, std::size_t Count> struct statistic_block {
-    std::array<Scalar, Count> measured = initial_statistics<Layer, Scalar, Input>();
-
-    constexpr Scalar* statistics() noexcept { return measured.data(); }
-    constexpr const Scalar* statistics() const noexcept { return measured.data(); }
-};
-template <std::size_t Position, class Layer, class Scalar, extent Input>
-struct statistic_block<Position, Layer, Scalar, Input, 0> {
-    constexpr Scalar* statistics() noexcept { return nullptr; }
-    constexpr const Scalar* statistics() const noexcept { return nullptr; }
-};
-
-/// Storage of a layer's parameters and statistics in a network, or, without `Statistics`, of its parameters in a gradient.
-template <std::size_t Position, class Layer, class Stored, extent Input, bool Statistics>
-struct number_block : parameter_block<Position, Stored, place_of<Layer>(Input).shape.parameters()>,
-                      statistic_block<Position, Layer, kernels::value_of<Stored>, Input,
-                                      Statistics ? place_of<Layer>(Input).statistics : 0> {};
-
-}  // namespace detail
-
-}  // namespace constprop::inline CONSTPROP_TARGET
+#include <type_traits>
+#include <utility>
 
 namespace constprop::errors {
 
@@ -111,19 +60,35 @@ struct stage : detail::placed<Position, Layer, kernels::value_of<Stored>, Input,
     using weights = detail::layer_weights<Layer, Input>;
     static constexpr std::size_t statistic_count = Statistics ? place.statistics : 0;
 
+    /// How many values of type `Stored` hold the parameters, and their bytes: whole words.
+    static constexpr std::size_t stored_count = detail::count_stored<Layer, Stored, Input>(), parameter_bytes = [] {
+        constexpr std::size_t alignment = detail::parameter_block<0, Stored, 1>::alignment;
+        return (stored_count * sizeof(Stored) + alignment - 1) / alignment * alignment;
+    }();
+    using scaled = detail::scaled_in<Layer, Stored, Input>;
+
     /// The position in storage of parameter k of the outside order.
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return detail::position_in<on>(k); }
 
     /// Parameter k in the order of `parameters()`: the weights, then the biases.
-    [[nodiscard]] constexpr Stored& parameter(std::size_t k) noexcept { return this->data()[position(k)]; }
-    [[nodiscard]] constexpr const Stored& parameter(std::size_t k) const noexcept { return this->data()[position(k)]; }
+    /// In `scaled_int8` it is a product with a scale: it is read, and set only with all others.
+    [[nodiscard]] constexpr Stored& parameter(std::size_t k) noexcept
+    requires(!kernels::is_scaled<Stored>)
+    {
+        return this->data()[position(k)];
+    }
+    [[nodiscard]] constexpr decltype(auto) parameter(std::size_t k) const noexcept {
+        if constexpr (kernels::is_scaled<Stored>) return scaled::read(this->data(), k);
+        else return std::as_const(this->data()[position(k)]);
+    }
 
     /// Sets all parameters from values in the order of `parameters()`; by the layer's `assign(to, from)` if it has one.
     constexpr void assign([[maybe_unused]] const scalar* from) noexcept {
         constexpr std::size_t count = shape.parameters();
         if constexpr (count > 0) {
             Stored* const to = this->data();
-            if constexpr (requires { on::assign(to, from); }) on::assign(to, from);
+            if constexpr (kernels::is_scaled<Stored>) scaled::write(to, from);
+            else if constexpr (requires { on::assign(to, from); }) on::assign(to, from);
             else
                 for (std::size_t k = 0; k < count; ++k) to[position(k)] = Stored(from[k]);
         }
@@ -131,16 +96,32 @@ struct stage : detail::placed<Position, Layer, kernels::value_of<Stored>, Input,
 
     /// Sets all numbers from those of the same layer in a network of another scalar.
     template <class Other> constexpr void convert(const Other& from) noexcept {
-        for (std::size_t k = 0; k < shape.parameters(); ++k)
-            parameter(k) = as_stored(static_cast<typename Other::scalar>(from.parameter(k)));
+        if constexpr (kernels::is_scaled<Stored>) {
+            std::array<scalar, shape.parameters()> numbers{};
+            for (std::size_t k = 0; k < numbers.size(); ++k)
+                numbers[k] = static_cast<scalar>(static_cast<typename Other::scalar>(from.parameter(k)));
+            assign(numbers.data());
+        } else {
+            for (std::size_t k = 0; k < shape.parameters(); ++k)
+                parameter(k) = as_stored(static_cast<typename Other::scalar>(from.parameter(k)));
+        }
         for (std::size_t k = 0; k < statistic_count; ++k)
             this->statistics()[k] = static_cast<scalar>(from.statistics()[k]);
     }
 
     /// Copies the parameters and statistics of the same layer in another network.
     template <class Other> constexpr void copy(const Other& from) noexcept {
-        for (std::size_t k = 0; k < shape.parameters(); ++k) this->data()[k] = from.data()[k];
-        for (std::size_t k = 0; k < statistic_count; ++k) this->statistics()[k] = from.statistics()[k];
+        if constexpr (!std::is_same_v<typename Other::stored, Stored>) {
+            convert(from);
+        } else {
+            for (std::size_t k = 0; k < stored_count; ++k) this->data()[k] = from.data()[k];
+            for (std::size_t k = 0; k < statistic_count; ++k) this->statistics()[k] = from.statistics()[k];
+        }
+    }
+
+    /// The number among the parameters of the weight between an input and an output.
+    [[nodiscard]] static constexpr std::size_t number_of_weight(std::size_t output, std::size_t input) noexcept {
+        return output * shape.inputs + place.takes.to_channels_first(input);
     }
 
     /// The weight between an input and an output.
@@ -184,7 +165,7 @@ struct stage : detail::placed<Position, Layer, kernels::value_of<Stored>, Input,
     static constexpr decltype(auto) weight_of(Self& self, Size output, std::size_t input) noexcept {
         if constexpr (has<Size>(works_on_values<Layer> ? shape.weights : 0)) {  // other layers' weights are no matrix
             constexpr std::size_t inputs = shape.inputs, outputs = (shape.weights + inputs - 1) / inputs;
-            const std::size_t k = static_cast<std::size_t>(output) * inputs + place.takes.to_channels_first(input);
+            const std::size_t k = number_of_weight(static_cast<std::size_t>(output), input);
             if (input >= inputs || static_cast<std::size_t>(output) >= outputs || k >= shape.weights)
                 errors::weight_index_is_out_of_range<Position, outputs, inputs>(static_cast<long long>(output), input);
             return self.parameter(k);

@@ -92,14 +92,18 @@ struct stages<Stored, chain<Input, Layers...>, std::index_sequence<Position...>,
     /// The stages with their statistics, or, as in a gradient, without.
     template <bool Statistics>
     using with_numbers =
-        boost::hana::tuple<stage<Position, Layers, Stored, facts::places[Position].takes, Statistics>...>;
+        boost::hana::tuple<stage<Position, Layers, stored_for<Layers, Stored, facts::places[Position].takes>,
+                                 facts::places[Position].takes, Statistics>...>;
     using tuple = with_numbers<true>;
 
     /// The stages as views of numbers that lie elsewhere.
     static constexpr auto first_parameter = parameters_before(facts::places),
                           first_statistic = statistics_before(facts::places);
+    /// Where they begin in `Stored`.
+    static constexpr auto first_stored = sums_before(
+        std::array<std::size_t, facts::length>{count_stored<Layers, Stored, facts::places[Position].takes>()...});
     template <std::size_t At, class Layer>
-    using view = placed<At, Layer, scalar, facts::places[At].takes, numbers_in<Stored, first_parameter[At]>>;
+    using view = placed<At, Layer, scalar, facts::places[At].takes, numbers_in<Stored, first_stored[At]>>;
     using views = boost::hana::tuple<view<Position, Layers>...>;
 
     /// Bytes of parameters that each view converts on the stack.
@@ -110,8 +114,8 @@ struct stages<Stored, chain<Input, Layers...>, std::index_sequence<Position...>,
     /// Views of a chain whose layers' numbers are contiguous.
     static constexpr views views_at([[maybe_unused]] const Stored* parameters,
                                     [[maybe_unused]] const scalar* statistics) noexcept {
-        return views{view<Position, Layers>{
-            {parameters + first_parameter[Position], statistics + first_statistic[Position]}}...};
+        return views{
+            view<Position, Layers>{{parameters + first_stored[Position], statistics + first_statistic[Position]}}...};
     }
 
     /// The outputs of each stage, for `Batch` samples.

@@ -78,7 +78,7 @@ template <class Network, class Inputs> constexpr void reject_time() noexcept {
 /// What a network lacks for training: a type to train in, if its parameters are only stored, or parts of its layers.
 template <class Stored, class Chain>
 using about_training_of =
-    typename std::conditional_t<kernels::is_short_float<Stored>,
+    typename std::conditional_t<kernels::is_only_stored<Stored>,
                                 std::type_identity<typename errors::network_of<Stored>::is_for_inference>,
                                 decltype(say_of_training<kernels::value_of<Stored>, Chain>())>::type;
 
@@ -88,12 +88,12 @@ inline constexpr bool is_trainable = std::is_same_v<typename Network::about_trai
 
 /// Says why a network cannot be trained.
 template <class Network> constexpr void reject_training() noexcept {
-    constexpr bool is_only_stored = requires { requires kernels::is_short_float<typename Network::stored>; };
+    constexpr bool is_only_stored = requires { requires kernels::is_only_stored<typename Network::stored>; };
     if constexpr (is_only_stored)
         static_assert(
             errors::parameters_can_be_trained<typename Network::about_training>,
-            "Parameters that are stored in 16 bits are for inference: small steps would be lost. Train the network of "
-            "floats, and convert it: stored_as<half, model> small(net).");
+            "Parameters that are stored in 16 or 8 bits are for inference: small steps would be lost. Train the network "
+            "of floats, and convert it: stored_as<half, model> small(net).");
     else
         static_assert(
             errors::layer_can_be_trained<typename Network::about_training>,

@@ -26,6 +26,13 @@ template <class Type>
 requires requires { Type::reads_stored; }
 inline constexpr bool reads_stored<Type> = Type::reads_stored;
 
+/// True if it also reads parameters in `scaled_int8`: weights that are integers with a scale for each output, see
+/// concept/scaled_parameters.hpp. Other layers have them converted.
+template <class Type> inline constexpr bool reads_scales = false;
+template <class Type>
+requires requires { Type::reads_scales; }
+inline constexpr bool reads_scales<Type> = Type::reads_scales;
+
 /// A layer that works on values, in its place: calls its functions, sample by sample if it has none for batches.
 ///
 /// `on<T, In>` of a layer that works on extents has the same members. With rows, which are std::arrays, these are
@@ -46,7 +53,8 @@ template <class Layer, class T, extent In> struct four_functions {
     using output_row = std::array<T, shape.outputs>;
 
     static constexpr bool takes_then = layer_has_batches<Layer>,
-                          reads_stored = takes_then && detail::reads_stored<Layer>;
+                          reads_stored = takes_then && detail::reads_stored<Layer>,
+                          reads_scales = takes_then && detail::reads_scales<Layer>;
 
     template <std::size_t Batch, class Weight, class Then>
     requires takes_then

@@ -5,8 +5,9 @@
 #include <constprop/concept/layer.hpp>
 #include <constprop/concept/pass.hpp>
 #include <constprop/concept/place.hpp>
+#include <constprop/concept/scaled_parameters.hpp>
 #include <constprop/kernels/load_several.hpp>
-#include <constprop/kernels/short_float.hpp>
+#include <constprop/kernels/only_stored.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <array>
@@ -37,9 +38,13 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
 
     /// True if the forward pass converts stored parameters before it, on the stack, because the layer reads only floats, or
     /// because kernels would load words from where none begins.
+    static constexpr bool reads_them_stored =
+        kernels::is_scaled<typename Storage::stored>
+            ? reads_scales<on>
+            : reads_stored<on> &&
+                  (Storage::begins_at_a_word || !kernels::detail::loads_words<typename Storage::stored>);
     static constexpr bool converts_parameters =
-        kernels::is_short_float<typename Storage::stored> && shape.parameters() > 0 &&
-        !(reads_stored<on> && (Storage::begins_at_a_word || !kernels::detail::loads_words<typename Storage::stored>));
+        kernels::is_only_stored<typename Storage::stored> && shape.parameters() > 0 && !reads_them_stored;
 
     /// Bytes of converted parameters: the layer's, or, if it holds layers, those of one of them.
     static constexpr std::size_t converted = [] {
@@ -62,7 +67,10 @@ template <std::size_t Position, class Layer, class Scalar, extent Input, class S
             use(static_cast<const Scalar*>(nullptr));
         } else {
             Scalar all[shape.parameters()];
-            for (std::size_t k = 0; k < shape.parameters(); ++k) all[k] = this->data()[k];
+            if constexpr (kernels::is_scaled<typename Storage::stored>)
+                scaled_parameters<Layer, on, Input>::expand(this->data(), all);
+            else
+                for (std::size_t k = 0; k < shape.parameters(); ++k) all[k] = this->data()[k];
             use(all);
         }
     }

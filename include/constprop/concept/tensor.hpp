@@ -25,6 +25,7 @@ struct CONSTPROP_TAGGED tensor {
     std::size_t depth = 0;
     double start = 0;             ///< the initial value if it is not drawn: 1 for a variance
     std::size_t default_fan = 0;  ///< `torch_default` uses it in place of fan_in if it is not 0
+    std::size_t output_axis = 0;  ///< of weights: the dimension that counts outputs, or those of a group
     bool reversed = false;        ///< of the reverse direction: files append "_reverse" to the name, as PyTorch does
 
     [[nodiscard]] constexpr std::size_t size() const noexcept {

@@ -89,9 +89,21 @@ template <const auto& Net, std::size_t Position, std::size_t Output> class conne
     static constexpr auto& stage = Net.template layer<Position>();
     static constexpr auto found = find_connected_inputs<T, kernel, inputs>(stage, Output);
 
+    /// Sums of integers are scaled, and the bias is added to that.
+    using stage_type = std::remove_cvref_t<decltype(stage)>;
+    static constexpr bool scales = kernels::is_scaled<typename stage_type::stored>;
+
+    static constexpr T factor(std::size_t input) noexcept {
+        if constexpr (!scales) return stage.weight(Output, input);
+        else return stage_type::scaled::factor(stage.data(), stage_type::number_of_weight(Output, input));
+    }
+    static constexpr T scale() noexcept {
+        return stage_type::scaled::scale(stage.data(), stage_type::number_of_weight(Output, 0));
+    }
+
     template <std::size_t Term> [[gnu::always_inline]] static constexpr T term(const T* x) noexcept {
         constexpr std::size_t input = found.input[Term];
-        constexpr T weight = stage.weight(Output, input);
+        constexpr T weight = factor(input);
         if constexpr (weight == T(1)) return x[input];
         else if constexpr (weight == T(-1)) return -x[input];
         else return weight * x[input];
@@ -99,7 +111,11 @@ template <const auto& Net, std::size_t Position, std::size_t Output> class conne
 
     /// The initial value of a partial sum: the bias for the first.
     template <std::size_t Part> static constexpr auto start() noexcept {
-        if constexpr (Part == 0 && stage.bias(Output) != T(0)) return T(stage.bias(Output));
+        if constexpr (Part == 0 && !scales) return bias();
+        else return no_terms{};
+    }
+    static constexpr auto bias() noexcept {
+        if constexpr (stage.bias(Output) != T(0)) return T(stage.bias(Output));
         else return no_terms{};
     }
 
@@ -127,9 +143,16 @@ template <const auto& Net, std::size_t Position, std::size_t Output> class conne
     static constexpr std::size_t terms = found.begin[parts];
 
     [[gnu::always_inline]] static constexpr T value(const T* x) noexcept {
-        const auto sum = combine<0, 1>(x);
+        const auto sum = scaled(combine<0, 1>(x));
         if constexpr (std::is_same_v<decltype(sum), const no_terms>) return T(0);
         else return sum;
+    }
+
+ private:
+    template <class Sum> [[gnu::always_inline]] static constexpr auto scaled(Sum sum) noexcept {
+        if constexpr (!scales) return sum;
+        else if constexpr (std::is_same_v<Sum, no_terms>) return bias();
+        else return detail::sum_of(sum * scale(), bias());
     }
 };
 

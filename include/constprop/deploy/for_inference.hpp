@@ -68,10 +68,12 @@ requires detail::is_network<Network>
     if constexpr (Network::layer_count == 0) {
         return net;
     } else {
-        using deployment = detail::deployment<Network>;
-        typename deployment::type to;
-        detail::deploy(net, to, typename deployment::pieces{});
-        return to;
+        return detail::made_in_scalar(net, [](const auto& of_) noexcept {
+            using deployment_ = detail::deployment<std::remove_cvref_t<decltype(of_)>>;
+            typename deployment_::type to_;
+            detail::deploy(of_, to_, typename deployment_::pieces{});
+            return to_;
+        });
     }
 }
 

@@ -72,12 +72,7 @@ requires detail::is_network<Network>
     } else {
         typename detail::network_with_fixed_statistics<Network>::type fixed;
         boost::hana::for_each(net.all_stages(), [&](const auto& stage_) noexcept {
-            using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
-            auto& to_ = fixed.template layer<stage_type_::index>();
-            for (std::size_t k_ = 0; k_ < stage_type_::shape.parameters(); ++k_)
-                to_.parameter(k_) = stage_.parameter(k_);
-            for (std::size_t k_ = 0; k_ < stage_type_::statistic_count; ++k_)
-                to_.statistics()[k_] = stage_.statistics()[k_];
+            fixed.template layer<std::remove_cvref_t<decltype(stage_)>::index>().copy(stage_);
         });
         return fixed;
     }

@@ -157,29 +157,31 @@ template <class Network>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr Network prune(const Network& net, const below& by) noexcept {
     using T = typename Network::scalar;
-    Network result = net;
-    detail::for_each_weight(result, [&](auto& weight_) noexcept {
-        if (detail::magnitude_of(T(weight_)) < T(by.magnitude)) weight_ = T(0);
+    return detail::made_in_scalar(net, [&](auto result_) noexcept {
+        detail::for_each_weight(result_, [&](T& weight_) noexcept {
+            if (detail::magnitude_of(weight_) < T(by.magnitude)) weight_ = T(0);
+        });
+        return result_;
     });
-    return result;
 }
 template <class Network>
 requires detail::is_network<Network>
 [[nodiscard]] constexpr Network prune(const Network& net, const smallest& by) noexcept {
     using T = typename Network::scalar;
-    Network result = net;
-    if (by.of_each_layer) {
-        boost::hana::for_each(result.all_stages(), [&](auto& stage_) noexcept {
-            constexpr std::size_t count_ = detail::weights_in<decltype(stage_)>::count;
-            if constexpr (count_ > 0)
-                detail::zero_smallest<count_, T>(by.fraction,
-                                                 [&](auto f_) noexcept { detail::for_each_weight_in(stage_, f_); });
-        });
-    } else if constexpr (detail::weight_count<Network>() > 0) {
-        detail::zero_smallest<detail::weight_count<Network>(), T>(
-            by.fraction, [&](auto f_) noexcept { detail::for_each_weight(result, f_); });
-    }
-    return result;
+    return detail::made_in_scalar(net, [&](auto result_) noexcept {
+        if (by.of_each_layer) {
+            boost::hana::for_each(result_.all_stages(), [&](auto& stage_) noexcept {
+                constexpr std::size_t count_ = detail::weights_in<decltype(stage_)>::count;
+                if constexpr (count_ > 0)
+                    detail::zero_smallest<count_, T>(by.fraction,
+                                                     [&](auto f_) noexcept { detail::for_each_weight_in(stage_, f_); });
+            });
+        } else if constexpr (detail::weight_count<Network>() > 0) {
+            detail::zero_smallest<detail::weight_count<Network>(), T>(
+                by.fraction, [&](auto f_) noexcept { detail::for_each_weight(result_, f_); });
+        }
+        return result_;
+    });
 }
 
 template <class Network, class Rule>

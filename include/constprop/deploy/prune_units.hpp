@@ -177,6 +177,22 @@ template <class Network, std::size_t Layer, std::size_t Count> constexpr bool ca
     else return reader_of<Network, Layer>() != 0 && Count > 0 && Count <= Network::given_by(Layer).channels;
 }
 
+/// The network without the units of a layer that are not among the strongest.
+template <std::size_t Layer, std::size_t Count, class Network>
+constexpr auto with_strongest_units(const Network& net) noexcept {
+    constexpr std::size_t reader = reader_of<Network, Layer>(), units = Network::given_by(Layer).channels;
+    const auto kept = strongest_units<Layer, reader, Count>(net);
+    typename with_units<Network, Layer, reader, Count>::type result;
+    boost::hana::for_each(net.all_stages(), [&](const auto& stage_) noexcept {
+        constexpr std::size_t at_ = std::remove_cvref_t<decltype(stage_)>::index;
+        auto& to_ = result.template layer<at_>();
+        if constexpr (at_ == reader) copy_reader<Layer, reader>(net, to_, kept);
+        else if constexpr (Layer <= at_ && at_ < reader) copy_units(stage_, to_, kept, units);
+        else to_.copy(stage_);
+    });
+    return result;
+}
+
 }  // namespace detail
 
 /// The network without the weakest units of a hidden linear layer, or the weakest channels of a convolution: a smaller type.
@@ -203,17 +219,8 @@ requires detail::is_network<Network>
         detail::reject_units<Network, Layer, Count>();
         return net;
     } else {
-        constexpr std::size_t reader = detail::reader_of<Network, Layer>(), units = Network::given_by(Layer).channels;
-        const auto kept = detail::strongest_units<Layer, reader, Count>(net);
-        typename detail::with_units<Network, Layer, reader, Count>::type result;
-        boost::hana::for_each(net.all_stages(), [&](const auto& stage_) noexcept {
-            constexpr std::size_t at_ = std::remove_cvref_t<decltype(stage_)>::index;
-            auto& to_ = result.template layer<at_>();
-            if constexpr (at_ == reader) detail::copy_reader<Layer, reader>(net, to_, kept);
-            else if constexpr (Layer <= at_ && at_ < reader) detail::copy_units(stage_, to_, kept, units);
-            else to_.copy(stage_);
-        });
-        return result;
+        return detail::made_in_scalar(
+            net, [](const auto& of_) noexcept { return detail::with_strongest_units<Layer, Count>(of_); });
     }
 }
 

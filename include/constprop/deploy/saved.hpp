@@ -6,6 +6,7 @@
 #include <constprop/numbers/little_endian.hpp>
 
 #include <boost/hana/for_each.hpp>
+#include <boost/hana/tuple.hpp>
 
 #include <array>
 #include <cstddef>
@@ -15,8 +16,8 @@
 
 /// The numbers of which a value consists, in a fixed order: what `snapshot` saves of it, and `restore` sets.
 ///
-/// A number is itself; an array has its elements'; a network has its parameters', in the order of `parameters()`, and its
-/// statistics', layer by layer. Any other type says its parts by
+/// A number is itself; an array has its elements'; a network has its parameters', in the order of `parameters()` or, in
+/// `scaled_int8`, as they are stored, and its statistics', layer by layer. Any other type says its parts by
 ///
 ///     template <class Self> static constexpr auto saved(Self& self) noexcept { return std::tie(self.this_, self.that_); }
 namespace constprop::inline CONSTPROP_TARGET::detail {
@@ -34,7 +35,7 @@ template <class Value, class Visit> constexpr void each_number(Value& value, con
 
 /// True for numbers, and for scalars of users whose bytes are their value.
 template <class Value>
-concept stored_number = (std::is_arithmetic_v<Value> && sizeof(Value) <= 8) || kernels::is_short_float<Value> ||
+concept stored_number = (std::is_arithmetic_v<Value> && sizeof(Value) <= 8) || kernels::is_only_stored<Value> ||
                         (std::is_class_v<Value> && std::has_unique_object_representations_v<Value> &&
                          (sizeof(Value) == 1 || sizeof(Value) == 2 || sizeof(Value) == 4 || sizeof(Value) == 8) &&
                          requires(Value x) { x = x + x * x; });
@@ -93,12 +94,19 @@ requires requires(Value& value) {
     Value::parameter_count + Value::statistic_count;
 } && can_be_saved<typename Value::stored> && can_be_saved<typename Value::scalar>
 struct saved_as<Value> {
-    static constexpr std::size_t bytes = Value::parameter_count * saved_bytes<typename Value::stored> +
-                                         Value::statistic_count * saved_bytes<typename Value::scalar>;
+    static constexpr std::size_t bytes =
+        []<class... Stage_>(std::type_identity<boost::hana::tuple<Stage_...>>) noexcept {
+            return ((Value::statistic_count * saved_bytes<typename Value::scalar>)+... +
+                    (Stage_::stored_count * saved_bytes<typename Stage_::stored>));
+        }(std::type_identity<std::remove_cvref_t<decltype(std::declval<Value&>().all_stages())>>{});
 
     template <class Self, class Visit> static constexpr void each(Self& net, const Visit& visit) noexcept {
         boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {
-            for (std::size_t p_ = 0; p_ < stage_.shape.parameters(); ++p_) each_number(stage_.parameter(p_), visit);
+            using stage_type_ = std::remove_cvref_t<decltype(stage_)>;
+            for (std::size_t p_ = 0; p_ < stage_type_::stored_count; ++p_) {
+                if constexpr (kernels::is_scaled<typename stage_type_::stored>) each_number(stage_.data()[p_], visit);
+                else each_number(stage_.parameter(p_), visit);
+            }
             for (std::size_t s_ = 0; s_ < stage_.statistic_count; ++s_) each_number(stage_.statistics()[s_], visit);
         });
     }

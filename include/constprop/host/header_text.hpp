@@ -59,16 +59,26 @@ inline std::string decimal(double value) {
     return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
 }
 
-/// The type in which parameters are stored, if it is not the one in which the model computes: "constprop::half".
-struct stored_form {
-    std::string type{};
+/// The type in which parameters are stored, if it is not the one in which the model computes, such as "half".
+template <class Stored> constexpr const char* name_of_stored = "";
+template <> inline constexpr const char* name_of_stored<half> = "half";
+template <> inline constexpr const char* name_of_stored<bfloat16> = "bfloat16";
+template <> inline constexpr const char* name_of_stored<scaled_int8> = "scaled_int8";
 
-    std::size_t bytes_of(std::size_t computed) const { return type.empty() ? computed : 2; }
+/// How parameters are stored.
+struct stored_form {
+    std::string name{};
+    std::size_t bytes_of_number = 0;  ///< 0 for those of the scalar
+    bool has_scales = false;
+
+    template <class Scalar> std::size_t bytes_of(const tensor<Scalar>& one) const {
+        if (has_scales) return constprop::detail::scaled_weights(one.shape, one.shape.size(), one.output_axis).bytes();
+        return one.values.size() * (bytes_of_number == 0 ? sizeof(Scalar) : bytes_of_number);
+    }
 };
 template <class Stored> stored_form form_of_stored() {
-    if constexpr (std::is_same_v<Stored, half>) return {"constprop::half"};
-    else if constexpr (std::is_same_v<Stored, bfloat16>) return {"constprop::bfloat16"};
-    else return {};
+    if constexpr (!kernels::is_only_stored<Stored>) return {};
+    else return {name_of_stored<Stored>, sizeof(Stored), kernels::is_scaled<Stored>};
 }
 
 /// The contents of a header: the model as text and numbers, independent of its source.
@@ -183,14 +193,16 @@ inline std::string opening_text(const std::string& name, const std::string& writ
 }
 
 template <class Scalar> std::string header_text(const header_content<Scalar>& content) {
-    std::size_t parameters = 0, statistics = 0;
-    for (const auto& one : content.tensors) (one.is_trained ? parameters : statistics) += one.values.size();
+    std::size_t parameters = 0, statistics = 0, bytes = 0;
+    for (const auto& one : content.tensors) {
+        (one.is_trained ? parameters : statistics) += one.values.size();
+        bytes += one.is_trained ? content.stored.bytes_of(one) : 0;
+    }
 
     const std::string space = model_namespace(content.name);
     std::string text = opening_text(content.name, content.writer, content.provenance, content.input, content.layers);
     text +=
-        "// Parameters:  " + std::to_string(parameters) + ", " +
-        std::to_string(parameters * content.stored.bytes_of(sizeof(Scalar))) + " bytes" +
+        "// Parameters:  " + std::to_string(parameters) + ", " + std::to_string(bytes) + " bytes" +
         (statistics == 0 ? "" : ", and " + std::to_string(statistics) + " statistics") +
         "\n// Inference:   " + std::to_string(content.multiply_accumulates) + " multiply-adds" +
         (content.inference_bytes ? ", " + std::to_string(*content.inference_bytes) + " bytes of values between layers"
@@ -198,13 +210,14 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
         "\n\n#include <constprop/constprop.hpp>\n";
     for (const std::string& name : content.includes)
         text += "#include " + (name.starts_with('<') ? name : "\"" + name + "\"") + "\n";
-    text += "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +
-            "::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = " +
-            chain_text(!content.stored.type.empty()    ? "constprop::basic_network<" + content.stored.type + ", "
-                       : std::is_same_v<Scalar, float> ? "constprop::network<"
-                                                       : "constprop::basic_network<double, ",
-                       content.input, content.layers) +
-            ";\n\n// Hexadecimal, because that is exact.\ninline constexpr model net";
+    text +=
+        "\n#include <cstddef>\n#include <ratio>\n\nnamespace " + space +
+        "::inline CONSTPROP_TARGET {  // see constprop/kernels/target.hpp\n\nusing model = " +
+        chain_text(!content.stored.name.empty()    ? "constprop::basic_network<constprop::" + content.stored.name + ", "
+                   : std::is_same_v<Scalar, float> ? "constprop::network<"
+                                                   : "constprop::basic_network<double, ",
+                   content.input, content.layers) +
+        ";\n\n// Hexadecimal, because that is exact.\ninline constexpr model net";
 
     if (parameters + statistics == 0) text += "{};\n";
     else

@@ -125,8 +125,8 @@ std::string model_header_text(const basic_network<Stored, Layers...>& net, const
     content.writer = "A trained network, written by constprop::host::write_model_header.";
     content.provenance = options.provenance;
     content.includes = options.includes;
-    content.stored = form_of_stored<Stored>();
     content.tensors = tensors_of(net);
+    content.stored = form_of_stored<Stored>();
     check_finite_before_saving(where, content.tensors);
     content.tolerance = options.tolerance;
     if (options.checks.inputs.empty()) {

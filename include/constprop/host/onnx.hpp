@@ -187,7 +187,7 @@ void save_onnx(const std::filesystem::path& path, const basic_network<Scalar, La
         static_assert(errors::layer_has_onnx_operators<about_layers>,
                       "A layer of your own is not known to ONNX. Specialize constprop::host::onnx_operators for it, "
                       "which says it in operators that ONNX has; host/onnx/operators.hpp shows how.");
-    } else if constexpr (kernels::is_short_float<Scalar>) {
+    } else if constexpr (kernels::is_only_stored<Scalar>) {
         save_onnx(path, basic_network<kernels::value_of<Scalar>, Layers...>(net), options);
     } else {
         const std::string where = detail::path_text(path);

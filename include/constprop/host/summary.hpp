@@ -83,6 +83,13 @@ template <class Network> struct summary_writer {
     static constexpr std::string_view headings[columns] = {"Parameters", "Multiply-adds", "Bytes"};
     using cells = std::array<std::size_t, columns>;
 
+    template <class Layer>
+    static constexpr std::size_t bytes_of_parameters(const constprop::detail::place& at) noexcept {
+        using stored = typename Network::stored;
+        if constexpr (kernels::is_scaled<stored>) return constprop::detail::bytes_of_scaled<Layer>(at.takes);
+        else return at.shape.parameters() * sizeof(stored);
+    }
+
     /// Calls visit(first, outputs, cells) for each row; `first` and `outputs` write what is in the first two columns.
     template <class Visit> static constexpr void each_row(const Visit& visit) noexcept {
         const auto layer = [&]<class Layer>(std::type_identity<Layer>, const constprop::detail::place& at_,
@@ -95,7 +102,7 @@ template <class Network> struct summary_writer {
                 },
                 at_.gives,
                 cells{trained, at_.shape.multiply_accumulates,
-                      trained * sizeof(typename Network::stored) + at_.statistics * sizeof(scalar)});
+                      bytes_of_parameters<Layer>(at_) + at_.statistics * sizeof(scalar)});
         };
         [&]<std::size_t... K>(std::index_sequence<K...>) {
             for_each_row(constprop::detail::layer_list<typename Network::template layer_type<K>...>{},

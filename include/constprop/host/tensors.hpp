@@ -31,8 +31,9 @@ template <class Scalar> struct tensor {
                          ///< branch also the position there: "2.0.weight"
     tensor_shape shape;  ///< (outputs, inputs), (outputs); (count) for weights that are no matrix
     std::string layer;   ///< for messages: "layer 2, constprop::linear<32, 10>"
-    std::vector<Scalar> values;  ///< row-major
-    bool is_trained = true;      ///< false for a statistic, such as "1.running_mean"
+    std::vector<Scalar> values;   ///< row-major
+    bool is_trained = true;       ///< false for a statistic, such as "1.running_mean"
+    std::size_t output_axis = 0;  ///< of weights: the dimension that counts outputs
 };
 
 namespace detail {
@@ -61,7 +62,8 @@ template <class Stored, class... Layers> [[nodiscard]] auto tensors_of(const bas
                                 {from_.dimensions.begin(), from_.dimensions.begin() + from_.rank},
                                 "layer " + position_ + ", " + type_name<typename stage_type_::layer_type>(),
                                 {},
-                                from_.is_trained()};
+                                from_.is_trained(),
+                                from_.output_axis};
             one_.values.reserve(from_.size());
             for (std::size_t k_ = 0; k_ < from_.size(); ++k_)
                 one_.values.push_back(from_.is_trained() ? Scalar(stage_.parameter(parameter_++))

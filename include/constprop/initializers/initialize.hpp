@@ -175,6 +175,10 @@ constexpr void initialize(Network& net, const Initializer& initializer) noexcept
             errors::derives_from_its_own_base<typename detail::descent<Initializer>::sentence>,
             "An initializer derived from one of the library draws by the numbers of that one. Write one that holds "
             "the other as a member.");
+    } else if constexpr (!std::is_same_v<typename Network::stored, T>) {
+        with_scalar<T, Network> in_scalar;
+        initialize(in_scalar, initializer);
+        net = Network(in_scalar);
     } else {
         random draw(initializer.seed);
         boost::hana::for_each(net.all_stages(), [&](auto& stage_) noexcept {

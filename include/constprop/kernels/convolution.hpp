@@ -6,6 +6,7 @@
 #include <constprop/kernels/convolution_tiles.hpp>
 #include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/plain_convolution.hpp>
+#include <constprop/kernels/scaled_sums.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -27,6 +28,12 @@ template <convolution_sizes Sizes> struct convolution {
             if (!std::is_constant_evaluated())
                 return convolution_tiles<Sizes, false>::compute(weight, bias, x, y, then);
         plain::forward(weight, bias, x, y, then);
+    }
+    template <class Weight, class T, class Bias, class Then>
+    static constexpr void forward(const Weight* weight, scales_and<Bias> by, const T* x, T* y,
+                                  const Then& then) noexcept {
+        forward(weight, no_bias{}, x, y, unscaled{});
+        scale_places<places, Sizes.outputs, Sizes.outputs>(by, y, then);
     }
 
     /// The size of the reversed weights that `backward` needs: all weights for vectors, else none.
@@ -55,6 +62,12 @@ template <convolution_sizes Sizes> struct convolution {
             if (!std::is_constant_evaluated())
                 return convolution_tiles<Sizes, true>::compute(weight, bias, dy, dx, then);
         plain::backward(weight, bias, dy, dx, then);
+    }
+    template <class Weight, class T, class Bias, class Then>
+    static constexpr void backward(const Weight* weight, scales_and<Bias> by, const T* dy, T* dx,
+                                   const Then& then) noexcept {
+        backward(weight, no_bias{}, dy, dx, unscaled{});
+        scale_places<pixels, Sizes.inputs, Sizes.group_inputs()>(by, dx, then);
     }
 
     /// Adds dW = Σ dy xᵀ over all places to `gradient`, in storage order.

@@ -60,10 +60,12 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
         return sum * Across::positions;
     }
 
-    /// The values of a strip: several by one instruction if a register has a single lane.
+    /// The values of a strip: several by one instruction if a register has a single lane. Integers, which need several
+    /// instructions each, are loaded one by one, so that compilers choose their registers.
     template <class Strip, std::size_t Lanes, class T, class Weight>
     [[gnu::always_inline]] static void load_strip(const Weight* from, vector<T, Lanes>* to) noexcept {
-        if constexpr (register_lanes<T> == 1) detail::load_weights<Strip::vectors, even<T>>(from, to);
+        if constexpr (register_lanes<T> == 1 && !is_scaled<Weight>)
+            detail::load_weights<Strip::vectors, even<T>>(from, to);
         else
             unroll<Strip::vectors>([&](std::size_t v_)
                                        CONSTPROP_INLINED { to[v_] = load<Lanes>(from + Strip::column(v_)); });

@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_KERNELS_HELIUM_HPP
 #define CONSTPROP_KERNELS_HELIUM_HPP
 
-#include <constprop/kernels/short_float.hpp>
+#include <constprop/kernels/only_stored.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -72,6 +72,16 @@ template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(c
     asm("vldrh.u32 %q0, [%1], %2\n\tvshl.i32 %q0, %q0, #16"
         : "=w"(values), "+l"(from)
         : "i"(Step * sizeof(bfloat16)), "m"(*reinterpret_cast<const bfloat16(*)[4]>(from)));
+    return values;
+}
+
+/// Loads four integers as floats, then advances `from` by `Step` integers.
+template <std::size_t Step> [[gnu::always_inline]] inline floats load_and_step(const scaled_int8*& from) noexcept {
+    static_assert(Step <= longest_step);
+    floats values;
+    asm("vldrb.s32 %q0, [%1], %2\n\tvcvt.f32.s32 %q0, %q0"
+        : "=w"(values), "+l"(from)
+        : "i"(Step * sizeof(scaled_int8)), "m"(*reinterpret_cast<const scaled_int8(*)[4]>(from)));
     return values;
 }
 
@@ -149,7 +159,7 @@ template <class Weight> [[gnu::always_inline]] inline floats load_first(const We
 
 /// Loads the four numbers at `from`.
 template <class Weight> [[gnu::always_inline]] inline floats load_here(const Weight* from) noexcept {
-    if constexpr (is_short_float<Weight>) return load_and_step<0>(from);
+    if constexpr (is_only_stored<Weight>) return load_and_step<0>(from);
     else return load<lanes>(from);
 }
 

@@ -6,6 +6,7 @@
 #include <constprop/kernels/helium.hpp>
 #include <constprop/kernels/outer_product.hpp>
 #include <constprop/kernels/plain.hpp>
+#include <constprop/kernels/scaled_sums.hpp>
 #include <constprop/kernels/sum_of_rows.hpp>
 #include <constprop/kernels/target.hpp>
 
@@ -67,11 +68,17 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     }
 
     /// y = then(W x + b), elementwise; parameters may be of a type that is only stored. b lies behind W, or at `bias`, which may
-    /// be `no_bias`.
+    /// be `no_bias`, or `scales_and` either.
     template <class Weight, class T, class Then>
     [[gnu::always_inline]] static constexpr void forward(const Weight* parameters, const T* x, T* y,
                                                          Then then) noexcept {
-        forward(parameters, parameters + Inputs * Outputs, x, y, then);
+        forward(parameters, bias_behind(parameters), x, y, then);
+    }
+    template <class Weight, class T, class Bias, class Then>
+    [[gnu::always_inline]] static constexpr void forward(const Weight* parameters, scales_and<Bias> by, const T* x,
+                                                         T* y, Then then) noexcept {
+        forward(parameters, no_bias{}, x, y, unscaled{});
+        scale_sums<Outputs>(by, y, then);
     }
     template <class Weight, class T, class Bias, class Then>
     [[gnu::always_inline]] static constexpr void forward(const Weight* parameters, Bias bias, const T* x, T* y,
@@ -97,7 +104,13 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
     template <std::size_t Batch, class Weight, class T, class Then>
     static constexpr void forward(const Weight* parameters, const std::array<T, Inputs>* x, std::array<T, Outputs>* y,
                                   std::size_t count, Then then) noexcept {
-        forward<Batch>(parameters, parameters + Inputs * Outputs, x, y, count, then);
+        forward<Batch>(parameters, bias_behind(parameters), x, y, count, then);
+    }
+    template <std::size_t Batch, class Weight, class T, class Bias, class Then>
+    static constexpr void forward(const Weight* parameters, scales_and<Bias> by, const std::array<T, Inputs>* x,
+                                  std::array<T, Outputs>* y, std::size_t count, Then then) noexcept {
+        forward<Batch>(parameters, no_bias{}, x, y, count, unscaled{});
+        for (std::size_t n = 0; n < count; ++n) scale_sums<Outputs>(by, y[n].data(), then);
     }
     template <std::size_t Batch, class Weight, class T, class Bias, class Then>
     static constexpr void forward(const Weight* parameters, Bias bias, const std::array<T, Inputs>* x,
@@ -184,6 +197,13 @@ template <std::size_t Inputs, std::size_t Outputs, std::size_t Budget> struct li
         if constexpr (has_vectors<T>)
             if (!std::is_constant_evaluated()) return sum_of_samples<Outputs, unrolled>(dy->data(), count, each);
         plain::sum_of_samples<Outputs>(dy, count, each);
+    }
+
+ private:
+    template <class Weight>
+    [[gnu::always_inline]] static constexpr auto bias_behind(const Weight* parameters) noexcept {
+        constexpr std::size_t weights = Inputs * Outputs;
+        return with_scales<weights>(parameters, others_at(parameters + room_for_weights<Weight>(weights, Outputs)));
     }
 };
 

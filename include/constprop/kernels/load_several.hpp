@@ -1,7 +1,7 @@
 #ifndef CONSTPROP_KERNELS_LOAD_SEVERAL_HPP
 #define CONSTPROP_KERNELS_LOAD_SEVERAL_HPP
 
-#include <constprop/kernels/short_float.hpp>
+#include <constprop/kernels/only_stored.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -92,9 +92,31 @@ template <std::size_t Count, bool Even>
         *to = *from++;
     }
 }
-template <std::size_t Count, bool Even>
-[[gnu::always_inline]] inline void load_weights(const bfloat16*& from, float* to) noexcept {
-    unroll<Count>([&](std::size_t k_) CONSTPROP_INLINED { to[k_] = *from++; });
+/// Integers go to the floating-point unit in pairs.
+[[gnu::always_inline]] inline void load_8(const scaled_int8*& from, float* to) noexcept {
+    register float a asm("s16"), b asm("s17"), c asm("s18"), d asm("s19"), e asm("s20"), f asm("s21"), g asm("s22"),
+        h asm("s23");
+    int first, second;
+    asm("ldrsb %[first], [%[from]]\n\tldrsb %[second], [%[from], #1]\n\tvmov s16, s17, %[first], %[second]\n\t"
+        "ldrsb %[first], [%[from], #2]\n\tldrsb %[second], [%[from], #3]\n\tvmov s18, s19, %[first], %[second]\n\t"
+        "ldrsb %[first], [%[from], #4]\n\tldrsb %[second], [%[from], #5]\n\tvmov s20, s21, %[first], %[second]\n\t"
+        "ldrsb %[first], [%[from], #6]\n\tldrsb %[second], [%[from], #7]\n\tvmov s22, s23, %[first], %[second]\n\t"
+        "vcvt.f32.s32 s16, s16\n\tvcvt.f32.s32 s17, s17\n\tvcvt.f32.s32 s18, s18\n\tvcvt.f32.s32 s19, s19\n\t"
+        "vcvt.f32.s32 s20, s20\n\tvcvt.f32.s32 s21, s21\n\tvcvt.f32.s32 s22, s22\n\tvcvt.f32.s32 s23, s23"
+        : "=t"(a), "=t"(b), "=t"(c), "=t"(d), "=t"(e), "=t"(f), "=t"(g),
+          "=t"(h), [first] "=&r"(first), [second] "=&r"(second)
+        : [from] "r"(from), "m"(*reinterpret_cast<const scaled_int8(*)[8]>(from)));
+    to[0] = a, to[1] = b, to[2] = c, to[3] = d, to[4] = e, to[5] = f, to[6] = g, to[7] = h;
+    from += 8;
+}
+template <std::size_t Count, bool Even, class Weight>
+[[gnu::always_inline]] inline void load_weights(const Weight*& from, float* to) noexcept {
+    if constexpr (is_scaled<Weight> && Count >= 8) {
+        load_8(from, to);
+        load_weights<Count - 8, Even>(from, to + 8);
+    } else {
+        unroll<Count>([&](std::size_t k_) CONSTPROP_INLINED { to[k_] = *from++; });
+    }
 }
 template <std::size_t Count> [[gnu::always_inline]] inline void load_factors(const float*& from, float* to) noexcept {
     if constexpr (Count == 8) load_8_factors(from, to);

@@ -96,7 +96,7 @@ template <std::size_t Columns, class Weight, class Bias>
         float sum_[width];
         unroll<width>([&](std::size_t c_) CONSTPROP_INLINED { sum_[c_] = nothing<float>; });
         if constexpr (part_() == 0) sum_[0] = load_bias<1, float>(bias);
-        constexpr std::size_t begun_ = !is_short_float<Weight> ? width : part_() == 0 ? 1 : 0;
+        constexpr std::size_t begun_ = !is_only_stored<Weight> ? width : part_() == 0 ? 1 : 0;
         add_products<Columns / set, set, width, begun_, Columns % 2 == 0>(row + begin_, x + begin_, sum_);
         unroll<width>([&](std::size_t c_) CONSTPROP_INLINED { sum[begin_ + c_] = sum_[c_]; });
         if constexpr (Columns % set != 0)

@@ -42,7 +42,7 @@ struct CONSTPROP_TAGGED bfloat16 {
 
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 
-/// True for numbers that are stored, and are floats where they are computed with.
+/// True for floating-point numbers of 16 bits.
 template <class Number> inline constexpr bool is_short_float = false;
 template <> inline constexpr bool is_short_float<half> = true;
 template <> inline constexpr bool is_short_float<bfloat16> = true;
@@ -50,9 +50,6 @@ template <> inline constexpr bool is_short_float<bfloat16> = true;
 /// True if a number is stored as infinity.
 constexpr bool is_infinite(half number) noexcept { return (number.bits & 0x7fff) == 0x7c00; }
 constexpr bool is_infinite(bfloat16 number) noexcept { return (number.bits & 0x7fff) == 0x7f80; }
-
-/// The type in which a network computes whose parameters are stored in `Stored`.
-template <class Stored> using value_of = std::conditional_t<is_short_float<Stored>, float, Stored>;
 
 /// The bits of the nearest number with `Exponent` bits of exponent and `Mantissa` bits behind the point; in a tie, the even one.
 template <int Exponent, int Mantissa> constexpr std::uint16_t bits_of_nearest(double x) noexcept {

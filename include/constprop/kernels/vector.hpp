@@ -1,8 +1,8 @@
 #ifndef CONSTPROP_KERNELS_VECTOR_HPP
 #define CONSTPROP_KERNELS_VECTOR_HPP
 
+#include <constprop/kernels/only_stored.hpp>
 #include <constprop/kernels/order.hpp>
-#include <constprop/kernels/short_float.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <cstddef>
@@ -77,14 +77,28 @@ template <std::size_t Lanes, class Short>
         return (floats)(sign | (subnormal & is_subnormal) | (normal & ~is_subnormal));
     }
 }
+
+/// `Lanes` integers as floats.
+template <std::size_t Lanes>
+[[gnu::always_inline]] inline vector<float, Lanes> load_integers(const scaled_int8* from) noexcept {
+    const auto integers = load_as_it_is<Lanes>(reinterpret_cast<const std::int8_t*>(from));
+    using words = vector<std::int32_t, Lanes>;
+    return __builtin_convertvector(__builtin_convertvector(integers, words), vector<float, Lanes>);
+}
 }  // namespace detail
 
 /// Numbers that are only stored in T become floats.
 template <std::size_t Lanes, class T>
 [[gnu::always_inline]] inline vector<value_of<T>, Lanes> load(const T* from) noexcept {
-    if constexpr (is_short_float<T> && Lanes == 1) return to_float(*from);
+    if constexpr (is_only_stored<T> && Lanes == 1) return *from;
     else if constexpr (is_short_float<T>) return detail::load_short<Lanes>(from);
+    else if constexpr (is_scaled<T>) return detail::load_integers<Lanes>(from);
     else return detail::load_as_it_is<Lanes>(from);
+}
+template <std::size_t Lanes> [[gnu::always_inline]] inline vector<float, Lanes> load(stored_floats from) noexcept {
+    vector<float, Lanes> values;
+    __builtin_memcpy(&values, __builtin_assume_aligned(from.at, alignof(float)), sizeof values);
+    return values;
 }
 template <std::size_t Lanes, class T>
 [[gnu::always_inline]] inline void store(T* to, const vector<T, Lanes>& value) noexcept {

@@ -30,7 +30,7 @@ struct causal_conv1d_on {
     using output_row = std::array<T, Outputs>;
     using window = std::array<T, seen>;
 
-    static constexpr bool takes_pass = true, reads_stored = true;
+    static constexpr bool takes_pass = true, reads_stored = true, reads_scales = true;
     using state = history<T, inputs, (Taps - 1) * Gap>;
     template <std::size_t Batch> struct cache {
         rows<T, seen, Batch> windows;
@@ -89,8 +89,10 @@ struct causal_conv1d_on {
 
  private:
     template <class Weight> static constexpr auto bias_in([[maybe_unused]] const Weight* p) noexcept {
-        if constexpr (HasBias) return p + weights;
-        else return kernels::no_bias{};
+        if constexpr (HasBias)
+            return kernels::with_scales<weights>(
+                p, kernels::others_at(p + kernels::room_for_weights<Weight>(weights, Outputs)));
+        else return kernels::with_scales<weights>(p, kernels::no_bias{});
     }
     static constexpr void look(const state& before, const T* x, T* to) noexcept {
         for (std::size_t tap = 0; tap < Taps; ++tap) {

@@ -32,7 +32,7 @@ constexpr bool groups_divide(const window_settings& of, std::size_t inputs, std:
 /// The tensors of a convolution: weights, and a bias unless there is none. PyTorch's order of weights is (output channel; input
 /// channel of the group; row; column), for a transposed convolution (input channel; output channel of the group; …), without
 /// rows for signals. `Wide` are the channels of the image on which windows lie, `Narrow` those of the windows' places.
-template <std::size_t Wide, std::size_t Narrow, window_settings Of> struct convolution_tensors {
+template <std::size_t Wide, std::size_t Narrow, window_settings Of, bool Transposed> struct convolution_tensors {
     static constexpr std::size_t rows = Of.over.rows.size, columns = Of.over.columns.size, taps = rows * columns,
                                  group = Wide / Of.groups;
 
@@ -44,7 +44,8 @@ template <std::size_t Wide, std::size_t Narrow, window_settings Of> struct convo
             .dimensions = Of.axes == 1 ? dimensions{Narrow, group, columns} : dimensions{Narrow, group, rows, columns},
             .rank = Of.axes + 2,
             .fan_in = group * taps,
-            .fan_out = Narrow * taps};
+            .fan_out = Narrow * taps,
+            .output_axis = Transposed ? std::size_t{1} : std::size_t{0}};
         constexpr tensor bias = {.name = "bias",
                                  .as = role::bias,
                                  .dimensions = {Biases},
@@ -78,7 +79,7 @@ template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, cla
     using input_row = std::array<T, transposed ? grid : image>;
     using output_row = std::array<T, transposed ? image : grid>;
 
-    static constexpr bool takes_then = true, reads_stored = true;
+    static constexpr bool takes_then = true, reads_stored = true, reads_scales = true;
 
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return Parameters::position(k); }
 
@@ -115,8 +116,11 @@ template <class T, kernels::convolution_sizes Sizes, way Goes, bool HasBias, cla
 
  private:
     template <class Weight> static constexpr auto bias_in([[maybe_unused]] const Weight* p) noexcept {
-        if constexpr (HasBias) return p + products::weights;
-        else return kernels::no_bias{};
+        constexpr std::size_t scales = transposed ? Sizes.group_inputs() : Sizes.outputs;
+        if constexpr (HasBias)
+            return kernels::with_scales<products::weights>(
+                p, kernels::others_at(p + kernels::room_for_weights<Weight>(products::weights, scales)));
+        else return kernels::with_scales<products::weights>(p, kernels::no_bias{});
     }
 
     /// The transposed convolution, from the places to the image.
@@ -140,7 +144,7 @@ struct convolution_layer {
 
     using final_type = Layer;
     using misuse = convolution_misuse<Layer, Axes, Taken, groups_divide(Settings, Inputs, Outputs), Options...>;
-    using parameters = convolution_tensors<wide, narrow, Settings>;
+    using parameters = convolution_tensors<wide, narrow, Settings, transposed>;
 
     [[nodiscard]] static constexpr answer shape(extent offered) noexcept {
         if (!has_axes(offered, Axes)) return {any_extent(Axes, Inputs), {}};

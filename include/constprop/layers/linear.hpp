@@ -17,7 +17,7 @@ template <class Self, std::size_t Inputs, std::size_t Outputs, std::size_t Budge
     using kernel = kernels::linear<Inputs, Outputs, Budget>;
 
     using does_batches = Self;
-    static constexpr bool reads_stored = true;
+    static constexpr bool reads_stored = true, reads_scales = true;
 
     static constexpr layer_shape shape(std::size_t /*offered*/) noexcept {
         return {.inputs = Inputs, .outputs = Outputs, .weights = Inputs * Outputs, .biases = Outputs};

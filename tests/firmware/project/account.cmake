@@ -9,7 +9,7 @@ set(networks
 add_custom_target(account)
 # The digits in each form, at -O2.
 add_custom_target(account_forms)
-foreach(form float half bfloat16 int8 int4 q16 q5)
+foreach(form float half bfloat16 scaled_int8 int8 int4 q16 q5)
   foreach(what nothing infer)
     set(program account_${form}_${what})
     string(TOUPPER ACCOUNT_${what} upper)

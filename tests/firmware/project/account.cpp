@@ -23,6 +23,7 @@ constexpr model net = pruned_0_model::net;
 constexpr const model& in_float = pruned_0_model::net;
 constexpr cp::stored_as<cp::half, model> in_half(in_float);
 constexpr cp::stored_as<cp::bfloat16, model> in_bfloat16(in_float);
+constexpr cp::stored_as<cp::scaled_int8, model> in_scaled_int8(in_float);
 constexpr auto samples = [] {
     std::array<model::input_type, 8> all{};
     for (std::size_t n = 0; n < all.size(); ++n)

@@ -1,4 +1,4 @@
-// Networks whose parameters are stored in 16 bits, on a core: the bits that the compiler computes, and what an inference costs
+// Networks whose parameters are stored in 16 and 8 bits, on a core: the bits that the compiler computes, and what an inference costs
 // beside one of floats. The program prints, for each function that is counted, its name, whether its result is right, its
 // address, and the bytes of the network's parameters.
 #include <constprop/constprop.hpp>
@@ -22,6 +22,8 @@ using odd =
                 cp::residual<cp::conv2d<3, 5, cp::kernel<1>, cp::no_bias>, cp::tanh, cp::conv2d<5, 3, cp::kernel<1>>>,
                 cp::flatten, cp::linear<48, 7>, cp::relu, cp::linear<7, 3>>;
 
+using stream = cp::network<cp::gru<4, 6>, cp::linear<6, 2>>;
+
 template <class Network> constexpr Network trained = cp::initialized<Network>(cp::torch_default{.seed = 5});
 template <class Stored, class Network> constexpr cp::stored_as<Stored, Network> stored(trained<Network>);
 template <class Network> constexpr Network stored<float, Network> = trained<Network>;
@@ -36,8 +38,18 @@ template <class Stored, class Network> struct reading {
         return row_;
     }();
 
+    [[gnu::always_inline]] constexpr typename model::output_type output() const noexcept {
+        const auto& net = stored<Stored, Network>;
+        if constexpr (model::has_state) {
+            typename model::state_type state{};
+            const auto first = net(x, state);
+            return first[0] < 10 ? net(x, state) : first;
+        } else {
+            return net(x);
+        }
+    }
     constexpr float step() const noexcept {
-        const auto y = stored<Stored, Network>(x);
+        const auto y = output();
         float most = y[0];
         for (const float value : y) most = value > most ? value : most;
         return most;
@@ -67,11 +79,16 @@ int main() {
     run<reading<float, digits>>("digits_float");
     run<reading<cp::half, digits>>("digits_half");
     run<reading<cp::bfloat16, digits>>("digits_bfloat16");
+    run<reading<cp::scaled_int8, digits>>("digits_scaled_int8");
     run<reading<float, images>>("images_float");
     run<reading<cp::half, images>>("images_half");
     run<reading<cp::bfloat16, images>>("images_bfloat16");
+    run<reading<cp::scaled_int8, images>>("images_scaled_int8");
     run<reading<float, odd>>("odd_float");
     run<reading<cp::half, odd>>("odd_half");
     run<reading<cp::bfloat16, odd>>("odd_bfloat16");
+    run<reading<cp::scaled_int8, odd>>("odd_scaled_int8");
+    run<reading<float, stream>>("stream_float");
+    run<reading<cp::scaled_int8, stream>>("stream_scaled_int8");
     return right ? 0 : 1;
 }

@@ -90,10 +90,13 @@ std::vector<double> outputs_of(const Network& net, const std::vector<double>& in
     return outputs;
 }
 
-/// The network with parameters stored in another type. Throws `error` for one that is too large.
+/// The network with parameters stored in another type. Throws `error` for one that is too large. Weights of a file are finite, and
+/// so they have a scale.
 template <class Stored, class Network> auto stored_network(const Network& net, const std::string& where) {
     if constexpr (std::is_same_v<Stored, typename Network::scalar>) {
         return net;
+    } else if constexpr (kernels::is_scaled<Stored>) {
+        return stored_as<Stored, Network>(net);
     } else {
         for (const auto& one : tensors_of(net))
             for (std::size_t k = 0; k < one.values.size() && one.is_trained; ++k)
@@ -110,6 +113,7 @@ template <class Stored, class Network> auto stored_network(const Network& net, c
 template <class Stored> inline constexpr double usual_tolerance = 1e-5;
 template <> inline constexpr double usual_tolerance<half> = 0.01;
 template <> inline constexpr double usual_tolerance<bfloat16> = 0.1;
+template <> inline constexpr double usual_tolerance<scaled_int8> = 0.1;
 
 /// Compares a network with samples. Throws `error`, with a table of all samples, if one deviates too far.
 template <class Network>

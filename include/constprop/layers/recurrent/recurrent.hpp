@@ -52,9 +52,22 @@ template <extent In, std::size_t Hidden, std::size_t Gates, bool HasBias> struct
         const std::size_t i = In.positions() == 1 ? k % inputs : In.from_channels_first(k % inputs);
         return at<from_input>(k / inputs * inputs + i, inputs, rows);
     }
-    template <class T> static constexpr auto bias(const T* p, std::size_t from) noexcept {
-        if constexpr (HasBias) return p + from;
-        else return (void)p, (void)from, kernels::no_bias{};
+
+    /// The matrices and biases of parameters that are stored in `Stored`.
+    template <class Stored> static constexpr const Stored* weights_of_hidden(const Stored* p) noexcept {
+        return p + kernels::room_for_weights<Stored>(inputs * rows, rows);
+    }
+    template <class Stored> static constexpr auto bias_of_input(const Stored* p) noexcept {
+        return kernels::with_scales<inputs * rows>(p, bias<0>(p));
+    }
+    template <class Stored> static constexpr auto bias_of_hidden(const Stored* p) noexcept {
+        return kernels::with_scales<Hidden * rows>(weights_of_hidden(p), bias<rows>(p));
+    }
+    template <std::size_t First, class Stored> static constexpr auto bias([[maybe_unused]] const Stored* p) noexcept {
+        if constexpr (HasBias)
+            return kernels::others_at(weights_of_hidden(p) + kernels::room_for_weights<Stored>(Hidden * rows, rows)) +
+                   First;
+        else return kernels::no_bias{};
     }
     /// The position of element k of a row-major matrix.
     template <class Products>
@@ -78,7 +91,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     using input_row = std::array<T, In.size()>;
     using output_row = std::array<T, Hidden>;
 
-    static constexpr bool takes_pass = true, reads_stored = true;
+    static constexpr bool takes_pass = true, reads_stored = true, reads_scales = true;
     using state = std::array<T, carried>;
 
     /// The hidden state before each step, and the cell's cache.
@@ -94,7 +107,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     [[gnu::noinline]] static constexpr void forward(const Weight* p, const input_row* x, output_row* y,
                                                     std::size_t count, const Pass& pass) noexcept {
         rows<T, rows_of_gates, Batch> a;
-        const auto bias = numbers::bias(p, numbers::input_bias);
+        const auto bias = numbers::bias_of_input(p);
         if constexpr (Batch == 1) from_input::forward(p, bias, x->data(), a.data()->data(), as_it_is{});
         else from_input::template forward<Batch>(p, bias, x, a.data(), count, as_it_is{});
         for (std::size_t n = 0; n < count; ++n) {
@@ -157,7 +170,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     template <bool Keeps, class Weight>
     static constexpr void step(const Weight* p, const T* a, T* state, [[maybe_unused]] T* kept, T* y) noexcept {
         T b[rows_of_gates];
-        from_hidden::forward(p + numbers::hidden_weights, numbers::bias(p, numbers::hidden_bias), state, b, as_it_is{});
+        from_hidden::forward(numbers::weights_of_hidden(p), numbers::bias_of_hidden(p), state, b, as_it_is{});
         for_units<Hidden, T, Cell::takes_vectors>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
             using value_ = typename decltype(type_)::type;
             of_unit<value_, Cell::gates, Hidden> of_input_, of_hidden_;

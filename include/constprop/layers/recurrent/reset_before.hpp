@@ -37,6 +37,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
 
     static constexpr bool takes_pass = true;
     static constexpr bool reads_stored = gates_at % 2 == 0;  // two numbers of 16 bits are loaded as a word
+    static constexpr bool reads_scales = true;
     using state = output_row;
 
     /// The hidden state before each step, before and after the reset; r, z and n.
@@ -56,7 +57,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
     [[gnu::noinline]] static constexpr void forward(const Weight* p, const input_row* x, output_row* y,
                                                     std::size_t count, const Pass& pass) noexcept {
         rows<T, 3 * Hidden, Batch> a;
-        const auto bias = numbers::bias(p, numbers::input_bias);
+        const auto bias = numbers::bias_of_input(p);
         if constexpr (Batch == 1) from_input::forward(p, bias, x->data(), a.data()->data(), as_it_is{});
         else from_input::template forward<Batch>(p, bias, x, a.data(), count, as_it_is{});
         for (std::size_t n = 0; n < count; ++n) {
@@ -119,7 +120,9 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
  private:
     template <class Weight> static constexpr void step(const Weight* p, const T* a, T* h, T* reset, T* gates) noexcept {
         using math::tanh;
-        to_gates::forward(p + gates_at, numbers::bias(p, gates_bias), h, gates, as_it_is{});
+        const Weight* const weights = numbers::weights_of_hidden(p);
+        const auto bias = numbers::bias_of_hidden(p);
+        to_gates::forward(weights, bias, h, gates, as_it_is{});
         for_units<Hidden, T, true>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
             using value_ = typename decltype(type_)::type;
             const auto sum_ = [&](std::size_t at_) CONSTPROP_INLINED {
@@ -131,7 +134,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
             kernels::put(reset + k_, static_cast<value_>(r_ * kernels::get<value_>(h + k_)));
         });
         T* const of_new = gates + 2 * Hidden;
-        to_new::forward(p + new_at, numbers::bias(p, new_bias), reset, of_new, as_it_is{});
+        to_new::forward(weights + 2 * Hidden * Hidden, bias + 2 * Hidden, reset, of_new, as_it_is{});
         for_units<Hidden, T, true>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
             using value_ = typename decltype(type_)::type;
             const value_ z_ = kernels::get<value_>(gates + Hidden + k_),
