@@ -21,6 +21,9 @@ static_assert(kernels::nearest_integer(1, 0.5F).value == 2 && kernels::nearest_i
               kernels::nearest_integer(1.25F, 0.5F).value == 3 && kernels::nearest_integer(0.24F, 0.5F).value == 0);
 static_assert(kernels::nearest_integer(0, 0).value == 0);
 static_assert(kernels::nearest_integer(0.49999997F, 1).value == 0);  // one half added in float would make 1 of it
+static_assert(kernels::nearest_integer(1e-30F, 1e30F).value == 0 && kernels::nearest_integer(-0.0F, 1).value == 0);
+static_assert(kernels::scale_of(0x1.fbp-120F) == 0 && kernels::scale_of(0x1.fcp-120F) == 0x1p-126F);
+static_assert(kernels::scale_of(1) == 0x1.0204p-7F && kernels::scale_of(std::numeric_limits<float>::max()) > 0x1p121F);
 
 // The bytes of a float are the same on every machine.
 static_assert([] {
@@ -56,9 +59,15 @@ TEST_CASE("the products of a scale and its integers are floats, and have the sam
             moved += scale > 0 && kernels::nearest_integer(product, scale).value != q ? 1U : 0U;
         }
         moved += kernels::scale_of(scale * 127) != scale ? 1U : 0U;
-        // A scale that loses bits below is less than 2⁻¹²⁶.
         const int greatest = kernels::nearest_integer(magnitude_, scale).value;
-        far += greatest != 127 && magnitude_ > 127 * std::numeric_limits<float>::min() ? 1U : 0U;
+        const bool is_stored = magnitude_ >= 127 * std::numeric_limits<float>::min();
+        far += greatest != (is_stored ? 127 : 0) ? 1U : 0U;
+        // All weights of this scale, to the nearest: by doubles, which are exact enough.
+        for (int k = 0; is_stored && k < 50; ++k) {
+            const float weight = magnitude_ * (static_cast<float>(k * 7919 % 1000 - 500) / 500);
+            const double steps = static_cast<double>(weight) / static_cast<double>(scale);
+            far += std::fabs(kernels::nearest_integer(weight, scale).value - steps) > 0.5 + 1e-12 ? 1U : 0U;
+        }
     });
     CHECK(inexact == 0);
     CHECK(moved == 0);

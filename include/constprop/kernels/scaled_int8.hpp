@@ -28,18 +28,42 @@ namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 template <class Number> inline constexpr bool is_scaled = std::is_same_v<Number, scaled_int8>;
 
-/// The scale of weights of this greatest magnitude: magnitude / 127, rounded down to 17 significant bits. So every s · q is a
-/// float, and storing these products again gives the same scale and the same integers. 0 for magnitudes below 10⁻⁴⁰.
-constexpr float scale_of(float magnitude) noexcept {
-    const auto bits = __builtin_bit_cast(std::uint32_t, magnitude / 127);
-    return __builtin_bit_cast(float, bits & ~std::uint32_t{0x7f});
+/// A float's magnitude, significand · 2^exponent, by its bits: no flag of a compiler changes what integers compute.
+struct float_parts {
+    std::uint64_t significand;
+    int exponent;
+};
+constexpr float_parts parts_of(float x) noexcept {
+    const auto bits = __builtin_bit_cast(std::uint32_t, x);
+    const std::uint32_t field = bits >> 23 & 0xff, fraction = bits & 0x7fffff;
+    return {field == 0 ? fraction : fraction | 0x800000, static_cast<int>(field == 0 ? 1 : field) - 150};
 }
 
-/// The integer nearest to weight / scale; halves away from 0.
+/// The scale of weights of this greatest magnitude: magnitude / 127, rounded down to 17 significant bits. So every s · q is a
+/// float, and storing these products again gives the same scale and the same integers. 0 for scales below 2⁻¹²⁶, which some
+/// processors take for 0.
+constexpr float scale_of(float magnitude) noexcept {
+    constexpr int more = 24, kept = 17;
+    const float_parts parts = parts_of(magnitude);
+    std::uint64_t quotient = (parts.significand << more) / 127;
+    int exponent = parts.exponent - more;
+    for (; quotient >= std::uint64_t{1} << kept; ++exponent) quotient >>= 1;
+    const int field = exponent + kept - 1 + 127;
+    if (quotient < std::uint64_t{1} << (kept - 1) || field < 1) return 0;
+    const auto fraction = static_cast<std::uint32_t>(quotient << (24 - kept)) & 0x7fffff;
+    return __builtin_bit_cast(float, static_cast<std::uint32_t>(field) << 23 | fraction);
+}
+
+/// The integer nearest to weight / scale, halves away from 0; the scale is that of the weight's magnitude, or of a greater one.
 constexpr scaled_int8 nearest_integer(float weight, float scale) noexcept {
-    if (!(scale > 0)) return scaled_int8(std::int8_t{0});
-    const double quotient = static_cast<double>(weight) / static_cast<double>(scale);
-    return scaled_int8(static_cast<std::int8_t>(quotient < 0 ? quotient - 0.5 : quotient + 0.5));
+    constexpr int more = 8;  // the weight has an exponent that is greater by 7 at most
+    const float_parts of_weight = parts_of(weight), of_scale = parts_of(scale);
+    const int shift = of_scale.exponent - of_weight.exponent + more;
+    if (scale == 0 || shift > 36) return scaled_int8(std::int8_t{0});
+    const std::uint64_t step = of_scale.significand << shift, twice = of_weight.significand << (more + 1),
+                        nearest = (twice + step) / (2 * step);
+    const auto integer = static_cast<std::int8_t>(nearest);
+    return scaled_int8(weight < 0 ? static_cast<std::int8_t>(-integer) : integer);
 }
 
 /// A float in four bytes from `to` on, a word, the lowest first.

@@ -1,5 +1,5 @@
-// Fixed point, what a snapshot of it has, inference in int8 and int4, of streams too, and parameters that are stored as half and
-// bfloat16: integers, so that no flag and no compiler changes a bit. Prints a checksum.
+// Fixed point, what a snapshot of it has, inference in int8 and int4, of streams too, and parameters that are stored as half,
+// bfloat16 and scaled int8: integers, so that no flag and no compiler changes a bit. Prints a checksum.
 #include <constprop/constprop.hpp>
 
 #include <array>
@@ -76,6 +76,14 @@ template <class Stored> void add_stored(checksum& sum, float from) {
     for (const unsigned char byte : cp::snapshot(small).bytes) sum.add(byte);
 }
 
+/// The integers and scales of a network that is stored in scaled int8 while the program runs.
+void add_scaled(checksum& sum, float from) {
+    auto parameters = stream.parameters();
+    for (std::size_t k = 0; k < parameters.size(); ++k) parameters[k] = parameters[k] * from;
+    const cp::stored_as<cp::scaled_int8, stream_net> small(stream_net::from_parameters(parameters));
+    for (const unsigned char byte : cp::snapshot(small).bytes) sum.add(byte);
+}
+
 int main() {
     std::array<number, model::parameter_count> parameters{};
     for (std::size_t k = 0; k < parameters.size(); ++k)
@@ -107,6 +115,8 @@ int main() {
     for (const unsigned char byte : cp::snapshot(int8_stream).bytes) sum.add(byte);
     add_stored<cp::half>(sum, 1e-9F);
     add_stored<cp::bfloat16>(sum, 1e-9F);
+    volatile float factor = 1;
+    for (int n = 0; n < 8; ++n, factor = factor * 1.37F) add_scaled(sum, factor);
     std::printf("%08lx\n", sum.value());
     return 0;
 }
