@@ -131,6 +131,18 @@ static_assert(std::is_same_v<small_of<model>::scalar, float> && std::is_triviall
 static_assert(stored.layer<0>().weight(1, 2) == stored.parameters()[5]);
 static_assert(stored.layer<0>().bias(3) == trained.layer<0>().bias(3));
 
+// Integers and scales that are given, such as those of a file, are kept: here the greatest integer is not 127.
+using given = cp::network<cp::linear<3, 2>, cp::prelu<>, cp::batch_norm>;
+constexpr small_of<given> of_integers = small_of<given>::from_integers(
+    {50, -1, 2, 3, -128, 7}, {0.1F, 0.25F, 0.5F, -0.5F, 0.125F, 1, 1, 0, 0}, {0, 0, 1, 1});
+static_assert(small_of<given>::integer_count == 6 && small_of<given>::float_count == 9);
+static_assert(of_integers.layer<0>().weight(0, 0) == 0.1F * 50 && of_integers.layer<0>().weight(1, 1) == -32 &&
+              of_integers.layer<0>().bias(0) == 0.5F && of_integers.layer<1>().parameter(0) == 0.125F &&
+              of_integers.statistics()[2] == 1);
+static_assert(cp::network<cp::linear<3, 2>>::parameter_count == 8 &&
+              cp::stored_as<cp::scaled_int8, cp::network<cp::linear<3, 2>>>::from_integers(
+                  {50, -1, 2, 3, -128, 7}, {0.1F, 0.25F, 0.5F, -0.5F})({1, 2, 4})[0] == 56 * 0.1F + 0.5F);
+
 // An integer for each weight, and floats for scales and biases; each tensor begins at a word.
 static_assert(cp::footprint<small_of<digits>>::parameter_bytes == (2048 + 32 * 8) + (320 + 10 * 8));
 static_assert(cp::footprint<small_of<cp::network<cp::linear<3, 1>>>>::parameter_bytes == 4 + 8);

@@ -15,6 +15,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <type_traits>
 
@@ -286,6 +287,32 @@ class CONSTPROP_TAGGED basic_network
     template <class Values>
     [[nodiscard]] static constexpr basic_network from_parameters(const Values& /*values*/) noexcept {
         return detail::reject_parameters<basic_network, Values>(), basic_network{};
+    }
+
+    /// In `scaled_int8`: the network with these integers for its weights, and these floats. Both stand tensor by tensor, in the order
+    /// of `parameters()`; in place of weights that are integers, floats have a scale for each output. Statistics as above.
+    template <std::size_t Integers, std::size_t Floats>
+    requires kernels::is_scaled<Stored>
+    [[nodiscard]] static constexpr basic_network from_integers(const std::int8_t (&integers)[Integers],
+                                                               const float (&floats)[Floats]) noexcept {
+        static_assert(
+            Integers == base::integer_count && Floats == base::float_count,
+            "There is an integer for each weight of a matrix or a kernel, and a float for each scale and each "
+            "other parameter: integer_count and float_count.");
+        basic_network net;
+        if constexpr (Integers == base::integer_count && Floats == base::float_count)
+            net.assign_integers(integers, floats);
+        return net;
+    }
+    template <std::size_t Integers, std::size_t Floats, std::size_t Count>
+    requires kernels::is_scaled<Stored>
+    [[nodiscard]] static constexpr basic_network from_integers(const std::int8_t (&integers)[Integers],
+                                                               const float (&floats)[Floats],
+                                                               const scalar (&measured)[Count]) noexcept {
+        static_assert(Count == statistic_count, "Statistics are given all at once, in the order of statistics().");
+        basic_network net = from_integers(integers, floats);
+        if constexpr (Count == statistic_count) net.assign_statistics(measured);
+        return net;
     }
 
     /// A network of other layers with the same input extent.

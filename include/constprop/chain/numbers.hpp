@@ -16,6 +16,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 
 namespace constprop::errors {
@@ -89,6 +90,16 @@ template <class Stored, class Chain, bool Statistics> class numbers {
         }(std::type_identity<typename stage_types::template with_numbers<Statistics>>{});
     }
 
+    /// In `scaled_int8`: the number of weights that are integers, and of floats, which are scales and what has none.
+    static constexpr std::size_t integer_count =
+        []<class... Stage_>(std::type_identity<boost::hana::tuple<Stage_...>>) noexcept {
+            return (std::size_t{0} + ... + Stage_::integer_count);
+        }(std::type_identity<typename stage_types::template with_numbers<Statistics>>{});
+    static constexpr std::size_t float_count =
+        []<class... Stage_>(std::type_identity<boost::hana::tuple<Stage_...>>) noexcept {
+            return (std::size_t{0} + ... + Stage_::float_count);
+        }(std::type_identity<typename stage_types::template with_numbers<Statistics>>{});
+
     /// Layer `Position` with its parameters, counted from 0; see `stage`.
     template <std::size_t Position> [[nodiscard]] constexpr auto& layer() noexcept { return layer_of<Position>(*this); }
     template <std::size_t Position> [[nodiscard]] constexpr const auto& layer() const noexcept {
@@ -145,6 +156,9 @@ template <class Stored, class Chain, bool Statistics> class numbers {
             stage_.assign(values);
             values += stage_.shape.parameters();
         });
+    }
+    constexpr void assign_integers(const std::int8_t* integers, const float* floats) noexcept {
+        boost::hana::for_each(stages_, [&](auto& stage_) noexcept { stage_.assign(integers, floats); });
     }
     constexpr void assign_statistics(const scalar* values) noexcept {
         boost::hana::for_each(stages_, [&](auto& stage_) noexcept {

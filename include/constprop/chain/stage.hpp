@@ -16,6 +16,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -67,6 +68,16 @@ struct stage : detail::placed<Position, Layer, kernels::value_of<Stored>, Input,
     }();
     using scaled = detail::scaled_in<Layer, Stored, Input>;
 
+    /// Of parameters in `scaled_int8`: how many integers there are, and how many floats.
+    static constexpr std::size_t integer_count = [] {
+        if constexpr (kernels::is_scaled<Stored>) return scaled::integer_count;
+        else return std::size_t{0};
+    }();
+    static constexpr std::size_t float_count = [] {
+        if constexpr (kernels::is_scaled<Stored>) return scaled::float_count;
+        else return shape.parameters();
+    }();
+
     /// The position in storage of parameter k of the outside order.
     [[nodiscard]] static constexpr std::size_t position(std::size_t k) noexcept { return detail::position_in<on>(k); }
 
@@ -91,6 +102,17 @@ struct stage : detail::placed<Position, Layer, kernels::value_of<Stored>, Input,
             else if constexpr (requires { on::assign(to, from); }) on::assign(to, from);
             else
                 for (std::size_t k = 0; k < count; ++k) to[position(k)] = Stored(from[k]);
+        }
+    }
+
+    /// Sets all parameters of a network in `scaled_int8` from integers of weights and floats: scales, and what has none. Moves
+    /// both pointers on.
+    constexpr void assign([[maybe_unused]] const std::int8_t*& integers, const float*& floats) noexcept {
+        if constexpr (kernels::is_scaled<Stored>) {
+            scaled::write(this->data(), integers, floats);
+        } else {
+            assign(floats);
+            floats += shape.parameters();
         }
     }
 

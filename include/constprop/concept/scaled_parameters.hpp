@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
@@ -148,12 +149,9 @@ template <class Layer, class On, extent Input> struct scaled_parameters {
     }
     /// Stores all parameters, given in PyTorch's order. A weight that is not finite makes NaN of all that share its scale.
     static constexpr void write(scaled_int8* p, const float* values) noexcept {
-        // First from beginning to end: in constant evaluation, g++ takes long to store elements in another order.
-        for (std::size_t k = 0; k < bytes; ++k) p[k] = scaled_int8(std::int8_t{0});
+        clear(p);
         for (const scaled_tensor& one : tensors) {
-            if (one.scales == 0)
-                for (std::size_t k = 0; k < one.count; ++k)
-                    kernels::write_float(p + one.at + 4 * position(one, k), values[one.first + k]);
+            if (one.scales == 0) write_floats(p, one, values + one.first);
             scale_weights(
                 one, values + one.first,
                 [&](std::size_t k_, float /*scale*/, scaled_int8 integer_) noexcept {
@@ -163,6 +161,40 @@ template <class Layer, class On, extent Input> struct scaled_parameters {
                     kernels::write_float(p + one.scales_at() + 4 * s_, scale_);
                 });
         }
+    }
+    /// The same with integers that are given, and floats: scales in place of their weights. Moves both pointers on.
+    static constexpr void write(scaled_int8* p, const std::int8_t*& integers, const float*& floats) noexcept {
+        clear(p);
+        for (const scaled_tensor& one : tensors) {
+            if (one.scales == 0) {
+                write_floats(p, one, floats);
+                floats += one.count;
+                continue;
+            }
+            for (std::size_t k = 0; k < one.count; ++k) p[one.at + position(one, k)] = scaled_int8(*integers++);
+            for (std::size_t s = 0; s < one.scales; ++s) kernels::write_float(p + one.scales_at() + 4 * s, *floats++);
+        }
+    }
+
+    /// How many integers there are, and how many floats.
+    static constexpr std::size_t integer_count = [] {
+        std::size_t sum = 0;
+        for (const scaled_tensor& one : tensors) sum += one.scales > 0 ? one.count : 0;
+        return sum;
+    }();
+    static constexpr std::size_t float_count = [] {
+        std::size_t sum = 0;
+        for (const scaled_tensor& one : tensors) sum += one.scales > 0 ? one.scales : one.count;
+        return sum;
+    }();
+
+ private:
+    /// From beginning to end: in constant evaluation, g++ takes long to store elements in another order.
+    static constexpr void clear(scaled_int8* p) noexcept {
+        for (std::size_t k = 0; k < bytes; ++k) p[k] = scaled_int8(std::int8_t{0});
+    }
+    static constexpr void write_floats(scaled_int8* p, const scaled_tensor& to, const float* values) noexcept {
+        for (std::size_t k = 0; k < to.count; ++k) kernels::write_float(p + to.at + 4 * position(to, k), values[k]);
     }
 };
 

@@ -3,6 +3,8 @@
 
 #include <constprop/host/hexadecimal.hpp>
 #include <constprop/host/identifier.hpp>
+#include <constprop/host/item_lines.hpp>
+#include <constprop/host/stored_form.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/kernels/target.hpp>
@@ -16,31 +18,6 @@
 
 /// The text of a header with a model: the common part of `write_model_header` and the importer.
 namespace constprop::inline CONSTPROP_TARGET::host::detail {
-
-/// Lists items, with a comma after each but the last, in lines of at most 100 columns.
-class item_lines {
-    std::string text_, line_ = indent;
-
-    static constexpr const char* indent = "    ";
-
- public:
-    void add(const std::string& item, bool last) {
-        if (line_.size() > 4 && line_.size() + item.size() + 2 > 100) end_line();
-        line_ += (line_.size() > 4 ? " " : "") + item + (last ? "" : ",");
-    }
-    void comment(const std::string& words) {
-        end_line();
-        text_ += indent + ("// " + words) + "\n";
-    }
-    void end_line() {
-        if (line_.size() > 4) text_ += line_ + "\n";
-        line_ = indent;
-    }
-    std::string text() {
-        end_line();
-        return text_;
-    }
-};
 
 /// The network's type, in one line if that fits; `input`, if there is one, stands before the layers.
 inline std::string chain_text(const std::string& before, const std::string& input, std::vector<std::string> layers) {
@@ -57,28 +34,6 @@ inline std::string chain_text(const std::string& before, const std::string& inpu
 inline std::string decimal(double value) {
     char digits[32];
     return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
-}
-
-/// The type in which parameters are stored, if it is not the one in which the model computes, such as "half".
-template <class Stored> constexpr const char* name_of_stored = "";
-template <> inline constexpr const char* name_of_stored<half> = "half";
-template <> inline constexpr const char* name_of_stored<bfloat16> = "bfloat16";
-template <> inline constexpr const char* name_of_stored<scaled_int8> = "scaled_int8";
-
-/// How parameters are stored.
-struct stored_form {
-    std::string name{};
-    std::size_t bytes_of_number = 0;  ///< 0 for those of the scalar
-    bool has_scales = false;
-
-    template <class Scalar> std::size_t bytes_of(const tensor<Scalar>& one) const {
-        if (has_scales) return constprop::detail::scaled_weights(one.shape, one.shape.size(), one.output_axis).bytes();
-        return one.values.size() * (bytes_of_number == 0 ? sizeof(Scalar) : bytes_of_number);
-    }
-};
-template <class Stored> stored_form form_of_stored() {
-    if constexpr (!kernels::is_only_stored<Stored>) return {};
-    else return {name_of_stored<Stored>, sizeof(Stored), kernels::is_scaled<Stored>};
 }
 
 /// The contents of a header: the model as text and numbers, independent of its source.
@@ -177,6 +132,13 @@ template <class Scalar> std::string values_text(const std::vector<tensor<Scalar>
     return lines.text();
 }
 
+/// The parameters, and behind them the statistics, as arguments of a function that makes the network of them.
+template <class Scalar> std::string parameters_text(const header_content<Scalar>& content) {
+    if constexpr (std::is_same_v<Scalar, float>)
+        if (content.stored.has_scales) return " = model::from_integers({\n" + integers_and_floats_text(content.tensors);
+    return " = model::from_parameters({\n" + values_text(content.tensors, true);
+}
+
 /// The beginning of a header: its guard, its writer, the model's source, and its layers.
 inline std::string opening_text(const std::string& name, const std::string& writer,
                                 const std::vector<std::string>& provenance, const std::string& input,
@@ -221,8 +183,8 @@ template <class Scalar> std::string header_text(const header_content<Scalar>& co
 
     if (parameters + statistics == 0) text += "{};\n";
     else
-        text += " = model::from_parameters({\n" + values_text(content.tensors, true) +
-                (statistics == 0 ? "" : "}, {\n" + values_text(content.tensors, false)) + "});\n";
+        text += parameters_text(content) + (statistics == 0 ? "" : "}, {\n" + values_text(content.tensors, false)) +
+                "});\n";
     text +=
         "\n// What it costs, as constants: cost::parameter_bytes, cost::inference_ram (all of it) and others\n"
         "using cost = constprop::footprint<model>;\n";

@@ -31,12 +31,24 @@ template <class Scalar> struct tensor {
                          ///< branch also the position there: "2.0.weight"
     tensor_shape shape;  ///< (outputs, inputs), (outputs); (count) for weights that are no matrix
     std::string layer;   ///< for messages: "layer 2, constprop::linear<32, 10>"
-    std::vector<Scalar> values;   ///< row-major
-    bool is_trained = true;       ///< false for a statistic, such as "1.running_mean"
-    std::size_t output_axis = 0;  ///< of weights: the dimension that counts outputs
+    std::vector<Scalar> values;           ///< row-major
+    bool is_trained = true;               ///< false for a statistic, such as "1.running_mean"
+    std::size_t output_axis = 0;          ///< of weights: the dimension that counts outputs
+    std::vector<std::int8_t> integers{};  ///< of weights that are stored as such, with `scales`
+    std::vector<float> scales{};          ///< one for each output
 };
 
 namespace detail {
+/// Adds the integers and scales of a tensor whose first parameter is number `first` of a layer's, if it has any.
+template <class Stage> void add_integers(tensor<float>& to, const Stage& stage, std::size_t first) {
+    for (const auto& of : Stage::scaled::tensors)
+        if (of.first == first && of.scales > 0 && to.is_trained) {
+            for (std::size_t k = 0; k < of.count; ++k)
+                to.integers.push_back(static_cast<std::int8_t>(Stage::scaled::factor(stage.data(), first + k)));
+            for (std::size_t s = 0; s < of.scales; ++s) to.scales.push_back(Stage::scaled::scales(stage.data(), of)[s]);
+        }
+}
+
 /// "2.weight"; in a branch "2.0.weight".
 inline std::string full_name(const std::string& position, const constprop::tensor& of) {
     std::string name = position;
@@ -68,6 +80,8 @@ template <class Stored, class... Layers> [[nodiscard]] auto tensors_of(const bas
             for (std::size_t k_ = 0; k_ < from_.size(); ++k_)
                 one_.values.push_back(from_.is_trained() ? Scalar(stage_.parameter(parameter_++))
                                                          : stage_.statistics()[statistic_++]);
+            if constexpr (kernels::is_scaled<typename stage_type_::stored>)
+                detail::add_integers(one_, stage_, parameter_ - one_.values.size());
             tensors.push_back(std::move(one_));
         }
     });

@@ -2,6 +2,7 @@
 
 #include <type_traits>
 
+#include "hybrid.hpp"
 #include "written.hpp"
 
 namespace cp = constprop;
@@ -17,4 +18,8 @@ static_assert(
                     cp::concatenate<cp::identity, cp::tanh>, cp::average_pool2d<2, cp::kernel<2, 1>, cp::stride<1>>,
                     cp::flatten, cp::linear<32, 3>, cp::softmax>>);
 
-int main() { return written_model::self_test() ? 0 : 1; }
+// Weights in int8 stay integers, with their scales.
+static_assert(std::is_same_v<hybrid_model::model, cp::stored_as<cp::scaled_int8, written_model::model>>);
+static_assert(hybrid_model::cost::parameter_bytes < written_model::cost::parameter_bytes / 2);
+
+int main() { return written_model::self_test() && hybrid_model::self_test() ? 0 : 1; }

@@ -2,7 +2,9 @@
 // definitions: images are (row, column, channel), weights (output, row, column, channel), and of a depthwise convolution
 // (row, column, output).
 //
-//     write_model model.tflite x.bin y.bin
+//     write_model model.tflite x.bin y.bin [hybrid]
+//
+// A hybrid model has int8 for weights, which stand for the floats that are computed with.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -114,11 +116,40 @@ void save(const char* path, const numbers& values) {
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
+/// Adds weights to a file: as floats; or as integers, with a scale for each place along an axis, or one for all. Changes them to the
+/// floats that they then stand for.
+class weight_writer {
+    tflite_file& file_;
+    bool as_integers_;
+
+ public:
+    weight_writer(tflite_file& file, bool as_integers) : file_(file), as_integers_(as_integers) {}
+
+    int operator()(const char* name, const std::vector<std::int32_t>& shape, numbers& weights, int axis = -1) const {
+        if (!as_integers_) return file_.constant(name, shape, weights);
+        std::size_t inner = 1, places = 1;
+        for (std::size_t d = 0; axis >= 0 && d < shape.size(); ++d) {
+            if (static_cast<int>(d) == axis) places = static_cast<std::size_t>(shape[d]);
+            else if (static_cast<int>(d) > axis) inner *= static_cast<std::size_t>(shape[d]);
+        }
+        scaled of{numbers(places), {}, std::max(axis, 0)};
+        const auto scale = [&](std::size_t k) -> float& { return of.scales[axis < 0 ? 0 : k / inner % places]; };
+        for (std::size_t k = 0; k < weights.size(); ++k) scale(k) = std::max(scale(k), std::abs(weights[k]) / 127);
+        std::vector<std::int8_t> integers;
+        for (std::size_t k = 0; k < weights.size(); ++k) {
+            integers.push_back(static_cast<std::int8_t>(std::lround(weights[k] / scale(k))));
+            weights[k] = scale(k) * static_cast<float>(integers.back());
+        }
+        return file_.constant(name, shape, integers, of);
+    }
+};
+
 }  // namespace
 
 int main(int count, char** paths) {
-    if (count != 4) return 2;
+    if (count != 4 && count != 5) return 2;
     tflite_file file;
+    const weight_writer weights(file, count == 5);
     image x{7, 6, 2, drawn(84)};
     save(paths[2], x.values);
 
@@ -135,39 +166,42 @@ int main(int count, char** paths) {
     for (float& one : x.values) one = one * 0.25F + 0.125F;
 
     // A convolution with padding SAME and a stride: 4 × 3 × 4.
-    const numbers w = drawn(4 * 9 * 2), b = drawn(4);
+    numbers w = drawn(4 * 9 * 2);
+    const numbers b = drawn(4);
     const int conv = file.value("conv", {1, 4, 3, 4});
-    file.conv({value, file.constant("w", {4, 3, 3, 2}, w), file.constant("b", {4}, b)}, conv, stored::Padding::SAME, 2,
+    file.conv({value, weights("w", {4, 3, 3, 2}, w, 0), file.constant("b", {4}, b)}, conv, stored::Padding::SAME, 2,
               stored::Then::RELU6);
     x = convolved(x, w, b, 3, 2, true, false);
     clamp_between(x.values, 0, 6);
 
     // A transposed convolution, then the greatest of four pixels: 8 × 6 × 4, 4 × 3 × 4.
-    const numbers q = drawn(4 * 9 * 4), f = drawn(4);
+    numbers q = drawn(4 * 9 * 4);
+    const numbers f = drawn(4);
     const int spread = file.value("spread", {1, 8, 6, 4}), greatest = file.value("greatest", {1, 4, 3, 4});
     const int size = file.constant("size", {4}, std::vector<std::int32_t>{1, 8, 6, 4});
-    file.op(stored::Kind::TRANSPOSE_CONV, {size, file.constant("q", {4, 3, 3, 4}, q), conv, file.constant("f", {4}, f)},
+    file.op(stored::Kind::TRANSPOSE_CONV, {size, weights("q", {4, 3, 3, 4}, q), conv, file.constant("f", {4}, f)},
             {spread}, stored::Options::TransposeConv,
             stored::CreateTransposeConv(file.builder(), stored::Padding::SAME, 2, 2).Union());
     file.pool(stored::Kind::MAX_POOL_2D, spread, greatest, stored::Padding::VALID, 2, 2, 2);
     x = greatest_of_four(transposed(x, q, f, 3, 2));
 
     // A block with a way around it.
-    const numbers v = drawn(16), c = drawn(4);
+    numbers v = drawn(16);
+    const numbers c = drawn(4);
     const int inner = file.value("inner", {1, 4, 3, 4}), sum = file.value("sum", {1, 4, 3, 4});
-    file.conv({greatest, file.constant("v", {4, 1, 1, 4}, v), file.constant("c", {4}, c)}, inner,
-              stored::Padding::SAME);
+    file.conv({greatest, weights("v", {4, 1, 1, 4}, v, 0), file.constant("c", {4}, c)}, inner, stored::Padding::SAME);
     file.add_op(greatest, inner, sum, stored::Then::RELU);
     const image branch = convolved(x, v, c, 1, 1, true, false);
     for (std::size_t k = 0; k < x.values.size(); ++k) x.values[k] += branch.values[k];
     clamp_between(x.values, 0, 1e9F);
 
     // Padding, then a depthwise convolution with two outputs for each channel: 2 × 2 × 8.
-    const numbers u = drawn(9 * 8), d = drawn(8);
+    numbers u = drawn(9 * 8);
+    const numbers d = drawn(8);
     const int padded = file.value("padded", {1, 5, 5, 4}), depthwise = file.value("depthwise", {1, 2, 2, 8});
     file.op(stored::Kind::PAD, {sum, file.constant("sides", {4, 2}, std::vector<std::int32_t>{0, 0, 1, 0, 1, 1, 0, 0})},
             {padded});
-    file.depthwise({padded, file.constant("u", {1, 3, 3, 8}, u), file.constant("d", {8}, d)}, depthwise,
+    file.depthwise({padded, weights("u", {1, 3, 3, 8}, u, 3), file.constant("d", {8}, d)}, depthwise,
                    stored::Padding::VALID, 2);
     image wide{5, 5, 4, numbers(100)};
     for (int row = 0; row < 5; ++row)
@@ -185,8 +219,9 @@ int main(int count, char** paths) {
             stored::CreateConcatenation(file.builder(), 3).Union());
     file.pool(stored::Kind::AVERAGE_POOL_2D, joined, pooled, stored::Padding::VALID, 1, 2, 1);
     file.op(stored::Kind::RESHAPE, {pooled}, {flat});
-    const numbers t = drawn(3 * 32), e = drawn(3);
-    file.dense({flat, file.constant("t", {3, 32}, t), file.constant("e", {3}, e)}, logits);
+    numbers t = drawn(3 * 32);
+    const numbers e = drawn(3);
+    file.dense({flat, weights("t", {3, 32}, t), file.constant("e", {3}, e)}, logits);
     file.op(stored::Kind::SOFTMAX, {logits}, {classes}, stored::Options::Softmax,
             stored::CreateSoftmax(file.builder(), 1).Union());
     file.outputs = {classes};

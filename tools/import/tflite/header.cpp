@@ -49,6 +49,7 @@ header_result write_floats(const network& net, const check_vectors& checks, cons
     content.input = input_of(net);
     content.layers = net.layers.spelled;
     content.tensors = net.layers.tensors;
+    if (net.layers.integers_stay) content.stored = form_of_stored<scaled_int8>();
     check_loaded(options.file, content.tensors);
     content.multiply_accumulates = net.layers.multiply_accumulates;
     content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
@@ -179,8 +180,11 @@ header_result write_header(const network& net, const check_vectors& checks, cons
     header_result result =
         net.layers.in_integers ? write_integers(net, checks, options) : write_floats(net, checks, options);
     result.summary = std::to_string(net.layers.spelled.size()) + " layers, " + std::to_string(net.layers.parameters()) +
-                     " parameters in " + (net.layers.in_integers ? "integers" : "floats") + ", " +
-                     std::to_string(checks.inputs.size()) + " checks";
+                     " parameters in " +
+                     (net.layers.in_integers     ? "integers"
+                      : net.layers.integers_stay ? "floats, with integers for weights"
+                                                 : "floats") +
+                     ", " + std::to_string(checks.inputs.size()) + " checks";
     result.facts = report_of(net, options.name, provenance_of(net, options));
     return result;
 }

@@ -44,6 +44,7 @@ struct layer_list {
     std::vector<std::string> spelled{};
     std::vector<integers> sources{};             ///< in the order of from_integers
     std::vector<host::tensor<float>> tensors{};  ///< in PyTorch's order
+    bool integers_stay = false;                  ///< whether weights of floats are stored as the file's integers
     std::vector<std::string> notes{};
     std::vector<layer_row> rows{};      ///< of all layers, those inside of a layer before it; without ranges
     std::vector<std::string> folded{};  ///< operators that became no layer, and why

@@ -18,6 +18,7 @@
 #include "import/tflite/operators.hpp"
 #include "import/tflite/read_graph.hpp"
 #include "import/tflite/reasons.hpp"
+#include "import/tflite/tensors.hpp"
 
 namespace constprop::tools::tflite {
 
@@ -291,6 +292,7 @@ network read_network(graph g, const std::string& where, const std::string& outpu
     for (const operation& op : g.operations) ++operators[op.name];
     keep_needed(g, place);
     network result = network_reader(g, where, place).read();
+    settle_integers(result.layers);
     if (const std::size_t left_out = all - g.operations.size(); left_out > 0)
         result.layers.folded.push_back(std::to_string(left_out) +
                                        " operators that compute shapes, convert constants, or do not reach the output");

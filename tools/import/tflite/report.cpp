@@ -89,9 +89,11 @@ report report_of(const network& net, const std::string& name, const std::vector<
     const bool is_of_integers = net.layers.in_integers;
     report result{.name = name,
                   .provenance = provenance,
-                  .numbers = is_of_integers ? "int8" : "float",
+                  .numbers = is_of_integers             ? "int8"
+                             : net.layers.integers_stay ? "float, with weights in int8"
+                                                        : "float",
                   .bytes_of_value = is_of_integers ? 1U : 4U,
-                  .bytes_of_weight = is_of_integers ? 1U : 4U,
+                  .bytes_of_weight = is_of_integers || net.layers.integers_stay ? 1U : 4U,
                   .takes = net.input,
                   .rows = net.layers.rows,
                   .operators = net.operators,

@@ -18,6 +18,12 @@ const tensor& kernel_of(const call& op, const layer_list& to);
 /// The numbers of a constant, real and finite.
 std::vector<float> finite_reals(const call& op, std::size_t input, const char* what);
 
+/// The scales of a constant of integers around 0, one for each of `outputs` places along an axis; none for other constants.
+std::vector<float> scales_of_integers(const tensor& of, std::size_t outputs, std::size_t axis);
+
+/// If all weights of a network of floats are integers in the file, they stay integers. Else they become floats, and notes say so.
+void settle_integers(layer_list& layers);
+
 /// Adds weights, in PyTorch's order, and the biases that are an input of the operator; zeros where that is left out.
 void add_tensors(const call& op, host::tensor<float> weight, std::size_t biases, std::size_t outputs, layer_list& to);
 

@@ -29,11 +29,15 @@ void read_transposed_convolution(const call& op, layer_list& to) {
         op.fail("at some places its windows see nothing of the image", "windows that do",
                 "Convert a model with larger kernels.");
     // In the file (output, row, column, input); in PyTorch (input, output, row, column).
-    const std::vector<float> stored = finite_reals(op, 1, "weights");
-    host::tensor<float> weight{to.position() + ".weight", {inputs, outputs, rows, columns}, "", {}};
-    for (std::size_t i = 0; i < inputs; ++i)
-        for (std::size_t o = 0; o < outputs; ++o)
-            for (std::size_t tap = 0; tap < taps; ++tap) weight.values.push_back(stored[(o * taps + tap) * inputs + i]);
+    host::tensor<float> weight{to.position() + ".weight", {inputs, outputs, rows, columns}, "", {}, true, 1};
+    const auto in_torch = [&](const auto& stored_, auto& to_) {
+        for (std::size_t i = 0; i < inputs; ++i)
+            for (std::size_t o = 0; o < outputs; ++o)
+                for (std::size_t tap = 0; tap < taps; ++tap) to_.push_back(stored_[(o * taps + tap) * inputs + i]);
+    };
+    in_torch(finite_reals(op, 1, "weights"), weight.values);
+    weight.scales = scales_of_integers(op.input(1), outputs, 0);
+    if (!weight.scales.empty()) in_torch(int8s(op.input(1)), weight.integers);
     add_tensors(op, std::move(weight), 3, outputs, to);
 
     std::string layer = "transposed_conv2d<" + std::to_string(inputs) + ", " + std::to_string(outputs) + ", " +

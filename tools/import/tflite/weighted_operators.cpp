@@ -86,9 +86,14 @@ template <class Order> void add_integers(const call& op, const std::string& laye
 template <class Order> void add_reals(const call& op, const Order& order, host::tensor_shape shape, layer_list& to) {
     const std::vector<float> rows = rows_of(finite_reals(op, 1, "weights"), order);
     host::tensor<float> weight{to.position() + ".weight", std::move(shape), "", {}};
-    for (std::size_t o = 0; o < order.outputs; ++o)
-        for (std::size_t k = 0; k < order.per_output; ++k)
-            weight.values.push_back(rows[o * order.per_output + order.torch(k)]);
+    const auto in_torch = [&](const auto& from_, auto& to_) {
+        for (std::size_t o = 0; o < order.outputs; ++o)
+            for (std::size_t k = 0; k < order.per_output; ++k)
+                to_.push_back(from_[o * order.per_output + order.torch(k)]);
+    };
+    in_torch(rows, weight.values);
+    weight.scales = scales_of_integers(op.input(1), order.outputs, order.scale_axis);
+    if (!weight.scales.empty()) in_torch(rows_of(int8s(op.input(1)), order), weight.integers);
     add_tensors(op, std::move(weight), 2, order.outputs, to);
 }
 

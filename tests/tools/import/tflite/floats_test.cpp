@@ -95,8 +95,31 @@ TEST_CASE("tflite: weights of 16 bits, and integers that stand for floats") {
     const auto net = file.network();
     CHECK(net.layers.tensors[0].values == numbers{1, -2});
     CHECK(net.layers.tensors[2].values == numbers{2, -1.5F});
+    CHECK(!net.layers.integers_stay);
+    CHECK(net.layers.tensors[2].integers.empty());
     CHECK(net.layers.notes == list{"0.weight is FLOAT16 in the file, and becomes floats",
                                    "1.weight is INT8 in the file, and becomes floats"});
+}
+
+TEST_CASE("tflite: weights that are all integers with scales stay integers") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 2, 2, 2})};
+    const int u = file.constant("u", {1, 1, 1, 4}, std::vector<std::int8_t>{1, 2, -3, 127},
+                                {{0.5F, 0.25F, 1, 2}, {0, 0, 0, 0}, 3});
+    const int w = file.constant("w", {3, 16}, std::vector<std::int8_t>(48, 50), {{0.125F}, {0}, 0});
+    const int b = file.constant("b", {3}, numbers{1, 2, 3});
+    const int d = file.value("d", {1, 2, 2, 4}), y = file.value("y", {1, 3});
+    file.depthwise({0, u, -1}, d, stored::Padding::VALID);
+    file.dense({d, w, b}, y);
+    file.outputs = {y};
+    const auto net = file.network();
+    CHECK(net.layers.integers_stay);
+    CHECK(net.layers.tensors[0].integers == std::vector<std::int8_t>{1, 2, -3, 127});
+    CHECK(net.layers.tensors[0].scales == numbers{0.5F, 0.25F, 1, 2});
+    CHECK(net.layers.tensors[2].integers.size() == 48);
+    CHECK(net.layers.tensors[2].scales == numbers(3, 0.125F));
+    CHECK(net.layers.tensors[2].values[5] == 6.25F);
+    CHECK(net.layers.notes.empty());
 }
 
 TEST_CASE("tflite: a block with a way around it, and one with a projection") {
