@@ -99,7 +99,7 @@ template <class Layer, class T, extent In> struct four_functions {
         else if constexpr (requires { Layer::position(k); }) return Layer::position(k);
         else return k;
     }
-    template <class To> static constexpr void assign(To* to, const T* from) noexcept {
+    template <class To, class From> static constexpr void assign(To* to, const From* from) noexcept {
         if constexpr (requires { Layer::template assign<In>(to, from); }) Layer::template assign<In>(to, from);
         else if constexpr (requires { Layer::assign(to, from); }) Layer::assign(to, from);
         else

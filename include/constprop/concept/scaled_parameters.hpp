@@ -147,35 +147,6 @@ template <class Layer, class On, extent Input> struct scaled_parameters {
         for (const scaled_tensor& one : tensors)
             for (std::size_t k = 0; k < one.count; ++k) to[one.first + position(one, k)] = value(p, one, k);
     }
-    /// Stores all parameters, given in PyTorch's order. A weight that is not finite makes NaN of all that share its scale.
-    static constexpr void write(scaled_int8* p, const float* values) noexcept {
-        clear(p);
-        for (const scaled_tensor& one : tensors) {
-            if (one.scales == 0) write_floats(p, one, values + one.first);
-            scale_weights(
-                one, values + one.first,
-                [&](std::size_t k_, float /*scale*/, scaled_int8 integer_) noexcept {
-                    p[one.at + position(one, k_)] = integer_;
-                },
-                [&](std::size_t s_, float scale_) noexcept {
-                    kernels::write_float(p + one.scales_at() + 4 * s_, scale_);
-                });
-        }
-    }
-    /// The same with integers that are given, and floats: scales in place of their weights. Moves both pointers on.
-    static constexpr void write(scaled_int8* p, const std::int8_t*& integers, const float*& floats) noexcept {
-        clear(p);
-        for (const scaled_tensor& one : tensors) {
-            if (one.scales == 0) {
-                write_floats(p, one, floats);
-                floats += one.count;
-                continue;
-            }
-            for (std::size_t k = 0; k < one.count; ++k) p[one.at + position(one, k)] = scaled_int8(*integers++);
-            for (std::size_t s = 0; s < one.scales; ++s) kernels::write_float(p + one.scales_at() + 4 * s, *floats++);
-        }
-    }
-
     /// How many integers there are, and how many floats.
     static constexpr std::size_t integer_count = [] {
         std::size_t sum = 0;
@@ -188,13 +159,64 @@ template <class Layer, class On, extent Input> struct scaled_parameters {
         return sum;
     }();
 
- private:
-    /// From beginning to end: in constant evaluation, g++ takes long to store elements in another order.
-    static constexpr void clear(scaled_int8* p) noexcept {
-        for (std::size_t k = 0; k < bytes; ++k) p[k] = scaled_int8(std::int8_t{0});
+    /// Stores all parameters, given in PyTorch's order. A weight that is not finite makes NaN of all that share its scale.
+    static constexpr void write(scaled_int8* p, const float* values) noexcept {
+        integers listed{};
+        std::array<float, float_count> floats{};
+        std::size_t next = 0;
+        for (const scaled_tensor& one : tensors) {
+            for (std::size_t k = 0; one.scales == 0 && k < one.count; ++k) floats[next + k] = values[one.first + k];
+            scale_weights(
+                one, values + one.first,
+                [&](std::size_t k_, float /*scale*/, scaled_int8 integer_) noexcept {
+                    listed[one.first + k_] = integer_;
+                },
+                [&](std::size_t s_, float scale_) noexcept { floats[next + s_] = scale_; });
+            next += one.scales > 0 ? one.scales : one.count;
+        }
+        write(p, listed, floats.data());
     }
-    static constexpr void write_floats(scaled_int8* p, const scaled_tensor& to, const float* values) noexcept {
-        for (std::size_t k = 0; k < to.count; ++k) kernels::write_float(p + to.at + 4 * position(to, k), values[k]);
+    /// The same with integers that are given, and floats: scales in place of their weights. Moves both pointers on.
+    static constexpr void write(scaled_int8* p, const std::int8_t*& given, const float*& floats) noexcept {
+        integers listed{};
+        for (const scaled_tensor& one : tensors) {
+            scaled_int8* to = listed.data() + one.first;
+            for (std::size_t s = 0; s < one.scales; ++s)
+                for (std::size_t left = one.count / one.scales; left > 0; --left) (to++)->value = *given++;
+        }
+        write(p, listed, floats);
+        floats += float_count;
+    }
+
+ private:
+    /// An integer for each parameter; those without a scale have 0.
+    using integers = std::array<scaled_int8, place_of<Layer>(Input).shape.parameters()>;
+
+    /// In the layer's order of storage. Constant evaluation is limited in its steps, which a layer's `assign` saves.
+    static constexpr integers in_storage(const integers& listed) noexcept {
+        integers stored{};
+        if constexpr (requires { On::assign(stored.data(), listed.data()); }) On::assign(stored.data(), listed.data());
+        else
+            for (std::size_t k = 0; k < stored.size(); ++k) stored[position_in<On>(k)] = listed[k];
+        return stored;
+    }
+    /// Compilers limit the iterations of a loop, and count every call, in constant evaluation.
+    static constexpr void copy(const scaled_tensor& of, const scaled_int8* from, scaled_int8* to) noexcept {
+        for (std::size_t s = 0; s < of.scales; ++s) {
+            const scaled_int8* const end = from + of.count / of.scales;
+            while (from != end) *to++ = *from++;
+        }
+    }
+    /// Writes from beginning to end: in constant evaluation, g++ takes long to store elements in another order.
+    static constexpr void write(scaled_int8* p, const integers& listed, const float* floats) noexcept {
+        const integers stored = in_storage(listed);
+        for (const scaled_tensor& one : tensors) {
+            scaled_int8* const to = p + one.at;
+            copy(one, stored.data() + one.first, to);
+            for (std::size_t s = 0; s < one.scales; ++s) kernels::write_float(p + one.scales_at() + 4 * s, *floats++);
+            for (std::size_t k = 0; one.scales == 0 && k < one.count; ++k)
+                kernels::write_float(to + 4 * position(one, k), *floats++);
+        }
     }
 };
 

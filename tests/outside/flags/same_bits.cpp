@@ -115,8 +115,9 @@ int main() {
     for (const unsigned char byte : cp::snapshot(int8_stream).bytes) sum.add(byte);
     add_stored<cp::half>(sum, 1e-9F);
     add_stored<cp::bfloat16>(sum, 1e-9F);
-    volatile float factor = 1;
-    for (int n = 0; n < 8; ++n, factor = factor * 1.37F) add_scaled(sum, factor);
+    const volatile float one = 1;
+    float factor = one;
+    for (int n = 0; n < 8; ++n, factor *= 1.37F) add_scaled(sum, factor);
     std::printf("%08lx\n", sum.value());
     return 0;
 }
