@@ -2,7 +2,7 @@
 #     [NAME digits]                # of the header, NAME.hpp, and of the namespace, NAME_model; the file's stem by default
 #     [SCALAR float|double]        # what the network computes in; float by default. ONNX only, as VERIFY and SET
 #     [STORE half|bfloat16|scaled_int8] # stores a network's floats in half or a quarter of the bytes, rounded, to compute with in
-#                                  # float. ONNX only
+#                                  # float
 #     [CHECK input.npy output.npy] # samples and expected outputs, in pairs of .npy, .npz, TensorProto (.pb) or raw
 #                                  # float32 (.bin) files, which the header checks whenever it is compiled
 #     [OUTPUT action value]        # which output, where the model has several; of several, the layers that they share are

@@ -282,8 +282,8 @@ bool is_tflite(const std::string& bytes) { return tools::tflite::is_tflite(bytes
 void import_tflite(const arguments& given, const std::string& where, const std::string& bytes) {
     using namespace tools::tflite;
     if (given.list) return static_cast<void>(std::fputs(list_of_file(bytes, where).c_str(), stdout));
-    if (!given.fixed.empty() || given.verify || given.scalar != "float" || !given.stored.empty())
-        throw error(where, "--set, --verify, --scalar double and --store are for ONNX files", "none of them",
+    if (!given.fixed.empty() || given.verify || given.scalar != "float")
+        throw error(where, "--set, --verify and --scalar double are for ONNX files", "none of them",
                     "Samples are compared when the header is compiled, and by self_test().");
     if (given.outputs.size() > 1) {
         check_asks_for_no_samples(given, where, "TensorFlow Lite file");

@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "hybrid.hpp"
+#include "small.hpp"
 #include "written.hpp"
 
 namespace cp = constprop;
@@ -18,8 +19,11 @@ static_assert(
                     cp::concatenate<cp::identity, cp::tanh>, cp::average_pool2d<2, cp::kernel<2, 1>, cp::stride<1>>,
                     cp::flatten, cp::linear<32, 3>, cp::softmax>>);
 
+// Floats become integers if they are asked to.
+static_assert(small_model::net == small_model::model(written_model::net));
+
 // Weights in int8 stay integers, with their scales.
 static_assert(std::is_same_v<hybrid_model::model, cp::stored_as<cp::scaled_int8, written_model::model>>);
 static_assert(hybrid_model::cost::parameter_bytes < written_model::cost::parameter_bytes / 2);
 
-int main() { return written_model::self_test() && hybrid_model::self_test() ? 0 : 1; }
+int main() { return written_model::self_test() && hybrid_model::self_test() && small_model::self_test() ? 0 : 1; }

@@ -41,6 +41,30 @@ std::vector<std::string> provenance_of(const network& net, const header_options&
     return lines;
 }
 
+/// How a network of floats stores its parameters: as it is asked to, or with the file's integers.
+stored_form form_of(const network& net, const header_options& options) {
+    if (options.stored == "half") return form_of_stored<half>();
+    if (options.stored == "bfloat16") return form_of_stored<bfloat16>();
+    if (options.stored == "scaled_int8" || net.layers.integers_stay) return form_of_stored<scaled_int8>();
+    return {};
+}
+
+std::string numbers_of(const network& net, const header_options& options) {
+    if (net.layers.in_integers) return "integers";
+    if (!options.stored.empty()) return "floats, stored as " + options.stored;
+    return net.layers.integers_stay ? "floats, with integers for weights" : "floats";
+}
+
+void check_halves(const std::vector<host::tensor<float>>& tensors, const std::string& where) {
+    for (const auto& one : tensors)
+        for (std::size_t k = 0; k < one.values.size(); ++k)
+            if (kernels::is_infinite(half(one.values[k])))
+                throw error(where,
+                            "parameter " + one.name + index_text(k, one.shape) + " is " +
+                                decimal(static_cast<double>(one.values[k])),
+                            "numbers up to 65504, the largest half", "Store as bfloat16.");
+}
+
 header_result write_floats(const network& net, const check_vectors& checks, const header_options& options) {
     header_content<float> content;
     content.name = options.name;
@@ -49,8 +73,9 @@ header_result write_floats(const network& net, const check_vectors& checks, cons
     content.input = input_of(net);
     content.layers = net.layers.spelled;
     content.tensors = net.layers.tensors;
-    if (net.layers.integers_stay) content.stored = form_of_stored<scaled_int8>();
+    content.stored = form_of(net, options);
     check_loaded(options.file, content.tensors);
+    if (options.stored == "half") check_halves(content.tensors, options.file);
     content.multiply_accumulates = net.layers.multiply_accumulates;
     content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
     const auto convert = [](const std::vector<std::vector<double>>& from_, std::vector<std::vector<float>>& to_) {
@@ -177,14 +202,14 @@ host::number_array read_integers(const std::filesystem::path& path) {
 
 header_result write_header(const network& net, const check_vectors& checks, const header_options& options) {
     check_identifier(options.name, options.file);
+    if (net.layers.in_integers && !options.stored.empty())
+        throw error(options.file, "--store " + options.stored + " is given for a network of integers", "one of floats",
+                    "It is stored in 8 bits already.");
     header_result result =
         net.layers.in_integers ? write_integers(net, checks, options) : write_floats(net, checks, options);
     result.summary = std::to_string(net.layers.spelled.size()) + " layers, " + std::to_string(net.layers.parameters()) +
-                     " parameters in " +
-                     (net.layers.in_integers     ? "integers"
-                      : net.layers.integers_stay ? "floats, with integers for weights"
-                                                 : "floats") +
-                     ", " + std::to_string(checks.inputs.size()) + " checks";
+                     " parameters in " + numbers_of(net, options) + ", " + std::to_string(checks.inputs.size()) +
+                     " checks";
     result.facts = report_of(net, options.name, provenance_of(net, options));
     return result;
 }
