@@ -2,6 +2,7 @@
 #define CONSTPROP_CONCEPT_TENSOR_HPP
 
 #include <constprop/kernels/target.hpp>
+#include <constprop/numbers/hyperparameter.hpp>
 
 #include <array>
 #include <cstddef>
@@ -23,7 +24,7 @@ struct CONSTPROP_TAGGED tensor {
     std::size_t fan_out = 0;  ///< number of outputs to which each input is added
     std::array<unsigned char, 4> path{};  ///< in a branch: the first `depth` of them are positions, the outermost first
     std::size_t depth = 0;
-    double start = 0;             ///< the initial value if it is not drawn: 1 for a variance
+    hyperparameter start = 0;     ///< the initial value if it is not drawn: 1 for a variance
     std::size_t default_fan = 0;  ///< `torch_default` uses it in place of fan_in if it is not 0
     std::size_t output_axis = 0;  ///< of weights: the dimension that counts outputs, or those of a group
     bool reversed = false;        ///< of the reverse direction: files append "_reverse" to the name, as PyTorch does

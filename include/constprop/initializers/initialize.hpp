@@ -7,6 +7,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/network.hpp>
+#include <constprop/numbers/hyperparameter.hpp>
 #include <constprop/numbers/random.hpp>
 
 #include <boost/hana/for_each.hpp>
@@ -35,10 +36,19 @@ struct zeros {
 };
 
 namespace detail {
-/// √(numerator / denominator): in float, or else in double, so that no scalar needs its own square root.
-template <class T> constexpr T root_of_ratio(double numerator, std::size_t denominator) noexcept {
-    using real = std::conditional_t<std::is_same_v<T, float>, float, double>;
-    return T(math::sqrt(static_cast<real>(numerator) / static_cast<real>(denominator)));
+/// What roots are computed in: float, or else double, so that no scalar needs its own square root. A network of float needs
+/// no arithmetic of doubles.
+template <class T> using real_for = std::conditional_t<std::is_same_v<T, float>, float, double>;
+
+/// √(numerator / denominator).
+template <class T> constexpr T root_of_ratio(real_for<T> numerator, std::size_t denominator) noexcept {
+    return T(math::sqrt(numerator / static_cast<real_for<T>>(denominator)));
+}
+/// √(numerator / ((1 + slope²) denominator)).
+template <class T>
+constexpr T root_of_ratio(real_for<T> numerator, const hyperparameter& slope, std::size_t denominator) noexcept {
+    const auto s = real_for<T>(slope);
+    return root_of_ratio<T>(numerator / (1 + s * s), denominator);
 }
 }  // namespace detail
 
@@ -50,7 +60,7 @@ struct xavier_uniform {
 
     [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
-    double gain = 1;
+    hyperparameter gain = 1;
 
     template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
         return draw.uniform(T(gain) * detail::root_of_ratio<T>(6, of.inputs + of.outputs));
@@ -68,7 +78,7 @@ struct xavier_normal {
 
     [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
-    double gain = 1;
+    hyperparameter gain = 1;
 
     template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
         return draw.normal<T>() * (T(gain) * detail::root_of_ratio<T>(2, of.inputs + of.outputs));
@@ -89,12 +99,11 @@ struct kaiming_uniform {
 
     [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
-    double slope = 0;
+    hyperparameter slope = 0;
     fan mode = fan::in;
 
     template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
-        return draw.uniform(
-            detail::root_of_ratio<T>(6 / (1 + slope * slope), mode == fan::in ? of.inputs : of.outputs));
+        return draw.uniform(detail::root_of_ratio<T>(6, slope, mode == fan::in ? of.inputs : of.outputs));
     }
     template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
         return T(0);
@@ -110,12 +119,11 @@ struct kaiming_normal {
 
     [[no_unique_address]] options_have_names names = options_have_names(nullptr);
     std::uint64_t seed = 0;
-    double slope = 0;
+    hyperparameter slope = 0;
     fan mode = fan::in;
 
     template <class T> [[nodiscard]] constexpr T weight(random& draw, const layer_shape& of) const noexcept {
-        return draw.normal<T>() *
-               detail::root_of_ratio<T>(2 / (1 + slope * slope), mode == fan::in ? of.inputs : of.outputs);
+        return draw.normal<T>() * detail::root_of_ratio<T>(2, slope, mode == fan::in ? of.inputs : of.outputs);
     }
     template <class T> [[nodiscard]] constexpr T bias(random& /*draw*/, const layer_shape& /*of*/) const noexcept {
         return T(0);

@@ -172,6 +172,18 @@ template <class Model> constexpr std::uint32_t compute_over_time(std::size_t zer
     return cp::train_step(net, optimizer, cp::mse{}, x, y[3], state) == next ? all.value() : 0;
 }
 
+/// One hash of the numbers that a network begins with, drawn by each initializer.
+template <class Model> constexpr std::uint32_t compute_initial(std::size_t zero) noexcept {
+    digest all;
+    const auto draw = [&](const auto& by_) noexcept { all.add_all(cp::initialized<Model>(by_).parameters()); };
+    draw(cp::torch_default{.seed = 1 + zero});
+    draw(cp::xavier_uniform{.seed = 2 + zero, .gain = 0.7});
+    draw(cp::xavier_normal{.seed = 3 + zero, .gain = 0.7});
+    draw(cp::kaiming_uniform{.seed = 4 + zero, .slope = 0.3});
+    draw(cp::kaiming_normal{.seed = 5 + zero, .slope = 0.3});
+    return all.value();
+}
+
 /// One hash of what a network makes of numbers, of infinite ones, and of what is no number; one NaN is like another.
 template <class Model> constexpr std::uint32_t compute_limits(std::size_t zero) noexcept {
     using limits = std::numeric_limits<float>;
@@ -186,6 +198,8 @@ template <class Model> constexpr std::uint32_t compute_limits(std::size_t zero) 
 }
 
 using small = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>, cp::softmax>;
+// With numbers that are not drawn.
+using sloped = cp::network<cp::linear<4, 8>, cp::prelu<>, cp::linear<8, 3>>;
 // With fewer columns than there are sums for, and no multiple of a vector's lanes.
 using wide = cp::network<cp::linear<20, 12>, cp::sigmoid, cp::linear<12, 5>, cp::relu>;
 using logits = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>>;
