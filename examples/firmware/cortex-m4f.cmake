@@ -1,5 +1,6 @@
 # A Cortex-M4 with its floating-point unit, by Debian's gcc-arm-none-eabi or any other of that name. For another part, change
-# what it is; memory.ld says where its memory lies.
+# what it is, and BOARD: QEMU's name, for `run`, and that of a map of the memory, BOARD.ld.
+set(BOARD mps2-an386)
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR arm)
 set(CMAKE_C_COMPILER arm-none-eabi-gcc)

@@ -1,17 +1,19 @@
-/* What happens before main: memory as C and C++ expect it, and the floating-point unit on. */
+/* What happens before main: memory as C and C++ expect it, and the floating-point unit on, if there is one. */
 #include <stdint.h>
 
 #include "board.h"
 
-/* Of memory.ld. */
+/* Of sections.ld. */
 extern uint32_t data_in_flash[], data_begin[], data_end[], bss_begin[], bss_end[], stack_top[];
 
 int main(void);
 void run(void);
 
 void run(void) {
+#ifdef __ARM_FP
     *(volatile uint32_t*)0xe000ed88 |= UINT32_C(0xf) << 20; /* CPACR: coprocessors 10 and 11 */
     __asm__ volatile("dsb\n\tisb" ::: "memory");
+#endif
     const uint32_t* from = data_in_flash;
     for (volatile uint32_t* to = data_begin; to != data_end; ++to) *to = *from++;
     for (volatile uint32_t* to = bss_begin; to != bss_end; ++to) *to = 0;

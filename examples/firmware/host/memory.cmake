@@ -1,7 +1,7 @@
 # Says what memory a program takes, and fails where a constant of it does not lie in flash, or where it takes more RAM than it
-# may, beside the stack:
+# may, beside the stack, or more flash than it may, beside the sensor's data:
 #
-#     cmake -DPROGRAM=….elf -DOBJDUMP=… -DCONSTANT=digits_model::net -DRAM=bytes -P memory.cmake
+#     cmake -DPROGRAM=….elf -DOBJDUMP=… -DCONSTANT=digits_model::net -DRAM=bytes [-DFLASH=bytes] -P memory.cmake
 cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND ${OBJDUMP} -h ${PROGRAM} OUTPUT_VARIABLE sections COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${OBJDUMP} -t -C ${PROGRAM} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
@@ -39,4 +39,7 @@ if(NOT constant_section STREQUAL ".rodata")
 endif()
 if(ram GREATER RAM)
   message(FATAL_ERROR "${PROGRAM} takes ${ram} bytes of RAM; it may use ${RAM}")
+endif()
+if(DEFINED FLASH AND flash GREATER FLASH)
+  message(FATAL_ERROR "${PROGRAM} takes ${flash} bytes of flash beside the sensor's; it may use ${FLASH}")
 endif()
