@@ -87,11 +87,13 @@ inline constexpr std::array<std::size_t, 13> swept_sizes{4, 8, 16, 24, 32, 48, 6
 
 inline constexpr auto rows = [] {
     constexpr chain tiny{{4, 16, 16, 2}, 3, activation::relu}, smooth{{16, 64, 64, 4}, 3, activation::tanh},
-        wide{{64, 64, 64, 10}, 3, activation::relu}, digits{{784, 128, 10, 0}, 2, activation::relu};
-    std::array<row, 2 * (4 + 3 + 3 + swept_sizes.size())> all{};
+        smooth_wide{{8, 32, 32, 1}, 3, activation::tanh}, wide{{64, 64, 64, 10}, 3, activation::relu},
+        small_digits{{64, 32, 10, 0}, 2, activation::relu}, digits{{784, 128, 10, 0}, 2, activation::relu};
+    std::array<row, 2 * (6 + 3 + 3 + swept_sizes.size())> all{};
     std::size_t count = 0;
     for (const std::size_t batch : {std::size_t{1}, large_batch}) {
-        for (const chain& net : {tiny, smooth, wide, digits}) all[count++] = {net, work::forward, batch};
+        for (const chain& net : {tiny, smooth, smooth_wide, wide, small_digits, digits})
+            all[count++] = {net, work::forward, batch};
         for (const work what : {work::sgd, work::adam})
             for (const chain& net : {tiny, wide, digits}) all[count++] = {net, what, batch};
         for (const std::size_t n : swept_sizes)

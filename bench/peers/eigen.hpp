@@ -31,25 +31,22 @@ struct form {
 };
 
 template <int Out, int In, int Batch, form Form> struct layer {
-    using matrix = Eigen::Matrix<float, Out, In, Form.by_rows ? Eigen::RowMajor : Eigen::ColMajor>;
+    // A matrix of one row is by rows.
+    static constexpr bool by_rows = Form.by_rows || (Out == 1 && In != 1);
+    using matrix = Eigen::Matrix<float, Out, In, by_rows ? Eigen::RowMajor : Eigen::ColMajor>;
     using vector = Eigen::Matrix<float, Out, 1>;
 
     matrix w, gradient, mean, square;
     vector b, bias_gradient, bias_mean, bias_square;
     Eigen::Matrix<float, Out, Batch> y, dy;
 
-    template <class X> void forward(const X& x, activation f) {
-        if constexpr (Form.lazy) {
-            const auto z = w.lazyProduct(x).colwise() + b;
-            if (f == activation::relu) y = z.cwiseMax(0);
-            else if (f == activation::tanh) y = z.array().tanh();
-            else y = z;
-        } else {
-            y.colwise() = b;
-            y.noalias() += w * x;
-            if (f == activation::relu) y = y.cwiseMax(0);
-            else if (f == activation::tanh) y = y.array().tanh();
-        }
+    template <class X> void forward(const X& x, activation f) { write_outputs(x, f, y); }
+
+    /// Outputs that nothing needs later, in a variable: they may stay in registers.
+    template <class X> auto outputs(const X& x, activation f) const {
+        decltype(y) result;
+        write_outputs(x, f, result);
+        return result;
     }
 
     /// Squared error against a target; begins the backward pass with its slope.
@@ -88,7 +85,7 @@ template <int Out, int In, int Batch, form Form> struct layer {
         } else {
             for (index k = 0; k < w.outerSize(); ++k) {
                 if constexpr (Batch != 1) by.update(slice(w, k), slice(mean, k), slice(square, k), slice(gradient, k));
-                else if constexpr (Form.by_rows)
+                else if constexpr (by_rows)
                     by.update(slice(w, k), slice(mean, k), slice(square, k), dy(k) * x.transpose());
                 else by.update(slice(w, k), slice(mean, k), slice(square, k), x(k) * dy);
             }
@@ -114,8 +111,21 @@ template <int Out, int In, int Batch, form Form> struct layer {
     }
 
  private:
+    template <class X, class Y> void write_outputs(const X& x, activation f, Y& to) const {
+        if constexpr (Form.lazy) {
+            const auto z = w.lazyProduct(x).colwise() + b;
+            if (f == activation::relu) to = z.cwiseMax(0);
+            else if (f == activation::tanh) to = z.array().tanh();
+            else to = z;
+        } else {
+            to.colwise() = b;
+            to.noalias() += w * x;
+            if (f == activation::relu) to = to.cwiseMax(0);
+            else if (f == activation::tanh) to = to.array().tanh();
+        }
+    }
     static auto slice(matrix& m, index k) {
-        if constexpr (Form.by_rows) return m.row(k);
+        if constexpr (by_rows) return m.row(k);
         else return m.col(k);
     }
 };

@@ -60,6 +60,12 @@ template <row R, eigen::form Form> class peer {
         }
     }
 
+    /// One sample's values are few enough for variables; a batch's are in the layers.
+    template <std::size_t K = 0, class X> const float* infer(const X& x) {
+        if constexpr (K + 1 < layers) return infer<K + 1>(at<K>().outputs(x, R.net.between));
+        else return at<K>().forward(x, activation::none), at<K>().y.data();
+    }
+
     const float* forward(std::size_t n) {
         for_each_layer(
             [&]<std::size_t K>() { at<K>().forward(into<K>(n), K + 1 < layers ? R.net.between : activation::none); });
@@ -81,6 +87,7 @@ template <row R, eigen::form Form> class peer {
 
     auto run(std::size_t n) {
         if constexpr (R.trains()) return step(n);
+        else if constexpr (R.batch == 1) return infer(inputs_[n]);
         else return static_cast<const float*>(forward(n));
     }
 
