@@ -55,6 +55,7 @@
 #include <constprop/branches/multiply.hpp>
 #include <constprop/branches/residual.hpp>
 #include <constprop/branches/sequential.hpp>
+#include <constprop/branches/subtract.hpp>
 #include <constprop/checks/budget.hpp>
 #include <constprop/checks/checked.hpp>
 #include <constprop/checks/footprint.hpp>

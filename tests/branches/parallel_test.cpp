@@ -24,6 +24,7 @@ using nested = cp::basic_network<
     cp::add<cp::sequential<cp::linear<4, 4>, measuring::centered, cp::relu>,
             cp::concatenate<cp::linear<4, 1>, cp::sequential<cp::tanh, measuring::halved, cp::linear<4, 3>>>,
             cp::identity>,
+    cp::subtract<cp::sequential<cp::linear<4, 4>, measuring::centered>, cp::identity, cp::linear<4, 4>>,
     cp::multiply<cp::tanh, cp::residual<cp::linear<4, 4>, cp::add<cp::linear<4, 4>, cp::linear<4, 4>>>, cp::sigmoid>,
     cp::linear<4, 2>>;
 using pictures =
@@ -51,6 +52,9 @@ static_assert(of_two<left>::from_parameters({1, 2, 3, 4, 5, 6, 1, 1, 1})({1, 1})
 static_assert(sum({1, 1}) == std::array{4.0F + 14, 8.0F + 28, 12.0F + 42});
 static_assert(of_two<cp::multiply<left, right>>::from_parameters(sum.parameters())({1, 1}) ==
               std::array{4.0F * 14, 8.0F * 28, 12.0F * 42});
+static_assert(of_two<cp::subtract<left, right>>::from_parameters(sum.parameters())({1, 1}) ==
+              std::array{4.0F - 14, 8.0F - 28, 12.0F - 42});
+static_assert(of_two<cp::subtract<cp::identity, cp::relu, cp::relu>>{}({3, -5}) == std::array{-3.0F, -5.0F});
 static_assert(of_two<cp::concatenate<left, right>>::from_parameters(sum.parameters())({1, 1}) ==
               std::array{4.0F, 8.0F, 12.0F, 14.0F, 28.0F, 42.0F});
 static_assert(of_two<cp::add<cp::identity, cp::identity, cp::identity>>{}({1, 2}) == std::array{3.0F, 6.0F});
@@ -96,8 +100,8 @@ static_assert(traced.inner<0, 1, 0>() == std::array{4.0F} && traced.inner<0, 1, 
 constexpr auto deep = start.trace(x[0]);
 static_assert(deep.inner<1, 1>()[0] == deep.inner<1, 1, 0>()[0] &&
               deep.inner<1, 1>()[1] == deep.inner<1, 1, 1, 2>()[0]);
-static_assert(deep.inner<2, 1, 0>().size() == 4 && deep.inner<2, 1, 1, 0>().size() == 4);
-static_assert(deep.inner<2, 1, 1>()[3] == deep.inner<2, 1, 1, 0>()[3] + deep.inner<2, 1, 1, 1>()[3]);
+static_assert(deep.inner<3, 1, 0>().size() == 4 && deep.inner<3, 1, 1, 0>().size() == 4);
+static_assert(deep.inner<3, 1, 1>()[3] == deep.inner<3, 1, 1, 0>()[3] + deep.inner<3, 1, 1, 1>()[3]);
 
 using small = cp::basic_network<
     double, cp::multiply<cp::linear<2, 2>, cp::sequential<cp::linear<2, 1>, cp::concatenate<cp::tanh, cp::identity>>>>;

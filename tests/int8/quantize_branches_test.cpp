@@ -30,6 +30,9 @@ TEST_CASE("quantize is near to floats: pools, images of other sizes, and branche
                    cp::add<conv, cp::conv2d<2, 4, cp::kernel<1>>,
                            cp::sequential<conv, cp::relu, cp::conv2d<4, 4, cp::kernel<1>>>>,
                    cp::flatten, cp::linear<64, 3>>() < 0.04F);
+    CHECK(error_of<cp::vector<5>, cp::subtract<cp::linear<5, 5>, cp::identity>, cp::relu, cp::linear<5, 2>>() < 0.04F);
+    CHECK(error_of<cp::image<4, 4, 2>, cp::subtract<conv, cp::conv2d<2, 4, cp::kernel<1>>, conv>, cp::flatten,
+                   cp::linear<64, 3>>() < 0.04F);
     CHECK(error_of<cp::vector<4>, cp::multiply<cp::linear<4, 6>, cp::sequential<cp::linear<4, 6>, cp::sigmoid>>,
                    cp::linear<6, 3>>() < 0.06F);
     CHECK(error_of<cp::image<4, 6, 2>, cp::concatenate<conv, cp::identity, cp::sequential<conv, cp::relu>>,

@@ -30,7 +30,7 @@ layer_node node_of(const row_map& rows, const layer_row& row) {
     const std::string inside = row.position + ".", name = name_of(row);
     if (name == "residual") node.branches.emplace_back();
     if (name == "residual" || name == "sequential") node.branches.push_back(chain_at(rows, inside));
-    if (name != "add" && name != "multiply" && name != "concatenate") return node;
+    if (name != "add" && name != "subtract" && name != "multiply" && name != "concatenate") return node;
     for (std::size_t b = 0; b < arguments_of(row.layer); ++b) {
         const auto only = rows.find(inside + std::to_string(b));
         if (only != rows.end()) node.branches.push_back({node_of(rows, *only->second)});

@@ -3,6 +3,7 @@
 #include <constprop/host/svg_page.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,7 @@ class chain_painter {
             to_.add(svg_line(cx - dx_, cy - dy_, cx + dx_, cy + dy_, "sign"));
         };
         if (name == "residual" || name == "add") line(3.5, 0), line(0, 3.5);
+        if (name == "subtract") line(3.5, 0);
         if (name == "multiply") line(2.5, 2.5), line(2.5, -2.5);
         if (name == "concatenate") line(0, 3.5);
     }
@@ -108,11 +110,16 @@ class chain_painter {
     }
 };
 
+bool holds_layers(const layer_row& row) {
+    constexpr std::array<std::string_view, 6> names{"residual", "add",         "subtract",
+                                                    "multiply", "concatenate", "sequential"};
+    return std::find(names.begin(), names.end(), name_of(row)) != names.end();
+}
+
 /// "conv2d<8, 16, kernel<3>>"; of a layer that holds others, its name.
 std::string label_of(const layer_row& row) {
     const std::string name = name_of(row);
-    const bool holds =
-        name == "residual" || name == "add" || name == "multiply" || name == "concatenate" || name == "sequential";
+    const bool holds = holds_layers(row);
     std::string text = row.position + "  " + (holds ? name : short_layer(row.layer));
     constexpr std::size_t most = 62;
     return text.size() > most ? text.substr(0, most - 1) + "…" : text;
@@ -194,8 +201,7 @@ svg_element draw_layers(const report& of) {
 
     std::vector<std::size_t> counts, multiplied;
     for (const layer_row& row : of.rows) {
-        const bool holds = name_of(row) == "residual" || name_of(row) == "sequential" || name_of(row) == "add" ||
-                           name_of(row) == "multiply" || name_of(row) == "concatenate";
+        const bool holds = holds_layers(row);
         counts.push_back(holds ? 0 : row.parameters);
         multiplied.push_back(holds ? 0 : row.multiply_accumulates);
     }

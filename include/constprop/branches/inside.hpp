@@ -6,6 +6,7 @@
 #include <constprop/branches/multiply.hpp>
 #include <constprop/branches/residual.hpp>
 #include <constprop/branches/sequential.hpp>
+#include <constprop/branches/subtract.hpp>
 #include <constprop/kernels/target.hpp>
 
 #include <type_traits>
@@ -39,6 +40,10 @@ template <class... Layers> struct inside_of<residual<Layers...>> {
 template <class... Layers> struct inside_of<add<Layers...>> {
     using branches = layer_list<Layers...>;
     template <class... Others> using with = add<Others...>;
+};
+template <class... Layers> struct inside_of<subtract<Layers...>> {
+    using branches = layer_list<Layers...>;
+    template <class... Others> using with = subtract<Others...>;
 };
 template <class... Layers> struct inside_of<multiply<Layers...>> {
     using branches = layer_list<Layers...>;

@@ -56,6 +56,22 @@ template <extent... Given> struct sum_of_branches : joined_by_value::values<Give
     }
 };
 
+/// y = f_0 − Σ f_k.
+template <extent... Given> struct difference_of_branches : joined_by_value::values<Given...> {
+    using base = joined_by_value::values<Given...>;
+
+    template <std::size_t K, class T> static constexpr void join(const T* from, T* y) noexcept {
+        for (std::size_t i = 0; i < base::out.size(); ++i) {
+            const T value = from[base::template lies_at<K>(i)];
+            y[i] = K == 0 ? value : y[i] - value;
+        }
+    }
+    template <std::size_t K, class T, class Outputs>
+    static constexpr void split(const T* dy, const Outputs& /*given*/, T* to) noexcept {
+        for (std::size_t i = 0; i < base::out.size(); ++i) to[base::template lies_at<K>(i)] = K == 0 ? dy[i] : -dy[i];
+    }
+};
+
 /// y = Π f_k.
 template <extent... Given> struct product_of_branches : joined_by_value::values<Given...> {
     using base = joined_by_value::values<Given...>;
@@ -129,9 +145,12 @@ template <extent... Given> struct side_by_side {
     }
 };
 
-/// The three ways of joining.
+/// The four ways of joining.
 struct added : joined_by_value {
     template <extent... Given> using of = sum_of_branches<Given...>;
+};
+struct subtracted : joined_by_value {
+    template <extent... Given> using of = difference_of_branches<Given...>;
 };
 struct multiplied : joined_by_value {
     template <extent... Given> using of = product_of_branches<Given...>;

@@ -14,7 +14,7 @@
 #include <cstddef>
 #include <utility>
 
-/// The common base of `add`, `multiply` and `concatenate`.
+/// The common base of `add`, `subtract`, `multiply` and `concatenate`.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
 /// Shape, tensors and cost of a layer that is made of branches; see `branch_facts`.

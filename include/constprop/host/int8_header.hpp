@@ -12,6 +12,7 @@
 #include <constprop/int8/gru_form.hpp>
 #include <constprop/int8/lstm_form.hpp>
 #include <constprop/int8/network.hpp>
+#include <constprop/int8/prelu_form.hpp>
 #include <constprop/int8/weighted.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/int8/requantize.hpp>
@@ -87,9 +88,15 @@ template <std::size_t Inputs, std::size_t Hidden> int8_source source_of(const in
             "{\n" + gate_members_text(of) + member_text("hidden_biases", of.hidden_biases) +
                 member_text("gives", of.gives) + "}"};
 }
+template <std::size_t Channels> int8_source source_of(const int8_slopes<Channels>& of) {
+    return {"", "", "constprop::int8_slopes<" + std::to_string(Channels) + ">",
+            "{\n" + member_text("slopes", of.slopes) + member_text("of_slopes", of.of_slopes) + ",\n" +
+                member_text("gives", of.gives) + "}"};
+}
 template <class Source> inline constexpr std::size_t parameters_in = 0;
 template <std::size_t Weights, std::size_t Outputs, std::size_t Factors>
 inline constexpr std::size_t parameters_in<int8_integers<Weights, Outputs, Factors>> = Weights + Outputs;
+template <std::size_t Channels> inline constexpr std::size_t parameters_in<int8_slopes<Channels>> = Channels;
 template <std::size_t Inputs, std::size_t Hidden>
 inline constexpr std::size_t parameters_in<int8_lstm_integers<Inputs, Hidden>> = 4 * Hidden * (Inputs + Hidden + 1);
 template <std::size_t Inputs, std::size_t Hidden>

@@ -8,6 +8,7 @@
 #include <constprop/branches/multiply.hpp>
 #include <constprop/branches/residual.hpp>
 #include <constprop/branches/sequential.hpp>
+#include <constprop/branches/subtract.hpp>
 #include <constprop/concept/extent.hpp>
 #include <constprop/concept/place.hpp>
 #include <constprop/int8/branches_form.hpp>
@@ -18,7 +19,7 @@
 
 #include <type_traits>
 
-/// The forms of layers that hold other layers: `sequential`, `residual`, `add`, `multiply`, `concatenate`. They have
+/// The forms of layers that hold other layers: `sequential`, `residual`, `add`, `subtract`, `multiply`, `concatenate`. They have
 ///
 ///     values                     what their layers give, for a trace
 ///     set(from, takes, limits)   limits::of(gives) are what the layers behind leave
@@ -57,6 +58,14 @@ struct form_of<add<Branches...>, In, Scales> {
                                only<Branches, In>...>;
 };
 template <class... Branches, extent In, class Scales>
+requires have_forms<Scales, only<Branches, In>...>
+struct form_of<subtract<Branches...>, In, Scales> {
+    using type = combined_form<kernels::int8::difference_of, detail::difference_of_branches<given_on<Branches, In>...>,
+                               values_of_branches<typename form_chain<only<Branches, In>, Scales>::trace...>,
+                               carried_by_branches<form_chain<only<Branches, In>, Scales>...>, true, Scales,
+                               only<Branches, In>...>;
+};
+template <class... Branches, extent In, class Scales>
 requires(sizeof...(Branches) <= 3 && have_forms<Scales, only<Branches, In>...>)
 struct form_of<multiply<Branches...>, In, Scales> {
     using type = combined_form<kernels::int8::product_of, detail::product_of_branches<given_on<Branches, In>...>,
@@ -72,6 +81,7 @@ struct form_of<concatenate<Branches...>, In, Scales> {
 
 template <class... Layers> inline constexpr bool can_clamp<residual<Layers...>> = true;
 template <class... Branches> inline constexpr bool can_clamp<add<Branches...>> = true;
+template <class... Branches> inline constexpr bool can_clamp<subtract<Branches...>> = true;
 template <class... Branches> inline constexpr bool can_clamp<multiply<Branches...>> = true;
 
 }  // namespace constprop::inline CONSTPROP_TARGET::int8

@@ -15,8 +15,10 @@
 #include <constprop/int8/over_time_form.hpp>
 #include <constprop/int8/pass.hpp>
 #include <constprop/int8/pools.hpp>
+#include <constprop/int8/prelu_form.hpp>
 #include <constprop/int8/reject_input.hpp>
 #include <constprop/int8/sources.hpp>
+#include <constprop/int8/transposed_form.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
@@ -123,7 +125,7 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
     }
 
     /// All integers, as `from_integers` takes them, in a std::tuple: what the input stands for; then int8_integers for each layer
-    /// that has weights, int8_lstm_integers or int8_gru_integers for each recurrent one, and the quantization of what it gives
+    /// that has weights, int8_lstm_integers or int8_gru_integers for each recurrent one, int8_slopes for each prelu, and the quantization of what it gives
     /// for each other layer that has a scale of its own. They are the same on every machine, whatever its kernels do to
     /// weights. A copy: it is as large as the network.
     [[nodiscard]] constexpr auto integers() const noexcept {

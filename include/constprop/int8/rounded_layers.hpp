@@ -10,6 +10,7 @@
 #include <constprop/int8/measured.hpp>
 #include <constprop/int8/quantize.hpp>
 #include <constprop/int8/tables.hpp>
+#include <constprop/int8/transposed_form.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/gru.hpp>
 #include <constprop/layers/lstm.hpp>
@@ -65,7 +66,7 @@ template <class Layer, extent In, class Scales> struct rounded_layer {
     using type = Layer;
 };
 template <class Layer, extent In, class Scales>
-requires(detail::is_linear<Layer> || convolves<Layer>)
+requires(detail::is_linear<Layer> || convolves<Layer> || convolves_back<Layer>)
 struct rounded_layer<Layer, In, Scales> {
     using type = rounded_weights<Layer, Scales>;
 };

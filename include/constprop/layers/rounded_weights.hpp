@@ -48,16 +48,31 @@ template <class Layer, class Scales = per_channel> struct CONSTPROP_TAGGED round
         using output_row = std::array<T, where.gives.size()>;
         using numbers = std::array<T, where.shape.parameters()>;
 
+        /// PyTorch's weights are (output, …), those of a transposed convolution (input, output, …).
+        static constexpr bool has_outputs_second = [] {
+            if constexpr (requires { Layer::transposed; }) return Layer::transposed;
+            else return false;
+        }();
+        /// The place in a tensor of weight k of those that have scale number g of `groups`.
+        static constexpr std::size_t place_of_weight(const tensor& of, std::size_t groups, std::size_t g,
+                                                     std::size_t k) noexcept {
+            const std::size_t outer = has_outputs_second && Scales::per_output ? of.dimensions[0] : 1,
+                              inner = of.size() / groups / outer;
+            return (k / inner * groups + g) * inner + k % inner;
+        }
+
         /// The parameters with rounded weights, in storage order.
         static constexpr numbers rounded(const T* p) noexcept {
             numbers all{};
             for (std::size_t k = 0; k < all.size(); ++k) all[k] = p[k];
             std::size_t first = 0;
             for (const tensor& one : detail::tensors_of<Layer>(In)) {
-                const std::size_t groups = Scales::per_output ? one.dimensions[0] : 1, count = one.size() / groups;
+                const bool has_scales = one.as == role::weight && Scales::per_output;
+                const std::size_t groups = has_scales ? one.dimensions[has_outputs_second ? 1 : 0] : 1,
+                                  count = one.size() / groups;
                 for (std::size_t g = 0; one.as == role::weight && g < groups; ++g) {
                     const auto weight = [&](std::size_t k_) noexcept -> T& {
-                        return all[detail::position_in<unrounded>(first + g * count + k_)];
+                        return all[detail::position_in<unrounded>(first + place_of_weight(one, groups, g, k_))];
                     };
                     const float scale = int8::scale_of_weights<Scales>(
                         count, [&](std::size_t k_) noexcept { return static_cast<float>(weight(k_)); });

@@ -107,6 +107,7 @@ void branches(const auto& use) {
     use("add",
         net<cp::image<4, 4, 2>, cp::add<cp::conv2d<2, 3, cp::kernel<3>, cp::same>, cp::conv2d<2, 3, cp::kernel<1>>,
                                         cp::sequential<cp::conv2d<2, 3, cp::kernel<1>>, cp::tanh>>>());
+    use("subtract", net<cp::vector<4>, cp::subtract<cp::linear<4, 3>, cp::sequential<cp::linear<4, 3>, cp::tanh>>>());
     use("multiply",
         net<cp::vector<4>, cp::multiply<cp::linear<4, 3>, cp::sequential<cp::linear<4, 3>, cp::sigmoid>>>());
     use("concatenate",

@@ -41,7 +41,7 @@ using branches = cp::network<
     cp::concatenate<cp::identity, cp::relu, cp::sequential<cp::conv2d<4, 3, cp::kernel<1>>, cp::sigmoid>>,
     cp::multiply<cp::conv2d<11, 4, cp::kernel<1>>, cp::sequential<cp::conv2d<11, 4, cp::kernel<1>>, cp::sigmoid>>,
     cp::residual<cp::concatenate<cp::conv2d<4, 1, cp::kernel<1>>, cp::conv2d<4, 3, cp::kernel<1>>>, cp::tanh>,
-    cp::flatten, cp::linear<80, 3>>;
+    cp::subtract<cp::conv2d<4, 4, cp::kernel<1>>, cp::identity>, cp::relu, cp::flatten, cp::linear<80, 3>>;
 
 /// Functions that stand alone.
 using functions = cp::network<cp::image<5, 6, 3>, cp::leaky_relu<std::ratio<1, 5>>, cp::conv2d<3, 4, cp::kernel<3>>,
@@ -52,6 +52,12 @@ using functions = cp::network<cp::image<5, 6, 3>, cp::leaky_relu<std::ratio<1, 5
 /// Sequences, of which the last step is given.
 using sequence = cp::network<cp::image<1, 7, 3>, cp::over_time<cp::lstm<3, 5>>, cp::upsample<1, 2>,
                              cp::over_time<cp::lstm<5, 4>, cp::last_step>, cp::linear<4, 2>>;
+
+/// Pixels that are spread, with slopes for what is negative.
+using decoder = cp::network<cp::image<3, 4, 2>, cp::transposed_conv2d<2, 4, cp::kernel<3>, cp::stride<2>, cp::same>,
+                            cp::prelu<4>, cp::transposed_conv2d<4, 3, cp::kernel<2>, cp::stride<2>>, cp::relu6,
+                            cp::conv2d<3, 2, cp::kernel<3>, cp::stride<2>>, cp::prelu<>, cp::flatten, cp::linear<70, 6>,
+                            cp::prelu<6>>;
 
 /// Layers that have no integers.
 using floats = cp::network<
@@ -108,6 +114,7 @@ template <class Use> void for_each_of_floats(const Use& use) {
     use("resnet", net<resnet>());
     use("branches", net<branches>());
     use("functions", net<functions>());
+    use("decoder", net<decoder>());
     use("sequence", net<sequence>());
     use("floats", net<floats>());
     use("others", net<others>());
@@ -119,6 +126,8 @@ template <class Use> void for_each_of_integers(const Use& use) {
     use("resnet_int8", in_integers<resnet, cp::per_tensor>());
     use("branches_int8", in_integers<branches, cp::per_channel>());
     use("functions_int8", in_integers<functions, cp::per_channel>());
+    use("decoder_int8", in_integers<decoder, cp::per_channel>());
+    use("decoder_tensor_int8", in_integers<decoder, cp::per_tensor>());
     use("sequence_int8", in_integers<sequence, cp::per_tensor>());
 }
 
@@ -131,6 +140,15 @@ template <class Use> void for_each_operator(const Use& use) {
                                cp::per_channel>());
     use("depthwise_conv_2d",
         in_integers<cp::network<image, cp::depthwise_conv2d<4, cp::kernel<3>, cp::same>, cp::relu>, cp::per_channel>());
+    use("sub", in_integers<cp::network<cp::vector<8>, cp::subtract<cp::identity, cp::relu6>>, cp::per_channel>());
+    use("transpose_conv",
+        in_integers<cp::network<image, cp::transposed_conv2d<4, 3, cp::kernel<3>, cp::stride<2>, cp::same>>,
+                    cp::per_channel>());
+    use("transpose_conv_valid",
+        in_integers<cp::network<image, cp::transposed_conv2d<4, 3, cp::kernel<3, 2>, cp::stride<1, 2>>>,
+                    cp::per_channel>());
+    use("prelu", in_integers<cp::network<image, cp::prelu<4>>, cp::per_channel>());
+    use("prelu_one", in_integers<cp::network<cp::vector<8>, cp::prelu<>>, cp::per_channel>());
     use("max_pool_2d", in_integers<cp::network<image, cp::max_pool2d<2>>, cp::per_channel>());
     use("average_pool_2d", in_integers<cp::network<image, cp::average_pool2d<3, cp::same>>, cp::per_channel>());
     use("mean", in_integers<cp::network<image, cp::global_average_pool>, cp::per_channel>());

@@ -6,6 +6,9 @@
 
 #include "branches.hpp"
 #include "branches_int8.hpp"
+#include "decoder.hpp"
+#include "decoder_int8.hpp"
+#include "decoder_tensor_int8.hpp"
 #include "dense.hpp"
 #include "dense_int8.hpp"
 #include "ds_cnn.hpp"
@@ -48,6 +51,7 @@ int main() {
     compare("resnet", net<resnet>(), resnet_model::net);
     compare("branches", net<branches>(), branches_model::net);
     compare("functions", net<functions>(), functions_model::net);
+    compare("decoder", net<decoder>(), decoder_model::net);
     compare("sequence", net<sequence>(), sequence_model::net);
     compare("floats", net<floats>(), floats_model::net);
     compare("dense_int8", in_integers<dense, cp::per_tensor>(), dense_int8_model::net);
@@ -56,6 +60,8 @@ int main() {
     compare("resnet_int8", in_integers<resnet, cp::per_tensor>(), resnet_int8_model::net);
     compare("branches_int8", in_integers<branches, cp::per_channel>(), branches_int8_model::net);
     compare("functions_int8", in_integers<functions, cp::per_channel>(), functions_int8_model::net);
+    compare("decoder_int8", in_integers<decoder, cp::per_channel>(), decoder_int8_model::net);
+    compare("decoder_tensor_int8", in_integers<decoder, cp::per_tensor>(), decoder_tensor_int8_model::net);
     compare("sequence_int8", in_integers<sequence, cp::per_tensor>(), sequence_int8_model::net);
     std::printf("%d networks agree, types and bits\n", networks);
     compare_outputs("others", net<others>(), others_model::net);

@@ -8,6 +8,7 @@
 
 #include "import/ratio.hpp"
 #include "import/tflite/operators.hpp"
+#include "import/tflite/tensors.hpp"
 
 namespace constprop::tools::tflite {
 namespace {
@@ -50,21 +51,38 @@ void add_leaky_relu(const call& op, layer_list& to) {
     add_free(op, "leaky_relu<" + ratio_of(op, slope) + ">", to);
 }
 
+/// Slopes of integers stand for numbers of their own.
+void add_slopes(const call& op, const tensor& slopes, layer_list& to) {
+    integers one{.position = to.position()};
+    one.weights = int8s(slopes);
+    one.of_slopes = op.quantization_of(slopes);
+    one.gives = op.quantization_of(op.output());
+    const float step = op.quantization_of(op.input(0)).scale / one.gives.scale;
+    if (!(step < 256 && step * one.of_slopes->scale < 256))
+        op.fail("a step of its inputs is more than 255 of its outputs", "less", "Convert the model again.");
+    to.sources.push_back(std::move(one));
+}
+
 void add_prelu(const call& op, layer_list& to) {
-    if (to.in_integers)
-        op.fail("slopes that are learned have no integer form", "LEAKY_RELU", "Use keras.layers.LeakyReLU.");
     const tensor& slopes = op.constant(1, "slopes");
     const std::size_t channels = to.shape.kind == rank::vector ? to.shape.size() : to.shape.channels;
-    if (slopes.type != number_kind::float32 || (slopes.size != 1 && slopes.size != channels))
+    const bool is_along_channels = slopes.size == 1 || (!slopes.shape.empty() && slopes.shape.back() == channels);
+    if ((slopes.size != 1 && slopes.size != channels) || !is_along_channels)
         op.fail("slopes have shape " + shape_text(slopes), "one, or one for each channel",
                 "Share the axes of rows and columns: PReLU(shared_axes=[1, 2]).");
-    host::tensor<float> weight{to.position() + ".weight", {slopes.size}, "", reals(slopes)};
-    for (const float slope : weight.values)
-        if (!std::isfinite(slope)) op.fail("a slope is not finite", "finite numbers", "Look at the training.");
-    if (to.shape.kind == rank::vector && slopes.size > 1)
-        for (std::size_t k = 0; k < channels; ++k) weight.values[k] = reals(slopes)[to.shape.from_channels_first(k)];
-    to.tensors.push_back(std::move(weight));
-    to.add("prelu<" + (slopes.size == 1 ? "" : std::to_string(slopes.size)) + ">", to.shape);
+    const std::string layer = "prelu<" + (slopes.size == 1 ? "" : std::to_string(slopes.size)) + ">";
+    if (to.in_integers) {
+        add_slopes(op, slopes, to);
+        to.sources.back().layer = "constprop::" + layer;
+    } else {
+        host::tensor<float> weight{to.position() + ".weight", {slopes.size}, "", finite_reals(op, 1, "slopes")};
+        if (to.shape.kind == rank::vector && slopes.size > 1) {
+            const std::vector<float> stored = weight.values;
+            for (std::size_t k = 0; k < channels; ++k) weight.values[k] = stored[to.shape.from_channels_first(k)];
+        }
+        to.tensors.push_back(std::move(weight));
+    }
+    to.add(layer, to.shape);
 }
 
 void add_softmax(const call& op, layer_list& to) {

@@ -112,7 +112,11 @@ int8_source source_of(const integers& from) {
     int8_source source{from.layer, name_of(from), "constprop::quantization", quantization_spelling(from.gives)};
     if (from.weights.empty()) return source;
     const std::string gives = "    .gives = " + quantization_spelling(from.gives) + "}";
-    if (const auto& gates = from.of_gates) {
+    if (from.of_slopes) {
+        source.type = "constprop::int8_slopes<" + std::to_string(from.weights.size()) + ">";
+        source.value = "{\n" + member_text("slopes", integers_text(from.weights)) +
+                       "    .of_slopes = " + quantization_spelling(*from.of_slopes) + ",\n" + gives;
+    } else if (const auto& gates = from.of_gates) {
         const std::size_t hidden = from.biases.size() / from.scales.size(),
                           inputs = from.weights.size() / from.biases.size();
         source.type = "constprop::int8_lstm_tensors<" + std::to_string(inputs) + ", " + std::to_string(hidden) + ">";

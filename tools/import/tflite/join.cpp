@@ -41,19 +41,18 @@ extent concatenation_of(const call& op, const std::vector<layer_list>& branches)
     return all;
 }
 
-/// −y for each value y of a branch.
-void negate(const call& op, layer_list& branch) {
-    if (branch.in_integers)
-        op.fail("a difference of branches has no integer form", "a sum",
-                "Multiply by -1 in the layer before it: its weights can.");
-    const extent shape = branch.shape;
-    const std::size_t channels = shape.kind == rank::vector ? shape.size() : shape.channels;
-    const auto add = [&](const char* name_, float value_) {
-        branch.tensors.push_back({branch.position() + name_, {channels}, "", std::vector<float>(channels, value_)});
-    };
-    add(".weight", -1.0F);
-    add(".bias", 0.0F);
-    branch.add("channel_scale<" + std::to_string(channels) + ">", shape, shape.size());
+/// The layer that does what an operator does.
+std::string joining_layer(operation_kind kind) {
+    switch (kind) {
+        case operation_kind::concatenation:
+            return "concatenate";
+        case operation_kind::mul:
+            return "multiply";
+        case operation_kind::sub:
+            return "subtract";
+        default:
+            return "add";
+    }
 }
 
 }  // namespace
@@ -63,14 +62,10 @@ void add_joined(const call& op, std::vector<layer_list>& branches, layer_list& t
     const bool concatenates = kind == operation_kind::concatenation;
     const extent gives = concatenates ? concatenation_of(op, branches) : sum_of(op, branches);
     op.check_gives(gives);
-    if (kind == operation_kind::sub) negate(op, branches.back());
 
-    const bool adds = kind == operation_kind::add || kind == operation_kind::sub;
-    const bool is_residual = adds && branches.size() == 2 && branches[0].spelled.empty() != branches[1].spelled.empty();
-    std::string layer = concatenates                  ? "concatenate<"
-                        : kind == operation_kind::mul ? "multiply<"
-                        : is_residual                 ? "residual<"
-                                                      : "add<";
+    const bool is_residual = kind == operation_kind::add && branches.size() == 2 &&
+                             branches[0].spelled.empty() != branches[1].spelled.empty();
+    std::string layer = (is_residual ? "residual" : joining_layer(kind)) + "<";
     std::size_t inside = 0;
     for (layer_list& one : branches) {
         if (is_residual && one.spelled.empty()) continue;

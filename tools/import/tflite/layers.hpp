@@ -34,6 +34,7 @@ struct integers {
     std::vector<std::int32_t> biases{};
     quantization gives{};
     std::optional<gate_integers> of_gates{};
+    std::optional<quantization> of_slopes{};  ///< of a prelu, whose weights they are
 };
 
 /// Layers one after the other, as C++ spells them, with their numbers: integers or floats.

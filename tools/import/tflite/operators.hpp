@@ -15,7 +15,7 @@ void read_fully_connected(const call& op, layer_list& to);
 /// CONV_2D, DEPTHWISE_CONV_2D, with a PAD before them.
 void read_convolution(const call& op, layer_list& to);
 void read_depthwise_convolution(const call& op, layer_list& to);
-/// TRANSPOSE_CONV, of floats.
+/// TRANSPOSE_CONV.
 void read_transposed_convolution(const call& op, layer_list& to);
 /// RELU, RELU6, RELU_N1_TO_1, a clip, LEAKY_RELU, PRELU, ELU, HARD_SWISH, LOGISTIC, TANH, SOFTMAX, and functions by their name.
 void read_function(const call& op, layer_list& to);

@@ -49,6 +49,18 @@ class value_ranges {
     }
 };
 
+/// The numbers that weights, or slopes, stand for.
+std::vector<double> real_weights(const integers& from) {
+    std::vector<double> weights;
+    weights.reserve(from.weights.size());
+    const std::size_t per_scale = from.of_slopes ? 1 : from.weights.size() / from.scales.size();
+    for (std::size_t k = 0; k < from.weights.size(); ++k)
+        weights.push_back(from.of_slopes ? static_cast<double>(from.of_slopes->scale) *
+                                               (from.weights[k] - from.of_slopes->zero_point)
+                                         : static_cast<double>(from.scales[k / per_scale]) * from.weights[k]);
+    return weights;
+}
+
 void add_integers(const network& net, report& to) {
     std::map<std::string, quantization> own;
     std::map<std::string, const integers*> weighted;
@@ -63,12 +75,7 @@ void add_integers(const network& net, report& to) {
         const auto found = weighted.find(row.position);
         if (found == weighted.end()) continue;
         const integers& from = *found->second;
-        const std::size_t per_scale = from.weights.size() / from.scales.size();
-        std::vector<double> weights;
-        weights.reserve(from.weights.size());
-        for (std::size_t k = 0; k < from.weights.size(); ++k)
-            weights.push_back(static_cast<double>(from.scales[k / per_scale]) * from.weights[k]);
-        row.weights = range_of(weights);
+        row.weights = range_of(real_weights(from));
         row.parameters = from.weights.size() + from.biases.size();
         if (from.of_gates) row.parameters += from.of_gates->hidden_weights.size();
     }

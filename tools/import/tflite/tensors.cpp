@@ -2,10 +2,39 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <utility>
 
+#include "import/tflite/operators.hpp"
+
 namespace constprop::tools::tflite {
+namespace {
+
+/// Throws where integers could leave the range in which their arithmetic is exact.
+void check_range(const call& op, const integers& layer, const quantization& takes, std::size_t per_output) {
+    for (const float scale : layer.scales) {
+        const double factor =
+            static_cast<double>(takes.scale) * static_cast<double>(scale) / static_cast<double>(layer.gives.scale);
+        if (!(factor < 256))
+            op.fail("a step of its sums is " + std::to_string(factor) + " steps of its outputs", "less than 256",
+                    "Convert the model again.");
+    }
+    for (std::size_t o = 0; o < layer.biases.size(); ++o) {
+        std::int64_t most = std::abs(static_cast<std::int64_t>(layer.biases[o]));
+        for (std::size_t k = 0; k < per_output; ++k) {
+            const int w = layer.weights[o * per_output + k];
+            if (w == -128) op.fail("a weight is -128", "weights from -127 to 127", "Convert the model again.");
+            most += 256 * std::abs(w);
+        }
+        if (most > std::int64_t{0x7FFFFFFF})
+            op.fail("the sum for output " + std::to_string(o) + " can leave 32 bits", "sums that fit",
+                    "Convert the model again.");
+    }
+}
+
+}  // namespace
 
 std::vector<float> finite_reals(const call& op, std::size_t input, const char* what) {
     const tensor& of = op.constant(input, what);
@@ -41,6 +70,37 @@ void settle_integers(layer_list& layers) {
         one.integers.clear();
         one.scales.clear();
     }
+}
+
+std::vector<std::int8_t> weight_integers(const call& op) {
+    const tensor& weights = op.constant(1, "weights");
+    if (weights.type != number_kind::int8)
+        op.fail("weights are " + weights.type_name, "INT8", "Quantize all of the model.");
+    return int8s(weights);
+}
+
+void add_integer_tensors(const call& op, const std::string& layer, std::vector<std::int8_t> rows, std::size_t outputs,
+                         std::size_t scale_axis, std::size_t biases, layer_list& to) {
+    const tensor& weights = op.input(1);
+    if (weights.scales.empty() || (weights.scales.size() > 1 && weights.axis != scale_axis))
+        op.fail("integers of weights stand for nothing", "one scale, or one for each output",
+                "Convert the model again.");
+    for (const std::int64_t zero_point : weights.zero_points)
+        if (zero_point != 0)
+            op.fail("weights have zero point " + std::to_string(zero_point), "0", "Convert the model again.");
+    integers one{.position = to.position(), .layer = "constprop::" + layer, .weights = std::move(rows)};
+    one.scales = weights.scales;
+    one.gives = op.quantization_of(op.output());
+    one.biases.assign(outputs, 0);
+    if (op.has_input(biases)) {
+        const tensor& from = op.constant(biases, "biases");
+        if (from.type != number_kind::int32 || from.size != outputs)
+            op.fail("biases are " + from.type_name + " of shape " + shape_text(from),
+                    "INT32, " + std::to_string(outputs), "Convert the model again.");
+        one.biases = int32s(from);
+    }
+    check_range(op, one, op.quantization_of(op.input(place_of_value(op.of().kind))), one.weights.size() / outputs);
+    to.sources.push_back(std::move(one));
 }
 
 void add_tensors(const call& op, host::tensor<float> weight, std::size_t biases, std::size_t outputs, layer_list& to) {

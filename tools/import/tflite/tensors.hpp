@@ -4,6 +4,8 @@
 #include <constprop/host/tensors.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "import/tflite/call.hpp"
@@ -26,6 +28,14 @@ void settle_integers(layer_list& layers);
 
 /// Adds weights, in PyTorch's order, and the biases that are an input of the operator; zeros where that is left out.
 void add_tensors(const call& op, host::tensor<float> weight, std::size_t biases, std::size_t outputs, layer_list& to);
+
+/// The integers of an operator's weights, as they lie in the file.
+std::vector<std::int8_t> weight_integers(const call& op);
+
+/// Adds what an integer layer is made from: weights, the inputs of one output contiguous, and the biases, input `biases` of the
+/// operator, or zeros. Scales are one, or lie along dimension `scale_axis` of the weights in the file.
+void add_integer_tensors(const call& op, const std::string& layer, std::vector<std::int8_t> rows, std::size_t outputs,
+                         std::size_t scale_axis, std::size_t biases, layer_list& to);
 
 }  // namespace constprop::tools::tflite
 

@@ -13,7 +13,6 @@ namespace constprop::tools::tflite {
 void read_transposed_convolution(const call& op, layer_list& to) {
     const tensor& weights = kernel_of(op, to);
     const settings& with = op.with();
-    if (to.in_integers) op.fail("it has no integer form", "floats", "Use UpSampling2D and Conv2D.");
     const std::size_t outputs = weights.shape[0], rows = weights.shape[1], columns = weights.shape[2],
                       inputs = weights.shape[3], taps = rows * columns;
     if (inputs != to.shape.channels || !with.has_windows)
@@ -28,23 +27,28 @@ void read_transposed_convolution(const call& op, layer_list& to) {
     if (!over.always_see(gives))
         op.fail("at some places its windows see nothing of the image", "windows that do",
                 "Convert a model with larger kernels.");
-    // In the file (output, row, column, input); in PyTorch (input, output, row, column).
-    host::tensor<float> weight{to.position() + ".weight", {inputs, outputs, rows, columns}, "", {}, true, 1};
-    const auto in_torch = [&](const auto& stored_, auto& to_) {
-        for (std::size_t i = 0; i < inputs; ++i)
-            for (std::size_t o = 0; o < outputs; ++o)
-                for (std::size_t tap = 0; tap < taps; ++tap) to_.push_back(stored_[(o * taps + tap) * inputs + i]);
-    };
-    in_torch(finite_reals(op, 1, "weights"), weight.values);
-    weight.scales = scales_of_integers(op.input(1), outputs, 0);
-    if (!weight.scales.empty()) in_torch(int8s(op.input(1)), weight.integers);
-    add_tensors(op, std::move(weight), 3, outputs, to);
-
     std::string layer = "transposed_conv2d<" + std::to_string(inputs) + ", " + std::to_string(outputs) + ", " +
                         option_text("kernel", rows, columns);
     if (with.stride_rows != 1 || with.stride_columns != 1)
         layer += ", " + option_text("stride", with.stride_rows, with.stride_columns);
-    to.add(layer + (with.same ? ", constprop::same>" : ">"), gives, to.shape.size() * outputs * taps);
+    layer += with.same ? ", constprop::same>" : ">";
+    // Weights are (output, row, column, input) in the file, and where integers are; (input, output, row, column) in PyTorch.
+    if (to.in_integers) {
+        add_integer_tensors(op, layer, weight_integers(op), outputs, 0, 3, to);
+    } else {
+        host::tensor<float> weight{to.position() + ".weight", {inputs, outputs, rows, columns}, "", {}, true, 1};
+        const auto in_torch = [&](const auto& stored_, auto& to_) {
+            for (std::size_t i = 0; i < inputs; ++i)
+                for (std::size_t o = 0; o < outputs; ++o)
+                    for (std::size_t tap = 0; tap < taps; ++tap) to_.push_back(stored_[(o * taps + tap) * inputs + i]);
+        };
+        in_torch(finite_reals(op, 1, "weights"), weight.values);
+        weight.scales = scales_of_integers(op.input(1), outputs, 0);
+        if (!weight.scales.empty()) in_torch(int8s(op.input(1)), weight.integers);
+        add_tensors(op, std::move(weight), 3, outputs, to);
+    }
+    to.add(layer, gives, to.shape.size() * outputs * taps);
+    to.clamps = true;
     add_fused(op, to);
 }
 

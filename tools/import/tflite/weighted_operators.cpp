@@ -35,54 +35,6 @@ template <class Number, class Order> std::vector<Number> rows_of(const std::vect
     return rows;
 }
 
-/// Throws where integers could leave the range in which their arithmetic is exact.
-void check_range(const call& op, const integers& layer, const quantization& takes, std::size_t per_output) {
-    for (const float scale : layer.scales) {
-        const double factor =
-            static_cast<double>(takes.scale) * static_cast<double>(scale) / static_cast<double>(layer.gives.scale);
-        if (!(factor < 256))
-            op.fail("a step of its sums is " + std::to_string(factor) + " steps of its outputs", "less than 256",
-                    "Convert the model again.");
-    }
-    for (std::size_t o = 0; o < layer.biases.size(); ++o) {
-        std::int64_t most = std::abs(static_cast<std::int64_t>(layer.biases[o]));
-        for (std::size_t k = 0; k < per_output; ++k) {
-            const int w = layer.weights[o * per_output + k];
-            if (w == -128) op.fail("a weight is -128", "weights from -127 to 127", "Convert the model again.");
-            most += 256 * std::abs(w);
-        }
-        if (most > std::int64_t{0x7FFFFFFF})
-            op.fail("the sum for output " + std::to_string(o) + " can leave 32 bits", "sums that fit",
-                    "Convert the model again.");
-    }
-}
-
-template <class Order> void add_integers(const call& op, const std::string& layer, const Order& order, layer_list& to) {
-    const tensor& weights = op.constant(1, "weights");
-    if (weights.type != number_kind::int8)
-        op.fail("weights are " + weights.type_name, "INT8", "Quantize all of the model.");
-    if (weights.scales.empty() || (weights.scales.size() > 1 && weights.axis != order.scale_axis))
-        op.fail("integers of weights stand for nothing", "one scale, or one for each output",
-                "Convert the model again.");
-    for (const std::int64_t zero_point : weights.zero_points)
-        if (zero_point != 0)
-            op.fail("weights have zero point " + std::to_string(zero_point), "0", "Convert the model again.");
-    integers one{to.position(), "constprop::" + layer};
-    one.weights = rows_of(int8s(weights), order);
-    one.scales = weights.scales;
-    one.gives = op.quantization_of(op.output());
-    one.biases.assign(order.outputs, 0);
-    if (op.has_input(2)) {
-        const tensor& biases = op.constant(2, "biases");
-        if (biases.type != number_kind::int32 || biases.size != order.outputs)
-            op.fail("biases are " + biases.type_name + " of shape " + shape_text(biases),
-                    "INT32, " + std::to_string(order.outputs), "Convert the model again.");
-        one.biases = int32s(biases);
-    }
-    check_range(op, one, op.quantization_of(op.input(0)), order.per_output);
-    to.sources.push_back(std::move(one));
-}
-
 template <class Order> void add_reals(const call& op, const Order& order, host::tensor_shape shape, layer_list& to) {
     const std::vector<float> rows = rows_of(finite_reals(op, 1, "weights"), order);
     host::tensor<float> weight{to.position() + ".weight", std::move(shape), "", {}};
@@ -105,7 +57,8 @@ void add_weighted(const call& op, const std::string& layer, const extent& gives,
         op.fail("with it the network has more than " + std::to_string(most_parameters) + " parameters",
                 "at most so many", "Import a smaller model.");
     op.check_gives(gives);
-    if (to.in_integers) add_integers(op, layer, order, to);
+    if (to.in_integers)
+        add_integer_tensors(op, layer, rows_of(weight_integers(op), order), order.outputs, order.scale_axis, 2, to);
     else add_reals(op, order, std::move(shape), to);
     to.add(layer, gives, gives.size() * order.per_output);
     to.clamps = true;

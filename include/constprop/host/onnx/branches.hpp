@@ -82,7 +82,7 @@ template <const auto& Name, class... Branches> struct joining_operator {
 };
 
 namespace onnx_name {
-inline constexpr char add[] = "Add", multiply[] = "Mul";
+inline constexpr char add[] = "Add", subtract[] = "Sub", multiply[] = "Mul";
 }  // namespace onnx_name
 
 }  // namespace detail
@@ -101,6 +101,8 @@ template <class... Layers> struct onnx_operators<residual<Layers...>> {
 
 template <class... Branches>
 struct onnx_operators<add<Branches...>> : detail::joining_operator<detail::onnx_name::add, Branches...> {};
+template <class... Branches>
+struct onnx_operators<subtract<Branches...>> : detail::joining_operator<detail::onnx_name::subtract, Branches...> {};
 template <class... Branches>
 struct onnx_operators<multiply<Branches...>> : detail::joining_operator<detail::onnx_name::multiply, Branches...> {};
 

@@ -51,6 +51,16 @@ std::string write_function(const onnx_graph& graph, const std::string& x) {
     return write_layer<Given>(graph, x, stage<K, Layer, float, Takes>{});
 }
 
+/// A `prelu`: its slopes are the numbers that integers stand for.
+template <std::size_t K, class Layer, extent Takes, extent Given, class Form>
+std::string write_slopes(const onnx_graph& graph, const std::string& x, const Form& form) {
+    using float_stage = stage<K, Layer, float, Takes>;
+    const auto held = std::make_unique<float_stage>();
+    for (std::size_t c = 0; c < form.slopes.size(); ++c)
+        held->data()[c] = int8::dequantize_value(form.slopes[c], form.of_slopes);
+    return write_layer<Given>(graph, x, *held);
+}
+
 /// A layer with weights: those of the layer of floats are integers, behind a DequantizeLinear.
 template <std::size_t K, class Layer, extent Takes, extent Given, class Kernel, class Scales>
 std::string write_weighted(onnx_graph& graph, const std::string& x, const quantization& takes,
@@ -61,10 +71,11 @@ std::string write_weighted(onnx_graph& graph, const std::string& x, const quanti
     const layer_integers from = integers_with_scales(form, takes);
     for (std::size_t o = 0; o < outputs; ++o)
         for (std::size_t k = 0; k < per_output; ++k)
-            held->parameter(o * per_output + int8_weight_place<Layer, Takes, Kernel>(k)) =
+            held->parameter(int8_weight_place<Layer, Takes, Kernel>(o, k)) =
                 static_cast<float>(from.weights[o * per_output + k]);
     return write_with_integers(
-        graph, [&](onnx_graph& to_) { return write_layer<Given>(to_, x, *held); }, takes.scale, from);
+        graph, [&](onnx_graph& to_) { return write_layer<Given>(to_, x, *held); }, takes.scale, from,
+        has_outputs_second<Layer>() ? 1 : 0);
 }
 
 template <class Chain, class Scales, class Positions>
@@ -111,6 +122,7 @@ template <const auto& Name> struct integer_join_by {
     }
 };
 template <class... Branches> struct integer_join<add<Branches...>> : integer_join_by<onnx_name::add> {};
+template <class... Branches> struct integer_join<subtract<Branches...>> : integer_join_by<onnx_name::subtract> {};
 template <class... Branches> struct integer_join<multiply<Branches...>> : integer_join_by<onnx_name::multiply> {};
 template <class... Branches> struct integer_join<concatenate<Branches...>> {
     static std::string write(onnx_graph& graph, const real_value& x, const auto& form) {
@@ -137,6 +149,8 @@ real_value write_integer_layer(onnx_graph graph, const real_value& x, const Stag
             return {integer_join<layer>::write(graph, rounded, form), form.gives};
         } else if constexpr (requires { form.weight(0, 0); }) {
             return {write_weighted<K, layer, takes, given>(graph, rounded.name, x.gives, form), form.gives};
+        } else if constexpr (requires { form.of_slopes; }) {
+            return {write_slopes<K, layer, takes, given>(graph, rounded.name, form), form.gives};
         } else {
             return {write_function<K, layer, takes, given>(graph, rounded.name), form.gives};
         }

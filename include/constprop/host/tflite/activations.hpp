@@ -81,11 +81,23 @@ template <class Slope> struct tflite_operators<leaky_relu<Slope>> {
 template <std::size_t Channels> struct tflite_operators<prelu<Channels>> {
     template <class Layer>
     [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
-        std::vector<float> slopes;
-        for (std::size_t k = 0; k < Channels; ++k) slopes.push_back(layer.stage.data()[k]);
         std::vector<std::int32_t> shape{static_cast<std::int32_t>(Channels)};
         if (Layer::takes.kind != rank::vector) shape.insert(shape.begin(), 2, 1);
-        return graph.node(tflite_kinds::prelu, {x.tensor, graph.constants("weight", shape, slopes)}, Layer::gives, {});
+        return graph.node(tflite_kinds::prelu, {x.tensor, slopes(graph, shape, layer)}, Layer::gives,
+                          layer.gives_by(x));
+    }
+
+ private:
+    template <class Layer>
+    static std::int32_t slopes(tflite_graph& graph, const std::vector<std::int32_t>& shape, const Layer& layer) {
+        if constexpr (Layer::in_integers) {
+            const auto& from = layer.form.slopes;
+            return graph.integers_of("weight", shape, std::vector(from.begin(), from.end()), layer.form.of_slopes);
+        } else {
+            std::vector<float> from;
+            for (std::size_t k = 0; k < Channels; ++k) from.push_back(layer.stage.data()[k]);
+            return graph.constants("weight", shape, from);
+        }
     }
 };
 

@@ -113,6 +113,8 @@ template <class... Layers> struct tflite_operators<residual<Layers...>> {
 template <class... Branches>
 struct tflite_operators<add<Branches...>> : detail::joined_in_tflite<tflite_kinds::add, 11, Branches...> {};
 template <class... Branches>
+struct tflite_operators<subtract<Branches...>> : detail::joined_in_tflite<tflite_kinds::sub, 28, Branches...> {};
+template <class... Branches>
 struct tflite_operators<multiply<Branches...>> : detail::joined_in_tflite<tflite_kinds::mul, 21, Branches...> {};
 
 /// Side by side along the channels. Integers have to stand for what those of the output do: QUANTIZE sees to it.

@@ -109,8 +109,8 @@ struct tflite_operators<Layer> {
         constexpr auto padding = detail::padding_of(Layer::settings.over, sizes.rows, sizes.columns);
         const auto with = detail::with_weights(graph, x, layer, detail::order_of_transposed<sizes>());
         const std::int32_t shape = graph.integers("shape", detail::tflite_shape(Place::gives));
-        return graph.node(tflite_kinds::transpose_conv, {shape, with[1], x.tensor, with[2]}, Place::gives, {},
-                          detail::window_options(49, 3, *padding, sizes.rows, sizes.columns));
+        return graph.node(tflite_kinds::transpose_conv, {shape, with[1], x.tensor, with[2]}, Place::gives,
+                          layer.gives_by(x), detail::window_options(49, 3, *padding, sizes.rows, sizes.columns));
     }
 };
 

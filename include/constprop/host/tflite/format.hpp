@@ -30,9 +30,10 @@ inline constexpr tflite_kind add{0, "ADD"}, average_pool_2d{1, "AVERAGE_POOL_2D"
     fully_connected{9, "FULLY_CONNECTED", 1, 4}, logistic{14, "LOGISTIC"}, max_pool_2d{17, "MAX_POOL_2D"},
     mul{18, "MUL"}, relu{19, "RELU"}, relu_n1_to_1{20, "RELU_N1_TO_1"}, relu6{21, "RELU6"},
     reshape{22, "RESHAPE", 1, 1}, softmax{25, "SOFTMAX"}, tanh{28, "TANH"}, pad{34, "PAD"}, mean{40, "MEAN"},
-    sequence_lstm{44, "UNIDIRECTIONAL_SEQUENCE_LSTM", 1, 1}, strided_slice{45, "STRIDED_SLICE"}, prelu{54, "PRELU"},
-    transpose_conv{67, "TRANSPOSE_CONV", 3}, resize_nearest_neighbor{97, "RESIZE_NEAREST_NEIGHBOR"},
-    leaky_relu{98, "LEAKY_RELU"}, elu{111, "ELU", 1, 1}, quantize{114, "QUANTIZE"}, hard_swish{117, "HARD_SWISH", 1, 1};
+    sub{41, "SUB"}, sequence_lstm{44, "UNIDIRECTIONAL_SEQUENCE_LSTM", 1, 1}, strided_slice{45, "STRIDED_SLICE"},
+    prelu{54, "PRELU", 1, 1}, transpose_conv{67, "TRANSPOSE_CONV", 3, 3},
+    resize_nearest_neighbor{97, "RESIZE_NEAREST_NEIGHBOR"}, leaky_relu{98, "LEAKY_RELU"}, elu{111, "ELU", 1, 1},
+    quantize{114, "QUANTIZE"}, hard_swish{117, "HARD_SWISH", 1, 1};
 }  // namespace tflite_kinds
 
 /// A function that clamps, which many operators may end with.

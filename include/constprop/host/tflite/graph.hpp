@@ -100,6 +100,13 @@ class tflite_graph {
         for (const Number value : values) detail::append_little_endian(one.data, value);
         return add(std::move(one));
     }
+    /// The same of integers that stand for numbers with a zero point.
+    [[nodiscard]] std::int32_t integers_of(const char* name, std::vector<std::int32_t> shape,
+                                           const std::vector<std::int8_t>& values, const quantization& of) {
+        const std::int32_t result = constants(name, std::move(shape), values, {of.scale});
+        all_.tensors.back().zero_points = {of.zero_point};
+        return result;
+    }
     [[nodiscard]] std::int32_t integers(const char* name, const std::vector<std::int32_t>& values) {
         return constants(name, {static_cast<std::int32_t>(values.size())}, values);
     }

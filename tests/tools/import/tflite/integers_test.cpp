@@ -107,6 +107,73 @@ TEST_CASE("tflite: integers of branches come in the order of execution, the sum'
     CHECK(net.layers.sources[2].position == "0");
 }
 
+TEST_CASE("tflite: integers of a difference, where other branches join") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 1}, half)};
+    const int w = file.constant("w", {1, 1}, bytes{1}, {{0.5F}, {0}});
+    const int a = file.value("a", {1, 1}, half), d = file.value("d", {1, 1}, quarter),
+              t = file.value("t", {1, 1}, {{1.0F / 128}, {0}}), y = file.value("y", {1, 1}, half);
+    file.dense({0, w, -1}, a);
+    file.op(stored::Kind::SUB, {0, a}, {d}, stored::Options::Sub,
+            stored::CreateSub(file.builder(), stored::Then::RELU).Union());
+    file.op(stored::Kind::TANH, {0}, {t});
+    file.op(stored::Kind::SUB, {t, d}, {y});
+    file.outputs = {y};
+    const auto net = file.network();
+    CHECK(net.layers.spelled ==
+          list{"constprop::subtract<constprop::tanh, constprop::sequential<constprop::subtract<constprop::identity, "
+               "constprop::linear<1, 1>>, constprop::relu>>"});
+    list positions;
+    for (const auto& one : net.layers.sources) positions.push_back(one.position);
+    CHECK(positions == list{"0.1.0.1", "0.1.0", "0"});
+    CHECK(net.layers.sources[1].gives == constprop::quantization{0.25F, -128});
+}
+
+TEST_CASE("tflite: slopes stand for numbers of their own") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 2, 3, 2}, half)};
+    const int each = file.constant("each", {1, 1, 2}, bytes{-128, 127}, {{0.125F}, {-128}}),
+              one = file.constant("one", {1, 1, 1}, bytes{64}, {{0.0078125F}, {0}});
+    const int h = file.value("h", {1, 2, 3, 2}, quarter), y = file.value("y", {1, 2, 3, 2}, half);
+    file.op(stored::Kind::PRELU, {0, each}, {h});
+    file.op(stored::Kind::PRELU, {h, one}, {y});
+    file.outputs = {y};
+    const auto net = file.network();
+    CHECK(net.layers.spelled == list{"constprop::prelu<2>", "constprop::prelu<>"});
+    REQUIRE(net.layers.sources.size() == 2);
+    CHECK(net.layers.sources[0].weights == bytes{-128, 127});
+    CHECK(net.layers.sources[0].of_slopes == constprop::quantization{0.125F, -128});
+    CHECK(net.layers.sources[0].gives == constprop::quantization{0.25F, -128});
+    CHECK(net.layers.parameters() == 3);
+
+    const auto written = constprop::tools::tflite::write_header(net, {}, {.name = "n", .file = "m.tflite"});
+    CHECK(written.text.find("constexpr constprop::int8_slopes<2> layer_0{\n    .slopes = {{\n") != std::string::npos);
+    CHECK(written.text.find("    .of_slopes = {0x1p-3F, -128},\n    .gives = {0x1p-2F, -128}}") != std::string::npos);
+    REQUIRE(written.facts.rows[0].weights);
+    CHECK(written.facts.rows[0].weights->greatest == 31.875);
+}
+
+TEST_CASE("tflite: integers of a transposed convolution lie output by output, as in the file") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 1, 2, 2}, half)};
+    const int size = file.constant("size", {4}, words{1, 1, 4, 2}),
+              w = file.constant("w", {2, 1, 2, 2}, bytes{1, 2, 3, 4, 5, 6, 7, 8}, {{0.5F, 0.25F}, {0, 0}, 0}),
+              b = file.constant("b", {2}, words{10, 20});
+    const int y = file.value("y", {1, 1, 4, 2}, quarter);
+    file.op(stored::Kind::TRANSPOSE_CONV, {size, w, 0, b}, {y}, stored::Options::TransposeConv,
+            stored::CreateTransposeConv(file.builder(), stored::Padding::VALID, 2, 1, stored::Then::RELU).Union());
+    file.outputs = {y};
+    const auto net = file.network();
+    CHECK(net.layers.spelled ==
+          list{"constprop::transposed_conv2d<2, 2, constprop::kernel<1, 2>, constprop::stride<1, 2>>",
+               "constprop::relu"});
+    REQUIRE(net.layers.sources.size() == 1);
+    CHECK(net.layers.sources[0].weights == bytes{1, 2, 3, 4, 5, 6, 7, 8});
+    CHECK(net.layers.sources[0].scales == std::vector<float>{0.5F, 0.25F});
+    CHECK(net.layers.sources[0].biases == words{10, 20});
+    CHECK(net.layers.multiply_accumulates == 16);
+}
+
 TEST_CASE("tflite: uint8 at the ends is 128 more, and nothing else") {
     for (const std::int64_t zero_point : {131, 130}) {
         tflite_file file;
