@@ -53,10 +53,11 @@ Quantized ONNX: with QuantizeLinear and DequantizeLinear around its operators, o
 constprop::int8_network<…>. docs/import.md has a list.
 
 TensorFlow Lite: in floats, or in int8 as a constprop::int8_network<…> with the same bits: FULLY_CONNECTED, CONV_2D,
-DEPTHWISE_CONV_2D, TRANSPOSE_CONV (in floats), PAD, RESIZE_NEAREST_NEIGHBOR by whole factors, MAX_POOL_2D,
-AVERAGE_POOL_2D, MEAN over rows and columns, RELU, RELU6, RELU_N1_TO_1, LEAKY_RELU, PRELU (in floats), ELU, HARD_SWISH,
-LOGISTIC, TANH, SOFTMAX, UNIDIRECTIONAL_SEQUENCE_LSTM, STRIDED_SLICE of its last step, RESHAPE, SQUEEZE, EXPAND_DIMS,
-QUANTIZE and DEQUANTIZE at the ends; and branches that are joined by ADD, SUB (in floats), MUL or CONCATENATION.)";
+DEPTHWISE_CONV_2D, TRANSPOSE_CONV, PAD, RESIZE_NEAREST_NEIGHBOR by whole factors, MAX_POOL_2D,
+AVERAGE_POOL_2D, MEAN over rows and columns, RELU, RELU6, RELU_N1_TO_1, LEAKY_RELU, PRELU, ELU, HARD_SWISH,
+LOGISTIC, TANH, SOFTMAX, UNIDIRECTIONAL_SEQUENCE_LSTM, STRIDED_SLICE, SLICE, SPLIT, SPLIT_V, RESHAPE, SQUEEZE,
+EXPAND_DIMS, QUANTIZE, DEQUANTIZE at the end, arithmetic with constants (in floats); and branches that are joined by ADD,
+SUB, MUL or CONCATENATION.)";
 
 constexpr const char* status =
     "Exit status: 0, the header was written; 1, a file cannot be read, imported or written, or samples deviate too far, "

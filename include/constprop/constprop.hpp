@@ -114,6 +114,7 @@
 #include <constprop/layers/rounded_values.hpp>
 #include <constprop/layers/rounded_weights.hpp>
 #include <constprop/layers/scale.hpp>
+#include <constprop/layers/slice.hpp>
 #include <constprop/layers/softmax.hpp>
 #include <constprop/layers/transposed_conv.hpp>
 #include <constprop/layers/upsample.hpp>

@@ -135,6 +135,7 @@ template <class Given> struct type {
     template <class Layer> struct is_no_option_of;
     template <class Layer> struct is_for_images_but_signals_are_for;
     template <class Other> struct is_given_beside;
+    struct takes_nothing;
     struct is_given_neither_one_nor_two_nor_four_numbers;
     struct has_channels_that_groups_do_not_divide;
     struct has_more_padding_than_half_its_window;

@@ -19,6 +19,7 @@
 #include <constprop/layers/from_channels_first.hpp>
 #include <constprop/layers/linear.hpp>
 #include <constprop/layers/pad.hpp>
+#include <constprop/layers/slice.hpp>
 #include <constprop/layers/softmax.hpp>
 #include <constprop/layers/upsample.hpp>
 
@@ -134,6 +135,13 @@ template <class On> struct padded : form_that_keeps_scale {
     }
 };
 
+/// Some of the values.
+template <class On> struct sliced : form_that_keeps_scale {
+    constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* /*scratch*/) const noexcept {
+        On::copy(x, y);
+    }
+};
+
 /// Each pixel several times.
 template <class On> struct upsampled : form_that_keeps_scale {
     constexpr void forward(const std::int8_t* x, std::int8_t* y, std::int8_t* /*scratch*/) const noexcept {
@@ -171,6 +179,9 @@ template <extent In, class Scales> struct form_of<from_channels_first, In, Scale
 };
 template <std::size_t... Values, extent In, class Scales> struct form_of<pad<Values...>, In, Scales> {
     using type = padded<typename pad<Values...>::template on<std::int8_t, In>>;
+};
+template <class... Ranges, extent In, class Scales> struct form_of<slice<Ranges...>, In, Scales> {
+    using type = sliced<typename slice<Ranges...>::template on<std::int8_t, In>>;
 };
 template <std::size_t Rows, std::size_t Columns, extent In, class Scales>
 struct form_of<upsample<Rows, Columns>, In, Scales> {

@@ -2,7 +2,10 @@
 #define CONSTPROP_INT8_OWN_SCALE_HPP
 
 #include <constprop/activations/activation.hpp>
+#include <constprop/activations/identity.hpp>
 #include <constprop/concept/layer.hpp>
+#include <constprop/int8/tables.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 #include <constprop/numbers/scalar_functions.hpp>
@@ -32,5 +35,17 @@ template <class Function> struct CONSTPROP_TAGGED own_scale : activation<own_sca
 };
 
 }  // namespace constprop
+
+namespace constprop::inline CONSTPROP_TARGET::int8 {
+
+/// The same values in another scale.
+template <> struct integer_function<own_scale<identity>> {
+    static constexpr bool scale_is_fixed = false;
+    [[nodiscard]] static constexpr table values(const quantization& takes, const quantization& gives) noexcept {
+        return rescaled(takes, gives);
+    }
+};
+
+}  // namespace constprop::inline CONSTPROP_TARGET::int8
 
 #endif  // CONSTPROP_INT8_OWN_SCALE_HPP

@@ -223,7 +223,8 @@ template <class Network, class Samples, class... Options> [[nodiscard]] constexp
         using about = typename about_forms<Network, scales_among<Options...>>::sentence;
         static_assert(
             errors::layer_has_an_integer_form<about>,
-            "Integers are known for linear layers, convolutions, pools, pad, upsample, flatten, softmax, lstm, gru, branches "
+            "Integers are known for linear layers, convolutions, pools, pad, slice, upsample, flatten, softmax, prelu, lstm, "
+            "gru, branches "
             "of these, and any function that derives from activation<...>. Take those, or quantize the rest of the "
             "network. Batch normalization goes with for_inference(net).");
         return false;

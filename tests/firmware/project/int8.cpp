@@ -68,6 +68,17 @@ constexpr auto bounded_int8 = cp::int8_network<bounded, cp::per_tensor>::from_in
     {1, -7}, drawn<cp::int8_tensors<72, 8, 1>>(1), drawn<cp::int8_tensors<32, 8, 1>>(2),
     drawn<cp::int8_tensors<288, 9, 1>>(3));
 
+// Pixels that are spread, parts of them, slopes, and a difference, whose values go by fours.
+using spread = cp::network<cp::image<4, 3, 2>, cp::transposed_conv2d<2, 4, cp::kernel<3>, cp::stride<2>, cp::same>,
+                           cp::prelu<4>, cp::subtract<cp::conv2d<4, 4, cp::kernel<1>>, cp::identity>, cp::relu,
+                           cp::slice<cp::row_range<1, 8, 3>, cp::channel_range<1, 4>>, cp::prelu<>>;
+constexpr auto spread_int8 = [] {
+    std::array<spread::input_type, 4> all{};
+    for (std::size_t n = 0; n < all.size(); ++n)
+        for (std::size_t k = 0; k < all[n].size(); ++k) all[n][k] = static_cast<float>((n * 5 + k * 31) % 41) / 20 - 1;
+    return cp::quantize(cp::initialized<spread>(cp::kaiming_uniform{.seed = 6}), all);
+}();
+
 // Recurrent layers over a signal, of sizes that do not go by fours.
 using recurrent = cp::network<cp::signal<5, 3>, cp::over_time<cp::gru<3, 5>>,
                               cp::over_time<cp::lstm<5, 6>, cp::last_step>, cp::linear<6, 3>>;
@@ -125,5 +136,6 @@ int main() {
     run_constant<image_int4, 7>("image_int4");
     run_constant<bounded_int8, 8>("bounded");
     run_constant<recurrent_int8, 9>("recurrent");
+    run_constant<spread_int8, 10>("spread");
     return right ? 0 : 1;
 }

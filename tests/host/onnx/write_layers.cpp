@@ -107,6 +107,11 @@ void branches(const auto& use) {
     use("add",
         net<cp::image<4, 4, 2>, cp::add<cp::conv2d<2, 3, cp::kernel<3>, cp::same>, cp::conv2d<2, 3, cp::kernel<1>>,
                                         cp::sequential<cp::conv2d<2, 3, cp::kernel<1>>, cp::tanh>>>());
+    use("slice", net<cp::image<4, 5, 3>, cp::conv2d<3, 4, cp::kernel<1>>,
+                     cp::slice<cp::row_range<0, 4, 2>, cp::column_range<1, 5>, cp::channel_range<1, 4, 2>>>());
+    use("slice_vector",
+        net<cp::image<2, 2, 3>, cp::flatten, cp::slice<cp::channel_range<1, 9, 3>>, cp::linear<3, 2>>());
+    use("slice_signal", net<cp::signal<6, 2>, cp::slice<cp::column_range<1, 4>>, cp::conv1d<2, 3, cp::kernel<2>>>());
     use("subtract", net<cp::vector<4>, cp::subtract<cp::linear<4, 3>, cp::sequential<cp::linear<4, 3>, cp::tanh>>>());
     use("multiply",
         net<cp::vector<4>, cp::multiply<cp::linear<4, 3>, cp::sequential<cp::linear<4, 3>, cp::sigmoid>>>());

@@ -59,6 +59,14 @@ using decoder = cp::network<cp::image<3, 4, 2>, cp::transposed_conv2d<2, 4, cp::
                             cp::conv2d<3, 2, cp::kernel<3>, cp::stride<2>>, cp::prelu<>, cp::flatten, cp::linear<70, 6>,
                             cp::prelu<6>>;
 
+/// Parts of what flows, in branches that put them together again.
+using slices = cp::network<
+    cp::image<6, 5, 4>, cp::slice<cp::row_range<0, 5>, cp::column_range<0, 5, 2>>, cp::conv2d<4, 6, cp::kernel<2>>,
+    cp::concatenate<cp::slice<cp::channel_range<3, 6>>,
+                    cp::sequential<cp::slice<cp::channel_range<0, 3>>, cp::conv2d<3, 2, cp::kernel<1>>>>,
+    cp::flatten, cp::linear<40, 9>,
+    cp::add<cp::sequential<cp::slice<cp::channel_range<0, 4>>, cp::tanh>, cp::slice<cp::channel_range<1, 9, 2>>>>;
+
 /// Layers that have no integers.
 using floats = cp::network<
     cp::image<4, 5, 3>, cp::channel_scale<3>, cp::transposed_conv2d<3, 4, cp::kernel<3>, cp::stride<2>, cp::same>,
@@ -115,6 +123,7 @@ template <class Use> void for_each_of_floats(const Use& use) {
     use("branches", net<branches>());
     use("functions", net<functions>());
     use("decoder", net<decoder>());
+    use("slices", net<slices>());
     use("sequence", net<sequence>());
     use("floats", net<floats>());
     use("others", net<others>());
@@ -127,6 +136,7 @@ template <class Use> void for_each_of_integers(const Use& use) {
     use("branches_int8", in_integers<branches, cp::per_channel>());
     use("functions_int8", in_integers<functions, cp::per_channel>());
     use("decoder_int8", in_integers<decoder, cp::per_channel>());
+    use("slices_int8", in_integers<slices, cp::per_channel>());
     use("decoder_tensor_int8", in_integers<decoder, cp::per_tensor>());
     use("sequence_int8", in_integers<sequence, cp::per_tensor>());
 }
@@ -149,6 +159,8 @@ template <class Use> void for_each_operator(const Use& use) {
                     cp::per_channel>());
     use("prelu", in_integers<cp::network<image, cp::prelu<4>>, cp::per_channel>());
     use("prelu_one", in_integers<cp::network<cp::vector<8>, cp::prelu<>>, cp::per_channel>());
+    use("strided_slice",
+        in_integers<cp::network<image, cp::slice<cp::row_range<1, 6, 2>, cp::channel_range<1, 3>>>, cp::per_channel>());
     use("max_pool_2d", in_integers<cp::network<image, cp::max_pool2d<2>>, cp::per_channel>());
     use("average_pool_2d", in_integers<cp::network<image, cp::average_pool2d<3, cp::same>>, cp::per_channel>());
     use("mean", in_integers<cp::network<image, cp::global_average_pool>, cp::per_channel>());

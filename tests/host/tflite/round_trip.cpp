@@ -24,6 +24,8 @@
 #include "resnet_int8.hpp"
 #include "sequence.hpp"
 #include "sequence_int8.hpp"
+#include "slices.hpp"
+#include "slices_int8.hpp"
 
 namespace {
 
@@ -52,6 +54,7 @@ int main() {
     compare("branches", net<branches>(), branches_model::net);
     compare("functions", net<functions>(), functions_model::net);
     compare("decoder", net<decoder>(), decoder_model::net);
+    compare("slices", net<slices>(), slices_model::net);
     compare("sequence", net<sequence>(), sequence_model::net);
     compare("floats", net<floats>(), floats_model::net);
     compare("dense_int8", in_integers<dense, cp::per_tensor>(), dense_int8_model::net);
@@ -62,6 +65,7 @@ int main() {
     compare("functions_int8", in_integers<functions, cp::per_channel>(), functions_int8_model::net);
     compare("decoder_int8", in_integers<decoder, cp::per_channel>(), decoder_int8_model::net);
     compare("decoder_tensor_int8", in_integers<decoder, cp::per_tensor>(), decoder_tensor_int8_model::net);
+    compare("slices_int8", in_integers<slices, cp::per_channel>(), slices_int8_model::net);
     compare("sequence_int8", in_integers<sequence, cp::per_tensor>(), sequence_int8_model::net);
     std::printf("%d networks agree, types and bits\n", networks);
     compare_outputs("others", net<others>(), others_model::net);

@@ -37,6 +37,15 @@ void add_fixed(const call& op, const std::string& layer, const quantization& fix
     to.add(layer, to.shape);
 }
 
+/// Integers that stand for the same numbers in another scale; nothing where the scale is the same.
+void add_rescaling(const call& op, layer_list& to) {
+    if (!to.in_integers)
+        op.fail("it makes integers of some of the values", "floats throughout, or integers",
+                "Quantize all of the model.");
+    if (!(op.quantization_of(op.input(0)) == op.quantization_of(op.output())))
+        add_free(op, "own_scale<constprop::identity>", to);
+}
+
 std::string ratio_of(const call& op, float number) {
     const std::optional<std::string> text = ratio_text(number);
     if (!text)
@@ -157,7 +166,7 @@ void read_clamp(const call& op, fused kind, layer_list& to) {
     const quantization takes = op.quantization_of(op.input(0)), gives = op.quantization_of(op.output());
     const clamp function = clamp_of(op, kind, gives);
     if (!function.layer.empty()) add_clamp(function, takes, gives, to);
-    else if (!(takes == gives)) add_free(op, "own_scale<constprop::identity>", to);
+    else add_rescaling(op, to);
 }
 
 }  // namespace
@@ -173,6 +182,8 @@ void read_function(const call& op, layer_list& to) {
             return read_clamp(op, fused::relu_n1_to_1, to);
         case operation_kind::clip:
             return read_clamp(op, op.with().then, to);
+        case operation_kind::quantize:
+            return add_rescaling(op, to);
         case operation_kind::by_table:
             return add_free(op, op.with().function, to);
         case operation_kind::leaky_relu:

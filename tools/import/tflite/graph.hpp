@@ -36,6 +36,11 @@ struct tensor {
 /// What follows an operator within it.
 enum class fused { none, relu, relu_n1_to_1, relu6, clip, tanh, other };
 
+/// Places along a dimension that a slice takes: first, first + step … below end.
+struct places_taken {
+    std::int64_t first = 0, end = 0, step = 1;
+};
+
 /// The options of operators. Each operator has some of them.
 struct settings {
     bool has_windows = false;  ///< whether it says how windows move
@@ -58,6 +63,7 @@ struct settings {
     std::int32_t begin_mask = 0, end_mask = 0;  ///< dimensions that a slice takes from the begin, and to the end
     std::int32_t shrink_mask = 0;               ///< dimensions of which it takes one place
     bool moves_dimensions = false;              ///< whether a slice adds dimensions or leaves some unsaid
+    std::vector<places_taken> part{};           ///< of one part of a split, for each dimension
 };
 
 /// Operators that are read; `other` for the rest, which `operation::name` tells.
@@ -88,7 +94,10 @@ enum class operation_kind {
     relu_n1_to_1,
     reshape,
     resize_nearest_neighbor,
+    slice,
     softmax,
+    split,
+    split_v,
     squeeze,
     strided_slice,
     sub,

@@ -108,7 +108,16 @@ std::string member_text(const std::string& name, const std::string& lines) {
     return "    ." + name + " = {{\n" + lines + "    }},\n";
 }
 
-int8_source source_of(const integers& from) {
+/// `count` times the same factor.
+std::string factors_text(const int8::multiplier& factor, std::size_t count) {
+    item_lines lines;
+    for (std::size_t k = 0; k < count; ++k)
+        lines.add("{" + std::to_string(factor.factor) + ", " + std::to_string(factor.shift) + "}", k + 1 == count);
+    return lines.text();
+}
+
+/// A network has a scale for each output, or one for all of a layer.
+int8_source source_of(const integers& from, bool per_output) {
     int8_source source{from.layer, name_of(from), "constprop::quantization", quantization_spelling(from.gives)};
     if (from.weights.empty()) return source;
     const std::string gives = "    .gives = " + quantization_spelling(from.gives) + "}";
@@ -116,6 +125,13 @@ int8_source source_of(const integers& from) {
         source.type = "constprop::int8_slopes<" + std::to_string(from.weights.size()) + ">";
         source.value = "{\n" + member_text("slopes", integers_text(from.weights)) +
                        "    .of_slopes = " + quantization_spelling(*from.of_slopes) + ",\n" + gives;
+    } else if (from.factor) {
+        const std::size_t factors = per_output ? from.biases.size() : 1;
+        source.type = "constprop::int8_integers<" + std::to_string(from.weights.size()) + ", " +
+                      std::to_string(from.biases.size()) + ", " + std::to_string(factors) + ">";
+        source.value = "{\n" + member_text("weights", integers_text(from.weights)) +
+                       member_text("factors", factors_text(*from.factor, factors)) +
+                       member_text("biases", integers_text(from.biases)) + gives;
     } else if (const auto& gates = from.of_gates) {
         const std::size_t hidden = from.biases.size() / from.scales.size(),
                           inputs = from.weights.size() / from.biases.size();
@@ -158,7 +174,8 @@ header_result write_integers(const network& net, const check_vectors& checks, co
                   std::to_string(layers.values[layers.gives_most()]);
     content.meaning = "Integers as the file has them: weights with the inputs of one output contiguous, channels last.";
     content.takes = net.takes;
-    for (const integers& one : layers.sources) content.sources.push_back(source_of(one));
+    for (const integers& one : layers.sources)
+        content.sources.push_back(source_of(one, content.scales == "constprop::per_channel"));
     content.checks = "Inputs, and the outputs that are expected for them, from the files that were given.";
     for (const auto& row : checks.inputs) content.inputs.emplace_back(row.begin(), row.end());
     for (const auto& row : checks.outputs) content.outputs.emplace_back(row.begin(), row.end());

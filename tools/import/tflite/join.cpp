@@ -13,11 +13,28 @@
 namespace constprop::tools::tflite {
 namespace {
 
-extent sum_of(const call& op, const std::vector<layer_list>& branches) {
+/// Repeats one value for each channel at all positions of an image.
+void broadcast(const call& op, const extent& over, layer_list& branch) {
+    branch.reading = op.of().name;
+    const extent one{rank::image, 1, 1, over.channels};
+    if (branch.shape.kind == rank::vector) branch.add("unflatten<" + spelling(one) + ">", one);
+    branch.add(option_text("upsample", over.height, over.width).substr(std::string("constprop::").size()), over);
+}
+
+/// The shape of values that are joined one by one. One value for each channel goes with an image.
+extent sum_of(const call& op, std::vector<layer_list>& branches) {
+    extent all = branches[0].shape;
     for (const layer_list& one : branches)
-        if (!one.shape.agrees_with(branches[0].shape))
-            op.fail("its inputs have different shapes", "the same shape", "Leave out broadcasting.");
-    return branches[0].shape;
+        if (one.shape.size() > all.size()) all = one.shape;
+    for (layer_list& one : branches) {
+        const bool is_for_each_channel =
+            all.kind == rank::image && one.shape.positions() == 1 && one.shape.channels == all.channels;
+        if (!one.shape.agrees_with(all) && is_for_each_channel) broadcast(op, all, one);
+        if (!one.shape.agrees_with(all))
+            op.fail("its inputs have different shapes", "the same shape, or one value for each channel of an image",
+                    "Leave out broadcasting along other axes.");
+    }
+    return all;
 }
 
 extent concatenation_of(const call& op, const std::vector<layer_list>& branches) {

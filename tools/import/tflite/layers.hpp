@@ -4,6 +4,7 @@
 #include <constprop/concept/extent.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
+#include <constprop/kernels/int8/requantize.hpp>
 
 #include <array>
 #include <cstddef>
@@ -34,7 +35,8 @@ struct integers {
     std::vector<std::int32_t> biases{};
     quantization gives{};
     std::optional<gate_integers> of_gates{};
-    std::optional<quantization> of_slopes{};  ///< of a prelu, whose weights they are
+    std::optional<quantization> of_slopes{};   ///< of a prelu, whose weights they are
+    std::optional<int8::multiplier> factor{};  ///< from sums to outputs, where it is not that of the scale
 };
 
 /// Layers one after the other, as C++ spells them, with their numbers: integers or floats.

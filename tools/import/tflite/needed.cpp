@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "import/tflite/split.hpp"
+
 namespace constprop::tools::tflite {
 
 using host::error;
@@ -60,6 +62,7 @@ std::size_t find_output(const graph& g, const std::string& where, const std::str
 
 void keep_needed(graph& g, std::size_t output) {
     leave_out_shapes(g);
+    split_into_parts(g);
     fold_constants(g);
     std::vector<bool> needed(g.tensors.size(), false);
     needed[output] = true;

@@ -29,8 +29,12 @@ void read_operation(const call& op, layer_list& to) {
             return read_pad(op, to);
         case operation_kind::resize_nearest_neighbor:
             return read_resize(op, to);
+        case operation_kind::slice:
         case operation_kind::strided_slice:
-            return read_strided_slice(op, to);
+            return read_slice(op, to);
+        case operation_kind::split:
+        case operation_kind::split_v:
+            refuse_split(op);
         case operation_kind::unidirectional_sequence_lstm:
             return read_sequence_lstm(op, to);
         case operation_kind::from_channels_first:
@@ -42,6 +46,7 @@ void read_operation(const call& op, layer_list& to) {
         case operation_kind::leaky_relu:
         case operation_kind::logistic:
         case operation_kind::prelu:
+        case operation_kind::quantize:
         case operation_kind::relu:
         case operation_kind::relu6:
         case operation_kind::relu_n1_to_1:

@@ -24,7 +24,9 @@ std::vector<bool> flowing(const graph& g, std::size_t blocked) {
 }
 
 /// True for operators that may become no layer, so that nothing would be before the value that they give.
-bool may_vanish(const operation& op) {
+bool may_vanish(const graph& g, const operation& op) {
+    if (op.kind == operation_kind::slice || op.kind == operation_kind::strided_slice)
+        return op.inputs[0] == no_tensor || g.tensors[op.inputs[0]].size == g.tensors[op.outputs[0]].size;
     return op.kind == operation_kind::quantize || op.kind == operation_kind::dequantize ||
            op.kind == operation_kind::reshape || op.kind == operation_kind::squeeze ||
            op.kind == operation_kind::expand_dims;
@@ -38,7 +40,7 @@ std::size_t last_shared_value(const graph& g, const std::vector<std::size_t>& ou
     for (std::size_t k = g.operations.size(); k-- > 0 && tried < most;) {
         const operation& op = g.operations[k];
         const std::size_t value = op.outputs[0];
-        if (op.outputs.size() != 1 || !all[value] || may_vanish(op)) continue;
+        if (op.outputs.size() != 1 || !all[value] || may_vanish(g, op)) continue;
         ++tried;
         const std::vector<bool> rest = flowing(g, value);
         if (std::all_of(outputs.begin(), outputs.end(), [&](std::size_t t_) { return all[t_] && !rest[t_]; }))

@@ -23,6 +23,10 @@ void read_reshape(const call& op, layer_list& to) {
         op.fail("it gives shape " + shape_text(op.output()), std::to_string(to.shape.size()) + " values, as before it",
                 "Convert the model again.");
     if (to.in_integers) op.check_same_quantization();
+    reshape_to(op, wanted, to);
+}
+
+void reshape_to(const call& op, const extent& wanted, layer_list& to) {
     if (wanted.kind == rank::vector) return to.flatten();
     if (wanted == to.shape) return;
     to.flatten();

@@ -1,5 +1,6 @@
 #include <constprop/kernels/convolution_sizes.hpp>
 #include <constprop/kernels/int8/by_windows.hpp>
+#include <constprop/kernels/int8/multiplier.hpp>
 #include <constprop/layers/window.hpp>
 
 #include <array>
@@ -135,9 +136,35 @@ const tensor& kernel_of(const call& op, const layer_list& to) {
     return weights;
 }
 
+namespace {
+
+/// The same layer for the channels at each position: a convolution of one pixel. With one scale, the operator rounds the product of
+/// two, which a convolution does not: so the layer is given its factor.
+void read_for_each_position(const call& op, const tensor& weights, layer_list& to) {
+    const std::size_t outputs = weights.shape[0], inputs = weights.shape[1];
+    extent gives = to.shape;
+    gives.channels = outputs;
+    const std::size_t before = to.sources.size();
+    add_weighted(op, "conv2d<" + std::to_string(inputs) + ", " + std::to_string(outputs) + ", constprop::kernel<1>>",
+                 gives,
+                 weight_order{outputs, inputs, 0, [inputs](std::size_t o_, std::size_t k_) { return o_ * inputs + k_; },
+                              [](std::size_t k_) { return k_; }},
+                 {outputs, inputs, 1, 1}, to);
+    if (!to.in_integers || to.sources[before].scales.size() > 1) return;
+    integers& layer = to.sources[before];
+    layer.factor = int8::multiplier_of(static_cast<double>(op.quantization_of(op.input(0)).scale * layer.scales[0]) /
+                                       static_cast<double>(layer.gives.scale));
+}
+
+}  // namespace
+
 void read_fully_connected(const call& op, layer_list& to) {
     const tensor& weights = op.constant(1, "weights");
     if (op.with().is_shuffled) op.fail("weights are shuffled", "weights row by row", "Convert the model again.");
+    const bool is_for_each_position = to.shape.kind == rank::image && to.shape.positions() > 1 &&
+                                      op.with().keeps_dimensions && weights.shape.size() == 2 && weights.size > 0 &&
+                                      weights.shape[1] == to.shape.channels;
+    if (is_for_each_position) return read_for_each_position(op, weights, to);
     if (weights.shape.size() != 2 || weights.size == 0 || weights.shape[1] != to.shape.size())
         op.fail("weights have shape " + shape_text(weights) + " for " + std::to_string(to.shape.size()) + " values",
                 "one for each value and output", "Use a layer on all values of a sample: Flatten before Dense.");

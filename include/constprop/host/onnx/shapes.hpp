@@ -10,6 +10,7 @@
 #include <constprop/layers/flatten.hpp>
 #include <constprop/layers/from_channels_first.hpp>
 #include <constprop/layers/pad.hpp>
+#include <constprop/layers/slice.hpp>
 #include <constprop/layers/upsample.hpp>
 
 #include <cstddef>
@@ -60,6 +61,25 @@ template <std::size_t... Values> struct onnx_operators<pad<Values...>> {
         constexpr windows over = pad<Values...>::over(in);
         return detail::surrounded_by_zeros(
             graph, x, detail::window_axes(in.kind, over.rows.on(in.height), over.columns.on(in.width)));
+    }
+};
+
+/// Channels are dimension 1; a vector's values lie in PyTorch's order.
+template <class... Ranges> struct onnx_operators<slice<Ranges...>> {
+    template <class Stage> static std::string write(onnx_graph& graph, const std::string& x, const Stage& /*stage*/) {
+        constexpr auto ranges = slice<Ranges...>::ranges;
+        std::vector<std::size_t> first, end, axes, steps;
+        const auto add = [&](const auto& range_, std::size_t axis_) {
+            if (range_.end == 0) return;
+            first.push_back(range_.first), end.push_back(range_.end);
+            axes.push_back(axis_), steps.push_back(range_.step);
+        };
+        add(ranges.channels, 1);
+        add(ranges.rows, 2);
+        add(ranges.columns, Stage::place.takes.kind == rank::signal ? 2 : 3);
+        if (axes.empty()) return x;
+        return graph.node("Slice", {x, graph.integers("starts", first), graph.integers("ends", end),
+                                    graph.integers("axes", axes), graph.integers("steps", steps)});
     }
 };
 

@@ -10,6 +10,7 @@
 #include <constprop/activations/sigmoid.hpp>
 #include <constprop/activations/tanh.hpp>
 #include <constprop/host/tflite/operators.hpp>
+#include <constprop/int8/own_scale.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/dropout.hpp>
 #include <constprop/layers/prelu.hpp>
@@ -57,6 +58,16 @@ template <> struct tflite_operators<sigmoid> : detail::one_operator_of_tflite<tf
 template <> struct tflite_operators<constprop::tanh> : detail::one_operator_of_tflite<tflite_kinds::tanh> {};
 template <> struct tflite_operators<elu> : detail::one_operator_of_tflite<tflite_kinds::elu> {};
 template <> struct tflite_operators<hard_swish> : detail::one_operator_of_tflite<tflite_kinds::hard_swish> {};
+
+/// Integers in another scale; of floats nothing.
+template <> struct tflite_operators<own_scale<identity>> {
+    template <class Layer>
+    [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+        if constexpr (Layer::in_integers)
+            return graph.node(tflite_kinds::quantize, {x.tensor}, Layer::gives, layer.gives_by(x));
+        else return {x.tensor, Layer::gives, x.by};
+    }
+};
 
 /// `relu`, `relu6`, and `clip` from −1 to 1, where no operator before it clamps for it.
 template <class Layer>

@@ -1,4 +1,6 @@
 // Networks of integers: what their layers are given.
+#include <constprop/kernels/int8/multiplier.hpp>
+
 #include <string>
 #include <vector>
 
@@ -205,10 +207,104 @@ TEST_CASE("tflite: QUANTIZE before a concatenation, which rescales by itself") {
         file.op(stored::Kind::CONCATENATION, {b, a}, {y}, stored::Options::Concatenation,
                 stored::CreateConcatenation(file.builder(), 1).Union());
         file.outputs = {y};
-        if (same)
-            CHECK(file.network().layers.spelled ==
-                  list{"constprop::concatenate<constprop::identity, constprop::sigmoid>"});
-        else CHECK(file.error().find("QUANTIZE 'b': there is no layer for this operator here") != std::string::npos);
+        CHECK(file.network().layers.spelled == list{"constprop::concatenate<constprop::identity, constprop::sigmoid>"});
+    }
+}
+
+TEST_CASE("tflite: QUANTIZE of integers, which then stand for the same numbers in another scale") {
+    for (const bool same : {true, false}) {
+        tflite_file file;
+        file.inputs = {file.value("x", {1, 1}, half)};
+        const int h = file.value("h", {1, 1}, half), q = file.value("q", {1, 1}, same ? half : quarter),
+                  y = file.value("y", {1, 1}, {{1.0F / 128}, {0}});
+        file.op(stored::Kind::RELU, {0}, {h});
+        file.op(stored::Kind::QUANTIZE, {h}, {q});
+        file.op(stored::Kind::TANH, {q}, {y});
+        file.outputs = {y};
+        const auto net = file.network();
+        CHECK(net.layers.spelled ==
+              (same ? list{"constprop::relu", "constprop::tanh"}
+                    : list{"constprop::relu", "constprop::own_scale<constprop::identity>", "constprop::tanh"}));
+        CHECK(net.layers.sources.back().gives ==
+              (same ? constprop::quantization{0.5F, 3} : constprop::quantization{0.25F, -128}));
+    }
+}
+
+TEST_CASE("tflite: sums of three and more are sums of sums") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 1}, half)};
+    const int w = file.constant("w", {1, 1}, bytes{1}, {{0.5F}, {0}});
+    const int a = file.value("a", {1, 1}, half), b = file.value("b", {1, 1}, quarter),
+              c = file.value("c", {1, 1}, half), ab = file.value("ab", {1, 1}, half),
+              abc = file.value("abc", {1, 1}, quarter), y = file.value("y", {1, 1}, half);
+    file.dense({0, w, -1}, a);
+    file.dense({0, w, -1}, b);
+    file.dense({0, w, -1}, c);
+    file.add_op(a, b, ab);
+    file.add_op(ab, c, abc, stored::Then::RELU6);
+    file.add_op(0, abc, y);
+    file.outputs = {y};
+    const auto net = file.network();
+    CHECK(net.layers.spelled ==
+          list{"constprop::residual<constprop::add<constprop::add<constprop::linear<1, 1>, constprop::linear<1, 1>>, "
+               "constprop::linear<1, 1>>, constprop::relu6>"});
+    list positions;
+    for (const auto& one : net.layers.sources) positions.push_back(one.position);
+    CHECK(positions == list{"0.0.0.0", "0.0.0.1", "0.0.0", "0.0.1", "0.0", "0"});
+    CHECK(net.layers.sources[2].gives == constprop::quantization{0.5F, 3});
+    CHECK(net.layers.sources[4].gives == constprop::quantization{0.25F, -128});
+}
+
+TEST_CASE("tflite: one factor for each channel, as squeeze and excitation has them") {
+    tflite_file file;
+    file.inputs = {file.value("x", {1, 4, 3, 2}, half)};
+    const int axes = file.constant("axes", {2}, words{1, 2}), m = file.value("m", {1, 1, 1, 2}, half),
+              s = file.value("s", {1, 1, 1, 2}, probability), y = file.value("y", {1, 4, 3, 2}, half);
+    file.op(stored::Kind::MEAN, {0, axes}, {m});
+    file.op(stored::Kind::LOGISTIC, {m}, {s});
+    file.op(stored::Kind::MUL, {0, s}, {y}, stored::Options::Mul, stored::CreateMul(file.builder()).Union());
+    file.outputs = {y};
+    CHECK(file.network().layers.spelled ==
+          list{"constprop::multiply<constprop::identity, constprop::sequential<constprop::global_average_pool, "
+               "constprop::sigmoid, constprop::unflatten<constprop::image<1, 1, 2>>, constprop::upsample<4, 3>>>"});
+
+    tflite_file rows;
+    rows.inputs = {rows.value("x", {1, 4, 3, 1}, half)};
+    const int kernel = rows.constant("w", {2, 1, 1, 1}, bytes{1, 2}, {{0.5F}, {0}}),
+              wide = rows.value("wide", {1, 4, 3, 2}, half), z = rows.value("z", {1, 4, 3, 2}, half);
+    rows.conv({0, kernel, -1}, wide, stored::Padding::VALID);
+    rows.add_op(wide, 0, z);
+    rows.outputs = {z};
+    CHECK(
+        rows.error() ==
+        "m.tflite: ADD 'z': its inputs have different shapes; expected the same shape, or one value for each channel of "
+        "an image. Leave out broadcasting along other axes.");
+}
+
+TEST_CASE("tflite: a dense layer at each position is a convolution of one pixel, with the same factors") {
+    for (const bool per_output : {false, true}) {
+        tflite_file file;
+        const scaled fine{{0.0371F}, {3}};
+        file.inputs = {file.value("x", {1, 5, 2}, fine)};
+        const scaled of = per_output ? scaled{{0.0023F, 0.0031F, 0.0047F}, {0, 0, 0}, 0} : scaled{{0.00231F}, {0}};
+        const int w = file.constant("w", {3, 2}, bytes{1, 2, 3, 4, 5, 6}, of), y = file.value("y", {1, 5, 3}, quarter);
+        file.op(stored::Kind::FULLY_CONNECTED, {0, w, -1}, {y}, stored::Options::FullyConnected,
+                stored::CreateFullyConnected(file.builder(), stored::Then::NONE, 0, true).Union());
+        file.outputs = {y};
+        const auto net = file.network();
+        CHECK(net.layers.spelled == list{"constprop::conv2d<2, 3, constprop::kernel<1>>"});
+        CHECK(net.layers.shape == constprop::extent{constprop::rank::image, 1, 5, 3});
+        const auto& from = net.layers.sources[0];
+        CHECK(from.weights == bytes{1, 2, 3, 4, 5, 6});
+        CHECK(from.scales == of.scales);
+        // One scale: the product of two is rounded to float, as the operator does.
+        const std::string header =
+            constprop::tools::tflite::write_header(net, {}, {.name = "n", .file = "m.tflite"}).text;
+        CHECK(from.factor.has_value() == !per_output);
+        if (per_output) CHECK(header.find("constexpr constprop::int8_tensors<6, 3, 3> layer_0{") != std::string::npos);
+        else CHECK(header.find("constexpr constprop::int8_integers<6, 3, 1> layer_0{") != std::string::npos);
+        if (!per_output)
+            CHECK(from.factor == constprop::int8::multiplier_of(static_cast<double>(0.0371F * 0.00231F) / 0.25));
     }
 }
 

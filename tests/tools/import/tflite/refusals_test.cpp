@@ -53,19 +53,6 @@ TEST_CASE("tflite: operators that no layer does, and values of other types, in o
 }
 
 TEST_CASE("tflite: what has no form here is refused by its name") {
-    tflite_file slices;
-    slices.inputs = {slices.value("x", {1, 4})};
-    const int axis = slices.constant("axis", {}, std::vector<std::int32_t>{1}),
-              begin = slices.constant("begin", {2}, std::vector<std::int32_t>{0, 1}),
-              end = slices.constant("end", {2}, std::vector<std::int32_t>{1, 2}),
-              step = slices.constant("step", {2}, std::vector<std::int32_t>{1, 1});
-    const int a = slices.value("a", {1, 2}), b = slices.value("b", {1, 2}), c = slices.value("c", {1, 1});
-    slices.op(stored::Kind::SPLIT, {axis, 0}, {a, b});
-    slices.op(stored::Kind::STRIDED_SLICE, {a, begin, end, step}, {c});
-    slices.outputs = {c};
-    CHECK(slices.error().starts_with("m.tflite: there is no layer for SPLIT; expected operators"));
-    CHECK(slices.error().find("STRIDED_SLICE 'c': it takes a part of a value") != std::string::npos);
-
     // Of integers.
     const scaled of{{0.5F}, {3}};
     const auto error_of = [&](stored::Kind kind, bool is_of_branches) {
