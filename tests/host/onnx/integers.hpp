@@ -59,6 +59,11 @@ template <class Use> void for_each_operator_of_integers(const Use& use) {
     one("one_conv",
         cp::network<cp::image<6, 6, 3>, cp::conv2d<3, 5, cp::kernel<3>, cp::stride<2>, cp::same>, cp::relu>{});
     one("one_depthwise", cp::network<cp::image<6, 6, 3>, cp::depthwise_conv2d<3, cp::kernel<3>, cp::multiplier<2>>>{});
+    one("one_transposed",
+        cp::network<cp::image<4, 5, 2>, cp::transposed_conv2d<2, 3, cp::kernel<3, 2>, cp::stride<2>>, cp::relu>{});
+    one("one_prelu", cp::network<cp::image<4, 4, 3>, cp::prelu<3>>{});
+    one("one_slice", cp::network<cp::image<4, 4, 3>, cp::slice<cp::row_range<0, 4, 3>, cp::channel_range<1, 3>>>{});
+    one("one_subtract", cp::network<cp::vector<8>, cp::subtract<cp::identity, cp::relu>>{});
     one("one_signal", cp::network<cp::signal<12, 2>, cp::conv1d<2, 3, cp::kernel<3>, cp::no_bias>>{});
     one("one_pool", cp::network<cp::image<6, 6, 2>, cp::max_pool2d<3, cp::stride<2>, cp::padding<1>>>{});
     one("one_average", cp::network<cp::image<6, 6, 2>, cp::average_pool2d<2>>{});
