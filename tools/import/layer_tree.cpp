@@ -57,7 +57,7 @@ bool is_kept(const layer_row& row) {
     return is_among(names, row);
 }
 bool works_in_place(const layer_row& row) {
-    static constexpr std::array<std::string_view, 17> names{
+    static constexpr std::array<std::string_view, 18> names{
         "leaky_relu",   "prelu",      "elu",         "selu",     "sigmoid",      "tanh",
         "hard_sigmoid", "hard_swish", "softplus",    "softsign", "silu",         "gelu",
         "gelu_tanh",    "softmax",    "log_softmax", "scale",    "channel_scale"};

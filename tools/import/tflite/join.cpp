@@ -21,6 +21,9 @@ void broadcast(const call& op, const extent& over, layer_list& branch) {
     branch.add(option_text("upsample", over.height, over.width).substr(std::string("constprop::").size()), over);
 }
 
+/// Whether layers count the values of a vector as the file does: those of an image that was flattened come in PyTorch's order.
+bool lies_as_in_file(const extent& of) { return of.kind != rank::vector || of.positions() == 1 || of.channels == 1; }
+
 /// The shape of values that are joined one by one. One value for each channel goes with an image.
 extent sum_of(const call& op, std::vector<layer_list>& branches) {
     extent all = branches[0].shape;
@@ -33,6 +36,9 @@ extent sum_of(const call& op, std::vector<layer_list>& branches) {
         if (!one.shape.agrees_with(all))
             op.fail("its inputs have different shapes", "the same shape, or one value for each channel of an image",
                     "Leave out broadcasting along other axes.");
+        if (!(one.shape == all) && !(lies_as_in_file(one.shape) && lies_as_in_file(all)))
+            op.fail("it joins an image that was flattened with a vector", "images, or vectors that were none",
+                    "Flatten behind it.");
     }
     return all;
 }
@@ -50,8 +56,7 @@ extent concatenation_of(const call& op, const std::vector<layer_list>& branches)
         if (one.shape.kind != all.kind ||
             (!is_vector && (one.shape.height != all.height || one.shape.width != all.width)))
             op.fail("its inputs have different rows and columns", "the same", "Concatenate images of one size.");
-        // PyTorch counts the values of a vector that was an image otherwise.
-        if (is_vector && !one.in_integers && one.shape.positions() > 1 && one.shape.channels > 1)
+        if (!lies_as_in_file(one.shape))
             op.fail("it concatenates images that were flattened", "vectors", "Concatenate before Flatten.");
         all.channels += is_vector ? one.shape.size() : one.shape.channels;
     }

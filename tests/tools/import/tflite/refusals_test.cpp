@@ -129,6 +129,41 @@ TEST_CASE("tflite: slopes that are not those of channels, or of no scale") {
     CHECK(error_with({2}, {{1e4F}, {0}}, half).find("a step of its inputs is more than 255") != std::string::npos);
 }
 
+TEST_CASE("tflite: images that were flattened, whose values layers count in another order") {
+    for (const bool in_integers : {false, true})
+        for (const std::int32_t channels : {1, 2}) {
+            const scaled half = in_integers ? scaled{{0.5F}, {3}} : scaled{};
+            const auto joined = [&](bool concatenates) {
+                tflite_file file;
+                const std::int32_t size = 3 * channels, all = concatenates ? 2 * size : size;
+                file.inputs = {file.value("x", {1, 1, 3, channels}, half)};
+                const int h = file.value("h", {1, size}, half), y = file.value("y", {1, all}, half),
+                          v = file.value("v", {1, size}, half), z = file.value("z", {1, size}, half);
+                file.op(stored::Kind::RELU, {0}, {file.value("a", {1, 1, 3, channels}, half)});
+                file.op(stored::Kind::RESHAPE, {z + 1}, {h});
+                const std::size_t weights = static_cast<std::size_t>(size) * static_cast<std::size_t>(size);
+                const int w = in_integers ? file.constant("w", {size, size}, bytes(weights, 1), {{0.5F}, {0}})
+                                          : file.constant("w", {size, size}, numbers(weights, 1));
+                file.dense({h, w, -1}, v);
+                if (concatenates)
+                    file.op(stored::Kind::CONCATENATION, {h, v}, {y}, stored::Options::Concatenation,
+                            stored::CreateConcatenation(file.builder(), 1).Union());
+                else file.add_op(h, v, y);
+                file.outputs = {y};
+                return file.error();
+            };
+            CAPTURE(in_integers, channels);
+            CHECK(joined(true) == (channels == 1 ? ""
+                                                 : "m.tflite: CONCATENATION 'y': it concatenates images that were "
+                                                   "flattened; expected vectors. Concatenate before Flatten."));
+            CHECK(joined(false) == (channels == 1
+                                        ? ""
+                                        : "m.tflite: ADD 'y': it joins an image that was flattened with a "
+                                          "vector; expected images, or vectors that were none. Flatten behind "
+                                          "it."));
+        }
+}
+
 TEST_CASE("tflite: ways that do not meet, two inputs, several outputs") {
     tflite_file ways;
     ways.inputs = {ways.value("x", {1, 2})};
