@@ -56,7 +56,7 @@ TensorFlow Lite: in floats, or in int8 as a constprop::int8_network<…> with th
 DEPTHWISE_CONV_2D, TRANSPOSE_CONV, PAD, RESIZE_NEAREST_NEIGHBOR by whole factors, MAX_POOL_2D,
 AVERAGE_POOL_2D, MEAN over rows and columns, RELU, RELU6, RELU_N1_TO_1, LEAKY_RELU, PRELU, ELU, HARD_SWISH,
 LOGISTIC, TANH, SOFTMAX, UNIDIRECTIONAL_SEQUENCE_LSTM, STRIDED_SLICE, SLICE, SPLIT, SPLIT_V, RESHAPE, SQUEEZE,
-EXPAND_DIMS, QUANTIZE, DEQUANTIZE at the end, arithmetic with constants (in floats); and branches that are joined by ADD,
+EXPAND_DIMS, QUANTIZE, DEQUANTIZE at the end, arithmetic with constants; and branches that are joined by ADD,
 SUB, MUL or CONCATENATION.)";
 
 constexpr const char* status =

@@ -58,9 +58,9 @@ bool is_kept(const layer_row& row) {
 }
 bool works_in_place(const layer_row& row) {
     static constexpr std::array<std::string_view, 18> names{
-        "leaky_relu",   "prelu",      "elu",         "selu",     "sigmoid",      "tanh",
-        "hard_sigmoid", "hard_swish", "softplus",    "softsign", "silu",         "gelu",
-        "gelu_tanh",    "softmax",    "log_softmax", "scale",    "channel_scale"};
+        "leaky_relu",   "prelu",      "elu",         "selu",     "sigmoid",       "tanh",
+        "hard_sigmoid", "hard_swish", "softplus",    "softsign", "silu",          "gelu",
+        "gelu_tanh",    "softmax",    "log_softmax", "scale",    "channel_scale", "own_scale"};
     return row.in_place || is_among(names, row);
 }
 

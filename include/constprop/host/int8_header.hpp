@@ -8,6 +8,7 @@
 #include <constprop/host/model_header.hpp>
 #include <constprop/host/text.hpp>
 #include <constprop/host/type_name.hpp>
+#include <constprop/int8/channel_tables_form.hpp>
 #include <constprop/int8/footprint.hpp>
 #include <constprop/int8/gru_form.hpp>
 #include <constprop/int8/lstm_form.hpp>
@@ -92,6 +93,10 @@ template <std::size_t Channels> int8_source source_of(const int8_slopes<Channels
     return {"", "", "constprop::int8_slopes<" + std::to_string(Channels) + ">",
             "{\n" + member_text("slopes", of.slopes) + member_text("of_slopes", of.of_slopes) + ",\n" +
                 member_text("gives", of.gives) + "}"};
+}
+template <std::size_t Channels> int8_source source_of(const int8_channel_tables<Channels>& of) {
+    return {"", "", "constprop::int8_channel_tables<" + std::to_string(Channels) + ">",
+            "{\n" + member_text("values", of.values) + member_text("gives", of.gives) + "}"};
 }
 template <class Source> inline constexpr std::size_t parameters_in = 0;
 template <std::size_t Weights, std::size_t Outputs, std::size_t Factors>

@@ -8,6 +8,7 @@
 #include <constprop/concept/trace.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/int8/chain.hpp>
+#include <constprop/int8/channel_tables_form.hpp>
 #include <constprop/int8/forms.hpp>
 #include <constprop/int8/gru_form.hpp>
 #include <constprop/int8/holders.hpp>
@@ -125,9 +126,9 @@ template <class Network, class Scales = per_channel> class CONSTPROP_TAGGED int8
     }
 
     /// All integers, as `from_integers` takes them, in a std::tuple: what the input stands for; then int8_integers for each layer
-    /// that has weights, int8_lstm_integers or int8_gru_integers for each recurrent one, int8_slopes for each prelu, and the quantization of what it gives
-    /// for each other layer that has a scale of its own. They are the same on every machine, whatever its kernels do to
-    /// weights. A copy: it is as large as the network.
+    /// that has weights, int8_lstm_integers or int8_gru_integers for each recurrent one, int8_slopes for each prelu,
+    /// int8_channel_tables for each channel_scale, and the quantization of what it gives for each other layer that has a scale of
+    /// its own. They are the same on every machine, whatever its kernels do to weights. A copy: it is as large as the network.
     [[nodiscard]] constexpr auto integers() const noexcept {
         return std::tuple_cat(std::make_tuple(takes_), forms_.integers(takes_));
     }

@@ -25,6 +25,9 @@ using model =
 #elif defined(SUM)
 // Of integers; of floats it is a chain of sums.
 using model = cp::int8_network<cp::network<cp::image<4, 4>, cp::add<cp::tanh, cp::sigmoid, cp::tanh>>>;
+#elif defined(TABLES)
+// The same: floats are multiplied, and added to.
+using model = cp::int8_network<cp::network<cp::image<4, 4>, cp::channel_scale<1>>>;
 #elif defined(SCALAR)
 using model = cp::basic_network<double, cp::linear<2, 3>>;
 #else

@@ -119,8 +119,12 @@ std::string factors_text(const int8::multiplier& factor, std::size_t count) {
 /// A network has a scale for each output, or one for all of a layer.
 int8_source source_of(const integers& from, bool per_output) {
     int8_source source{from.layer, name_of(from), "constprop::quantization", quantization_spelling(from.gives)};
-    if (from.weights.empty()) return source;
     const std::string gives = "    .gives = " + quantization_spelling(from.gives) + "}";
+    if (!from.tables.empty()) {
+        source.type = "constprop::int8_channel_tables<" + std::to_string(from.tables.size() / 256) + ">";
+        source.value = "{\n" + member_text("values", integers_text(from.tables)) + gives;
+    }
+    if (from.weights.empty()) return source;
     if (from.of_slopes) {
         source.type = "constprop::int8_slopes<" + std::to_string(from.weights.size()) + ">";
         source.value = "{\n" + member_text("slopes", integers_text(from.weights)) +

@@ -36,6 +36,7 @@ struct integers {
     quantization gives{};
     std::optional<gate_integers> of_gates{};
     std::optional<quantization> of_slopes{};   ///< of a prelu, whose weights they are
+    std::vector<std::int8_t> tables{};         ///< of a channel_scale: what becomes of each integer, channel by channel
     std::optional<int8::multiplier> factor{};  ///< from sums to outputs, where it is not that of the scale
 };
 

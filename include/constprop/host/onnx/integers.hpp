@@ -151,6 +151,11 @@ real_value write_integer_layer(onnx_graph graph, const real_value& x, const Stag
             return {write_weighted<K, layer, takes, given>(graph, rounded.name, x.gives, form), form.gives};
         } else if constexpr (requires { form.of_slopes; }) {
             return {write_slopes<K, layer, takes, given>(graph, rounded.name, form), form.gives};
+        } else if constexpr (requires { Stage::source::values; }) {
+            static_assert(!std::is_same_v<Stage, Stage>,
+                          "ONNX has no operator for a table of integers for each channel. Fold channel_scale into a "
+                          "neighboring layer: for_inference(net), before quantize.");
+            return x;
         } else {
             return {write_function<K, layer, takes, given>(graph, rounded.name), form.gives};
         }

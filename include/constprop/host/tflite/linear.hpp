@@ -19,6 +19,16 @@ namespace detail {
 template <std::size_t Channels> struct scaled_channels {
     template <class Layer>
     [[nodiscard]] static tflite_value write(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
+        static_assert(
+            !Layer::in_integers,
+            "TensorFlow Lite has no operator for a table of integers for each channel. Fold channel_scale into "
+            "a neighboring layer: for_inference(net), before quantize.");
+        return write_floats(graph, x, layer);
+    }
+
+ private:
+    template <class Layer>
+    static tflite_value write_floats(tflite_graph& graph, const tflite_value& x, const Layer& layer) {
         const std::vector<std::int32_t> shape{static_cast<std::int32_t>(Channels)};
         std::vector<float> factors, shifts;
         for (std::size_t k = 0; k < Channels; ++k) {
@@ -31,7 +41,6 @@ template <std::size_t Channels> struct scaled_channels {
                           {.number = 11});
     }
 
- private:
     /// Channel k as PyTorch counts it.
     template <extent In> static constexpr std::size_t number_of(std::size_t k) noexcept {
         if constexpr (In.kind == rank::vector) return In.to_channels_first(k);

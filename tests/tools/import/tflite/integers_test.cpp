@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "import/tflite/header.hpp"
+#include "kernels/int8/by_definition.hpp"
 #include "tools/import/tflite/tflite_file.hpp"
 
 using list = std::vector<std::string>;
@@ -228,6 +229,47 @@ TEST_CASE("tflite: QUANTIZE of integers, which then stand for the same numbers i
         CHECK(net.layers.sources.back().gives ==
               (same ? constprop::quantization{0.5F, 3} : constprop::quantization{0.25F, -128}));
     }
+}
+
+TEST_CASE("tflite: arithmetic of integers with constants, as the operators do it with each integer") {
+    namespace definition = by_definition;
+    const scaled steps{{0.0217F}, {-5}}, of_constant{{0.0391F}, {20}}, given{{0.0443F}, {-11}};
+    const double x = static_cast<double>(0.0217F), c = static_cast<double>(0.0391F), y = static_cast<double>(0.0443F);
+    for (const auto kind : {stored::Kind::ADD, stored::Kind::SUB, stored::Kind::MUL})
+        for (const bool is_first : {false, true})
+            for (const bytes& constants : {bytes{100, -90}, bytes{7}}) {
+                tflite_file file;
+                file.inputs = {file.value("x", {1, 1, 3, 2}, steps)};
+                const int with = file.constant("with", {static_cast<int>(constants.size())}, constants, of_constant),
+                          z = file.value("z", {1, 1, 3, 2}, given);
+                file.op(kind, is_first ? words{with, 0} : words{0, with}, {z});
+                file.outputs = {z};
+                const auto net = file.network();
+                CHECK(net.layers.spelled == list{"constprop::channel_scale<2>"});
+                REQUIRE(net.layers.sources.size() == 1);
+                const bytes& tables = net.layers.sources[0].tables;
+                REQUIRE(tables.size() == 512);
+                int differences = 0;
+                for (std::int32_t k = 0; k < 512; ++k) {
+                    const std::int32_t a = k % 256 - 128 + 5,
+                                       b = constants[constants.size() == 1 ? 0 : std::size_t(k / 256)] - 20;
+                    const auto common = [&](std::int32_t value_, double scale_) {
+                        return definition::times(value_ * (1 << 20), definition::factor_of(scale_ / (2 * c)));
+                    };
+                    const std::int32_t p = common(a, x), q = common(b, c);
+                    const std::int32_t sum = kind == stored::Kind::ADD ? p + q : is_first ? q - p : p - q;
+                    const std::int32_t due = kind == stored::Kind::MUL
+                                                 ? definition::times(a * b, definition::factor_of(x * c / y))
+                                                 : definition::times(sum, definition::factor_of(2 * c / (1 << 20) / y));
+                    differences += tables[static_cast<std::size_t>(k)] != definition::clamped(due - 11);
+                }
+                CAPTURE(stored::EnumNameKind(kind), is_first, constants.size());
+                CHECK(differences == 0);
+                const std::string header =
+                    constprop::tools::tflite::write_header(net, {}, {.name = "n", .file = "m.tflite"}).text;
+                CHECK(header.find("constexpr constprop::int8_channel_tables<2> layer_0{\n    .values = {{\n") !=
+                      std::string::npos);
+            }
 }
 
 TEST_CASE("tflite: sums of three and more are sums of sums") {

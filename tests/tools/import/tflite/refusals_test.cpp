@@ -52,24 +52,32 @@ TEST_CASE("tflite: operators that no layer does, and values of other types, in o
         "[TFLITE_BUILTINS_INT8]. Also: RELU 'c': it gives shape (1, 3)");
 }
 
-TEST_CASE("tflite: what has no form here is refused by its name") {
-    // Of integers.
-    const scaled of{{0.5F}, {3}};
-    const auto error_of = [&](stored::Kind kind, bool is_of_branches) {
+TEST_CASE("tflite: arithmetic of integers with a constant that is not one of channels, or of too many") {
+    const scaled half{{0.5F}, {3}};
+    const auto error_with = [&](std::int32_t channels, const std::vector<std::int32_t>& shape, const scaled& of,
+                                stored::Kind kind = stored::Kind::ADD) {
         tflite_file file;
-        file.inputs = {file.value("x", {1, 2}, of)};
-        const int with = file.constant("with", {2}, bytes{1, 2}, of), h = file.value("h", {1, 2}, of),
-                  y = file.value("y", {1, 2}, of);
-        if (is_of_branches) file.op(stored::Kind::RELU, {0}, {h});
-        file.op(kind, {0, is_of_branches ? h : with}, {y});
+        file.inputs = {file.value("x", {1, 2, 1, channels}, half)};
+        std::size_t size = 1;
+        for (const std::int32_t one : shape) size *= static_cast<std::size_t>(one);
+        const int with = file.constant("with", shape, bytes(size, 5), of),
+                  y = file.value("y", {1, 2, 1, channels}, half);
+        file.op(kind, {0, with}, {y});
         file.outputs = {y};
         return file.error();
     };
-    CHECK(error_of(stored::Kind::PRELU, false).empty());
-    for (const auto kind : {stored::Kind::ADD, stored::Kind::SUB, stored::Kind::MUL})
-        CHECK(error_of(kind, false).find("'y': with a constant it has no integer form") != std::string::npos);
-    for (const auto kind : {stored::Kind::ADD, stored::Kind::SUB, stored::Kind::MUL})
-        CHECK(error_of(kind, true).empty());
+    CHECK(error_with(2, {2}, half).empty());
+    CHECK(error_with(64, {1, 1, 64}, half).empty());
+    CHECK(
+        error_with(2, {1, 2, 1, 2}, half) ==
+        "m.tflite: ADD 'y': a constant has shape (1, 2, 1, 2); expected one number, or one for each channel. Normalize "
+        "the input outside of the model.");
+    CHECK(error_with(65, {1}, half).find("with a constant on 65 channels; expected at most 64") != std::string::npos);
+    CHECK(error_with(2, {2}, {}).find("integers of a value stand for nothing") != std::string::npos);
+    for (const auto kind : {stored::Kind::ADD, stored::Kind::SUB, stored::Kind::MUL}) {
+        CHECK(error_with(2, {2}, {{1e9F}, {0}}, kind).find("is more than 255 of its outputs") != std::string::npos);
+        CHECK(error_with(2, {2}, {{10.0F}, {0}}, kind).empty());
+    }
 }
 
 TEST_CASE("tflite: a layer that is not as a layer is") {
