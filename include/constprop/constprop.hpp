@@ -78,6 +78,8 @@
 #include <constprop/int8/fake_quantized.hpp>
 #include <constprop/int8/footprint.hpp>
 #include <constprop/int8/lint.hpp>
+#include <constprop/int8/mixed_network.hpp>
+#include <constprop/int8/options.hpp>
 #include <constprop/int8/own_scale.hpp>
 #include <constprop/int8/report.hpp>
 #include <constprop/int8/saved.hpp>

@@ -8,6 +8,10 @@ static_assert(cp::image<4, 3, 2>::input_extent.size() == 24 && cp::image<4, 3>::
 static_assert(cp::signal<8, 3>::input_extent.positions() == 8 && cp::vector<5>::input_extent == cp::vector_of(5));
 static_assert(cp::describes_input<cp::image<1, 1>> && !cp::describes_input<int>);
 
+// What flatten gives is a vector that remembers its axes.
+static_assert(cp::flattened<cp::image<4, 3, 2>>::input_extent == cp::extent{cp::rank::vector, 4, 3, 2});
+static_assert(cp::vector_of(24).agrees_with(cp::flattened<cp::image<4, 3, 2>>::input_extent));
+
 // Vectors agree where they have as many values; what has axes agrees with the same axes only.
 static_assert(cp::vector_of(8).agrees_with({cp::rank::vector, 2, 2, 2}));
 static_assert(!cp::vector_of(8).agrees_with(cp::vector_of(9)));

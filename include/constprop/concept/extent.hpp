@@ -71,6 +71,13 @@ concept describes_input = requires {
     { Type::input_extent } -> std::same_as<const extent&>;
 };
 
+/// The vector that `flatten` makes of an image or a signal, `flattened<image<8, 8>>`: it remembers the axes, so that the weights
+/// of a linear layer on it are in PyTorch's order.
+template <describes_input Extent> struct CONSTPROP_TAGGED flattened {
+    static constexpr extent input_extent{rank::vector, Extent::input_extent.height, Extent::input_extent.width,
+                                         Extent::input_extent.channels};
+};
+
 namespace errors {
 /// An image of any size, a signal of any length.
 template <std::size_t Channels> struct image_of_channels;

@@ -86,8 +86,12 @@ inline constexpr bool network_needs_ranges =
 template <class Sentence>
 inline constexpr bool quantize_takes =
     holds<Sentence,
-          "Give one of min_max, percentile{...} and least_squared_error, and one of per_channel, per_tensor and "
-          "int4_weights<...>.">();
+          "Give one of min_max, percentile{...} and least_squared_error, one of per_channel, per_tensor and "
+          "int4_weights<...>, and float_first<Layers> and float_last<Layers>.">();
+template <class Sentence>
+inline constexpr bool fake_quantized_takes = holds<Sentence, "Leave it out: training rounds all layers.">();
+template <class Sentence>
+inline constexpr bool integers_are_left = holds<Sentence, "Leave at least one layer to quantize.">();
 template <class Sentence>
 inline constexpr bool output_fits =
     holds<Sentence, "Give a std::span, C array or std::array of the network's scalar, as long as its output.">();

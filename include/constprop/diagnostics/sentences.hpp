@@ -101,6 +101,7 @@ template <std::size_t Layers> struct network_with_weight_layers {
 };
 template <std::size_t Layers> struct network_with_layers {
     template <std::size_t Asked> struct has_no_layer;
+    template <class First, class Last> struct has_none_left_for_integers_beside;
 };
 template <std::size_t Steps> struct sequence_of {
     template <std::size_t Given> struct but_targets_number;
@@ -119,6 +120,7 @@ template <class Given> struct type {
     struct is_no_initializer;
     struct is_nothing_that_fit_takes;
     struct is_nothing_that_quantize_takes;
+    struct is_nothing_that_fake_quantized_takes;
     struct is_not_the_only_option_of_its_kind;
     struct has_its_ranges;
     struct has_integers_already;

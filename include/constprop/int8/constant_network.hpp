@@ -4,12 +4,15 @@
 #include <constprop/arguments/input.hpp>
 #include <constprop/arguments/samples.hpp>
 #include <constprop/chain/fold.hpp>
+#include <constprop/chain/trainable.hpp>
 #include <constprop/concept/inherited.hpp>
 #include <constprop/deploy/connections.hpp>
 #include <constprop/deploy/constant_network.hpp>
 #include <constprop/int8/chain.hpp>
+#include <constprop/int8/mixed_network.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/int8/pass.hpp>
+#include <constprop/int8/scalars_from.hpp>
 #include <constprop/int8/tables.hpp>
 #include <constprop/kernels/int8/requantize.hpp>
 #include <constprop/kernels/target.hpp>
@@ -20,11 +23,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 namespace constprop::inline CONSTPROP_TARGET::int8 {
-
-template <class Network> inline constexpr bool is_in_integers = false;
-template <class Network, class Scales> inline constexpr bool is_in_integers<int8_network<Network, Scales>> = true;
 
 /// The weights of a network of integers, as the search for connections asks for them.
 template <class Network> struct connected_integers {
@@ -162,6 +163,47 @@ class constant_network<Net> {
     template <std::size_t Size> [[nodiscard]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {
         if constexpr (Size == network::input_size) return (*this)(detail::as_array(x));
         else return detail::reject_int8_input<network, scalar[Size]>(), output_type{};
+    }
+};
+
+namespace int8 {
+template <class Network> inline constexpr bool is_mixed = false;
+template <class... Networks> inline constexpr bool is_mixed<mixed_network<Networks...>> = true;
+
+/// A part of a mixed network as a constant of its own: no argument of a template refers to a part of a variable.
+template <const auto& Net, std::size_t Part> inline constexpr auto constant_part = Net.template part<Part>();
+}  // namespace int8
+
+/// The same for a mixed network: each of its parts is a constant network.
+template <const auto& Net>
+requires int8::is_mixed<std::remove_cvref_t<decltype(Net)>>
+class constant_network<Net> {
+ public:
+    using network = std::remove_cvref_t<decltype(Net)>;
+    using scalar = typename network::scalar;
+    using input_type = typename network::input_type;
+    using output_type = typename network::output_type;
+
+    /// The sum of those of all parts.
+    static constexpr std::size_t connections = []<std::size_t... Part>(std::index_sequence<Part...>) noexcept {
+        return (constant_network<int8::constant_part<Net, Part>>::connections + ...);
+    }(std::make_index_sequence<network::part_count>{});
+
+    /// The output for one input.
+    template <class Input> [[nodiscard, gnu::always_inline]] constexpr auto operator()(const Input& x) const noexcept {
+        if constexpr (network::runs_over_time) {
+            return detail::reject_without_state<network>(), output_type{};
+        } else if constexpr (detail::is_input_for<network, Input>) {
+            return Net.fold(detail::as_array(x), [](const auto& /*part*/, const auto& x_, auto at_) CONSTPROP_INLINED {
+                return constant_network<int8::constant_part<Net, at_()>>{}(x_);
+            });
+        } else {
+            return detail::reject_input<network, Input>(), output_type{};
+        }
+    }
+    template <std::size_t Size> [[nodiscard]] constexpr output_type operator()(const scalar (&x)[Size]) const noexcept {
+        if constexpr (Size == network::input_size) return (*this)(detail::as_array(x));
+        else return detail::reject_input<network, scalar[Size]>(), output_type{};
     }
 };
 

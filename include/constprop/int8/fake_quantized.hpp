@@ -5,6 +5,7 @@
 #include <constprop/int8/calibration.hpp>
 #include <constprop/int8/measured.hpp>
 #include <constprop/int8/network.hpp>
+#include <constprop/int8/options.hpp>
 #include <constprop/int8/quantize.hpp>
 #include <constprop/int8/rounded_layers.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
@@ -102,6 +103,17 @@ template <class Network> [[nodiscard]] constexpr bool can_train_rounded() noexce
     }
 }
 
+/// The sentence about the first option that says which layers stay floats.
+template <class... Options> struct first_float_layers {
+    using sentence = errors::nothing;
+};
+template <class First, class... Rest> struct first_float_layers<First, Rest...> : first_float_layers<Rest...> {};
+template <class First, class... Rest>
+requires(kind_of<First> == option_kind::float_first || kind_of<First> == option_kind::float_last)
+struct first_float_layers<First, Rest...> {
+    using sentence = typename errors::type<First>::is_nothing_that_fake_quantized_takes;
+};
+
 /// Copies the parameters of one network to another, whose layers with parameters have the same ones in the same order.
 template <class From, class To> constexpr void copy_parameters(const From& from, To& to) noexcept {
     constexpr auto of_from = positions_with_parameters<From>(), of_to = positions_with_parameters<To>();
@@ -138,7 +150,7 @@ namespace constprop::inline CONSTPROP_TARGET {
 /// Layers with weights become `rounded_weights<…>`, and `rounded_values` stands wherever integers are rounded: before the first
 /// layer, and behind each that computes. Everything that trains and evaluates networks takes it.
 ///
-/// Samples, options:    as `quantize` takes them; ranges go on to be tracked in training
+/// Samples, options:    as `quantize` takes them, but no layer stays float; ranges go on to be tracked in training
 /// Rejects:             what `quantize` rejects; recurrent layers, and over_time
 /// Source:              Jacob et al., arXiv:1712.05877
 template <class Network, class Samples, class... Options>
@@ -146,12 +158,17 @@ template <class Network, class Samples, class... Options>
                                             const Options&... options) noexcept {
     if constexpr (!int8::can_be_quantized<Network, Samples, Options...>()) {
         return detail::no_network;
+    } else if constexpr (!std::is_same_v<typename int8::first_float_layers<Options...>::sentence, errors::nothing>) {
+        static_assert(errors::fake_quantized_takes<typename int8::first_float_layers<Options...>::sentence>,
+                      "fake_quantized rounds all layers. Train those that stay floats in a network of their own.");
+        return detail::no_network;
     } else if constexpr (!int8::can_train_rounded<Network>()) {
         return detail::no_network;
     } else {
         using type = int8::rounded_network<Network, int8::scales_among<Options...>>;
         if (std::size(samples) == 0) errors::there_are_no_samples_to_quantize_with();
-        const auto found = int8::calibrate(net, samples, int8::ranges_among(min_max{}, options...));
+        const auto found =
+            int8::calibrate(net, samples, int8::option_among<int8::option_kind::ranges>(min_max{}, options...));
         constexpr auto numbers = int8::numbers_of_ranges<Network, type>();
         type aware;
         int8::copy_parameters(net, aware);

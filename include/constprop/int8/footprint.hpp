@@ -2,7 +2,9 @@
 #define CONSTPROP_INT8_FOOTPRINT_HPP
 
 #include <constprop/checks/footprint.hpp>
+#include <constprop/int8/mixed_network.hpp>
 #include <constprop/int8/network.hpp>
+#include <constprop/int8/scalars_from.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -36,6 +38,43 @@ class footprint<int8_network<Network, Scales>, Rule, Batch, Steps> {
 
     /// The first layer that needs all of them: between others there are fewer.
     static constexpr std::size_t peak_layer = net::peak_layer;
+};
+
+/// What a mixed network costs, as constants. It is not trained.
+template <class... Networks, class Rule, std::size_t Batch, std::size_t Steps>
+class footprint<mixed_network<Networks...>, Rule, Batch, Steps> {
+    using net = mixed_network<Networks...>;
+    template <class Part> using of = footprint<Part, Rule, Batch, Steps>;
+
+    static constexpr std::size_t at_once = net::needs_whole_sequence ? Steps : 1;
+    static constexpr std::size_t bytes_between =
+        ((Networks::input_size + ...) - net::input_size) * at_once * sizeof(typename net::scalar);
+    static constexpr std::size_t most_within_a_part = [] {
+        std::size_t most = 0;
+        for (const std::size_t bytes : {of<Networks>::inference_bytes...}) most = bytes > most ? bytes : most;
+        return most;
+    }();
+    static constexpr std::size_t bytes_converted =
+        ((int8::is_in_integers<Networks> ? Networks::input_size + Networks::output_size : 0) + ...);
+
+ public:
+    /// Multiply-adds of one forward pass.
+    static constexpr std::size_t multiply_accumulates = (of<Networks>::multiply_accumulates + ...);
+
+    /// Bytes of all parts.
+    static constexpr std::size_t parameter_bytes = (of<Networks>::parameter_bytes + ...);
+
+    /// The scalars between the parts, and the values between the layers of the part that has most of them.
+    static constexpr std::size_t inference_bytes = bytes_between + most_within_a_part;
+
+    /// The states that the layers carry from one time step to the next, which the caller keeps.
+    static constexpr std::size_t state_bytes =
+        net::has_state && !net::needs_whole_sequence ? sizeof(typename net::state_type) : 0;
+
+    /// All RAM that an inference takes beside input, output and parameters: what each part takes, the scalars between them,
+    /// computed and returned, and the integers that scalars become at the ends of parts in integers.
+    static constexpr std::size_t inference_ram =
+        (of<Networks>::inference_ram + ...) + 2 * bytes_between + bytes_converted;
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET

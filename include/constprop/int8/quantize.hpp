@@ -4,21 +4,26 @@
 #include <constprop/arguments/dataset.hpp>
 #include <constprop/arguments/input.hpp>
 #include <constprop/arguments/samples.hpp>
+#include <constprop/branches/inside.hpp>
 #include <constprop/chain/trainable.hpp>
 #include <constprop/concept/sequence.hpp>
 #include <constprop/deploy/constant.hpp>
+#include <constprop/deploy/slice.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/diagnostics/stop.hpp>
+#include <constprop/int8/calibrate.hpp>
 #include <constprop/int8/calibration.hpp>
 #include <constprop/int8/chain.hpp>
+#include <constprop/int8/cut.hpp>
 #include <constprop/int8/measured.hpp>
+#include <constprop/int8/mixed_network.hpp>
 #include <constprop/int8/network.hpp>
+#include <constprop/int8/options.hpp>
+#include <constprop/int8/scalars_from.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/fixed_statistics.hpp>
 #include <constprop/layers/rounded_values.hpp>
-#include <constprop/math/is_finite.hpp>
 
-#include <array>
 #include <cstddef>
 #include <tuple>
 #include <type_traits>
@@ -32,54 +37,13 @@ namespace constprop::errors {
         [](const auto& say_) noexcept { say_("quantize finds the ranges of values from samples: give some"); });
 }
 
-/// The same for values that have no range.
-[[noreturn, gnu::always_inline]] inline void samples_give_values_that_are_not_finite() noexcept {
-    detail::stop([](const auto& say_) noexcept {
-        say_("quantize finds the ranges of values from samples, and some values are infinite or no numbers");
-    });
-}
-
 }  // namespace constprop::errors
 
 namespace constprop::inline CONSTPROP_TARGET::int8 {
 
-template <class Type> inline constexpr bool finds_ranges = requires { Type::needs_histogram; };
-template <class Type> inline constexpr bool says_scales = requires { Type::per_output; };
-
-/// The first of the options that is one of a kind, or what is given where there is none.
-template <class Default> [[nodiscard]] constexpr Default ranges_among(const Default& found) noexcept { return found; }
-template <class Default, class First, class... Rest>
-[[nodiscard]] constexpr auto ranges_among(const Default& found, const First& first, const Rest&... rest) noexcept {
-    if constexpr (finds_ranges<First>) return first;
-    else return ranges_among(found, rest...);
-}
-template <class... Options> struct first_scales {
-    using type = per_channel;
-};
-template <class First, class... Rest>
-struct first_scales<First, Rest...>
-    : std::conditional_t<says_scales<First>, std::type_identity<First>, first_scales<Rest...>> {};
-template <class... Options> using scales_among = typename first_scales<Options...>::type;
-
-/// The sentence about an option that has another of its kind behind it.
-template <class First> struct not_the_only_one {
-    using sentence = typename errors::type<First>::is_not_the_only_option_of_its_kind;
-};
-/// The sentence about the first option that `quantize` does not take, or that is not the only one of its kind.
-template <class...> struct first_stranger {
-    using sentence = errors::nothing;
-};
-template <class First, class... Rest> struct first_stranger<First, Rest...> {
-    using sentence = typename errors::type<First>::is_nothing_that_quantize_takes;
-};
-template <class First, class... Rest>
-requires(finds_ranges<First> || says_scales<First>)
-struct first_stranger<First, Rest...> : std::conditional_t<(finds_ranges<First> && (finds_ranges<Rest> || ...)) ||
-                                                               (says_scales<First> && (says_scales<Rest> || ...)),
-                                                           not_the_only_one<First>, first_stranger<Rest...>> {};
-
-/// The sentence about the first layer without an integer form, counted in the branch that it is in.
-template <class Chain, class Scales> struct about_forms;
+/// The sentence about the first layer without an integer form, counted in the branch that it is in, or in a network that has
+/// `Before` layers before the chain.
+template <class Chain, class Scales, std::size_t Before = 0> struct about_forms;
 template <extent In, class Layer, class Scales, std::size_t At> struct about_form {
     using sentence = typename errors::layer<At, Layer>::has_no_integer_form;
 };
@@ -91,10 +55,10 @@ struct about_form<In, Layer, Scales, At> {
     }
     using sentence = typename decltype(inside(typename detail::inside_of<Layer>::chain{}))::type::sentence;
 };
-template <class Chain, class Scales> struct about_forms {
+template <class Chain, class Scales, std::size_t Before> struct about_forms {
     static constexpr std::size_t at = first_without_form<Chain, Scales>();
     static constexpr extent in = Chain::taken_by(at);
-    using sentence = typename about_form<in, typename Chain::template layer_type<at>, Scales, at>::sentence;
+    using sentence = typename about_form<in, typename Chain::template layer_type<at>, Scales, Before + at>::sentence;
 };
 
 /// Why an array is no input of a network.
@@ -110,66 +74,6 @@ template <class Network, class Sample>
 requires detail::is_sequence<Sample>
 struct about_sample<Network, Sample> : about_sample<Network, typename detail::sequence_traits<Sample>::element> {};
 
-/// Calls use(step) for all steps of a sequence; a sample that is no sequence is one step.
-template <class Sample, class Use> constexpr void for_each_step(const Sample& x, const Use& use) noexcept {
-    if constexpr (detail::is_sequence<Sample>)
-        for (std::size_t t = 0; t < x.size(); ++t) use(x.steps[t]);
-    else use(x);
-}
-
-/// Calls use(k, values, count) with the input, k = 0, and what each layer gives, k = the number of its range + 1.
-template <class Network, class Sample, class Use>
-constexpr void for_all_values(const Network& net, const Sample& sample, const Use& use) noexcept {
-    typename Network::state_type state{};
-    for_each_step(sample, [&](const typename Network::input_type& x_) noexcept {
-        use(std::size_t{0}, x_.data(), x_.size());
-        given_values<Network, 1>::visit(net.trace(x_, state), use);
-    });
-}
-
-/// The ranges of the input and of what each layer gives, over all samples.
-template <class Network, class Samples, class Ranges>
-[[nodiscard]] constexpr auto calibrate(const Network& net, const Samples& samples,
-                                       [[maybe_unused]] const Ranges& ranges) noexcept {
-    std::array<real_range, ranges_before<Network, Network::layer_count>() + 1> found{};
-    std::array<bool, std::tuple_size_v<decltype(found)>> is_found{};
-    const auto* const x = std::data(samples);
-    const std::size_t count = std::size(samples);
-    for (std::size_t n = 0; n < count; ++n)
-        for_all_values(net, x[n], [&](std::size_t k_, const auto* values_, std::size_t size_) noexcept {
-            real_range& range_ = found[k_];
-            if (!is_found[k_]) range_ = {static_cast<float>(values_[0]), static_cast<float>(values_[0])};
-            is_found[k_] = true;
-            for (std::size_t v_ = 0; v_ < size_; ++v_) {
-                const auto value_ = static_cast<float>(values_[v_]);
-                range_.least = value_ < range_.least ? value_ : range_.least;
-                range_.greatest = value_ > range_.greatest ? value_ : range_.greatest;
-            }
-        });
-    for (const real_range& range : found)
-        if (!math::is_finite(range.least) || !math::is_finite(range.greatest))
-            errors::samples_give_values_that_are_not_finite();
-    if constexpr (Ranges::needs_histogram) {
-        std::array<histogram, std::tuple_size_v<decltype(found)>> all{};
-        for (std::size_t k = 0; k < all.size(); ++k) all[k].of = found[k];
-        for (std::size_t n = 0; n < count; ++n)
-            for_all_values(net, x[n], [&](std::size_t k_, const auto* values_, std::size_t size_) noexcept {
-                for (std::size_t v_ = 0; v_ < size_; ++v_) all[k_].add(static_cast<float>(values_[v_]));
-            });
-        for (std::size_t k = 0; k < all.size(); ++k) found[k] = ranges.range(all[k]);
-    } else {
-        for (real_range& range : found) range = ranges.range(range);
-    }
-    [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
-        join_ranges(found.data() + 1, detail::layer_list<typename Network::template layer_type<K>...>{});
-    }(std::make_index_sequence<Network::layer_count>{});
-    return found;
-}
-
-}  // namespace constprop::inline CONSTPROP_TARGET::int8
-
-namespace constprop::inline CONSTPROP_TARGET::int8 {
-
 /// True if a layer rounds values, whether its range goes on to be tracked or not.
 template <class Layer>
 inline constexpr bool rounds_values =
@@ -180,9 +84,13 @@ template <class Network> inline constexpr bool has_its_ranges = false;
 template <class Scalar, class... Layers>
 inline constexpr bool has_its_ranges<basic_network<Scalar, Layers...>> = (rounds_values<Layers> || ...);
 
-/// True if a network has integers, and samples and options are what `quantize` takes; else says what is wrong.
+/// True if a network has integers, all of it or a part.
+template <class Network> inline constexpr bool has_integers = is_in_integers<Network>;
+template <class... Networks> inline constexpr bool has_integers<mixed_network<Networks...>> = true;
+
+/// True if a network can be quantized, and samples and options are what `quantize` takes; else says what is wrong.
 template <class Network, class Samples, class... Options> [[nodiscard]] constexpr bool can_be_quantized() noexcept {
-    if constexpr (requires { typename Network::int8_input; }) {
+    if constexpr (has_integers<Network>) {
         static_assert(errors::network_is_quantized<typename errors::type<Network>::has_integers_already>,
                       "quantize takes a network of floats. This one has integers.");
         return false;
@@ -209,28 +117,79 @@ template <class Network, class Samples, class... Options> [[nodiscard]] constexp
         static_assert(errors::input_fits<typename about_sample<Network, detail::value_of<Samples>>::sentence>,
                       "Each sample is an input of the network: as many values of its scalar as its first layer takes.");
         return false;
-    } else if constexpr (Network::has_state && !detail::is_sequence<detail::value_of<Samples>>) {
-        detail::reject_without_state<Network>();
-        return false;
     } else if constexpr (!std::is_same_v<typename first_stranger<Options...>::sentence, errors::nothing>) {
         static_assert(
             errors::quantize_takes<typename first_stranger<Options...>::sentence>,
             "After the samples, quantize takes how ranges are found, min_max{}, percentile{...} or "
-            "least_squared_error{}, and what weights are, per_channel{}, per_tensor{} or int4_weights<...>{}, "
-            "of which int4_weights<per_tensor>{} has one scale.");
+            "least_squared_error{}; what weights are, per_channel{}, per_tensor{} or int4_weights<...>{}, of which "
+            "int4_weights<per_tensor>{} has one scale; and which layers stay floats, float_first<Layers>{} and "
+            "float_last<Layers>{}.");
         return false;
-    } else if constexpr (first_without_form<Network, scales_among<Options...>>() < Network::layer_count) {
-        using about = typename about_forms<Network, scales_among<Options...>>::sentence;
+    } else if constexpr (!cut<Network, Options...>::leaves_integers) {
+        using all = errors::network_with_layers<Network::layer_count>;
+        using sentence =
+            typename all::template has_none_left_for_integers_beside<float_first<floats_before<Options...>>,
+                                                                     float_last<floats_behind<Options...>>>;
+        static_assert(
+            errors::integers_are_left<sentence>,
+            "Layers are counted with activations; one that clamps for the layer before it, such as relu, stays "
+            "float with that layer. Leave at least one layer to quantize.");
+        return false;
+    } else if constexpr (first_without_form<layers_in_integers<Network, Options...>, scales_among<Options...>>() <
+                         layers_in_integers<Network, Options...>::layer_count) {
+        using about = typename about_forms<layers_in_integers<Network, Options...>, scales_among<Options...>,
+                                           cut<Network, Options...>::first>::sentence;
         static_assert(
             errors::layer_has_an_integer_form<about>,
-            "Integers are known for linear layers, convolutions, pools, pad, slice, upsample, flatten, softmax, prelu, lstm, "
-            "gru, branches "
-            "of these, and any function that derives from activation<...>. Take those, or quantize the rest of the "
-            "network. Batch normalization goes with for_inference(net).");
+            "Integers are known for linear layers, convolutions, pools, pad, slice, upsample, flatten, softmax, prelu, lstm, gru, branches "
+            "of these, and any function that derives from activation<...>. Take those, or quantize the rest of the network. "
+            "Layers stay floats with float_first<Layers>{} and float_last<Layers>{}; batch normalization goes with "
+            "for_inference(net).");
+        return false;
+    } else if constexpr (Network::runs_over_time && !detail::is_sequence<detail::value_of<Samples>>) {
+        detail::reject_without_state<Network>();
         return false;
     } else {
         return true;
     }
+}
+
+/// All layers in integers.
+template <class Network, class Samples, class... Options>
+[[nodiscard]] constexpr auto quantize_all(const Network& net, const Samples& samples,
+                                          const Options&... options) noexcept {
+    const auto found = calibrate(net, samples, option_among<option_kind::ranges>(min_max{}, options...));
+    return int8_network<Network, scales_among<Options...>>::from(measured_network<Network>{net, found.data() + 1},
+                                                                 quantization_of(found[0]));
+}
+
+/// Layers `First` … `Last` − 1 in floats: none, or one network.
+template <std::size_t First, std::size_t Last, class Network>
+[[nodiscard]] constexpr auto in_floats(const Network& net) noexcept {
+    if constexpr (First == Last) return std::tuple<>{};
+    else return std::make_tuple(detail::slice<First, Last>(net));
+}
+/// What the layers behind these networks take.
+template <class Samples>
+[[nodiscard]] constexpr const Samples& behind(const std::tuple<>& /*none*/, const Samples& samples) noexcept {
+    return samples;
+}
+template <class Network, class Samples>
+[[nodiscard]] constexpr auto behind(const std::tuple<Network>& head, const Samples& samples) noexcept {
+    return samples_behind<Network, Samples>{std::get<0>(head), samples};
+}
+
+/// The layers of a cut in integers, and those before and behind it in floats.
+template <class Cut, class Network, class Samples, class... Options>
+[[nodiscard]] constexpr auto quantize_between(const Network& net, const Samples& samples,
+                                              const Options&... options) noexcept {
+    const auto head = in_floats<0, Cut::first>(net);
+    const auto integers = quantize_all(detail::slice<Cut::first, Cut::last>(net), behind(head, samples), options...);
+    return std::apply(
+        [](const auto&... parts_) noexcept {
+            return mixed_network<std::remove_cvref_t<decltype(parts_)>...>(parts_...);
+        },
+        std::tuple_cat(head, std::make_tuple(integers), in_floats<Cut::last, Network::layer_count>(net)));
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::int8
@@ -241,6 +200,7 @@ namespace constprop::inline CONSTPROP_TARGET {
 ///
 ///     constexpr auto small = quantize(net, samples);
 ///     constexpr auto one_scale = quantize(net, samples, percentile{99.9}, per_tensor{});
+///     constexpr auto mixed = quantize(net, samples, float_last<1>{});
 ///
 /// Weights become −127 … 127 with a scale for each output, biases int32. Between layers, values are −128 … 127 with a scale
 /// and a zero point; the samples tell their range, which is extended to 0. `relu`, `clip` and others that clamp join the layer
@@ -250,12 +210,13 @@ namespace constprop::inline CONSTPROP_TARGET {
 /// Samples:     a std::array, C array, std::span or std::vector of inputs; or of sequences of inputs, which a network with a
 ///              state needs
 /// Options:     `min_max`, `percentile{…}` or `least_squared_error`: the ranges of values; `per_channel` or `per_tensor`: how many
-///              scales the weights of a layer have, or `int4_weights<…>` of one of these, which take half the memory. The first
-///              of each is the default
+///              scales the weights of a layer have, or `int4_weights<…>` of one of these, which take half the memory; the first
+///              of each is the default. `float_first<…>` and `float_last<…>`: how many layers stay floats, so that the result is a
+///              `mixed_network<…>`; none by default
 /// Cost:        one forward pass a sample, two with a histogram; in a constant expression, a few hundred samples of a small
 ///              network
-/// Rejects:     a layer without an integer form, inside of a branch too, samples of another type, other options. No samples stop a constant
-///              expression, and trap in a program
+/// Rejects:     a layer without an integer form, inside of a branch too, samples of another type, other options, no layer that
+///              is left for integers. No samples stop a constant expression, and trap in a program
 /// Source:      TensorFlow Lite's post-training quantization to int8
 template <class Network, class Samples, class... Options>
 [[nodiscard]] constexpr auto quantize(const Network& net, const Samples& samples, const Options&... options) noexcept {
@@ -263,9 +224,9 @@ template <class Network, class Samples, class... Options>
         return detail::no_network;
     } else {
         if (std::size(samples) == 0) errors::there_are_no_samples_to_quantize_with();
-        const auto found = int8::calibrate(net, samples, int8::ranges_among(min_max{}, options...));
-        return int8_network<Network, int8::scales_among<Options...>>::from(
-            int8::measured_network<Network>{net, found.data() + 1}, int8::quantization_of(found[0]));
+        using cut = int8::cut<Network, Options...>;
+        if constexpr (cut::leaves_floats) return int8::quantize_between<cut>(net, samples, options...);
+        else return int8::quantize_all(net, samples, options...);
     }
 }
 

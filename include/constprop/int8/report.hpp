@@ -6,11 +6,17 @@
 #include <constprop/chain/trainable.hpp>
 #include <constprop/concept/sequence.hpp>
 #include <constprop/diagnostics/errors.hpp>
+#include <constprop/int8/calibrate.hpp>
 #include <constprop/int8/chain.hpp>
+#include <constprop/int8/mixed_network.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/int8/quantize.hpp>
+#include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/math/log.hpp>
+#include <constprop/network.hpp>
+
+#include <boost/hana/at.hpp>
 
 #include <array>
 #include <cstddef>
@@ -47,17 +53,21 @@ struct difference {
     double signal = 0, noise = 0;
     float greatest_difference = 0, greatest_value = 0;
 
+    constexpr void add(float exact, float computed) noexcept {
+        const float off = exact - computed, size = exact < 0 ? -exact : exact, size_of_off = off < 0 ? -off : off;
+        signal += static_cast<double>(exact) * static_cast<double>(exact);
+        noise += static_cast<double>(off) * static_cast<double>(off);
+        greatest_value = size > greatest_value ? size : greatest_value;
+        greatest_difference = size_of_off > greatest_difference ? size_of_off : greatest_difference;
+    }
+    template <class Scalar, std::size_t Size>
+    constexpr void add(const std::array<Scalar, Size>& exact, const std::array<Scalar, Size>& computed) noexcept {
+        for (std::size_t k = 0; k < Size; ++k) add(static_cast<float>(exact[k]), static_cast<float>(computed[k]));
+    }
     template <class Scalar, std::size_t Size>
     constexpr void add(const std::array<Scalar, Size>& exact, const std::array<std::int8_t, Size>& integers,
                        const quantization& gives) noexcept {
-        for (std::size_t k = 0; k < Size; ++k) {
-            const auto x = static_cast<float>(exact[k]), off = x - dequantize_value(integers[k], gives);
-            const float size = x < 0 ? -x : x, size_of_off = off < 0 ? -off : off;
-            signal += static_cast<double>(x) * static_cast<double>(x);
-            noise += static_cast<double>(off) * static_cast<double>(off);
-            greatest_value = size > greatest_value ? size : greatest_value;
-            greatest_difference = size_of_off > greatest_difference ? size_of_off : greatest_difference;
-        }
+        for (std::size_t k = 0; k < Size; ++k) add(static_cast<float>(exact[k]), dequantize_value(integers[k], gives));
     }
     [[nodiscard]] constexpr quantized_layer result() const noexcept {
         constexpr double decibels = 4.342944819032518;  // 10 / ln 10
@@ -65,6 +75,44 @@ struct difference {
         return {ratio, greatest_difference, greatest_value};
     }
 };
+
+/// Runs a network over an input, or the next one of a stream, and adds the differences of its layers: the first of them is layer
+/// `First` of the exact trace. Gives the output.
+template <std::size_t First, class Exact, class Scalar, class... Layers>
+[[nodiscard]] constexpr auto compare(const Exact& exact, const basic_network<Scalar, Layers...>& net,
+                                     const typename basic_network<Scalar, Layers...>::input_type& x,
+                                     typename basic_network<Scalar, Layers...>::state_type& state,
+                                     difference* found) noexcept {
+    const auto all = net.trace(x, state);
+    [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
+        (found[First + K].add(exact.template output<First + K>(), all.template output<K>()), ...);
+    }(std::make_index_sequence<basic_network<Scalar, Layers...>::layer_count>{});
+    return all.output();
+}
+template <std::size_t First, class Exact, class Network, class Scales>
+[[nodiscard]] constexpr auto compare(const Exact& exact, const int8_network<Network, Scales>& net,
+                                     const typename Network::input_type& x,
+                                     typename int8_network<Network, Scales>::state_type& state,
+                                     difference* found) noexcept {
+    const auto all = net.trace(net.quantize_input(x), state);
+    [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
+        (found[First + K].add(exact.template output<First + last_fused<Network, K>()>(), all.template output<K>(),
+                              net.template gives<K>()),
+         ...);
+    }(std::make_index_sequence<Network::layer_count>{});
+    return net.dequantize_output(all.output());
+}
+template <std::size_t First, class Exact, class... Networks>
+[[nodiscard]] constexpr auto compare(const Exact& exact, const mixed_network<Networks...>& net,
+                                     const typename mixed_network<Networks...>::input_type& x,
+                                     typename mixed_network<Networks...>::state_type& state,
+                                     difference* found) noexcept {
+    using mixed = mixed_network<Networks...>;
+    return net.fold(x, [&](const auto& part_, const auto& x_, auto at_) noexcept {
+        return compare<First + mixed::layers_before(at_())>(exact, part_, x_, boost::hana::at_c<at_()>(state.parts),
+                                                            found);
+    });
+}
 
 }  // namespace constprop::inline CONSTPROP_TARGET::int8
 
@@ -75,11 +123,12 @@ namespace constprop::inline CONSTPROP_TARGET {
 ///     constexpr auto report = report_quantization(net, small, samples);
 ///     static_assert(report.output().signal_to_noise > 30);
 ///
+/// Small:       the `int8_network` or `mixed_network` that `quantize` made of the network
 /// Cost:        two forward passes a sample, or a step of one that is a sequence
 /// Rejects:     samples of another type
-template <class Network, class Scales, class Samples>
-[[nodiscard]] constexpr quantization_report<Network> report_quantization(const Network& net,
-                                                                         const int8_network<Network, Scales>& small_net,
+template <class Network, class Small, class Samples>
+requires(int8::has_integers<Small> && std::is_same_v<typename Small::original, Network>)
+[[nodiscard]] constexpr quantization_report<Network> report_quantization(const Network& net, const Small& small_net,
                                                                          const Samples& samples) noexcept {
     quantization_report<Network> report;
     if constexpr (!detail::holds_samples<Samples>) {
@@ -91,22 +140,16 @@ template <class Network, class Scales, class Samples>
     } else if constexpr (Network::has_state && !detail::is_sequence<detail::value_of<Samples>>) {
         detail::reject_without_state<Network>();
     } else {
-        [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
-            std::array<int8::difference, sizeof...(K)> found_{};
-            const auto* const x_ = std::data(samples);
-            for (std::size_t n_ = 0; n_ < std::size(samples); ++n_) {
-                typename Network::state_type state_{};
-                typename int8_network<Network, Scales>::state_type small_state_{};
-                int8::for_each_step(x_[n_], [&](const auto& step_) noexcept {
-                    const auto exact_ = net.trace(step_, state_);
-                    const auto integers_ = small_net.trace(small_net.quantize_input(step_), small_state_);
-                    (found_[K].add(exact_.template output<int8::last_fused<Network, K>()>(),
-                                   integers_.template output<K>(), small_net.template gives<K>()),
-                     ...);
-                });
-            }
-            ((report.layers[K] = found_[K].result()), ...);
-        }(std::make_index_sequence<Network::layer_count>{});
+        std::array<int8::difference, Network::layer_count> found{};
+        const auto* const x = std::data(samples);
+        for (std::size_t n = 0; n < std::size(samples); ++n) {
+            typename Network::state_type state{};
+            typename Small::state_type small_state{};
+            int8::for_each_step(x[n], [&](const auto& step_) noexcept {
+                (void)int8::compare<0>(net.trace(step_, state), small_net, step_, small_state, found.data());
+            });
+        }
+        for (std::size_t k = 0; k < found.size(); ++k) report.layers[k] = found[k].result();
     }
     return report;
 }
