@@ -44,6 +44,20 @@ template <class Network> constexpr auto in_integers() noexcept {
     }
 }
 
+/// Floats, integers and floats: the last part is behind flatten. And a stream, whose first layer carries a state.
+using mixed_images = cp::network<cp::image<4, 5, 2>, cp::conv2d<2, 3, cp::kernel<2>>, cp::relu,
+                                 cp::conv2d<3, 2, cp::kernel<2>>, cp::tanh, cp::flatten, cp::linear<12, 3>>;
+constexpr auto mixed() noexcept {
+    constexpr auto net = cp::initialized<mixed_images>(cp::kaiming_uniform{.seed = 5});
+    constexpr std::array<mixed_images::input_type, 2> samples{{{-1, 0.5F, 0.75F, 1}, {0, -1, 0.25F}}};
+    return cp::quantize(net, samples, cp::float_first<1>{}, cp::float_last<1>{});
+}
+constexpr auto mixed_stream() noexcept {
+    constexpr auto net = cp::initialized<stream>(cp::kaiming_uniform{.seed = 3});
+    constexpr std::array<cp::sequence<stream::input_type, 2>, 1> samples{{{{{{-1, 0.5F}, {0.75F, 1}}}}}};
+    return cp::quantize(net, samples, cp::float_last<1>{});
+}
+
 /// Numbers of every kind: negative zero, subnormal, least, greatest, and k/127, which no few bits hold.
 template <class Network> constexpr Network filled() noexcept {
     using T = typename Network::scalar;

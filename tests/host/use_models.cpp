@@ -9,6 +9,8 @@
 #include "doubles.hpp"
 #include "floats.hpp"
 #include "images.hpp"
+#include "mixed.hpp"
+#include "mixed_stream.hpp"
 #include "models.hpp"
 #include "signals.hpp"
 #include "stream.hpp"
@@ -23,6 +25,8 @@ static_assert(std::is_same_v<both_ways_model::model, models::both_ways>);
 static_assert(std::is_same_v<stream_model::model::original, models::stream>);
 static_assert(stream_model::net == models::in_integers<models::stream>());
 static_assert(signals_model::net == models::in_integers<models::signals>());
+static_assert(mixed_model::net == models::mixed() && mixed_stream_model::net == models::mixed_stream());
+static_assert(mixed_model::model::part_count == 3 && mixed_model::cost::multiply_accumulates == 12 * 24 + 6 * 24 + 36);
 static_assert(branches_model::net == models::filled<models::branches>());
 static_assert(branches_model::net.statistics()[5] == 6.0F / 7.0F);
 static_assert(floats_model::cost::parameter_bytes == 4 * 2410);
@@ -43,6 +47,7 @@ int main() {
                       same_bits(both_ways_model::net, models::filled<models::both_ways>());
     const bool agree = floats_model::self_test() && doubles_model::self_test() && images_model::self_test() &&
                        users_model::self_test() && branches_model::self_test() && both_ways_model::self_test() &&
-                       stream_model::self_test() && signals_model::self_test();
+                       stream_model::self_test() && signals_model::self_test() && mixed_model::self_test() &&
+                       mixed_stream_model::self_test();
     return same && agree ? 0 : 1;
 }

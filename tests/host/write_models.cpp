@@ -1,5 +1,6 @@
 // Writes networks as headers to the folder that is given; use_models.cpp includes them.
 #include <constprop/host/int8_header.hpp>
+#include <constprop/host/mixed_header.hpp>
 #include <constprop/host/model_header.hpp>
 
 #include <cstdio>
@@ -27,6 +28,8 @@ int main(int count, char** arguments) {
         write_model_header(folder / "both_ways.hpp", models::filled<models::both_ways>(), {.name = "both_ways"});
         write_model_header(folder / "stream.hpp", models::in_integers<models::stream>(), {.name = "stream"});
         write_model_header(folder / "signals.hpp", models::in_integers<models::signals>(), {.name = "signals"});
+        write_model_header(folder / "mixed.hpp", models::mixed(), {.name = "mixed"});
+        write_model_header(folder / "mixed_stream.hpp", models::mixed_stream(), {.name = "mixed_stream"});
     } catch (const std::exception& error) {
         return std::puts(error.what()), 1;
     }

@@ -18,7 +18,9 @@
 #include <constprop/host/onnx/pools.hpp>
 #include <constprop/host/onnx/recurrent.hpp>
 #include <constprop/host/onnx/shapes.hpp>
+#include <constprop/host/reject_parts.hpp>
 #include <constprop/host/tensors.hpp>
+#include <constprop/int8/mixed_network.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/network.hpp>
@@ -219,6 +221,11 @@ void save_onnx(const std::filesystem::path& path, const int8_network<Network, Sc
         detail::check_utf8(where, "the doc", options.doc);
         detail::write_onnx(where, path, detail::onnx_model(net, options));
     }
+}
+template <class... Networks>
+void save_onnx(const std::filesystem::path& /*path*/, const mixed_network<Networks...>& net,
+               const onnx_options& /*options*/ = {}) {
+    detail::reject_parts(net);
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host

@@ -6,6 +6,7 @@
 #include <constprop/host/check_utf8.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
+#include <constprop/host/reject_parts.hpp>
 #include <constprop/host/tensors.hpp>
 #include <constprop/host/tflite/activations.hpp>
 #include <constprop/host/tflite/branches.hpp>
@@ -17,6 +18,7 @@
 #include <constprop/host/tflite/pools.hpp>
 #include <constprop/host/tflite/sequence_lstm.hpp>
 #include <constprop/host/tflite/shapes.hpp>
+#include <constprop/int8/mixed_network.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/kernels/int8/quantization.hpp>
 #include <constprop/kernels/target.hpp>
@@ -145,6 +147,11 @@ template <class Network, class Scales>
 void save_tflite(const std::filesystem::path& path, const int8_network<Network, Scales>& net,
                  const tflite_options& options = {}) {
     if constexpr (detail::can_be_written<Network>()) detail::write_tflite<Network>(path, net, net.takes(), options);
+}
+template <class... Networks>
+void save_tflite(const std::filesystem::path& /*path*/, const mixed_network<Networks...>& net,
+                 const tflite_options& /*options*/ = {}) {
+    detail::reject_parts(net);
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::host

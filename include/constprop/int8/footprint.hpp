@@ -49,11 +49,11 @@ class footprint<mixed_network<Networks...>, Rule, Batch, Steps> {
     static constexpr std::size_t at_once = net::needs_whole_sequence ? Steps : 1;
     static constexpr std::size_t bytes_between =
         ((Networks::input_size + ...) - net::input_size) * at_once * sizeof(typename net::scalar);
-    static constexpr std::size_t most_within_a_part = [] {
+    template <std::size_t... Bytes> static constexpr std::size_t most_of() noexcept {
         std::size_t most = 0;
-        for (const std::size_t bytes : {of<Networks>::inference_bytes...}) most = bytes > most ? bytes : most;
+        for (const std::size_t bytes : {Bytes...}) most = bytes > most ? bytes : most;
         return most;
-    }();
+    }
     static constexpr std::size_t bytes_converted =
         ((int8::is_in_integers<Networks> ? Networks::input_size + Networks::output_size : 0) + ...);
 
@@ -65,16 +65,17 @@ class footprint<mixed_network<Networks...>, Rule, Batch, Steps> {
     static constexpr std::size_t parameter_bytes = (of<Networks>::parameter_bytes + ...);
 
     /// The scalars between the parts, and the values between the layers of the part that has most of them.
-    static constexpr std::size_t inference_bytes = bytes_between + most_within_a_part;
+    static constexpr std::size_t inference_bytes = bytes_between + most_of<of<Networks>::inference_bytes...>();
 
     /// The states that the layers carry from one time step to the next, which the caller keeps.
     static constexpr std::size_t state_bytes =
         net::has_state && !net::needs_whole_sequence ? sizeof(typename net::state_type) : 0;
 
-    /// All RAM that an inference takes beside input, output and parameters: what each part takes, the scalars between them,
-    /// computed and returned, and the integers that scalars become at the ends of parts in integers.
+    /// All RAM that an inference takes beside input, output and parameters: what the part takes that takes most, because parts use
+    /// the stack one after the other; the scalars between them, computed and returned; the integers that scalars become at the
+    /// ends of parts in integers; and 256 bytes for registers of each further part.
     static constexpr std::size_t inference_ram =
-        (of<Networks>::inference_ram + ...) + 2 * bytes_between + bytes_converted;
+        most_of<of<Networks>::inference_ram...>() + 2 * bytes_between + bytes_converted + 256 * (net::part_count - 1);
 };
 
 }  // namespace constprop::inline CONSTPROP_TARGET

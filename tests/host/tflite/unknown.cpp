@@ -30,6 +30,8 @@ using model = cp::int8_network<cp::network<cp::image<4, 4>, cp::add<cp::tanh, cp
 using model = cp::int8_network<cp::network<cp::image<4, 4>, cp::channel_scale<1>>>;
 #elif defined(SCALAR)
 using model = cp::basic_network<double, cp::linear<2, 3>>;
+#elif defined(PARTS)
+using model = cp::mixed_network<cp::int8_network<cp::network<cp::linear<2, 3>>>, cp::network<cp::linear<3, 2>>>;
 #else
 using model = cp::network<cp::linear<2, 3>, cp::residual<cp::linear<3, 3>, cube>>;
 #endif
