@@ -52,14 +52,23 @@ template <class Model> static bool check_over_time(const char* name) {
     return got == expected;
 }
 
+template <class Model> static bool check_mixed(const char* name) {
+    static constexpr std::uint32_t expected = answers::compute_mixed<Model>(0);
+    const std::uint32_t got = answers::compute_mixed<Model>(unknown_zero);
+    print(name), print(" in floats and integers "), print(got), print("\n");
+    if (got != expected) print("differs from constant evaluation\n");
+    return got == expected;
+}
+
 int main() {
     const bool small = check<answers::small>("4-8-3");
     const bool wide = check<answers::wide>("20-12-5");
     const bool learning = check_learning(), initial = check_initial<answers::sloped>("PReLU");
     const bool gated = check_over_time<answers::gated>("GRU 5, LSTM 7"),
                temporal = check_over_time<answers::temporal>("TCN 2-5");
+    const bool mixed = check_mixed<answers::deeper>("4-8-6-3");
     answer<answers::uneven>("19-18-5");
     answer<answers::flat>("3-66-1");
     answer_limits<answers::broad>("2-130");
-    return small && wide && learning && initial && gated && temporal ? 0 : 1;
+    return small && wide && learning && initial && gated && temporal && mixed ? 0 : 1;
 }

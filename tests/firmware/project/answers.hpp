@@ -184,6 +184,17 @@ template <class Model> constexpr std::uint32_t compute_initial(std::size_t zero)
     return all.value();
 }
 
+/// One hash of a network of which the first and the last layers stay floats, quantized where it runs: its bytes, and its outputs.
+template <class Model> constexpr std::uint32_t compute_mixed(std::size_t zero) noexcept {
+    using input = typename Model::input_type;
+    const std::array<input, 3> samples{numbers<input>(1 + zero), numbers<input>(5), numbers<input>(9)};
+    const auto mixed = cp::quantize(initial<Model>(), samples, cp::float_first<2>{}, cp::float_last<2>{});
+    digest all;
+    for (const unsigned char byte : cp::snapshot(mixed).bytes) all.add_byte(byte);
+    for (std::size_t k = 0; k < 5; ++k) all.add_all(mixed(numbers<input>(7 * k + zero)));
+    return all.value();
+}
+
 /// One hash of what a network makes of numbers, of infinite ones, and of what is no number; one NaN is like another.
 template <class Model> constexpr std::uint32_t compute_limits(std::size_t zero) noexcept {
     using limits = std::numeric_limits<float>;
@@ -200,6 +211,7 @@ template <class Model> constexpr std::uint32_t compute_limits(std::size_t zero) 
 using small = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>, cp::softmax>;
 // With numbers that are not drawn.
 using sloped = cp::network<cp::linear<4, 8>, cp::prelu<>, cp::linear<8, 3>>;
+using deeper = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 6>, cp::relu, cp::linear<6, 3>, cp::softmax>;
 // With fewer columns than there are sums for, and no multiple of a vector's lanes.
 using wide = cp::network<cp::linear<20, 12>, cp::sigmoid, cp::linear<12, 5>, cp::relu>;
 using logits = cp::network<cp::linear<4, 8>, cp::tanh, cp::linear<8, 3>>;
