@@ -198,9 +198,9 @@ template <class... States> struct name_of<states_per_stage<States...>> {
 
 template <class... Values>
 inline constexpr crc32 names_of_types = [] {
-    crc32 sum;
-    ((name_and_parts<Values>::add_to(sum), sum.add(';')), ...);
-    return sum;
+    crc32 sum_;
+    ((name_and_parts<Values>::add_to(sum_), sum_.add(';')), ...);
+    return sum_;
 }();
 
 /// Calls add(bytes, number) for each constant of a layer, and of the layers that it holds.

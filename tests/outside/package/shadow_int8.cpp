@@ -11,7 +11,8 @@ int x, y, net, w, k, n, o, c, r, s, p, at, to, end, from, next, last, first, sec
     columns, window, windows, tap, taps, place, places, pixel, pixels, channel, channels, input, inputs, output, outputs, sum,
     sums, word, words, weight, weights, bias, biases, product, products, factor, factors, scale, scales, shift, then, scratch,
     room, step, stride, size, seen, count, found, exact, integers, all, best, of_padding, at_once, rest, left, now, added,
-    zero_point, high, low, begin, begins, value, values, result, begun, by, run, ready, half, halves, pair, pairs;
+    zero_point, high, low, begin, begins, value, values, result, begun, by, run, ready, half, halves, pair, pairs, head, tail,
+    part, parts, mixed, middle, state, states, of_part, computed, layers, layer, name, space;
 // clang-format on
 
 using pictures =
@@ -23,5 +24,8 @@ using pictures =
 std::size_t shadowed(const pictures& trained, const std::array<pictures::input_type, 2>& samples);
 std::size_t shadowed(const pictures& trained, const std::array<pictures::input_type, 2>& samples) {
     const auto in_integers = cp::quantize(trained, samples);
-    return cp::classify(in_integers, samples[1]) + cp::report_quantization(trained, in_integers, samples).layers.size();
+    const auto in_both = cp::quantize(trained, samples, cp::float_first<2>{}, cp::float_last<1>{});
+    return cp::classify(in_both, samples[0]) + cp::report_quantization(trained, in_both, samples).layers.size() +
+           cp::snapshot(in_both).bytes.size() + cp::classify(in_integers, samples[1]) +
+           cp::report_quantization(trained, in_integers, samples).layers.size();
 }
