@@ -4,13 +4,13 @@
 #include <constprop/arguments/dataset.hpp>
 #include <constprop/arguments/input.hpp>
 #include <constprop/arguments/samples.hpp>
-#include <constprop/branches/inside.hpp>
 #include <constprop/chain/trainable.hpp>
 #include <constprop/concept/sequence.hpp>
 #include <constprop/deploy/constant.hpp>
 #include <constprop/deploy/slice.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/diagnostics/stop.hpp>
+#include <constprop/int8/about_forms.hpp>
 #include <constprop/int8/calibrate.hpp>
 #include <constprop/int8/calibration.hpp>
 #include <constprop/int8/chain.hpp>
@@ -40,26 +40,6 @@ namespace constprop::errors {
 }  // namespace constprop::errors
 
 namespace constprop::inline CONSTPROP_TARGET::int8 {
-
-/// The sentence about the first layer without an integer form, counted in the branch that it is in, or in a network that has
-/// `Before` layers before the chain.
-template <class Chain, class Scales, std::size_t Before = 0> struct about_forms;
-template <extent In, class Layer, class Scales, std::size_t At> struct about_form {
-    using sentence = typename errors::layer<At, Layer>::has_no_integer_form;
-};
-template <extent In, class Layer, class Scales, std::size_t At>
-requires detail::holds_chain<Layer>
-struct about_form<In, Layer, Scales, At> {
-    template <class... Layers> [[nodiscard]] static constexpr auto inside(detail::layer_list<Layers...>) noexcept {
-        return std::type_identity<about_forms<layers_on<In, Layers...>, Scales>>{};
-    }
-    using sentence = typename decltype(inside(typename detail::inside_of<Layer>::chain{}))::type::sentence;
-};
-template <class Chain, class Scales, std::size_t Before> struct about_forms {
-    static constexpr std::size_t at = first_without_form<Chain, Scales>();
-    static constexpr extent in = Chain::taken_by(at);
-    using sentence = typename about_form<in, typename Chain::template layer_type<at>, Scales, Before + at>::sentence;
-};
 
 /// Why an array is no input of a network.
 template <class Network, class Row> struct about_sample {
