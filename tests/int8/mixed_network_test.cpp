@@ -195,6 +195,28 @@ TEST_CASE("a last layer that is sensitive costs less in floats") {
     CHECK(greatest_error(net, mixed) < 0.03F);
 }
 
+TEST_CASE("integers behind flatten have the weights in their order") {
+    const auto behind = cp::quantize(net, inputs, cp::float_first<5>{}, cp::float_last<1>{});
+    CHECK(std::is_same_v<std::remove_const_t<decltype(behind)>::part_type<1>::original,
+                         cp::network<cp::flattened<cp::image<4, 3, 4>>, cp::linear<48, 5>>>);
+    CHECK(greatest_error(net, behind) < 0.02F);
+    CHECK(behind.part<1>().layer<0>().weight(2, 7) == cp::quantize(net, inputs).layer<5>().weight(2, 7));
+}
+
+TEST_CASE("a batch norm is folded before layers are counted") {
+    using trained =
+        cp::network<cp::linear<2, 3>, cp::batch_norm, cp::relu, cp::linear<3, 3>, cp::tanh, cp::linear<3, 2>>;
+    auto one = network_for<trained>();
+    for (std::size_t k = 0; k < 3; ++k) one.layer<1>().statistics()[k] = 0.25F * static_cast<float>(k);
+    const auto x = samples_for<trained>();
+    const auto whole = cp::quantize(one, x, cp::float_first<3>{});
+    const auto folded = cp::quantize(cp::for_inference(one), x, cp::float_first<1>{});
+    CHECK(decltype(folded)::layers_before(1) == 2);
+    CHECK(greatest_error(one, whole) < 0.02F);
+    CHECK(greatest_error(one, folded) < 0.02F);
+    for (std::size_t k = 0; k < 2; ++k) CHECK(whole(x[3])[k] == Approx(folded(x[3])[k]).margin(0.02));
+}
+
 TEST_CASE("a snapshot is of one cut") {
     const auto saved = cp::snapshot(mixed);
     auto other = cp::quantize(net, inputs, cp::float_first<2>{}, cp::per_tensor{});
