@@ -56,7 +56,7 @@ struct about_scalars<First, Second, Rest...>
 };
 
 /// The states of networks one after the other.
-template <class... States> struct CONSTPROP_TAGGED states_of_parts {
+template <class... States> struct states_of_parts {
     boost::hana::tuple<States...> parts{};
 
     [[nodiscard]] friend constexpr bool operator==(const states_of_parts& a, const states_of_parts& b) noexcept {
