@@ -2,7 +2,7 @@
 #define CONSTPROP_HOST_MIXED_HEADER_HPP
 
 #include <constprop/concept/sequence.hpp>
-#include <constprop/deploy/slice.hpp>
+#include <constprop/deploy/part_of.hpp>
 #include <constprop/host/error.hpp>
 #include <constprop/host/file.hpp>
 #include <constprop/host/header_text.hpp>

@@ -2,7 +2,7 @@
 #define CONSTPROP_INT8_CUT_HPP
 
 #include <constprop/arguments/dataset.hpp>
-#include <constprop/deploy/slice.hpp>
+#include <constprop/deploy/part_of.hpp>
 #include <constprop/int8/chain.hpp>
 #include <constprop/int8/options.hpp>
 #include <constprop/kernels/target.hpp>
@@ -35,7 +35,8 @@ template <class Network, class... Options> class cut {
 
 /// The layers in integers, as a network of floats.
 template <class Network, class... Options>
-using layers_in_integers = detail::slice_of<Network, cut<Network, Options...>::first, cut<Network, Options...>::last>;
+using layers_in_integers =
+    detail::type_of_part<Network, cut<Network, Options...>::first, cut<Network, Options...>::last>;
 
 /// What a network gives for each of some samples: samples for the layers behind it. They are computed when they are asked for.
 template <class Network, class Samples> struct samples_behind {

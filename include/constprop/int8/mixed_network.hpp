@@ -6,7 +6,7 @@
 #include <constprop/chain/fold.hpp>
 #include <constprop/chain/trainable.hpp>
 #include <constprop/concept/sequence.hpp>
-#include <constprop/deploy/slice.hpp>
+#include <constprop/deploy/part_of.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/int8/network.hpp>
 #include <constprop/int8/reject_input.hpp>

@@ -7,7 +7,7 @@
 #include <constprop/chain/trainable.hpp>
 #include <constprop/concept/sequence.hpp>
 #include <constprop/deploy/constant.hpp>
-#include <constprop/deploy/slice.hpp>
+#include <constprop/deploy/part_of.hpp>
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/diagnostics/stop.hpp>
 #include <constprop/int8/about_forms.hpp>
@@ -147,7 +147,7 @@ template <class Network, class Samples, class... Options>
 template <std::size_t First, std::size_t Last, class Network>
 [[nodiscard]] constexpr auto in_floats(const Network& net) noexcept {
     if constexpr (First == Last) return std::tuple<>{};
-    else return std::make_tuple(detail::slice<First, Last>(net));
+    else return std::make_tuple(detail::part_of<First, Last>(net));
 }
 /// What the layers behind these networks take.
 template <class Samples>
@@ -164,7 +164,7 @@ template <class Cut, class Network, class Samples, class... Options>
 [[nodiscard]] constexpr auto quantize_between(const Network& net, const Samples& samples,
                                               const Options&... options) noexcept {
     const auto head = in_floats<0, Cut::first>(net);
-    const auto integers = quantize_all(detail::slice<Cut::first, Cut::last>(net), behind(head, samples), options...);
+    const auto integers = quantize_all(detail::part_of<Cut::first, Cut::last>(net), behind(head, samples), options...);
     return std::apply(
         [](const auto&... parts_) noexcept {
             return mixed_network<std::remove_cvref_t<decltype(parts_)>...>(parts_...);

@@ -1,5 +1,5 @@
-#ifndef CONSTPROP_DEPLOY_SLICE_HPP
-#define CONSTPROP_DEPLOY_SLICE_HPP
+#ifndef CONSTPROP_DEPLOY_PART_OF_HPP
+#define CONSTPROP_DEPLOY_PART_OF_HPP
 
 #include <constprop/branches/inside.hpp>
 #include <constprop/concept/extent.hpp>
@@ -44,11 +44,11 @@ struct network_of_layers<Network, First, layer_list<Layers...>> {
 
 /// The type of layers `First` … `Last` − 1, and they with their numbers.
 template <class Network, std::size_t First, std::size_t Last>
-using slice_of =
+using type_of_part =
     typename network_of_layers<Network, First, decltype(layers_from<Network, First, Last - First>())>::type;
 template <std::size_t First, std::size_t Last, class Network>
-[[nodiscard]] constexpr slice_of<Network, First, Last> slice(const Network& net) noexcept {
-    slice_of<Network, First, Last> part;
+[[nodiscard]] constexpr type_of_part<Network, First, Last> part_of(const Network& net) noexcept {
+    type_of_part<Network, First, Last> part;
     [&]<std::size_t... K>(std::index_sequence<K...>) noexcept {
         (part.template layer<K>().copy(net.template layer<First + K>()), ...);
     }(std::make_index_sequence<Last - First>{});
@@ -57,4 +57,4 @@ template <std::size_t First, std::size_t Last, class Network>
 
 }  // namespace constprop::inline CONSTPROP_TARGET::detail
 
-#endif  // CONSTPROP_DEPLOY_SLICE_HPP
+#endif  // CONSTPROP_DEPLOY_PART_OF_HPP
