@@ -1,6 +1,6 @@
 // A network with batch normalization is to be trained aware of its quantization.
 // says: layer_has_an_integer_form<layer<1, batch_norm>::has_no_integer_form>
-// says: Batch normalization goes with for_inference(net).
+// says: batch normalization goes with for_inference(net).
 // plainly: Layer 1, batch_norm, has no integer form.
 // errors: 1
 #include <constprop/constprop.hpp>
