@@ -184,14 +184,19 @@ template <class Model> constexpr std::uint32_t compute_initial(std::size_t zero)
     return all.value();
 }
 
-/// One hash of a network of which the first and the last layers stay floats, quantized where it runs: its bytes, and its outputs.
+/// A network of which the first and the last layers stay floats, quantized by the compiler: that needs doubles.
+template <class Model>
+inline constexpr auto mixed =
+    cp::quantize(initial<Model>(),
+                 std::array{numbers<typename Model::input_type>(1), numbers<typename Model::input_type>(5),
+                            numbers<typename Model::input_type>(9)},
+                 cp::float_first<2>{}, cp::float_last<2>{});
+
+/// One hash of its bytes, and of its outputs.
 template <class Model> constexpr std::uint32_t compute_mixed(std::size_t zero) noexcept {
-    using input = typename Model::input_type;
-    const std::array<input, 3> samples{numbers<input>(1 + zero), numbers<input>(5), numbers<input>(9)};
-    const auto mixed = cp::quantize(initial<Model>(), samples, cp::float_first<2>{}, cp::float_last<2>{});
     digest all;
-    for (const unsigned char byte : cp::snapshot(mixed).bytes) all.add_byte(byte);
-    for (std::size_t k = 0; k < 5; ++k) all.add_all(mixed(numbers<input>(7 * k + zero)));
+    for (const unsigned char byte : cp::snapshot(mixed<Model>).bytes) all.add_byte(byte);
+    for (std::size_t k = 0; k < 5; ++k) all.add_all(mixed<Model>(numbers<typename Model::input_type>(7 * k + zero)));
     return all.value();
 }
 
