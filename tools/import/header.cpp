@@ -92,7 +92,8 @@ template <class Stored> class rounding {
         const auto all = constprop::detail::scaled_weights(one.shape, one.shape.size(), one.output_axis);
         const auto weight_is = [&](std::size_t k_, float scale_, scaled_int8 integer_) {
             one.values[k_] = scale_ * integer_;
-            record(one, k_, double{one.values[k_]} - double{exact[k_]}, 127 * double{scale_});
+            record(one, k_, static_cast<double>(one.values[k_]) - static_cast<double>(exact[k_]),
+                   127 * static_cast<double>(scale_));
         };
         constprop::detail::scale_weights(all, exact.data(), weight_is, [](std::size_t /*s*/, float /*scale*/) {});
     }
