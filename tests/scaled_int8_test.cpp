@@ -8,20 +8,15 @@
 #include <type_traits>
 
 #include "catch.hpp"
+#include "stored_networks.hpp"
 
 namespace cp = constprop;
 
 namespace {
 
-/// A factor for each value: a layer of a user's that reads floats, and a matrix of a user's that does.
-struct factors {
-    static constexpr cp::layer_shape shape(std::size_t inputs) noexcept {
-        return {.inputs = inputs, .outputs = inputs, .weights = inputs};
-    }
-    template <std::size_t Inputs, class T> static constexpr void forward(const T* s, const T* x, T* y) noexcept {
-        for (std::size_t k = 0; k < Inputs; ++k) y[k] = s[k] * x[k];
-    }
-};
+using stored_networks::drawn, stored_networks::factors, stored_networks::input;
+
+/// A matrix of a user's that reads floats.
 struct matrix {
     static constexpr cp::layer_shape shape(std::size_t /*offered*/) noexcept {
         return {.inputs = 4, .outputs = 3, .weights = 12};
@@ -36,17 +31,6 @@ struct matrix {
 
 template <class Network> using small_of = cp::stored_as<cp::scaled_int8, Network>;
 
-template <class Network> constexpr Network drawn(std::uint64_t seed = 3) noexcept {
-    Network net = cp::initialized<Network>(cp::torch_default{.seed = seed});
-    auto values = net.parameters();
-    for (std::size_t k = 0; k < values.size(); k += 7) values[k] += 0.01F;  // biases and gains that begin with 0 or 1
-    return Network::from_parameters(values);
-}
-template <class Row> constexpr Row input(std::size_t seed) noexcept {
-    Row row{};
-    for (std::size_t k = 0; k < row.size(); ++k) row[k] = static_cast<float>((k * 29 + seed * 17) % 64) / 64 - 0.25F;
-    return row;
-}
 template <class Network> constexpr Network widened(const small_of<Network>& net) noexcept {
     return Network::from_parameters(net.parameters(), net.statistics());
 }

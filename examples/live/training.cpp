@@ -71,7 +71,7 @@ template <class Network, class Rule, class Initializer> class learner {
         return all;
     }
 
-    /// What the network says of a grid over [−1.6, 1.6]², row by row from the top.
+    /// The network's outputs for the points of a grid over [−1.6, 1.6]², row by row from the top.
     [[nodiscard]] std::vector<float> picture() const {
         std::vector<float> all;
         const auto at = [](std::size_t k) { return 3.2F * (float(k) + 0.5F) / float(side) - 1.6F; };

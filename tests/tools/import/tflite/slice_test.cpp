@@ -80,7 +80,7 @@ TEST_CASE("tflite: a strided slice takes rows, columns and channels") {
           "constprop::relu, constprop::slice<constprop::column_range<2, 3>>, constprop::flatten; 1 1 4");
 }
 
-TEST_CASE("tflite: what is no slice of a sample is refused in one line") {
+TEST_CASE("tflite: slices that reverse a dimension, are empty or part the batch are refused in one line") {
     const words image{1, 6, 5, 4}, ones{1, 1, 1, 1}, end{1, 6, 5, 4};
     CHECK(
         strided(image, {0, 0, 0, 0}, end, {1, -1, 1, 1}, image) ==
