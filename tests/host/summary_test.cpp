@@ -23,7 +23,8 @@ TEST_CASE("summary: a constant") {
         "linear<64, 32>       32       2,080          2,048  2,304\n"
         "relu                 32           0              0      0\n"
         "linear<32, 10>       10         330            320    400\n"
-        "Total                10       2,410          2,368  2,704\n"));
+        "Total                10       2,410          2,368  2,704\n"
+        "Input: 64. Beside that, a forward pass has 128 bytes of values; all that it takes of RAM "));
     using both_ways = cp::network<cp::bidirectional<cp::gru<3, 4>>, cp::linear<8, 2>>;
     static_assert(host::summary<both_ways>().find(" forward pass has 32 bytes of values") != std::string_view::npos &&
                   host::summary<both_ways>().find(", for each step of a sequence; ") != std::string_view::npos);

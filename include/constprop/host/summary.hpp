@@ -79,6 +79,8 @@ constexpr void for_each_row(constprop::detail::layer_list<Layers...> /*chain*/, 
 /// The table of a network: a row for each layer, and the totals.
 template <class Network> struct summary_writer {
     using scalar = typename Network::scalar;
+    /// What is only stored is not trained.
+    static constexpr bool is_trained = std::is_same_v<typename Network::stored, scalar>;
     static constexpr std::size_t columns = 3;
     static constexpr std::string_view headings[columns] = {"Parameters", "Multiply-adds", "Bytes"};
     using cells = std::array<std::size_t, columns>;
@@ -178,10 +180,14 @@ template <class Network> struct summary_writer {
         write_extent(out, Network::input_extent);
         out << ". Beside that, a forward pass has ";
         write_with_commas(out, footprint<Network>::inference_bytes);
-        out << " bytes of values, a step of SGD ";
-        write_with_commas(out, footprint<Network>::trace_bytes + footprint<Network>::backward_bytes);
+        out << " bytes of values";
+        if constexpr (is_trained) {
+            out << ", a step of SGD ";
+            write_with_commas(out, footprint<Network>::trace_bytes + footprint<Network>::backward_bytes);
+        }
         if (Network::needs_whole_sequence) out << ", for each step of a sequence";
-        out << "; all that they take of RAM depends on the processor: see footprint.\n";
+        out << (is_trained ? "; all that they take" : "; all that it takes");
+        out << " of RAM depends on the processor: see footprint.\n";
     }
 };
 
