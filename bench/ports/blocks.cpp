@@ -1,5 +1,6 @@
-// What is timed as forward and as SGD of 4-16-16-2 at batch 1, and tanh of 16 numbers, of which 16-64-64-4 needs eight: each
-// as one block of instructions between the comments that llvm-mca looks for.
+// What is timed as forward and as SGD of 4-16-16-2 at batch 1; tanh of 16 numbers, of which 16-64-64-4 needs eight; and a step of
+// a GRU of 16 units from its products with the input on: each as one block of instructions between the comments that llvm-mca
+// looks for.
 #define BENCH_IMPLEMENTATION "constprop"
 #include "../constprop.cpp"
 
@@ -15,9 +16,17 @@ constexpr row inference{tiny, work::forward, 1}, step{tiny, work::sgd, 1};
     to = of.run(n);
     asm volatile("# LLVM-MCA-END" : : : "memory");
 }
-[[gnu::used, gnu::flatten]] void block(training<step>& of, std::size_t n, float& to) {
+/// What `train_step` calls; by itself it is never inlined.
+using trained = beginning<step>::model;
+using descends = decltype(cp::make_optimizer(trained{}, cp::plain_sgd{.learning_rate = 0.1}));
+[[gnu::used, gnu::flatten]] void block(trained& net, descends& by, const trained::input_type& x,
+                                       const trained::output_type& y, float& to) {
+    constexpr cp::detail::stack_memory memory{};
     asm volatile("# LLVM-MCA-BEGIN" : : : "memory");
-    to = of.run(n);
+    to = cp::detail::backpropagate<cp::detail::with_respect_to::parameters, 1>(
+             net, cp::mse{}, &x, &y, 1, cp::detail::deployed{}, cp::detail::none, cp::detail::measured_in(net), nullptr,
+             cp::detail::updates_of<trained, descends>{net, by}, memory)
+             .mean();
     asm volatile("# LLVM-MCA-END" : : : "memory");
 }
 
@@ -25,6 +34,27 @@ constexpr row inference{tiny, work::forward, 1}, step{tiny, work::sgd, 1};
     asm volatile("# LLVM-MCA-BEGIN" : : : "memory");
     cp::kernels::for_vectors<16, float>([&](std::size_t k, auto lanes) {
         cp::kernels::store<lanes()>(&to[k], cp::tanh::value(cp::kernels::load<lanes()>(&z[k])));
+    });
+    asm volatile("# LLVM-MCA-END" : : : "memory");
+}
+
+struct gru {
+    std::array<float, 16 * 48 + 48> weights_and_bias;
+    std::array<float, 48> from_input;
+    std::array<float, 16> h;
+};
+[[gnu::used, gnu::flatten]] void block(gru& of) {
+    asm volatile("# LLVM-MCA-BEGIN" : : : "memory");
+    std::array<float, 48> from_hidden;
+    cp::kernels::linear<16, 48, cp::kernels::unroll_budget>::forward(of.weights_and_bias.data(), of.h.data(),
+                                                                     from_hidden.data(), cp::detail::as_it_is{});
+    cp::detail::for_units<16, float, true>([&](std::size_t k, auto type) {
+        using value = typename decltype(type)::type;
+        cp::detail::of_unit<value, 3, 16> a, b;
+        a.read(&of.from_input[k]), b.read(&from_hidden[k]);
+        value h = cp::kernels::get<value>(&of.h[k]), kept[4];
+        cp::detail::gru_cell::forward(a.values, b.values, &h, kept);
+        cp::kernels::put(&of.h[k], h);
     });
     asm volatile("# LLVM-MCA-END" : : : "memory");
 }

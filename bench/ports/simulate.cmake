@@ -3,6 +3,9 @@
 #     cmake -DMODELS=TARGET|PROCESSOR;… -DBLOCKS=TARGET|ASSEMBLY;… -DLLVM_MCA=… -DCOMPILER=… -DINTO=ports.md -P simulate.cmake
 cmake_minimum_required(VERSION 3.25)
 
+set(names "4-16-16-2, forward" "4-16-16-2, a step of SGD" "tanh of 16 numbers" "a GRU's step, 16 units")
+list(LENGTH names expected)
+
 # simulate(<processor> <assembly> <how often>): sets instructions, cycles and ports, each a list with a value for every block.
 function(simulate processor assembly iterations)
   execute_process(COMMAND ${LLVM_MCA} -mcpu=${processor} -iterations=${iterations} -instruction-info=0
@@ -12,8 +15,8 @@ function(simulate processor assembly iterations)
   string(REGEX MATCHALL "Total Cycles: +[0-9]+" cycles "${said}")
   string(REGEX MATCHALL "Block RThroughput: [0-9]+" ports "${said}")
   list(LENGTH cycles blocks)
-  if(NOT result EQUAL 0 OR NOT blocks EQUAL 3 OR error MATCHES "call instruction")
-    message(FATAL_ERROR "${LLVM_MCA}: ${blocks} blocks in ${assembly} rather than 3 without calls. ${error}")
+  if(NOT result EQUAL 0 OR NOT blocks EQUAL expected OR error MATCHES "call instruction")
+    message(FATAL_ERROR "${LLVM_MCA}: ${blocks} blocks in ${assembly} rather than ${expected} without calls. ${error}")
   endif()
   foreach(list instructions cycles ports)
     list(TRANSFORM ${list} REPLACE "[^0-9]+" "")
@@ -22,7 +25,6 @@ function(simulate processor assembly iterations)
 endfunction()
 
 set(rows "")
-set(names "4-16-16-2, forward" "4-16-16-2, a step of SGD" "tanh of 16 numbers")
 foreach(model IN LISTS MODELS)
   string(REGEX MATCH "^(.*)\\|(.*)$" unused "${model}")
   set(target ${CMAKE_MATCH_1})
@@ -36,8 +38,9 @@ foreach(model IN LISTS MODELS)
   set(alone ${cycles})
   set(count ${instructions})
   simulate(${processor} ${assembly} 100)
-  foreach(k 0 1 2)
-    list(GET names ${k} name)
+  set(k -1)
+  foreach(name IN LISTS names)
+    math(EXPR k "${k} + 1")
     foreach(list count ports cycles alone)
       list(GET ${list} ${k} value_of_${list})
     endforeach()
@@ -60,5 +63,7 @@ alone, first instruction to last.
 | --- | --- | --- | ---: | ---: | ---: | ---: |
 ${rows}
 Forward passes that are timed overlap; steps of training do not, as each waits for the weights of the one before. 16-64-64-4
-computes tanh of 128 numbers, eight times as many.
+computes tanh of 128 numbers, eight times as many. A GRU's step, here without its products with the input, waits for the state of
+the step before; of its instructions 51 are multiply-adds of the product, one a cycle where vectors of 16 take two pipes, and the
+rest two gates and a tanh: a rational function and a division each.
 ")

@@ -37,7 +37,7 @@ static_assert(same(tanh(-0.7), -tanh(0.7)) && same(tanh(-0.3), -tanh(0.3)));
 
 // By reference_values.py.
 constexpr reference<float> tanh_floats[] = {
-    {1e-05F, 1e-05F},     {-0.1F, -0.099667996F}, {0.3F, 0.29131263F}, {0.54F, 0.492988F},   {0.56F, 0.5079774F},
+    {1e-05F, 1e-05F},     {-0.1F, -0.099667996F}, {0.3F, 0.29131263F}, {0.99F, 0.7573623F},  {1.01F, 0.76576203F},
     {-0.7F, -0.6043678F}, {1.0F, 0.7615942F},     {2.0F, 0.9640276F},  {-3.5F, -0.9981779F}, {7.7F, 0.9999996F},
 };
 constexpr reference<double> tanh_doubles[] = {
@@ -59,7 +59,7 @@ TEST_CASE("tanh in float is within its bound at samples of all floats") {
     const auto worst =
         accuracy::sampled_floats([](float x) { return math::tanh(x); }, [](double x) { return std::tanh(x); });
     CAPTURE(worst.at, worst.error);
-    CHECK(worst.error <= 1.47);
+    CHECK(worst.error <= 1.37);
 }
 
 TEST_CASE("tanh in double is within its bound at samples") {

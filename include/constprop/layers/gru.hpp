@@ -7,7 +7,7 @@
 #include <constprop/layers/recurrent/recurrent.hpp>
 #include <constprop/layers/recurrent/reset_before.hpp>
 #include <constprop/layers/window_options.hpp>
-#include <constprop/math/sigmoid.hpp>
+#include <constprop/math/gate.hpp>
 #include <constprop/math/tanh.hpp>
 
 #include <cstddef>
@@ -25,8 +25,8 @@ struct gru_cell {
                                                          Value* keep) noexcept {
         using math::tanh;
         const auto one = kernels::element<Value>(1);
-        const Value r = math::sigmoid(static_cast<Value>(a[0] + b[0])),
-                    z = math::sigmoid(static_cast<Value>(a[1] + b[1])), n = tanh(static_cast<Value>(a[2] + r * b[2]));
+        const Value r = math::gate(static_cast<Value>(a[0] + b[0])), z = math::gate(static_cast<Value>(a[1] + b[1])),
+                    n = tanh(static_cast<Value>(a[2] + r * b[2]));
         h[0] = (one - z) * n + z * h[0];
         keep[0] = r;
         keep[1] = z;
@@ -86,7 +86,7 @@ namespace constprop {
 /// Parameters:  weight_ih (3 Hidden × Inputs), weight_hh (3 Hidden × Hidden), bias_ih, bias_hh, gates in the order r, z, n
 /// State:       Hidden values
 /// Memory:      a training pass keeps 5 Hidden values a step
-/// Cost:        3 Hidden (Inputs + Hidden) multiply-adds a step; two exp and a tanh a unit
+/// Cost:        3 Hidden (Inputs + Hidden) multiply-adds a step; two gates and a tanh a unit, each a division
 /// Rejects:     inputs other than one vector of Inputs values for each step; options not listed here
 /// Source:      PyTorch's nn.GRU; Cho et al., arXiv:1406.1078
 template <std::size_t Inputs, std::size_t Hidden, class... Options>

@@ -5,7 +5,7 @@
 #include <constprop/kernels/target.hpp>
 #include <constprop/layers/recurrent/recurrent.hpp>
 #include <constprop/layers/window_options.hpp>
-#include <constprop/math/sigmoid.hpp>
+#include <constprop/math/gate.hpp>
 #include <constprop/math/tanh.hpp>
 
 #include <cstddef>
@@ -22,9 +22,8 @@ struct lstm_cell {
     [[gnu::always_inline]] static constexpr void forward(const Value* a, const Value* b, Value* state,
                                                          Value* keep) noexcept {
         using math::tanh;
-        const Value i = math::sigmoid(static_cast<Value>(a[0] + b[0])),
-                    f = math::sigmoid(static_cast<Value>(a[1] + b[1])), g = tanh(static_cast<Value>(a[2] + b[2])),
-                    o = math::sigmoid(static_cast<Value>(a[3] + b[3]));
+        const Value i = math::gate(static_cast<Value>(a[0] + b[0])), f = math::gate(static_cast<Value>(a[1] + b[1])),
+                    g = tanh(static_cast<Value>(a[2] + b[2])), o = math::gate(static_cast<Value>(a[3] + b[3]));
         keep[0] = i;
         keep[1] = f;
         keep[2] = g;
@@ -68,7 +67,7 @@ namespace constprop {
 /// Parameters:  weight_ih (4 Hidden × Inputs), weight_hh (4 Hidden × Hidden), bias_ih, bias_hh, gates in the order i, f, g, o
 /// State:       2 Hidden values, h and then c
 /// Memory:      a training pass keeps 7 Hidden values a step
-/// Cost:        4 Hidden (Inputs + Hidden) multiply-adds a step; three exp and two tanh a unit
+/// Cost:        4 Hidden (Inputs + Hidden) multiply-adds a step; three gates and two tanh a unit, each a division
 /// Rejects:     inputs other than one vector of Inputs values for each step; options not listed here
 /// Source:      PyTorch's nn.LSTM; Hochreiter, Schmidhuber, Neural Computation 9, 1997
 template <std::size_t Inputs, std::size_t Hidden, class... Options>

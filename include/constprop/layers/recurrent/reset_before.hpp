@@ -12,7 +12,7 @@
 #include <constprop/kernels/vector.hpp>
 #include <constprop/layers/recurrent/recurrent.hpp>
 #include <constprop/layers/recurrent/units.hpp>
-#include <constprop/math/sigmoid.hpp>
+#include <constprop/math/gate.hpp>
 #include <constprop/math/tanh.hpp>
 
 #include <array>
@@ -128,7 +128,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
             const auto sum_ = [&](std::size_t at_) CONSTPROP_INLINED {
                 return static_cast<value_>(kernels::get<value_>(a + at_) + kernels::get<value_>(gates + at_));
             };
-            const value_ r_ = math::sigmoid(sum_(k_)), z_ = math::sigmoid(sum_(Hidden + k_));
+            const value_ r_ = math::gate(sum_(k_)), z_ = math::gate(sum_(Hidden + k_));
             kernels::put(gates + k_, r_);
             kernels::put(gates + Hidden + k_, z_);
             kernels::put(reset + k_, static_cast<value_>(r_ * kernels::get<value_>(h + k_)));
