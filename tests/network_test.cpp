@@ -72,6 +72,20 @@ constexpr bool all_folds_agree() {
                        linear<4, 2>, cp::identity>();
 }
 
+/// Notes where its last output lies.
+struct whereabouts {
+    static inline const void* last = nullptr;
+
+    static constexpr cp::layer_shape shape(std::size_t inputs) noexcept {
+        return {.inputs = inputs, .outputs = inputs, .weights = 0, .biases = 0};
+    }
+    template <std::size_t Inputs, class T> static constexpr void forward(const T*, const T* x, T* y) noexcept {
+        for (std::size_t k = 0; k < Inputs; ++k) y[k] = x[k];
+        if (!std::is_constant_evaluated()) last = y;
+    }
+};
+using noting = cp::network<cp::linear<2, 40>, whereabouts>;
+
 }  // namespace
 
 static_assert(model::input_size == 2 && model::output_size == 2 && model::layer_count == 3 &&
@@ -97,4 +111,14 @@ TEST_CASE("a network is a value that maps inputs to outputs") {
     CHECK(trace_holds_all());
     CHECK(zero_at_first());
     CHECK(all_folds_agree());
+}
+
+TEST_CASE("outputs and traces are computed where the caller wants them, not copied") {
+    const noting noted{};
+    const auto one = noted({1, 2});
+    CHECK(whereabouts::last == &one);
+    const auto batch = noted(std::array<noting::input_type, 5>{});
+    CHECK(whereabouts::last == &batch[4]);
+    const auto trace = noted.trace({1, 2});
+    CHECK(whereabouts::last == &trace.output<1>());
 }

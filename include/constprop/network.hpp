@@ -149,10 +149,7 @@ class CONSTPROP_TAGGED basic_network
         } else if constexpr (runs_over_time) {
             return detail::reject_without_state<basic_network>(), no_trace{};
         } else {
-            typename stages::trace all;
-            detail::scan<1>(this->all_stages(), &x, all.outputs, 1,
-                            detail::pass_over{detail::deployed{}, all.caches, detail::none});
-            return all;
+            return trace_of(x, detail::none);
         }
     }
 
@@ -163,10 +160,7 @@ class CONSTPROP_TAGGED basic_network
         } else if constexpr (needs_whole_sequence) {
             return detail::reject_steps<basic_network>(), no_trace{};
         } else {
-            typename stages::trace all;
-            detail::scan<1>(this->all_stages(), &x, all.outputs, 1,
-                            detail::pass_over{detail::deployed{}, all.caches, state});
-            return all;
+            return trace_of(x, state);
         }
     }
 
@@ -186,12 +180,7 @@ class CONSTPROP_TAGGED basic_network
         } else if constexpr (runs_over_time) {
             return detail::reject_without_state<basic_network>(), output_type{};
         } else if constexpr (detail::is_batch_for<basic_network, Inputs>) {
-            // No copy: what many rows return may be a large part of a stack.
-            constexpr std::size_t batch = detail::batch_size<Inputs>;
-            std::array<output_type, batch> y;
-            detail::run<batch, typename stages::blocks>(this->all_stages(), x.data(), y.data(), batch,
-                                                        detail::inference);
-            return y;
+            return outputs_for<detail::batch_size<Inputs>>(x.data());
         } else {
             detail::reject_input<basic_network, Inputs>();
             return output_type{};
@@ -320,12 +309,31 @@ class CONSTPROP_TAGGED basic_network
     using with_layers = typename detail::described<Stored, Layers...>::template network<Others...>;
 
  private:
+    // In these functions the result is a variable of the outermost block, and its type stands in the declaration: then
+    // compilers compute it where the caller wants it, and copy nothing.
+
     /// The left fold over one input, block by block.
     template <class Pass>
     [[gnu::always_inline]] constexpr output_type output_for(const input_type& x, const Pass& pass) const noexcept {
-        detail::rows<scalar, output_size, 1> y;
-        detail::run<1, typename stages::blocks>(this->all_stages(), &x, y.data(), 1, pass);
-        return y.values[0];
+        output_type y;
+        detail::run<1, typename stages::blocks>(this->all_stages(), &x, &y, 1, pass);
+        return y;
+    }
+
+    /// The same fold over a batch.
+    template <std::size_t Batch>
+    constexpr std::array<output_type, Batch> outputs_for(const input_type* x) const noexcept {
+        std::array<output_type, Batch> y;
+        detail::run<Batch, typename stages::blocks>(this->all_stages(), x, y.data(), Batch, detail::inference);
+        return y;
+    }
+
+    /// The scan of the fold over one input.
+    template <class State> constexpr typename stages::trace trace_of(const input_type& x, State& state) const noexcept {
+        typename stages::trace all;
+        detail::scan<1>(this->all_stages(), &x, all.outputs, 1,
+                        detail::pass_over{detail::deployed{}, all.caches, state});
+        return all;
     }
 
     /// The outputs for a sequence: the same fold over all steps at once, as rows of one pass.
