@@ -34,7 +34,15 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     static constexpr bool by_channel = depth == 1 && group_out == 1;
     static constexpr std::size_t groups = by_channel ? 1 : Sizes.groups, channels = by_channel ? out : group_out;
 
-    template <class T> using strips_of = strips<T, channels, (by_channel && register_lanes<T> != 1 ? 2 : 8)>;
+    /// The most sums of a tile, and the most vectors of a strip: the sums, a strip's weights and one value fill the registers.
+    /// Registers of a single lane are loaded several at once, the more the better.
+    template <class T>
+    static constexpr std::size_t most_sums = register_lanes<T> != 1 && vector_registers >= 32 ? 26 : accumulators;
+    template <class T>
+    static constexpr std::size_t most_vectors = register_lanes<T> == 1 ? 8
+                                                : by_channel           ? 2
+                                                                       : vector_registers - most_sums<T> - 1;
+    template <class T> using strips_of = strips<T, channels, most_vectors<T>>;
 
     /// True if the strips of all groups begin at even channels.
     template <class T> static constexpr bool even = out % 2 == 0 && channels % 2 == 0 && strips_of<T>::wide % 2 == 0;
@@ -46,7 +54,7 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     /// The number of positions: as many as there are registers for, at most the longest run, with few positions left over. If
     /// several values are loaded at once, the values of a position take registers, too.
     template <class T, class Runs> static constexpr std::size_t positions_for(std::size_t vectors) noexcept {
-        const std::size_t all = accumulators / vectors, taken = by_channel && register_lanes<T> == 1 ? 1 : 0,
+        const std::size_t all = most_sums<T> / vectors, taken = by_channel && register_lanes<T> == 1 ? 1 : 0,
                           room = all > taken + 1 ? all - taken : 1, tiles = (Runs::longest + room - 1) / room;
         return (Runs::longest + tiles - 1) / tiles;
     }
@@ -71,10 +79,18 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
                                        CONSTPROP_INLINED { to[v_] = load<Lanes>(from + Strip::column(v_)); });
     }
 
+    /// The pointer; where registers are vectors, compilers know nothing more about it. Else g++ sees that neighboring positions
+    /// read the same values, and keeps them for the next iteration in registers that sums need.
+    template <class T> [[gnu::always_inline]] static const T* hidden(const T* values) noexcept {
+        if constexpr (register_lanes<T> != 1) return written(values);
+        else return values;
+    }
+
+    /// Not inlined: among the variables of all lines and strips, compilers find no registers for those of the inner loop.
     template <std::size_t Positions, bool Down, class Strip, std::size_t Lanes, class Weight, class T, class Bias,
               class Then>
-    [[gnu::always_inline]] static void tile(const Weight* weight, Bias bias, const T* x, T* y, const run& rows,
-                                            const run& columns, const Then& then) noexcept {
+    [[gnu::noinline]] static void tile(const Weight* weight, Bias bias, const T* x, T* y, const run& rows,
+                                       const run& columns, const Then& then) noexcept {
         constexpr std::size_t width = Strip::vectors;
         vector<T, Lanes> sum[Positions * width];
         unroll<width>([&](std::size_t v_) CONSTPROP_INLINED {
@@ -105,7 +121,7 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
             const T* values = x + r * down::tap_source * in_width * in;
             if constexpr (in_a_row) {
                 const std::size_t count = columns.taps * depth;
-                for (std::size_t k = 0; k < count; ++k) add(factors + k * out, values + k);
+                for (std::size_t k = 0; k < count; ++k) add(factors + k * out, hidden(values + k));
             } else {
                 for (std::size_t c = 0; c < columns.taps; ++c)
                     for (std::size_t i = 0; i < depth; ++i)
