@@ -96,11 +96,16 @@ file(CONFIGURE OUTPUT ${build_json} @ONLY CONTENT [[
 
 set(bench_pruned_json)
 add_subdirectory(pruned)
+add_subdirectory(accuracy)
 add_subdirectory(firmware)
 add_subdirectory(mlperf_tiny)
 set(pruned_options)
 if(bench_pruned_json)
   set(pruned_options --pruned ${bench_pruned_json})
+endif()
+set(accuracy_options)
+if(bench_accuracy_runs)
+  set(accuracy_options --accuracy ${bench_accuracy_runs})
 endif()
 
 # Rounds of all rows in random order, so that a machine's moods strike each alike; medians over them.
@@ -112,10 +117,11 @@ add_custom_target(bench
           --benchmark_out=${run_json} --benchmark_out_format=json
           --benchmark_enable_random_interleaving=true --benchmark_repetitions=9 --benchmark_min_time=0.02
           --benchmark_report_aggregates_only=true
+  ${bench_accuracy_commands}
   COMMAND constprop_compile_cost --into ${costs_json} --scratch ${CMAKE_CURRENT_BINARY_DIR}/compile_cost/units
           --repetitions ${CONSTPROP_BENCH_COMPILE_REPETITIONS} ${cost_options} -- ${cost_flags}
   COMMAND constprop_bench_report --benchmark ${run_json} --build ${build_json} --compile ${costs_json}
-          ${pruned_options}
+          ${pruned_options} ${accuracy_options}
           --into ${CMAKE_CURRENT_SOURCE_DIR}
   USES_TERMINAL VERBATIM)
 if(TARGET bench_pruned)

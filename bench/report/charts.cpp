@@ -15,33 +15,30 @@
 #include "comparison.hpp"
 #include "names.hpp"
 #include "numbers.hpp"
+#include "page.hpp"
 
 namespace report {
 namespace {
 
 namespace host = constprop::host;
 
-constexpr double margin = 24, top = 72, between = 32;
+constexpr double margin = 24;
 constexpr std::size_t our_colour = 0, peer_colour = 1, limit_colour = 2;
 
 std::size_t colour_of(const std::string& implementation) {
     return is_limit(implementation) ? limit_colour : is_ours(implementation) ? our_colour : peer_colour;
 }
 
-/// Panels side by side, `columns` of them in a row, under a title and a note.
-host::svg_element page(const std::string& title, const std::string& note, const std::vector<host::bar_chart>& panels,
+/// Bar charts as panels, all of the greatest one's size.
+host::svg_element page(const std::string& title, const std::string& note, const std::vector<host::bar_chart>& charts,
                        std::size_t columns) {
     double width = 0, height = 0;
-    for (const auto& each : panels) width = std::max(width, each.width), height = std::max(height, height_of(each));
-    const std::size_t across = std::min(columns, panels.size()), down = (panels.size() + columns - 1) / columns;
-    const auto placed = [&](double size, std::size_t count) { return static_cast<double>(count) * (size + between); };
-    host::svg_element result = host::svg_page(2 * margin + placed(width, across) - between,
-                                              top + placed(height, down) - between + margin, title);
-    result.add(host::svg_label(title, margin, 32, "title"));
-    result.add(host::svg_label(note, margin, 52, "note"));
-    for (std::size_t k = 0; k < panels.size(); ++k)
-        result.add(svg_moved(draw(panels[k]), margin + placed(width, k % columns), top + placed(height, k / columns)));
-    return result;
+    std::vector<host::svg_element> panels;
+    for (const auto& each : charts) {
+        width = std::max(width, each.width), height = std::max(height, height_of(each));
+        panels.push_back(draw(each));
+    }
+    return report::page(title, note, panels, width, height, columns);
 }
 
 host::bar_chart panel(const row& of, const std::vector<std::string>& implementations) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "accuracy_section.hpp"
 #include "comparison.hpp"
 #include "group_table.hpp"
 #include "markdown.hpp"
@@ -95,6 +96,7 @@ std::string document(const material& of) {
     text += targets_section(of.measured, of.costs);
     text += lost_section(of.measured);
     for (const group& each : of.measured.groups) text += section(each);
+    if (!of.accuracies.all.empty()) text += accuracy_section(of.accuracies);
     if (!of.costs.all.empty()) text += compile_section(of.costs);
     if (!of.trained.all.empty()) text += trained_section(of.trained);
     if (!of.pruned.all.empty()) text += pruned_section(of.pruned);

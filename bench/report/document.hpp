@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "accuracy_runs.hpp"
 #include "circumstances.hpp"
 #include "compile_costs.hpp"
 #include "measurements.hpp"
@@ -15,6 +16,7 @@ struct material {
     run measured{};
     compile_costs costs{}, trained{};
     pruned_costs pruned{};
+    accuracy_runs accuracies{};
     build made{};
     std::string processor{};
 };

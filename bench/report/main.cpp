@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "accuracy_section.hpp"
 #include "charts.hpp"
 #include "circumstances.hpp"
 #include "compile_costs.hpp"
@@ -20,11 +21,11 @@ namespace {
 
 constexpr const char* usage =
     "usage: constprop_bench_report --benchmark RUN.json --build BUILD.json [--compile COSTS.json] [--pruned "
-    "PRUNED.json] --into FOLDER\n";
+    "PRUNED.json] [--accuracy RUNS] --into FOLDER\n";
 
 int write(const std::filesystem::path& benchmark, const std::filesystem::path& build,
           const std::filesystem::path& compile, const std::filesystem::path& pruned,
-          const std::filesystem::path& into) {
+          const std::filesystem::path& accuracy, const std::filesystem::path& into) {
     report::material material{
         .measured = report::read_run(benchmark), .made = report::read_build(build), .processor = report::processor()};
     if (material.measured.caches.empty()) material.measured.caches = report::caches();
@@ -33,6 +34,9 @@ int write(const std::filesystem::path& benchmark, const std::filesystem::path& b
         material.trained = report::read_trained_costs(compile);
     }
     if (!pruned.empty()) material.pruned = report::read_pruned_costs(pruned);
+    if (!accuracy.empty()) material.accuracies = report::read_accuracy_runs(accuracy);
+    if (!material.accuracies.all.empty())
+        constprop::host::write_svg(into / "accuracy.svg", report::picture(material.accuracies));
     for (const report::group& each : material.measured.groups)
         constprop::host::write_svg(into / report::picture_name(each.name), report::picture(each));
     if (!material.costs.all.empty()) constprop::host::write_svg(into / "compile.svg", report::picture(material.costs));
@@ -44,21 +48,22 @@ int write(const std::filesystem::path& benchmark, const std::filesystem::path& b
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::filesystem::path benchmark, build, compile, pruned, into;
+    std::filesystem::path benchmark, build, compile, pruned, accuracy, into;
     for (int k = 1; k < argc; k += 2) {
         const std::string_view option = argv[k];
-        std::filesystem::path* const which = option == "--benchmark" ? &benchmark
-                                             : option == "--build"   ? &build
-                                             : option == "--compile" ? &compile
-                                             : option == "--pruned"  ? &pruned
-                                             : option == "--into"    ? &into
-                                                                     : nullptr;
+        std::filesystem::path* const which = option == "--benchmark"  ? &benchmark
+                                             : option == "--build"    ? &build
+                                             : option == "--compile"  ? &compile
+                                             : option == "--pruned"   ? &pruned
+                                             : option == "--accuracy" ? &accuracy
+                                             : option == "--into"     ? &into
+                                                                      : nullptr;
         if (!which || k + 1 == argc) return std::fputs(usage, stderr), 2;
         *which = argv[k + 1];
     }
     if (benchmark.empty() || build.empty() || into.empty()) return std::fputs(usage, stderr), 2;
     try {
-        return write(benchmark, build, compile, pruned, into);
+        return write(benchmark, build, compile, pruned, accuracy, into);
     } catch (const constprop::host::error& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 1;

@@ -10,6 +10,8 @@ import numpy
 import torch
 from torch import nn
 
+import fashion_network
+
 torch.set_num_threads(1)
 torch.manual_seed(1)
 folder = sys.argv[1] if len(sys.argv) > 1 else "/usr/share/datasets/fashion-mnist"
@@ -26,11 +28,7 @@ def samples(name):
     return images, values(name + "-labels-idx1-ubyte", 8).long()
 
 
-def block(inputs, outputs):
-    return [nn.Conv2d(inputs, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(), nn.MaxPool2d(2)]
-
-
-net = nn.Sequential(*block(1, 16), *block(16, 32), *block(32, 64), nn.Flatten(), nn.Dropout(0.2), nn.Linear(576, 10))
+net = nn.Sequential(*fashion_network.blocks(), nn.Flatten(), nn.Dropout(0.2), nn.Linear(576, 10))
 images, classes = samples("train")
 test_images, test_classes = samples("t10k")
 optimizer = torch.optim.AdamW(net.parameters(), lr=0.004, weight_decay=0.01)
