@@ -75,7 +75,7 @@ def learn(task, folder):
         return net, optimizer, torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, task["most_steps"])
 
     def step(net, optimizer, schedule, batch):
-        optimizer.zero_grad()
+        optimizer.zero_grad(set_to_none=True)
         of_batch = loss(net(inputs[batch]), targets[batch])
         of_batch.backward()
         optimizer.step()
