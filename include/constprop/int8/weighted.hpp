@@ -10,6 +10,7 @@
 #include <constprop/kernels/target.hpp>
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -148,6 +149,35 @@ template <class Kernel, class Scales> struct weighted {
     }
 
  private:
+    /// Some kernels pack what `put_row` has put.
+    static constexpr bool packs = requires { Kernel::unpacked_bytes; };
+    static constexpr std::size_t unpacked_bytes() noexcept {
+        if constexpr (packs) return Kernel::unpacked_bytes;
+        else return Kernel::weight_bytes;
+    }
+    template <std::size_t Size> struct bytes {
+        std::int8_t values[Size];
+    };
+
+    /// Puts the rows of weights where the kernel wants them, and sets the biases. Returns the greatest sum that there can be.
+    template <class Rows, class To, class Biases>
+    constexpr std::int64_t put_rows(const Rows& rows, To&& to, const Biases& given,
+                                    const quantization& takes) noexcept {
+        std::int64_t greatest_sum = 0;
+        for (std::size_t o = 0; o < Kernel::outputs; ++o) {
+            const std::size_t first = o * Kernel::weights_per_output, last = first + Kernel::weights_per_output;
+            Kernel::put_row(to, o, rows + first);
+            std::int32_t sum = 0, sizes = 0;
+            // One statement for each weight: of those compilers let a constant take so many.
+            for (std::size_t k = first; k < last; ++k) sum += rows[k], sizes += rows[k] < 0 ? -rows[k] : rows[k];
+            const std::int32_t bias = given[o] - (takes.zero_point + Kernel::input_offset) * sum;
+            biases[o] = bias;
+            const std::int64_t most = std::int64_t{128 + Kernel::input_offset} * sizes + (bias < 0 ? -bias : bias);
+            greatest_sum = most > greatest_sum ? most : greatest_sum;
+        }
+        return greatest_sum;
+    }
+
     /// factor_of(s) is the multiplier of scale s.
     template <class From, class FactorOf>
     constexpr void set_from(const From& from, const quantization& takes, const limits& clamped,
@@ -155,48 +185,30 @@ template <class Kernel, class Scales> struct weighted {
         gives = from.gives;
         between = clamped;
         padding_value = static_cast<std::int8_t>(takes.zero_point);
-        const std::int8_t* row = from.weights.data();
-        typename decltype(find_unpacked())::type room{};
-        std::int8_t* const to = room.data_or(weights.data());
         std::int64_t greatest_sum = 0;
-        for (std::size_t o = 0; o < Kernel::outputs; ++o, row += Kernel::weights_per_output) {
-            Kernel::put_row(to, o, row);
-            std::int32_t sum = 0, sizes = 0;
-            // One statement for each weight: of those compilers let a constant take so many.
-            for (const std::int8_t *w = row, *const end = row + Kernel::weights_per_output; w != end; ++w)
-                sum += *w, sizes += *w < 0 ? -*w : *w;
-            const std::int32_t bias = from.biases[o] - (takes.zero_point + Kernel::input_offset) * sum;
-            biases[o] = bias;
-            const std::int64_t most = std::int64_t{128 + Kernel::input_offset} * sizes + (bias < 0 ? -bias : bias);
-            greatest_sum = most > greatest_sum ? most : greatest_sum;
+        if (std::is_constant_evaluated()) {
+            // Compilers are several times as fast with an array of C and its name as with what a pointer points to.
+            const auto rows = std::bit_cast<bytes<weight_count>>(from.weights);
+            bytes<unpacked_bytes()> room{};
+            greatest_sum = put_rows(rows.values, room.values, from.biases, takes);
+            if constexpr (packs) Kernel::pack(room.values, weights.data());
+            else weights = std::bit_cast<std::array<std::int8_t, Kernel::weight_bytes>>(room);
+        } else if constexpr (packs) {
+            bytes<unpacked_bytes()> room{};
+            greatest_sum = put_rows(from.weights.data(), room.values, from.biases, takes);
+            Kernel::pack(room.values, weights.data());
+        } else {
+            greatest_sum = put_rows(from.weights.data(), weights.data(), from.biases, takes);
         }
-        room.pack(weights.data());
         for (std::size_t s = 0; s < scales; ++s) by[s] = Kernel::factor_of(factor_of(s), gives.zero_point);
         kernel_suits = Kernel::suits(greatest_sum, by.data(), scales);
     }
-
-    static constexpr bool packs = requires { Kernel::unpacked_bytes; };
 
     /// Whether a kernel of a linear layer has its own way for what does not suit it.
     static constexpr bool says_what_suits_not =
         requires(const std::int8_t* x, std::int8_t* y, const std::int32_t* bias, const to_bytes& then) {
             Kernel::run_as_defined(x, bias, x, y, then, y);
         };
-
-    /// Where rows of weights are put before they are packed, if the kernel packs them.
-    struct directly {
-        static constexpr std::int8_t* data_or(std::int8_t* other) noexcept { return other; }
-        static constexpr void pack(std::int8_t* /*to*/) noexcept {}
-    };
-    template <class Packing> struct before_packing {
-        std::array<std::int8_t, Packing::unpacked_bytes> all{};
-        constexpr std::int8_t* data_or(std::int8_t* /*other*/) noexcept { return all.data(); }
-        constexpr void pack(std::int8_t* to) const noexcept { Packing::pack(all.data(), to); }
-    };
-    static constexpr auto find_unpacked() noexcept {
-        if constexpr (packs) return std::type_identity<before_packing<Kernel>>{};
-        else return std::type_identity<directly>{};
-    }
 
     /// From steps of the sums to steps of the outputs. A linear layer with one scale rounds the product of two scales to
     /// float, as TensorFlow Lite does.

@@ -41,8 +41,10 @@ struct vector_linear : plain_linear<Inputs, Outputs> {
     static constexpr std::size_t scratch_bytes = 4 * steps;
     static constexpr bool copies_input = true;
 
+    /// Without a call for each weight: those of a constant are counted, and limited.
     static constexpr void put_row(std::int8_t* weights, std::size_t output, const std::int8_t* row) noexcept {
-        for (std::size_t i = 0; i < Inputs; ++i) weights[position(output, i)] = row[i];
+        std::int8_t* const to = weights + position(output, 0);
+        for (std::size_t i = 0; i < Inputs; ++i) to[i / Step * (Lanes * Step) + i % Step] = row[i];
     }
     [[nodiscard]] static constexpr std::int8_t weight(const std::int8_t* weights, std::size_t output,
                                                       std::size_t input) noexcept {
