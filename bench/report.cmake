@@ -31,6 +31,24 @@ foreach(compiler IN LISTS cost_compilers)
   endif()
 endforeach()
 
+# The models of MLPerf Tiny, where they and an importer are, become headers. They are not kept here, and without them their
+# rows are left out.
+include(${PROJECT_SOURCE_DIR}/tests/references.cmake)
+set(cost_models)
+if(TARGET constprop_import AND FLATC AND IS_DIRECTORY ${CONSTPROP_REFERENCES}/models)
+  set(cost_headers ${CMAKE_CURRENT_BINARY_DIR}/compile_cost/models)
+  file(MAKE_DIRECTORY ${cost_headers})
+  list(APPEND cost_options --models ${cost_headers})
+  foreach(model ad01:ad01_int8 kws:kws_ref_model resnet8:pretrainedResnet_quant)
+    string(REGEX MATCH "^(.*):(.*)$" unused "${model}")
+    set(file ${CONSTPROP_REFERENCES}/models/${CMAKE_MATCH_2}/${CMAKE_MATCH_2}.tflite)
+    add_custom_command(OUTPUT ${cost_headers}/${CMAKE_MATCH_1}.hpp
+      COMMAND constprop_import ${file} -n ${CMAKE_MATCH_1} -o ${cost_headers}/${CMAKE_MATCH_1}.hpp
+      DEPENDS constprop_import ${file} VERBATIM)
+    list(APPEND cost_models ${cost_headers}/${CMAKE_MATCH_1}.hpp)
+  endforeach()
+endif()
+
 string(TOUPPER "${CMAKE_BUILD_TYPE}" configuration)
 separate_arguments(cost_flags UNIX_COMMAND "-std=c++20 ${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${configuration}}")
 list(APPEND cost_flags -I${PROJECT_SOURCE_DIR}/include)
@@ -123,6 +141,7 @@ add_custom_target(bench
   COMMAND constprop_bench_report --benchmark ${run_json} --build ${build_json} --compile ${costs_json}
           ${pruned_options} ${accuracy_options}
           --into ${CMAKE_CURRENT_SOURCE_DIR}
+  DEPENDS ${cost_models}
   USES_TERMINAL VERBATIM)
 if(TARGET bench_pruned)
   add_dependencies(bench bench_pruned)

@@ -25,10 +25,11 @@ namespace fs = std::filesystem;
 
 constexpr const char* usage =
     "usage: constprop_compile_cost --into COSTS.json --scratch FOLDER [--repetitions COUNT] [--eigen]\n"
+    "                              [--models FOLDER]\n"
     "                              --compiler COMMAND... -- FLAG...\n";
 
 struct options {
-    fs::path into{}, scratch{};
+    fs::path into{}, scratch{}, models{};
     std::size_t repetitions = 3;
     bool with_eigen = false;
     std::vector<std::string> compilers{}, flags{};
@@ -58,6 +59,7 @@ bool read(options& to, const std::vector<std::string_view>& words) {
         const std::string value(words[k + 1]);
         if (words[k] == "--into") to.into = value;
         else if (words[k] == "--scratch") to.scratch = value;
+        else if (words[k] == "--models") to.models = value;
         else if (words[k] == "--compiler") to.compilers.push_back(value);
         else if (words[k] == "--repetitions") to.repetitions = std::strtoul(value.c_str(), nullptr, 10);
         else return false;
@@ -69,7 +71,8 @@ bool read(options& to, const std::vector<std::string_view>& words) {
 std::vector<measurement> prepare(const options& by) {
     std::vector<measurement> all;
     auto units = compile_cost::units(by.with_eigen);
-    for (const auto& each : compile_cost::trained_units()) units.push_back(each);
+    for (const auto& more : {compile_cost::network_units(by.models), compile_cost::trained_units()})
+        units.insert(units.end(), more.begin(), more.end());
     for (const std::string& command : by.compilers) {
         const std::string name = compile_cost::name_of(command, by.scratch);
         if (name.empty())
@@ -103,6 +106,9 @@ void measure(measurement& one, const options& by) {
     one.megabytes.push_back(outcome.megabytes);
 }
 
+/// Whole networks take the longest, and their times differ the least: two rounds of them are enough.
+bool has_round(const compile_cost::unit& of, std::size_t round) { return of.list != "networks" || round < 2; }
+
 /// What an epoch more adds to the least limit.
 void measure_steps(measurement& one, const options& by) {
     const std::size_t few = std::max<std::size_t>(1, one.unit.epochs / 10), many = 3 * few;
@@ -127,7 +133,8 @@ std::string json_of(const std::vector<measurement>& all, const options& by) {
         if (!is_folder && !flag.starts_with("-I") && flag != "-isystem") flags += (flags.empty() ? "" : " ") + flag;
         is_folder = flag == "-I" || flag == "-isystem";
     }
-    nlohmann::json results = nlohmann::json::array(), trained = nlohmann::json::array();
+    nlohmann::json whole{{"flags", flags}, {"repetitions", by.repetitions}};
+    for (const char* list : {"results", "networks", "trained"}) whole[list] = nlohmann::json::array();
     for (const measurement& each : all) {
         nlohmann::json entry{{"compiler", each.compiler}, {"library", each.unit.library}, {"unit", each.unit.name}};
         if (each.error.empty())
@@ -135,10 +142,8 @@ std::string json_of(const std::vector<measurement>& all, const options& by) {
         else entry["error"] = each.error;
         if (each.unit.epochs > 0) entry["epochs"] = each.unit.epochs;
         if (each.unit.epochs > 0 && each.error.empty()) entry["steps_per_epoch"] = each.steps;
-        (each.unit.epochs > 0 ? trained : results).push_back(entry);
+        whole[each.unit.list].push_back(entry);
     }
-    const nlohmann::json whole{
-        {"flags", flags}, {"repetitions", by.repetitions}, {"results", results}, {"trained", trained}};
     // A compiler's message may be cut within a character.
     return whole.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
@@ -153,7 +158,7 @@ void run(const options& by) {
     for (std::size_t round = 0; round < by.repetitions; ++round)
         for (measurement& each : all) {
             progress.next(each.compiler + ", " + each.unit.library + ", " + each.unit.name);
-            if (each.error.empty()) measure(each, by);
+            if (each.error.empty() && has_round(each.unit, round)) measure(each, by);
         }
     for (measurement& each : all) {
         if (!trains(each)) continue;

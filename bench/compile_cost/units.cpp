@@ -1,6 +1,7 @@
 #include "units.hpp"
 
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -75,6 +76,31 @@ constexpr model trained = cp::fit(cp::initialized<model>(cp::xavier_uniform{}), 
                                   cp::adam{.learning_rate = 0.02}, made.inputs, made.classes, {.epochs = EPOCHS},
                                   cp::batch<10>);
 )";
+}
+
+// --- constprop, whole networks ---------------------------------------------------------------------------------------
+
+std::string inference_of(const std::string& layers) {
+    return std::string(includes) + "using model = cp::network<" + layers +
+           ">;\nmodel::output_type infer(const model& net, const model::input_type& x) { return net(x); }\n";
+}
+
+/// A workspace, because LeNet-5's batch is too large for the stack.
+std::string inference_and_fit_of(const std::string& layers) {
+    return "#include <span>\n" + inference_of(layers) + R"(
+model train(std::span<const model::input_type> inputs, std::span<const std::size_t> classes) {
+    static cp::workspace<model, 32> memory;
+    return cp::fit(cp::initialized<model>(cp::kaiming_uniform{}), cp::cross_entropy{},
+                   cp::adam{.learning_rate = 0.01}, inputs, classes, {.epochs = 30}, memory);
+}
+)";
+}
+
+/// The weights are constants of the header, as constprop_add_model makes it.
+std::string imported_unit(const std::filesystem::path& header, const std::string& name) {
+    return "#include \"" + header.string() + "\"\nusing model = " + name +
+           "_model::model;\nmodel::output_type infer(const model::input_type& x) { return " + name +
+           "_model::net(x); }\n";
 }
 
 // --- Eigen -----------------------------------------------------------------------------------------------------------
@@ -156,10 +182,28 @@ std::vector<unit> units(bool with_eigen) {
     return all;
 }
 
+std::vector<unit> network_units(const std::filesystem::path& models) {
+    std::vector<unit> all;
+    const auto add = [&](const std::string& name, const std::string& text) {
+        all.push_back({"constprop", name, text, "networks"});
+    };
+    add("XOR, inference", inference_of("cp::linear<2, 8>, cp::tanh, cp::linear<8, 1>, cp::sigmoid"));
+    add("digits, training", inference_and_fit_of("cp::linear<64, 32>, cp::relu, cp::linear<32, 10>"));
+    add("LeNet-5, training",
+        inference_and_fit_of("cp::image<28, 28>, cp::conv2d<1, 6, cp::kernel<5>, cp::padding<2>>, cp::relu, "
+                             "cp::max_pool2d<2>, cp::conv2d<6, 16, cp::kernel<5>>, cp::relu, cp::max_pool2d<2>, "
+                             "cp::flatten, cp::linear<400, 120>, cp::relu, cp::linear<120, 84>, cp::relu, "
+                             "cp::linear<84, 10>"));
+    if (models.empty()) return all;
+    for (const char* name : {"ad01", "kws", "resnet8"})
+        add(name + std::string(", int8"), imported_unit(models / (name + std::string(".hpp")), name));
+    return all;
+}
+
 std::vector<unit> trained_units() {
-    std::vector<unit> all{{"constprop", "2-8-1, XOR's 4 samples", xor_unit(), 100}};
+    std::vector<unit> all{{"constprop", "2-8-1, XOR's 4 samples", xor_unit(), "trained", 100}};
     const auto add = [&](const sizes& of, std::size_t epochs) {
-        all.push_back({"constprop", name_of(of) + ", 100 samples", classifier_unit(of), epochs});
+        all.push_back({"constprop", name_of(of) + ", 100 samples", classifier_unit(of), "trained", epochs});
     };
     add({4, 8, 3}, 20);
     add({8, 16, 4}, 10);

@@ -107,7 +107,9 @@ host::svg_element picture(const group& of) {
                 panels, 2);
 }
 
-host::svg_element picture(const compile_costs& of) {
+host::svg_element picture(const compile_costs& networks, const compile_costs& others) {
+    compile_costs of = others;
+    of.all.insert(of.all.begin(), networks.all.begin(), networks.all.end());
     std::vector<host::bar_chart> panels;
     double most = 0;
     for (const compile_cost& each : of.all) most = std::fmax(most, each.seconds);

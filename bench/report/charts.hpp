@@ -12,8 +12,8 @@ namespace report {
 /// Of a group whose rows are sizes, curves over them.
 constprop::host::svg_element picture(const group& of);
 
-/// What compiling takes, a panel for each compiler.
-constprop::host::svg_element picture(const compile_costs& of);
+/// What compiling takes, whole networks and others, a panel for each compiler.
+constprop::host::svg_element picture(const compile_costs& networks, const compile_costs& others);
 
 }  // namespace report
 

@@ -58,6 +58,7 @@ const compile_cost* compile_costs::find(std::string_view compiler, std::string_v
 }
 
 compile_costs read_compile_costs(const std::filesystem::path& path) { return read_list(path, "results"); }
+compile_costs read_network_costs(const std::filesystem::path& path) { return read_list(path, "networks"); }
 compile_costs read_trained_costs(const std::filesystem::path& path) { return read_list(path, "trained"); }
 
 }  // namespace report

@@ -32,9 +32,10 @@ struct compile_costs {
     const compile_cost* find(std::string_view compiler, std::string_view library, std::string_view unit) const;
 };
 
-/// Reads the file that constprop_compile_cost writes: the units that train nothing while they are compiled, or those that
-/// do. Throws `constprop::host::error`.
+/// Reads the file that constprop_compile_cost writes: the units beside which Eigen's are, whole networks, or those that are
+/// trained while they are compiled. Throws `constprop::host::error`.
 compile_costs read_compile_costs(const std::filesystem::path& path);
+compile_costs read_network_costs(const std::filesystem::path& path);
 compile_costs read_trained_costs(const std::filesystem::path& path);
 
 }  // namespace report

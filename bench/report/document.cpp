@@ -93,10 +93,11 @@ std::string document(const material& of) {
                        "`; what is measured, and how, is in [README.md](README.md). Times are medians of processor "
                        "time, all of one run; ratios are of these medians, and below 1 where constprop is faster.\n\n";
     text += circumstances(of);
-    text += targets_section(of.measured, of.costs);
+    text += targets_section(of.measured, of.costs, of.networks);
     text += lost_section(of.measured);
     for (const group& each : of.measured.groups) text += section(each);
     if (!of.accuracies.all.empty()) text += accuracy_section(of.accuracies);
+    if (!of.networks.all.empty()) text += networks_section(of.networks);
     if (!of.costs.all.empty()) text += compile_section(of.costs);
     if (!of.trained.all.empty()) text += trained_section(of.trained);
     if (!of.pruned.all.empty()) text += pruned_section(of.pruned);

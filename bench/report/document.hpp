@@ -14,7 +14,7 @@ namespace report {
 /// Everything that the report is made from.
 struct material {
     run measured{};
-    compile_costs costs{}, trained{};
+    compile_costs costs{}, networks{}, trained{};
     pruned_costs pruned{};
     accuracy_runs accuracies{};
     build made{};

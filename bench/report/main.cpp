@@ -31,6 +31,7 @@ int write(const std::filesystem::path& benchmark, const std::filesystem::path& b
     if (material.measured.caches.empty()) material.measured.caches = report::caches();
     if (!compile.empty()) {
         material.costs = report::read_compile_costs(compile);
+        material.networks = report::read_network_costs(compile);
         material.trained = report::read_trained_costs(compile);
     }
     if (!pruned.empty()) material.pruned = report::read_pruned_costs(pruned);
@@ -39,7 +40,8 @@ int write(const std::filesystem::path& benchmark, const std::filesystem::path& b
         constprop::host::write_svg(into / "accuracy.svg", report::picture(material.accuracies));
     for (const report::group& each : material.measured.groups)
         constprop::host::write_svg(into / report::picture_name(each.name), report::picture(each));
-    if (!material.costs.all.empty()) constprop::host::write_svg(into / "compile.svg", report::picture(material.costs));
+    if (!material.costs.all.empty())
+        constprop::host::write_svg(into / "compile.svg", report::picture(material.networks, material.costs));
     constprop::host::detail::write_file(into / "results.md", report::document(material));
     std::printf("%s\n", (into / "results.md").c_str());
     return 0;

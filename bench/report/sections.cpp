@@ -26,10 +26,32 @@ std::string listed_errors(const std::vector<std::string>& errors) {
     return text;
 }
 
+/// Seconds and memory of each unit, with each compiler and library, and what did not compile.
+std::string compile_table(const compile_costs& of) {
+    const auto compilers = of.compilers(), libraries = of.libraries();
+    table all{.head = {"unit"}};
+    for (const auto& compiler : compilers)
+        for (const auto& library : libraries) all.head.push_back(plain(compiler) + ": " + plain(library));
+    std::vector<std::string> errors;
+    for (const auto& unit : of.units()) {
+        std::vector<std::string> line{plain(unit)};
+        for (const auto& compiler : compilers)
+            for (const auto& library : libraries) {
+                const compile_cost* cost = of.find(compiler, library, unit);
+                const bool has_cost = cost && cost->error.empty();
+                line.push_back(has_cost ? time_and_memory(*cost) : dash);
+                if (cost && !has_cost)
+                    errors.push_back("- " + plain(library + ", " + unit + ", " + compiler + ": " + cost->error) + "\n");
+            }
+        all.lines.push_back(line);
+    }
+    return all.text() + listed_errors(errors);
+}
+
 }  // namespace
 
-std::string targets_section(const run& of, const compile_costs& costs) {
-    const auto targets = judge(of, costs);
+std::string targets_section(const run& of, const compile_costs& costs, const compile_costs& networks) {
+    const auto targets = judge(of, costs, networks);
     table all{.head = {"what", "bound", "measured", "the limits alone", ""}};
     std::size_t met = 0, measured = 0;
     for (const target& each : targets) {
@@ -63,28 +85,20 @@ std::string lost_section(const run& of) {
     return text + ":\n\n" + all.text();
 }
 
+std::string networks_section(const compile_costs& of) {
+    return "\n## Compiling networks\n\nProcessor time and the most memory of one translation unit, with `" +
+           plain(of.flags) +
+           "`. With training: `fit` with cross entropy and adam, and inference. The int8 models of MLPerf Tiny are "
+           "imported: their weights are constants of the unit.\n\n" +
+           compile_table(of);
+}
+
 std::string compile_section(const compile_costs& of) {
-    const auto compilers = of.compilers(), libraries = of.libraries();
-    table all{.head = {"unit"}};
-    for (const auto& compiler : compilers)
-        for (const auto& library : libraries) all.head.push_back(plain(compiler) + ": " + plain(library));
-    std::vector<std::string> errors;
-    for (const auto& unit : of.units()) {
-        std::vector<std::string> line{plain(unit)};
-        for (const auto& compiler : compilers)
-            for (const auto& library : libraries) {
-                const compile_cost* cost = of.find(compiler, library, unit);
-                const bool has_cost = cost && cost->error.empty();
-                line.push_back(has_cost ? time_and_memory(*cost) : dash);
-                if (cost && !has_cost)
-                    errors.push_back("- " + plain(library + ", " + unit + ", " + compiler + ": " + cost->error) + "\n");
-            }
-        all.lines.push_back(line);
-    }
+    const auto libraries = of.libraries();
     return "\n## Compiling\n\nProcessor time and the most memory of one translation unit, with `" + plain(of.flags) +
            "`; " + (of.repetitions > 1 ? "medians of " + std::to_string(of.repetitions) : "measured once") +
            (libraries.size() > 1 ? ". Eigen's units are written by hand and do the same.\n\n" : ".\n\n") +
-           "![Compiling](compile.svg)\n\n" + all.text() + listed_errors(errors);
+           "![Compiling](compile.svg)\n\n" + compile_table(of);
 }
 
 std::string trained_section(const compile_costs& of) {

@@ -10,10 +10,13 @@
 namespace report {
 
 /// The targets, each met or not.
-std::string targets_section(const run& of, const compile_costs& costs);
+std::string targets_section(const run& of, const compile_costs& costs, const compile_costs& networks);
 
 /// The rows on which a peer is faster.
 std::string lost_section(const run& of);
+
+/// What compiling whole networks takes, with each compiler.
+std::string networks_section(const compile_costs& of);
 
 /// What compiling takes, with each compiler.
 std::string compile_section(const compile_costs& of);

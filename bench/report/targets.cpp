@@ -140,14 +140,37 @@ void judge_compile(std::vector<target>& results, const compile_costs& costs) {
     results.push_back(memory);
 }
 
+/// Seconds of processor time with g++ 12.
+struct network_target {
+    std::string_view unit;
+    double most_seconds;
+};
+
+constexpr std::array<network_target, 2> network_targets{{{"XOR, inference", 1}, {"digits, training", 2}}};
+
+target judge(const network_target& wanted, const compile_costs& costs) {
+    target result{"compiling " + std::string(wanted.unit) + ", g++ 12: time",
+                  "≤ " + fixed(wanted.most_seconds, 1) + " s",
+                  dash,
+                  {}};
+    for (const compile_cost& each : costs.all) {
+        if (!each.compiler.starts_with("g++ 12") || each.unit != wanted.unit) continue;
+        const bool compiles = each.error.empty();
+        result.measured = compiles ? fixed(each.seconds, 2) + " s" : "does not compile";
+        result.met = compiles && each.seconds <= wanted.most_seconds;
+    }
+    return result;
+}
+
 }  // namespace
 
-std::vector<target> judge(const run& of, const compile_costs& costs) {
+std::vector<target> judge(const run& of, const compile_costs& costs, const compile_costs& networks) {
     std::vector<target> results;
     for (const row_target& each : row_targets) results.push_back(judge(each, of));
     for (const std::string_view each : groups_ahead) results.push_back(judge(each, of));
     for (const every_row_target& each : every_row_targets) results.push_back(judge(each, of));
     judge_compile(results, costs);
+    for (const network_target& each : network_targets) results.push_back(judge(each, networks));
     return results;
 }
 

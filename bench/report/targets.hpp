@@ -20,7 +20,7 @@ struct target {
 };
 
 /// All targets, each with what these measurements say of it.
-std::vector<target> judge(const run& of, const compile_costs& costs);
+std::vector<target> judge(const run& of, const compile_costs& costs, const compile_costs& networks = {});
 
 }  // namespace report
 

@@ -36,14 +36,31 @@ TEST_CASE("each unit of this library has one of Eigen beside it") {
     CHECK(ours[6].name == "64-64-64-10, training, batch 32");
 }
 
+TEST_CASE("whole networks are those of the library, and imported ones where their headers are") {
+    const auto without = compile_cost::network_units({}), all = compile_cost::network_units("/models");
+    REQUIRE(without.size() == 3);
+    REQUIRE(all.size() == 6);
+    for (const compile_cost::unit& each : all) CHECK(each.list == "networks");
+    CHECK(all[0].name == "XOR, inference");
+    CHECK(all[0].text.find("fit(") == std::string::npos);
+    CHECK(all[1].text.find("fit(") != std::string::npos);
+    CHECK(all[5].name == "resnet8, int8");
+    CHECK(all[5].text.starts_with("#include \"/models/resnet8.hpp\"\n"));
+    CHECK(all[5].text.find("resnet8_model::net(x)") != std::string::npos);
+}
+
 TEST_CASE("what the compiler trains says for how long") {
     for (const compile_cost::unit& each : compile_cost::trained_units()) {
         CAPTURE(each.name);
         CHECK(each.library == "constprop");
         CHECK(each.epochs > 0);
+        CHECK(each.list == "trained");
         CHECK(each.text.find("{.epochs = EPOCHS}") != std::string::npos);
     }
-    for (const compile_cost::unit& each : compile_cost::units(true)) CHECK(each.epochs == 0);
+    for (const compile_cost::unit& each : compile_cost::units(true)) {
+        CHECK(each.epochs == 0);
+        CHECK(each.list == "results");
+    }
 }
 
 TEST_CASE("the least limit is found within 1/256, by few trials") {

@@ -21,6 +21,11 @@ static report::material example() {
                       .repetitions = 3,
                       .all = {{"g++ 12.2.0", "constprop", "include alone", 0.5, 80},
                               {.compiler = "g++ 12.2.0", .library = "Eigen", .unit = "include alone", .error = "no"}}},
+            .networks = {.flags = "-O3",
+                         .repetitions = 3,
+                         .all = {{"g++ 12.2.0", "constprop", "XOR, inference", 0.75, 150},
+                                 {"clang 19.1.7", "constprop", "XOR, inference", 0.875, 160},
+                                 {"g++ 12.2.0", "constprop", "LeNet-5, training", 8, 400}}},
             .trained = {.all = {{"g++ 12.2.0", "constprop", "2-8-1", 1.25, 170, {}, 100, 12345},
                                 {.compiler = "clang 14.0.6",
                                  .library = "constprop",
@@ -60,9 +65,14 @@ TEST_CASE("the document says what was measured, and nothing of what was not") {
                              "![Forward](forward.svg)",
                              "- dlib on 64-64-64-10 relu: computes something else: outputs off by 0.2 \\| a\n",
                              "On 1 of the 1 rows that constprop shares with a peer",
-                             "3 of 30 are met, and without a measurement: 25",
+                             "4 of 32 are met, and without a measurement: 26",
                              "| include alone | 0.50 s, 80 MB | – |",
                              "- Eigen, include alone, g++ 12.2.0: no",
+                             "## Compiling networks",
+                             "| unit | g++ 12.2.0: constprop | clang 19.1.7: constprop |",
+                             "| XOR, inference | 0.75 s, 150 MB | 0.88 s, 160 MB |",
+                             "| LeNet-5, training | 8.00 s, 400 MB | – |",
+                             "| compiling XOR, inference, g++ 12: time | ≤ 1.0 s | 0.75 s |",
                              "## Trained by the compiler",
                              "| network | epochs | g++ 12.2.0 | steps an epoch | clang 14.0.6 | steps an epoch |",
                              "| 2-8-1 | 100 | 1.25 s, 170 MB | 12,300 | – | – |",
@@ -102,7 +112,7 @@ TEST_CASE("pictures are well-formed, whatever is missing") {
     CHECK(has(forward, "constprop takes 50.0 ns"));
     CHECK(has(forward, ">0.8<"));  // libxsmm's 40 by 50
     CHECK(has(forward, ">dlib<"));
-    CHECK(is_balanced_xml(constprop::host::svg_document(report::picture(material.costs))));
+    CHECK(is_balanced_xml(constprop::host::svg_document(report::picture(material.networks, material.costs))));
 }
 
 TEST_CASE("names become headings and files, and text from outside stays text") {

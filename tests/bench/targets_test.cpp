@@ -86,6 +86,22 @@ TEST_CASE("compiling is judged by its dearest training unit, with g++ 12") {
     CHECK(find(all, "memory").met == false);
 }
 
+TEST_CASE("compiling a network is judged with g++ 12 alone") {
+    report::compile_costs networks{.all = {{"clang 14.0.6", "constprop", "digits, training", 1, 100},
+                                           {"g++ 12.2.0", "constprop", "digits, training", 2.1, 200},
+                                           {"g++ 12.2.0", "constprop", "XOR, inference", 0.7, 100}}};
+    auto all = report::judge({}, {}, networks);
+    CHECK(find(all, "compiling digits, training").measured == "2.10 s");
+    CHECK(find(all, "compiling digits, training").met == false);
+    CHECK(find(all, "compiling XOR, inference").met == true);
+
+    networks.all[2].error = "error: no";
+    all = report::judge({}, {}, networks);
+    CHECK(find(all, "compiling XOR, inference").measured == "does not compile");
+    CHECK(find(all, "compiling XOR, inference").met == false);
+    CHECK(!find(report::judge({}, {}), "compiling XOR, inference").met);
+}
+
 TEST_CASE("a bound may be less than what the limits alone take") {
     run_file file;
     file.add("SGD|784-128-10 relu|constprop", 90).add("SGD|784-128-10 relu|Eigen, fixed", 100);
