@@ -85,15 +85,13 @@ std::string inference_of(const std::string& layers) {
            ">;\nmodel::output_type infer(const model& net, const model::input_type& x) { return net(x); }\n";
 }
 
-/// A workspace, because LeNet-5's batch is too large for the stack.
-std::string inference_and_fit_of(const std::string& layers) {
-    return "#include <span>\n" + inference_of(layers) + R"(
-model train(std::span<const model::input_type> inputs, std::span<const std::size_t> classes) {
-    static cp::workspace<model, 32> memory;
-    return cp::fit(cp::initialized<model>(cp::kaiming_uniform{}), cp::cross_entropy{},
-                   cp::adam{.learning_rate = 0.01}, inputs, classes, {.epochs = 30}, memory);
-}
-)";
+/// LeNet-5's batch is too large for the stack, so it takes a workspace behind the options.
+std::string inference_and_fit_of(const std::string& layers, const std::string& memory) {
+    return "#include <span>\n" + inference_of(layers) + memory +
+           "model train(std::span<const model::input_type> inputs, std::span<const std::size_t> classes) {\n"
+           "    return cp::fit(cp::initialized<model>(cp::kaiming_uniform{}), cp::cross_entropy{},\n"
+           "                   cp::adam{.learning_rate = 0.01}, inputs, classes, {.epochs = 30}" +
+           (memory.empty() ? "" : ", memory") + ");\n}\n";
 }
 
 /// The weights are constants of the header, as constprop_add_model makes it.
@@ -188,12 +186,13 @@ std::vector<unit> network_units(const std::filesystem::path& models) {
         all.push_back({"constprop", name, text, "networks"});
     };
     add("XOR, inference", inference_of("cp::linear<2, 8>, cp::tanh, cp::linear<8, 1>, cp::sigmoid"));
-    add("digits, training", inference_and_fit_of("cp::linear<64, 32>, cp::relu, cp::linear<32, 10>"));
+    add("digits, training", inference_and_fit_of("cp::linear<64, 32>, cp::relu, cp::linear<32, 10>", {}));
     add("LeNet-5, training",
         inference_and_fit_of("cp::image<28, 28>, cp::conv2d<1, 6, cp::kernel<5>, cp::padding<2>>, cp::relu, "
                              "cp::max_pool2d<2>, cp::conv2d<6, 16, cp::kernel<5>>, cp::relu, cp::max_pool2d<2>, "
                              "cp::flatten, cp::linear<400, 120>, cp::relu, cp::linear<120, 84>, cp::relu, "
-                             "cp::linear<84, 10>"));
+                             "cp::linear<84, 10>",
+                             "static cp::workspace<model, 32> memory;\n"));
     if (models.empty()) return all;
     for (const char* name : {"ad01", "kws", "resnet8"})
         add(name + std::string(", int8"), imported_unit(models / (name + std::string(".hpp")), name));

@@ -10,7 +10,6 @@
 #include <constprop/kernels/target.hpp>
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -188,11 +187,11 @@ template <class Kernel, class Scales> struct weighted {
         std::int64_t greatest_sum = 0;
         if (std::is_constant_evaluated()) {
             // Compilers are several times as fast with an array of C and its name as with what a pointer points to.
-            const auto rows = std::bit_cast<bytes<weight_count>>(from.weights);
+            const auto rows = __builtin_bit_cast(bytes<weight_count>, from.weights);
             bytes<unpacked_bytes()> room{};
             greatest_sum = put_rows(rows.values, room.values, from.biases, takes);
             if constexpr (packs) Kernel::pack(room.values, weights.data());
-            else weights = std::bit_cast<std::array<std::int8_t, Kernel::weight_bytes>>(room);
+            else weights = __builtin_bit_cast(decltype(weights), room);
         } else if constexpr (packs) {
             bytes<unpacked_bytes()> room{};
             greatest_sum = put_rows(from.weights.data(), room.values, from.biases, takes);
