@@ -17,19 +17,21 @@ namespace detail {
 /// The vectors and samples of a tile. With the vectors of weights that it needs, it fits into the registers.
 inline constexpr std::size_t tile_vectors = 3, tile_samples = vector_registers >= 32 ? 8 : 4;
 
+/// The samples of a tile of some vectors: at least eight sums hide the latency of additions.
+constexpr std::size_t samples_beside(std::size_t vectors) noexcept { return vectors == 1 ? 8 : tile_samples; }
+
 /// Calls tile(integral constant s, n) for samples n … n + s − 1, until all `count` ≤ Batch are done. The samples behind the
 /// last whole tile are one tile in a full batch, and tiles of one sample in a smaller one.
-template <std::size_t Batch, class Tile>
+template <std::size_t Batch, std::size_t Together, class Tile>
 [[gnu::always_inline]] inline void for_tiles(std::size_t count, Tile tile) noexcept {
-    constexpr std::size_t rest = Batch % tile_samples;
-    const std::size_t full = count / tile_samples;
-    if constexpr (Batch >= tile_samples)
-        for (std::size_t k = 0; k < full; ++k)
-            tile(std::integral_constant<std::size_t, tile_samples>{}, k * tile_samples);
+    constexpr std::size_t rest = Batch % Together;
+    const std::size_t full = count / Together;
+    if constexpr (Batch >= Together)
+        for (std::size_t k = 0; k < full; ++k) tile(std::integral_constant<std::size_t, Together>{}, k * Together);
     if (rest != 0 && count == Batch) {
         tile(std::integral_constant<std::size_t, (rest != 0 ? rest : 1)>{}, Batch - rest);
     } else {
-        for (std::size_t n = full * tile_samples; n < count; ++n) tile(std::integral_constant<std::size_t, 1>{}, n);
+        for (std::size_t n = full * Together; n < count; ++n) tile(std::integral_constant<std::size_t, 1>{}, n);
     }
 }
 
@@ -64,7 +66,7 @@ template <std::size_t Batch, std::size_t Lanes, std::size_t Inputs, std::size_t 
                                                   Prepare prepare, Then then) noexcept {
     const auto pass = [&](std::size_t first_, std::size_t rows_, auto then_) CONSTPROP_INLINED {
         const auto* const m_ = prepare(first_, rows_);
-        for_tiles<Batch>(count, [&](auto samples_, std::size_t n_) CONSTPROP_INLINED {
+        for_tiles<Batch, samples_beside(Strip::vectors)>(count, [&](auto samples_, std::size_t n_) CONSTPROP_INLINED {
             T* const y_ = y + n_ * Outputs;
             multiply_tile<samples_(), Lanes, Inputs, Stride, Outputs>(
                 strip_at, rows_, m_, x + n_ * Inputs + first_, y_,
@@ -99,11 +101,12 @@ constexpr std::size_t rows_in_block(std::size_t rows, std::size_t bytes, std::si
 template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class Weight, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void sum_of_rows(const Weight* m, Bias bias, const T* x, T* y, std::size_t count,
                                                Then then) noexcept {
-    using all = strips<T, Columns, detail::tile_vectors>;
+    using all = strips_before_rest<T, Columns, detail::tile_vectors>;
     constexpr std::size_t block =
         detail::rows_in_block(Rows, all::wide * all::lanes * sizeof(Weight), read_block_bytes);
-    all::template for_each<false>([&](auto strip_, std::size_t column_) CONSTPROP_INLINED {
-        detail::multiply_strip<Batch, all::lanes, Rows, Columns, Columns, block>(
+    for_strips<T, Columns, detail::tile_vectors, false>([&](auto strip_, std::size_t column_,
+                                                            auto lanes_) CONSTPROP_INLINED {
+        detail::multiply_strip<Batch, lanes_(), Rows, Columns, Columns, block>(
             strip_, bias + column_, x, y + column_, count,
             [&](std::size_t first_, std::size_t /*rows*/) CONSTPROP_INLINED { return m + first_ * Columns + column_; },
             then);
@@ -112,7 +115,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class Weight
 
 /// The block of a matrix that `dot_of_rows` transposes at once: `Columns` values of each of `Rows` rows.
 template <class T, std::size_t Rows, std::size_t Columns> struct transposed_block {
-    using all = strips<T, Rows, detail::tile_vectors>;
+    using all = strips_before_rest<T, Rows, detail::tile_vectors>;
     static constexpr std::size_t rows = all::wide * all::lanes;
     static constexpr std::size_t columns = detail::rows_in_block(Columns, rows * sizeof(T), cache_block_bytes);
     static constexpr std::size_t bytes = rows * columns * sizeof(T);
@@ -123,18 +126,17 @@ template <class T, std::size_t Rows, std::size_t Columns> struct transposed_bloc
 template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class Weight, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void dot_of_rows(const Weight* m, Bias bias, const T* x, T* y, std::size_t count,
                                                Then then) noexcept {
-    using all = strips<T, Rows, detail::tile_vectors>;
     using transposed = transposed_block<T, Rows, Columns>;
-    constexpr std::size_t lanes = all::lanes, width = transposed::rows, block = transposed::columns;
+    constexpr std::size_t width = transposed::rows, block = transposed::columns;
     static_assert(transposed::bytes <= cache_block_bytes);
     alignas(64) T buffer[block * width];
-    all::template for_each<false>([&](auto strip_, std::size_t row_) CONSTPROP_INLINED {
-        detail::multiply_strip<Batch, lanes, Columns, width, Rows, block>(
+    for_strips<T, Rows, detail::tile_vectors, false>([&](auto strip_, std::size_t row_, auto lanes_) CONSTPROP_INLINED {
+        detail::multiply_strip<Batch, lanes_(), Columns, width, Rows, block>(
             strip_, bias + row_, x, y + row_, count,
             [&](std::size_t first_, std::size_t rows_) CONSTPROP_INLINED {
                 unroll<decltype(strip_)::vectors>([&](std::size_t v_) CONSTPROP_INLINED {
                     const std::size_t from_ = strip_.column(v_);
-                    transpose<lanes, Columns, width>(m + (row_ + from_) * Columns + first_, rows_, buffer + from_);
+                    transpose<lanes_(), Columns, width>(m + (row_ + from_) * Columns + first_, rows_, buffer + from_);
                 });
                 return static_cast<const T*>(buffer);
             },

@@ -22,11 +22,11 @@ template <std::size_t K, std::size_t Lanes, class T>
 
 /// Calls each(row, r, factor) for all x[row + r] in order: row is a multiple of `Step`; r is a constant in unrolled loops.
 ///
-/// With the widest vectors, a factor is spread from a vector of x over all lanes. To load the scalar would be a single
-/// instruction, but loads are the bottleneck of a product of a matrix and a vector.
-template <std::size_t Rows, std::size_t Step, bool Unrolled, std::size_t Lanes, class T, class Each>
+/// Each factor is multiplied with `Width` values, in vectors of `Lanes`. If these are many, it is spread over the lanes from a vector
+/// of x. To load the scalar would be a single instruction, but loads are the bottleneck of a product of a matrix and a vector.
+template <std::size_t Rows, std::size_t Step, bool Unrolled, std::size_t Lanes, std::size_t Width, class T, class Each>
 [[gnu::always_inline]] inline void for_factors(const T* x, Each each) noexcept {
-    constexpr bool spreads = Lanes * sizeof(T) == 64;
+    constexpr bool spreads = Lanes * sizeof(T) >= 32 && Width * sizeof(T) >= 64;
     constexpr std::size_t step = spreads ? Lanes : Step, full = Rows / step;
     static_assert(step % Step == 0);
     repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {

@@ -67,7 +67,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
                     // With one float a register, g++ would compute all products first, and run out of
                     // registers.
                     if constexpr (Unrolled && register_lanes<T> != 1)
-                        for_factors<Rows, 1, true, lanes_()>(a, multiply_);
+                        for_factors<Rows, 1, true, lanes_(), lanes_()>(a, multiply_);
                     else
                         for (std::size_t r_ = 0; r_ < Rows; ++r_) multiply_(r_, 0, a[r_]);
                 });

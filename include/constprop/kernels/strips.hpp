@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_STRIPS_HPP
 #define CONSTPROP_KERNELS_STRIPS_HPP
 
+#include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -34,6 +35,31 @@ template <class T, std::size_t Columns, std::size_t Room> struct strips {
         each(last{}, first_of_last);
     }
 };
+
+/// The widest vectors are computed in halves by many processors. If they leave columns that fit into half of one, these are a
+/// narrower vector, of 16 bytes or 32, at the end of the row. `lanes` is 0 if there is none.
+template <class T, std::size_t Columns> struct narrow_rest {
+    static constexpr std::size_t wide = lanes_for<T>(Columns), left = Columns % wide,
+                                 narrow = (left * sizeof(T) <= 16 ? 16 : 32) / sizeof(T),
+                                 lanes = wide * sizeof(T) == 64 && left != 0 && left <= narrow ? narrow : 0,
+                                 before = lanes != 0 ? Columns - left : Columns;
+};
+
+/// The strips before a narrow rest, and calls of each(strip, column at which it begins, integral constant lanes) for them and the
+/// rest.
+template <class T, std::size_t Columns, std::size_t Room>
+using strips_before_rest = strips<T, narrow_rest<T, Columns>::before, Room>;
+
+template <class T, std::size_t Columns, std::size_t Room, bool Unrolled, class Each>
+[[gnu::always_inline]] inline void for_strips(Each each) noexcept {
+    using rest = narrow_rest<T, Columns>;
+    using all = strips_before_rest<T, Columns, Room>;
+    all::template for_each<Unrolled>([&](auto strip_, std::size_t column_) CONSTPROP_INLINED {
+        each(strip_, column_, std::integral_constant<std::size_t, all::lanes>{});
+    });
+    if constexpr (rest::lanes != 0)
+        each(strip<1, rest::lanes>{}, Columns - rest::lanes, std::integral_constant<std::size_t, rest::lanes>{});
+}
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels
 
