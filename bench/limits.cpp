@@ -106,6 +106,8 @@ void add_rows() {
     });
     images::for_each_row(
         []<images::row R>() { add_limit(R, "limit: FMA peak", [](double) { return fma_peak<R>(); }); });
+    images::for_each_swept_row(
+        []<images::row R>() { add_limit(R, "limit: FMA peak", [](double) { return fma_peak<R>(); }); });
     sequences::for_each_row(
         []<sequences::row R>() { add_limit(R, "limit: FMA peak", [](double) { return fma_peak<R>(); }); });
 }

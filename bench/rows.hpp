@@ -83,7 +83,10 @@ struct row {
 
 inline constexpr std::size_t samples = 64, large_batch = 32;
 
-inline constexpr std::array<std::size_t, 13> swept_sizes{4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
+/// Sizes around those of vectors, 4, 8, 16 and 32, where a kernel may fall off a cliff; and larger ones, beyond caches.
+inline constexpr std::array swept_sizes =
+    std::to_array<std::size_t>({1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 12, 13, 15, 16,  17,  18,  20,  23, 24,
+                                25, 28, 31, 32, 33, 40, 47, 48, 49, 56, 63, 64, 96, 128, 192, 256, 384, 512});
 
 inline constexpr auto rows = [] {
     constexpr chain tiny{{4, 16, 16, 2}, 3, activation::relu}, smooth{{16, 64, 64, 4}, 3, activation::tanh},
@@ -127,6 +130,14 @@ struct title {
 
     constexpr title() = default;
     template <std::size_t Size> constexpr title(const char (&words)[Size]) { std::copy_n(words, Size, text.begin()); }
+    /// A number in decimal digits.
+    static constexpr title of(std::size_t number) {
+        title digits;
+        std::size_t count = 0;
+        for (std::size_t rest = number; rest > 0; rest /= 10) digits.text[count++] = static_cast<char>('0' + rest % 10);
+        std::reverse(digits.text.begin(), digits.text.begin() + static_cast<std::ptrdiff_t>(count));
+        return digits;
+    }
     friend constexpr auto operator<=>(const title&, const title&) = default;
 };
 

@@ -120,6 +120,9 @@ void add_rows() {
             add(R, implementation, [](double learning_rate) { return training<R>(learning_rate); });
         else add(R, implementation, [](double) { return forward<R>(); });
     });
+    for_each_swept_row([]<row R>() {
+        if constexpr (implementation == "constprop") add(R, implementation, [](double) { return forward<R>(); });
+    });
 }
 
 }  // namespace bench::images::constprop

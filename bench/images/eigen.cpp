@@ -139,6 +139,7 @@ void add_rows() {
     for_each_row([]<row R>() {
         if constexpr (!R.trains()) add(R, "Eigen, fixed", [](double) { return forward<R>(); });
     });
+    for_each_swept_row([]<row R>() { add(R, "Eigen, fixed", [](double) { return forward<R>(); }); });
 }
 
 }  // namespace bench::images::eigen

@@ -49,10 +49,11 @@ struct layer {
 };
 
 struct network {
-    title name;
+    title name;  ///< in a sweep the size
     extent input;
     std::array<layer, 7> layers;
     std::size_t count;
+    title sweep{};  ///< what is swept; empty for networks that are rows of their own
 
     /// What layer k takes.
     constexpr extent taken(std::size_t k) const {
@@ -86,8 +87,11 @@ struct row {
     std::size_t batch;
 
     constexpr bool trains() const { return what != work::forward; }
+    constexpr bool sweep() const { return net.sweep.text[0] != '\0'; }
     std::string group() const {
-        std::string text = trains() ? "convolutions, SGD" : "convolutions";
+        std::string text = sweep()    ? "sweep, " + std::string(net.sweep.text.data())
+                           : trains() ? "convolutions, SGD"
+                                      : "convolutions";
         return batch == 1 ? text : text.append(", batch ").append(std::to_string(batch));
     }
     std::string name() const { return net.name.text.data(); }
@@ -126,7 +130,35 @@ inline constexpr auto rows = [] {
     return all;
 }();
 
+/// Convolutions of an image of 8×8 from N channels to N.
+inline constexpr std::array swept_channels =
+    std::to_array<std::size_t>({1, 2, 3, 4, 5, 8, 9, 12, 15, 16, 17, 24, 31, 32, 33, 48, 63, 64});
+
+/// Convolutions of 8 channels to 16 over signals of N steps.
+inline constexpr std::array swept_lengths =
+    std::to_array<std::size_t>({4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 65, 128, 256, 512});
+
+inline constexpr auto swept_rows = [] {
+    std::array<row, 2 * (3 * swept_channels.size() + swept_lengths.size())> all{};
+    std::size_t count = 0;
+    for (const std::size_t batch : {std::size_t{1}, large_batch}) {
+        const auto add = [&](const title& sweep, std::size_t n, const extent& input, const layer& one) {
+            all[count++] = {{title::of(n), input, {one}, 1, sweep}, work::forward, batch};
+        };
+        for (const std::size_t n : swept_channels) {
+            const extent image{8, 8, n};
+            add("3×3", n, image, {kind::convolution, n, {3, 3, 1}, {1, 1, 0}});
+            add("1×1", n, image, {kind::convolution, n});
+            add("depthwise", n, image, {kind::depthwise, n, {3, 3, 1}, {1, 1, 0}});
+        }
+        for (const std::size_t n : swept_lengths)
+            add("1-D", n, {1, n, 8}, {kind::convolution, 16, {1, 5, 1}, {0, 2, 0}});
+    }
+    return all;
+}();
+
 template <class Visit> void for_each_row(Visit visit) { for_each_of<rows>(visit); }
+template <class Visit> void for_each_swept_row(Visit visit) { for_each_of<swept_rows>(visit); }
 
 /// Parameters layer by layer in PyTorch's order: weights [output][input][row][column], then biases; the columns of a linear
 /// layer behind an image are in the order of channels, rows, columns. Inputs and targets sample by sample, channels last.

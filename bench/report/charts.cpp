@@ -69,7 +69,7 @@ std::vector<double> sizes(const group& of) {
 }
 
 host::svg_element curves(const group& of, const std::vector<double>& sizes) {
-    host::line_chart chart{.title = heading(of.name) + ": one linear layer, N to N",
+    host::line_chart chart{.title = heading(of.name) + ": one layer in many sizes",
                            .x = {.label = "N", .scale = host::axis_scale::log},
                            .y = {.label = "ns for each multiply-add", .scale = host::axis_scale::log},
                            .width = 800,

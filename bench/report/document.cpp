@@ -14,6 +14,7 @@
 #include "names.hpp"
 #include "numbers.hpp"
 #include "sections.hpp"
+#include "sweeps.hpp"
 
 namespace report {
 namespace {
@@ -70,6 +71,15 @@ std::string_view description(std::string_view group) {
         {"integers", "The outputs of linear layers in int8 for one sample, with one scale for all weights of a layer."},
         {"sweep", "One linear layer from N values to N, for one sample."},
         {"sweep, batch 32", "One linear layer from N values to N, for 32 samples."},
+        {"sweep, 3×3", "A convolution of an 8×8 image, zeros around it, from N channels to N."},
+        {"sweep, 3×3, batch 32", "The same for 32 samples."},
+        {"sweep, 1×1", "A convolution of an 8×8 image from N channels to N."},
+        {"sweep, 1×1, batch 32", "The same for 32 samples."},
+        {"sweep, depthwise", "A 3×3 convolution of each of N channels of an 8×8 image, zeros around it."},
+        {"sweep, depthwise, batch 32", "The same for 32 samples."},
+        {"sweep, 1-D",
+         "A convolution of a signal of N steps, zeros around it, with a kernel of 5, from 8 channels to 16."},
+        {"sweep, 1-D, batch 32", "The same for 32 samples."},
     };
     const auto found = known.find(group);
     return found == known.end() ? std::string_view() : found->second;
@@ -95,6 +105,7 @@ std::string document(const material& of) {
     text += circumstances(of);
     text += targets_section(of.measured, of.costs, of.networks);
     text += lost_section(of.measured);
+    text += sweeps_section(of.measured);
     for (const group& each : of.measured.groups) text += section(each);
     if (!of.accuracies.all.empty()) text += accuracy_section(of.accuracies);
     if (!of.networks.all.empty()) text += networks_section(of.networks);

@@ -19,7 +19,7 @@
 namespace report {
 namespace {
 
-constexpr std::array<std::string_view, 15> group_order{"forward",
+constexpr std::array<std::string_view, 23> group_order{"forward",
                                                        "forward, batch 32",
                                                        "SGD",
                                                        "SGD, batch 32",
@@ -33,7 +33,15 @@ constexpr std::array<std::string_view, 15> group_order{"forward",
                                                        "sequences, SGD",
                                                        "integers",
                                                        "sweep",
-                                                       "sweep, batch 32"};
+                                                       "sweep, batch 32",
+                                                       "sweep, 3×3",
+                                                       "sweep, 3×3, batch 32",
+                                                       "sweep, 1×1",
+                                                       "sweep, 1×1, batch 32",
+                                                       "sweep, depthwise",
+                                                       "sweep, depthwise, batch 32",
+                                                       "sweep, 1-D",
+                                                       "sweep, 1-D, batch 32"};
 
 constexpr std::array<std::string_view, 17> implementation_order{"constprop",
                                                                 "constprop sgd",

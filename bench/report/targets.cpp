@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "comparison.hpp"
+#include "sweeps.hpp"
 
 namespace report {
 namespace {
@@ -116,6 +117,19 @@ target judge(const every_row_target& wanted, const run& of) {
     return judge(wanted.what, wanted.bound, ratios(of, wanted.slow, wanted.fast));
 }
 
+/// No size costs much more than the one before.
+target judge_cliff(const group& of) {
+    const neighbors worst = steepest(of, ours);
+    target result{.what = of.name + ": a multiply-add / one of the size before", .bound = "≤ " + fixed(cliff, 2)};
+    result.measured = fixed(worst.ratio, 3);
+    if (!std::isfinite(worst.ratio)) return result;
+    result.measured += " (" + worst.before + " to " + worst.at + ")";
+    result.met = worst.ratio <= cliff;
+    result.bound_ratio = cliff;
+    result.limit_ratio = worst.limits;
+    return result;
+}
+
 /// Compiling the network with a training step, the dearer of batch 1 and batch 32.
 void judge_compile(std::vector<target>& results, const compile_costs& costs) {
     constexpr double most_seconds = 2.5, most_megabytes = 400;
@@ -169,6 +183,8 @@ std::vector<target> judge(const run& of, const compile_costs& costs, const compi
     for (const row_target& each : row_targets) results.push_back(judge(each, of));
     for (const std::string_view each : groups_ahead) results.push_back(judge(each, of));
     for (const every_row_target& each : every_row_targets) results.push_back(judge(each, of));
+    for (const group& each : of.groups)
+        if (is_sweep(each)) results.push_back(judge_cliff(each));
     judge_compile(results, costs);
     for (const network_target& each : network_targets) results.push_back(judge(each, networks));
     return results;

@@ -14,7 +14,7 @@ namespace report {
 struct target {
     std::string what{}, bound{}, measured{};
     std::optional<bool> met{};                            ///< nothing where it was not measured
-    double bound_ratio = missing, limit_ratio = missing;  ///< of a ratio to a peer: that of the limits
+    double bound_ratio = missing, limit_ratio = missing;  ///< of a ratio: that of the limits alone
 
     bool limits_exceed_bound() const { return limit_ratio > bound_ratio; }
 };
