@@ -84,9 +84,8 @@ struct row {
 inline constexpr std::size_t samples = 64, large_batch = 32;
 
 /// Sizes around those of vectors, 4, 8, 16 and 32, where a kernel may fall off a cliff; and larger ones, beyond caches.
-inline constexpr std::array swept_sizes =
-    std::to_array<std::size_t>({1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 12, 13, 15, 16,  17,  18,  20,  23, 24,
-                                25, 28, 31, 32, 33, 40, 47, 48, 49, 56, 63, 64, 96, 128, 192, 256, 384, 512});
+inline constexpr std::array swept_sizes = std::to_array<std::size_t>(
+    {1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 24, 25, 31, 32, 33, 48, 49, 63, 64, 96, 128, 256, 512});
 
 inline constexpr auto rows = [] {
     constexpr chain tiny{{4, 16, 16, 2}, 3, activation::relu}, smooth{{16, 64, 64, 4}, 3, activation::tanh},

@@ -82,7 +82,7 @@ std::string lost_section(const run& of) {
     table all{.head = {"row", "constprop / peer"}};
     for (const placed_ratio& each : lost)
         all.lines.push_back({plain(each.group) + ": " + plain(each.row), fixed(each.ratio, 3)});
-    return text + ":\n\n" + all.text();
+    return text + ". [README.md](README.md) says what limits them.\n\n" + all.text();
 }
 
 std::string networks_section(const compile_costs& of) {
