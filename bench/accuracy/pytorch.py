@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 sys.path.append(str(pathlib.Path(__file__).parents[2] / "examples/fashion"))
+sys.dont_write_bytecode = True
 import fashion_network
 
 torch.set_num_threads(1)

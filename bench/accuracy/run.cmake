@@ -13,7 +13,7 @@ set(rounds_of_parity 3)
 set(rounds_of_fashion_perceptron 3)
 set(rounds_of_fashion_convolutions 1)
 
-# One core for all. What OpenBLAS finds out of the processor by itself, an environment must not overrule.
+# All run on one core. OpenBLAS detects the processor itself; variables of the environment must not override it.
 set(ENV{OPENBLAS_NUM_THREADS} 1)
 set(ENV{OMP_NUM_THREADS} 1)
 unset(ENV{OPENBLAS_CORETYPE})

@@ -70,7 +70,8 @@ std::string targets_section(const run& of, const compile_costs& costs, const com
         ". Beside a ratio to the best Eigen stands what the limits alone are of Eigen's time: streaming the weights, "
         "or "
         "the multiply-adds at the peak, whichever takes longer. Where that leaves room, instructions wait for one "
-        "another: [ports.md](ports.md) simulates 4-16-16-2, the tanh of 16-64-64-4, and a step of the GRU.\n\n";
+        "another: [ports.md](ports.md) simulates 4-16-16-2, the tanh of 16-64-64-4, and a step of the GRU. "
+        "Beside a sweep stands the same ratio of neighbors for the limits alone.\n\n";
     return text + all.text();
 }
 
@@ -89,7 +90,7 @@ std::string networks_section(const compile_costs& of) {
     return "\n## Compiling networks\n\nProcessor time and the most memory of one translation unit, with `" +
            plain(of.flags) +
            "`. With training: `fit` with cross entropy and adam, and inference. The int8 models of MLPerf Tiny are "
-           "imported: their weights are constants of the unit.\n\n" +
+           "imported: their weights are constants of the unit. Means of two measurements.\n\n" +
            compile_table(of);
 }
 

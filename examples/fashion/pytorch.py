@@ -10,6 +10,7 @@ import numpy
 import torch
 from torch import nn
 
+sys.dont_write_bytecode = True
 import fashion_network
 
 torch.set_num_threads(1)

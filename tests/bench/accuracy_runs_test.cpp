@@ -67,8 +67,6 @@ TEST_CASE("what computes something else, or does not reach the goal, has no time
 }
 
 TEST_CASE("a loss is learned where it falls to the goal") {
-    const example of;
-    of.add("2_dlib_1", training("dlib", "", "8", "0.01", "loss"));
     const auto runs =
         report::accuracy_runs{{report::accuracy_run{.by_loss = true, .goal = 0.1, .curve = {{1, 2, 0.1}}},
                                report::accuracy_run{.by_loss = true, .goal = 0.1, .curve = {{1, 2, 0.2}}}}};

@@ -62,12 +62,13 @@ template <class T> inline constexpr T no_number = std::numeric_limits<T>::quiet_
 /// Arguments from every region of every function.
 template <class T>
 inline constexpr T arguments[] = {
-    T(0),      T(-0.0),  T(1),     T(-1),     T(0.5),      T(-0.5),   T(0.25),   T(-0.1),    T(0.3),      T(-0.3466),
-    T(0.347),  T(0.549), T(0.551), T(-0.624), T(0.626),    T(-0.75),  T(0.9),    T(-0.999),  T(1.0001),   T(1.41421),
-    T(-1.7),   T(2.2),   T(-3.1),  T(4.7),    T(-6.4),     T(8.9),    T(-9.5),   T(11.3),    T(-17.2),    T(19.9),
-    T(26.9),   T(-33.3), T(64.6),  T(87.9),   T(-88.8),    T(-103.7), T(-104.5), T(122.9),   T(700.1),    T(710.1),
-    T(-744.4), T(-750),  T(1e-5),  T(-1e-9),  T(1e-20),    T(-2e-36), T(8e6),    T(-1.6e7),  T(123456),   T(1e30),
-    T(-1e30),  tiny<T>,  -tiny<T>, small<T>,  3 * tiny<T>, large<T>,  -large<T>, endless<T>, -endless<T>, no_number<T>};
+    T(0),        T(-0.0),    T(1),      T(-1),      T(0.5),      T(-0.5),     T(0.25),  T(-0.1),   T(0.3),
+    T(-0.3466),  T(0.347),   T(0.9999), T(1.0002),  T(-0.624),   T(0.626),    T(-0.75), T(0.9),    T(-0.999),
+    T(1.0001),   T(1.41421), T(-1.7),   T(2.2),     T(-3.1),     T(4.7),      T(-6.4),  T(9.0499), T(-9.0501),
+    T(11.3),     T(-17.399), T(19.9),   T(26.9),    T(-33.3),    T(64.6),     T(87.9),  T(-88.8),  T(-103.7),
+    T(-104.5),   T(122.9),   T(700.1),  T(710.1),   T(-744.4),   T(-750),     T(1e-5),  T(-1e-9),  T(1e-20),
+    T(-2e-36),   T(8e6),     T(-1.6e7), T(123456),  T(1e30),     T(-1e30),    tiny<T>,  -tiny<T>,  small<T>,
+    3 * tiny<T>, large<T>,   -large<T>, endless<T>, -endless<T>, no_number<T>};
 
 /// Where a target has fused multiply-adds, compilers use them unless told otherwise: at run time, not in constant
 /// evaluation.

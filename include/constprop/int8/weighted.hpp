@@ -148,7 +148,7 @@ template <class Kernel, class Scales> struct weighted {
     }
 
  private:
-    /// Some kernels pack what `put_row` has put.
+    /// True if the kernel packs the weights after `put_row`.
     static constexpr bool packs = requires { Kernel::unpacked_bytes; };
     static constexpr std::size_t unpacked_bytes() noexcept {
         if constexpr (packs) return Kernel::unpacked_bytes;
@@ -167,7 +167,7 @@ template <class Kernel, class Scales> struct weighted {
             const std::size_t first = o * Kernel::weights_per_output, last = first + Kernel::weights_per_output;
             Kernel::put_row(to, o, rows + first);
             std::int32_t sum = 0, sizes = 0;
-            // One statement for each weight: of those compilers let a constant take so many.
+            // A single statement: compilers limit the number of statements in a constant evaluation.
             for (std::size_t k = first; k < last; ++k) sum += rows[k], sizes += rows[k] < 0 ? -rows[k] : rows[k];
             const std::int32_t bias = given[o] - (takes.zero_point + Kernel::input_offset) * sum;
             biases[o] = bias;

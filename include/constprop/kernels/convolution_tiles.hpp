@@ -79,8 +79,8 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
                                        CONSTPROP_INLINED { to[v_] = load<Lanes>(from + Strip::column(v_)); });
     }
 
-    /// The pointer; where registers are vectors, compilers know nothing more about it. Else g++ sees that neighboring positions
-    /// read the same values, and keeps them for the next iteration in registers that sums need.
+    /// Returns `values`; with vector registers it hides where they point. Otherwise g++ sees that neighboring positions read the
+    /// same values, and keeps them for the next iteration in registers that the sums need.
     template <class T> [[gnu::always_inline]] static const T* hidden(const T* values) noexcept {
         if constexpr (register_lanes<T> != 1) return written(values);
         else return values;

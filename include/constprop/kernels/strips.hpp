@@ -1,7 +1,6 @@
 #ifndef CONSTPROP_KERNELS_STRIPS_HPP
 #define CONSTPROP_KERNELS_STRIPS_HPP
 
-#include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
 
@@ -36,8 +35,8 @@ template <class T, std::size_t Columns, std::size_t Room> struct strips {
     }
 };
 
-/// The widest vectors are computed in halves by many processors. If they leave columns that fit into half of one, these are a
-/// narrower vector, of 16 bytes or 32, at the end of the row. `lanes` is 0 if there is none.
+/// Columns behind whole vectors of 64 bytes. If they fit into 16 or 32 bytes, one narrower vector at the end of the row computes
+/// them, because many processors compute 64 bytes in two halves. Otherwise `lanes` is 0.
 template <class T, std::size_t Columns> struct narrow_rest {
     static constexpr std::size_t wide = lanes_for<T>(Columns), left = Columns % wide,
                                  narrow = (left * sizeof(T) <= 16 ? 16 : 32) / sizeof(T),

@@ -17,9 +17,10 @@ namespace constprop::inline CONSTPROP_TARGET::math {
 ///
 /// gate(0) = ½, gate(∞) = 1, NaN gives NaN; from −17.4 down it is 2.8e-8, and never 0.
 ///
-/// Cost: 11 multiply-adds, 2 multiplications and a division, of which four and the division wait for one another, no branch.
+/// Cost: 12 multiply-adds, 2 multiplications and a division, of which four and the division wait for one another; no branch on
+/// vectors.
 ///
-/// Source: a minimax rational function by tests/math/minimax.py.
+/// Source: a minimax rational function by tests/math/minimax.py on another grid of points, then scaled.
 template <class T> constexpr T gate(T x) noexcept { return sigmoid(x); }
 template <detail::floats Real> constexpr Real gate(Real x) noexcept {
     CONSTPROP_AS_WRITTEN

@@ -20,7 +20,7 @@ namespace constprop::inline CONSTPROP_TARGET::math {
 /// Cost: 14 multiply-adds, 4 multiplications and a division, of which seven and the division wait for one another (18, 6 and a
 /// division in double), no branch; 11 (16) steps of constant evaluation in Clang.
 ///
-/// Source: minimax rational functions by tests/math/minimax.py; in double as `exp`.
+/// Source: minimax rational functions by tests/math/minimax.py, in float on another grid of points, then scaled; `exp`.
 template <detail::floats Real> constexpr Real tanh(Real x) noexcept {
     CONSTPROP_AS_WRITTEN
     using bits = detail::integer<Real, std::int32_t>;

@@ -23,6 +23,7 @@
 #include <constprop/math/erf.hpp>
 #include <constprop/math/exp.hpp>
 #include <constprop/math/expm1.hpp>
+#include <constprop/math/gate.hpp>
 #include <constprop/math/log.hpp>
 #include <constprop/math/log1p.hpp>
 #include <constprop/math/sigmoid.hpp>
@@ -50,8 +51,8 @@ constexpr std::size_t count = 1 << 14, block = 1 << 10;
 template <class T> void fill(T (&x)[count]) {
     using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
     constexpr double ranges[] = {4, 32, sizeof(T) == 4 ? 128 : 1024};
-    constexpr double ends[] = {0.25, 0.5,  0.55, 0.625,    0.75,           1, 1.5, 3, 9.25, 10.1,
-                               20,   27.3, 40,   88.72283, 709.78271289338};
+    constexpr double ends[] = {0.25, 0.5, 0.625,    0.75,           1, 1.5, 3, 9.05, 10.1, 17.4, 20,
+                               27.3, 40,  88.72283, 709.78271289338};
     constprop::random numbers(1);
     for (std::size_t k = 0; k < count; ++k) {
         const std::uint32_t number = numbers.bits(), more = numbers.bits();
@@ -159,6 +160,7 @@ template <class T> void all(recorder& record) {
     scalar(record, "log1p", x, [](T v) { return math::log1p(v); });
     scalar(record, "tanh", x, [](T v) { return math::tanh(v); });
     scalar(record, "sigmoid", x, [](T v) { return math::sigmoid(v); });
+    scalar(record, "gate", x, [](T v) { return math::gate(v); }, rounding<T>);
     scalar(record, "erf", x, [](T v) { return math::erf(v); }, underflow<T>);
     scalar(record, "erfc", x, [](T v) { return math::erfc(v); });
     scalar(record, "cos_pi", x, [](T v) { return math::cos_pi(v); });

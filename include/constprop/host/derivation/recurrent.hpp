@@ -5,7 +5,7 @@
 #include <constprop/host/derivation/mistake.hpp>
 #include <constprop/host/formula/matrix.hpp>
 #include <constprop/kernels/target.hpp>
-#include <constprop/math/sigmoid.hpp>
+#include <constprop/math/gate.hpp>
 #include <constprop/math/tanh.hpp>
 
 #include <cstddef>
@@ -82,7 +82,7 @@ template <class T> struct recurrence {
         const auto b = [&](std::size_t r, const std::vector<T>& of) {
             return product(of_state(), hidden, r, of.data()) + bias(1, r);
         };
-        const auto gate = [&](std::size_t r) { return now.gates[r] = math::sigmoid(T(a(r) + b(r, h))); };
+        const auto gate = [&](std::size_t r) { return now.gates[r] = math::gate(T(a(r) + b(r, h))); };
         if (kind == recurrent_kind::rnn) {
             for (std::size_t k = 0; k < hidden; ++k) now.h[k] = value(now.gates[k] = a(k) + b(k, h));
         } else if (kind == recurrent_kind::gru) {

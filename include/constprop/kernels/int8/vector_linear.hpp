@@ -41,7 +41,7 @@ struct vector_linear : plain_linear<Inputs, Outputs> {
     static constexpr std::size_t scratch_bytes = 4 * steps;
     static constexpr bool copies_input = true;
 
-    /// Without a call for each weight: those of a constant are counted, and limited.
+    /// Calls nothing in the loop: compilers limit the number of calls in a constant evaluation.
     static constexpr void put_row(std::int8_t* weights, std::size_t output, const std::int8_t* row) noexcept {
         std::int8_t* const to = weights + position(output, 0);
         for (std::size_t i = 0; i < Inputs; ++i) to[i / Step * (Lanes * Step) + i % Step] = row[i];
