@@ -35,7 +35,11 @@ export class Browser {
     const ended = new Promise(resolve => this.#process.on('exit', resolve));
     this.#process.kill();
     await ended;
-    fs.rmSync(this.#profile, {recursive: true, force: true, maxRetries: 10});
+    try {
+      fs.rmSync(this.#profile, {recursive: true, force: true, maxRetries: 10});
+    } catch {
+      // A process of the browser still writes there: the folder for temporary files keeps it.
+    }
   }
 
   #take({id, result, error, method, params}) {
