@@ -20,3 +20,10 @@ TEST_CASE("gelu_tanh") {
     CHECK(values());
     CHECK(agree::activation_gradients<f>());
 }
+
+TEST_CASE("the slope of gelu_tanh is 0 or 1 far from 0, where its factors overflow") {
+    CHECK(f::slope(-4e19F, 0.0F) == 0.0F);
+    CHECK(f::slope(4e19F, 0.0F) == 1.0F);
+    CHECK(f::slope(-1e200, 0.0) == 0.0);
+    CHECK(f::slope(1e200, 0.0) == 1.0);
+}
