@@ -56,9 +56,9 @@ struct causal_conv1d_on {
             look(*pass.state, x[n].data(), windows[n].data());
             pass.state->push(x[n].data());
         }
-        windows = kernels::written(windows);
+        // The window of a single step stays in registers.
         if constexpr (Batch == 1) products::forward(p, bias_in(p), windows->data(), y->data(), then);
-        else products::template forward<Batch>(p, bias_in(p), windows, y, count, then);
+        else products::template forward<Batch>(p, bias_in(p), kernels::written(windows), y, count, then);
     }
 
     template <std::size_t Batch, class Dx, class Sink, class Pass>
@@ -95,10 +95,13 @@ struct causal_conv1d_on {
         else return kernels::with_scales<weights>(p, kernels::no_bias{});
     }
     static constexpr void look(const state& before, const T* x, T* to) noexcept {
-        for (std::size_t tap = 0; tap < Taps; ++tap) {
-            const T* const from = tap + 1 == Taps ? x : before((Taps - 1 - tap) * Gap);
-            copy_row<inputs>(from, to + tap * inputs);
-        }
+        const auto copy = [&](std::size_t tap_) CONSTPROP_INLINED {
+            const T* const from_ = tap_ + 1 == Taps ? x : before((Taps - 1 - tap_) * Gap);
+            copy_row<inputs>(from_, to + tap_ * inputs);
+        };
+        if constexpr (products::unrolled) kernels::unroll_constants<Taps>(copy);
+        else
+            for (std::size_t tap = 0; tap < Taps; ++tap) copy(tap);
     }
     /// ∂ℓ/∂x of step n: the sum over the windows that covered it, its own first.
     static constexpr void add_up(const window* to_windows, std::size_t n, std::size_t count, T* dx) noexcept {
