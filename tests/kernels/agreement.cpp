@@ -164,6 +164,10 @@ int main() {
         ok &= agrees_with_plain_loops<float, 12, 56, 1>() && agrees_with_plain_loops<float, 12, 105, 1>();
         ok &= agrees_with_plain_loops<float, 56, 12, 11>() && agrees_with_plain_loops<float, 33, 49, 11>();
         ok &= agrees_with_plain_loops<double, 12, 20, 9>() && agrees_with_plain_loops<double, 20, 12, 9>();
+        // Samples in lanes, and some behind them.
+        ok &= agrees_with_plain_loops<float, 3, 2, 35>() && agrees_with_plain_loops<float, 8, 1, 35>();
+        ok &= agrees_with_plain_loops<float, 6, 3, 16>() && agrees_with_plain_loops<float, 5, 5, 37>();
+        ok &= agrees_with_plain_loops<double, 3, 3, 21>();
         ok &= agrees_with_plain_loops<float, 64, 64, 32>() && agrees_with_plain_loops<float, 400, 70, 9>();
         // Several blocks of rows, for the widest vectors, too, and of columns.
         ok &= agrees_with_plain_loops<float, 1100, 40, 9>() && agrees_with_plain_loops<float, 20, 600, 9>();

@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_BATCH_HPP
 #define CONSTPROP_KERNELS_BATCH_HPP
 
+#include <constprop/kernels/samples_in_lanes.hpp>
 #include <constprop/kernels/strips.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/transpose.hpp>
@@ -101,6 +102,12 @@ constexpr std::size_t rows_in_block(std::size_t rows, std::size_t bytes, std::si
 template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class Weight, class T, class Bias, class Then>
 [[gnu::always_inline]] inline void sum_of_rows(const Weight* m, Bias bias, const T* x, T* y, std::size_t count,
                                                Then then) noexcept {
+    if constexpr (samples_in_lanes::pays<T, Rows, Columns, Batch>()) {
+        constexpr std::size_t lanes = register_lanes<T>;
+        for (; count >= lanes; count -= lanes, x += lanes * Rows, y += lanes * Columns)
+            samples_in_lanes::sum_of_rows<Rows, Columns>(m, bias, x, y, then);
+        if (count == 0) return;
+    }
     using all = strips_before_rest<T, Columns, detail::tile_vectors>;
     constexpr std::size_t block =
         detail::rows_in_block(Rows, all::wide * all::lanes * sizeof(Weight), read_block_bytes);
