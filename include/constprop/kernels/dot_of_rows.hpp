@@ -31,10 +31,16 @@ template <std::size_t Lanes, class T, class Bias>
     return sum;
 }
 
+/// The vector for rows of a dot product. Few are added in vectors of 32 bytes: sums across lanes are most of the work.
+template <class T> constexpr std::size_t lanes_for_dot(std::size_t columns) noexcept {
+    const std::size_t set = lanes_of_dot<T>(columns);
+    return columns <= 4 * widest<T> ? lanes_of_row<T>(set) : lanes_for<T>(set);
+}
+
 /// The dot products of `Rows` rows with `Samples` consecutive vectors x; Rows · Samples is a power of two.
 template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrolled, class Weight, class T, class Bias>
 [[gnu::always_inline]] inline auto dots(const Weight* m, Bias bias, const T* x) noexcept {
-    constexpr std::size_t set = lanes_of_dot<T>(Columns), lanes = lanes_for<T>(set), parts = set / lanes,
+    constexpr std::size_t set = lanes_of_dot<T>(Columns), lanes = lanes_for_dot<T>(Columns), parts = set / lanes,
                           full = Columns / set, rest = Columns % set, count = Rows * Samples;
     vector<T, lanes> sum[parts * count];
     unroll<parts * count>([&](std::size_t k_) CONSTPROP_INLINED {
@@ -45,7 +51,8 @@ template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrol
     const auto add = [&](std::size_t p_, std::size_t c_, auto known_) CONSTPROP_INLINED {
         vector<T, lanes> factors_[Samples];
         unroll<Samples>([&](std::size_t s_) CONSTPROP_INLINED {
-            factors_[s_] = replace_first<known_(), lanes, T>(load<lanes>(x + s_ * Columns + c_), vector<T, lanes>{});
+            factors_[s_] =
+                in_register(replace_first<known_(), lanes, T>(load<lanes>(x + s_ * Columns + c_), vector<T, lanes>{}));
         });
         unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
             const auto weights_ =
@@ -74,8 +81,8 @@ template <std::size_t Rows, std::size_t Samples, std::size_t Columns, bool Unrol
 /// The number of dot products that are computed together, a power of two: as many as there are registers for their sums,
 /// and lanes for their results.
 template <class T> constexpr std::size_t dots_together(std::size_t columns, std::size_t wanted) noexcept {
-    const std::size_t set = lanes_of_dot<T>(columns), lanes = lanes_for<T>(set), room = accumulators / (set / lanes),
-                      most = room < lanes ? room : lanes;
+    const std::size_t set = lanes_of_dot<T>(columns), lanes = lanes_for_dot<T>(columns),
+                      room = accumulators / (set / lanes), most = room < lanes ? room : lanes;
     return floor_to_power_of_two(most < wanted ? most : wanted);
 }
 
@@ -99,22 +106,45 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, cl
     }
 }
 
-/// For `count` samples one after the other: several at once if a few rows would leave lanes empty.
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, class T, class Bias, class Then>
+namespace detail {
+
+/// `Rows` rows, a power of two, from row `First` of `All` on, for `Samples` consecutive samples.
+template <std::size_t First, std::size_t Rows, std::size_t Samples, std::size_t All, std::size_t Columns, bool Unrolled,
+          class Weight, class T, class Bias, class Then>
+[[gnu::always_inline]] inline void dots_beside(const Weight* m, Bias bias, const T* x, T* y, Then then) noexcept {
+    const auto sum = then(dots<Rows, Samples, Columns, Unrolled>(m + First * Columns, bias + First, x));
+    if constexpr (Rows == All || Samples == 1) store<Rows * Samples>(y + First, sum);
+    else
+        unroll_constants<Samples>([&](auto s_) CONSTPROP_INLINED {
+            store<Rows>(y + s_() * All + First, lanes_from<s_() * Rows, Rows, T>(sum));
+        });
+}
+
+}  // namespace detail
+
+/// For `count` samples: of several at once as many rows as fill the lanes of the results, if they are a power of two; or as long
+/// rows, of which each loaded value then serves several products.
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t First = 0, class Weight, class T,
+          class Bias, class Then>
 inline void dot_of_rows_each(const Weight* m, Bias bias, const T* x, T* y, std::size_t count, Then then) noexcept {
-    constexpr std::size_t power = floor_to_power_of_two(Rows),
-                          samples = power == Rows ? detail::dots_together<T>(Columns, 64) / Rows : 0;
-    std::size_t together = 0;
-    if constexpr (samples > 1) {
-        together = count / samples;
-        for (std::size_t k = 0; k < together; ++k) {
-            const auto sum = detail::dots<Rows, samples, Columns, Unrolled>(m, bias, x + k * samples * Columns);
-            store<Rows * samples>(y + k * samples * Rows, then(sum));
-        }
-        together *= samples;
+    constexpr std::size_t lanes = detail::dots_together<T>(Columns, 64), left = Rows - First,
+                          power = floor_to_power_of_two(left), rows = power < lanes ? power : lanes;
+    constexpr bool long_rows = Columns >= 8 * widest<T> && !helium::computes<T>(Columns);
+    constexpr std::size_t samples = rows == Rows || long_rows ? lanes / rows : 1;
+    if constexpr (samples == 1 && First == 0) {
+        for (std::size_t n = 0; n < count; ++n)
+            dot_of_rows<Rows, Columns, Unrolled>(m, bias, x + n * Columns, y + n * Rows, then);
+    } else {
+        std::size_t n = 0;
+        for (; n + samples <= count; n += samples)
+            detail::dots_beside<First, rows, samples, Rows, Columns, Unrolled>(m, bias, x + n * Columns, y + n * Rows,
+                                                                               then);
+        if constexpr (samples > 1)
+            for (; n < count; ++n)
+                detail::dots_beside<First, rows, 1, Rows, Columns, Unrolled>(m, bias, x + n * Columns, y + n * Rows,
+                                                                             then);
+        if constexpr (rows < left) dot_of_rows_each<Rows, Columns, Unrolled, First + rows>(m, bias, x, y, count, then);
     }
-    for (std::size_t n = together; n < count; ++n)
-        dot_of_rows<Rows, Columns, Unrolled>(m, bias, x + n * Columns, y + n * Rows, then);
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels

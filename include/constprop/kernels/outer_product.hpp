@@ -75,7 +75,7 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
         constexpr std::size_t several = Rows < detail::tile_samples ? Rows : detail::tile_samples,
                               full = Rows / several, rest = Rows % several;
         const auto some = [&](auto rows_, std::size_t first_) CONSTPROP_INLINED {
-            for_pieces<Columns, detail::tile_vectors, false, T>(
+            for_pieces<Columns, detail::tile_vectors, false, T, 0, register_lanes<T>>(
                 [&](auto lanes_, auto vectors_, std::size_t column_) CONSTPROP_INLINED {
                     detail::outer_tile<rows_(), vectors_(), lanes_(), Rows, Columns>(
                         a + first_, b + column_, count, [&](std::size_t k_, const auto& sum_) CONSTPROP_INLINED {

@@ -19,8 +19,8 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t Last = (Vectors - 
 /// A row of `Columns` values in strips of about equal size, at most `Room` vectors. No columns are left to scalars: if they
 /// fill no vector, the last strip ends where the row does and overlaps the one before; with only one strip, its last
 /// vector does.
-template <class T, std::size_t Columns, std::size_t Room> struct strips {
-    static constexpr std::size_t lanes = lanes_for<T>(Columns), vectors = (Columns + lanes - 1) / lanes,
+template <class T, std::size_t Columns, std::size_t Room, std::size_t Lanes = lanes_for<T>(Columns)> struct strips {
+    static constexpr std::size_t lanes = Lanes, vectors = (Columns + lanes - 1) / lanes,
                                  count = (vectors + Room - 1) / Room, wide = (vectors + count - 1) / count,
                                  before = (vectors - 1) / wide, left = vectors - before * wide;
 
@@ -46,13 +46,15 @@ template <class T, std::size_t Columns> struct narrow_rest {
 
 /// The strips before a narrow rest, and calls of each(strip, column at which it begins, integral constant lanes) for them and the
 /// rest.
-template <class T, std::size_t Columns, std::size_t Room>
-using strips_before_rest = strips<T, narrow_rest<T, Columns>::before, Room>;
+template <class T, std::size_t Columns, std::size_t Room,
+          std::size_t Lanes = lanes_for<T>(narrow_rest<T, Columns>::before)>
+using strips_before_rest = strips<T, narrow_rest<T, Columns>::before, Room, Lanes>;
 
-template <class T, std::size_t Columns, std::size_t Room, bool Unrolled, class Each>
+template <class T, std::size_t Columns, std::size_t Room, bool Unrolled,
+          std::size_t Lanes = lanes_for<T>(narrow_rest<T, Columns>::before), class Each>
 [[gnu::always_inline]] inline void for_strips(Each each) noexcept {
     using rest = narrow_rest<T, Columns>;
-    using all = strips_before_rest<T, Columns, Room>;
+    using all = strips_before_rest<T, Columns, Room, Lanes>;
     all::template for_each<Unrolled>([&](auto strip_, std::size_t column_) CONSTPROP_INLINED {
         each(strip_, column_, std::integral_constant<std::size_t, all::lanes>{});
     });

@@ -88,7 +88,7 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, cl
             detail::sum_strip<Rows, Columns, Unrolled, rest::wide, even, rest::lanes>(
                 strip<whole / rest::wide, rest::wide>{}, m, bias, x, y, then);
         } else {
-            for_strips<T, Columns, room, Unrolled>(
+            for_strips<T, Columns, room, Unrolled, lanes_of_row<T>(whole)>(
                 [&](auto strip_, std::size_t column_, auto lanes_) CONSTPROP_INLINED {
                     detail::sum_strip<Rows, Columns, Unrolled, lanes_(), even, 0>(strip_, m + column_, bias + column_,
                                                                                   x, y + column_, then);

@@ -51,6 +51,13 @@ template <class T> constexpr std::size_t lanes_for(std::size_t columns) noexcept
     return lanes < register_lanes<T> ? lanes : register_lanes<T>;
 }
 
+/// The vector for a row of one sample. 64 bytes are two vectors: operations on one would take longer, where each waits for the
+/// one before. All that reads or writes such rows does so, because a vector is read late if two stores wrote it.
+template <class T> constexpr std::size_t lanes_of_row(std::size_t columns) noexcept {
+    const std::size_t lanes = lanes_for<T>(columns);
+    return lanes * sizeof(T) == 64 && columns == lanes ? lanes / 2 : lanes;
+}
+
 namespace detail {
 template <std::size_t Lanes, class T>
 [[gnu::always_inline]] inline vector<T, Lanes> load_as_it_is(const T* from) noexcept {
@@ -121,6 +128,15 @@ template <class Row> [[gnu::always_inline]] constexpr Row* written(Row* rows) no
     if (!std::is_constant_evaluated()) __asm__("" : "+r"(rows));
 #endif
     return rows;
+}
+
+/// Returns `value`, loaded once. g++ would load it for each multiplication again, as a part of the instruction, and loads are the
+/// bottleneck of products that use few values more than once.
+template <class Value> [[gnu::always_inline]] inline Value in_register(Value value) noexcept {
+#if defined(__GNUC__) && !defined(__clang__) && defined(__AVX__)
+    __asm__("" : "+v"(value));
+#endif
+    return value;
 }
 
 /// Returns `option`. With Helium, g++ does not see that it is constant within a loop: at -O3 it would make a separate loop for

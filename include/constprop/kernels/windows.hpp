@@ -75,7 +75,7 @@ template <std::size_t Channels, class T, class Use>
 [[gnu::always_inline]] constexpr void for_channels(const Use& use) noexcept {
     if constexpr (has_vectors<T>)
         if (!std::is_constant_evaluated())
-            return for_vectors<Channels, T>([&](std::size_t k_, auto lanes_) CONSTPROP_INLINED {
+            return for_vectors<Channels, T, register_lanes<T>>([&](std::size_t k_, auto lanes_) CONSTPROP_INLINED {
                 use(k_, std::type_identity<vector<T, lanes_()>>{});
             });
     for (std::size_t k = 0; k < Channels; ++k) use(k, std::type_identity<T>{});

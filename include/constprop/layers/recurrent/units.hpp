@@ -16,9 +16,9 @@ template <std::size_t Count, class T, bool OnVectors, class Unit>
 [[gnu::always_inline]] constexpr void for_units(const Unit& unit) noexcept {
     if constexpr (OnVectors && kernels::has_vectors<T>)
         if (!std::is_constant_evaluated())
-            return kernels::for_vectors<Count, T>([&](std::size_t k_, auto lanes_) CONSTPROP_INLINED {
-                unit(k_, std::type_identity<kernels::vector<T, lanes_()>>{});
-            });
+            return kernels::for_vectors<Count, T, kernels::register_lanes<T>>(
+                [&](std::size_t k_, auto lanes_)
+                    CONSTPROP_INLINED { unit(k_, std::type_identity<kernels::vector<T, lanes_()>>{}); });
     for (std::size_t k = 0; k < Count; ++k) unit(k, std::type_identity<T>{});
 }
 
