@@ -12,24 +12,20 @@
 
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// The options of `sgd` that are on, at run time or as constants: any; only weight decay; only momentum; momentum and others.
+/// The options of `sgd` that are on: none, or only momentum, as constants; or any, at run time.
 struct sgd_options {
     bool momentum, weight_decay, nesterov;
 };
-struct only_decay {
-    static constexpr bool momentum = false, nesterov = false;
-    bool weight_decay;
+struct no_options {
+    static constexpr bool momentum = false, weight_decay = false, nesterov = false;
 };
 struct only_momentum {
     static constexpr bool momentum = true, weight_decay = false, nesterov = false;
 };
-struct momentum_and_others {
-    static constexpr bool momentum = true;
-    bool weight_decay, nesterov;
-};
+struct other_options : sgd_options {};
 
 /// A step of `sgd` for one parameter, or a vector of them. Without momentum, v is neither read nor written. Options known
-/// at compile time need no branch; the branch for weight decay alone costs no measurable time.
+/// at compile time need no branch.
 template <class T, class Options> struct sgd_update {
     static constexpr bool takes_vectors = true, without_masks = true, takes_places = true;
     static constexpr bool has_options = std::is_same_v<Options, sgd_options>;
@@ -44,15 +40,15 @@ template <class T, class Options> struct sgd_update {
     }
 
     template <class Use> [[gnu::always_inline]] constexpr void choose(const Use& use) const noexcept {
-        if (!options.momentum) use(with(only_decay{options.weight_decay}));
-        else if (!options.weight_decay && !options.nesterov) use(with(only_momentum{}));
-        else use(with(momentum_and_others{options.weight_decay, options.nesterov}));
+        if (options.weight_decay || options.nesterov) use(with(other_options{options}));
+        else if (options.momentum) use(with(only_momentum{}));
+        else use(with(no_options{}));
     }
 
     template <class Value, class Place>
     [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, const Place& velocity) const noexcept {
         if (is_on(options.weight_decay)) slope = slope + weight_decay * weight;
-        if (options.momentum) {
+        if (is_on(options.momentum)) {
             const Value next = kept * velocity.read() + undamped * slope;
             velocity.write(next);
             slope = is_on(options.nesterov) ? slope + momentum * next : next;
@@ -62,7 +58,7 @@ template <class T, class Options> struct sgd_update {
 
  private:
     [[gnu::always_inline]] static constexpr bool is_on(bool option) noexcept {
-        if constexpr (std::is_same_v<Options, momentum_and_others>) return kernels::in_one_loop(option);
+        if constexpr (std::is_same_v<Options, other_options>) return kernels::in_one_loop(option);
         else return option;
     }
     template <class Chosen> [[gnu::always_inline]] constexpr sgd_update<T, Chosen> with(Chosen chosen) const noexcept {
