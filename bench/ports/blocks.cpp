@@ -32,7 +32,7 @@ using descends = decltype(cp::make_optimizer(trained{}, cp::plain_sgd{.learning_
 
 [[gnu::used, gnu::flatten]] void block(const std::array<float, 16>& z, std::array<float, 16>& to) {
     asm volatile("# LLVM-MCA-BEGIN" : : : "memory");
-    cp::kernels::for_vectors<16, float>([&](std::size_t k, auto lanes) {
+    cp::kernels::for_vectors<16, float, cp::kernels::register_lanes<float>>([&](std::size_t k, auto lanes) {
         cp::kernels::store<lanes()>(&to[k], cp::tanh::value(cp::kernels::load<lanes()>(&z[k])));
     });
     asm volatile("# LLVM-MCA-END" : : : "memory");
