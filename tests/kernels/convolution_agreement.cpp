@@ -88,6 +88,12 @@ template <class T> bool convolutions_agree() {
         ok &= agrees_with_plain_loops<T, of{on(4, three), on(5, three), 3, 1}>();
         ok &= agrees_with_plain_loops<T, of{on(2, three), on(14, three), 2, 10}>();
         ok &= agrees_with_plain_loops<T, of{on(3, one), on(5, one), 33, 71}>();
+        // A few channels behind whole vectors: of one strip, of several, of each group, and each channel alone.
+        ok &= agrees_with_plain_loops<T, of{on(3, three), on(8, three), 20, 24}>();
+        ok &= agrees_with_plain_loops<T, of{on(2, three), on(7, three), 2, 100}>();
+        ok &= agrees_with_plain_loops<T, of{on(4, three), on(3, three), 4, 40, 2}>();
+        ok &= agrees_with_plain_loops<T, of{on(4, three), on(31, three), 24, 24, 24}>();
+        ok &= agrees_with_plain_loops<T, of{on(9, five), on(7, five), 52, 52, 52}>();
         // Windows on padding alone.
         ok &= agrees_with_plain_loops<T, of{on(2, far), on(3, far), 2, 3}>();
         ok &= agrees_with_plain_loops<T, of{on(6, strided), on(9, strided), 3, 12}>();

@@ -19,6 +19,8 @@ namespace constprop::inline CONSTPROP_TARGET::kernels {
 /// define them, see `plain_convolution`.
 template <convolution_sizes Sizes> struct convolution {
     using plain = plain_convolution<Sizes>;
+    /// Long lines are divided into large tiles. Cores whose registers hold one number have room for small tiles only.
+    static constexpr convolution_sizes on_vectors = vector_bytes >= 16 ? Sizes.in_long_lines() : Sizes;
     static constexpr std::size_t weights = Sizes.weights(), pixels = plain::all::pixels, places = plain::all::places;
 
     /// y = then(W ⋆ x + b), elementwise, for one image.
@@ -26,7 +28,7 @@ template <convolution_sizes Sizes> struct convolution {
     static constexpr void forward(const Weight* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
         if constexpr (has_vectors<T>)
             if (!std::is_constant_evaluated())
-                return convolution_tiles<Sizes, false>::compute(weight, bias, x, y, then);
+                return convolution_tiles<on_vectors, false>::compute(weight, bias, x, y, then);
         plain::forward(weight, bias, x, y, then);
     }
     template <class Weight, class T, class Bias, class Then>
@@ -60,7 +62,7 @@ template <convolution_sizes Sizes> struct convolution {
     static constexpr void backward(const Weight* weight, Bias bias, const T* dy, T* dx, const Then& then) noexcept {
         if constexpr (has_vectors<T>)
             if (!std::is_constant_evaluated())
-                return convolution_tiles<Sizes, true>::compute(weight, bias, dy, dx, then);
+                return convolution_tiles<on_vectors, true>::compute(weight, bias, dy, dx, then);
         plain::backward(weight, bias, dy, dx, then);
     }
     template <class Weight, class T, class Bias, class Then>
@@ -73,7 +75,7 @@ template <convolution_sizes Sizes> struct convolution {
     /// Adds dW = Σ dy xᵀ over all places to `gradient`, in storage order.
     template <class T> static constexpr void accumulate(const T* x, const T* dy, T* gradient) noexcept {
         if constexpr (has_vectors<T>)
-            if (!std::is_constant_evaluated()) return convolution_gradient<Sizes>::accumulate(x, dy, gradient);
+            if (!std::is_constant_evaluated()) return convolution_gradient<on_vectors>::accumulate(x, dy, gradient);
         plain::accumulate(x, dy, gradient);
     }
 };

@@ -11,9 +11,14 @@ namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// A strip of a row: `Vectors` vectors side by side, of which the last begins at column `Last` of the strip.
 template <std::size_t Vectors, std::size_t Lanes, std::size_t Last = (Vectors - 1) * Lanes> struct strip {
-    static constexpr std::size_t vectors = Vectors;
+    static constexpr std::size_t vectors = Vectors, rest = 0, registers = Vectors;
 
     static constexpr std::size_t column(std::size_t v) noexcept { return v + 1 == Vectors ? Last : v * Lanes; }
+};
+
+/// A strip with one more vector, of `Rest` lanes, which begins at column `From` of the strip.
+template <class Strip, std::size_t Rest, std::size_t From> struct strip_and_rest : Strip {
+    static constexpr std::size_t rest = Rest, rest_column = From, registers = Strip::vectors + 1;
 };
 
 /// A row of `Columns` values in strips of about equal size, at most `Room` vectors. No columns are left to scalars: if they
@@ -61,6 +66,22 @@ template <class T, std::size_t Columns, std::size_t Room, bool Unrolled,
     if constexpr (rest::lanes != 0)
         each(strip<1, rest::lanes>{}, Columns - rest::lanes, std::integral_constant<std::size_t, rest::lanes>{});
 }
+
+/// The strips before a narrow rest, of which the last has the rest, too.
+template <class T, std::size_t Columns, std::size_t Room>
+struct strips_with_rest : strips_before_rest<T, Columns, Room> {
+    using whole = strips_before_rest<T, Columns, Room>;
+    using rest = narrow_rest<T, Columns>;
+    using last = std::conditional_t<
+        rest::lanes == 0, typename whole::last,
+        strip_and_rest<typename whole::last, rest::lanes, Columns - rest::lanes - whole::first_of_last>>;
+
+    template <bool Unrolled, class Each> [[gnu::always_inline]] static void for_each(Each each) noexcept {
+        repeat<whole::before, Unrolled>(
+            [&](std::size_t k_) CONSTPROP_INLINED { each(typename whole::inner{}, k_ * whole::wide * whole::lanes); });
+        each(last{}, whole::first_of_last);
+    }
+};
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels
 

@@ -131,9 +131,9 @@ template <class Row> [[gnu::always_inline]] constexpr Row* written(Row* rows) no
 }
 
 /// Returns `value`, loaded once. g++ would load it for each multiplication again, as a part of the instruction, and loads are the
-/// bottleneck of products that use few values more than once.
+/// bottleneck of products that use few values more than once. Without fused multiply-adds products need registers, too.
 template <class Value> [[gnu::always_inline]] inline Value in_register(Value value) noexcept {
-#if defined(__GNUC__) && !defined(__clang__) && defined(__AVX__)
+#if defined(__GNUC__) && !defined(__clang__) && defined(__FMA__)
     __asm__("" : "+v"(value));
 #endif
     return value;
