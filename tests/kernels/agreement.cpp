@@ -44,11 +44,12 @@ template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch> boo
             sum_of_rows<Rows, Columns, unrolled>(m.data(), column_bias, by_row[0].data(), columns.data(), as_it_is);
             dot_of_rows<Rows, Columns, unrolled>(m.data(), row_bias, by_column[0].data(), rows.data(), as_it_is);
         } else {
-            plain::sum_of_rows<Rows, Columns>(m.data(), no_bias{}, by_row.data(), columns_expected.data(), Batch,
+            const auto column_bias = bias_of<Rows>(by_column[0].data());
+            plain::sum_of_rows<Rows, Columns>(m.data(), column_bias, by_row.data(), columns_expected.data(), Batch,
                                               as_it_is);
             plain::dot_of_rows<Rows, Columns>(m.data(), by_row[0].data(), by_column.data(), rows_expected.data(), Batch,
                                               as_it_is);
-            sum_of_rows<Rows, Columns, Batch>(m.data(), no_bias{}, by_row[0].data(), columns.data(), Batch, as_it_is);
+            sum_of_rows<Rows, Columns, Batch>(m.data(), column_bias, by_row[0].data(), columns.data(), Batch, as_it_is);
             dot_of_rows<Rows, Columns, Batch>(m.data(), by_row[0].data(), by_column[0].data(), rows.data(), Batch,
                                               as_it_is);
         }

@@ -88,6 +88,9 @@ template <class T> bool convolutions_agree() {
         ok &= agrees_with_plain_loops<T, of{on(4, three), on(5, three), 3, 1}>();
         ok &= agrees_with_plain_loops<T, of{on(2, three), on(14, three), 2, 10}>();
         ok &= agrees_with_plain_loops<T, of{on(3, one), on(5, one), 33, 71}>();
+        // Pixels in lanes, and some behind them.
+        ok &= agrees_with_plain_loops<T, of{on(5, one), on(7, one), 1, 1}>();
+        ok &= agrees_with_plain_loops<T, of{on(4, one), on(9, one), 3, 2}>();
         // A few channels behind whole vectors: of one strip, of several, of each group, and each channel alone.
         ok &= agrees_with_plain_loops<T, of{on(3, three), on(8, three), 20, 24}>();
         ok &= agrees_with_plain_loops<T, of{on(2, three), on(7, three), 2, 100}>();

@@ -1,11 +1,13 @@
 #ifndef CONSTPROP_KERNELS_CONVOLUTION_HPP
 #define CONSTPROP_KERNELS_CONVOLUTION_HPP
 
+#include <constprop/kernels/batch.hpp>
 #include <constprop/kernels/convolution_gradient.hpp>
 #include <constprop/kernels/convolution_sizes.hpp>
 #include <constprop/kernels/convolution_tiles.hpp>
 #include <constprop/kernels/pieces.hpp>
 #include <constprop/kernels/plain_convolution.hpp>
+#include <constprop/kernels/samples_in_lanes.hpp>
 #include <constprop/kernels/scaled_sums.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
@@ -23,12 +25,24 @@ template <convolution_sizes Sizes> struct convolution {
     static constexpr convolution_sizes on_vectors = vector_bytes >= 16 ? Sizes.in_long_lines() : Sizes;
     static constexpr std::size_t weights = Sizes.weights(), pixels = plain::all::pixels, places = plain::all::places;
 
+    /// True if the pixels are samples of a linear layer, of so few values that it has them in lanes. Its sums of nothing are −0,
+    /// those of a convolution are 0.
+    template <class T, class Bias> static constexpr bool has_pixels_in_lanes() noexcept {
+        if constexpr (Sizes.sees_single_pixels() && Sizes.groups == 1 && is_bias<Bias>)
+            return samples_in_lanes::pays<T, Sizes.inputs, Sizes.outputs, pixels>();
+        else return false;
+    }
+
     /// y = then(W ⋆ x + b), elementwise, for one image.
     template <class Weight, class T, class Bias, class Then>
     static constexpr void forward(const Weight* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
-        if constexpr (has_vectors<T>)
-            if (!std::is_constant_evaluated())
-                return convolution_tiles<on_vectors, false>::compute(weight, bias, x, y, then);
+        if constexpr (has_vectors<T>) {
+            if (!std::is_constant_evaluated()) {
+                if constexpr (has_pixels_in_lanes<T, Bias>())
+                    return sum_of_rows<Sizes.inputs, Sizes.outputs, pixels>(weight, bias, x, y, pixels, then);
+                else return convolution_tiles<on_vectors, false>::compute(weight, bias, x, y, then);
+            }
+        }
         plain::forward(weight, bias, x, y, then);
     }
     template <class Weight, class T, class Bias, class Then>

@@ -17,12 +17,16 @@ struct convolution_sizes {
     [[nodiscard]] constexpr std::size_t taps() const noexcept { return rows.size * columns.size; }
     [[nodiscard]] constexpr std::size_t group_inputs() const noexcept { return inputs / groups; }
     [[nodiscard]] constexpr std::size_t group_outputs() const noexcept { return outputs / groups; }
-    /// The same convolution, on an image of one line if each window is one pixel: then all places lie side by side.
-    [[nodiscard]] constexpr convolution_sizes in_long_lines() const noexcept {
+    /// True if each window is one pixel, and each pixel a window.
+    [[nodiscard]] constexpr bool sees_single_pixels() const noexcept {
         const auto all_pixels = [](const axis& of_) noexcept {
             return of_.size == 1 && of_.stride == 1 && of_.before == 0 && of_.places == of_.length;
         };
-        if (!all_pixels(rows) || !all_pixels(columns)) return *this;
+        return all_pixels(rows) && all_pixels(columns);
+    }
+    /// The same convolution, on an image of one line if windows are single pixels: then all places lie side by side.
+    [[nodiscard]] constexpr convolution_sizes in_long_lines() const noexcept {
+        if (!sees_single_pixels()) return *this;
         const std::size_t pixels = rows.length * columns.length;
         return {
             .columns = {.length = pixels, .places = pixels}, .inputs = inputs, .outputs = outputs, .groups = groups};

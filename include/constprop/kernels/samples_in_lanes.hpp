@@ -34,7 +34,7 @@ template <std::size_t Rows, std::size_t Columns, class Weight, class T, class Bi
     deinterleave<Rows, lanes, T>(in);
     unroll<Columns>([&](std::size_t c_) CONSTPROP_INLINED {
         vector<T, lanes> sum_ = no_sum<lanes, T>();
-        if constexpr (is_bias<Bias>) sum_ = vector<T, lanes>{} + T(bias[c_]);
+        if constexpr (is_bias<Bias>) sum_ += T(bias[c_]);  // −0 + b is b, even if that is −0
         unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED { sum_ += in[r_] * T(m[r_ * Columns + c_]); });
         out[c_] = then(sum_);
     });
