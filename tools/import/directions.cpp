@@ -16,7 +16,7 @@
 namespace constprop::tools {
 namespace {
 
-using integers = std::vector<std::int64_t>;
+using integer_list = std::vector<std::int64_t>;
 
 template <class Node> auto attribute(Node& n, const char* name) -> decltype(&*n.attribute().begin()) {
     for (const auto& one : n.attribute())
@@ -33,7 +33,7 @@ class directions {
     std::string file_;
     std::map<std::string, const onnx::TensorProto*> constants_{};
     /// Values with directions before the sequences: the place of each dimension once directions stand last.
-    std::map<std::string, integers> places_{};
+    std::map<std::string, integer_list> places_{};
     std::set<std::string> used_{};  ///< the names of all values that something takes
     std::vector<onnx::NodeProto> nodes_{};
 
@@ -46,26 +46,28 @@ class directions {
             "Export what nn.GRU or nn.LSTM returns, or tf.keras.layers.Bidirectional.");
     }
     /// A list of integers: an input that is a constant, or an attribute as in older opsets.
-    integers list(const onnx::NodeProto& n, int input, const char* name) const {
+    integer_list list(const onnx::NodeProto& n, int input, const char* name) const {
         if (const auto* const found = attribute(n, name)) return {found->ints().begin(), found->ints().end()};
         return list(n, input);
     }
     /// The same of an input alone.
-    integers list(const onnx::NodeProto& n, int input) const {
+    integer_list list(const onnx::NodeProto& n, int input) const {
         if (n.input_size() <= input) return {};
         const auto found = constants_.find(n.input(input));
         if (found == constants_.end()) return {};
-        integers result;
+        integer_list result;
         for (const double one : read_constant(*found->second, file_ + ": " + n.input(input)).values)
             result.push_back(static_cast<std::int64_t>(one));
         return result;
     }
     /// The axis of the directions in a value, and whether a number is that axis.
-    static std::int64_t axis_in(const integers& places) { return static_cast<std::int64_t>(places.size()) - 3; }
-    static bool is_axis(std::int64_t given, const integers& places) { return given == axis_in(places) || given == -3; }
+    static std::int64_t axis_in(const integer_list& places) { return static_cast<std::int64_t>(places.size()) - 3; }
+    static bool is_axis(std::int64_t given, const integer_list& places) {
+        return given == axis_in(places) || given == -3;
+    }
 
     /// The same Transpose, of a value with its directions last.
-    void turn(onnx::NodeProto n, const integers& places) {
+    void turn(onnx::NodeProto n, const integer_list& places) {
         for (auto& one : *n.mutable_attribute())
             if (one.name() == "perm" && one.ints_size() == static_cast<int>(places.size())) {
                 for (auto& from : *one.mutable_ints()) {
@@ -123,23 +125,23 @@ class directions {
     }
     /// One direction of a value, of which a dimension of size 1 is kept or not.
     void select(const std::string& from, std::int64_t direction, bool keeps, const std::string& to,
-                const integers& places) {
+                const integer_list& places) {
         const std::string alone = keeps ? to + ", values alone" : to;
         add_node("Gather", from, add_integer(direction, false), alone,
                  places[static_cast<std::size_t>(axis_in(places))]);
         if (keeps) add_node("Unsqueeze", alone, add_integer(axis_in(places), true), to, 0);
     }
 
-    void rewrite(const onnx::NodeProto& n, const integers& places) {
+    void rewrite(const onnx::NodeProto& n, const integer_list& places) {
         if (n.op_type() == "Transpose") return turn(n, places);
         if (n.op_type() == "Gather" && is_axis(integer(n, "axis"), places)) {
             const auto index = n.input_size() < 2 ? constants_.end() : constants_.find(n.input(1));
-            const integers at = list(n, 1);
+            const integer_list at = list(n, 1);
             if (index == constants_.end() || at.size() != 1 || at[0] < -2 || at[0] > 1) refuse(n);
             return select(n.input(0), at[0], index->second->dims_size() == 1, n.output(0), places);
         }
         if (n.op_type() == "Slice") {
-            const integers starts = list(n, 1, "starts"), ends = list(n, 2, "ends"), axes = list(n, 3, "axes");
+            const integer_list starts = list(n, 1, "starts"), ends = list(n, 2, "ends"), axes = list(n, 3, "axes");
             if (starts.size() != 1 || ends.size() != 1 || axes.size() != 1 || !is_axis(axes[0], places)) refuse(n);
             const std::int64_t first = starts[0] < 0 ? starts[0] + 2 : starts[0],
                                end = ends[0] < 0 ? ends[0] + 2 : ends[0];

@@ -60,7 +60,7 @@ constexpr std::pair<const char*, unary> activations[]{
 };
 
 /// The functions that are a node's inputs; a constant of one number is a function, too.
-std::optional<std::vector<samples>> operands(const node& n, const std::map<std::string, samples>& known) {
+std::optional<std::vector<samples>> known_operands(const node& n, const std::map<std::string, samples>& known) {
     std::vector<samples> result;
     for (int k = 0; k < n.proto().input_size(); ++k) {
         if (const value* constant = n.constants[static_cast<std::size_t>(k)]) {
@@ -95,7 +95,7 @@ samples sampled_identity() {
 }
 
 std::optional<samples> sampled(const node& n, const std::map<std::string, samples>& known) {
-    auto given = operands(n, known);
+    auto given = known_operands(n, known);
     if (!given || given->empty() || given->size() > 3) return {};
     samples result = std::move((*given)[0]);
     if (given->size() == 1)
