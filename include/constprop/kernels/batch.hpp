@@ -21,72 +21,72 @@ inline constexpr std::size_t tile_vectors = 3, tile_samples = vector_registers >
 /// The samples of a tile of some vectors: at least eight sums hide the latency of additions.
 constexpr std::size_t samples_beside(std::size_t vectors) noexcept { return vectors == 1 ? 8 : tile_samples; }
 
-/// Calls tile(integral constant s, n) for samples n … n + s − 1, until all `count` ≤ Batch are done. The samples behind the
-/// last whole tile are one tile in a full batch, and tiles of one sample in a smaller one.
-template <std::size_t Batch, std::size_t Together, class Tile>
-[[gnu::always_inline]] inline void for_tiles(std::size_t count, Tile tile) noexcept {
-    constexpr std::size_t rest = Batch % Together;
-    const std::size_t full = count / Together;
-    if constexpr (Batch >= Together)
-        for (std::size_t k = 0; k < full; ++k) tile(std::integral_constant<std::size_t, Together>{}, k * Together);
-    if (rest != 0 && count == Batch) {
-        tile(std::integral_constant<std::size_t, (rest != 0 ? rest : 1)>{}, Batch - rest);
-    } else {
-        for (std::size_t n = full * Together; n < count; ++n) tile(std::integral_constant<std::size_t, 1>{}, n);
-    }
-}
-
-/// Adds Σᵣ x[n][r] m[r], r < rows, to the values of `from`, for a tile: `Samples` samples by the vectors of a strip.
-template <std::size_t Samples, std::size_t Lanes, std::size_t Inputs, std::size_t Stride, std::size_t Outputs,
-          class Strip, class Weight, class T, class From, class Then>
-[[gnu::always_inline]] inline void multiply_tile(Strip at, std::size_t rows, const Weight* m, const T* x, T* y,
-                                                 From from, Then then) noexcept {
-    constexpr std::size_t width = Strip::vectors;
-    vector<T, Lanes> sum[Samples * width];
-    unroll<Samples * width>([&](std::size_t k_)
-                                CONSTPROP_INLINED { sum[k_] = from(k_ / width, at.column(k_ % width)); });
-    for (std::size_t r = 0; r < rows; ++r) {
-        vector<T, Lanes> weights[width];
-        unroll<width>([&](std::size_t v_)
-                          CONSTPROP_INLINED { weights[v_] = load<Lanes>(m + r * Stride + at.column(v_)); });
-        unroll<Samples>([&](std::size_t s_) CONSTPROP_INLINED {
-            const T factor_ = x[s_ * Inputs + r];
-            unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { sum[s_ * width + v_] += weights[v_] * factor_; });
-        });
-    }
-    unroll<Samples * width>([&](std::size_t k_) CONSTPROP_INLINED {
-        store<Lanes>(y + k_ / width * Outputs + at.column(k_ % width), then(sum[k_]));
-    });
-}
-
-/// One strip of columns of Y = bias + X M, for all samples. Rows of M are read in blocks that stay in the cache for all
-/// samples; `prepare(first row, rows)` returns the place of a block, which may be a copy with another stride.
+/// One strip of columns of Y = then(bias + X M); see `sum_of_rows`. X has rows of `Inputs` values, M of `Stride` and Y of `Outputs`.
+/// Members are called once for each part, and are few, because compilers optimize every tile anew in each function into which it is
+/// inlined.
 template <std::size_t Batch, std::size_t Lanes, std::size_t Inputs, std::size_t Stride, std::size_t Outputs,
-          std::size_t Block, class Strip, class T, class Bias, class Prepare, class Then>
-[[gnu::always_inline]] inline void multiply_strip(Strip strip_at, Bias bias, const T* x, T* y, std::size_t count,
-                                                  Prepare prepare, Then then) noexcept {
-    const auto pass = [&](std::size_t first_, std::size_t rows_, auto then_) CONSTPROP_INLINED {
-        const auto* const m_ = prepare(first_, rows_);
-        for_tiles<Batch, samples_beside(Strip::vectors)>(count, [&](auto samples_, std::size_t n_) CONSTPROP_INLINED {
-            T* const y_ = y + n_ * Outputs;
-            multiply_tile<samples_(), Lanes, Inputs, Stride, Outputs>(
-                strip_at, rows_, m_, x + n_ * Inputs + first_, y_,
-                [&](std::size_t s_, std::size_t column_) CONSTPROP_INLINED -> vector<T, Lanes> {
-                    if (Block < Inputs && first_ != 0) return load<Lanes>(y_ + s_ * Outputs + column_);
-                    return load_bias<Lanes, T>(bias + column_);
-                },
-                then_);
+          std::size_t Block, class Strip, class T, class Bias>
+struct strip_of_batch {
+    static constexpr std::size_t width = Strip::vectors;
+
+    Bias bias;
+    const T* x;
+    T* y;
+    std::size_t count;
+
+    /// Adds Σᵣ x[n][r] m[r], r < rows, to the bias, or to y if `goes_on`, for a tile: `Samples` samples from n on.
+    template <std::size_t Samples, class Weight, class Then>
+    [[gnu::always_inline]] inline void tile(std::size_t n, const Weight* m, std::size_t first, std::size_t rows,
+                                            const Then& then) const noexcept {
+        const T* const from = x + n * Inputs + first;
+        T* const to = y + n * Outputs;
+        vector<T, Lanes> sum[Samples * width];
+        unroll<Samples * width>([&](std::size_t k_) CONSTPROP_INLINED {
+            if (Block < Inputs && first != 0)
+                sum[k_] = load<Lanes>(to + k_ / width * Outputs + Strip::column(k_ % width));
+            else sum[k_] = load_bias<Lanes, T>(bias + Strip::column(k_ % width));
         });
-    };
-    if constexpr (Block < Inputs) {
-        std::size_t first = 0;
-        for (; first + Block < Inputs; first += Block)
-            pass(first, Block, [](const auto& sum_) CONSTPROP_INLINED { return sum_; });
-        pass(first, Inputs - first, then);
-    } else {
-        pass(0, Inputs, then);
+        for (std::size_t r = 0; r < rows; ++r) {
+            vector<T, Lanes> weights[width];
+            unroll<width>([&](std::size_t v_)
+                              CONSTPROP_INLINED { weights[v_] = load<Lanes>(m + r * Stride + Strip::column(v_)); });
+            unroll<Samples>([&](std::size_t s_) CONSTPROP_INLINED {
+                const T factor_ = from[s_ * Inputs + r];
+                unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { sum[s_ * width + v_] += weights[v_] * factor_; });
+            });
+        }
+        unroll<Samples * width>([&](std::size_t k_) CONSTPROP_INLINED {
+            store<Lanes>(to + k_ / width * Outputs + Strip::column(k_ % width), then(sum[k_]));
+        });
     }
-}
+
+    /// Adds the products with some rows, m, from `first` on. The samples behind the last whole tile are one tile in a full batch,
+    /// and tiles of one sample in a smaller one.
+    template <class Weight, class Then>
+    [[gnu::always_inline]] inline void add(const Weight* m, std::size_t first, std::size_t rows,
+                                           const Then& then) const noexcept {
+        constexpr std::size_t together = samples_beside(width), rest = Batch % together;
+        const std::size_t full = count / together;
+        if constexpr (Batch >= together)
+            for (std::size_t k = 0; k < full; ++k) tile<together>(k * together, m, first, rows, then);
+        if (rest != 0 && count == Batch) {
+            tile<(rest != 0 ? rest : 1)>(Batch - rest, m, first, rows, then);
+        } else {
+            for (std::size_t n = full * together; n < count; ++n) tile<1>(n, m, first, rows, then);
+        }
+    }
+
+    /// Rows of M are read in blocks that stay in the cache for all samples; `prepare(first row, rows)` returns the place of a
+    /// block, which may be a copy with another stride.
+    template <class Prepare, class Then>
+    [[gnu::always_inline]] inline void multiply(const Prepare& prepare, const Then& then) const noexcept {
+        std::size_t first = 0;
+        if constexpr (Block < Inputs)
+            for (; first + Block < Inputs; first += Block)
+                add(prepare(first, Block), first, Block, [](const auto& sum_) CONSTPROP_INLINED { return sum_; });
+        add(prepare(first, Inputs - first), first, Inputs - first, then);
+    }
+};
 
 /// The number of rows of `bytes` bytes in a block. Blocks have about equal sizes, at most `block_bytes`; all but the last are
 /// a multiple of 16 rows.
@@ -111,10 +111,10 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class Weight
     using all = strips_before_rest<T, Columns, detail::tile_vectors>;
     constexpr std::size_t block =
         detail::rows_in_block(Rows, all::wide * all::lanes * sizeof(Weight), read_block_bytes);
-    for_strips<T, Columns, detail::tile_vectors, false>([&](auto strip_, std::size_t column_,
+    for_strips<T, Columns, detail::tile_vectors, false>([&](auto at_, std::size_t column_,
                                                             auto lanes_) CONSTPROP_INLINED {
-        detail::multiply_strip<Batch, lanes_(), Rows, Columns, Columns, block>(
-            strip_, bias + column_, x, y + column_, count,
+        using strip_ = detail::strip_of_batch<Batch, lanes_(), Rows, Columns, Columns, block, decltype(at_), T, Bias>;
+        strip_{bias + column_, x, y + column_, count}.multiply(
             [&](std::size_t first_, std::size_t /*rows*/) CONSTPROP_INLINED { return m + first_ * Columns + column_; },
             then);
     });
@@ -137,12 +137,12 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class Weight
     constexpr std::size_t width = transposed::rows, block = transposed::columns;
     static_assert(transposed::bytes <= cache_block_bytes);
     alignas(64) T buffer[block * width];
-    for_strips<T, Rows, detail::tile_vectors, false>([&](auto strip_, std::size_t row_, auto lanes_) CONSTPROP_INLINED {
-        detail::multiply_strip<Batch, lanes_(), Columns, width, Rows, block>(
-            strip_, bias + row_, x, y + row_, count,
+    for_strips<T, Rows, detail::tile_vectors, false>([&](auto at_, std::size_t row_, auto lanes_) CONSTPROP_INLINED {
+        using strip_ = detail::strip_of_batch<Batch, lanes_(), Columns, width, Rows, block, decltype(at_), T, Bias>;
+        strip_{bias + row_, x, y + row_, count}.multiply(
             [&](std::size_t first_, std::size_t rows_) CONSTPROP_INLINED {
-                unroll<decltype(strip_)::vectors>([&](std::size_t v_) CONSTPROP_INLINED {
-                    const std::size_t from_ = strip_.column(v_);
+                unroll<at_.vectors>([&](std::size_t v_) CONSTPROP_INLINED {
+                    const std::size_t from_ = at_.column(v_);
                     transpose<lanes_(), Columns, width>(m + (row_ + from_) * Columns + first_, rows_, buffer + from_);
                 });
                 return static_cast<const T*>(buffer);

@@ -205,17 +205,25 @@ template <class T> struct add_to {
     }
 };
 
-/// Calls f(0), …, f(Count − 1), unrolled. `unroll_constants` passes integral constants, from First on.
-template <std::size_t Count, class Function> [[gnu::always_inline]] inline void unroll(Function f) noexcept {
-    constexpr std::size_t most = 128;  // Clang folds no more than 256 expressions at once
-    if constexpr (Count > most) {
-        unroll<most>(f);
-        unroll<Count - most>([&](std::size_t k_) CONSTPROP_INLINED { f(most + k_); });
-    } else {
-        [&]<std::size_t... K_>(std::index_sequence<K_...>)
-            CONSTPROP_INLINED { (f(K_), ...); }(std::make_index_sequence<Count>{});
+namespace detail {
+/// Calls f(0), …, f(Count − 1). Only one function stands between the caller and f, because compilers optimize the code of
+/// all calls anew in each function into which it is inlined.
+template <std::size_t Count, class Indices = std::make_index_sequence<Count>> struct unrolled_calls;
+template <std::size_t Count, std::size_t... K> struct unrolled_calls<Count, std::index_sequence<K...>> {
+    template <class Function> [[gnu::always_inline]] inline void operator()(const Function& f) const noexcept {
+        constexpr std::size_t most = 128;  // Clang folds no more than 256 expressions at once
+        if constexpr (Count > most) {
+            unrolled_calls<most>{}(f);
+            unrolled_calls<Count - most>{}([&](std::size_t k_) CONSTPROP_INLINED { f(most + k_); });
+        } else {
+            (f(K), ...);
+        }
     }
-}
+};
+}  // namespace detail
+
+/// unroll<Count>(f) calls f(0), …, f(Count − 1), unrolled. `unroll_constants` passes integral constants, from First on.
+template <std::size_t Count> inline constexpr detail::unrolled_calls<Count> unroll{};
 template <std::size_t Count, std::size_t First = 0, class Function>
 [[gnu::always_inline]] constexpr void unroll_constants(const Function& f) noexcept {
     constexpr std::size_t most = 128;
@@ -231,8 +239,9 @@ template <std::size_t Count, std::size_t First = 0, class Function>
 
 /// As above, but as a loop unless `Unrolled`.
 template <std::size_t Count, bool Unrolled, class Function>
-[[gnu::always_inline]] inline void repeat(Function f) noexcept {
-    if constexpr (Unrolled || Count <= 1) unroll<Count>(f);
+[[gnu::always_inline]] inline void repeat(const Function& f) noexcept {
+    if constexpr (Count == 1) f(0);
+    else if constexpr (Unrolled || Count == 0) unroll<Count>(f);
     else
         for (std::size_t k = 0; k < Count; ++k) f(k);
 }
