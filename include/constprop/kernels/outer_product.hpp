@@ -19,27 +19,59 @@
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
-/// `Rows` rows of Σₙ a[n] b[n]ᵀ by some vectors, for a batch.
-template <std::size_t Rows, std::size_t Vectors, std::size_t Lanes, std::size_t AStride, std::size_t BStride, class T,
-          class Each>
-[[gnu::always_inline]] inline void outer_tile(const T* a, const T* b, std::size_t count, Each each) noexcept {
-    vector<T, Lanes> sum[Rows * Vectors];
-    const auto add = [&](std::size_t n_, auto is_first_) CONSTPROP_INLINED {
-        vector<T, Lanes> right_[Vectors];
-        unroll<Vectors>([&](std::size_t v_)
-                            CONSTPROP_INLINED { right_[v_] = load<Lanes>(b + n_ * BStride + v_ * Lanes); });
-        unroll<Rows>([&](std::size_t r_) CONSTPROP_INLINED {
-            const T left_ = a[n_ * AStride + r_];
-            unroll<Vectors>([&](std::size_t v_) CONSTPROP_INLINED {
-                if constexpr (is_first_()) sum[r_ * Vectors + v_] = right_[v_] * left_;
-                else sum[r_ * Vectors + v_] += right_[v_] * left_;
+/// Σₙ a[n] b[n]ᵀ for a batch, of `Rows` rows and `Columns` columns, in tiles that stay in registers for all samples.
+template <std::size_t Rows, std::size_t Columns, class T, class Each> struct outer_tiles {
+    const T* a;
+    const T* b;
+    std::size_t count;
+    Each each;
+
+    /// Rows from `row` on by vectors from `column` on.
+    template <std::size_t Height, std::size_t Vectors, std::size_t Lanes>
+    [[gnu::always_inline]] inline void tile(std::size_t row, std::size_t column) const noexcept {
+        const T* const left = a + row;
+        const T* const right = b + column;
+        vector<T, Lanes> sum[Height * Vectors];
+        const auto add = [&](std::size_t n_, auto is_first_) CONSTPROP_INLINED {
+            vector<T, Lanes> right_[Vectors];
+            unroll<Vectors>([&](std::size_t v_)
+                                CONSTPROP_INLINED { right_[v_] = load<Lanes>(right + n_ * Columns + v_ * Lanes); });
+            unroll<Height>([&](std::size_t r_) CONSTPROP_INLINED {
+                const T left_ = left[n_ * Rows + r_];
+                unroll<Vectors>([&](std::size_t v_) CONSTPROP_INLINED {
+                    if constexpr (is_first_()) sum[r_ * Vectors + v_] = right_[v_] * left_;
+                    else sum[r_ * Vectors + v_] += right_[v_] * left_;
+                });
             });
+        };
+        add(0, std::true_type{});
+        for (std::size_t n = 1; n < count; ++n) add(n, std::false_type{});
+        const std::size_t first = row * Columns + column;
+        unroll<Height * Vectors>([&](std::size_t k_) CONSTPROP_INLINED {
+            each(first + (k_ / Vectors * Columns + k_ % Vectors * Lanes), sum[k_]);
         });
-    };
-    add(0, std::true_type{});
-    for (std::size_t n = 1; n < count; ++n) add(n, std::false_type{});
-    unroll<Rows * Vectors>([&](std::size_t k_)
-                               CONSTPROP_INLINED { each(k_ / Vectors * BStride + k_ % Vectors * Lanes, sum[k_]); });
+    }
+
+    template <std::size_t Height> [[gnu::always_inline]] inline void rows_from(std::size_t row) const noexcept {
+        for_pieces<Columns, tile_vectors, false, T, 0, register_lanes<T>>(
+            [&](auto lanes_, auto vectors_, std::size_t column_)
+                CONSTPROP_INLINED { tile<Height, vectors_(), lanes_()>(row, column_); });
+    }
+};
+
+/// The sum of a batch, tile by tile.
+template <std::size_t Rows, std::size_t Columns, class T, class Each>
+[[gnu::always_inline]] inline void sum_in_tiles(const T* a, const T* b, std::size_t count, const Each& each) noexcept {
+    constexpr std::size_t height = Rows < tile_samples ? Rows : tile_samples, rest = Rows % height;
+    const outer_tiles<Rows, Columns, T, Each> tiles{a, b, count, each};
+    for (std::size_t row = 0; row < Rows - rest; row += height) tiles.template rows_from<height>(row);
+    if constexpr (rest != 0) tiles.template rows_from<rest>(Rows - rest);
+}
+
+/// The same as a function of its own: compilers optimize its code once, and not again in each function that calls it.
+template <std::size_t Rows, std::size_t Columns, class T, class Each>
+inline void sum_of_batch(const T* a, const T* b, std::size_t count, const Each& each) noexcept {
+    sum_in_tiles<Rows, Columns>(a, b, count, each);
 }
 
 }  // namespace detail
@@ -71,20 +103,10 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, bool Unrolle
                     else
                         for (std::size_t r_ = 0; r_ < Rows; ++r_) multiply_(r_, 0, a[r_]);
                 });
+    } else if constexpr (code_is_scarce) {  // a function of its own would take more code and stack
+        detail::sum_in_tiles<Rows, Columns>(a, b, count, each);
     } else {
-        constexpr std::size_t several = Rows < detail::tile_samples ? Rows : detail::tile_samples,
-                              full = Rows / several, rest = Rows % several;
-        const auto some = [&](auto rows_, std::size_t first_) CONSTPROP_INLINED {
-            for_pieces<Columns, detail::tile_vectors, false, T, 0, register_lanes<T>>(
-                [&](auto lanes_, auto vectors_, std::size_t column_) CONSTPROP_INLINED {
-                    detail::outer_tile<rows_(), vectors_(), lanes_(), Rows, Columns>(
-                        a + first_, b + column_, count, [&](std::size_t k_, const auto& sum_) CONSTPROP_INLINED {
-                            each(first_ * Columns + column_ + k_, sum_);
-                        });
-                });
-        };
-        for (std::size_t k = 0; k < full; ++k) some(std::integral_constant<std::size_t, several>{}, k * several);
-        if constexpr (rest != 0) some(std::integral_constant<std::size_t, rest>{}, full * several);
+        detail::sum_of_batch<Rows, Columns>(a, b, count, each);
     }
 }
 
