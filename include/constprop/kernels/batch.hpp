@@ -34,10 +34,10 @@ struct strip_of_batch {
     T* y;
     std::size_t count;
 
-    /// Adds Σᵣ x[n][r] m[r], r < rows, to the bias, or to y if `goes_on`, for a tile: `Samples` samples from n on.
+    /// Adds Σᵣ x[n][first + r] m[r], r < rows, to the bias, or behind the first rows to y, for a tile: `Samples` samples from n on.
     template <std::size_t Samples, class Weight, class Then>
-    [[gnu::always_inline]] inline void tile(std::size_t n, const Weight* m, std::size_t first, std::size_t rows,
-                                            const Then& then) const noexcept {
+    [[gnu::always_inline]] void tile(std::size_t n, const Weight* m, std::size_t first, std::size_t rows,
+                                     const Then& then) const noexcept {
         const T* const from = x + n * Inputs + first;
         T* const to = y + n * Outputs;
         vector<T, Lanes> sum[Samples * width];
@@ -63,8 +63,8 @@ struct strip_of_batch {
     /// Adds the products with some rows, m, from `first` on. The samples behind the last whole tile are one tile in a full batch,
     /// and tiles of one sample in a smaller one.
     template <class Weight, class Then>
-    [[gnu::always_inline]] inline void add(const Weight* m, std::size_t first, std::size_t rows,
-                                           const Then& then) const noexcept {
+    [[gnu::always_inline]] void add(const Weight* m, std::size_t first, std::size_t rows,
+                                    const Then& then) const noexcept {
         constexpr std::size_t together = samples_beside(width), rest = Batch % together;
         const std::size_t full = count / together;
         if constexpr (Batch >= together)
@@ -79,7 +79,7 @@ struct strip_of_batch {
     /// Rows of M are read in blocks that stay in the cache for all samples; `prepare(first row, rows)` returns the place of a
     /// block, which may be a copy with another stride.
     template <class Prepare, class Then>
-    [[gnu::always_inline]] inline void multiply(const Prepare& prepare, const Then& then) const noexcept {
+    [[gnu::always_inline]] void multiply(const Prepare& prepare, const Then& then) const noexcept {
         std::size_t first = 0;
         if constexpr (Block < Inputs)
             for (; first + Block < Inputs; first += Block)

@@ -28,7 +28,7 @@ template <std::size_t Rows, std::size_t Columns, class T, class Each> struct out
 
     /// Rows from `row` on by vectors from `column` on.
     template <std::size_t Height, std::size_t Vectors, std::size_t Lanes>
-    [[gnu::always_inline]] inline void tile(std::size_t row, std::size_t column) const noexcept {
+    [[gnu::always_inline]] void tile(std::size_t row, std::size_t column) const noexcept {
         const T* const left = a + row;
         const T* const right = b + column;
         vector<T, Lanes> sum[Height * Vectors];
@@ -52,7 +52,7 @@ template <std::size_t Rows, std::size_t Columns, class T, class Each> struct out
         });
     }
 
-    template <std::size_t Height> [[gnu::always_inline]] inline void rows_from(std::size_t row) const noexcept {
+    template <std::size_t Height> [[gnu::always_inline]] void rows_from(std::size_t row) const noexcept {
         for_pieces<Columns, tile_vectors, false, T, 0, register_lanes<T>>(
             [&](auto lanes_, auto vectors_, std::size_t column_)
                 CONSTPROP_INLINED { tile<Height, vectors_(), lanes_()>(row, column_); });
