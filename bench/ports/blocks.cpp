@@ -1,6 +1,6 @@
 // What is timed as forward and as SGD of 4-16-16-2 at batch 1; tanh of 16 numbers, of which 16-64-64-4 needs eight; and a step of
-// a GRU of 16 units from its products with the input on: each as one block of instructions between the comments that llvm-mca
-// looks for.
+// a GRU of 16 units and of an LSTM of 20, from their products with the input on: each as one block of instructions between the
+// comments that llvm-mca looks for.
 #define BENCH_IMPLEMENTATION "constprop"
 #include "../constprop.cpp"
 
@@ -38,24 +38,36 @@ using descends = decltype(cp::make_optimizer(trained{}, cp::plain_sgd{.learning_
     asm volatile("# LLVM-MCA-END" : : : "memory");
 }
 
-struct gru {
-    std::array<float, 16 * 48 + 48> weights_and_bias;
-    std::array<float, 48> from_input;
-    std::array<float, 16> h;
+template <class Cell, std::size_t Hidden> struct recurrent {
+    static constexpr std::size_t gates = Cell::gates * Hidden;
+
+    std::array<float, Hidden * gates + gates> weights_and_bias;
+    std::array<float, gates> from_input;
+    std::array<float, Cell::carried * Hidden> state;
 };
-[[gnu::used, gnu::flatten]] void block(gru& of) {
-    asm volatile("# LLVM-MCA-BEGIN" : : : "memory");
-    std::array<float, 48> from_hidden;
-    cp::kernels::linear<16, 48, cp::kernels::unroll_budget>::forward(of.weights_and_bias.data(), of.h.data(),
-                                                                     from_hidden.data(), cp::detail::as_it_is{});
-    cp::detail::for_units<16, float, true>([&](std::size_t k, auto type) {
+template <class Cell, std::size_t Hidden> [[gnu::always_inline]] void step_of(recurrent<Cell, Hidden>& of) {
+    constexpr std::size_t gates = Cell::gates * Hidden;
+    std::array<float, gates> from_hidden;
+    cp::kernels::linear<Hidden, gates, cp::kernels::unroll_budget>::forward(of.weights_and_bias.data(), of.state.data(),
+                                                                            from_hidden.data(), cp::detail::as_it_is{});
+    cp::detail::for_units<Hidden, float, true>([&](std::size_t k, auto type) {
         using value = typename decltype(type)::type;
-        cp::detail::of_unit<value, 3, 16> a, b;
-        a.read(&of.from_input[k]), b.read(&from_hidden[k]);
-        value h = cp::kernels::get<value>(&of.h[k]), kept[4];
-        cp::detail::gru_cell::forward(a.values, b.values, &h, kept);
-        cp::kernels::put(&of.h[k], h);
+        cp::detail::of_unit<value, Cell::gates, Hidden> a, b;
+        cp::detail::of_unit<value, Cell::carried, Hidden> state;
+        a.read(&of.from_input[k]), b.read(&from_hidden[k]), state.read(&of.state[k]);
+        value kept[Cell::kept];
+        Cell::forward(a.values, b.values, state.values, kept);
+        state.write(&of.state[k]);
     });
+}
+[[gnu::used, gnu::flatten]] void block(recurrent<cp::detail::gru_cell, 16>& of) {
+    asm volatile("# LLVM-MCA-BEGIN" : : : "memory");
+    step_of(of);
+    asm volatile("# LLVM-MCA-END" : : : "memory");
+}
+[[gnu::used, gnu::flatten]] void block(recurrent<cp::detail::lstm_cell, 20>& of) {
+    asm volatile("# LLVM-MCA-BEGIN" : : : "memory");
+    step_of(of);
     asm volatile("# LLVM-MCA-END" : : : "memory");
 }
 

@@ -3,7 +3,7 @@
 #     cmake -DMODELS=TARGET|PROCESSOR;… -DBLOCKS=TARGET|ASSEMBLY;… -DLLVM_MCA=… -DCOMPILER=… -DINTO=ports.md -P simulate.cmake
 cmake_minimum_required(VERSION 3.25)
 
-set(names "4-16-16-2, forward" "4-16-16-2, a step of SGD" "tanh of 16 numbers" "a GRU's step, 16 units")
+set(names "4-16-16-2, forward" "4-16-16-2, a step of SGD" "tanh of 16 numbers" "a GRU's step, 16 units" "an LSTM's step, 20 units")
 list(LENGTH names expected)
 
 # simulate(<processor> <assembly> <how often>): sets instructions, cycles and ports, each a list with a value for every block.
@@ -63,7 +63,8 @@ alone, first instruction to last.
 | --- | --- | --- | ---: | ---: | ---: | ---: |
 ${rows}
 Forward passes that are timed overlap; steps of training do not, as each waits for the weights of the one before. 16-64-64-4
-computes tanh of 128 numbers, eight times as many. A GRU's step, here without its products with the input, waits for the state of
-the step before. For x86-64-v4, 48 of its instructions multiply for the product; most others are two gates and a tanh, each a
-rational function with one division.
+computes tanh of 128 numbers, eight times as many. The steps of a GRU and of an LSTM, here without their products with the input, wait
+for the state of the step before. For x86-64-v4, 48 of a GRU's instructions multiply for the product, 100 of the LSTM's; most others
+are gates and tanh, each a rational function with one division. The LSTM's 20 units are a vector of 16 and one of 4, each of
+which needs five functions.
 ")
