@@ -70,6 +70,7 @@ template <class T> bool convolutions_agree() {
         coprime{.size = 3, .stride = 3, .dilation = 2, .before = 3, .after = 5},
         far{.size = 2, .before = 3, .after = 4}, even{.size = 3, .stride = 2, .dilation = 4, .before = 2},
         halved{.size = 5, .stride = 4, .dilation = 2, .before = 1, .after = 2};
+    constexpr cp::window pair{.size = 2}, six{.size = 6, .before = 3, .after = 2};
     using of = kernels::convolution_sizes;
     bool ok = true;
     // Odd numbers of channels, and few or many of them.
@@ -97,6 +98,9 @@ template <class T> bool convolutions_agree() {
         ok &= agrees_with_plain_loops<T, of{on(4, three), on(3, three), 4, 40, 2}>();
         ok &= agrees_with_plain_loops<T, of{on(4, three), on(31, three), 24, 24, 24}>();
         ok &= agrees_with_plain_loops<T, of{on(9, five), on(7, five), 52, 52, 52}>();
+        // Values that several windows of a row share: of two taps, of six, and without padding.
+        ok &= agrees_with_plain_loops<T, of{on(4, pair), on(9, pair), 20, 20, 20}>();
+        ok &= agrees_with_plain_loops<T, of{on(3, three), on(17, six), 9, 9, 9}>();
         // Windows on padding alone.
         ok &= agrees_with_plain_loops<T, of{on(2, far), on(3, far), 2, 3}>();
         ok &= agrees_with_plain_loops<T, of{on(6, strided), on(9, strided), 3, 12}>();

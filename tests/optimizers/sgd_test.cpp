@@ -34,7 +34,12 @@ constexpr bool by_hand() {
            two_steps(cp::sgd{.learning_rate = 0.5, .momentum = 0.5, .nesterov = true}) == std::array{-0.5, -3.0} &&
            // g = 2 + 1, then 3 − 0.5
            two_steps(cp::sgd{.learning_rate = 0.5, .weight_decay = 1}) == std::array{-0.5, -1.75} &&
-           two_steps(cp::plain_sgd{.learning_rate = 0.5, .weight_decay = 1}) == std::array{-0.5, -1.75};
+           two_steps(cp::plain_sgd{.learning_rate = 0.5, .weight_decay = 1}) == std::array{-0.5, -1.75} &&
+           // g = 3, v = 3; then g = 2.5, v = 0.5·3 + 2.5 = 4
+           two_steps(cp::sgd{.learning_rate = 0.5, .momentum = 0.5, .weight_decay = 1}) == std::array{-0.5, -2.5} &&
+           // g = 3, v = 3, g + 0.5·v = 4.5; then g = 1.75, v = 3.25, g + 0.5·v = 3.375
+           two_steps(cp::sgd{.learning_rate = 0.5, .momentum = 0.5, .weight_decay = 1, .nesterov = true}) ==
+               std::array{-1.25, -2.9375};
 }
 
 /// In the first step v is g, even where g is −0: then −0 − η (−0) is 0, and −0 − η 0 would be −0.

@@ -22,8 +22,7 @@ inline constexpr std::size_t tile_vectors = 3, tile_samples = vector_registers >
 constexpr std::size_t samples_beside(std::size_t vectors) noexcept { return vectors == 1 ? 8 : tile_samples; }
 
 /// One strip of columns of Y = then(bias + X M); see `sum_of_rows`. X has rows of `Inputs` values, M of `Stride` and Y of `Outputs`.
-/// Members are called once for each part, and are few, because compilers optimize every tile anew in each function into which it is
-/// inlined.
+/// There are few nested functions, because compilers optimize every tile anew in each function into which it is inlined.
 template <std::size_t Batch, std::size_t Lanes, std::size_t Inputs, std::size_t Stride, std::size_t Outputs,
           std::size_t Block, class Strip, class T, class Bias>
 struct strip_of_batch {
@@ -34,7 +33,7 @@ struct strip_of_batch {
     T* y;
     std::size_t count;
 
-    /// Adds Σᵣ x[n][first + r] m[r], r < rows, to the bias, or behind the first rows to y, for a tile: `Samples` samples from n on.
+    /// Adds Σᵣ x[n][first + r] m[r], r < rows, to the bias if first is 0, else to y, for a tile: `Samples` samples from n on.
     template <std::size_t Samples, class Weight, class Then>
     [[gnu::always_inline]] void tile(std::size_t n, const Weight* m, std::size_t first, std::size_t rows,
                                      const Then& then) const noexcept {
@@ -106,18 +105,21 @@ template <std::size_t Rows, std::size_t Columns, std::size_t Batch, class Weight
         constexpr std::size_t lanes = register_lanes<T>;
         for (; count >= lanes; count -= lanes, x += lanes * Rows, y += lanes * Columns)
             samples_in_lanes::sum_of_rows<Rows, Columns>(m, bias, x, y, then);
-        if (count == 0) return;
+        if (count != 0) sum_of_rows<Rows, Columns, lanes - 1>(m, bias, x, y, count, then);
+    } else {
+        using all = strips_before_rest<T, Columns, detail::tile_vectors>;
+        constexpr std::size_t block =
+            detail::rows_in_block(Rows, all::wide * all::lanes * sizeof(Weight), read_block_bytes);
+        for_strips<T, Columns, detail::tile_vectors, false>(
+            [&](auto at_, std::size_t column_, auto lanes_) CONSTPROP_INLINED {
+                using strip_ =
+                    detail::strip_of_batch<Batch, lanes_(), Rows, Columns, Columns, block, decltype(at_), T, Bias>;
+                strip_{bias + column_, x, y + column_, count}.multiply(
+                    [&](std::size_t first_, std::size_t /*rows*/)
+                        CONSTPROP_INLINED { return m + first_ * Columns + column_; },
+                    then);
+            });
     }
-    using all = strips_before_rest<T, Columns, detail::tile_vectors>;
-    constexpr std::size_t block =
-        detail::rows_in_block(Rows, all::wide * all::lanes * sizeof(Weight), read_block_bytes);
-    for_strips<T, Columns, detail::tile_vectors, false>([&](auto at_, std::size_t column_,
-                                                            auto lanes_) CONSTPROP_INLINED {
-        using strip_ = detail::strip_of_batch<Batch, lanes_(), Rows, Columns, Columns, block, decltype(at_), T, Bias>;
-        strip_{bias + column_, x, y + column_, count}.multiply(
-            [&](std::size_t first_, std::size_t /*rows*/) CONSTPROP_INLINED { return m + first_ * Columns + column_; },
-            then);
-    });
 }
 
 /// The block of a matrix that `dot_of_rows` transposes at once: `Columns` values of each of `Rows` rows.

@@ -189,7 +189,8 @@ template <convolution_sizes Sizes, bool Backward> class convolution_tiles {
     template <class Strip, std::size_t Lanes, class Weight, class T, class Bias, class Then>
     static void strip_of_all(const Weight* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
         // Lines follow the axis of lower cost; at a border they follow the border, unless code is scarce.
-        constexpr bool go_down = cost<T, down, across>(Strip::registers) < cost<T, across, down>(Strip::registers),
+        constexpr bool go_down = !shares_values<T> &&
+                                 cost<T, down, across>(Strip::registers) < cost<T, across, down>(Strip::registers),
                        both = !code_is_scarce && down::longest > 1 && across::longest > 1 && across::all.size() > 1;
         const auto go = [&](auto down_, const run& rows_, const run& columns_) noexcept {
             const T* const from_ = x + (rows_.source * in_width + columns_.source) * in;

@@ -31,7 +31,8 @@ template <std::size_t Lanes, class T, class Bias>
     return sum;
 }
 
-/// The vector for rows of a dot product. Few are added in vectors of 32 bytes: sums across lanes are most of the work.
+/// The vector for rows of a dot product. Up to 4 · `widest` columns are added in vectors of 32 bytes, because adding lanes, most of the
+/// work there, takes fewer steps.
 template <class T> constexpr std::size_t lanes_for_dot(std::size_t columns) noexcept {
     const std::size_t set = lanes_of_dot<T>(columns);
     return columns <= 4 * widest<T> ? lanes_of_row<T>(set) : lanes_for<T>(set);
@@ -106,45 +107,22 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, cl
     }
 }
 
-namespace detail {
-
-/// `Rows` rows, a power of two, from row `First` of `All` on, for `Samples` consecutive samples.
-template <std::size_t First, std::size_t Rows, std::size_t Samples, std::size_t All, std::size_t Columns, bool Unrolled,
-          class Weight, class T, class Bias, class Then>
-[[gnu::always_inline]] inline void dots_beside(const Weight* m, Bias bias, const T* x, T* y, Then then) noexcept {
-    const auto sum = then(dots<Rows, Samples, Columns, Unrolled>(m + First * Columns, bias + First, x));
-    if constexpr (Rows == All || Samples == 1) store<Rows * Samples>(y + First, sum);
-    else
-        unroll_constants<Samples>([&](auto s_) CONSTPROP_INLINED {
-            store<Rows>(y + s_() * All + First, lanes_from<s_() * Rows, Rows, T>(sum));
-        });
-}
-
-}  // namespace detail
-
-/// For `count` samples: of several at once as many rows as fill the lanes of the results, if they are a power of two; or as long
-/// rows, of which each loaded value then serves several products.
-template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t First = 0, class Weight, class T,
-          class Bias, class Then>
+/// For `count` samples one after the other: several at once if a few rows would leave lanes empty.
+template <std::size_t Rows, std::size_t Columns, bool Unrolled, class Weight, class T, class Bias, class Then>
 inline void dot_of_rows_each(const Weight* m, Bias bias, const T* x, T* y, std::size_t count, Then then) noexcept {
-    constexpr std::size_t lanes = detail::dots_together<T>(Columns, 64), left = Rows - First,
-                          power = floor_to_power_of_two(left), rows = power < lanes ? power : lanes;
-    constexpr bool long_rows = Columns >= 8 * widest<T> && !helium::computes<T>(Columns);
-    constexpr std::size_t samples = rows == Rows || long_rows ? lanes / rows : 1;
-    if constexpr (samples == 1 && First == 0) {
-        for (std::size_t n = 0; n < count; ++n)
-            dot_of_rows<Rows, Columns, Unrolled>(m, bias, x + n * Columns, y + n * Rows, then);
-    } else {
-        std::size_t n = 0;
-        for (; n + samples <= count; n += samples)
-            detail::dots_beside<First, rows, samples, Rows, Columns, Unrolled>(m, bias, x + n * Columns, y + n * Rows,
-                                                                               then);
-        if constexpr (samples > 1)
-            for (; n < count; ++n)
-                detail::dots_beside<First, rows, 1, Rows, Columns, Unrolled>(m, bias, x + n * Columns, y + n * Rows,
-                                                                             then);
-        if constexpr (rows < left) dot_of_rows_each<Rows, Columns, Unrolled, First + rows>(m, bias, x, y, count, then);
+    constexpr std::size_t power = floor_to_power_of_two(Rows),
+                          samples = power == Rows ? detail::dots_together<T>(Columns, 64) / Rows : 0;
+    std::size_t together = 0;
+    if constexpr (samples > 1) {
+        together = count / samples;
+        for (std::size_t k = 0; k < together; ++k) {
+            const auto sum = detail::dots<Rows, samples, Columns, Unrolled>(m, bias, x + k * samples * Columns);
+            store<Rows * samples>(y + k * samples * Rows, then(sum));
+        }
+        together *= samples;
     }
+    for (std::size_t n = together; n < count; ++n)
+        dot_of_rows<Rows, Columns, Unrolled>(m, bias, x + n * Columns, y + n * Rows, then);
 }
 
 }  // namespace constprop::inline CONSTPROP_TARGET::kernels

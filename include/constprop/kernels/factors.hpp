@@ -18,6 +18,16 @@ template <std::size_t K, std::size_t Lanes, class T>
     return shuffle<Lanes, T>(parts, parts, [](std::size_t k_) { return k_ / part * part + K % part; });
 }
 
+/// `Lanes` of `Rows` values. A row that was written in two vectors is read in two, see `lanes_of_row`.
+template <std::size_t Rows, std::size_t Lanes, class T>
+[[gnu::always_inline]] inline vector<T, Lanes> load_factors_of_row(const T* x) noexcept {
+    constexpr std::size_t written_in = Rows == Lanes ? lanes_of_row<T>(Rows) : Lanes;
+    if constexpr (written_in == Lanes) return load<Lanes>(x);
+    else
+        return shuffle<Lanes, T>(load<written_in>(x), load<written_in>(x + written_in),
+                                 [](std::size_t k_) { return k_; });
+}
+
 }  // namespace detail
 
 /// Calls each(row, r, factor) for all x[row + r] in order: row is a multiple of `Step`; r is a constant in unrolled loops.
@@ -31,7 +41,7 @@ template <std::size_t Rows, std::size_t Step, bool Unrolled, std::size_t Lanes, 
     static_assert(step % Step == 0);
     repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {
         if constexpr (spreads) {
-            const auto factors_ = load<Lanes>(x + k_ * step);
+            const auto factors_ = detail::load_factors_of_row<Rows, Lanes>(x + k_ * step);
             unroll_constants<step>(
                 [&](auto r_) CONSTPROP_INLINED { each(k_ * step, r_, detail::spread<r_(), Lanes, T>(factors_)); });
         } else {

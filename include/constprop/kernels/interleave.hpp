@@ -11,7 +11,8 @@ namespace constprop::inline CONSTPROP_TARGET::kernels {
 
 /// The number of shuffles of two vectors that `deinterleave` and `interleave` take.
 constexpr std::size_t interleaving_cost(std::size_t count) noexcept {
-    return count % 2 == 0 && count > 0 ? count + 2 * interleaving_cost(count / 2) : count * (count - (count > 0));
+    if (count < 2) return 0;
+    return count % 2 == 0 ? count + 2 * interleaving_cost(count / 2) : count * (count - 1);
 }
 
 namespace detail {
@@ -34,7 +35,7 @@ template <std::size_t Count, std::size_t Lanes, class T, std::size_t Next = 1, c
 
 }  // namespace detail
 
-/// Makes of rows their columns: lane k of vector c becomes value k · Count + c. Even numbers of columns are halved by taking every
+/// Turns rows into columns: lane k of vector c becomes value k · Count + c. Even numbers of columns are halved by taking every
 /// second value; an odd number takes Count − 1 shuffles for each column.
 template <std::size_t Count, std::size_t Lanes, class T>
 [[gnu::always_inline]] inline void deinterleave(vector<T, Lanes>* v) noexcept {
@@ -58,7 +59,7 @@ template <std::size_t Count, std::size_t Lanes, class T>
     }
 }
 
-/// Makes of columns their rows, the reverse of `deinterleave`.
+/// Turns columns into rows, the reverse of `deinterleave`.
 template <std::size_t Count, std::size_t Lanes, class T>
 [[gnu::always_inline]] inline void interleave(vector<T, Lanes>* v) noexcept {
     constexpr std::size_t half = Count / 2;

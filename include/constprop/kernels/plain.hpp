@@ -55,7 +55,7 @@ constexpr void dot_rows(const Weight* m, Bias bias, const T* x, T* y, std::size_
 template <std::size_t Rows, std::size_t Columns, class Weight, class T, class Bias>
 [[gnu::noinline]] constexpr void sum_of_rows(const Weight* m, Bias bias, const T* x, T* y) noexcept {
     constexpr std::size_t sums = partial_sums<T>(Rows, Columns);
-    alignas(stack_alignment) sum_of<T> sum[sums * Columns];
+    alignas(stack_alignment<sum_of<T>>) sum_of<T> sum[sums * Columns];
     add_up_rows(m, bias, x, y, Rows, Columns, sums, sum);
 }
 
@@ -64,7 +64,7 @@ template <std::size_t Rows, std::size_t Columns, class Weight, class T, class Bi
 template <std::size_t Rows, std::size_t Columns, class Weight, class T, class Bias>
 [[gnu::noinline]] constexpr void dot_of_rows(const Weight* m, Bias bias, const T* x, T* y) noexcept {
     constexpr std::size_t lanes = lanes_of_dot<T>(Columns);
-    alignas(stack_alignment) sum_of<T> sum[lanes];
+    alignas(stack_alignment<sum_of<T>>) sum_of<T> sum[lanes];
     dot_rows(m, bias, x, y, Rows, Columns, lanes, sum);
 }
 
@@ -76,7 +76,7 @@ constexpr void sum_of_rows(const Weight* m, Bias bias, const std::array<T, Rows>
     for (std::size_t n = 0; n < count; ++n) {
         const T* const factors = x[n].data();
         T* const result = y[n].data();
-        alignas(stack_alignment) sum_of<T> sum[Columns];
+        alignas(stack_alignment<sum_of<T>>) sum_of<T> sum[Columns];
         for (std::size_t c = 0; c < Columns; ++c) sum[c] = bias_at<T>(bias, c);
         for (std::size_t r = 0; r < Rows; ++r) {
             const factor_of<T> factor = factors[r];
@@ -123,7 +123,7 @@ constexpr void sum_of_outer_products(const std::array<T, Rows>* a, const std::ar
         } else {
             for (std::size_t first = 0; first < Columns; first += part) {
                 const std::size_t columns = Columns % part == 0 || Columns - first > part ? part : Columns % part;
-                alignas(stack_alignment) sum_of<T> sum[part];
+                alignas(stack_alignment<sum_of<T>>) sum_of<T> sum[part];
                 for (std::size_t c = 0; c < columns; ++c)
                     sum[c] = columns_of_first[first + c] * factor_of<T>(rows_of_first[r]);
                 for (std::size_t n = 1; n < count; ++n) {

@@ -29,7 +29,7 @@ template <convolution_sizes Sizes> struct plain_convolution {
     template <class Weight, class T, class Bias, class Then>
     static constexpr void forward(const Weight* weight, Bias bias, const T* x, T* y, const Then& then) noexcept {
         all::for_each([&](const auto& window_, std::size_t place_) noexcept {
-            alignas(stack_alignment) sum_of<T> sum_[outputs];
+            alignas(stack_alignment<sum_of<T>>) sum_of<T> sum_[outputs];
             for (std::size_t o_ = 0; o_ < outputs; ++o_) sum_[o_] = first<T>(bias, o_);
             window_.for_each([&](std::size_t tap_, std::size_t pixel_) noexcept {
                 const Weight* factor_ = weight + tap_ * group_inputs * outputs;

@@ -12,7 +12,8 @@
 /// empty. Inputs become one vector each by shuffles, and outputs rows of samples again.
 namespace constprop::inline CONSTPROP_TARGET::kernels::samples_in_lanes {
 
-/// True if it takes less time than rows in lanes, which take an instruction for each input, each piece of a row, and each sample.
+/// True if it takes less time than rows in lanes, which take an instruction for each input, each piece of a row, and each sample;
+/// of vectors of 16 bytes and more three in four, as compilers do more with them.
 /// Vectors of 64 bytes count twice, as on processors that compute them in two halves; so do shuffles, of which few units are capable.
 template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch> constexpr bool pays() noexcept {
     constexpr std::size_t samples = register_lanes<T>;
@@ -21,7 +22,7 @@ template <class T, std::size_t Rows, std::size_t Columns, std::size_t Batch> con
         constexpr std::size_t lanes = lanes_for<T>(Columns), pieces = (Columns + lanes - 1) / lanes,
                               shuffles = interleaving_cost(Rows) + interleaving_cost(Columns),
                               products = Rows * Columns * (vector_bytes == 64 ? 2 : 1);
-        return 2 * shuffles + products < samples * Rows * pieces;
+        return 2 * shuffles + products < samples * Rows * pieces * (lanes * sizeof(T) < 16 ? 4 : 3) / 4;
     }
 }
 

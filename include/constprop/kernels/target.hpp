@@ -243,12 +243,12 @@ template <class T, std::size_t Count>
 inline constexpr std::size_t alignment =
     vector_bytes >= 16 && Count * sizeof(T) >= 64 && alignof(T) < 64 ? 64 : alignof(T);
 
-/// The alignment of sums on the stack that plain loops add up; 0 leaves it to the compiler. With AVX-512, g++ 12 makes vectors of 16
+/// The alignment of sums on the stack that plain loops add up. With AVX-512, g++ 12 makes vectors of 16
 /// bytes of such loops at -O2, and forgets one of the registers that it saves when it aligns the stack for them.
 #if defined(__AVX512VL__) && defined(__GNUC__) && !defined(__clang__)
-inline constexpr std::size_t stack_alignment = 32;
+template <class T> inline constexpr std::size_t stack_alignment = alignof(T) < 32 ? 32 : alignof(T);
 #else
-inline constexpr std::size_t stack_alignment = 0;
+template <class T> inline constexpr std::size_t stack_alignment = alignof(T);
 #endif
 
 /// Weights that do not fit the first-level cache are prefetched this many bytes ahead.

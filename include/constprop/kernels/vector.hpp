@@ -52,7 +52,7 @@ template <class T> constexpr std::size_t lanes_for(std::size_t columns) noexcept
 }
 
 /// The vector for a row of one sample. 64 bytes are two vectors: operations on one would take longer, where each waits for the
-/// one before. All that reads or writes such rows does so, because a vector is read late if two stores wrote it.
+/// one before. What reads such a row soon after reads two, too, because a vector that two stores wrote is late.
 template <class T> constexpr std::size_t lanes_of_row(std::size_t columns) noexcept {
     const std::size_t lanes = lanes_for<T>(columns);
     return lanes * sizeof(T) == 64 && columns == lanes ? lanes / 2 : lanes;
@@ -134,7 +134,7 @@ template <class Row> [[gnu::always_inline]] constexpr Row* written(Row* rows) no
 /// bottleneck of products that use few values more than once. Without fused multiply-adds products need registers, too.
 template <class Value> [[gnu::always_inline]] inline Value in_register(Value value) noexcept {
 #if defined(__GNUC__) && !defined(__clang__) && defined(__FMA__)
-    __asm__("" : "+v"(value));
+    if constexpr (sizeof(Value) >= 16) __asm__("" : "+v"(value));
 #endif
     return value;
 }

@@ -75,7 +75,7 @@ namespace constprop {
 ///     g ← g + λ w;  v ← g in the first step, else μ v + (1 − d) g;  w ← w − η v, or w − η (g + μ v) with Nesterov
 ///
 /// Memory:      one value a parameter for v, used or not; `plain_sgd` has none
-/// Cost:        that of `plain_sgd` without momentum
+/// Cost:        that of `plain_sgd` without other options
 /// Source:      PyTorch's optim.SGD
 struct CONSTPROP_TAGGED sgd {
     using final_type = sgd;
