@@ -26,6 +26,9 @@ struct causal_conv1d_on {
     static constexpr std::size_t inputs = In.size(), seen = Taps * inputs, weights = seen * Outputs;
     using products = kernels::linear<seen, Outputs, kernels::unroll_budget>;
 
+    /// True if the window of a single step need not go through memory. Cores with few registers load it again for less.
+    static constexpr bool stays_in_registers = !kernels::code_is_scarce;
+
     using input_row = std::array<T, inputs>;
     using output_row = std::array<T, Outputs>;
     using window = std::array<T, seen>;
@@ -56,9 +59,9 @@ struct causal_conv1d_on {
             look(*pass.state, x[n].data(), windows[n].data());
             pass.state->push(x[n].data());
         }
-        // The window of a single step stays in registers.
+        if constexpr (Batch > 1 || !stays_in_registers) windows = kernels::written(windows);
         if constexpr (Batch == 1) products::forward(p, bias_in(p), windows->data(), y->data(), then);
-        else products::template forward<Batch>(p, bias_in(p), kernels::written(windows), y, count, then);
+        else products::template forward<Batch>(p, bias_in(p), windows, y, count, then);
     }
 
     template <std::size_t Batch, class Dx, class Sink, class Pass>
@@ -99,7 +102,7 @@ struct causal_conv1d_on {
             const T* const from_ = tap_ + 1 == Taps ? x : before((Taps - 1 - tap_) * Gap);
             copy_row<inputs>(from_, to + tap_ * inputs);
         };
-        if constexpr (products::unrolled) kernels::unroll_constants<Taps>(copy);
+        if constexpr (stays_in_registers && products::unrolled) kernels::unroll_constants<Taps>(copy);
         else
             for (std::size_t tap = 0; tap < Taps; ++tap) copy(tap);
     }
