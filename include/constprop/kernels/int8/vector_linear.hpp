@@ -79,6 +79,28 @@ struct vector_linear : plain_linear<Inputs, Outputs> {
     using words = vector<std::int32_t, Lanes>;
     using longs = vector<std::uint64_t, Lanes / 2>;
 
+    /// The inputs as products take them, and zeros behind them: four bytes without a sign, or two numbers of 16 bits. The last vector
+    /// may overlap with the one before.
+    [[gnu::always_inline]] static inline void take_inputs(const std::int8_t* x, std::int8_t* to) noexcept {
+        constexpr std::size_t size = 4 / Step, power = floor_to_power_of_two(Inputs), most = bytes / size,
+                              at_once = power < most ? power : most, end = Inputs / at_once * at_once;
+        const auto take = [&](std::size_t i_) CONSTPROP_INLINED {
+            using bytes_ = vector<std::int8_t, at_once>;
+            using pairs_ = vector<std::int16_t, at_once>;
+            const bytes_ taken_ = load<at_once>(x + i_);
+            if constexpr (Step == 4) {
+                store<at_once>(to + i_, static_cast<bytes_>(taken_ ^ std::int8_t{-128}));
+            } else {
+                pairs_ wide_;
+                if constexpr (at_once == 1) wide_ = taken_;
+                else wide_ = __builtin_convertvector(taken_, pairs_);
+                __builtin_memcpy(to + 2 * i_, &wide_, sizeof wide_);
+            }
+        };
+        for (std::size_t i = 0; i < end; i += at_once) take(i);
+        if constexpr (end != Inputs) take(Inputs - at_once);
+        for (std::size_t i = size * Inputs; i < scratch_bytes; ++i) to[i] = 0;
+    }
     /// The inputs of one lane, in all lanes.
     [[gnu::always_inline]] static inline words in_all_lanes(const std::int8_t* from) noexcept {
         words all;
@@ -175,16 +197,7 @@ struct vector_linear : plain_linear<Inputs, Outputs> {
     template <class Then>
     static void run_on_vectors(const std::int8_t* weights, const std::int32_t* biases, const std::int8_t* x,
                                std::int8_t* y, const Then& then, std::int8_t* scratch) noexcept {
-        if constexpr (Step == 4) {
-            for (std::size_t i = 0; i < Inputs; ++i) scratch[i] = static_cast<std::int8_t>(x[i] ^ -128);
-            for (std::size_t i = Inputs; i < scratch_bytes; ++i) scratch[i] = 0;
-        } else {
-            for (std::size_t i = 0; i < Inputs; ++i) {
-                const std::int16_t wide = x[i];
-                __builtin_memcpy(scratch + 2 * i, &wide, 2);
-            }
-            for (std::size_t i = 2 * Inputs; i < scratch_bytes; ++i) scratch[i] = 0;
-        }
+        take_inputs(x, scratch);
         std::size_t group = 0;
         for (; group + 4 <= groups; group += 4) run_groups<4>(weights, biases, scratch, y, then, group);
         if constexpr (groups % 4 >= 2) run_groups<2>(weights, biases, scratch, y, then, group), group += 2;
