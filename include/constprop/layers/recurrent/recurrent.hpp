@@ -171,7 +171,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
     static constexpr void step(const Weight* p, const T* a, T* state, [[maybe_unused]] T* kept, T* y) noexcept {
         T b[rows_of_gates];
         from_hidden::forward(numbers::weights_of_hidden(p), numbers::bias_of_hidden(p), state, b, as_it_is{});
-        for_units<Hidden, T, Cell::takes_vectors>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
+        for_units<Hidden, T, Cell::takes_vectors, rows_of_gates>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
             using value_ = typename decltype(type_)::type;
             of_unit<value_, Cell::gates, Hidden> of_input_, of_hidden_;
             of_unit<value_, Cell::carried, Hidden> of_state_;
@@ -188,7 +188,7 @@ template <class Cell, class T, extent In, std::size_t Hidden, bool HasBias> stru
 
     static constexpr void step_back(const T* kept, const T* before, const T* dy, T* carried_back, T* da,
                                     T* db) noexcept {
-        for_units<Hidden, T, Cell::takes_vectors>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
+        for_units<Hidden, T, Cell::takes_vectors, rows_of_gates>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
             using value_ = typename decltype(type_)::type;
             of_unit<value_, Cell::kept, Hidden> of_cache_;
             of_unit<value_, Cell::carried, Hidden> of_state_;

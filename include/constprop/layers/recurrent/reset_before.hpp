@@ -61,16 +61,16 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
         if constexpr (Batch == 1) from_input::forward(p, bias, x->data(), a.data()->data(), as_it_is{});
         else from_input::template forward<Batch>(p, bias, x, a.data(), count, as_it_is{});
         for (std::size_t n = 0; n < count; ++n) {
+            T* const h = pass.state->data();
             output_row reset;
             row_of_three gates;
-            const output_row before = *pass.state;
-            step(p, a.data()[n].data(), pass.state->data(), reset.data(), gates.data());
+            if constexpr (Pass::keeps) copy_row<Hidden>(h, pass.cache->before.data()[n].data());
+            step(p, a.data()[n].data(), h, reset.data(), gates.data());
             if constexpr (Pass::keeps) {
-                pass.cache->before.data()[n] = before;
                 pass.cache->reset.data()[n] = reset;
                 pass.cache->kept.data()[n] = gates;
             }
-            y[n] = *pass.state;
+            copy_row<Hidden>(h, y[n].data());
         }
     }
 
@@ -123,7 +123,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
         const Weight* const weights = numbers::weights_of_hidden(p);
         const auto bias = numbers::bias_of_hidden(p);
         to_gates::forward(weights, bias, h, gates, as_it_is{});
-        for_units<Hidden, T, true>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
+        for_units<Hidden, T, true, 3 * Hidden>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
             using value_ = typename decltype(type_)::type;
             const auto sum_ = [&](std::size_t at_) CONSTPROP_INLINED {
                 return static_cast<value_>(kernels::get<value_>(a + at_) + kernels::get<value_>(gates + at_));
@@ -135,7 +135,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
         });
         T* const of_new = gates + 2 * Hidden;
         to_new::forward(weights + 2 * Hidden * Hidden, bias + 2 * Hidden, reset, of_new, as_it_is{});
-        for_units<Hidden, T, true>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
+        for_units<Hidden, T, true, 3 * Hidden>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
             using value_ = typename decltype(type_)::type;
             const value_ z_ = kernels::get<value_>(gates + Hidden + k_),
                          n_ = tanh(static_cast<value_>(kernels::get<value_>(a + 2 * Hidden + k_) +
@@ -149,7 +149,7 @@ template <class T, extent In, std::size_t Hidden, bool HasBias> class reset_befo
     /// Computes ∂ℓ/∂h from ∂ℓ/∂h'.
     static constexpr void step_back(const T* p, const T* kept, const T* before, const T* dy, T* dh, T* da, T* db,
                                     T* dn) noexcept {
-        for_units<Hidden, T, true>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
+        for_units<Hidden, T, true, 3 * Hidden>([&](std::size_t k_, auto type_) CONSTPROP_INLINED {
             using value_ = typename decltype(type_)::type;
             const auto one_ = kernels::element<value_>(1);
             const value_ z_ = kernels::get<value_>(kept + Hidden + k_),

@@ -11,12 +11,13 @@
 /// The units of a recurrent layer: the part of a step after its products, unit by unit.
 namespace constprop::inline CONSTPROP_TARGET::detail {
 
-/// Calls unit(k, type identity of Value) for `Count` units: Value is a vector of units from k on, or a single unit.
-template <std::size_t Count, class T, bool OnVectors, class Unit>
+/// Calls unit(k, type identity of Value) for `Count` units: Value is a vector of units from k on, or a single unit. It is as wide
+/// as the vectors in which a product of one sample writes a row of `Row` values, see `lanes_of_row`.
+template <std::size_t Count, class T, bool OnVectors, std::size_t Row = Count, class Unit>
 [[gnu::always_inline]] constexpr void for_units(const Unit& unit) noexcept {
     if constexpr (OnVectors && kernels::has_vectors<T>)
         if (!std::is_constant_evaluated())
-            return kernels::for_vectors<Count, T, kernels::register_lanes<T>>(
+            return kernels::for_vectors<Count, T, kernels::lanes_of_row<T>(Row)>(
                 [&](std::size_t k_, auto lanes_)
                     CONSTPROP_INLINED { unit(k_, std::type_identity<kernels::vector<T, lanes_()>>{}); });
     for (std::size_t k = 0; k < Count; ++k) unit(k, std::type_identity<T>{});
