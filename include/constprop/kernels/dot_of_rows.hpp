@@ -31,11 +31,11 @@ template <std::size_t Lanes, class T, class Bias>
     return sum;
 }
 
-/// The vector for rows of a dot product. Up to 4 · `widest` columns are added in vectors of 32 bytes, because adding lanes, most of the
-/// work there, takes fewer steps.
+/// The vector for rows of a dot product: for a row of 64 bytes, that in which it was written. Where the widest vectors are halved, up to
+/// 4 · `widest` columns are added in vectors of 32 bytes, because adding lanes, most of the work there, takes fewer steps.
 template <class T> constexpr std::size_t lanes_for_dot(std::size_t columns) noexcept {
-    const std::size_t set = lanes_of_dot<T>(columns);
-    return columns <= 4 * widest<T> ? lanes_of_row<T>(set) : lanes_for<T>(set);
+    const std::size_t set = lanes_of_dot<T>(columns), most = halves_widest ? 4 * widest<T> : widest<T>;
+    return columns <= most ? lanes_of_row<T>(set) : lanes_for<T>(set);
 }
 
 /// The dot products of `Rows` rows with `Samples` consecutive vectors x; Rows · Samples is a power of two.

@@ -34,9 +34,11 @@ template <std::size_t Rows, std::size_t Lanes, class T>
 ///
 /// Each factor is multiplied with `Width` values, in vectors of `Lanes`. If these are many, it is spread over the lanes from a vector
 /// of x. To load the scalar would be a single instruction, but loads are the bottleneck of a product of a matrix and a vector.
+/// With several of the widest vectors they are so only where these are halved.
 template <std::size_t Rows, std::size_t Step, bool Unrolled, std::size_t Lanes, std::size_t Width, class T, class Each>
 [[gnu::always_inline]] inline void for_factors(const T* x, Each each) noexcept {
-    constexpr bool spreads = Lanes * sizeof(T) >= 32 && Width * sizeof(T) >= 64;
+    constexpr bool loads = Lanes * sizeof(T) == 64 && Width > Lanes && !halves_widest,
+                   spreads = Lanes * sizeof(T) >= 32 && Width * sizeof(T) >= 64 && !loads;
     constexpr std::size_t step = spreads ? Lanes : Step, full = Rows / step;
     static_assert(step % Step == 0);
     repeat<full, Unrolled>([&](std::size_t k_) CONSTPROP_INLINED {

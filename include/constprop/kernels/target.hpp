@@ -157,9 +157,16 @@
 #define CONSTPROP_TARGET_MATH
 #endif
 
+// AMD's Zen 4. Compilers that do not know it take it for a Zen 3, which has no AVX-512.
+#if defined(__AVX512F__) && (defined(__tune_znver3__) || defined(__tune_znver4__))
+#define CONSTPROP_TARGET_TUNING _zen4
+#else
+#define CONSTPROP_TARGET_TUNING
+#endif
+
 #define CONSTPROP_TARGET                                                                                               \
-    CONSTPROP_JOIN(CONSTPROP_TARGET_MACHINE, CONSTPROP_TARGET_MORE, CONSTPROP_TARGET_KERNELS, CONSTPROP_TARGET_BUDGET, \
-                   CONSTPROP_TARGET_MATH, , , )
+    CONSTPROP_JOIN(CONSTPROP_TARGET_MACHINE, CONSTPROP_TARGET_MORE, CONSTPROP_TARGET_TUNING, CONSTPROP_TARGET_KERNELS, \
+                   CONSTPROP_TARGET_BUDGET, CONSTPROP_TARGET_MATH, , )
 
 #define CONSTPROP_TEXT(words) CONSTPROP_TEXT_EXPANDED(words)
 #define CONSTPROP_TEXT_EXPANDED(words) #words
@@ -200,6 +207,14 @@ inline constexpr std::size_t vector_bytes = 0, vector_registers = 0;
 inline constexpr bool has_helium = vector_bytes == 4;
 #else
 inline constexpr bool has_helium = false;
+#endif
+
+/// True if the processor computes the widest vectors in two halves, as Zen 4 does with those of AVX-512: a load or a shuffle of one
+/// takes the time of two. Others, Intel's, load two of them a cycle, but shuffle where they multiply.
+#if defined(__AVX512F__) && (defined(__tune_znver3__) || defined(__tune_znver4__))
+inline constexpr bool halves_widest = true;
+#else
+inline constexpr bool halves_widest = false;
 #endif
 
 /// The number of sums that a kernel keeps in registers; the others hold weights
