@@ -1,6 +1,7 @@
 #include <constprop/constprop.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 #include "agree.hpp"
@@ -60,6 +61,25 @@ template <class Rule> constexpr bool is_fitted(const Rule& rule) {
     return net != start && cp::fit(start, cp::mse{}, rule, x, y, {.shuffle = false}, cp::batch<1>) == net;
 }
 
+/// Gradients of 0 after the first: what a rule remembers decays to 0, and is at no time subnormal, where processors are slow.
+template <class Rule> bool decays_to_zero(const Rule& rule) {
+    using floats = cp::network<cp::linear<3, 2>>;
+    floats net{}, gradient = floats::from_parameters({1, -2, 3, -4, 5, -6, 7, -8});
+    auto optimizer = cp::make_optimizer(net, rule);
+    double sum = 0;
+    for (int t = 0; t < 12000; ++t) {
+        optimizer.step(net, gradient);
+        gradient = floats{};
+        sum = 0;
+        for (const floats& buffer : std::get<2>(optimizer.saved(optimizer)))
+            for (const float value : buffer.parameters()) {
+                if (std::fpclassify(value) == FP_SUBNORMAL) return false;
+                sum += std::fabs(static_cast<double>(value));
+            }
+    }
+    return sum == 0;
+}
+
 }  // namespace
 
 static_assert(is_fitted(sign_descent{}) && is_fitted(cp::with(sign_descent{0.25}, cp::step_decay{.every = 1})));
@@ -69,4 +89,11 @@ static_assert(copies_are_independent());
 TEST_CASE("an optimizer is a rule with its memory") {
     CHECK(own_rule_remembers());
     CHECK(copies_are_independent());
+}
+
+TEST_CASE("no average decays to a subnormal number") {
+    CHECK(decays_to_zero(cp::sgd{.learning_rate = 0.1, .momentum = 0.9}));
+    CHECK(decays_to_zero(cp::adam{.beta2 = 0.99}));
+    CHECK(decays_to_zero(cp::adamw{.beta2 = 0.99}));
+    CHECK(decays_to_zero(cp::rmsprop{.alpha = 0.99}));
 }

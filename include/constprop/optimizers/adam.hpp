@@ -4,6 +4,7 @@
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/flush_subnormals.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/numbers/positive.hpp>
 #include <constprop/optimizers/decay.hpp>
@@ -17,7 +18,7 @@ namespace constprop {
 ///
 ///     m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  w ← w − η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε)
 ///
-/// Memory:      two values a parameter
+/// Memory:      two values a parameter; none becomes subnormal
 /// Cost:        one square root and one division a parameter
 /// Source:      PyTorch's optim.Adam; Kingma, Ba, arXiv:1412.6980
 struct CONSTPROP_TAGGED adam {
@@ -71,10 +72,10 @@ struct CONSTPROP_TAGGED adam {
         template <class Value>
         [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& mean,
                                                          Value& square) const noexcept {
-            using math::sqrt;
+            using math::flush_subnormals, math::sqrt;
             if (detail::computes_decay<T>(decays_)) slope = slope + weight_decay_ * weight;
-            mean = beta1_ * mean + rest1_ * slope;
-            square = beta2_ * square + rest2_ * slope * slope;
+            mean = flush_subnormals(static_cast<Value>(beta1_ * mean + rest1_ * slope));
+            square = flush_subnormals(static_cast<Value>(beta2_ * square + rest2_ * slope * slope));
             weight = weight - rate_ * mean / (sqrt(square) * inverse_root_ + epsilon_);
         }
     };

@@ -4,6 +4,7 @@
 #include <constprop/diagnostics/errors.hpp>
 #include <constprop/diagnostics/options_have_names.hpp>
 #include <constprop/kernels/target.hpp>
+#include <constprop/math/flush_subnormals.hpp>
 #include <constprop/math/sqrt.hpp>
 #include <constprop/numbers/positive.hpp>
 #include <constprop/optimizers/decay.hpp>
@@ -58,9 +59,9 @@ struct CONSTPROP_TAGGED rmsprop {
         }
         template <class Value>
         [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, Value& square) const noexcept {
-            using math::sqrt;
+            using math::flush_subnormals, math::sqrt;
             if (detail::computes_decay<T>(decays_)) slope = slope + weight_decay_ * weight;
-            square = alpha_ * square + rest_ * slope * slope;
+            square = flush_subnormals(static_cast<Value>(alpha_ * square + rest_ * slope * slope));
             weight = weight - rate_ * slope / (sqrt(square) + epsilon_);
         }
     };

@@ -5,6 +5,7 @@
 #include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
 #include <constprop/kernels/vector.hpp>
+#include <constprop/math/flush_subnormals.hpp>
 
 #include <cstddef>
 #include <tuple>
@@ -49,7 +50,7 @@ template <class T, class Options> struct sgd_update {
     [[gnu::always_inline]] constexpr void operator()(Value& weight, Value slope, const Place& velocity) const noexcept {
         if (is_on(options.weight_decay)) slope = slope + weight_decay * weight;
         if (is_on(options.momentum)) {
-            const Value next = kept * velocity.read() + undamped * slope;
+            const Value next = math::flush_subnormals(static_cast<Value>(kept * velocity.read() + undamped * slope));
             velocity.write(next);
             slope = is_on(options.nesterov) ? slope + momentum * next : next;
         }
