@@ -33,6 +33,22 @@ template <std::size_t First, std::size_t Count, class T, class V>
     return shuffle<Count, T>(x, x, [](std::size_t k_) { return k_ + First; });
 }
 
+/// The first `Count` lanes of x; a scalar is as good for any number of lanes.
+template <std::size_t Count, class T, class Value>
+[[gnu::always_inline]] inline auto first_lanes(const Value& x) noexcept {
+    constexpr std::size_t lanes = lanes_in<T, Value>;
+    if constexpr (lanes == 1 || lanes == Count) return x;
+    else return first_lanes<Count, T>(lanes_from<0, lanes / 2, T>(x));
+}
+
+/// A factor of vectors of two widths, in all lanes of the wider; a vector is so already. Of a scalar g++ makes two vectors, by
+/// shuffles, which take the place of multiply-adds on some processors.
+template <std::size_t Lanes, class T, class Value>
+[[gnu::always_inline]] inline auto in_all_lanes(const Value& x) noexcept {
+    if constexpr (lanes_in<T, Value> == Lanes) return x;
+    else return static_cast<vector<T, Lanes>>(x - vector<T, Lanes>{});
+}
+
 /// The sum of the lanes, in halves, for each of `Rows` vectors. Vectors are folded in pairs, so that every addition serves
 /// several rows: each vector holds `Segments` rows side by side. Wide vectors are cut in two, pairs as well as single
 /// ones: g++ 12 miscompiles some shuffles whose result is narrower than their operands.

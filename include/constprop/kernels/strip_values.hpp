@@ -1,6 +1,7 @@
 #ifndef CONSTPROP_KERNELS_STRIP_VALUES_HPP
 #define CONSTPROP_KERNELS_STRIP_VALUES_HPP
 
+#include <constprop/kernels/fold_lanes.hpp>
 #include <constprop/kernels/load_several.hpp>
 #include <constprop/kernels/order.hpp>
 #include <constprop/kernels/target.hpp>
@@ -64,8 +65,12 @@ template <class T, class Strip, std::size_t Lanes> struct strip_values : detail:
     }
     /// The same with one value for all.
     [[gnu::always_inline]] void add(const strip_values& factor, T value) noexcept {
-        unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { wide[v_] += factor.wide[v_] * value; });
-        if constexpr (has_rest) this->rest += factor.rest * value;
+        const auto add = [&](const auto& all_) CONSTPROP_INLINED {
+            unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { wide[v_] += factor.wide[v_] * all_; });
+            if constexpr (has_rest) this->rest += factor.rest * detail::first_lanes<narrow, T>(all_);
+        };
+        if constexpr (has_rest) add(detail::in_all_lanes<Lanes, T>(value));
+        else add(value);
     }
 
     /// Stores then(value) for each.

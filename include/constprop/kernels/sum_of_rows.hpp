@@ -16,14 +16,6 @@
 namespace constprop::inline CONSTPROP_TARGET::kernels {
 namespace detail {
 
-/// The first `Count` lanes of a factor in all lanes; one number is as good for any number of lanes.
-template <std::size_t Count, class T, class Factor>
-[[gnu::always_inline]] inline auto first_lanes(const Factor& factor) noexcept {
-    constexpr std::size_t lanes = lanes_in<T, Factor>;
-    if constexpr (lanes == 1 || lanes == Count) return factor;
-    else return first_lanes<Count, T>(lanes_from<0, lanes / 2, T>(factor));
-}
-
 /// The sums of one strip of columns, in registers for all rows; `Even` if each row of it begins at an even column. The last `Rest`
 /// columns of the rows are summed with them, in narrower vectors.
 template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lanes, bool Even, std::size_t Rest,
@@ -61,8 +53,10 @@ template <std::size_t Rows, std::size_t Columns, bool Unrolled, std::size_t Lane
     };
     // Steps are multiples of `sums`, so that the partial sum of each row is a constant.
     for_factors<Rows, sums, Unrolled, Lanes, width * Lanes>(
-        x, [&](std::size_t row_, std::size_t r_, const auto& factor_)
-               CONSTPROP_INLINED { add(m + row_ * Columns, r_, factor_); });
+        x, [&](std::size_t row_, std::size_t r_, const auto& factor_) CONSTPROP_INLINED {
+            if constexpr (Rest == 0) add(m + row_ * Columns, r_, factor_);
+            else add(m + row_ * Columns, r_, in_all_lanes<Lanes, T>(factor_));
+        });
 
     combine_halves<sums, width>(sum);
     unroll<width>([&](std::size_t v_) CONSTPROP_INLINED { store<Lanes>(y + at.column(v_), then(sum[v_])); });
