@@ -124,22 +124,31 @@ class CONSTPROP_TAGGED basic_network
         else if constexpr (needs_whole_sequence) return detail::reject_steps<basic_network>(), output_type{};
         else return output_for(x, detail::pass_over{detail::deployed{}, detail::none, state});
     }
-    template <std::size_t Size>
-    [[nodiscard]] constexpr output_type operator()(const scalar (&x)[Size], state_type& state) const noexcept {
-        if constexpr (needs_whole_sequence) return detail::reject_steps<basic_network>(), output_type{};
-        else if constexpr (Size == input_size)
-            return detail::with_row<input_type>(x, [&](const auto& x_) noexcept { return (*this)(x_, state); });
-        else return detail::reject_input<basic_network, scalar[Size]>(), output_type{};
+    template <std::size_t Size, class State>
+    [[nodiscard]] constexpr output_type operator()(const scalar (&x)[Size], State&& state) const noexcept {
+        if constexpr (!std::is_same_v<State, state_type&>)
+            return detail::reject_state<basic_network, State>(), output_type{};
+        else return (*this)(std::span<const scalar, Size>(x), state);
     }
 
-    /// The outputs for the next inputs of a stream, one after the other.
-    template <class Sequence>
-    requires detail::is_sequence<Sequence>
-    [[nodiscard]] constexpr auto operator()(const Sequence& x, state_type& state) const noexcept {
-        if constexpr (!detail::is_sequence_for<basic_network, Sequence>)
-            return detail::reject_input<basic_network, Sequence>(), output_type{};
-        else if constexpr (needs_whole_sequence) return detail::reject_steps<basic_network>(), output_type{};
-        else return detail::run_over_time(*this, x, state);
+    /// The outputs for the next inputs of a stream, a sequence, one after the other; or the output for the next input, in a buffer,
+    /// which is read in place.
+    template <class Inputs, class State>
+    [[nodiscard]] constexpr auto operator()(const Inputs& x, State&& state) const noexcept {
+        if constexpr (!std::is_same_v<State, state_type&>) {
+            return detail::reject_state<basic_network, State>(), output_type{};
+        } else if constexpr (needs_whole_sequence) {
+            return detail::reject_steps<basic_network>(), output_type{};
+        } else if constexpr (detail::is_sequence_for<basic_network, Inputs>) {
+            return detail::run_over_time(*this, x, state);
+        } else if constexpr (detail::is_buffer_of<const Inputs, scalar, input_size>()) {
+            if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
+            return detail::with_row<input_type>(std::data(x),
+                                                [&](const auto& x_) noexcept { return (*this)(x_, state); });
+        } else {
+            detail::reject_input<basic_network, typename detail::named_input<basic_network, Inputs>::type>();
+            return output_type{};
+        }
     }
 
     /// All values of one forward pass: the scan of the same fold.
@@ -213,26 +222,15 @@ class CONSTPROP_TAGGED basic_network
     /// each a std::span, a C array or a std::array; they must not overlap.
     template <class Input, class Output>
     [[gnu::always_inline]] constexpr void run(const Input& x, Output&& y) const noexcept {
-        if constexpr (!detail::is_buffer_of<const Input, scalar, input_size>()) {
-            detail::reject_input<basic_network, typename detail::named_input<basic_network, Input>::type>();
-        } else if constexpr (!detail::is_buffer_of<Output, scalar, output_size>()) {
-            detail::reject_output_buffer<basic_network, Output>();
-        } else if constexpr (std::is_const_v<typename detail::buffer<Output>::element>) {
-            detail::reject_output_buffer<basic_network, Output>();
-        } else if constexpr (runs_over_time) {
-            detail::reject_without_state<basic_network>();
-        } else if constexpr (layer_count != 0) {
-            if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
-            if (std::size(y) != output_size) errors::output_has_another_size(std::size(y), output_size);
-            if (std::is_constant_evaluated()) {
-                const auto values = detail::with_row<input_type>(std::data(x), *this);
-                for (std::size_t k = 0; k < output_size; ++k) std::data(y)[k] = values[k];
-            } else {
-                detail::run<1, typename stages::blocks>(
-                    this->all_stages(), detail::row_at<const input_type>(std::data(x)),
-                    detail::row_at<output_type>(std::data(y)), 1, detail::inference);
-            }
-        }
+        if constexpr (runs_over_time) detail::reject_without_state<basic_network>();
+        else run_buffers(x, y, detail::inference);
+    }
+    /// The same for the next input of a stream.
+    template <class Input, class Output, class State>
+    [[gnu::always_inline]] constexpr void run(const Input& x, Output&& y, State&& state) const noexcept {
+        if constexpr (!std::is_same_v<State, state_type&>) detail::reject_state<basic_network, State>();
+        else if constexpr (needs_whole_sequence) detail::reject_steps<basic_network>();
+        else run_buffers(x, y, detail::pass_over{detail::deployed{}, detail::none, state});
     }
     template <std::size_t Size> [[nodiscard]] constexpr auto trace(const scalar (&x)[Size]) const noexcept {
         if constexpr (!detail::is_computable<basic_network>) return detail::reject_scalar<basic_network>(), no_trace{};
@@ -326,6 +324,28 @@ class CONSTPROP_TAGGED basic_network
         std::array<output_type, Batch> y;
         detail::run<Batch, typename stages::blocks>(this->all_stages(), x, y.data(), Batch, detail::inference);
         return y;
+    }
+
+    template <class Input, class Output, class Pass>
+    [[gnu::always_inline]] constexpr void run_buffers(const Input& x, Output& y, const Pass& pass) const noexcept {
+        if constexpr (!detail::is_buffer_of<const Input, scalar, input_size>()) {
+            detail::reject_input<basic_network, typename detail::named_input<basic_network, Input>::type>();
+        } else if constexpr (!detail::is_buffer_of<Output, scalar, output_size>() ||
+                             std::is_const_v<typename detail::buffer<Output>::element>) {
+            detail::reject_output_buffer<basic_network, Output>();
+        } else if constexpr (layer_count != 0) {
+            if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
+            if (std::size(y) != output_size) errors::output_has_another_size(std::size(y), output_size);
+            if (std::is_constant_evaluated()) {
+                const auto values = detail::with_row<input_type>(
+                    std::data(x), [&](const auto& x_) noexcept { return output_for(x_, pass); });
+                for (std::size_t k = 0; k < output_size; ++k) std::data(y)[k] = values[k];
+            } else {
+                detail::run<1, typename stages::blocks>(this->all_stages(),
+                                                        detail::row_at<const input_type>(std::data(x)),
+                                                        detail::row_at<output_type>(std::data(y)), 1, pass);
+            }
+        }
     }
 
     /// The scan of the fold over one input.

@@ -61,6 +61,30 @@ constexpr bool of_a_constant_network() {
 }
 static_assert(of_a_constant_network());
 
+/// A stream's steps, from a buffer and to one, are those of a whole sequence.
+using remembers = cp::network<cp::gru<3, 4>, cp::linear<4, 2>>;
+constexpr bool step_by_step() {
+    const remembers net = cp::initialized<remembers>(cp::torch_default{.seed = 3});
+    const float received[9] = {0.5F, -1, 0.25F, 2, -0.5F, 0.125F, -1, 1, 0};
+    const std::span<const float, 9> all(received);
+    cp::sequence<remembers::input_type, 3> steps{};
+    for (std::size_t t = 0; t < 3; ++t)
+        for (std::size_t k = 0; k < 3; ++k) steps[t][k] = received[3 * t + k];
+    const auto due = net(steps);
+
+    remembers::state_type state{}, other{};
+    remembers::output_type y{};
+    bool right = true;
+    for (std::size_t t = 0; t < 3; ++t) {
+        right = right && net(all.subspan(3 * t, 3), state) == due[t];
+        net.run(all.subspan(3 * t, 3), y, other);
+        right = right && y == due[t] && state == other;
+    }
+    state = {};
+    return right && net(all.subspan<0, 3>(), state) == due[0];
+}
+static_assert(step_by_step());
+
 }  // namespace
 
 TEST_CASE("networks run from a buffer to a buffer") {
@@ -74,3 +98,5 @@ TEST_CASE("networks run from a buffer to a buffer") {
     trained.run(std::span(x), std::span(y));
     CHECK(std::array{y[0], y[1]} == trained({0.5F, -1, 0.25F}));
 }
+
+TEST_CASE("streams run from a buffer to a buffer") { CHECK(step_by_step()); }

@@ -55,6 +55,17 @@ template <class Network> constexpr void reject_without_state() noexcept {
     }
 }
 
+/// Says why a step of a stream cannot move a state on that is given as `State`, a forwarding reference's type.
+template <class Network, class State> constexpr void reject_state() noexcept {
+    using type = std::remove_cvref_t<State>;
+    constexpr bool is_own = std::is_same_v<type, typename Network::state_type>;
+    using other = std::conditional_t<std::is_class_v<type>, errors::state::is_of_another_network,
+                                     typename errors::type<type>::is_no_state>;
+    static_assert(errors::state_fits<std::conditional_t<is_own, errors::state::is_no_variable, other>>,
+                  "A state is a variable of the network's own type, which each step changes: decltype(net)::state_type "
+                  "state{}.");
+}
+
 /// True if samples of this type suit the layers: a network with a state takes sequences, and one that needs all of a batch
 /// at once does not.
 template <class Network, class Inputs>

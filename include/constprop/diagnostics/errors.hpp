@@ -142,6 +142,8 @@ inline constexpr bool loss_is_complete = holds<Sentence, "Add it; losses/loss.hp
 template <class Sentence>
 inline constexpr bool network_has_its_state = holds<Sentence, "Give it: net(x, state); or a whole sequence.">();
 template <class Sentence>
+inline constexpr bool state_fits = holds<Sentence, "Give a variable: decltype(net)::state_type state{}.">();
+template <class Sentence>
 inline constexpr bool sequence_is_whole = holds<Sentence, "Give a whole sequence: net(sequence).">();
 template <class Sentence>
 inline constexpr bool sequences_go_alone = holds<Sentence, "Take layer_norm, or freeze_statistics(net).">();

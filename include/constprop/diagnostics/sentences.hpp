@@ -109,9 +109,14 @@ template <std::size_t Steps> struct sequence_of {
 template <std::size_t Inputs> struct batch_of {
     template <std::size_t Given> struct but_targets_number;
 };
+struct state {
+    struct is_of_another_network;
+    struct is_no_variable;
+};
 template <class Given> struct type {
     struct is_no_input;
     struct is_no_output;
+    struct is_no_state;
     template <class Loss> struct is_no_target_of;
     struct is_no_parameter_array;
     struct is_no_loss;
