@@ -1,6 +1,6 @@
-// What is timed as forward and as SGD of 4-16-16-2 at batch 1; tanh of 16 numbers, of which 16-64-64-4 needs eight; and a step of
-// a GRU of 16 units and of an LSTM of 20, from their products with the input on: each as one block of instructions between the
-// comments that llvm-mca looks for.
+// What is timed as forward and as SGD of 4-16-16-2 at batch 1; tanh of 16 numbers, of which 16-64-64-4 needs eight; a step of
+// a GRU of 16 units and of an LSTM of 20, from their products with the input on; and Adam of 16 parameters: each as one block of
+// instructions between the comments that llvm-mca looks for.
 #define BENCH_IMPLEMENTATION "constprop"
 #include "../constprop.cpp"
 
@@ -50,7 +50,7 @@ template <class Cell, std::size_t Hidden> [[gnu::always_inline]] void step_of(re
     std::array<float, gates> from_hidden;
     cp::kernels::linear<Hidden, gates, cp::kernels::unroll_budget>::forward(of.weights_and_bias.data(), of.state.data(),
                                                                             from_hidden.data(), cp::detail::as_it_is{});
-    cp::detail::for_units<Hidden, float, true>([&](std::size_t k, auto type) {
+    cp::detail::for_units<Hidden, float, true, gates>([&](std::size_t k, auto type) {
         using value = typename decltype(type)::type;
         cp::detail::of_unit<value, Cell::gates, Hidden> a, b;
         cp::detail::of_unit<value, Cell::carried, Hidden> state;
@@ -68,6 +68,24 @@ template <class Cell, std::size_t Hidden> [[gnu::always_inline]] void step_of(re
 [[gnu::used, gnu::flatten]] void block(recurrent<cp::detail::lstm_cell, 20>& of) {
     asm volatile("# LLVM-MCA-BEGIN" : : : "memory");
     step_of(of);
+    asm volatile("# LLVM-MCA-END" : : : "memory");
+}
+
+struct adam_of_16 {
+    cp::adam::stepper<float> rule;
+    std::array<float, 16> weight, slope, mean, square;
+};
+[[gnu::used, gnu::flatten]] void block(adam_of_16& of) {
+    asm volatile("# LLVM-MCA-BEGIN" : : : "memory");
+    using vector = cp::kernels::vector<float, cp::kernels::register_lanes<float>>;
+    for (std::size_t k = 0; k < 16; k += cp::kernels::register_lanes<float>) {
+        auto weight = cp::kernels::get<vector>(&of.weight[k]), mean = cp::kernels::get<vector>(&of.mean[k]),
+             square = cp::kernels::get<vector>(&of.square[k]);
+        of.rule(weight, cp::kernels::get<vector>(&of.slope[k]), mean, square);
+        cp::kernels::put(&of.weight[k], weight);
+        cp::kernels::put(&of.mean[k], mean);
+        cp::kernels::put(&of.square[k], square);
+    }
     asm volatile("# LLVM-MCA-END" : : : "memory");
 }
 

@@ -3,7 +3,8 @@
 #     cmake -DMODELS=TARGET|PROCESSOR;… -DBLOCKS=TARGET|ASSEMBLY;… -DLLVM_MCA=… -DCOMPILER=… -DINTO=ports.md -P simulate.cmake
 cmake_minimum_required(VERSION 3.25)
 
-set(names "4-16-16-2, forward" "4-16-16-2, a step of SGD" "tanh of 16 numbers" "a GRU's step, 16 units" "an LSTM's step, 20 units")
+set(names "4-16-16-2, forward" "4-16-16-2, a step of SGD" "tanh of 16 numbers" "a GRU's step, 16 units" "an LSTM's step, 20 units"
+    "Adam, 16 parameters")
 list(LENGTH names expected)
 
 # simulate(<processor> <assembly> <how often>): sets instructions, cycles and ports, each a list with a value for every block.
@@ -62,9 +63,15 @@ alone, first instruction to last.
 | | compiled for | processor | instructions | ports alone | overlapping | once alone |
 | --- | --- | --- | ---: | ---: | ---: | ---: |
 ${rows}
+zen4 is x86-64-v4 with -mtune=znver3, as which g++ 12 knows a Zen 4. It has kernels of its own: it spreads factors by shuffles, and adds
+lanes in vectors of 32 bytes, where other processors with AVX-512 load factors, and add lanes in whole vectors.
+
 Forward passes that are timed overlap; steps of training do not, as each waits for the weights of the one before. 16-64-64-4
 computes tanh of 128 numbers, eight times as many. The steps of a GRU and of an LSTM, here without their products with the input, wait
-for the state of the step before. For x86-64-v4, 48 of a GRU's instructions multiply for the product, 100 of the LSTM's; most others
+for the state of the step before. With AVX-512, 48 of a GRU's instructions multiply for the product, 100 of the LSTM's; most others
 are gates and tanh, each a rational function with one division. The LSTM's 20 units are a vector of 16 and one of 4, each of
 which needs five functions.
+
+Adam divides and takes a root for each parameter, and an Intel processor has one unit for both: with AVX-512 that is 22 cycles for 16
+parameters, however the rest is written. An implementation that estimates roots needs less, and has other bits.
 ")

@@ -56,7 +56,8 @@ std::string accuracy_section(const accuracy_runs& of) {
     }
     std::string text =
         "\n## Time to accuracy\n\nProcessor time of training on one core, until the network is as good on the test samples "
-        "as the task asks. All implementations start with the same weights and take the same batches in the same order; "
+        "as the task asks: the median of three rounds, and one round of the longest task. All implementations start with "
+        "the same weights and take the same batches in the same order; "
         "the losses of their first ten steps are within " +
         percent(tolerance_of_losses) +
         " of constprop's. dlib has no recurrent layers; FANN has no cross-entropy, no batches of a part of the samples, "

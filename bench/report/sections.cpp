@@ -70,7 +70,8 @@ std::string targets_section(const run& of, const compile_costs& costs, const com
         ". Beside a ratio to the best Eigen stands what the limits alone are of Eigen's time: streaming the weights, "
         "or "
         "the multiply-adds at the peak, whichever takes longer. Where that leaves room, instructions wait for one "
-        "another: [ports.md](ports.md) simulates 4-16-16-2, the tanh of 16-64-64-4, and a step of the GRU. "
+        "another: [ports.md](ports.md) simulates 4-16-16-2, the tanh of 16-64-64-4, steps of the GRU and "
+        "the LSTM, and Adam. "
         "Beside a sweep stands the same ratio of neighbors for the limits alone.\n\n";
     return text + all.text();
 }
