@@ -18,9 +18,13 @@ namespace constprop::inline CONSTPROP_TARGET::math {
 /// Cost: two to four operations.
 template <class Real> [[gnu::always_inline]] constexpr Real flush_subnormals(Real x) noexcept {
     if constexpr (kernels::floats<Real> || kernels::doubles<Real>) {
+        using scalar = kernels::element<Real>;
+        if constexpr (std::is_same_v<Real, scalar>)  // in constant evaluation, where each step counts
+            if (__builtin_is_constant_evaluated())
+                return x < kernels::smallest_normal<scalar> && -x < kernels::smallest_normal<scalar> ? x * scalar(0)
+                                                                                                     : x;
         using word = std::conditional_t<kernels::floats<Real>, std::int32_t, std::int64_t>;
         using words = kernels::integer<Real, word>;
-        using scalar = kernels::element<Real>;
         constexpr auto exponent = __builtin_bit_cast(word, kernels::infinity<scalar>),
                        sign = __builtin_bit_cast(word, scalar(-0.0));
         const words bits = __builtin_bit_cast(words, x), of_exponent = bits & exponent;
