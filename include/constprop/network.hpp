@@ -330,8 +330,9 @@ class CONSTPROP_TAGGED basic_network
     [[gnu::always_inline]] constexpr void run_buffers(const Input& x, Output& y, const Pass& pass) const noexcept {
         if constexpr (!detail::is_buffer_of<const Input, scalar, input_size>()) {
             detail::reject_input<basic_network, typename detail::named_input<basic_network, Input>::type>();
-        } else if constexpr (!detail::is_buffer_of<Output, scalar, output_size>() ||
-                             std::is_const_v<typename detail::buffer<Output>::element>) {
+        } else if constexpr (!detail::is_buffer_of<Output, scalar, output_size>()) {
+            detail::reject_output_buffer<basic_network, Output>();
+        } else if constexpr (std::is_const_v<typename detail::buffer<Output>::element>) {
             detail::reject_output_buffer<basic_network, Output>();
         } else if constexpr (layer_count != 0) {
             if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
