@@ -131,9 +131,9 @@ endif()
 # Rounds of all rows in random order, so that a machine's moods strike each alike; medians over them.
 set(run_json ${CMAKE_CURRENT_BINARY_DIR}/run.json)
 set(costs_json ${CMAKE_CURRENT_BINARY_DIR}/compile_cost.json)
-# What OpenBLAS, which libtorch and dlib use, finds out of the processor by itself, an environment must not overrule.
+include(openblas.cmake)
 add_custom_target(bench
-  COMMAND ${CMAKE_COMMAND} -E env --unset=OPENBLAS_CORETYPE --unset=OPENBLAS_L2_SIZE $<TARGET_FILE:constprop_bench> 
+  COMMAND ${CMAKE_COMMAND} -E env ${openblas_environment} $<TARGET_FILE:constprop_bench>
           --benchmark_out=${run_json} --benchmark_out_format=json
           --benchmark_enable_random_interleaving=true --benchmark_repetitions=9 --benchmark_min_time=0.02
           --benchmark_report_aggregates_only=true

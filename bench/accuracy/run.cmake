@@ -13,11 +13,10 @@ set(rounds_of_parity 3)
 set(rounds_of_fashion_perceptron 3)
 set(rounds_of_fashion_convolutions 1)
 
-# All run on one core. OpenBLAS detects the processor itself; variables of the environment must not override it.
+# All run on one core.
 set(ENV{OPENBLAS_NUM_THREADS} 1)
 set(ENV{OMP_NUM_THREADS} 1)
-unset(ENV{OPENBLAS_CORETYPE})
-unset(ENV{OPENBLAS_L2_SIZE})
+include(${CMAKE_CURRENT_LIST_DIR}/../openblas.cmake)
 
 file(REMOVE_RECURSE ${INTO})
 file(MAKE_DIRECTORY ${INTO})
@@ -35,7 +34,7 @@ foreach(round RANGE 1 3)
       string(REPLACE "|" ";" command "${program}")
       list(POP_FRONT command name)
       message("${task}, round ${round}: ${name}")
-      execute_process(COMMAND ${command} ${MATERIAL} ${task} ${INTO}/${place}${number}_${task}_${name}_${round}.json
+      execute_process(COMMAND ${CMAKE_COMMAND} -E env ${openblas_environment} ${command} ${MATERIAL} ${task} ${INTO}/${place}${number}_${task}_${name}_${round}.json
                       RESULT_VARIABLE result ERROR_VARIABLE error)
       if(NOT result EQUAL 0)
         message(WARNING "${task} has no time of ${name}: ${result} ${error}")
