@@ -128,6 +128,7 @@ class CONSTPROP_TAGGED basic_network
     [[nodiscard]] constexpr output_type operator()(const scalar (&x)[Size], State&& state) const noexcept {
         if constexpr (!std::is_same_v<State, state_type&>)
             return detail::reject_state<basic_network, State>(), output_type{};
+        else if constexpr (needs_whole_sequence) return detail::reject_steps<basic_network>(), output_type{};
         else return (*this)(std::span<const scalar, Size>(x), state);
     }
 
