@@ -224,6 +224,10 @@ class CONSTPROP_TAGGED basic_network
     template <class Input, class Output>
     [[gnu::always_inline]] constexpr void run(const Input& x, Output&& y) const noexcept {
         if constexpr (runs_over_time) detail::reject_without_state<basic_network>();
+        else if constexpr (!detail::is_buffer_of<const Input, scalar, input_size>())
+            detail::reject_input<basic_network, typename detail::named_input<basic_network, Input>::type>();
+        else if constexpr (!detail::is_output_buffer_of<Output, scalar, output_size>())
+            detail::reject_output_buffer<basic_network, Output>();
         else run_buffers(x, y, detail::inference);
     }
     /// The same for the next input of a stream.
@@ -231,6 +235,10 @@ class CONSTPROP_TAGGED basic_network
     [[gnu::always_inline]] constexpr void run(const Input& x, Output&& y, State&& state) const noexcept {
         if constexpr (!std::is_same_v<State, state_type&>) detail::reject_state<basic_network, State>();
         else if constexpr (needs_whole_sequence) detail::reject_steps<basic_network>();
+        else if constexpr (!detail::is_buffer_of<const Input, scalar, input_size>())
+            detail::reject_input<basic_network, typename detail::named_input<basic_network, Input>::type>();
+        else if constexpr (!detail::is_output_buffer_of<Output, scalar, output_size>())
+            detail::reject_output_buffer<basic_network, Output>();
         else run_buffers(x, y, detail::pass_over{detail::deployed{}, detail::none, state});
     }
     template <std::size_t Size> [[nodiscard]] constexpr auto trace(const scalar (&x)[Size]) const noexcept {
@@ -329,13 +337,7 @@ class CONSTPROP_TAGGED basic_network
 
     template <class Input, class Output, class Pass>
     [[gnu::always_inline]] constexpr void run_buffers(const Input& x, Output& y, const Pass& pass) const noexcept {
-        if constexpr (!detail::is_buffer_of<const Input, scalar, input_size>()) {
-            detail::reject_input<basic_network, typename detail::named_input<basic_network, Input>::type>();
-        } else if constexpr (!detail::is_buffer_of<Output, scalar, output_size>()) {
-            detail::reject_output_buffer<basic_network, Output>();
-        } else if constexpr (std::is_const_v<typename detail::buffer<Output>::element>) {
-            detail::reject_output_buffer<basic_network, Output>();
-        } else if constexpr (layer_count != 0) {
+        if constexpr (layer_count != 0) {
             if (std::size(x) != input_size) errors::input_has_another_size(std::size(x), input_size);
             if (std::size(y) != output_size) errors::output_has_another_size(std::size(y), output_size);
             if (std::is_constant_evaluated()) {

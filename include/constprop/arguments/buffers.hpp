@@ -61,6 +61,12 @@ template <class Type, class Scalar, std::size_t Due> constexpr bool is_buffer_of
                (buffer<Type>::size == Due || buffer<Type>::size == std::dynamic_extent);
 }
 
+/// True if such a buffer can be written to.
+template <class Type, class Scalar, std::size_t Due> constexpr bool is_output_buffer_of() noexcept {
+    if constexpr (!is_buffer_of<Type, Scalar, Due>()) return false;
+    else return !std::is_const_v<typename buffer<Type>::element>;
+}
+
 /// The type that names a wrong input in a sentence. A buffer whose size is known only at run time is assumed to have the
 /// right size.
 template <class Network, class Type> struct named_input {
