@@ -217,6 +217,13 @@ inline constexpr bool halves_widest = true;
 inline constexpr bool halves_widest = false;
 #endif
 
+/// True if floats are computed by functions, without a unit for them.
+#if (defined(__arm__) && !defined(__ARM_FP)) || (defined(__riscv) && !defined(__riscv_flen))
+inline constexpr bool computes_in_software = true;
+#else
+inline constexpr bool computes_in_software = false;
+#endif
+
 /// The number of sums that a kernel keeps in registers; the others hold weights
 /// and inputs.
 inline constexpr std::size_t accumulators = vector_registers >= 32 ? 24 : 12;
