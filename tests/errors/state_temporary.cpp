@@ -1,4 +1,4 @@
-// A step of a stream with a state that nobody keeps.
+// A step of a stream whose state is a temporary object.
 // says: state_fits<state::is_no_variable>
 // says: A state is a variable of the network's own type
 // plainly: State is no variable.

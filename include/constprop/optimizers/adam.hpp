@@ -18,7 +18,7 @@ namespace constprop {
 ///
 ///     m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  w ← w − η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε)
 ///
-/// Memory:      two values a parameter; none becomes subnormal
+/// Memory:      two values a parameter, no subnormal ones; see `math::flush_subnormals`
 /// Cost:        one square root and one division a parameter
 /// Source:      PyTorch's optim.Adam; Kingma, Ba, arXiv:1412.6980
 struct CONSTPROP_TAGGED adam {
